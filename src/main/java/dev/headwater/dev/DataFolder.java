@@ -1,0 +1,173 @@
+package dev.headwater.dev;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
+
+/**
+ * The folder of an embedded broker: owned by one process at a time, and marked as ours, so that a
+ * folder with other content (another Kafka cluster's, or a home folder given by mistake) is refused
+ * before anything is written to it.
+ *
+ * <p>The marker is also the lock file. The operating system drops the lock when the process ends,
+ * however it ends. It holds the id of the cluster, written before the first broker file: a start
+ * that was killed half-way is taken up again under the same id.
+ */
+final class DataFolder implements AutoCloseable {
+  private static final String MARKER = "headwater-broker";
+
+  private final Path path;
+  private final FileChannel marker;
+  private final boolean temporary;
+
+  private DataFolder(Path path, FileChannel marker, boolean temporary) {
+    this.path = path;
+    this.marker = marker;
+    this.temporary = temporary;
+  }
+
+  /**
+   * Creates the folder where it is missing, and locks it.
+   *
+   * @throws CannotStartException if it is not writable, in use, or holds something else
+   */
+  static DataFolder open(Path path) {
+    return open(path, false);
+  }
+
+  /** A folder of its own below the system's temporary folder, deleted by {@link #close}. */
+  static DataFolder temporary() {
+    Path path;
+    try {
+      path = Files.createTempDirectory("headwater-broker-");
+    } catch (IOException e) {
+      throw new CannotStartException(
+          "cannot create a temporary folder in "
+              + System.getProperty("java.io.tmpdir")
+              + " ("
+              + e.getMessage()
+              + "): free or allow it, or give a data folder",
+          e);
+    }
+    return open(path, true);
+  }
+
+  private static DataFolder open(Path path, boolean temporary) {
+    try {
+      Files.createDirectories(path);
+      if (!Files.exists(path.resolve(MARKER)) && !isEmpty(path)) {
+        throw new CannotStartException(
+            "the data folder "
+                + path
+                + " holds something that is not Headwater's (another Kafka cluster?): give a new or"
+                + " empty folder");
+      }
+      FileChannel marker =
+          FileChannel.open(
+              path.resolve(MARKER),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      if (!lock(marker)) {
+        marker.close();
+        throw new CannotStartException(
+            "the data folder "
+                + path
+                + " is in use by another running Headwater: stop that one, or give another folder");
+      }
+      return new DataFolder(path, marker, temporary);
+    } catch (IOException e) {
+      throw new CannotStartException(
+          "the data folder " + path + " is not writable (" + reason(e) + "): give another one", e);
+    }
+  }
+
+  private static boolean isEmpty(Path path) throws IOException {
+    try (Stream<Path> content = Files.list(path)) {
+      return content.findAny().isEmpty();
+    }
+  }
+
+  private static boolean lock(FileChannel marker) throws IOException {
+    try {
+      FileLock lock = marker.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // held by this very process
+    }
+  }
+
+  /** The exceptions of {@code java.nio.file} give the path alone as their message. */
+  private static String reason(IOException e) {
+    return e.getClass().getSimpleName().replaceFirst("Exception$", "") + ": " + e.getMessage();
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /**
+   * The cluster id of this folder: the one it was given first, or {@code fresh}, kept from now on.
+   */
+  String clusterId(String fresh) throws IOException {
+    ByteBuffer content = ByteBuffer.allocate(64);
+    marker.read(content, 0);
+    String kept =
+        new String(content.array(), 0, content.position(), StandardCharsets.UTF_8).strip();
+    if (!kept.isEmpty()) {
+      return kept;
+    }
+    marker.write(ByteBuffer.wrap((fresh + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+    marker.force(true);
+    return fresh;
+  }
+
+  /** Unlocks the folder; deletes it if it is a temporary one. */
+  @Override
+  public void close() throws IOException {
+    if (temporary) {
+      delete(path);
+    }
+    marker.close();
+  }
+
+  private static void delete(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof java.nio.file.NoSuchFileException) {
+              return FileVisitResult.CONTINUE; // the broker's own asynchronous deletes may be ahead
+            }
+            throw e;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
+            if (e != null) {
+              throw e;
+            }
+            Files.deleteIfExists(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,279 @@
+package dev.headwater.dev;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import kafka.server.BrokerServer;
+import kafka.server.ControllerServer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.server.SharedServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.fault.FaultHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A real single-node Kafka (KRaft, broker and controller in one) inside this process, on 127.0.0.1.
+ * For development, the demo and tests; it has no access control.
+ *
+ * <p>What it acknowledged survives the end of the process, kill -9 included, and is served again
+ * from the same folder, on any port. (The end of the machine is another matter: like any Kafka, it
+ * leaves flushing to the operating system.) Topics are never created on first use. Its threads are
+ * not daemons: a process ends after {@link #close}. Thread-safe.
+ *
+ * <p>The servers of Kafka are internal classes, so no other class of ours touches them. They are
+ * put together here rather than by {@code KafkaRaftServer} for two reasons: that one ends the whole
+ * process when its controller cannot start, and it cannot be handed sockets that are already bound
+ * ({@link BoundSockets}).
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+  private static final int NODE = 1;
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
+  private final DataFolder folder;
+  private final BoundSockets sockets;
+  private final int port;
+  private final ControllerServer controller;
+  private final BrokerServer broker;
+  private final CompletableFuture<Throwable> failure;
+  private boolean closed;
+
+  private EmbeddedBroker(
+      DataFolder folder,
+      BoundSockets sockets,
+      int port,
+      ControllerServer controller,
+      BrokerServer broker,
+      CompletableFuture<Throwable> failure) {
+    this.folder = folder;
+    this.sockets = sockets;
+    this.port = port;
+    this.controller = controller;
+    this.broker = broker;
+    this.failure = failure;
+  }
+
+  /**
+   * Starts a broker on a folder, and returns when it takes requests.
+   *
+   * @param data the folder, created where it is missing; all is kept in {@code kafka} below it
+   * @param port the port, or 0 for a free one
+   * @throws CannotStartException if the port is taken, or the folder is not writable, in use or
+   *     somebody else's
+   */
+  public static EmbeddedBroker start(Path data, int port) {
+    return start(DataFolder.open(data.toAbsolutePath().resolve("kafka")), port);
+  }
+
+  /** The same on a temporary folder, which {@link #close} deletes. */
+  public static EmbeddedBroker startTemporary(int port) {
+    return start(DataFolder.temporary(), port);
+  }
+
+  private static EmbeddedBroker start(DataFolder folder, int port) {
+    BoundSockets sockets = new BoundSockets();
+    EmbeddedBroker assembled;
+    try {
+      assembled = assemble(folder, sockets, port);
+    } catch (CannotStartException e) {
+      release(folder, sockets);
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      release(folder, sockets);
+      throw new CannotStartException(
+          "Kafka cannot use the data folder " + folder.path() + ": " + e.getMessage(), e);
+    }
+    try {
+      assembled.startUp();
+      return assembled;
+    } catch (CannotStartException e) {
+      assembled.close();
+      throw e;
+    }
+  }
+
+  private static void release(DataFolder folder, BoundSockets sockets) {
+    try (folder;
+        sockets) {
+      LOG.debug("releasing {}", folder.path());
+    } catch (IOException e) {
+      LOG.warn("cannot clean up the data folder {}", folder.path(), e);
+    }
+  }
+
+  private static EmbeddedBroker assemble(DataFolder folder, BoundSockets sockets, int wantedPort)
+      throws IOException {
+    int port = sockets.bind(wantedPort, "Kafka");
+    int controllerPort = sockets.bind(0, "Kafka's controller");
+    format(folder);
+    KafkaConfig config =
+        KafkaConfig.apply(
+            BrokerSettings.of(folder.path(), NODE, BoundSockets.HOST, port, controllerPort), false);
+    var content = KafkaRaftServer.initializeLogDirs(config, LOG, "");
+    CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    SharedServer shared =
+        new SharedServer(
+            config,
+            content._1(),
+            Time.SYSTEM,
+            new Metrics(),
+            CompletableFuture.completedFuture(
+                Map.of(NODE, new InetSocketAddress(BoundSockets.HOST, controllerPort))),
+            List.of(),
+            (name, fatal, action) -> faultHandler(name, fatal, action, failure),
+            (listener, address, backlog, buffer) -> sockets.take(address.getPort()));
+    return new EmbeddedBroker(
+        folder,
+        sockets,
+        port,
+        new ControllerServer(shared, KafkaRaftServer.configSchema(), content._2()),
+        new BrokerServer(shared),
+        failure);
+  }
+
+  private static void format(DataFolder folder) throws IOException {
+    String clusterId = folder.clusterId(Uuid.randomUuid().toString());
+    try (PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+      new Formatter()
+          .setPrintStream(nowhere)
+          .setClusterId(clusterId)
+          .setNodeId(NODE)
+          .setDirectories(List.of(folder.path().toString()))
+          .setMetadataLogDirectory(folder.path().toString())
+          .setControllerListenerName("CONTROLLER")
+          .setIgnoreFormatted(true)
+          .run();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) { // declared by Formatter
+      throw new IOException(e);
+    }
+  }
+
+  private static FaultHandler faultHandler(
+      String name, boolean fatal, Runnable action, CompletableFuture<Throwable> failure) {
+    return (message, cause) -> {
+      LOG.error("embedded broker, {}: {}", name, message, cause);
+      action.run();
+      IllegalStateException fault = new IllegalStateException(name + ": " + message, cause);
+      if (fatal) {
+        failure.complete(fault);
+      }
+      return fault;
+    };
+  }
+
+  private void startUp() {
+    CompletableFuture<Void> started =
+        inBackground(
+            "start",
+            () -> {
+              controller.startup();
+              broker.startup();
+            });
+    CompletableFuture<Object> outcome =
+        CompletableFuture.anyOf(
+            started,
+            failure.thenAccept(
+                fault -> {
+                  throw new CompletionException(fault);
+                }));
+    try {
+      outcome.get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new CannotStartException(
+          "Kafka did not start on " + folder.path() + ": " + e.getCause(), e.getCause());
+    } catch (TimeoutException e) {
+      throw new CannotStartException(
+          "Kafka did not start on " + folder.path() + " within " + START_TIMEOUT.toSeconds() + " s",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CannotStartException("interrupted while Kafka started", e);
+    }
+  }
+
+  private static CompletableFuture<Void> inBackground(String name, Runnable work) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+                done.complete(null);
+              } catch (Throwable e) {
+                done.completeExceptionally(e);
+              }
+            },
+            "headwater-broker-" + name);
+    thread.setDaemon(true);
+    thread.start();
+    return done;
+  }
+
+  /** {@code 127.0.0.1:PORT} */
+  public String bootstrapServers() {
+    return BoundSockets.HOST + ":" + port;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Where the broker keeps everything. */
+  Path folder() {
+    return folder.path();
+  }
+
+  /**
+   * Completes with the cause if the running broker fails for good (a fault of its controller or its
+   * metadata log); it must then be closed. Never completes otherwise. A disk that cannot be written
+   * ends the process instead: Kafka halts it.
+   */
+  public CompletableFuture<Throwable> failure() {
+    return failure.copy();
+  }
+
+  /** Stops within 20 s; whatever then still runs is left to the end of the process, and logged. */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    CompletableFuture<Void> stopped =
+        inBackground(
+            "stop",
+            () -> {
+              broker.shutdown(STOP_TIMEOUT.dividedBy(2));
+              controller.shutdown();
+            });
+    try {
+      stopped.get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("embedded broker on {} did not stop in order", folder.path(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      LOG.warn("interrupted while the embedded broker on {} stopped", folder.path());
+    }
+    release(folder, sockets);
+  }
+}
