@@ -1,0 +1,17 @@
+package dev.headwater.model;
+
+/**
+ * Who had a part in the activity.
+ *
+ * @param id up to 512 code points, as {@code orcid:0000-0002-1825-0097}
+ * @param role what they did, in any words
+ * @param onBehalfOf the id of another agent, or empty
+ */
+public record Agent(String id, AgentType type, String role, String onBehalfOf) {
+  public Agent {
+    id = Check.requiredId("id", id);
+    Check.present("type", type);
+    role = Check.requiredText("role", role);
+    onBehalfOf = Check.id("onBehalfOf", onBehalfOf);
+  }
+}

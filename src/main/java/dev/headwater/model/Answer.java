@@ -1,0 +1,8 @@
+package dev.headwater.model;
+
+/** The answer to a yes-or-no question; saying nothing is {@link #UNKNOWN}. */
+public enum Answer {
+  YES,
+  NO,
+  UNKNOWN
+}

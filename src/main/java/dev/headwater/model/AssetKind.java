@@ -1,0 +1,7 @@
+package dev.headwater.model;
+
+/** What an asset is a version of. */
+public enum AssetKind {
+  DATASET,
+  MODEL
+}

@@ -1,0 +1,46 @@
+package dev.headwater.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What is known of an asset, as other consumers are given it. Each list holds the newest {@link
+ * Limits#SUMMARY_ITEMS} at most.
+ *
+ * @param missing in the order of {@link Condition}
+ */
+public record AssetSummary(
+    Asset asset,
+    Synthetic synthetic,
+    Documentation documentation,
+    List<Condition> missing,
+    List<Production> producedBy,
+    OptionalLong records,
+    OptionalLong bytes,
+    String sha256,
+    List<Composition> composition,
+    List<Agent> agents,
+    List<Decision> decisions,
+    Optional<Ingest> ingest,
+    Completeness inputsComplete,
+    ExposureCounts exposures,
+    int openAlerts) {
+  public AssetSummary {
+    Check.present("asset", asset);
+    Check.present("synthetic", synthetic);
+    Check.present("documentation", documentation);
+    missing = Check.conditions("missing", missing);
+    producedBy = Check.list("producedBy", producedBy, Limits.SUMMARY_ITEMS);
+    Check.count("records", records);
+    Check.count("bytes", bytes);
+    sha256 = Check.text("sha256", sha256);
+    composition = Check.list("composition", composition, Limits.SUMMARY_ITEMS);
+    agents = Check.list("agents", agents, Limits.SUMMARY_ITEMS);
+    decisions = Check.list("decisions", decisions, Limits.SUMMARY_ITEMS);
+    Check.present("ingest", ingest);
+    Check.present("inputsComplete", inputsComplete);
+    Check.present("exposures", exposures);
+    Check.count("openAlerts", openAlerts);
+  }
+}

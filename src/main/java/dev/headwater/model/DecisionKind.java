@@ -1,0 +1,14 @@
+package dev.headwater.model;
+
+/** What a data decision was about. */
+public enum DecisionKind {
+  CATEGORY,
+  INCLUSION,
+  FILTER,
+  GENERATOR,
+  PROMPT,
+  TARGET,
+  RELEASE,
+  WAIVER,
+  OTHER
+}

@@ -1,0 +1,31 @@
+package dev.headwater.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What a DOCUMENT says afterwards about an asset.
+ *
+ * @param amends the event whose synthesis record alone is completed; else all of the asset's are
+ * @param synthesize fields to add
+ * @param ingest fields to add
+ */
+public record Document(
+    Asset target,
+    Optional<UUID> amends,
+    Optional<Synthesize> synthesize,
+    Optional<Ingest> ingest,
+    Optional<Reclassify> reclassify,
+    Optional<Waive> waive,
+    List<Evidence> evidence) {
+  public Document {
+    Check.present("target", target);
+    Check.present("amends", amends);
+    Check.present("synthesize", synthesize);
+    Check.present("ingest", ingest);
+    Check.present("reclassify", reclassify);
+    Check.present("waive", waive);
+    evidence = Check.list("evidence", evidence, Limits.LIST_ITEMS);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.headwater.model;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * An asset that an event used: an edge to each of its outputs.
+ *
+ * @param weight its share in a mixture, finite and from 0 on
+ * @param inferred whether the edge is known only from inputs times outputs
+ */
+public record Input(
+    Asset asset,
+    Role role,
+    OptionalLong records,
+    OptionalLong bytes,
+    OptionalDouble weight,
+    String sha256,
+    List<Composition> composition,
+    boolean inferred) {
+  public Input {
+    Check.present("asset", asset);
+    Check.present("role", role);
+    Check.count("records", records);
+    Check.count("bytes", bytes);
+    weight = Check.amount("weight", weight);
+    sha256 = Check.text("sha256", sha256);
+    composition = Check.list("composition", composition, Limits.LIST_ITEMS);
+  }
+
+  /** An input of which only asset and role are known. */
+  public static Input of(Asset asset, Role role) {
+    return new Input(
+        asset,
+        role,
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalDouble.empty(),
+        "",
+        List.of(),
+        false);
+  }
+}

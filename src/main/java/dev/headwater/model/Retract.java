@@ -1,0 +1,11 @@
+package dev.headwater.model;
+
+import java.util.UUID;
+
+/** Takes an event back. */
+public record Retract(UUID event, String reason) {
+  public Retract {
+    Check.present("event", event);
+    reason = Check.requiredText("reason", reason);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.headwater.model;
+
+/** The rules that raise alerts. */
+public enum RuleName {
+  UNDOCUMENTED_SYNTHETIC,
+  TRAINED_ON_UNDOCUMENTED_SYNTHETIC,
+  UNKNOWN_ORIGIN,
+  TRAINED_ON_UNKNOWN_ORIGIN
+}

@@ -1,0 +1,7 @@
+package dev.headwater.model;
+
+/** How bad an alert is. */
+public enum Severity {
+  WARNING,
+  CRITICAL
+}

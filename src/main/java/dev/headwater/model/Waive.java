@@ -1,0 +1,21 @@
+package dev.headwater.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Somebody answers for going on in spite of a rule, for a time.
+ *
+ * @param origin the cause that is waived; without one, every cause
+ * @param until when the waiver ends, truncated to microseconds
+ */
+public record Waive(
+    RuleName rule, Optional<Asset> origin, String approver, String rationale, Instant until) {
+  public Waive {
+    Check.present("rule", rule);
+    Check.present("origin", origin);
+    approver = Check.requiredText("approver", approver);
+    rationale = Check.requiredText("rationale", rationale);
+    until = Check.instant("until", until);
+  }
+}
