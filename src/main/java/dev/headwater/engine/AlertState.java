@@ -1,0 +1,67 @@
+package dev.headwater.engine;
+
+import dev.headwater.model.Alert;
+import java.time.Instant;
+
+/**
+ * An alert, and what is going on about it that nobody outside is told.
+ *
+ * @param alert as it was delivered, or will be once it has a path
+ * @param phase what is going on
+ * @param delivered whether it ever was
+ * @param walk what the last walk for a path began with
+ * @param closesAt when a closing alert is resolved, unless its cause is back
+ */
+public record AlertState(Alert alert, Phase phase, boolean delivered, Walk walk, Instant closesAt) {
+
+  /** What goes on about an alert. */
+  public enum Phase {
+    /** Its cause is there, a path is being looked for; nothing is delivered yet. */
+    OPENING,
+    /** Open. */
+    OPEN,
+    /** Open, and its path seems cut: resolved if that is still so in a moment. */
+    CLOSING,
+    /** Resolved, or withdrawn before it was delivered. */
+    CLOSED
+  }
+
+  /**
+   * The part of an exposure that a path depends on.
+   *
+   * @param epoch the live epoch
+   * @param distance of the path that is walked
+   * @param direct whether it is a direct one
+   */
+  public record Walk(long epoch, int distance, boolean direct) {
+    static final Walk NONE = new Walk(0, 0, false);
+
+    static Walk of(Exposure exposure) {
+      return new Walk(
+          exposure.liveEpoch(),
+          exposure.isDirect() ? exposure.directDistance() : exposure.distance(),
+          exposure.isDirect());
+    }
+  }
+
+  /** Whether readers see the alert. */
+  public boolean isVisible() {
+    return delivered;
+  }
+
+  AlertState with(Alert changed, Phase phaseNow, boolean deliveredNow) {
+    return new AlertState(changed, phaseNow, deliveredNow, walk, closesAt);
+  }
+
+  AlertState in(Phase phaseNow) {
+    return new AlertState(alert, phaseNow, delivered, walk, closesAt);
+  }
+
+  AlertState walking(Walk walkNow) {
+    return new AlertState(alert, phase, delivered, walkNow, closesAt);
+  }
+
+  AlertState closingAt(Instant at) {
+    return new AlertState(alert, Phase.CLOSING, delivered, walk, at);
+  }
+}

@@ -1,0 +1,247 @@
+package dev.headwater.engine;
+
+import dev.headwater.engine.AlertState.Phase;
+import dev.headwater.engine.AlertState.Walk;
+import dev.headwater.model.Alert;
+import dev.headwater.model.AlertStatus;
+import dev.headwater.model.Asset;
+import dev.headwater.model.Condition;
+import dev.headwater.model.Resolution;
+import dev.headwater.model.Severity;
+import dev.headwater.model.command.GraphCommand;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns judgements into alerts: one per rule, subject and origin, delivered when it opens, when its
+ * evidence changes and when it is resolved.
+ *
+ * <p>An alert is delivered once its witness path is known, which takes a walk upstream. If the walk
+ * runs into a change under way it ends without an answer: the change reaches the subject, whose
+ * exposure changes, and a new walk begins.
+ *
+ * <p>A path that was cut may be there again a moment later by another way. Such an alert is resolved
+ * only if that has not happened within {@link #SETTLING}.
+ */
+final class Alerting {
+  /** How long a cut path may take to be found again by another way. */
+  static final Duration SETTLING = Duration.ofMillis(250);
+
+  private Alerting() {}
+
+  /** Brings the alert for {@code exposure} in line; returns the exposure with its bookkeeping. */
+  static Exposure review(Turn turn, Exposure exposure) {
+    Optional<Rule> applying = Rule.on(exposure);
+    if (applying.isEmpty()) {
+      return exposure;
+    }
+    Rule rule = applying.get();
+    Asset subject = exposure.asset();
+    Judgement judgement = rule.judge(turn.node(subject), exposure, turn.policy, turn.now);
+    judgement.reviewAt().ifPresent(at -> remind(turn, exposure, at));
+    boolean raised = judgement instanceof Judgement.Raised;
+    if (!raised && !exposure.bookkeeping().alerted()) {
+      return exposure;
+    }
+    AlertState state =
+        turn.view
+            .alert(subject, rule.name(), exposure.origin().asset())
+            .orElseGet(() -> unopened(turn, rule, exposure));
+    AlertState next = state;
+    if (judgement instanceof Judgement.Raised cause) {
+      next = raise(turn, state, exposure, cause.severity());
+    } else if (judgement instanceof Judgement.Cleared reason) {
+      next = clear(turn, state, exposure, reason.resolution());
+    }
+    if (!next.equals(state)) {
+      turn.put(new Change.PutAlert(next));
+    }
+    Exposure.Bookkeeping kept = exposure.bookkeeping();
+    return exposure.withBookkeeping(new Exposure.Bookkeeping(kept.live(), kept.open(), true));
+  }
+
+  /** The end of a walk: opens the alert, or renews its evidence, if it is still wanted. */
+  static void traced(Turn turn, GraphCommand.Traced walked) {
+    Optional<Exposure> exposure = turn.view.exposure(walked.target(), walked.origin());
+    Optional<Rule> rule = exposure.flatMap(Rule::on);
+    if (rule.isEmpty() || exposure.get().liveEpoch() != walked.epoch()) {
+      return;
+    }
+    Optional<AlertState> found =
+        turn.view.alert(walked.target(), rule.get().name(), walked.origin().asset());
+    Node subject = turn.node(walked.target());
+    Judgement judgement = rule.get().judge(subject, exposure.get(), turn.policy, turn.now);
+    if (found.isPresent()
+        && found.get().walk().equals(Walk.of(exposure.get()))
+        && walked.direct() == found.get().walk().direct()
+        && judgement instanceof Judgement.Raised raised) {
+      AlertState state = found.get();
+      AlertState next =
+          state.phase() == Phase.OPENING
+              ? open(turn, state, exposure.get(), raised.severity(), walked.path())
+              : renew(turn, state, exposure.get(), raised.severity(), walked.path());
+      turn.put(new Change.PutAlert(next));
+    }
+  }
+
+  private static AlertState unopened(Turn turn, Rule rule, Exposure exposure) {
+    Asset subject = exposure.asset();
+    Asset origin = exposure.origin().asset();
+    Alert alert =
+        new Alert(
+            Alert.id(rule.name(), subject, origin),
+            rule.name(),
+            rule.severity(exposure),
+            AlertStatus.RESOLVED,
+            subject,
+            origin,
+            exposure.status().missing(),
+            List.of(origin, subject),
+            millis(turn.now),
+            Optional.of(millis(turn.now)),
+            Optional.of(Resolution.RETRACTED));
+    return new AlertState(alert, Phase.CLOSED, false, Walk.NONE, Instant.EPOCH);
+  }
+
+  private static AlertState raise(
+      Turn turn, AlertState state, Exposure exposure, Severity severity) {
+    if (exposure.isOwn()) {
+      List<Asset> path = List.of(exposure.asset());
+      return state.phase() == Phase.OPEN
+          ? renew(turn, state, exposure, severity, path)
+          : open(turn, state, exposure, severity, path);
+    }
+    AlertState next =
+        switch (state.phase()) {
+          case OPENING -> state;
+          case CLOSED -> state.in(Phase.OPENING).walking(Walk.NONE);
+          case OPEN, CLOSING ->
+              renew(turn, state.in(Phase.OPEN), exposure, severity, state.alert().path());
+        };
+    Walk walk = Walk.of(exposure);
+    if (next.walk().equals(walk)) {
+      return next;
+    }
+    begin(turn, exposure, walk.direct());
+    return next.walking(walk);
+  }
+
+  private static void begin(Turn turn, Exposure exposure, boolean direct) {
+    Optional<Asset> last = direct ? exposure.directVia() : exposure.via();
+    last.ifPresent(
+        via ->
+            turn.send(
+                new GraphCommand.Trace(
+                    via,
+                    exposure.asset(),
+                    exposure.origin(),
+                    exposure.liveEpoch(),
+                    direct,
+                    1,
+                    List.of(exposure.asset()))));
+  }
+
+  private static AlertState open(
+      Turn turn, AlertState state, Exposure exposure, Severity severity, List<Asset> path) {
+    Node node = turn.node(exposure.asset());
+    boolean wasOpen = state.phase() == Phase.CLOSING;
+    turn.put(node.withCounts(node.exposures(), node.openAlerts() + (wasOpen ? 0 : 1)));
+    Instant since = wasOpen ? state.alert().openedAt() : millis(turn.now);
+    Alert opened = opened(state.alert(), severity, exposure.status().missing(), path, since);
+    deliverIfNew(turn, state, opened);
+    return state.with(opened, Phase.OPEN, true);
+  }
+
+  private static AlertState renew(
+      Turn turn, AlertState state, Exposure exposure, Severity severity, List<Asset> path) {
+    Alert renewed =
+        opened(
+            state.alert(),
+            severity,
+            exposure.status().missing(),
+            path,
+            state.alert().openedAt());
+    deliverIfNew(turn, state, renewed);
+    return state.with(renewed, Phase.OPEN, true);
+  }
+
+  private static AlertState clear(
+      Turn turn, AlertState state, Exposure exposure, Resolution resolution) {
+    return switch (state.phase()) {
+      case CLOSED -> state;
+      case OPENING -> state.in(Phase.CLOSED);
+      case OPEN -> {
+        if (exposure.reached() || exposure.isOwn()) {
+          yield close(turn, state, resolution);
+        }
+        Instant at = millis(turn.now).plus(SETTLING);
+        remind(turn, exposure, at);
+        yield state.closingAt(at);
+      }
+      case CLOSING -> {
+        if (exposure.reached() || !turn.now.isBefore(state.closesAt())) {
+          yield close(turn, state, resolution);
+        }
+        yield state;
+      }
+    };
+  }
+
+  private static AlertState close(Turn turn, AlertState state, Resolution resolution) {
+    Alert alert = state.alert();
+    Node node = turn.node(alert.subject());
+    turn.put(node.withCounts(node.exposures(), node.openAlerts() - 1));
+    Alert closed =
+        new Alert(
+            alert.id(),
+            alert.rule(),
+            alert.severity(),
+            AlertStatus.RESOLVED,
+            alert.subject(),
+            alert.origin(),
+            alert.missing(),
+            alert.path(),
+            alert.openedAt(),
+            Optional.of(millis(turn.now)),
+            Optional.of(resolution));
+    turn.deliver(closed);
+    turn.summaryChanged(alert.subject());
+    return state.with(closed, Phase.CLOSED, true);
+  }
+
+  private static void deliverIfNew(Turn turn, AlertState state, Alert alert) {
+    if (!state.delivered() || !state.alert().equals(alert)) {
+      turn.deliver(alert);
+      turn.summaryChanged(alert.subject());
+    }
+  }
+
+  private static Alert opened(
+      Alert alert, Severity severity, List<Condition> missing, List<Asset> path, Instant since) {
+    return new Alert(
+        alert.id(),
+        alert.rule(),
+        severity,
+        AlertStatus.OPEN,
+        alert.subject(),
+        alert.origin(),
+        missing,
+        path,
+        since,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Has the exposure judged anew at {@code at}, or up to a millisecond later. */
+  static void remind(Turn turn, Exposure exposure, Instant at) {
+    long dueMillis = at.plusNanos(999_999).toEpochMilli();
+    turn.put(new Change.PutTimer(new Timer(dueMillis, exposure.asset(), exposure.origin())));
+  }
+
+  private static Instant millis(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MILLIS);
+  }
+}

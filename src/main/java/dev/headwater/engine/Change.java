@@ -1,0 +1,28 @@
+package dev.headwater.engine;
+
+/** A row to write. */
+public sealed interface Change {
+  /** Writes the asset's row. */
+  record PutNode(Node node) implements Change {}
+
+  /** Writes what is known of an event id. */
+  record PutMark(Mark mark) implements Change {}
+
+  /** Writes a contribution, in place of the one of the same event. */
+  record PutContribution(Contribution contribution) implements Change {}
+
+  /** Writes an edge at its downstream end. */
+  record PutInEdge(InEdge edge) implements Change {}
+
+  /** Writes an edge at its upstream end. */
+  record PutOutEdge(OutEdge edge) implements Change {}
+
+  /** Writes an exposure. */
+  record PutExposure(Exposure exposure) implements Change {}
+
+  /** Writes an alert. */
+  record PutAlert(AlertState state) implements Change {}
+
+  /** Writes a reminder. */
+  record PutTimer(Timer timer) implements Change {}
+}

@@ -1,0 +1,22 @@
+package dev.headwater.engine;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.LineageEvent;
+
+/**
+ * What one event says of one asset.
+ *
+ * @param asset the asset: an output of the event, or the target of its document
+ * @param kind how it is looked up
+ * @param live whether it has not been retracted
+ * @param arrivedMillis the timestamp of its record, in epoch milliseconds
+ * @param event the event, without outputs other than the asset
+ */
+public record Contribution(
+    Asset asset, ContributionKind kind, boolean live, long arrivedMillis, LineageEvent event) {
+
+  /** The same, retracted. */
+  public Contribution retracted() {
+    return new Contribution(asset, kind, false, arrivedMillis, event);
+  }
+}

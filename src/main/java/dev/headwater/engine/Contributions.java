@@ -1,0 +1,172 @@
+package dev.headwater.engine;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.Document;
+import dev.headwater.model.EventType;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Output;
+import dev.headwater.model.Retract;
+import dev.headwater.model.Stamp;
+import dev.headwater.model.command.GraphCommand;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Events: admitted once at their home, split by output, counted in and, if retracted, out. */
+final class Contributions {
+  private Contributions() {}
+
+  static void admit(Turn turn, GraphCommand.Admit command) {
+    LineageEvent event = command.event();
+    Mark mark = mark(turn, command.target(), event.eventId());
+    if (mark.asserted().isPresent()) {
+      noticeConflict(turn, mark.asserted().get(), command.fingerprint(), event);
+      return;
+    }
+    if (event.type() == EventType.RETRACT) {
+      Mark.Asserted asserted =
+          new Mark.Asserted(Optional.empty(), event.stamp(), command.fingerprint());
+      turn.put(
+          new Change.PutMark(
+              new Mark(
+                  command.target(), event.eventId(), Optional.of(asserted), mark.withdrawn())));
+      UUID retracted = event.retract().map(Retract::event).orElseThrow();
+      for (Output output : event.outputs()) {
+        turn.send(new GraphCommand.Withdraw(output.asset(), retracted));
+      }
+      return;
+    }
+    for (Output output : event.outputs()) {
+      turn.send(
+          new GraphCommand.Contribute(
+              output.asset(), only(event, output), command.fingerprint()));
+    }
+    event
+        .document()
+        .map(Document::target)
+        .ifPresent(
+            target ->
+                turn.send(new GraphCommand.Contribute(target, event, command.fingerprint())));
+  }
+
+  static void contribute(Turn turn, GraphCommand.Contribute command) {
+    Asset asset = command.target();
+    LineageEvent event = command.event();
+    Mark mark = mark(turn, asset, event.eventId());
+    if (mark.asserted().isPresent()) {
+      noticeConflict(turn, mark.asserted().get(), command.fingerprint(), event);
+      return;
+    }
+    ContributionKind kind = kind(event, asset);
+    Mark.Asserted asserted =
+        new Mark.Asserted(Optional.of(kind), event.stamp(), command.fingerprint());
+    turn.put(
+        new Change.PutMark(
+            new Mark(asset, event.eventId(), Optional.of(asserted), mark.withdrawn())));
+    Contribution contribution =
+        new Contribution(asset, kind, !mark.withdrawn(), turn.causeMillis, event);
+    turn.put(new Change.PutContribution(contribution));
+    turn.summaryChanged(asset);
+    turn.put(turn.node(asset));
+    if (contribution.live()) {
+      count(turn, asset, event, 1);
+      Edges.assertAll(turn, asset, event);
+    }
+  }
+
+  static void withdraw(Turn turn, GraphCommand.Withdraw command) {
+    Asset asset = command.target();
+    Mark mark = mark(turn, asset, command.event());
+    if (mark.withdrawn()) {
+      return;
+    }
+    turn.put(new Change.PutMark(new Mark(asset, command.event(), mark.asserted(), true)));
+    Optional<Contribution> contribution =
+        mark.asserted()
+            .filter(asserted -> asserted.kind().isPresent())
+            .flatMap(asserted -> turn.view.contribution(asset, asserted));
+    if (contribution.isPresent()) {
+      LineageEvent event = contribution.get().event();
+      turn.put(new Change.PutContribution(contribution.get().retracted()));
+      turn.summaryChanged(asset);
+      count(turn, asset, event, -1);
+      Edges.withdrawAll(turn, asset, event);
+    }
+  }
+
+  private static LineageEvent only(LineageEvent event, Output output) {
+    if (event.outputs().size() == 1) {
+      return event;
+    }
+    return new LineageEvent(
+        event.eventId(),
+        event.eventTime(),
+        event.type(),
+        event.producer(),
+        event.job(),
+        event.run(),
+        event.inputs(),
+        List.of(output),
+        event.inputsComplete(),
+        event.agents(),
+        event.decisions(),
+        event.ingest(),
+        event.clean(),
+        event.transform(),
+        event.synthesize(),
+        event.train(),
+        event.document(),
+        event.retract());
+  }
+
+  private static Mark mark(Turn turn, Asset asset, UUID eventId) {
+    return turn.view.mark(asset, eventId).orElseGet(() -> Mark.unknown(asset, eventId));
+  }
+
+  private static void noticeConflict(
+      Turn turn, Mark.Asserted first, long fingerprint, LineageEvent event) {
+    if (first.fingerprint() != fingerprint) {
+      turn.conflict(event);
+    }
+  }
+
+  private static ContributionKind kind(LineageEvent event, Asset asset) {
+    if (event.type() == EventType.DOCUMENT) {
+      return ContributionKind.DOCUMENT;
+    }
+    return Tally.makesSynthetic(event, asset)
+        ? ContributionKind.SYNTHESIS
+        : ContributionKind.OTHER;
+  }
+
+  private static void count(Turn turn, Asset asset, LineageEvent event, int sign) {
+    Node node = turn.node(asset);
+    Tally tally = node.tally().plus(Tally.of(event, asset), sign);
+    Optional<Stamp> training = node.latestTraining();
+    if (event.type() == EventType.TRAIN) {
+      training = training(turn, node, event, sign);
+      turn.send(new GraphCommand.ReviewAll(asset, Optional.empty()));
+    }
+    turn.put(node.withTally(tally, training));
+    turn.send(new GraphCommand.Settle(asset));
+  }
+
+  private static Optional<Stamp> training(Turn turn, Node node, LineageEvent event, int sign) {
+    Optional<Stamp> known = node.latestTraining();
+    if (sign > 0) {
+      boolean later = known.filter(stamp -> stamp.compareTo(event.stamp()) > 0).isEmpty();
+      return later ? Optional.of(event.stamp()) : known;
+    }
+    if (!known.equals(Optional.of(event.stamp()))) {
+      return known;
+    }
+    List<Contribution> others =
+        turn.view.contributions(node.asset(), ContributionKind.OTHER, Integer.MAX_VALUE);
+    return others.stream()
+        .map(Contribution::event)
+        .filter(other -> other.type() == EventType.TRAIN)
+        .map(LineageEvent::stamp)
+        .filter(stamp -> !stamp.equals(event.stamp()))
+        .findFirst();
+  }
+}

@@ -1,0 +1,153 @@
+package dev.headwater.engine;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.EventType;
+import dev.headwater.model.Input;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Role;
+import dev.headwater.model.Stamp;
+import dev.headwater.model.command.EdgeKind;
+import dev.headwater.model.command.GraphCommand;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Edges: decided at their downstream end, where the events that assert them are kept, and made known
+ * to the upstream end, which sends exposures along them.
+ *
+ * <p>An edge that many events assert is told of once: only what it is worth crosses partitions.
+ */
+final class Edges {
+  private Edges() {}
+
+  /** Counts the inputs of a contribution in. */
+  static void assertAll(Turn turn, Asset to, LineageEvent event) {
+    Map<Asset, InEdge> edges = new LinkedHashMap<>();
+    for (Input input : event.inputs()) {
+      edges.merge(
+          input.asset(), asserted(edge(turn, edges, to, input), input, event), (old, now) -> now);
+    }
+    edges.values().forEach(edge -> write(turn, edge));
+  }
+
+  /** Counts the inputs of a contribution out. */
+  static void withdrawAll(Turn turn, Asset to, LineageEvent event) {
+    Map<Asset, InEdge> edges = new LinkedHashMap<>();
+    for (Input input : event.inputs()) {
+      edges.merge(
+          input.asset(),
+          withdrawn(turn, edge(turn, edges, to, input), input, event),
+          (old, now) -> now);
+    }
+    edges.values().forEach(edge -> write(turn, edge));
+  }
+
+  /** Takes note, upstream, of what an edge is worth. */
+  static void set(Turn turn, GraphCommand.SetEdge command) {
+    Asset from = command.target();
+    Optional<OutEdge> before = turn.view.outEdge(from, command.to());
+    if (before.filter(edge -> edge.revision() >= command.revision()).isPresent()) {
+      return;
+    }
+    turn.put(
+        new Change.PutOutEdge(
+            new OutEdge(from, command.to(), command.revision(), command.kind())));
+    boolean carried = before.map(edge -> edge.kind().carries()).orElse(false);
+    boolean carries = command.kind().carries();
+    Node node = turn.node(from);
+    long by = (carries ? 1 : 0) - (carried ? 1 : 0);
+    turn.put(node.withCarryingOut(node.carryingOut() + by));
+    if (turn.view.node(from).isEmpty()) {
+      turn.summaryChanged(from);
+    }
+    if (by != 0) {
+      turn.send(new GraphCommand.Settle(from));
+    }
+    if (carries) {
+      turn.send(new GraphCommand.Flood(from, command.to(), Optional.empty()));
+    }
+  }
+
+  private static InEdge edge(Turn turn, Map<Asset, InEdge> changed, Asset to, Input input) {
+    InEdge known = changed.get(input.asset());
+    return known != null
+        ? known
+        : turn.view
+            .inEdge(to, input.asset())
+            .orElseGet(() -> InEdge.none(to, input.asset()));
+  }
+
+  private static InEdge asserted(InEdge edge, Input input, LineageEvent event) {
+    Role role = input.role();
+    EventType activity = event.type();
+    Optional<InEdge.Use> before = edge.use(role, activity, input.inferred());
+    boolean latest =
+        before.filter(use -> use.latest().compareTo(event.stamp()) > 0).isEmpty();
+    return edge.with(
+        new InEdge.Use(
+            role,
+            activity,
+            input.inferred(),
+            before.map(InEdge.Use::count).orElse(0L) + 1,
+            latest ? event.stamp() : before.get().latest(),
+            latest ? event.run() : before.get().run()));
+  }
+
+  private static InEdge withdrawn(Turn turn, InEdge edge, Input input, LineageEvent event) {
+    Optional<InEdge.Use> found = edge.use(input.role(), event.type(), input.inferred());
+    if (found.isEmpty()) {
+      return edge;
+    }
+    InEdge.Use use = found.get();
+    long count = use.count() - 1;
+    Stamp latest = use.latest();
+    String run = use.run();
+    if (count > 0 && latest.equals(event.stamp())) {
+      Optional<LineageEvent> other = latestOther(turn, edge, use, event);
+      latest = other.map(LineageEvent::stamp).orElse(latest);
+      run = other.map(LineageEvent::run).orElse(run);
+    }
+    return edge.with(
+        new InEdge.Use(use.role(), use.activity(), use.inferred(), count, latest, run));
+  }
+
+  private static Optional<LineageEvent> latestOther(
+      Turn turn, InEdge edge, InEdge.Use use, LineageEvent but) {
+    LineageEvent latest = null;
+    for (ContributionKind kind : ContributionKind.values()) {
+      for (Contribution other :
+          turn.view.contributions(edge.to(), kind, Integer.MAX_VALUE)) {
+        LineageEvent event = other.event();
+        if (!event.eventId().equals(but.eventId())
+            && (latest == null || event.stamp().compareTo(latest.stamp()) > 0)
+            && event.inputs().stream().anyMatch(input -> asserts(input, event, edge, use))) {
+          latest = event;
+        }
+      }
+    }
+    return Optional.ofNullable(latest);
+  }
+
+  private static boolean asserts(
+      Input input, LineageEvent event, InEdge edge, InEdge.Use use) {
+    return input.asset().equals(edge.from())
+        && use.sameWay(input.role(), event.type(), input.inferred());
+  }
+
+  private static void write(Turn turn, InEdge edge) {
+    InEdge before =
+        turn.view
+            .inEdge(edge.to(), edge.from())
+            .orElseGet(() -> InEdge.none(edge.to(), edge.from()));
+    turn.put(new Change.PutInEdge(edge));
+    EdgeKind was = before.kind();
+    EdgeKind is = edge.kind();
+    if (was != is) {
+      turn.send(new GraphCommand.SetEdge(edge.from(), edge.to(), edge.revision(), is));
+      if (was.carries() && is.compareTo(was) < 0) {
+        turn.send(new GraphCommand.Cut(edge.to(), edge.from(), Optional.empty()));
+      }
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package dev.headwater.engine;
+
+import dev.headwater.engine.Exposure.Bookkeeping;
+import dev.headwater.model.Asset;
+import dev.headwater.model.ExposureCounts;
+import dev.headwater.model.OriginKind;
+import dev.headwater.model.command.EdgeKind;
+import dev.headwater.model.command.ExposureDelta;
+import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Origin;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How exposures travel: joined in, passed on if they changed, and cut off.
+ *
+ * <p>An exposure lost along an edge is not deleted. The origin is asked to start a new epoch, which
+ * travels along its live edges; whoever it does not reach stays suspect, hence dead. Only an exposure
+ * whose own shortest path, or shortest direct path, came along the lost edge need ask: within an epoch
+ * the {@code via} of each asset lies strictly nearer to the origin, so any other one hangs on a chain
+ * that does not lead through the asset itself and that has its own guard at each edge.
+ */
+final class Exposures {
+  /** Exposures in one message, and rows read in one step. */
+  static final int CHUNK = 1_000;
+
+  private Exposures() {}
+
+  static void propagate(Turn turn, GraphCommand.Propagate told) {
+    InEdge edge =
+        turn.view
+            .inEdge(told.target(), told.from())
+            .orElseGet(() -> InEdge.none(told.target(), told.from()));
+    if (edge.revision() != told.edgeRevision() || !edge.kind().carries()) {
+      return;
+    }
+    List<Origin> changed = new ArrayList<>();
+    for (ExposureDelta delta : told.deltas()) {
+      if (join(turn, told.target(), Optional.of(told.from()), delta)) {
+        changed.add(delta.origin());
+      }
+    }
+    passOn(turn, told.target(), changed);
+  }
+
+  static void announce(Turn turn, GraphCommand.Announce command) {
+    Asset asset = command.target();
+    Register register = turn.node(asset).registers().get(command.kind());
+    if (register == null) {
+      return;
+    }
+    Origin origin = new Origin(asset, command.kind());
+    ExposureDelta own =
+        new ExposureDelta(
+            origin, register.epoch(), 0, register.revision(), register.status(), 0, 0);
+    if (join(turn, asset, Optional.empty(), own)) {
+      passOn(turn, asset, List.of(origin));
+    }
+  }
+
+  static void suspect(Turn turn, GraphCommand.Suspect command) {
+    Optional<Exposure> found = turn.view.exposure(command.target(), command.origin());
+    if (found.isPresent() && found.get().suspectEpoch() < command.epoch()) {
+      write(turn, found.get().suspectedFrom(command.epoch()));
+      passOn(turn, command.target(), List.of(command.origin()));
+    }
+  }
+
+  static void reverify(Turn turn, GraphCommand.Reverify command) {
+    Asset asset = command.target();
+    Node node = turn.node(asset);
+    Register register = node.registers().get(command.kind());
+    if (register == null) {
+      return;
+    }
+    Register next = register.nextEpoch();
+    turn.put(node.withRegister(command.kind(), next));
+    turn.send(new GraphCommand.Announce(asset, command.kind()));
+    turn.send(
+        new GraphCommand.Suspect(
+            command.suspect(), new Origin(asset, command.kind()), next.epoch()));
+  }
+
+  static void cut(Turn turn, GraphCommand.Cut command) {
+    Asset asset = command.target();
+    EdgeKind left =
+        turn.view.inEdge(asset, command.from()).map(InEdge::kind).orElse(EdgeKind.NONE);
+    if (left == EdgeKind.CARRYING) {
+      return;
+    }
+    Optional<Asset> from = Optional.of(command.from());
+    List<Exposure> exposures = turn.view.exposures(asset, command.after(), CHUNK);
+    for (Exposure exposure : exposures) {
+      boolean lost = !left.carries() && exposure.via().equals(from);
+      if (lost || exposure.directVia().equals(from)) {
+        Origin origin = exposure.origin();
+        turn.send(new GraphCommand.Reverify(origin.asset(), origin.kind(), asset));
+      }
+    }
+    if (exposures.size() == CHUNK) {
+      Origin last = exposures.get(CHUNK - 1).origin();
+      turn.send(new GraphCommand.Cut(asset, command.from(), Optional.of(last)));
+    }
+  }
+
+  /** Sends exposures to one new edge. */
+  static void flood(Turn turn, GraphCommand.Flood command) {
+    Asset asset = command.target();
+    Optional<OutEdge> edge = turn.view.outEdge(asset, command.to());
+    if (edge.isEmpty() || !edge.get().kind().carries()) {
+      return;
+    }
+    List<Exposure> exposures = turn.view.exposures(asset, command.after(), CHUNK);
+    send(turn, edge.get(), exposures);
+    if (exposures.size() == CHUNK) {
+      Origin last = exposures.get(CHUNK - 1).origin();
+      turn.send(new GraphCommand.Flood(asset, command.to(), Optional.of(last)));
+    }
+  }
+
+  /** Sends some exposures to all edges. */
+  static void fanOut(Turn turn, GraphCommand.FanOut command) {
+    Asset asset = command.target();
+    List<Exposure> exposures = new ArrayList<>();
+    for (Origin origin : command.origins()) {
+      turn.view.exposure(asset, origin).ifPresent(exposures::add);
+    }
+    List<OutEdge> edges = turn.view.outEdges(asset, command.after(), CHUNK);
+    for (OutEdge edge : edges) {
+      if (edge.kind().carries()) {
+        send(turn, edge, exposures);
+      }
+    }
+    if (edges.size() == CHUNK) {
+      Asset last = edges.get(CHUNK - 1).to();
+      turn.send(new GraphCommand.FanOut(asset, command.origins(), Optional.of(last)));
+    }
+  }
+
+  static void reviewAll(Turn turn, GraphCommand.ReviewAll command) {
+    List<Exposure> exposures = turn.view.exposures(command.target(), command.after(), CHUNK);
+    exposures.forEach(exposure -> write(turn, exposure));
+    if (exposures.size() == CHUNK) {
+      Origin last = exposures.get(CHUNK - 1).origin();
+      turn.send(new GraphCommand.ReviewAll(command.target(), Optional.of(last)));
+    }
+  }
+
+  static void review(Turn turn, GraphCommand.Review command) {
+    turn.view
+        .exposure(command.target(), command.origin())
+        .ifPresent(exposure -> write(turn, exposure));
+  }
+
+  private static void send(Turn turn, OutEdge edge, List<Exposure> exposures) {
+    if (!exposures.isEmpty()) {
+      List<ExposureDelta> deltas =
+          exposures.stream().map(exposure -> exposure.along(edge.kind())).toList();
+      turn.send(new GraphCommand.Propagate(edge.to(), edge.from(), edge.revision(), deltas));
+    }
+  }
+
+  private static void passOn(Turn turn, Asset asset, List<Origin> changed) {
+    if (!changed.isEmpty()) {
+      turn.send(new GraphCommand.FanOut(asset, changed, Optional.empty()));
+    }
+  }
+
+  /** Joins in what was told; whether downstream must be told. */
+  private static boolean join(
+      Turn turn, Asset asset, Optional<Asset> from, ExposureDelta delta) {
+    Optional<Exposure> found = turn.view.exposure(asset, delta.origin());
+    if (found.isEmpty() && delta.liveEpoch() == 0) {
+      return false;
+    }
+    Exposure before = found.orElseGet(() -> Exposure.none(asset, delta.origin()));
+    Exposure after = before.merge(from, delta);
+    if (after.equals(before)) {
+      return false;
+    }
+    write(turn, after);
+    return !after.tellsTheSameAs(before);
+  }
+
+  /** Writes an exposure, and what the asset's counters and alerts make of it now. */
+  private static void write(Turn turn, Exposure exposure) {
+    Exposure reviewed = Alerting.review(turn, count(turn, exposure));
+    if (!turn.view.exposure(exposure.asset(), exposure.origin()).equals(Optional.of(reviewed))) {
+      turn.put(new Change.PutExposure(reviewed));
+    }
+  }
+
+  private static Exposure count(Turn turn, Exposure exposure) {
+    Bookkeeping before = exposure.bookkeeping();
+    Node node = turn.node(exposure.asset());
+    boolean live = exposure.isLive();
+    boolean undocumented =
+        live && exposure.origin().kind() == OriginKind.SYNTHETIC && !exposure.isDocumented();
+    Optional<Instant> waived =
+        undocumented ? node.waived(exposure, turn.now) : Optional.empty();
+    waived.ifPresent(until -> Alerting.remind(turn, exposure, until));
+    boolean open = undocumented && waived.isEmpty();
+    if (live == before.live() && open == before.open()) {
+      return exposure;
+    }
+    int liveBy = (live ? 1 : 0) - (before.live() ? 1 : 0);
+    int openBy = (open ? 1 : 0) - (before.open() ? 1 : 0);
+    turn.put(
+        node.withCounts(
+            counted(node.exposures(), exposure.origin().kind(), liveBy, openBy),
+            node.openAlerts()));
+    turn.summaryChanged(exposure.asset());
+    return exposure.withBookkeeping(new Bookkeeping(live, open, before.alerted()));
+  }
+
+  private static ExposureCounts counted(
+      ExposureCounts counts, OriginKind kind, int liveBy, int openBy) {
+    return new ExposureCounts(
+        counts.synthetic() + (kind == OriginKind.SYNTHETIC ? liveBy : 0),
+        counts.undocumented() + openBy,
+        counts.unknown() + (kind == OriginKind.UNKNOWN ? liveBy : 0),
+        counts.incomplete() + (kind == OriginKind.INCOMPLETE ? liveBy : 0));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.headwater.engine;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.EventType;
+import dev.headwater.model.Role;
+import dev.headwater.model.Stamp;
+import dev.headwater.model.command.EdgeKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An edge as its downstream end, which decides what it is worth, knows it.
+ *
+ * @param to the owner of the row
+ * @param from the upstream end
+ * @param revision grows with every change of {@link #kind()}
+ * @param uses what live events say of the edge; in the order of role, activity, inferred
+ */
+public record InEdge(Asset to, Asset from, long revision, List<Use> uses) {
+
+  public InEdge {
+    uses = List.copyOf(uses);
+  }
+
+  /**
+   * All live events that assert the edge in the same way.
+   *
+   * @param role of the upstream asset
+   * @param activity the type of the events
+   * @param inferred whether they only inferred the edge
+   * @param count how many times live events assert it so; at least 1
+   * @param latest the latest of them
+   * @param run the run of the latest
+   */
+  public record Use(
+      Role role, EventType activity, boolean inferred, long count, Stamp latest, String run) {
+
+    boolean sameWay(Role otherRole, EventType otherActivity, boolean otherInferred) {
+      return role == otherRole && activity == otherActivity && inferred == otherInferred;
+    }
+  }
+
+  static InEdge none(Asset to, Asset from) {
+    return new InEdge(to, from, 0, List.of());
+  }
+
+  /** What the edge is worth. */
+  public EdgeKind kind() {
+    EdgeKind best = EdgeKind.NONE;
+    for (Use use : uses) {
+      EdgeKind kind =
+          !use.role().carries()
+              ? EdgeKind.NON_CARRYING
+              : use.inferred() ? EdgeKind.INFERRED : EdgeKind.CARRYING;
+      if (kind.compareTo(best) > 0) {
+        best = kind;
+      }
+    }
+    return best;
+  }
+
+  Optional<Use> use(Role role, EventType activity, boolean inferred) {
+    return uses.stream().filter(use -> use.sameWay(role, activity, inferred)).findFirst();
+  }
+
+  /** The edge with {@code use} in place of the one of the same way; none if its count is 0. */
+  InEdge with(Use use) {
+    List<Use> changed = new ArrayList<>(uses.size() + 1);
+    for (Use other : uses) {
+      if (!other.sameWay(use.role(), use.activity(), use.inferred())) {
+        changed.add(other);
+      }
+    }
+    if (use.count() > 0) {
+      changed.add(use);
+    }
+    changed.sort(
+        Comparator.comparing(Use::role)
+            .thenComparing(Use::activity)
+            .thenComparing(Use::inferred));
+    InEdge edge = new InEdge(to, from, revision, changed);
+    return edge.kind() == kind() ? edge : new InEdge(to, from, revision + 1, changed);
+  }
+}

@@ -1,0 +1,197 @@
+package dev.headwater.engine;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
+import dev.headwater.model.Condition;
+import dev.headwater.model.Document;
+import dev.headwater.model.Documentation;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.OriginKind;
+import dev.headwater.model.Reclassify;
+import dev.headwater.model.Resolution;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Stamp;
+import dev.headwater.model.Waive;
+import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.OriginStatus;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an asset is an origin of, by its own facts, and the register that says so downstream. */
+final class Origins {
+  private Origins() {}
+
+  /** Determines the three registers and the asset's waivers anew. */
+  static void settle(Turn turn, Asset asset) {
+    Node node = turn.node(asset);
+    List<LineageEvent> documents =
+        node.tally().documents() == 0
+            ? List.of()
+            : events(turn, asset, ContributionKind.DOCUMENT);
+    Optional<Boolean> reclassified = reclassified(documents);
+    List<Waiver> waivers = waivers(documents);
+    if (!waivers.equals(node.waivers())) {
+      turn.send(new GraphCommand.ReviewAll(asset, Optional.empty()));
+    }
+    if (!waivers.equals(node.waivers()) || !reclassified.equals(node.reclassified())) {
+      turn.summaryChanged(asset);
+    }
+    turn.put(node.withDocuments(reclassified, waivers));
+    register(turn, asset, OriginKind.SYNTHETIC, synthetic(turn, asset, documents));
+    register(turn, asset, OriginKind.UNKNOWN, unknown(turn, asset));
+    register(turn, asset, OriginKind.INCOMPLETE, incomplete(turn, asset));
+  }
+
+  private static List<LineageEvent> events(Turn turn, Asset asset, ContributionKind kind) {
+    return turn.view.contributions(asset, kind, Integer.MAX_VALUE).stream()
+        .map(Contribution::event)
+        .toList();
+  }
+
+  private static Optional<Boolean> reclassified(List<LineageEvent> documents) {
+    return documents.stream()
+        .filter(event -> event.document().flatMap(Document::reclassify).isPresent())
+        .max(Comparator.comparing(LineageEvent::stamp))
+        .flatMap(LineageEvent::document)
+        .flatMap(Document::reclassify)
+        .map(Reclassify::synthetic);
+  }
+
+  private record WaiverKey(RuleName rule, Optional<Asset> origin) {}
+
+  private static List<Waiver> waivers(List<LineageEvent> documents) {
+    Map<WaiverKey, Instant> ends = new LinkedHashMap<>();
+    documents.stream()
+        .flatMap(event -> event.document().flatMap(Document::waive).stream())
+        .sorted(Comparator.comparing(Waive::rule).thenComparing(Waive::until))
+        .forEach(
+            waive ->
+                ends.merge(
+                    new WaiverKey(waive.rule(), waive.origin()), waive.until(), Origins::later));
+    return ends.entrySet().stream()
+        .map(end -> new Waiver(end.getKey().rule(), end.getKey().origin(), end.getValue()))
+        .sorted(
+            Comparator.comparing(Waiver::rule)
+                .thenComparing(waiver -> waiver.origin().map(Asset::urn).orElse("")))
+        .toList();
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static OriginStatus synthetic(Turn turn, Asset asset, List<LineageEvent> documents) {
+    Node node = turn.node(asset);
+    boolean made = node.tally().syntheses() > 0;
+    if (asset.kind() != AssetKind.DATASET || !node.reclassified().orElse(made)) {
+      return absent(
+          node.reclassified().isPresent() ? Resolution.RECLASSIFIED : Resolution.RETRACTED);
+    }
+    List<LineageEvent> syntheses =
+        made ? events(turn, asset, ContributionKind.SYNTHESIS) : List.of();
+    Assessment assessment =
+        Assessment.of(syntheses, documents, turn.policy.required(asset));
+    OriginStatus before = node.status(OriginKind.SYNTHETIC);
+    boolean documented = assessment.documentation() == Documentation.DOCUMENTED;
+    boolean lasting =
+        before.present() && before.documentation() != Documentation.DOCUMENTED && !documented;
+    return present(
+        turn,
+        node,
+        RuleName.UNDOCUMENTED_SYNTHETIC,
+        assessment.documentation(),
+        assessment.missing(),
+        assessment.documentedAtFirst(),
+        assessment.turns(),
+        lasting ? Optional.of(before) : Optional.empty());
+  }
+
+  private static OriginStatus unknown(Turn turn, Asset asset) {
+    Node node = turn.node(asset);
+    boolean known = node.tally().known() > 0;
+    if (asset.kind() != AssetKind.DATASET || node.carryingOut() == 0 || known) {
+      return absent(known ? Resolution.ORIGIN_KNOWN : Resolution.RETRACTED);
+    }
+    OriginStatus before = node.status(OriginKind.UNKNOWN);
+    return present(
+        turn,
+        node,
+        RuleName.UNKNOWN_ORIGIN,
+        Documentation.NOT_APPLICABLE,
+        List.of(),
+        false,
+        List.of(),
+        before.present() ? Optional.of(before) : Optional.empty());
+  }
+
+  private static OriginStatus incomplete(Turn turn, Asset asset) {
+    if (turn.node(asset).tally().incomplete() == 0) {
+      return absent(Resolution.RETRACTED);
+    }
+    return new OriginStatus(
+        true,
+        Documentation.NOT_APPLICABLE,
+        List.of(),
+        false,
+        List.of(),
+        0,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static OriginStatus absent(Resolution why) {
+    return new OriginStatus(
+        false,
+        Documentation.NOT_APPLICABLE,
+        List.of(),
+        false,
+        List.of(),
+        0,
+        Optional.empty(),
+        Optional.of(why));
+  }
+
+  private static OriginStatus present(
+      Turn turn,
+      Node node,
+      RuleName rule,
+      Documentation documentation,
+      List<Condition> missing,
+      boolean documentedAtFirst,
+      List<Stamp> turns,
+      Optional<OriginStatus> lastingSince) {
+    long due =
+        lastingSince
+            .map(OriginStatus::dueMillis)
+            .orElseGet(
+                () -> turn.causeMillis + turn.policy.grace(rule, node.asset()).toMillis());
+    return new OriginStatus(
+        true,
+        documentation,
+        missing,
+        documentedAtFirst,
+        turns,
+        due,
+        node.waivedUntil(rule, node.asset()),
+        Optional.empty());
+  }
+
+  private static void register(Turn turn, Asset asset, OriginKind kind, OriginStatus status) {
+    Node node = turn.node(asset);
+    Register register = node.registers().get(kind);
+    if (register == null && !status.present()) {
+      return;
+    }
+    if (register != null && register.status().equals(status)) {
+      return;
+    }
+    Register next = register == null ? new Register(1, 1, status) : register.with(status);
+    turn.put(node.withRegister(kind, next));
+    turn.summaryChanged(asset);
+    turn.send(new GraphCommand.Announce(asset, kind));
+  }
+}

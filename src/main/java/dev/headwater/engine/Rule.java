@@ -1,0 +1,72 @@
+package dev.headwater.engine;
+
+import dev.headwater.model.Resolution;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Severity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One thing that people are alerted to. A rule judges one exposure of one asset, from that asset's own
+ * rows alone.
+ */
+abstract class Rule {
+  private static final List<Rule> ALL =
+      List.of(
+          new UndocumentedSynthetic(),
+          new TrainedOnUndocumentedSynthetic(),
+          new UnknownOrigin(),
+          new TrainedOnUnknownOrigin());
+
+  /** The rule that judges such an exposure, if there is one. */
+  static Optional<Rule> on(Exposure exposure) {
+    return ALL.stream().filter(rule -> rule.appliesTo(exposure)).findFirst();
+  }
+
+  abstract RuleName name();
+
+  /** Whether exposures of this form are judged by the rule; the same for the life of an exposure. */
+  abstract boolean appliesTo(Exposure exposure);
+
+  /** Judges the exposure of {@code subject}, for a rule that is on. */
+  abstract Judgement judge(Node subject, Exposure exposure, Instant now);
+
+  /** The severity, unless the policy says otherwise. */
+  abstract Severity severity(Exposure exposure);
+
+  final Judgement judge(Node subject, Exposure exposure, Policy policy, Instant now) {
+    if (!policy.enabled(name(), subject.asset())) {
+      return Judgement.Cleared.because(Resolution.WAIVED);
+    }
+    Judgement judgement = judge(subject, exposure, now);
+    return judgement instanceof Judgement.Raised raised
+        ? new Judgement.Raised(policy.severity(name(), subject.asset(), raised.severity()))
+        : judgement;
+  }
+
+  /** Why an exposure that is not live any more is not. */
+  static Judgement gone(Exposure exposure) {
+    Resolution reason =
+        exposure.reached()
+            ? exposure.status().absence().orElse(Resolution.RETRACTED)
+            : Resolution.RETRACTED;
+    return Judgement.Cleared.because(reason);
+  }
+
+  /** The later of what two waivers reach to, as far as they hold at {@code now}. */
+  static Optional<Instant> waived(Instant now, Optional<Instant> one, Optional<Instant> other) {
+    return Stream.of(one, other)
+        .flatMap(Optional::stream)
+        .filter(now::isBefore)
+        .max(Instant::compareTo);
+  }
+
+  final Judgement raisedAfterGrace(Exposure exposure, Instant now) {
+    Instant due = Instant.ofEpochMilli(exposure.status().dueMillis());
+    return now.isBefore(due)
+        ? new Judgement.Pending(due)
+        : new Judgement.Raised(severity(exposure));
+  }
+}

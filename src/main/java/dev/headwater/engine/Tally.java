@@ -1,0 +1,110 @@
+package dev.headwater.engine;
+
+import dev.headwater.model.Answer;
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
+import dev.headwater.model.Completeness;
+import dev.headwater.model.Document;
+import dev.headwater.model.EventType;
+import dev.headwater.model.Ingest;
+import dev.headwater.model.Input;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Role;
+import java.util.Optional;
+
+/**
+ * Counts over the live contributions to one asset: what can be said of it without reading them.
+ *
+ * @param live contributions
+ * @param known those that say where the asset comes from
+ * @param syntheses those that make it synthetic
+ * @param incomplete those made of inputs that are known to be incomplete
+ * @param notSynthetic those that say that it contains no synthetic data
+ * @param trainings those that train it
+ * @param documents DOCUMENT events
+ */
+public record Tally(
+    long live,
+    long known,
+    long syntheses,
+    long incomplete,
+    long notSynthetic,
+    long trainings,
+    long documents) {
+
+  static final Tally NOTHING = new Tally(0, 0, 0, 0, 0, 0, 0);
+
+  /** What one event adds for one of its outputs, or for its document's target. */
+  static Tally of(LineageEvent event, Asset asset) {
+    boolean document = event.type() == EventType.DOCUMENT;
+    return new Tally(
+        1,
+        one(saysWhereFrom(event, asset)),
+        one(makesSynthetic(event, asset)),
+        one(!document && event.inputsComplete() == Completeness.INCOMPLETE),
+        one(saysNotSynthetic(event)),
+        one(event.type() == EventType.TRAIN),
+        one(document));
+  }
+
+  /** Whether the event is a synthesis record of the asset. */
+  static boolean makesSynthetic(LineageEvent event, Asset asset) {
+    if (asset.kind() != AssetKind.DATASET) {
+      return false;
+    }
+    return switch (event.type()) {
+      case SYNTHESIZE -> true;
+      case TRANSFORM ->
+          event.synthesize().isPresent() || event.inputs().stream().anyMatch(Tally::generates);
+      case INGEST ->
+          event.synthesize().isPresent()
+              || event.ingest().map(Ingest::containsSynthetic).filter(Answer.YES::equals).isPresent();
+      case CLEAN, TRAIN, DOCUMENT, RETRACT -> false;
+    };
+  }
+
+  private static boolean generates(Input input) {
+    return input.role() == Role.GENERATOR || input.role() == Role.TRANSLATOR;
+  }
+
+  private static boolean saysWhereFrom(LineageEvent event, Asset asset) {
+    return switch (event.type()) {
+      case INGEST, SYNTHESIZE -> true;
+      case CLEAN, TRANSFORM, TRAIN -> hasOtherInput(event, asset);
+      case DOCUMENT -> hasOtherInput(event, asset) || namesSource(event);
+      case RETRACT -> false;
+    };
+  }
+
+  private static boolean hasOtherInput(LineageEvent event, Asset asset) {
+    return event.inputs().stream().anyMatch(input -> !input.asset().equals(asset));
+  }
+
+  private static boolean namesSource(LineageEvent event) {
+    return event
+        .document()
+        .flatMap(Document::ingest)
+        .filter(ingest -> !ingest.sourceUri().isEmpty())
+        .isPresent();
+  }
+
+  private static boolean saysNotSynthetic(LineageEvent event) {
+    Optional<Ingest> ingest = event.document().flatMap(Document::ingest).or(event::ingest);
+    return ingest.map(Ingest::containsSynthetic).filter(Answer.NO::equals).isPresent();
+  }
+
+  Tally plus(Tally other, int sign) {
+    return new Tally(
+        live + sign * other.live,
+        known + sign * other.known,
+        syntheses + sign * other.syntheses,
+        incomplete + sign * other.incomplete,
+        notSynthetic + sign * other.notSynthetic,
+        trainings + sign * other.trainings,
+        documents + sign * other.documents);
+  }
+
+  private static long one(boolean holds) {
+    return holds ? 1 : 0;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.headwater.engine;
+
+import dev.headwater.model.Alert;
+import dev.headwater.model.Asset;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.command.GraphCommand;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The handling of one command: what it reads, and what it decides so far. Not thread-safe. */
+final class Turn {
+  final View view;
+  final Policy policy;
+  final Instant now;
+  final long causeMillis;
+
+  private final Map<Asset, Node> nodes = new LinkedHashMap<>();
+  private final List<Change> changes = new ArrayList<>();
+  private final List<GraphCommand> commands = new ArrayList<>();
+  private final List<Alert> alerts = new ArrayList<>();
+  private final Set<Asset> changedAssets = new LinkedHashSet<>();
+  private final List<LineageEvent> conflicts = new ArrayList<>();
+
+  Turn(View view, Policy policy, Instant now, long causeMillis) {
+    this.view = view;
+    this.policy = policy;
+    this.now = now;
+    this.causeMillis = causeMillis;
+  }
+
+  /** The asset's row as this turn has left it; a new one if there is none yet. */
+  Node node(Asset asset) {
+    Node changed = nodes.get(asset);
+    return changed != null ? changed : view.node(asset).orElseGet(() -> Node.of(asset));
+  }
+
+  void put(Node node) {
+    nodes.put(node.asset(), node);
+  }
+
+  void put(Change change) {
+    changes.add(change);
+  }
+
+  void send(GraphCommand command) {
+    commands.add(command);
+  }
+
+  void deliver(Alert alert) {
+    alerts.add(alert);
+  }
+
+  void summaryChanged(Asset asset) {
+    changedAssets.add(asset);
+  }
+
+  void conflict(LineageEvent event) {
+    conflicts.add(event);
+  }
+
+  Decision decision() {
+    for (Node node : nodes.values()) {
+      if (!view.node(node.asset()).filter(node::equals).isPresent()) {
+        changes.add(new Change.PutNode(node));
+      }
+    }
+    return new Decision(changes, commands, alerts, changedAssets, conflicts);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.headwater.engine;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.command.Origin;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The rows of one partition, as the engine reads them. Each row belongs to the asset that is its first
+ * argument; asking for an asset of another partition finds nothing.
+ */
+public interface View {
+
+  /** The asset; empty if no event ever named it. */
+  Optional<Node> node(Asset asset);
+
+  /** What is known of an event id at an asset. */
+  Optional<Mark> mark(Asset asset, UUID eventId);
+
+  /** The contribution that {@code asserted} tells where to find. */
+  Optional<Contribution> contribution(Asset asset, Mark.Asserted asserted);
+
+  /** Live contributions of one kind, the latest event first; at most {@code limit}. */
+  List<Contribution> contributions(Asset asset, ContributionKind kind, int limit);
+
+  /** The edge from {@code from} into {@code to}. */
+  Optional<InEdge> inEdge(Asset to, Asset from);
+
+  /** The edge from {@code from} to {@code to}. */
+  Optional<OutEdge> outEdge(Asset from, Asset to);
+
+  /** Edges out of {@code from}, dead ones included, in a fixed order; at most {@code limit}. */
+  List<OutEdge> outEdges(Asset from, Optional<Asset> after, int limit);
+
+  /** The exposure of {@code asset} to {@code origin}, dead ones included. */
+  Optional<Exposure> exposure(Asset asset, Origin origin);
+
+  /** Exposures of {@code asset}, dead ones included, in a fixed order; at most {@code limit}. */
+  List<Exposure> exposures(Asset asset, Optional<Origin> after, int limit);
+
+  /** The alert on {@code subject} for what {@code rule} says of {@code origin}. */
+  Optional<AlertState> alert(Asset subject, RuleName rule, Asset origin);
+}

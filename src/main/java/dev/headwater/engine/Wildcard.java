@@ -1,0 +1,32 @@
+package dev.headwater.engine;
+
+/** Patterns in which {@code *} stands for any text, the empty one included. */
+final class Wildcard {
+  private Wildcard() {}
+
+  /** Whether the whole of {@code text} matches; takes at most pattern times text steps. */
+  static boolean matches(String pattern, String text) {
+    int at = 0;
+    int in = 0;
+    int star = -1;
+    int resumeAt = 0;
+    while (at < text.length()) {
+      if (in < pattern.length() && pattern.charAt(in) == '*') {
+        star = in++;
+        resumeAt = at;
+      } else if (in < pattern.length() && pattern.charAt(in) == text.charAt(at)) {
+        in++;
+        at++;
+      } else if (star >= 0) {
+        in = star + 1;
+        at = ++resumeAt;
+      } else {
+        return false;
+      }
+    }
+    while (in < pattern.length() && pattern.charAt(in) == '*') {
+      in++;
+    }
+    return in == pattern.length();
+  }
+}

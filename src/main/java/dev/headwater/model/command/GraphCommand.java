@@ -1,0 +1,123 @@
+package dev.headwater.model.command;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.OriginKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A command to the owner of {@link #target()}.
+ *
+ * <p>The first group crosses partitions; the second is what an owner tells itself to go on with, in
+ * place as long as the budget of a record lasts and through the topic beyond it.
+ */
+public sealed interface GraphCommand {
+
+  /** The asset whose owner handles the command. */
+  Asset target();
+
+  // ---- between assets
+
+  /**
+   * An event, brought to its home: the owner of its first output or of its document's target.
+   *
+   * @param fingerprint of the content, to notice other content under a used id
+   */
+  record Admit(Asset target, LineageEvent event, long fingerprint) implements GraphCommand {}
+
+  /**
+   * What an event says of one of its outputs, or of the target of its document.
+   *
+   * @param event the event, with no other output than the target
+   * @param fingerprint of the whole event, to notice other content under a used id
+   */
+  record Contribute(Asset target, LineageEvent event, long fingerprint) implements GraphCommand {}
+
+  /** Withdraws what an event says of the target, whether it has come yet or not. */
+  record Withdraw(Asset target, UUID event) implements GraphCommand {}
+
+  /** Tells the upstream end of an edge what the edge is worth now; a higher revision wins. */
+  record SetEdge(Asset target, Asset to, long revision, EdgeKind kind) implements GraphCommand {}
+
+  /**
+   * Passes exposures along an edge.
+   *
+   * @param edgeRevision the life of the edge in which they were sent; those of another are ignored
+   */
+  record Propagate(Asset target, Asset from, long edgeRevision, List<ExposureDelta> deltas)
+      implements GraphCommand {
+    public Propagate {
+      deltas = List.copyOf(deltas);
+    }
+  }
+
+  /** Asks an origin to start a new epoch, because a path to {@code suspect} was cut. */
+  record Reverify(Asset target, OriginKind kind, Asset suspect) implements GraphCommand {}
+
+  /** The origin's answer: the target counts as reached from {@code epoch} on only. */
+  record Suspect(Asset target, Origin origin, long epoch) implements GraphCommand {}
+
+  /**
+   * Walks upstream in search of a witness path.
+   *
+   * @param subject the asset whose alert wants the path
+   * @param epoch the live epoch of the subject's exposure when the walk began
+   * @param direct whether to follow the direct path
+   * @param hops steps taken so far
+   * @param path from the target's successor to the subject
+   */
+  record Trace(
+      Asset target,
+      Asset subject,
+      Origin origin,
+      long epoch,
+      boolean direct,
+      int hops,
+      List<Asset> path)
+      implements GraphCommand {
+    public Trace {
+      path = List.copyOf(path);
+    }
+  }
+
+  /** The end of a walk: the whole path, from the origin to the target. */
+  record Traced(Asset target, Origin origin, long epoch, boolean direct, List<Asset> path)
+      implements GraphCommand {
+    public Traced {
+      path = List.copyOf(path);
+    }
+  }
+
+  // ---- an owner to itself
+
+  /** Determine anew whether the target is an origin, and with what status. */
+  record Settle(Asset target) implements GraphCommand {}
+
+  /** Bring the target's own exposure up to its register. */
+  record Announce(Asset target, OriginKind kind) implements GraphCommand {}
+
+  /** Send the target's exposures to these origins to every carrying edge after {@code after}. */
+  record FanOut(Asset target, List<Origin> origins, Optional<Asset> after)
+      implements GraphCommand {
+    public FanOut {
+      origins = List.copyOf(origins);
+    }
+  }
+
+  /** Send all the target's exposures, after {@code after}, along one edge. */
+  record Flood(Asset target, Asset to, Optional<Origin> after) implements GraphCommand {}
+
+  /**
+   * Ask for reverification of those of the target's exposures, after {@code after}, that came along
+   * the edge from {@code from}, as far as the edge does not carry them any more.
+   */
+  record Cut(Asset target, Asset from, Optional<Origin> after) implements GraphCommand {}
+
+  /** Judge all the target's exposures, after {@code after}, anew: its own facts have changed. */
+  record ReviewAll(Asset target, Optional<Origin> after) implements GraphCommand {}
+
+  /** Judge one of the exposures of the target anew: its time has come. */
+  record Review(Asset target, Origin origin) implements GraphCommand {}
+}

@@ -1,0 +1,72 @@
+package dev.headwater.model.command;
+
+import dev.headwater.model.Condition;
+import dev.headwater.model.Documentation;
+import dev.headwater.model.Resolution;
+import dev.headwater.model.Stamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The state of an origin as its owner last determined it; travels with every exposure to it.
+ *
+ * @param present whether the asset is an origin of this kind now
+ * @param documentation the verdict, for {@code SYNTHETIC}; otherwise {@code NOT_APPLICABLE}
+ * @param missing the conditions that do not hold
+ * @param turns the stamps of the DOCUMENT events at which the verdict turned, beginning from what it
+ *     was without any of them: it is DOCUMENTED before the first turn iff {@code documentedAtFirst},
+ *     and the other way round after each
+ * @param documentedAtFirst whether the verdict would be DOCUMENTED without any DOCUMENT event
+ * @param dueMillis when the grace of the cause is over, in epoch milliseconds
+ * @param waivedUntil the end of the longest waiver of the origin's own rule, if there is one
+ * @param absence why the asset is no origin any more, where it once was
+ */
+public record OriginStatus(
+    boolean present,
+    Documentation documentation,
+    List<Condition> missing,
+    boolean documentedAtFirst,
+    List<Stamp> turns,
+    long dueMillis,
+    Optional<Instant> waivedUntil,
+    Optional<Resolution> absence) {
+
+  /** The status of an asset that never was an origin. */
+  public static final OriginStatus NEVER =
+      new OriginStatus(
+          false,
+          Documentation.NOT_APPLICABLE,
+          List.of(),
+          false,
+          List.of(),
+          0,
+          Optional.empty(),
+          Optional.empty());
+
+  public OriginStatus {
+    Objects.requireNonNull(documentation, "documentation");
+    missing = List.copyOf(missing);
+    turns = List.copyOf(turns);
+    Objects.requireNonNull(waivedUntil, "waivedUntil");
+    Objects.requireNonNull(absence, "absence");
+  }
+
+  /** Whether a waiver of the origin's own rule holds at {@code now}. */
+  public boolean waivedAt(Instant now) {
+    return waivedUntil.filter(now::isBefore).isPresent();
+  }
+
+  /** Whether the verdict was DOCUMENTED counting only DOCUMENT events up to {@code limit}. */
+  public boolean documentedBy(Stamp limit) {
+    boolean documented = documentedAtFirst;
+    for (Stamp turn : turns) {
+      if (turn.compareTo(limit) > 0) {
+        break;
+      }
+      documented = !documented;
+    }
+    return documented;
+  }
+}
