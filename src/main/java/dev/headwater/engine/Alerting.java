@@ -23,8 +23,8 @@ import java.util.Optional;
  * runs into a change under way it ends without an answer: the change reaches the subject, whose
  * exposure changes, and a new walk begins.
  *
- * <p>A path that was cut may be there again a moment later by another way. Such an alert is resolved
- * only if that has not happened within {@link #SETTLING}.
+ * <p>A path that was cut may be there again a moment later by another way. Such an alert is
+ * resolved only if that has not happened within {@link #SETTLING}.
  */
 final class Alerting {
   /** How long a cut path may take to be found again by another way. */
@@ -159,11 +159,7 @@ final class Alerting {
       Turn turn, AlertState state, Exposure exposure, Severity severity, List<Asset> path) {
     Alert renewed =
         opened(
-            state.alert(),
-            severity,
-            exposure.status().missing(),
-            path,
-            state.alert().openedAt());
+            state.alert(), severity, exposure.status().missing(), path, state.alert().openedAt());
     deliverIfNew(turn, state, renewed);
     return state.with(renewed, Phase.OPEN, true);
   }

@@ -38,15 +38,13 @@ final class Contributions {
     }
     for (Output output : event.outputs()) {
       turn.send(
-          new GraphCommand.Contribute(
-              output.asset(), only(event, output), command.fingerprint()));
+          new GraphCommand.Contribute(output.asset(), only(event, output), command.fingerprint()));
     }
     event
         .document()
         .map(Document::target)
         .ifPresent(
-            target ->
-                turn.send(new GraphCommand.Contribute(target, event, command.fingerprint())));
+            target -> turn.send(new GraphCommand.Contribute(target, event, command.fingerprint())));
   }
 
   static void contribute(Turn turn, GraphCommand.Contribute command) {
@@ -134,9 +132,7 @@ final class Contributions {
     if (event.type() == EventType.DOCUMENT) {
       return ContributionKind.DOCUMENT;
     }
-    return Tally.makesSynthetic(event, asset)
-        ? ContributionKind.SYNTHESIS
-        : ContributionKind.OTHER;
+    return Tally.makesSynthetic(event, asset) ? ContributionKind.SYNTHESIS : ContributionKind.OTHER;
   }
 
   private static void count(Turn turn, Asset asset, LineageEvent event, int sign) {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Edges: decided at their downstream end, where the events that assert them are kept, and made known
- * to the upstream end, which sends exposures along them.
+ * Edges: decided at their downstream end, where the events that assert them are kept, and made
+ * known to the upstream end, which sends exposures along them.
  *
  * <p>An edge that many events assert is told of once: only what it is worth crosses partitions.
  */
@@ -51,8 +51,7 @@ final class Edges {
       return;
     }
     turn.put(
-        new Change.PutOutEdge(
-            new OutEdge(from, command.to(), command.revision(), command.kind())));
+        new Change.PutOutEdge(new OutEdge(from, command.to(), command.revision(), command.kind())));
     boolean carried = before.map(edge -> edge.kind().carries()).orElse(false);
     boolean carries = command.kind().carries();
     Node node = turn.node(from);
@@ -73,17 +72,14 @@ final class Edges {
     InEdge known = changed.get(input.asset());
     return known != null
         ? known
-        : turn.view
-            .inEdge(to, input.asset())
-            .orElseGet(() -> InEdge.none(to, input.asset()));
+        : turn.view.inEdge(to, input.asset()).orElseGet(() -> InEdge.none(to, input.asset()));
   }
 
   private static InEdge asserted(InEdge edge, Input input, LineageEvent event) {
     Role role = input.role();
     EventType activity = event.type();
     Optional<InEdge.Use> before = edge.use(role, activity, input.inferred());
-    boolean latest =
-        before.filter(use -> use.latest().compareTo(event.stamp()) > 0).isEmpty();
+    boolean latest = before.filter(use -> use.latest().compareTo(event.stamp()) > 0).isEmpty();
     return edge.with(
         new InEdge.Use(
             role,
@@ -116,8 +112,7 @@ final class Edges {
       Turn turn, InEdge edge, InEdge.Use use, LineageEvent but) {
     LineageEvent latest = null;
     for (ContributionKind kind : ContributionKind.values()) {
-      for (Contribution other :
-          turn.view.contributions(edge.to(), kind, Integer.MAX_VALUE)) {
+      for (Contribution other : turn.view.contributions(edge.to(), kind, Integer.MAX_VALUE)) {
         LineageEvent event = other.event();
         if (!event.eventId().equals(but.eventId())
             && (latest == null || event.stamp().compareTo(latest.stamp()) > 0)
@@ -129,8 +124,7 @@ final class Edges {
     return Optional.ofNullable(latest);
   }
 
-  private static boolean asserts(
-      Input input, LineageEvent event, InEdge edge, InEdge.Use use) {
+  private static boolean asserts(Input input, LineageEvent event, InEdge edge, InEdge.Use use) {
     return input.asset().equals(edge.from())
         && use.sameWay(input.role(), event.type(), input.inferred());
   }

@@ -8,8 +8,8 @@ import java.time.Instant;
  *
  * <p>Duplicates and reordering: every command is idempotent, and the state that any set of commands
  * leads to does not depend on their order. Bound: one call reads and decides at most {@link
- * Exposures#CHUNK} rows of a kind and goes on by a command to itself, but for the contributions of one
- * asset, which are read whole where a document or a retraction concerns them.
+ * Exposures#CHUNK} rows of a kind and goes on by a command to itself, but for the contributions of
+ * one asset, which are read whole where a document or a retraction concerns them.
  */
 public final class Engine {
   private final Policy policy;
@@ -24,7 +24,8 @@ public final class Engine {
    * @param command addressed to an asset of the view's partition
    * @param view the partition's rows
    * @param now the time by which grace and waivers are judged
-   * @param causeMillis the timestamp, in epoch milliseconds, of the event that the command follows from
+   * @param causeMillis the timestamp, in epoch milliseconds, of the event that the command follows
+   *     from
    */
   public Decision decide(GraphCommand command, View view, Instant now, long causeMillis) {
     Turn turn = new Turn(view, policy, now, causeMillis);

@@ -17,10 +17,11 @@ import java.util.Optional;
  * How exposures travel: joined in, passed on if they changed, and cut off.
  *
  * <p>An exposure lost along an edge is not deleted. The origin is asked to start a new epoch, which
- * travels along its live edges; whoever it does not reach stays suspect, hence dead. Only an exposure
- * whose own shortest path, or shortest direct path, came along the lost edge need ask: within an epoch
- * the {@code via} of each asset lies strictly nearer to the origin, so any other one hangs on a chain
- * that does not lead through the asset itself and that has its own guard at each edge.
+ * travels along its live edges; whoever it does not reach stays suspect, hence dead. Only an
+ * exposure whose own shortest path, or shortest direct path, came along the lost edge need ask:
+ * within an epoch the {@code via} of each asset lies strictly nearer to the origin, so any other
+ * one hangs on a chain that does not lead through the asset itself and that has its own guard at
+ * each edge.
  */
 final class Exposures {
   /** Exposures in one message, and rows read in one step. */
@@ -85,8 +86,7 @@ final class Exposures {
 
   static void cut(Turn turn, GraphCommand.Cut command) {
     Asset asset = command.target();
-    EdgeKind left =
-        turn.view.inEdge(asset, command.from()).map(InEdge::kind).orElse(EdgeKind.NONE);
+    EdgeKind left = turn.view.inEdge(asset, command.from()).map(InEdge::kind).orElse(EdgeKind.NONE);
     if (left == EdgeKind.CARRYING) {
       return;
     }
@@ -169,8 +169,7 @@ final class Exposures {
   }
 
   /** Joins in what was told; whether downstream must be told. */
-  private static boolean join(
-      Turn turn, Asset asset, Optional<Asset> from, ExposureDelta delta) {
+  private static boolean join(Turn turn, Asset asset, Optional<Asset> from, ExposureDelta delta) {
     Optional<Exposure> found = turn.view.exposure(asset, delta.origin());
     if (found.isEmpty() && delta.liveEpoch() == 0) {
       return false;
@@ -198,8 +197,7 @@ final class Exposures {
     boolean live = exposure.isLive();
     boolean undocumented =
         live && exposure.origin().kind() == OriginKind.SYNTHETIC && !exposure.isDocumented();
-    Optional<Instant> waived =
-        undocumented ? node.waived(exposure, turn.now) : Optional.empty();
+    Optional<Instant> waived = undocumented ? node.waived(exposure, turn.now) : Optional.empty();
     waived.ifPresent(until -> Alerting.remind(turn, exposure, until));
     boolean open = undocumented && waived.isEmpty();
     if (live == before.live() && open == before.open()) {

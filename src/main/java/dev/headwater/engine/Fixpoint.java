@@ -24,8 +24,8 @@ import java.util.function.Predicate;
  * Does all that follows from one record within its partition, to a bound; collects what has to go
  * elsewhere.
  *
- * <p>What is still to be told of one asset to its neighbours is coalesced: the exposures that changed
- * in the meantime are sent once, with the state they are in at the end. Not thread-safe.
+ * <p>What is still to be told of one asset to its neighbours is coalesced: the exposures that
+ * changed in the meantime are sent once, with the state they are in at the end. Not thread-safe.
  */
 public final class Fixpoint {
   private final Engine engine;
@@ -35,8 +35,8 @@ public final class Fixpoint {
   /**
    * @param engine decides
    * @param local whether an asset is of this partition
-   * @param budget commands handled and messages sent for one record; what is left after that goes on
-   *     by messages to this partition
+   * @param budget commands handled and messages sent for one record; what is left after that goes
+   *     on by messages to this partition
    */
   public Fixpoint(Engine engine, Predicate<Asset> local, int budget) {
     this.engine = engine;

@@ -77,9 +77,7 @@ public record InEdge(Asset to, Asset from, long revision, List<Use> uses) {
       changed.add(use);
     }
     changed.sort(
-        Comparator.comparing(Use::role)
-            .thenComparing(Use::activity)
-            .thenComparing(Use::inferred));
+        Comparator.comparing(Use::role).thenComparing(Use::activity).thenComparing(Use::inferred));
     InEdge edge = new InEdge(to, from, revision, changed);
     return edge.kind() == kind() ? edge : new InEdge(to, from, revision + 1, changed);
   }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An asset as its owner knows it: what must be at hand at each change. Everything that grows with the
- * number of events or neighbours is kept in rows of its own.
+ * An asset as its owner knows it: what must be at hand at each change. Everything that grows with
+ * the number of events or neighbours is kept in rows of its own.
  *
  * @param asset the asset
  * @param tally over its live contributions

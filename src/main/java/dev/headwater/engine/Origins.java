@@ -29,9 +29,7 @@ final class Origins {
   static void settle(Turn turn, Asset asset) {
     Node node = turn.node(asset);
     List<LineageEvent> documents =
-        node.tally().documents() == 0
-            ? List.of()
-            : events(turn, asset, ContributionKind.DOCUMENT);
+        node.tally().documents() == 0 ? List.of() : events(turn, asset, ContributionKind.DOCUMENT);
     Optional<Boolean> reclassified = reclassified(documents);
     List<Waiver> waivers = waivers(documents);
     if (!waivers.equals(node.waivers())) {
@@ -93,8 +91,7 @@ final class Origins {
     }
     List<LineageEvent> syntheses =
         made ? events(turn, asset, ContributionKind.SYNTHESIS) : List.of();
-    Assessment assessment =
-        Assessment.of(syntheses, documents, turn.policy.required(asset));
+    Assessment assessment = Assessment.of(syntheses, documents, turn.policy.required(asset));
     OriginStatus before = node.status(OriginKind.SYNTHETIC);
     boolean documented = assessment.documentation() == Documentation.DOCUMENTED;
     boolean lasting =
@@ -167,8 +164,7 @@ final class Origins {
     long due =
         lastingSince
             .map(OriginStatus::dueMillis)
-            .orElseGet(
-                () -> turn.causeMillis + turn.policy.grace(rule, node.asset()).toMillis());
+            .orElseGet(() -> turn.causeMillis + turn.policy.grace(rule, node.asset()).toMillis());
     return new OriginStatus(
         true,
         documentation,

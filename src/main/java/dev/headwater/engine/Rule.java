@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One thing that people are alerted to. A rule judges one exposure of one asset, from that asset's own
- * rows alone.
+ * One thing that people are alerted to. A rule judges one exposure of one asset, from that asset's
+ * own rows alone.
  */
 abstract class Rule {
   private static final List<Rule> ALL =
@@ -27,7 +27,9 @@ abstract class Rule {
 
   abstract RuleName name();
 
-  /** Whether exposures of this form are judged by the rule; the same for the life of an exposure. */
+  /**
+   * Whether exposures of this form are judged by the rule; the same for the life of an exposure.
+   */
   abstract boolean appliesTo(Exposure exposure);
 
   /** Judges the exposure of {@code subject}, for a rule that is on. */

@@ -27,10 +27,10 @@ import java.util.SortedMap;
  * One synthesis, completed by the documents about it; tells which of the conditions C1 to C6 of
  * documented synthetic data hold.
  *
- * <p>Completion is per leaf: generators by provider and model, seeds by asset, prompts and parameters
- * each. The latest value that counts wins, and a value that does not count (blank, a placeholder,
- * withheld) never replaces one that does. For prompts, parameters and agents one that counts is all
- * that is asked, so they need no order.
+ * <p>Completion is per leaf: generators by provider and model, seeds by asset, prompts and
+ * parameters each. The latest value that counts wins, and a value that does not count (blank, a
+ * placeholder, withheld) never replaces one that does. For prompts, parameters and agents one that
+ * counts is all that is asked, so they need no order.
  */
 final class SynthesisRecord {
   private record GeneratorKey(String provider, String model) {}
@@ -46,7 +46,10 @@ final class SynthesisRecord {
 
   private SynthesisRecord() {}
 
-  /** The conditions that hold for a record made of {@code events}: a synthesis, or documents, or both. */
+  /**
+   * The conditions that hold for a record made of {@code events}: a synthesis, or documents, or
+   * both.
+   */
   static Set<Condition> holding(List<LineageEvent> events) {
     SynthesisRecord record = new SynthesisRecord();
     events.stream().sorted(Comparator.comparing(LineageEvent::stamp)).forEach(record::add);
@@ -69,7 +72,8 @@ final class SynthesisRecord {
       }
       case SEED -> {
         boolean pinned =
-            asset.version().filter(Placeholder::counts).isPresent() || Placeholder.counts(input.sha256());
+            asset.version().filter(Placeholder::counts).isPresent()
+                || Placeholder.counts(input.sha256());
         seeds.merge(asset, pinned, Boolean::logicalOr);
       }
       case SOURCE, BASE_MODEL, TEACHER, FILTER_MODEL, ANNOTATOR_MODEL, REFERENCE -> {}
@@ -77,7 +81,10 @@ final class SynthesisRecord {
   }
 
   private void add(Synthesize payload) {
-    payload.kind().filter(stated -> Placeholder.counts(stated.name())).ifPresent(stated -> kind = Optional.of(stated));
+    payload
+        .kind()
+        .filter(stated -> Placeholder.counts(stated.name()))
+        .ifPresent(stated -> kind = Optional.of(stated));
     if (payload.generators() instanceof Stated.Given<List<Generator>> given) {
       given.value().forEach(this::add);
     }

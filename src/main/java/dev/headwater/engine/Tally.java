@@ -58,7 +58,11 @@ public record Tally(
           event.synthesize().isPresent() || event.inputs().stream().anyMatch(Tally::generates);
       case INGEST ->
           event.synthesize().isPresent()
-              || event.ingest().map(Ingest::containsSynthetic).filter(Answer.YES::equals).isPresent();
+              || event
+                  .ingest()
+                  .map(Ingest::containsSynthetic)
+                  .filter(Answer.YES::equals)
+                  .isPresent();
       case CLEAN, TRAIN, DOCUMENT, RETRACT -> false;
     };
   }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The rows of one partition, as the engine reads them. Each row belongs to the asset that is its first
- * argument; asking for an asset of another partition finds nothing.
+ * The rows of one partition, as the engine reads them. Each row belongs to the asset that is its
+ * first argument; asking for an asset of another partition finds nothing.
  */
 public interface View {
 

@@ -9,7 +9,9 @@ package dev.headwater.model.command;
 public enum EdgeKind {
   /** No live event asserts the edge. */
   NONE,
-  /** Asserted in roles that do not carry exposure only (a filter or annotator model, a reference). */
+  /**
+   * Asserted in roles that do not carry exposure only (a filter or annotator model, a reference).
+   */
   NON_CARRYING,
   /** Carrying, but every live event that asserts it in a carrying role only inferred it. */
   INFERRED,

@@ -11,8 +11,8 @@ import java.util.Objects;
  * @param revision the revision of {@code status}
  * @param status the state of the origin
  * @param distance edges from the origin to the receiver, by the sender's shortest path
- * @param directDistance the same by paths without a model between their ends and without an inferred
- *     edge; {@link #FAR} if there is none
+ * @param directDistance the same by paths without a model between their ends and without an
+ *     inferred edge; {@link #FAR} if there is none
  */
 public record ExposureDelta(
     Origin origin,

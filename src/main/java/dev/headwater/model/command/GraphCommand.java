@@ -99,8 +99,7 @@ public sealed interface GraphCommand {
   record Announce(Asset target, OriginKind kind) implements GraphCommand {}
 
   /** Send the target's exposures to these origins to every carrying edge after {@code after}. */
-  record FanOut(Asset target, List<Origin> origins, Optional<Asset> after)
-      implements GraphCommand {
+  record FanOut(Asset target, List<Origin> origins, Optional<Asset> after) implements GraphCommand {
     public FanOut {
       origins = List.copyOf(origins);
     }

@@ -15,9 +15,9 @@ import java.util.Optional;
  * @param present whether the asset is an origin of this kind now
  * @param documentation the verdict, for {@code SYNTHETIC}; otherwise {@code NOT_APPLICABLE}
  * @param missing the conditions that do not hold
- * @param turns the stamps of the DOCUMENT events at which the verdict turned, beginning from what it
- *     was without any of them: it is DOCUMENTED before the first turn iff {@code documentedAtFirst},
- *     and the other way round after each
+ * @param turns the stamps of the DOCUMENT events at which the verdict turned, beginning from what
+ *     it was without any of them: it is DOCUMENTED before the first turn iff {@code
+ *     documentedAtFirst}, and the other way round after each
  * @param documentedAtFirst whether the verdict would be DOCUMENTED without any DOCUMENT event
  * @param dueMillis when the grace of the cause is over, in epoch milliseconds
  * @param waivedUntil the end of the longest waiver of the origin's own rule, if there is one

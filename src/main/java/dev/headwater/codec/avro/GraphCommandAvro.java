@@ -1,0 +1,259 @@
+package dev.headwater.codec.avro;
+
+import dev.headwater.avro.AdmitCommand;
+import dev.headwater.avro.AnnounceCommand;
+import dev.headwater.avro.ContributeCommand;
+import dev.headwater.avro.CutCommand;
+import dev.headwater.avro.EdgeWorth;
+import dev.headwater.avro.FanOutCommand;
+import dev.headwater.avro.FloodCommand;
+import dev.headwater.avro.OriginRef;
+import dev.headwater.avro.OriginType;
+import dev.headwater.avro.PropagateCommand;
+import dev.headwater.avro.ReverifyCommand;
+import dev.headwater.avro.ReviewAllCommand;
+import dev.headwater.avro.ReviewCommand;
+import dev.headwater.avro.SetEdgeCommand;
+import dev.headwater.avro.SettleCommand;
+import dev.headwater.avro.SuspectCommand;
+import dev.headwater.avro.TraceCommand;
+import dev.headwater.avro.TracedCommand;
+import dev.headwater.avro.WithdrawCommand;
+import dev.headwater.model.Asset;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.OriginKind;
+import dev.headwater.model.command.EdgeKind;
+import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Origin;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.avro.Schema;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+
+/**
+ * Commands to and from bare Avro binary. Thread-safe if the functions given to it are.
+ *
+ * <p>Only the processor writes commands and only the processor reads them, so the reader trusts the
+ * bytes: what cannot be read is a defect, reported by an {@link IllegalArgumentException}.
+ */
+public final class GraphCommandAvro {
+  /** The schema that commands are written with. */
+  public static final Schema SCHEMA = dev.headwater.avro.GraphCommand.getClassSchema();
+
+  private final Function<LineageEvent, byte[]> eventToBytes;
+  private final Function<byte[], LineageEvent> bytesToEvent;
+
+  /**
+   * @param eventToBytes how events inside commands are written
+   * @param bytesToEvent the reverse
+   */
+  public GraphCommandAvro(
+      Function<LineageEvent, byte[]> eventToBytes, Function<byte[], LineageEvent> bytesToEvent) {
+    this.eventToBytes = eventToBytes;
+    this.bytesToEvent = bytesToEvent;
+  }
+
+  /** Writes a command with {@link #SCHEMA}. */
+  public byte[] encode(GraphCommand command) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    try {
+      new SpecificDatumWriter<dev.headwater.avro.GraphCommand>(SCHEMA)
+          .write(
+              new dev.headwater.avro.GraphCommand(command.target().urn(), body(command)), encoder);
+      encoder.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Reads a command.
+   *
+   * @param bytes as {@link #encode} wrote them
+   * @param writer the schema they were written with
+   * @throws IllegalArgumentException if they are no command
+   */
+  public GraphCommand decode(ByteBuffer bytes, Schema writer) {
+    try {
+      dev.headwater.avro.GraphCommand read =
+          new SpecificDatumReader<dev.headwater.avro.GraphCommand>(writer, SCHEMA)
+              .read(
+                  null,
+                  DecoderFactory.get()
+                      .binaryDecoder(
+                          bytes.array(),
+                          bytes.arrayOffset() + bytes.position(),
+                          bytes.remaining(),
+                          null));
+      return command(Asset.parse(read.getTarget()), read.getBody());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("a command on the graph topic cannot be read", e);
+    }
+  }
+
+  private Object body(GraphCommand command) {
+    if (command instanceof GraphCommand.Admit admit) {
+      return new AdmitCommand(event(admit.event()), admit.fingerprint());
+    } else if (command instanceof GraphCommand.Contribute contribute) {
+      return new ContributeCommand(event(contribute.event()), contribute.fingerprint());
+    } else if (command instanceof GraphCommand.Withdraw withdraw) {
+      return new WithdrawCommand(withdraw.event().toString());
+    } else if (command instanceof GraphCommand.SetEdge edge) {
+      return new SetEdgeCommand(
+          edge.to().urn(), edge.revision(), EdgeWorth.valueOf(edge.kind().name()));
+    } else if (command instanceof GraphCommand.Propagate told) {
+      return new PropagateCommand(
+          told.from().urn(),
+          told.edgeRevision(),
+          told.deltas().stream().map(ExposureAvro::state).toList());
+    } else if (command instanceof GraphCommand.Reverify reverify) {
+      return new ReverifyCommand(
+          OriginType.valueOf(reverify.kind().name()), reverify.suspect().urn());
+    } else if (command instanceof GraphCommand.Suspect suspect) {
+      return new SuspectCommand(ExposureAvro.ref(suspect.origin()), suspect.epoch());
+    } else if (command instanceof GraphCommand.Trace trace) {
+      return new TraceCommand(
+          trace.subject().urn(),
+          ExposureAvro.ref(trace.origin()),
+          trace.epoch(),
+          trace.direct(),
+          trace.hops(),
+          urns(trace.path()));
+    } else if (command instanceof GraphCommand.Traced traced) {
+      return new TracedCommand(
+          ExposureAvro.ref(traced.origin()), traced.epoch(), traced.direct(), urns(traced.path()));
+    } else {
+      return ownBody(command);
+    }
+  }
+
+  private static Object ownBody(GraphCommand command) {
+    if (command instanceof GraphCommand.Announce announce) {
+      return new AnnounceCommand(OriginType.valueOf(announce.kind().name()));
+    } else if (command instanceof GraphCommand.FanOut fanOut) {
+      return new FanOutCommand(
+          fanOut.origins().stream().map(ExposureAvro::ref).toList(),
+          fanOut.after().map(Asset::urn).orElse(null));
+    } else if (command instanceof GraphCommand.Flood flood) {
+      return new FloodCommand(flood.to().urn(), ref(flood.after()));
+    } else if (command instanceof GraphCommand.Cut cut) {
+      return new CutCommand(cut.from().urn(), ref(cut.after()));
+    } else if (command instanceof GraphCommand.ReviewAll reviewAll) {
+      return new ReviewAllCommand(ref(reviewAll.after()));
+    } else if (command instanceof GraphCommand.Review review) {
+      return new ReviewCommand(ExposureAvro.ref(review.origin()));
+    } else if (command instanceof GraphCommand.Settle) {
+      return new SettleCommand();
+    }
+    throw new IllegalArgumentException("no schema for " + command.getClass());
+  }
+
+  private GraphCommand command(Asset target, Object body) {
+    if (body instanceof AdmitCommand admit) {
+      return new GraphCommand.Admit(target, event(admit.getEvent()), admit.getFingerprint());
+    } else if (body instanceof ContributeCommand contribute) {
+      return new GraphCommand.Contribute(
+          target, event(contribute.getEvent()), contribute.getFingerprint());
+    } else if (body instanceof WithdrawCommand withdraw) {
+      return new GraphCommand.Withdraw(target, UUID.fromString(withdraw.getEvent()));
+    } else if (body instanceof SetEdgeCommand edge) {
+      return new GraphCommand.SetEdge(
+          target,
+          Asset.parse(edge.getTo()),
+          edge.getRevision(),
+          EdgeKind.valueOf(edge.getKind().name()));
+    } else if (body instanceof PropagateCommand told) {
+      return new GraphCommand.Propagate(
+          target,
+          Asset.parse(told.getFrom()),
+          told.getEdgeRevision(),
+          told.getDeltas().stream().map(ExposureAvro::delta).toList());
+    } else if (body instanceof ReverifyCommand reverify) {
+      return new GraphCommand.Reverify(
+          target,
+          OriginKind.valueOf(reverify.getKind().name()),
+          Asset.parse(reverify.getSuspect()));
+    } else if (body instanceof SuspectCommand suspect) {
+      return new GraphCommand.Suspect(
+          target, ExposureAvro.origin(suspect.getOrigin()), suspect.getEpoch());
+    } else if (body instanceof TraceCommand trace) {
+      return new GraphCommand.Trace(
+          target,
+          Asset.parse(trace.getSubject()),
+          ExposureAvro.origin(trace.getOrigin()),
+          trace.getEpoch(),
+          trace.getDirect(),
+          trace.getHops(),
+          assets(trace.getPath()));
+    } else if (body instanceof TracedCommand traced) {
+      return new GraphCommand.Traced(
+          target,
+          ExposureAvro.origin(traced.getOrigin()),
+          traced.getEpoch(),
+          traced.getDirect(),
+          assets(traced.getPath()));
+    } else {
+      return ownCommand(target, body);
+    }
+  }
+
+  private static GraphCommand ownCommand(Asset target, Object body) {
+    if (body instanceof AnnounceCommand announce) {
+      return new GraphCommand.Announce(target, OriginKind.valueOf(announce.getKind().name()));
+    } else if (body instanceof FanOutCommand fanOut) {
+      return new GraphCommand.FanOut(
+          target,
+          fanOut.getOrigins().stream().map(ExposureAvro::origin).toList(),
+          Optional.ofNullable(fanOut.getAfter()).map(Asset::parse));
+    } else if (body instanceof FloodCommand flood) {
+      return new GraphCommand.Flood(target, Asset.parse(flood.getTo()), origin(flood.getAfter()));
+    } else if (body instanceof CutCommand cut) {
+      return new GraphCommand.Cut(target, Asset.parse(cut.getFrom()), origin(cut.getAfter()));
+    } else if (body instanceof ReviewAllCommand reviewAll) {
+      return new GraphCommand.ReviewAll(target, origin(reviewAll.getAfter()));
+    } else if (body instanceof ReviewCommand review) {
+      return new GraphCommand.Review(target, ExposureAvro.origin(review.getOrigin()));
+    } else if (body instanceof SettleCommand) {
+      return new GraphCommand.Settle(target);
+    }
+    throw new IllegalArgumentException("no command for " + body.getClass());
+  }
+
+  private ByteBuffer event(LineageEvent event) {
+    return ByteBuffer.wrap(eventToBytes.apply(event));
+  }
+
+  private LineageEvent event(ByteBuffer bytes) {
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.duplicate().get(copy);
+    return bytesToEvent.apply(copy);
+  }
+
+  private static List<String> urns(List<Asset> assets) {
+    return assets.stream().map(Asset::urn).toList();
+  }
+
+  private static List<Asset> assets(List<String> urns) {
+    return urns.stream().map(Asset::parse).toList();
+  }
+
+  private static OriginRef ref(Optional<Origin> origin) {
+    return origin.map(ExposureAvro::ref).orElse(null);
+  }
+
+  private static Optional<Origin> origin(OriginRef ref) {
+    return Optional.ofNullable(ref).map(ExposureAvro::origin);
+  }
+}
