@@ -1,0 +1,56 @@
+package dev.headwater.demo;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The two filters that text pipelines commonly begin with: a minimal length, and exact
+ * deduplication that keeps the first.
+ *
+ * <p>Both look neutral and neither is. A name of three characters is a whole country in Chinese or
+ * Japanese; and where two related languages share a word, the one whose code comes first in the
+ * alphabet keeps it. That is why {@link Result} counts by language and not only by reason.
+ */
+final class Cleaning {
+
+  static final String TOO_SHORT = "shorter than the minimum";
+  static final String DUPLICATE = "text already seen";
+
+  private Cleaning() {}
+
+  /**
+   * What the filters did.
+   *
+   * @param kept what passed, in its old order
+   * @param removedByReason samples removed, by the filter that did
+   * @param effects one per language, the most affected first
+   */
+  record Result(
+      List<Sample> kept, SortedMap<String, Long> removedByReason, List<FilterEffect> effects) {}
+
+  /** Applies the filters; {@code minimumLength} is in code points. */
+  static Result apply(List<Sample> samples, int minimumLength) {
+    List<Sample> kept = new ArrayList<>();
+    SortedMap<String, Long> removed = new TreeMap<>();
+    removed.put(TOO_SHORT, 0L);
+    removed.put(DUPLICATE, 0L);
+    Set<String> seen = new HashSet<>();
+    for (Sample sample : samples) {
+      if (sample.length() < minimumLength) {
+        removed.merge(TOO_SHORT, 1L, Long::sum);
+      } else if (!seen.add(sample.text())) {
+        removed.merge(DUPLICATE, 1L, Long::sum);
+      } else {
+        kept.add(sample);
+      }
+    }
+    return new Result(
+        List.copyOf(kept),
+        removed,
+        FilterEffect.compare(Sample.countByLanguage(samples), Sample.countByLanguage(kept)));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.headwater.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.demo.Sample.Kind;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CleaningTest {
+
+  private static Sample country(String language, String text) {
+    return new Sample(language, Kind.COUNTRY, text);
+  }
+
+  @Test
+  void apply_countsEachRemovalByItsReasonAndLanguage() {
+    Cleaning.Result result =
+        Cleaning.apply(
+            List.of(
+                country("jmc", "Ufaransa"),
+                country("sw", "Ufaransa"),
+                country("sw", "Ujerumani"),
+                country("zh", "法国"),
+                country("zh", "沙特阿拉伯")),
+            4);
+
+    assertThat(result.kept())
+        .containsExactly(
+            country("jmc", "Ufaransa"), country("sw", "Ujerumani"), country("zh", "沙特阿拉伯"));
+    assertThat(result.removedByReason())
+        .isEqualTo(Map.of(Cleaning.TOO_SHORT, 1L, Cleaning.DUPLICATE, 1L));
+    assertThat(result.effects())
+        .containsExactly(
+            new FilterEffect("sw", 2, 1), new FilterEffect("zh", 2, 1), new FilterEffect("jmc", 1, 1));
+  }
+
+  @Test
+  void apply_lengthIsInCodePoints() {
+    // Four letters of Adlam, each two UTF-16 units.
+    Sample adlam = country("ff", "𞤢𞤣𞤤𞤥");
+
+    assertThat(Cleaning.apply(List.of(adlam), 4).kept()).containsExactly(adlam);
+    assertThat(Cleaning.apply(List.of(adlam), 5).kept()).isEmpty();
+  }
+
+  @Test
+  void apply_realNames_removesSomeLanguagesFarMoreThanOthers() {
+    Cleaning.Result result = Cleaning.apply(Names.ALL, 4);
+
+    long removed =
+        result.removedByReason().values().stream().mapToLong(Long::longValue).sum();
+    assertThat(result.kept()).hasSize(Names.ALL.size() - (int) removed);
+    assertThat(result.effects().get(0).removedShare()).isGreaterThan(0.9);
+    assertThat(result.effects().get(result.effects().size() - 1).removedShare()).isLessThan(0.05);
+  }
+}
