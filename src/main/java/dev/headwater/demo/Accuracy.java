@@ -26,7 +26,8 @@ record Accuracy(double overall, double average, SortedMap<String, Double> byLang
       }
     }
     SortedMap<String, Double> shares = new TreeMap<>();
-    asked.forEach((language, n) -> shares.put(language, right.getOrDefault(language, 0L) / (double) n));
+    asked.forEach(
+        (language, n) -> shares.put(language, right.getOrDefault(language, 0L) / (double) n));
     return new Accuracy(
         right.values().stream().mapToLong(Long::longValue).sum() / (double) heldOut.size(),
         average(shares, shares.keySet()),

@@ -42,11 +42,7 @@ record DataFile(
   static DataFile measure(Path path) throws IOException {
     List<Sample> samples = read(path);
     return new DataFile(
-        path,
-        samples.size(),
-        Files.size(path),
-        Sha256.of(path),
-        Sample.countByLanguage(samples));
+        path, samples.size(), Files.size(path), Sha256.of(path), Sample.countByLanguage(samples));
   }
 
   List<Sample> read() throws IOException {

@@ -55,7 +55,10 @@ final class LanguageIdentifier {
       throw new IllegalArgumentException("nothing to learn from: no samples");
     }
     String[] languages =
-        samples.stream().map(Sample::language).collect(java.util.stream.Collectors.toCollection(TreeSet::new)).toArray(String[]::new);
+        samples.stream()
+            .map(Sample::language)
+            .collect(java.util.stream.Collectors.toCollection(TreeSet::new))
+            .toArray(String[]::new);
     Map<Long, Map<Integer, Integer>> counts = new HashMap<>();
     long[] totals = new long[languages.length];
     for (Sample sample : samples) {

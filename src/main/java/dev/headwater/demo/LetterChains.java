@@ -65,6 +65,8 @@ record LetterChains(int perLanguage, int maxLength, long seed) {
   private static String shift(String before, int letter) {
     String longer = before + Character.toString(letter);
     int length = longer.codePointCount(0, longer.length());
-    return length <= ORDER ? longer : longer.substring(longer.offsetByCodePoints(0, length - ORDER));
+    return length <= ORDER
+        ? longer
+        : longer.substring(longer.offsetByCodePoints(0, length - ORDER));
   }
 }

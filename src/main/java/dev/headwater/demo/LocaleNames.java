@@ -17,13 +17,15 @@ import java.util.TreeSet;
  * currencies, months and weekdays, in every language it holds.
  *
  * <p>Asked for a name that a language lacks, the JDK silently answers in English, or with a code.
- * Such an answer is not a text of that language, so it is left out: a name equal to the English one,
- * without a letter, or the same in {@value #FALLBACK_LANGUAGES} languages and more. Names that a
- * language truly shares with English go with them.
+ * Such an answer is not a text of that language, so it is left out: a name equal to the English
+ * one, without a letter, or the same in {@value #FALLBACK_LANGUAGES} languages and more. Names that
+ * a language truly shares with English go with them.
  */
 final class LocaleNames {
 
-  /** A name that this many languages spell alike is the JDK's fallback rather than a translation. */
+  /**
+   * A name that this many languages spell alike is the JDK's fallback rather than a translation.
+   */
   static final int FALLBACK_LANGUAGES = 30;
 
   /** Languages with fewer names of their own are left out: nothing could be held out of them. */

@@ -32,7 +32,9 @@ class CleaningTest {
         .isEqualTo(Map.of(Cleaning.TOO_SHORT, 1L, Cleaning.DUPLICATE, 1L));
     assertThat(result.effects())
         .containsExactly(
-            new FilterEffect("sw", 2, 1), new FilterEffect("zh", 2, 1), new FilterEffect("jmc", 1, 1));
+            new FilterEffect("sw", 2, 1),
+            new FilterEffect("zh", 2, 1),
+            new FilterEffect("jmc", 1, 1));
   }
 
   @Test
@@ -48,8 +50,7 @@ class CleaningTest {
   void apply_realNames_removesSomeLanguagesFarMoreThanOthers() {
     Cleaning.Result result = Cleaning.apply(Names.ALL, 4);
 
-    long removed =
-        result.removedByReason().values().stream().mapToLong(Long::longValue).sum();
+    long removed = result.removedByReason().values().stream().mapToLong(Long::longValue).sum();
     assertThat(result.kept()).hasSize(Names.ALL.size() - (int) removed);
     assertThat(result.effects().get(0).removedShare()).isGreaterThan(0.9);
     assertThat(result.effects().get(result.effects().size() - 1).removedShare()).isLessThan(0.05);

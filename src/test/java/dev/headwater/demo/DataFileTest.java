@@ -19,8 +19,7 @@ class DataFileTest {
   @Test
   void write_measuresTheBytesThatAreThere() throws IOException {
     List<Sample> samples =
-        List.of(
-            new Sample("sw", Kind.COUNTRY, "Ufaransa"), new Sample("zh", Kind.COUNTRY, "法国"));
+        List.of(new Sample("sw", Kind.COUNTRY, "Ufaransa"), new Sample("zh", Kind.COUNTRY, "法国"));
 
     DataFile file = DataFile.write(folder.resolve("two.tsv"), samples);
 

@@ -32,7 +32,7 @@ class GeneratorsTest {
 
   @Test
   void templateSentences_languagesAtTheTargetGetNone() {
-    assertThat(new TemplateSentences("{month}", 4, 1).generate(SEEDS))
+    assertThat(new TemplateSentences("{month} {country}", 4, 1).generate(SEEDS))
         .extracting(Sample::language)
         .containsOnly("ii");
   }
