@@ -1,0 +1,82 @@
+package dev.headwater.sdk;
+
+import dev.headwater.model.Document;
+import dev.headwater.model.EventType;
+import dev.headwater.model.Evidence;
+import dev.headwater.model.Reclassify;
+import dev.headwater.model.Waive;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Builds a DOCUMENT. Its inputs are edges into the target: late seeds, late generators. */
+public final class DocumentBuilder extends EventBuilder<DocumentBuilder> {
+
+  private final Data target;
+  private final List<Evidence> evidence = new ArrayList<>();
+  private Optional<UUID> amends = Optional.empty();
+  private Optional<Synthesis> synthesis = Optional.empty();
+  private Optional<Source> source = Optional.empty();
+  private Optional<Reclassify> reclassify = Optional.empty();
+  private Optional<Waive> waive = Optional.empty();
+
+  DocumentBuilder(Run run, Data target) {
+    super(run, EventType.DOCUMENT);
+    this.target = target;
+  }
+
+  /** Completes the synthesis record of this event only, instead of all of the target's. */
+  public DocumentBuilder amends(UUID event) {
+    amends = Optional.of(event);
+    return this;
+  }
+
+  /** What was missing about how the target was generated. */
+  public DocumentBuilder synthesis(Synthesis how) {
+    synthesis = Optional.of(how);
+    return this;
+  }
+
+  /** What was missing about where the target comes from. */
+  public DocumentBuilder source(Source from) {
+    source = Optional.of(from);
+    return this;
+  }
+
+  /** Says that the target is synthetic data, or is not, whatever its events say. */
+  public DocumentBuilder reclassify(boolean synthetic, String reason) {
+    reclassify = Optional.of(new Reclassify(synthetic, reason));
+    return this;
+  }
+
+  /** Somebody answers for going on in spite of a rule, for a time. */
+  public DocumentBuilder waive(Waive what) {
+    waive = Optional.of(what);
+    return this;
+  }
+
+  /** What this rests on, and the SHA-256 of what stood there. */
+  public DocumentBuilder evidence(String uri, String sha256) {
+    evidence.add(new Evidence(uri, sha256));
+    return this;
+  }
+
+  @Override
+  DocumentBuilder self() {
+    return this;
+  }
+
+  @Override
+  Optional<Document> documentPayload() {
+    return Optional.of(
+        new Document(
+            target.asset(),
+            amends,
+            synthesis.map(Synthesis::build),
+            source.map(Source::build),
+            reclassify,
+            waive,
+            evidence));
+  }
+}

@@ -1,0 +1,172 @@
+package dev.headwater.sdk;
+
+import dev.headwater.model.Agent;
+import dev.headwater.model.Clean;
+import dev.headwater.model.Completeness;
+import dev.headwater.model.Decision;
+import dev.headwater.model.Document;
+import dev.headwater.model.EventType;
+import dev.headwater.model.Ingest;
+import dev.headwater.model.Input;
+import dev.headwater.model.InvalidException;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Output;
+import dev.headwater.model.Retract;
+import dev.headwater.model.Role;
+import dev.headwater.model.Synthesize;
+import dev.headwater.model.Train;
+import dev.headwater.model.Transform;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * What events of all types have in common. Not safe for use by several threads.
+ *
+ * @param <B> the builder of the type itself, so that calls chain
+ */
+public abstract class EventBuilder<B extends EventBuilder<B>> {
+
+  private final Run run;
+  private final EventType type;
+  private final List<Input> inputs = new ArrayList<>();
+  private final List<Output> outputs = new ArrayList<>();
+  private final List<Agent> agents;
+  private final List<DecisionBuilder> decisions = new ArrayList<>();
+  private UUID eventId = UUID.randomUUID();
+  private Completeness inputsComplete = Completeness.NO_ASSERTION;
+  private Optional<Instant> eventTime = Optional.empty();
+
+  EventBuilder(Run run, EventType type) {
+    this.run = run;
+    this.type = type;
+    this.agents = new ArrayList<>(run.agents());
+  }
+
+  /** The idempotency key; random unless set. An id set by the caller makes a retried step harmless. */
+  public final B eventId(UUID id) {
+    eventId = id;
+    return self();
+  }
+
+  /** When it happened; the time of {@link #build()} unless set. */
+  public final B at(Instant time) {
+    eventTime = Optional.of(time);
+    return self();
+  }
+
+  /** Something that was read, as {@link Role#SOURCE}. */
+  public final B input(Data data) {
+    return input(data, Role.SOURCE);
+  }
+
+  /** Something that was used. */
+  public final B input(Data data, Role role) {
+    return input(data.input(role));
+  }
+
+  /** An input with what {@link Data} does not hold: a weight, or that the edge is inferred. */
+  public final B input(Input input) {
+    inputs.add(input);
+    return self();
+  }
+
+  /** Whether all inputs are named; {@link Completeness#NO_ASSERTION} unless set. */
+  public final B inputsComplete(Completeness completeness) {
+    inputsComplete = completeness;
+    return self();
+  }
+
+  /** Who had a part, besides the agents of the run. */
+  public final B agent(Agent agent) {
+    agents.add(agent);
+    return self();
+  }
+
+  /** A choice that somebody made. */
+  public final B decision(DecisionBuilder decision) {
+    decisions.add(decision);
+    return self();
+  }
+
+  final void addOutput(Data data) {
+    outputs.add(data.output());
+  }
+
+  /**
+   * The event.
+   *
+   * @throws InvalidException when a required field is missing or a value breaks the contract; it
+   *     names the field
+   */
+  public final LineageEvent build() {
+    return new LineageEvent(
+        eventId,
+        eventTime.orElseGet(run::now),
+        type,
+        run.producer(),
+        run.job(),
+        run.id(),
+        inputs,
+        outputs,
+        inputsComplete,
+        agents,
+        decisions(),
+        within("ingest", this::ingestPayload),
+        within("clean", this::cleanPayload),
+        within("transform", this::transformPayload),
+        within("synthesize", this::synthesizePayload),
+        within("train", this::trainPayload),
+        within("document", this::documentPayload),
+        within("retract", this::retractPayload));
+  }
+
+  private List<Decision> decisions() {
+    List<Decision> built = new ArrayList<>();
+    for (DecisionBuilder decision : decisions) {
+      built.add(within("decisions[" + built.size() + "]", decision::build));
+    }
+    return built;
+  }
+
+  private static <T> T within(String field, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (InvalidException e) {
+      throw e.within(field);
+    }
+  }
+
+  abstract B self();
+
+  Optional<Ingest> ingestPayload() {
+    return Optional.empty();
+  }
+
+  Optional<Clean> cleanPayload() {
+    return Optional.empty();
+  }
+
+  Optional<Transform> transformPayload() {
+    return Optional.empty();
+  }
+
+  Optional<Synthesize> synthesizePayload() {
+    return Optional.empty();
+  }
+
+  Optional<Train> trainPayload() {
+    return Optional.empty();
+  }
+
+  Optional<Document> documentPayload() {
+    return Optional.empty();
+  }
+
+  Optional<Retract> retractPayload() {
+    return Optional.empty();
+  }
+}
