@@ -90,8 +90,7 @@ public final class Data {
   public Data measured(String dimension, String unit, Map<String, ? extends Number> counts) {
     SortedMap<String, Double> amounts = new TreeMap<>();
     counts.forEach((category, count) -> amounts.put(category, count.doubleValue()));
-    return composition(
-        new Composition(dimension, unit, CompositionMethod.MEASURED, amounts, 0));
+    return composition(new Composition(dimension, unit, CompositionMethod.MEASURED, amounts, 0));
   }
 
   /** Who or what is represented, as declared or estimated. */

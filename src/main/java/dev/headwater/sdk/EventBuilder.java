@@ -46,7 +46,9 @@ public abstract class EventBuilder<B extends EventBuilder<B>> {
     this.agents = new ArrayList<>(run.agents());
   }
 
-  /** The idempotency key; random unless set. An id set by the caller makes a retried step harmless. */
+  /**
+   * The idempotency key; random unless set. An id set by the caller makes a retried step harmless.
+   */
   public final B eventId(UUID id) {
     eventId = id;
     return self();
