@@ -1,0 +1,12 @@
+package dev.headwater.oracle;
+
+import dev.headwater.model.LineageEvent;
+import java.time.Instant;
+
+/**
+ * One record of the events topic.
+ *
+ * @param event what it says
+ * @param at the timestamp of the record: what grace runs from
+ */
+public record Arrival(LineageEvent event, Instant at) {}

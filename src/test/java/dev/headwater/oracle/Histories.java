@@ -1,0 +1,280 @@
+package dev.headwater.oracle;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
+import dev.headwater.model.Completeness;
+import dev.headwater.model.Document;
+import dev.headwater.model.EventType;
+import dev.headwater.model.Input;
+import dev.headwater.model.Job;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Output;
+import dev.headwater.model.Reclassify;
+import dev.headwater.model.Retract;
+import dev.headwater.model.Role;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Waive;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * Random histories over a few assets, so that cycles, self-loops, diamonds and ties are common. One
+ * seed makes one history.
+ */
+public final class Histories {
+  private static final Role[] COMMON = {Role.SOURCE, Role.SEED, Role.GENERATOR};
+
+  private final Random random;
+  private final List<Asset> universe;
+  private final Payloads payloads;
+  private final List<LineageEvent> events = new ArrayList<>();
+
+  private Histories(Random random, List<Asset> universe) {
+    this.random = random;
+    this.universe = universe;
+    this.payloads = new Payloads(random, universe);
+  }
+
+  /** A history of up to about 60 records over up to 12 assets. */
+  public static History random(long seed) {
+    Random random = new Random(seed);
+    return random(seed, random, 2 + random.nextInt(7), 1 + random.nextInt(40));
+  }
+
+  /** A history of that many events, retractions and documents included, and some duplicates. */
+  public static History random(long seed, int names, int events) {
+    return random(seed, new Random(seed), names, events);
+  }
+
+  private static History random(long seed, Random random, int names, int count) {
+    List<Asset> universe = universe(random, names);
+    Histories histories = new Histories(random, universe);
+    for (int i = 0; i < count; i++) {
+      histories.events.add(histories.event());
+    }
+    if (histories.payloads.chance(0.3)) {
+      histories.documentEverything();
+    }
+    return new History(seed, universe, histories.arrivals());
+  }
+
+  /** Datasets and models, at least one of each, with none, one or more versions. */
+  private static List<Asset> universe(Random random, int names) {
+    Set<Asset> universe = new TreeSet<>();
+    for (int i = 0; i < names; i++) {
+      boolean model = i == 1 || (i > 1 && random.nextInt(3) == 0);
+      AssetKind kind = model ? AssetKind.MODEL : AssetKind.DATASET;
+      String name = (model ? "model" : "data") + i;
+      int versions = 1 + random.nextInt(2);
+      for (int v = 0; v < versions; v++) {
+        universe.add(
+            random.nextInt(4) == 0
+                ? Asset.of(kind, "lab", name)
+                : Asset.of(kind, "lab", name, random.nextInt(8) == 0 ? "unknown" : "v" + v));
+      }
+    }
+    return List.copyOf(universe);
+  }
+
+  private LineageEvent event() {
+    int pick = random.nextInt(100);
+    if (pick < 12) {
+      return activity(EventType.INGEST);
+    }
+    if (pick < 20) {
+      return activity(EventType.CLEAN);
+    }
+    if (pick < 35) {
+      return activity(EventType.TRANSFORM);
+    }
+    if (pick < 52) {
+      return activity(EventType.SYNTHESIZE);
+    }
+    if (pick < 65) {
+      return activity(EventType.TRAIN);
+    }
+    return pick < 85 || events.isEmpty() ? document() : retract();
+  }
+
+  private LineageEvent.Builder builder(EventType type) {
+    return LineageEvent.builder(type)
+        .eventId(new UUID(random.nextLong(), random.nextLong()))
+        .eventTime(History.START.minusSeconds(60L * random.nextInt(6)))
+        .producer("https://git.example/pipeline")
+        .job(new Job("pipelines", "job" + random.nextInt(3)))
+        .run("run" + random.nextInt(5))
+        .agents(payloads.agents());
+  }
+
+  private LineageEvent activity(EventType type) {
+    LineageEvent.Builder builder =
+        builder(type)
+            .inputs(inputs(type == EventType.TRAIN ? 1 : 0))
+            .outputs(outputs(type))
+            .inputsComplete(
+                payloads.chance(0.15)
+                    ? Completeness.INCOMPLETE
+                    : payloads.oneOf(Completeness.COMPLETE, Completeness.NO_ASSERTION));
+    if (type == EventType.INGEST && payloads.chance(0.7)) {
+      builder.ingest(payloads.ingest());
+    }
+    if (type == EventType.SYNTHESIZE && payloads.chance(0.8)) {
+      builder.synthesize(payloads.chance(0.3) ? payloads.complete() : payloads.patchy());
+    }
+    if ((type == EventType.INGEST || type == EventType.TRANSFORM) && payloads.chance(0.15)) {
+      builder.synthesize(payloads.patchy());
+    }
+    return builder.build();
+  }
+
+  private List<Input> inputs(int atLeast) {
+    List<Input> inputs = new ArrayList<>();
+    for (int i = atLeast + random.nextInt(3); i > 0; i--) {
+      inputs.add(
+          new Input(
+              payloads.asset(),
+              payloads.chance(0.7) ? payloads.oneOf(COMMON) : payloads.oneOf(Role.values()),
+              OptionalLong.empty(),
+              OptionalLong.empty(),
+              OptionalDouble.empty(),
+              payloads.text("ab" + random.nextInt(3), 0.3),
+              List.of(),
+              payloads.chance(0.15)));
+    }
+    return inputs;
+  }
+
+  private List<Output> outputs(EventType type) {
+    Set<Asset> assets = new TreeSet<>();
+    for (int i = 1 + random.nextInt(2); i > 0; i--) {
+      assets.add(
+          switch (type) {
+            case TRAIN -> payloads.asset(AssetKind.MODEL);
+            case SYNTHESIZE -> payloads.asset(AssetKind.DATASET);
+            default -> payloads.asset();
+          });
+    }
+    return assets.stream().map(Output::of).toList();
+  }
+
+  private LineageEvent document() {
+    Asset target = payloads.chance(0.7) ? payloads.asset(AssetKind.DATASET) : payloads.asset();
+    boolean complete = payloads.chance(0.3);
+    Optional<UUID> amends =
+        payloads.chance(0.25) && !events.isEmpty()
+            ? Optional.of(payloads.oneOf(events).eventId())
+            : Optional.empty();
+    LineageEvent.Builder builder =
+        builder(EventType.DOCUMENT)
+            .inputs(payloads.chance(0.25) ? inputs(1) : List.of())
+            .inputsComplete(
+                payloads.chance(0.1) ? Completeness.INCOMPLETE : Completeness.NO_ASSERTION)
+            .document(
+                new Document(
+                    target,
+                    amends,
+                    complete
+                        ? Optional.of(payloads.complete())
+                        : payloads.chance(0.4) ? Optional.of(payloads.patchy()) : Optional.empty(),
+                    payloads.chance(0.15) ? Optional.of(payloads.ingest()) : Optional.empty(),
+                    payloads.chance(0.2)
+                        ? Optional.of(new Reclassify(random.nextBoolean(), "seen by a person"))
+                        : Optional.empty(),
+                    payloads.chance(0.3) ? Optional.of(waive(target)) : Optional.empty(),
+                    List.of()));
+    if (complete) {
+      builder.agents(List.of(payloads.person()));
+    }
+    return builder.build();
+  }
+
+  /** Waivers end in the past, at a probe, between probes, or after all of them. */
+  private Waive waive(Asset target) {
+    Instant until =
+        payloads.oneOf(
+            History.START.minusSeconds(1),
+            History.AFTER_GRACE.minusSeconds(60),
+            History.AFTER_GRACE,
+            History.AFTER_GRACE.plusSeconds(60),
+            History.LATER.plus(Duration.ofDays(1)));
+    RuleName fitting =
+        target.kind() == AssetKind.DATASET
+            ? payloads.oneOf(RuleName.UNDOCUMENTED_SYNTHETIC, RuleName.UNKNOWN_ORIGIN)
+            : payloads.oneOf(
+                RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC, RuleName.TRAINED_ON_UNKNOWN_ORIGIN);
+    return new Waive(
+        payloads.chance(0.8) ? fitting : payloads.oneOf(RuleName.values()),
+        payloads.chance(0.3) ? Optional.of(payloads.asset()) : Optional.empty(),
+        "steward",
+        "shipping",
+        until);
+  }
+
+  /** Takes back some event, whole or in part, be it a RETRACT, or one that never comes. */
+  private LineageEvent retract() {
+    LineageEvent event = payloads.oneOf(events);
+    Set<Asset> assets = new TreeSet<>();
+    for (Asset target : Contributions.targets(event)) {
+      if (payloads.chance(0.85)) {
+        assets.add(target);
+      }
+    }
+    if (payloads.chance(0.1)) {
+      assets.add(payloads.asset());
+    }
+    UUID id =
+        payloads.chance(0.05) ? new UUID(random.nextLong(), random.nextLong()) : event.eventId();
+    return builder(EventType.RETRACT)
+        .inputs(event.inputs().stream().map(in -> Input.of(in.asset(), in.role())).toList())
+        .outputs(assets.stream().map(Output::of).toList())
+        .retract(new Retract(id, "a mistake"))
+        .build();
+  }
+
+  private void documentEverything() {
+    for (Asset asset : universe) {
+      events.add(
+          builder(EventType.DOCUMENT)
+              .agents(List.of(payloads.person()))
+              .document(
+                  new Document(
+                      asset,
+                      Optional.empty(),
+                      Optional.of(payloads.complete()),
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.empty(),
+                      List.of()))
+              .build());
+    }
+  }
+
+  /** In the order that they were made, or in any; some of them twice. */
+  private List<Arrival> arrivals() {
+    List<LineageEvent> order = new ArrayList<>(events);
+    for (LineageEvent event : events) {
+      if (payloads.chance(0.2)) {
+        order.add(event);
+      }
+    }
+    if (payloads.chance(0.7)) {
+      Collections.shuffle(order, random);
+    }
+    List<Arrival> arrivals = new ArrayList<>();
+    for (int i = 0; i < order.size(); i++) {
+      long afterMillis = History.ARRIVALS_SECONDS * 1000 * i / order.size();
+      arrivals.add(new Arrival(order.get(i), History.START.plusMillis(afterMillis)));
+    }
+    return arrivals;
+  }
+}

@@ -1,0 +1,353 @@
+package dev.headwater.oracle;
+
+import dev.headwater.model.Answer;
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
+import dev.headwater.model.Completeness;
+import dev.headwater.model.Document;
+import dev.headwater.model.Documentation;
+import dev.headwater.model.EventType;
+import dev.headwater.model.Ingest;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.OriginKind;
+import dev.headwater.model.Reclassify;
+import dev.headwater.model.Resolution;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Severity;
+import dev.headwater.model.Synthetic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The batch answer: what must hold for a set of events at an instant, computed from the contracts
+ * alone and from nothing that the engine does. Slow and simple on purpose.
+ */
+public final class Oracle {
+  private final Contributions contributions;
+  private final Grace grace;
+  private final Instant now;
+  private final Set<Asset> named;
+  private final Map<Asset, List<LineageEvent>> live = new TreeMap<>();
+  private final Set<Expected.Edge> edges;
+  private final Waivers waivers;
+  private final Map<Asset, Set<Asset>> carrying = new TreeMap<>();
+  private final Map<Asset, Set<Asset>> stated = new TreeMap<>();
+  private final Map<Asset, Map<Expected.Origin, Expected.Exposure>> exposures = new TreeMap<>();
+
+  public Oracle(List<Arrival> log, Grace grace, Instant now) {
+    this.contributions = new Contributions(log);
+    this.grace = grace;
+    this.now = now;
+    this.named = contributions.named();
+    named.forEach(asset -> live.put(asset, contributions.at(asset)));
+    this.edges = contributions.edges();
+    this.waivers = new Waivers(live, now);
+    for (Expected.Edge edge : edges) {
+      if (edge.role().carries()) {
+        carrying.computeIfAbsent(edge.from(), from -> new TreeSet<>()).add(edge.to());
+        if (!edge.inferred()) {
+          stated.computeIfAbsent(edge.from(), from -> new TreeSet<>()).add(edge.to());
+        }
+      }
+    }
+    origins().forEach(this::expose);
+  }
+
+  /** Every asset that was ever named. */
+  public Set<Asset> named() {
+    return named;
+  }
+
+  /** Everything that must hold at this asset. */
+  public Expected.State state(Asset asset) {
+    return new Expected.State(
+        asset,
+        ids(live.get(asset).stream()),
+        ids(live.get(asset).stream().filter(event -> event.type() != EventType.DOCUMENT)),
+        links(edges.stream().filter(edge -> edge.to().equals(asset))),
+        links(edges.stream().filter(edge -> edge.from().equals(asset))),
+        synthetic(asset),
+        verdict(asset),
+        exposures.getOrDefault(asset, Map.of()),
+        alerts(asset),
+        gate(asset));
+  }
+
+  /** Every alert that must be open, and no other may be. */
+  public Set<Expected.OpenAlert> alerts() {
+    return named.stream().flatMap(asset -> alerts(asset).stream()).collect(Collectors.toSet());
+  }
+
+  /** Whether exposure travels along this edge. */
+  public boolean carries(Asset from, Asset to) {
+    return carrying.getOrDefault(from, Set.of()).contains(to);
+  }
+
+  /** Whether exposure travels along this edge and some live event states it rather than infers. */
+  public boolean carriesStated(Asset from, Asset to) {
+    return stated.getOrDefault(from, Set.of()).contains(to);
+  }
+
+  /**
+   * How the alert of this model and this documented origin resolved: without the DOCUMENTs later
+   * than the latest TRAIN of the model, is the verdict still DOCUMENTED?
+   */
+  public Resolution documentedHow(Asset model, Asset origin) {
+    LineageEvent latestTrain =
+        live.get(model).stream()
+            .filter(event -> event.type() == EventType.TRAIN)
+            .max(SyntheticRecords.BY_STAMP)
+            .orElseThrow();
+    List<LineageEvent> known =
+        live.get(origin).stream()
+            .filter(
+                event ->
+                    event.type() != EventType.DOCUMENT
+                        || SyntheticRecords.BY_STAMP.compare(event, latestTrain) <= 0)
+            .toList();
+    return SyntheticRecords.verdict(origin, known).documentation() == Documentation.DOCUMENTED
+        ? Resolution.DOCUMENTED
+        : Resolution.DOCUMENTED_AFTER_TRAINING;
+  }
+
+  /** Whether some live event says where this asset comes from. */
+  public boolean originKnown(Asset asset) {
+    return live.get(asset).stream()
+        .anyMatch(
+            event ->
+                event.type() == EventType.INGEST
+                    || event.type() == EventType.SYNTHESIZE
+                    || event.inputs().stream().anyMatch(in -> !in.asset().equals(asset))
+                    || event
+                        .document()
+                        .flatMap(Document::ingest)
+                        .filter(ingest -> !ingest.sourceUri().isBlank())
+                        .isPresent());
+  }
+
+  private Expected.Verdict verdict(Asset asset) {
+    return SyntheticRecords.verdict(asset, live.get(asset));
+  }
+
+  private Set<Expected.Origin> origins() {
+    Set<Expected.Origin> origins = new HashSet<>();
+    for (Asset asset : named) {
+      if (SyntheticRecords.isSynthetic(asset, live.get(asset))) {
+        origins.add(new Expected.Origin(asset, OriginKind.SYNTHETIC));
+      }
+      if (asset.kind() == AssetKind.DATASET && carrying.containsKey(asset) && !originKnown(asset)) {
+        origins.add(new Expected.Origin(asset, OriginKind.UNKNOWN));
+      }
+      if (live.get(asset).stream()
+          .filter(event -> event.type() != EventType.DOCUMENT)
+          .anyMatch(event -> event.inputsComplete() == Completeness.INCOMPLETE)) {
+        origins.add(new Expected.Origin(asset, OriginKind.INCOMPLETE));
+      }
+    }
+    return origins;
+  }
+
+  private void expose(Expected.Origin origin) {
+    Map<Asset, Integer> direct =
+        Reach.distances(origin.asset(), stated, asset -> asset.kind() != AssetKind.MODEL);
+    Expected.Verdict verdict =
+        origin.kind() == OriginKind.SYNTHETIC
+            ? verdict(origin.asset())
+            : Expected.Verdict.NOT_APPLICABLE;
+    Reach.distances(origin.asset(), carrying, asset -> true)
+        .forEach(
+            (asset, distance) ->
+                exposures
+                    .computeIfAbsent(asset, key -> new HashMap<>())
+                    .put(
+                        origin,
+                        new Expected.Exposure(
+                            verdict,
+                            distance,
+                            direct.containsKey(asset)
+                                ? OptionalInt.of(direct.get(asset))
+                                : OptionalInt.empty(),
+                            waived(asset, origin))));
+  }
+
+  /** A waiver of the dataset's own rule holds for all that descend; a model's, for that model. */
+  private boolean waived(Asset asset, Expected.Origin origin) {
+    return switch (origin.kind()) {
+      case SYNTHETIC ->
+          waivers.granted(RuleName.UNDOCUMENTED_SYNTHETIC, origin.asset(), origin.asset())
+              || (asset.kind() == AssetKind.MODEL
+                  && waivers.granted(
+                      RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC, asset, origin.asset()));
+      case UNKNOWN ->
+          waivers.granted(RuleName.UNKNOWN_ORIGIN, origin.asset(), origin.asset())
+              || (asset.kind() == AssetKind.MODEL
+                  && waivers.granted(RuleName.TRAINED_ON_UNKNOWN_ORIGIN, asset, origin.asset()));
+      case INCOMPLETE -> false;
+    };
+  }
+
+  private Synthetic synthetic(Asset asset) {
+    Expected.Origin own = new Expected.Origin(asset, OriginKind.SYNTHETIC);
+    Set<Expected.Origin> origins = exposures.getOrDefault(asset, Map.of()).keySet();
+    if (origins.contains(own)) {
+      return Synthetic.YES;
+    }
+    if (origins.stream().anyMatch(origin -> origin.kind() == OriginKind.SYNTHETIC)) {
+      return Synthetic.INHERITED;
+    }
+    boolean reclassifiedNo =
+        SyntheticRecords.latestReclassification(live.get(asset))
+            .map(Reclassify::synthetic)
+            .filter(yes -> !yes)
+            .isPresent();
+    return reclassifiedNo || live.get(asset).stream().anyMatch(Oracle::saysNotSynthetic)
+        ? Synthetic.NO
+        : Synthetic.UNKNOWN;
+  }
+
+  private static boolean saysNotSynthetic(LineageEvent event) {
+    return Stream.of(event.ingest(), event.document().flatMap(Document::ingest))
+        .flatMap(Optional::stream)
+        .map(Ingest::containsSynthetic)
+        .anyMatch(answer -> answer == Answer.NO);
+  }
+
+  private Set<Expected.OpenAlert> alerts(Asset asset) {
+    Set<Expected.OpenAlert> open = new HashSet<>();
+    boolean trained =
+        asset.kind() == AssetKind.MODEL
+            && live.get(asset).stream().anyMatch(event -> event.type() == EventType.TRAIN);
+    exposures
+        .getOrDefault(asset, Map.of())
+        .forEach(
+            (origin, exposure) -> {
+              boolean own = origin.asset().equals(asset);
+              if (exposure.waived() || (!own && !trained)) {
+                return;
+              }
+              switch (origin.kind()) {
+                case SYNTHETIC ->
+                    undocumented(asset, origin.asset(), exposure).ifPresent(open::add);
+                case UNKNOWN -> {
+                  if (isDue(unknownSince(origin.asset()), grace.unknown())) {
+                    open.add(
+                        new Expected.OpenAlert(
+                            own ? RuleName.UNKNOWN_ORIGIN : RuleName.TRAINED_ON_UNKNOWN_ORIGIN,
+                            asset,
+                            origin.asset(),
+                            Severity.WARNING,
+                            List.of()));
+                  }
+                }
+                case INCOMPLETE -> {
+                  // no rule: it only keeps the gate from passing
+                }
+              }
+            });
+    return open;
+  }
+
+  private Optional<Expected.OpenAlert> undocumented(
+      Asset asset, Asset origin, Expected.Exposure exposure) {
+    if (exposure.verdict().documentation() == Documentation.DOCUMENTED) {
+      return Optional.empty();
+    }
+    boolean own = origin.equals(asset);
+    if (own && !isDue(syntheticSince(asset), grace.undocumented())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Expected.OpenAlert(
+            own ? RuleName.UNDOCUMENTED_SYNTHETIC : RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC,
+            asset,
+            origin,
+            !own && exposure.direct().isPresent() ? Severity.CRITICAL : Severity.WARNING,
+            exposure.verdict().missing()));
+  }
+
+  private boolean isDue(Instant since, Duration grace) {
+    return !now.isBefore(since.plus(grace));
+  }
+
+  /** When the first live event that makes it synthetic arrived. */
+  private Instant syntheticSince(Asset asset) {
+    return live.get(asset).stream()
+        .filter(
+            event ->
+                SyntheticRecords.synthesizes(event)
+                    || event.document().flatMap(Document::reclassify).isPresent())
+        .map(contributions::arrival)
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  /** When the first live event that uses it in a carrying role arrived. */
+  private Instant unknownSince(Asset asset) {
+    return edges.stream()
+        .filter(edge -> edge.from().equals(asset) && edge.role().carries())
+        .map(edge -> contributions.arrival(edge.event()))
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  private Expected.Gate gate(Asset asset) {
+    Map<Expected.Origin, Expected.Exposure> all = exposures.getOrDefault(asset, Map.of());
+    boolean fails =
+        all.entrySet().stream()
+            .anyMatch(
+                entry ->
+                    entry.getKey().kind() == OriginKind.SYNTHETIC
+                        && entry.getValue().verdict().documentation() != Documentation.DOCUMENTED
+                        && !entry.getValue().waived());
+    if (fails) {
+      return Expected.Gate.FAIL;
+    }
+    boolean uncertain =
+        all.keySet().stream().anyMatch(origin -> origin.kind() != OriginKind.SYNTHETIC);
+    return uncertain || !originKnown(asset) ? Expected.Gate.INDETERMINATE : Expected.Gate.PASS;
+  }
+
+  private static Set<UUID> ids(Stream<LineageEvent> events) {
+    return events.map(LineageEvent::eventId).collect(Collectors.toSet());
+  }
+
+  /**
+   * One link per (from, to, role, activity), inferred only if every event that asserts it says so.
+   */
+  private static Set<Expected.Link> links(Stream<Expected.Edge> edges) {
+    return edges
+        .collect(
+            Collectors.groupingBy(
+                edge -> List.of(edge.from(), edge.to(), edge.role(), edge.activity())))
+        .values()
+        .stream()
+        .map(
+            same -> {
+              Expected.Edge latest =
+                  same.stream()
+                      .max(Comparator.comparing(Expected.Edge::event, SyntheticRecords.BY_STAMP))
+                      .orElseThrow();
+              return new Expected.Link(
+                  latest.from(),
+                  latest.to(),
+                  latest.role(),
+                  latest.activity(),
+                  latest.event().run(),
+                  same.stream().allMatch(Expected.Edge::inferred));
+            })
+        .collect(Collectors.toSet());
+  }
+}

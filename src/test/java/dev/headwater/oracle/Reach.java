@@ -1,0 +1,38 @@
+package dev.headwater.oracle;
+
+import dev.headwater.model.Asset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Breadth-first distances in edges. */
+final class Reach {
+  private Reach() {}
+
+  /**
+   * How far every asset that can be reached is from the origin.
+   *
+   * @param through what a path may lead through; its two ends are free
+   */
+  static Map<Asset, Integer> distances(
+      Asset origin, Map<Asset, Set<Asset>> children, Predicate<Asset> through) {
+    Map<Asset, Integer> distances = new TreeMap<>();
+    distances.put(origin, 0);
+    Deque<Asset> todo = new ArrayDeque<>(Set.of(origin));
+    while (!todo.isEmpty()) {
+      Asset asset = todo.remove();
+      if (!asset.equals(origin) && !through.test(asset)) {
+        continue;
+      }
+      for (Asset child : children.getOrDefault(asset, Set.of())) {
+        if (distances.putIfAbsent(child, distances.get(asset) + 1) == null) {
+          todo.add(child);
+        }
+      }
+    }
+    return distances;
+  }
+}

@@ -1,0 +1,314 @@
+package dev.headwater.oracle;
+
+import dev.headwater.model.Agent;
+import dev.headwater.model.AgentType;
+import dev.headwater.model.Answer;
+import dev.headwater.model.Asset;
+import dev.headwater.model.Completeness;
+import dev.headwater.model.Document;
+import dev.headwater.model.EventType;
+import dev.headwater.model.Generator;
+import dev.headwater.model.Ingest;
+import dev.headwater.model.Input;
+import dev.headwater.model.Job;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Output;
+import dev.headwater.model.Prompt;
+import dev.headwater.model.Reclassify;
+import dev.headwater.model.Retract;
+import dev.headwater.model.Role;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Stated;
+import dev.headwater.model.SynthesisKind;
+import dev.headwater.model.Synthesize;
+import dev.headwater.model.Waive;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Events told one after the other, for cases computed by hand. Each event is a minute later than
+ * the one before, and arrives when it happens, unless said otherwise.
+ */
+public final class Story {
+  /** When the first event happens. */
+  public static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+
+  private final List<Arrival> log = new ArrayList<>();
+
+  /** What was told so far. */
+  public List<Arrival> log() {
+    return List.copyOf(log);
+  }
+
+  /** The event of this id as it was told. */
+  public LineageEvent event(UUID id) {
+    return log.stream()
+        .map(Arrival::event)
+        .filter(event -> event.eventId().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The instant of a minute of the story. */
+  public static Instant minute(long minute) {
+    return START.plusSeconds(60 * minute);
+  }
+
+  /** Begins an event of this type. */
+  public Told tell(EventType type) {
+    return new Told(type);
+  }
+
+  /** Takes an event back at the assets that are listed. */
+  public UUID retract(UUID event, String... outputs) {
+    Told told = tell(EventType.RETRACT).out(outputs);
+    told.builder.retract(new Retract(event, "a mistake"));
+    return told.done();
+  }
+
+  /** A waiver of a rule at a target, for every origin, until a minute of the story. */
+  public UUID waive(String target, RuleName rule, long untilMinute) {
+    return tell(EventType.DOCUMENT)
+        .document(target)
+        .waive(rule, Optional.empty(), untilMinute)
+        .done();
+  }
+
+  /** A reclassification. */
+  public UUID reclassify(String target, boolean synthetic) {
+    return tell(EventType.DOCUMENT).document(target).reclassify(synthetic).done();
+  }
+
+  /** An event that is being told. */
+  public final class Told {
+    private final LineageEvent.Builder builder;
+    private final List<Input> inputs = new ArrayList<>();
+    private final List<Output> outputs = new ArrayList<>();
+    private final List<Agent> agents = new ArrayList<>();
+    private UUID id = UUID.nameUUIDFromBytes(("event" + log.size()).getBytes());
+    private Instant at = minute(log.size());
+    private Asset target;
+    private Optional<UUID> amends = Optional.empty();
+    private Optional<Synthesize> synthesize = Optional.empty();
+    private Optional<Ingest> ingest = Optional.empty();
+    private Optional<Reclassify> reclassify = Optional.empty();
+    private Optional<Waive> waive = Optional.empty();
+
+    private Told(EventType type) {
+      builder = LineageEvent.builder(type).producer("https://git.example/p").job(new Job("p", "j"));
+    }
+
+    /** An input of a role, with a checksum or an empty text for none. */
+    public Told in(Role role, String urn, String sha256) {
+      return in(role, urn, sha256, false);
+    }
+
+    public Told in(Role role, String urn) {
+      return in(role, urn, "", false);
+    }
+
+    public Told inferred(Role role, String urn) {
+      return in(role, urn, "", true);
+    }
+
+    private Told in(Role role, String urn, String sha256, boolean inferred) {
+      inputs.add(
+          new Input(
+              Asset.parse(urn),
+              role,
+              OptionalLong.empty(),
+              OptionalLong.empty(),
+              OptionalDouble.empty(),
+              sha256,
+              List.of(),
+              inferred));
+      return this;
+    }
+
+    public Told out(String... urns) {
+      for (String urn : urns) {
+        outputs.add(Output.of(Asset.parse(urn)));
+      }
+      return this;
+    }
+
+    public Told by(AgentType type) {
+      agents.add(new Agent("somebody", type, "AUTHOR", ""));
+      return this;
+    }
+
+    /** Happens and arrives at a minute of the story. */
+    public Told at(long minute) {
+      at = minute(minute);
+      return this;
+    }
+
+    public Told id(UUID id) {
+      this.id = id;
+      return this;
+    }
+
+    public Told incomplete() {
+      builder.inputsComplete(Completeness.INCOMPLETE);
+      return this;
+    }
+
+    /** What is said of the synthesis: a record's own payload, or what a DOCUMENT adds. */
+    public Told synthesis(Synthesis synthesis) {
+      synthesize = Optional.of(synthesis.payload());
+      return this;
+    }
+
+    public Told ingest(String sourceUri, Answer containsSynthetic) {
+      ingest =
+          Optional.of(
+              new Ingest(
+                  sourceUri,
+                  "",
+                  List.of(),
+                  "",
+                  "",
+                  List.of(),
+                  List.of(),
+                  "",
+                  "",
+                  Answer.UNKNOWN,
+                  containsSynthetic,
+                  "",
+                  "",
+                  ""));
+      return this;
+    }
+
+    public Told document(String urn) {
+      target = Asset.parse(urn);
+      return this;
+    }
+
+    /** A DOCUMENT that completes one record only. */
+    public Told document(String urn, UUID record) {
+      amends = Optional.of(record);
+      return document(urn);
+    }
+
+    public Told reclassify(boolean synthetic) {
+      reclassify = Optional.of(new Reclassify(synthetic, "seen by a person"));
+      return this;
+    }
+
+    public Told waive(RuleName rule, Optional<String> origin, long untilMinute) {
+      waive =
+          Optional.of(
+              new Waive(
+                  rule, origin.map(Asset::parse), "steward", "shipping", minute(untilMinute)));
+      return this;
+    }
+
+    /** Ends the event and gives its id. */
+    public UUID done() {
+      if (target == null) {
+        synthesize.ifPresent(builder::synthesize);
+        ingest.ifPresent(builder::ingest);
+      } else {
+        builder.document(
+            new Document(target, amends, synthesize, ingest, reclassify, waive, List.of()));
+      }
+      log.add(
+          new Arrival(
+              builder
+                  .eventId(id)
+                  .eventTime(at)
+                  .run("run" + log.size())
+                  .inputs(inputs)
+                  .outputs(outputs)
+                  .agents(agents)
+                  .build(),
+              at));
+      return id;
+    }
+  }
+
+  /** Parts of a synthesis payload. */
+  public record Synthesis(
+      Optional<SynthesisKind> kind,
+      Stated<List<Generator>> generators,
+      Optional<Stated<List<Input>>> seed,
+      Stated<List<Prompt>> prompts,
+      Stated<SortedMap<String, String>> parameters) {
+
+    /** Nothing is said. */
+    public static final Synthesis NOTHING =
+        new Synthesis(
+            Optional.empty(),
+            new Stated.Given<>(List.of()),
+            Optional.empty(),
+            new Stated.Given<>(List.of()),
+            new Stated.Given<>(new TreeMap<>()));
+
+    /** All but the agent. */
+    public static final Synthesis FULL =
+        NOTHING
+            .generator("acme", "writer", "2026-01")
+            .noSeed()
+            .prompt("write about rivers")
+            .parameter("temperature", "1.0");
+
+    public Synthesis kind(SynthesisKind kind) {
+      return new Synthesis(Optional.of(kind), generators, seed, prompts, parameters);
+    }
+
+    public Synthesis generator(String provider, String model, String revision) {
+      return generators(new Stated.Given<>(List.of(new Generator(provider, model, revision))));
+    }
+
+    public Synthesis generators(Stated<List<Generator>> generators) {
+      return new Synthesis(kind, generators, seed, prompts, parameters);
+    }
+
+    public Synthesis noSeed() {
+      return seed(new Stated.NotApplicable<>("from nothing"));
+    }
+
+    public Synthesis seed(Stated<List<Input>> seed) {
+      return new Synthesis(kind, generators, Optional.of(seed), prompts, parameters);
+    }
+
+    public Synthesis prompt(String template) {
+      return prompts(new Stated.Given<>(List.of(new Prompt("user", template, "", ""))));
+    }
+
+    public Synthesis prompts(Stated<List<Prompt>> prompts) {
+      return new Synthesis(kind, generators, seed, prompts, parameters);
+    }
+
+    public Synthesis parameter(String name, String value) {
+      return parameters(new Stated.Given<>(new TreeMap<>(Map.of(name, value))));
+    }
+
+    public Synthesis parameters(Stated<SortedMap<String, String>> parameters) {
+      return new Synthesis(kind, generators, seed, prompts, parameters);
+    }
+
+    Synthesize payload() {
+      return new Synthesize(
+          kind,
+          generators,
+          seed,
+          prompts,
+          parameters,
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          List.of(),
+          "",
+          "");
+    }
+  }
+}
