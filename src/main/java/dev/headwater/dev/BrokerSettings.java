@@ -54,7 +54,10 @@ final class BrokerSettings {
         "transaction.state.log.replication.factor", "1",
         "transaction.state.log.min.isr", "1",
         "share.coordinator.state.topic.replication.factor", "1",
-        "share.coordinator.state.topic.min.isr", "1");
+        "share.coordinator.state.topic.min.isr", "1",
+        // nobody could take over from a broker that is only slow; and Kafka may lose the markers of
+        // a transaction, which blocks its readers for good, where a broker is fenced in the middle
+        "broker.session.timeout.ms", "600000");
   }
 
   private static Map<String, String> small() {
@@ -80,11 +83,6 @@ final class BrokerSettings {
     Map<String, String> settings = new HashMap<>();
     settings.put("auto.create.topics.enable", "false"); // a mistyped topic is an error at once
     settings.put("group.initial.rebalance.delay.ms", "0");
-    // after a kill -9, the controller waits for the dead broker's session to end before it takes
-    // the
-    // new one. A pause longer than this fences the broker for a moment, and it comes back by itself
-    settings.put("broker.session.timeout.ms", "4000");
-    settings.put("broker.heartbeat.interval.ms", "500");
     // how long a producer waits whose previous transaction is still being written out: 20 ms by
     // default, which is most of the latency of a short exactly-once transaction
     settings.put("add.partitions.to.txn.retry.backoff.ms", "1");

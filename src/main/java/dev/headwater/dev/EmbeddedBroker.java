@@ -9,20 +9,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.server.SharedServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
+import org.apache.kafka.common.errors.NotControllerException;
+import org.apache.kafka.common.message.RequestHeaderData;
 import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.controller.ControllerRequestContext;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.EligibleLeaderReplicasVersion;
 import org.apache.kafka.server.fault.FaultHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -160,6 +168,8 @@ public final class EmbeddedBroker implements AutoCloseable {
           .setMetadataLogDirectory(folder.path().toString())
           .setControllerListenerName("CONTROLLER")
           .setIgnoreFormatted(true)
+          // about which of several replicas may lead; with one, it is only in the way
+          .setFeatureLevel(EligibleLeaderReplicasVersion.FEATURE_NAME, (short) 0)
           .run();
     } catch (IOException | RuntimeException e) {
       throw e;
@@ -187,6 +197,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             "start",
             () -> {
               controller.startup();
+              forgetPreviousRun();
               broker.startup();
             });
     CompletableFuture<Object> outcome =
@@ -208,6 +219,40 @@ public final class EmbeddedBroker implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CannotStartException("interrupted while Kafka started", e);
+    }
+  }
+
+  /**
+   * Takes the registration of the run before out of the metadata. That run is over, since the
+   * folder is ours; but after a kill, the controller would still take it for alive at its old port.
+   * It would then refuse the new one until the session times out, and meanwhile this broker would
+   * believe itself the leader of its partitions: transactions whose markers were still to be
+   * written when the kill came are then taken for complete without them, and block their readers
+   * for good.
+   */
+  private void forgetPreviousRun() {
+    long deadlineNanos = System.nanoTime() + START_TIMEOUT.toNanos();
+    ControllerRequestContext context =
+        new ControllerRequestContext(
+            new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.of(deadlineNanos));
+    while (true) {
+      try {
+        controller.controller().unregisterBroker(context, NODE).get();
+        return;
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof BrokerIdNotRegisteredException) {
+          return; // the first run
+        }
+        if (!(e.getCause() instanceof NotControllerException)
+            || System.nanoTime() > deadlineNanos) {
+          throw new IllegalStateException(e.getCause());
+        }
+        // not elected yet, a matter of milliseconds, which nothing public tells
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
     }
   }
 
