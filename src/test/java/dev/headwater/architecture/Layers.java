@@ -1,0 +1,227 @@
+package dev.headwater.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Which package may use which, as rules over the packages directly below one root.
+ *
+ * <p>The root is a parameter so that the same rules can be shown to catch planted faults.
+ */
+final class Layers {
+  /** Each package and the other packages of ours that it may use; the table of the design. */
+  static final Map<String, Set<String>> MAY_USE =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("avro", Set.of()),
+              Map.entry("model", Set.of()),
+              Map.entry("codec", Set.of("model", "avro")),
+              Map.entry("sdk", Set.of("model", "codec")),
+              Map.entry("engine", Set.of("model")),
+              Map.entry("stream", Set.of("engine", "codec", "model")),
+              Map.entry("query", Set.of("stream", "engine", "model")),
+              Map.entry("openlineage", Set.of("model")),
+              Map.entry("export", Set.of("model")),
+              Map.entry("http", Set.of("query", "openlineage", "export", "codec", "model")),
+              Map.entry(
+                  "app",
+                  Set.of(
+                      "http",
+                      "query",
+                      "openlineage",
+                      "export",
+                      "stream",
+                      "engine",
+                      "codec",
+                      "sdk",
+                      "model")),
+              Map.entry("dev", Set.of("app", "model")),
+              Map.entry("demo", Set.of("sdk", "model")),
+              Map.entry(
+                  "cli",
+                  Set.of(
+                      "app",
+                      "dev",
+                      "demo",
+                      "http",
+                      "query",
+                      "openlineage",
+                      "export",
+                      "stream",
+                      "engine",
+                      "codec",
+                      "sdk",
+                      "model"))));
+
+  /** Libraries that only some packages may see: package prefixes, and who may. */
+  static final Map<String, Confined> CONFINED =
+      new TreeMap<>(
+          Map.of(
+              "avro",
+              new Confined(List.of("org.apache.avro"), Set.of("codec", "avro")),
+              "registry client",
+              new Confined(
+                  List.of("org.apache.flink", "io.confluent", "com.google.common"),
+                  Set.of("codec.registry")),
+              "streams",
+              new Confined(
+                  List.of("org.apache.kafka.streams", "org.rocksdb"), Set.of("stream", "app")),
+              "broker",
+              new Confined(
+                  List.of(
+                      "kafka",
+                      "scala",
+                      "org.apache.kafka.server",
+                      "org.apache.kafka.metadata",
+                      "org.apache.kafka.raft"),
+                  Set.of("dev")),
+              "web server",
+              new Confined(
+                  List.of("io.javalin", "org.eclipse.jetty", "jakarta.servlet"), Set.of("http")),
+              "command line",
+              new Confined(List.of("picocli"), Set.of("cli"))));
+
+  /** Packages that use the JDK and what {@link #MAY_USE} gives them, and no I/O. */
+  static final List<String> PURE = List.of("model", "engine");
+
+  record Confined(List<String> libraries, Set<String> to) {}
+
+  private final String root;
+
+  Layers(String root) {
+    this.root = root;
+  }
+
+  /** Every class lies in a package of the table, or is the description of the root. */
+  ArchRule everyPackageHasARow() {
+    return classes()
+        .that(haveNameOtherThan(root + ".package-info"))
+        .should()
+        .resideInAnyPackage(MAY_USE.keySet().stream().map(this::tree).toArray(String[]::new))
+        .because("a package without a row in Layers is held to nothing")
+        .allowEmptyShould(true);
+  }
+
+  ArchRule usesOnlyWhatItMay(String name) {
+    String[] others =
+        MAY_USE.keySet().stream()
+            .filter(other -> !other.equals(name) && !MAY_USE.get(name).contains(other))
+            .map(this::tree)
+            .toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage(tree(name))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others)
+        .because(name + " may use " + MAY_USE.get(name))
+        .allowEmptyShould(true);
+  }
+
+  ArchRule confined(String library) {
+    Confined confined = CONFINED.get(library);
+    String[] allowed = confined.to().stream().map(this::tree).toArray(String[]::new);
+    String[] packages = confined.libraries().stream().map(p -> p + "..").toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(allowed)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages)
+        .because("only " + confined.to() + " may see the " + library)
+        .allowEmptyShould(true);
+  }
+
+  ArchRule pure(String name) {
+    String[] allowed =
+        Stream.concat(
+                Stream.of(
+                    "java.lang..",
+                    "java.util..",
+                    "java.time..",
+                    "java.math..",
+                    "java.text..",
+                    "java.nio",
+                    "java.nio.charset..",
+                    "java.security",
+                    tree(name)),
+                MAY_USE.get(name).stream().map(this::tree))
+            .toArray(String[]::new);
+    return classes()
+        .that()
+        .resideInAPackage(tree(name))
+        .should()
+        .onlyDependOnClassesThat(resideInAnyPackage(allowed).or(isArrayOfPrimitives()))
+        .because(name + " is values and decisions: no library, no I/O")
+        .allowEmptyShould(true);
+  }
+
+  /** A package named {@code internal} is seen only from its parent package downwards. */
+  ArchRule internalIsPrivate() {
+    return classes().should(new KeepsOutOfInternals(root)).allowEmptyShould(true);
+  }
+
+  static ArchRule noCyclesIn(String root) {
+    return slices().matching(root + ".(**)").should().beFreeOfCycles();
+  }
+
+  String root() {
+    return root;
+  }
+
+  String tree(String name) {
+    return root + "." + name + "..";
+  }
+
+  private static DescribedPredicate<JavaClass> haveNameOtherThan(String name) {
+    return DescribedPredicate.describe(
+        "are not " + name, javaClass -> !javaClass.getName().equals(name));
+  }
+
+  private static DescribedPredicate<JavaClass> isArrayOfPrimitives() {
+    return DescribedPredicate.describe(
+        "primitives", javaClass -> javaClass.getBaseComponentType().isPrimitive());
+  }
+
+  private static final class KeepsOutOfInternals extends ArchCondition<JavaClass> {
+    private static final String INTERNAL = ".internal";
+
+    private final String root;
+
+    KeepsOutOfInternals(String root) {
+      super("keep out of the internal packages of others");
+      this.root = root + ".";
+    }
+
+    @Override
+    public void check(JavaClass origin, ConditionEvents events) {
+      for (Dependency use : origin.getDirectDependenciesFromSelf()) {
+        String target = use.getTargetClass().getBaseComponentType().getPackageName();
+        int at = (target + ".").indexOf(INTERNAL + ".");
+        if (at < 0 || !target.startsWith(root)) {
+          continue;
+        }
+        String owner = target.substring(0, at);
+        boolean own = (origin.getPackageName() + ".").startsWith(owner + ".");
+        if (!own) {
+          events.add(SimpleConditionEvent.violated(origin, use.getDescription()));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,6 @@
+package dev.headwater.architecture.planted.codec;
+
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+
+/** The registry client outside of codec.registry. */
+public record UsesRegistryClient(SchemaRegistryClient client) {}

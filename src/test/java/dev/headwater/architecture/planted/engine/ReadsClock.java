@@ -1,0 +1,9 @@
+package dev.headwater.architecture.planted.engine;
+
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/** A clock, behind a method reference. */
+public final class ReadsClock {
+  public static final Supplier<Instant> NOW = Instant::now;
+}

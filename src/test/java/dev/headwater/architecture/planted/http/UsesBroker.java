@@ -1,0 +1,6 @@
+package dev.headwater.architecture.planted.http;
+
+import kafka.server.KafkaRaftServer;
+
+/** The broker's own classes outside of dev. */
+public record UsesBroker(KafkaRaftServer server) {}

@@ -1,0 +1,4 @@
+package dev.headwater.architecture.planted.stray;
+
+/** In a package that the table does not know. */
+public final class NoRow {}
