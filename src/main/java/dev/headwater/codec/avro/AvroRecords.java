@@ -1,0 +1,146 @@
+package dev.headwater.codec.avro;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaParseException;
+import org.apache.avro.data.TimeConversions;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Records of one generated class, to and from bare Avro binary. Safe for use by several threads.
+ */
+final class AvroRecords<A extends SpecificRecord> {
+  private static final int INITIAL_BYTES = 1024;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final SpecificData DATA = data();
+
+  private final Schema schema;
+  private final String schemaJson;
+  private final SpecificDatumWriter<A> writer;
+  private final Reader<A> currentReader;
+
+  AvroRecords(Schema schema) {
+    this.schema = schema;
+    this.schemaJson = withoutJavaTypes(schema);
+    this.writer = new SpecificDatumWriter<>(schema, DATA);
+    this.currentReader = new Reader<>(schema, schema);
+  }
+
+  private static SpecificData data() {
+    SpecificData data = new SpecificData();
+    data.addLogicalTypeConversion(new TimeConversions.TimestampMicrosConversion());
+    // Both would go around Reader's checks; system properties decide them otherwise.
+    data.setFastReaderEnabled(false);
+    data.setCustomCoders(false);
+    return data;
+  }
+
+  Schema schema() {
+    return schema;
+  }
+
+  /** The schema for others to read: without the marks that the code generator leaves for Java. */
+  String schemaJson() {
+    return schemaJson;
+  }
+
+  byte[] encode(A datum) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
+    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    try {
+      writer.write(datum, encoder);
+      encoder.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * @throws CorruptException when the bytes are not exactly one record of the writer's schema, or
+   *     that does not resolve to the current one
+   */
+  A decode(byte[] bytes, int offset, int length, Schema writtenWith) {
+    StrictDecoder decoder = new StrictDecoder(bytes, offset, length);
+    A datum;
+    try {
+      Reader<A> reader = writtenWith == schema ? currentReader : new Reader<>(writtenWith, schema);
+      datum = reader.read(null, decoder);
+    } catch (IOException | RuntimeException e) {
+      // Avro throws whatever its code runs into: there is no list of exceptions for bad bytes.
+      throw new CorruptException("not a " + schema.getName() + " in Avro: " + reason(e), e);
+    } catch (StackOverflowError e) {
+      throw new CorruptException("not a " + schema.getName() + " in Avro: nested too deeply", e);
+    }
+    if (decoder.bytesLeft() > 0) {
+      throw new CorruptException(
+          "not a "
+              + schema.getName()
+              + " in Avro: "
+              + decoder.bytesLeft()
+              + " bytes are left over");
+    }
+    return datum;
+  }
+
+  /**
+   * @throws CorruptException when the text is no Avro schema
+   */
+  static Schema parse(String json) {
+    try {
+      return new Schema.Parser().parse(json);
+    } catch (SchemaParseException e) {
+      throw new CorruptException("the writer's schema is not an Avro schema: " + reason(e), e);
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new CorruptException("the writer's schema cannot be read: " + reason(e), e);
+    }
+  }
+
+  private static String reason(Throwable e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private static String withoutJavaTypes(Schema schema) {
+    try {
+      return JSON.writeValueAsString(withoutJavaTypes(JSON.readTree(schema.toString())));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a schema's own text is JSON", e);
+    }
+  }
+
+  private static JsonNode withoutJavaTypes(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.remove("avro.java.string");
+    }
+    node.forEach(AvroRecords::withoutJavaTypes);
+    return node;
+  }
+
+  /** Refuses a map that names a key twice, where Avro's own keeps one of the values. */
+  private static final class Reader<A> extends SpecificDatumReader<A> {
+    Reader(Schema writer, Schema reader) {
+      super(writer, reader, DATA);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    protected void addToMap(Object map, Object key, Object value) {
+      if (((Map<Object, Object>) map).putIfAbsent(key, value) != null) {
+        throw new AvroRuntimeException("a map names a key twice: " + key);
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.headwater.codec.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headwater.model.Alert;
+import dev.headwater.model.AlertStatus;
+import dev.headwater.model.Condition;
+import dev.headwater.model.InvalidException;
+import dev.headwater.model.Resolution;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Severity;
+import java.util.Optional;
+
+/** Alerts as JSON. */
+public final class AlertJson {
+  private AlertJson() {}
+
+  /**
+   * Reads one alert; unknown fields are left alone.
+   *
+   * @throws InvalidException when it is none
+   */
+  public static Alert read(JsonNode json) {
+    JsonReader alert = JsonReader.lenient(json);
+    return new Alert(
+        alert.text("id"),
+        alert.symbol("rule", RuleName.class),
+        alert.symbol("severity", Severity.class),
+        alert.symbol("status", AlertStatus.class),
+        alert.asset("subject"),
+        alert.asset("origin"),
+        alert.list("missing", node -> Condition.ofText(JsonReader.text(node))),
+        alert.list("path", JsonReader::asset),
+        alert.instant("openedAt"),
+        Optional.ofNullable(alert.instant("resolvedAt")),
+        Optional.ofNullable(alert.symbol("resolution", Resolution.class)));
+  }
+
+  /** {@code resolvedAt} and {@code resolution} are left out where the alert is open. */
+  public static ObjectNode write(Alert alert) {
+    return new JsonWriter()
+        .text("id", alert.id())
+        .text("rule", alert.rule().name())
+        .text("severity", alert.severity().name())
+        .text("status", alert.status().name())
+        .text("subject", alert.subject().urn())
+        .text("origin", alert.origin().urn())
+        .everyList("missing", alert.missing(), condition -> JsonWriter.text(condition.text()))
+        .everyList("path", alert.path(), asset -> JsonWriter.text(asset.urn()))
+        .instant("openedAt", Optional.of(alert.openedAt()))
+        .instant("resolvedAt", alert.resolvedAt())
+        .symbol("resolution", alert.resolution())
+        .object();
+  }
+}

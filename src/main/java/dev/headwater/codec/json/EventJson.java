@@ -1,0 +1,99 @@
+package dev.headwater.codec.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headwater.model.Completeness;
+import dev.headwater.model.EventType;
+import dev.headwater.model.InvalidException;
+import dev.headwater.model.LineageEvent;
+import java.util.List;
+import java.util.Optional;
+
+/** Lineage events as JSON. */
+public final class EventJson {
+  private static final List<String> EVENT =
+      List.of(
+          "eventId",
+          "eventTime",
+          "type",
+          "producer",
+          "job",
+          "run",
+          "inputs",
+          "outputs",
+          "inputsComplete",
+          "agents",
+          "decisions",
+          "ingest",
+          "clean",
+          "transform",
+          "synthesize",
+          "train",
+          "document",
+          "retract");
+
+  private EventJson() {}
+
+  /**
+   * Reads one event.
+   *
+   * @throws InvalidException when it is not JSON, has an unknown field or breaks a rule
+   */
+  public static LineageEvent read(byte[] json) {
+    return read(Json.parse(json));
+  }
+
+  /** As {@link #read(byte[])}, of text. */
+  public static LineageEvent read(String json) {
+    return read(Json.parse(json));
+  }
+
+  /** As {@link #read(byte[])}, of a tree. */
+  public static LineageEvent read(JsonNode json) {
+    JsonReader event = JsonReader.of(json, EVENT);
+    Completeness inputsComplete = event.symbol("inputsComplete", Completeness.class);
+    return new LineageEvent(
+        event.eventId("eventId"),
+        event.instant("eventTime"),
+        event.symbol("type", EventType.class),
+        event.text("producer"),
+        event.value("job", PartsJson::job),
+        event.text("run"),
+        event.list("inputs", PartsJson::input),
+        event.list("outputs", PartsJson::output),
+        inputsComplete == null ? Completeness.NO_ASSERTION : inputsComplete,
+        event.list("agents", PartsJson::agent),
+        event.list("decisions", PartsJson::decision),
+        event.optional("ingest", PartsJson::ingest),
+        event.optional("clean", PayloadsJson::clean),
+        event.optional("transform", PayloadsJson::transform),
+        event.optional("synthesize", SynthesisJson::read),
+        event.optional("train", PayloadsJson::train),
+        event.optional("document", PayloadsJson::document),
+        event.optional("retract", PayloadsJson::retract));
+  }
+
+  /** The canonical form. */
+  public static ObjectNode write(LineageEvent event) {
+    return new JsonWriter()
+        .text("eventId", event.eventId().toString())
+        .instant("eventTime", Optional.of(event.eventTime()))
+        .text("type", event.type().name())
+        .text("producer", event.producer())
+        .value("job", PartsJson.write(event.job()))
+        .text("run", event.run())
+        .list("inputs", event.inputs(), PartsJson::write)
+        .list("outputs", event.outputs(), PartsJson::write)
+        .text("inputsComplete", event.inputsComplete().name())
+        .list("agents", event.agents(), PartsJson::write)
+        .list("decisions", event.decisions(), PartsJson::write)
+        .value("ingest", event.ingest(), PartsJson::write)
+        .value("clean", event.clean(), PayloadsJson::write)
+        .value("transform", event.transform(), PayloadsJson::write)
+        .value("synthesize", event.synthesize(), SynthesisJson::write)
+        .value("train", event.train(), PayloadsJson::write)
+        .value("document", event.document(), PayloadsJson::write)
+        .value("retract", event.retract(), PayloadsJson::write)
+        .object();
+  }
+}
