@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
@@ -24,19 +25,19 @@ import org.apache.avro.specific.SpecificRecord;
  */
 final class AvroRecords<A extends SpecificRecord> {
   private static final int INITIAL_BYTES = 1024;
+  private static final int MAX_READERS = 1_000;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final SpecificData DATA = data();
 
   private final Schema schema;
   private final String schemaJson;
   private final SpecificDatumWriter<A> writer;
-  private final Reader<A> currentReader;
+  private final Map<Schema, Reader<A>> readers = new ConcurrentHashMap<>();
 
   AvroRecords(Schema schema) {
     this.schema = schema;
     this.schemaJson = withoutJavaTypes(schema);
     this.writer = new SpecificDatumWriter<>(schema, DATA);
-    this.currentReader = new Reader<>(schema, schema);
   }
 
   private static SpecificData data() {
@@ -77,8 +78,7 @@ final class AvroRecords<A extends SpecificRecord> {
     StrictDecoder decoder = new StrictDecoder(bytes, offset, length);
     A datum;
     try {
-      Reader<A> reader = writtenWith == schema ? currentReader : new Reader<>(writtenWith, schema);
-      datum = reader.read(null, decoder);
+      datum = reader(writtenWith).read(null, decoder);
     } catch (IOException | RuntimeException e) {
       // Avro throws whatever its code runs into: there is no list of exceptions for bad bytes.
       throw new CorruptException("not a " + schema.getName() + " in Avro: " + reason(e), e);
@@ -94,6 +94,19 @@ final class AvroRecords<A extends SpecificRecord> {
               + " bytes are left over");
     }
     return datum;
+  }
+
+  private Reader<A> reader(Schema writtenWith) {
+    Reader<A> known = readers.get(writtenWith);
+    if (known != null) {
+      return known;
+    }
+    if (readers.size() >= MAX_READERS) {
+      readers.clear();
+    }
+    Reader<A> reader = new Reader<>(writtenWith, schema);
+    readers.put(writtenWith, reader);
+    return reader;
   }
 
   /**

@@ -1,0 +1,42 @@
+package dev.headwater.codec.wire;
+
+import dev.headwater.codec.registry.RegistryUnavailableException;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** Writes values of one type for one topic. */
+public abstract sealed class WireEncoder<T>
+    permits EventEncoder, AlertEncoder, AssetSummaryEncoder {
+  private final SchemaRegistration registry;
+  private final String subject;
+  private final String schemaJson;
+  private final Function<T, byte[]> toAvro;
+  private volatile OptionalInt schemaId = OptionalInt.empty();
+
+  WireEncoder(
+      SchemaRegistration registry, String topic, String schemaJson, Function<T, byte[]> toAvro) {
+    this.registry = registry;
+    this.subject = topic + "-value";
+    this.schemaJson = schemaJson;
+    this.toAvro = toAvro;
+  }
+
+  /**
+   * Asks the registry for the schema's id, until it has been had once.
+   *
+   * @throws RegistryUnavailableException when it has not been had, and cannot be had now
+   */
+  public final byte[] encode(T value) {
+    return WireFormat.frame(schemaId(), toAvro.apply(value));
+  }
+
+  private int schemaId() {
+    OptionalInt known = schemaId;
+    if (known.isEmpty()) {
+      // Several threads may get here at once; registering is idempotent, so no lock is held.
+      known = OptionalInt.of(registry.register(subject, schemaJson));
+      schemaId = known;
+    }
+    return known.getAsInt();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.headwater.codec.wire;
+
+import java.nio.ByteBuffer;
+
+/** The header of a record's value. */
+public final class WireFormat {
+  /** How many bytes come before the Avro binary. */
+  public static final int HEADER_BYTES = 1 + Integer.BYTES;
+
+  private static final byte MAGIC = 0;
+
+  private WireFormat() {}
+
+  /** Puts the header before bare Avro binary. */
+  public static byte[] frame(int schemaId, byte[] avro) {
+    return ByteBuffer.allocate(HEADER_BYTES + avro.length)
+        .put(MAGIC)
+        .putInt(schemaId)
+        .put(avro)
+        .array();
+  }
+
+  /**
+   * The id of the schema that the value was written with.
+   *
+   * @throws UndecodableException when the value has no such header
+   */
+  public static int schemaId(byte[] value) {
+    if (value == null) {
+      throw new UndecodableException("the record has no value", null);
+    }
+    if (value.length < HEADER_BYTES) {
+      throw new UndecodableException(
+          "not in Confluent's wire format: "
+              + value.length
+              + " bytes, its header alone has "
+              + HEADER_BYTES,
+          null);
+    }
+    if (value[0] != MAGIC) {
+      throw new UndecodableException(
+          String.format(
+              "not in Confluent's wire format: begins with byte 0x%02x instead of 0x00", value[0]),
+          null);
+    }
+    return ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
+  }
+}
