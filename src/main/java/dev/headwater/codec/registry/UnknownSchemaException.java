@@ -1,8 +1,15 @@
 package dev.headwater.codec.registry;
 
-/** The schema registry answers that it has no schema of that id. */
-public final class UnknownSchemaException extends RuntimeException {
+/**
+ * The registry answered that it has no schema of this id. Asking again does not help, unless the
+ * registry is the wrong one.
+ */
+public final class UnknownSchemaException extends RegistryException {
   private static final long serialVersionUID = 1L;
+
+  public UnknownSchemaException(String message) {
+    super(message);
+  }
 
   public UnknownSchemaException(String message, Throwable cause) {
     super(message, cause);

@@ -1,0 +1,17 @@
+package dev.headwater.codec.registry;
+
+/**
+ * The registry understood the request and refused it as such: an invalid schema, a subject that
+ * does not exist, a level it does not know. Asking again does not help.
+ */
+public final class RegistryRefusedException extends RegistryException {
+  private static final long serialVersionUID = 1L;
+
+  public RegistryRefusedException(String message) {
+    super(message);
+  }
+
+  public RegistryRefusedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
