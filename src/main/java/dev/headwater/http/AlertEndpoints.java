@@ -1,0 +1,70 @@
+package dev.headwater.http;
+
+import dev.headwater.model.AlertStatus;
+import dev.headwater.model.Asset;
+import dev.headwater.model.InvalidException;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Severity;
+import dev.headwater.query.AlertFilter;
+import dev.headwater.query.AlertPage;
+import dev.headwater.query.Queries;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Set;
+
+/** {@code GET /alerts}. */
+final class AlertEndpoints {
+  private static final String STATUS = "status";
+  private static final String ALL = "all";
+  private static final String OPEN = "open";
+
+  private final Queries queries;
+
+  AlertEndpoints(Queries queries) {
+    this.queries = queries;
+  }
+
+  void list(Context ctx) {
+    Parameters parameters =
+        Parameters.of(
+            ctx, STATUS, "rule", "severity", "subject", "limit", Cursors.PARAMETER);
+    AlertFilter filter = filter(parameters, OPEN);
+    String list = "alerts " + filter.subjects();
+    String cursor = Cursors.read(list, parameters);
+    int limit = parameters.number("limit", AssetEndpoints.PAGE, 1, AssetEndpoints.LARGEST_PAGE);
+    AlertPage page;
+    try {
+      page = queries.alerts(filter, cursor, limit);
+    } catch (IllegalArgumentException notHere) {
+      throw Cursors.unknown();
+    }
+    AssetEndpoints.answer(ctx, ReadJson.alerts(page, list));
+  }
+
+  /** The filter that {@code status}, {@code rule}, {@code severity} and {@code subject} make. */
+  static AlertFilter filter(Parameters parameters, String standardStatus) {
+    String status =
+        parameters
+            .choice(STATUS, List.of(OPEN, "resolved", ALL), choice -> choice)
+            .orElse(standardStatus);
+    Set<AlertStatus> statuses =
+        switch (status) {
+          case ALL -> Set.of();
+          case OPEN -> Set.of(AlertStatus.OPEN);
+          default -> Set.of(AlertStatus.RESOLVED);
+        };
+    return new AlertFilter(
+        statuses,
+        parameters.upperCase("rule", RuleName.class),
+        parameters.upperCase("severity", Severity.class),
+        subjects(parameters.text("subject")));
+  }
+
+  private static Set<Asset> subjects(String urn) {
+    try {
+      return urn.isEmpty() ? Set.of() : Set.of(Asset.parse(urn));
+    } catch (InvalidException invalid) {
+      throw Problem.parameter("subject", invalid.getMessage());
+    }
+  }
+}

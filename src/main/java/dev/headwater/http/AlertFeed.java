@@ -1,0 +1,250 @@
+package dev.headwater.http;
+
+import dev.headwater.model.Alert;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the alerts topic from its end on and hands every alert to all who listen. Thread-safe; one
+ * thread of its own. A listener who is too slow is cut off, and holds up nobody.
+ */
+public final class AlertFeed implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AlertFeed.class);
+
+  /** Alerts that a listener may be behind. */
+  static final int BEHIND = 1_000;
+
+  /** Latest alerts kept for those who come back. */
+  static final int KEPT = 10_000;
+
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  private final Supplier<Consumer<byte[], byte[]>> connect;
+  private final String topic;
+  private final Function<byte[], Alert> decoder;
+  private final Set<Listener> listeners = new CopyOnWriteArraySet<>();
+  private final Deque<Item> latest = new ArrayDeque<>();
+  private final Thread thread;
+  private volatile Consumer<byte[], byte[]> consumer;
+  private volatile boolean attached;
+  private volatile boolean closed;
+
+  /**
+   * @param id its place in the topic
+   */
+  record Item(String id, Alert alert) {}
+
+  /**
+   * @param connect to a consumer of committed records, of no group
+   * @param topic of the alerts
+   * @param decoder of its values; what it cannot decode is left out, and logged
+   */
+  public AlertFeed(
+      Supplier<Consumer<byte[], byte[]>> connect, String topic, Function<byte[], Alert> decoder) {
+    this.connect = connect;
+    this.topic = topic;
+    this.decoder = decoder;
+    this.thread = new Thread(this::follow, "headwater-alert-feed");
+    thread.setDaemon(true);
+  }
+
+  /** Begins to follow; does not wait for Kafka. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Whether every alert from now on will be seen. */
+  public boolean isAttached() {
+    return attached;
+  }
+
+  /**
+   * Listens from now on.
+   *
+   * @param lastId what the listener saw last, before it was cut off; "" if it is new
+   */
+  Listener listen(String lastId) {
+    synchronized (latest) {
+      Listener listener = new Listener();
+      if (!lastId.isEmpty()) {
+        List<Item> missed = new ArrayList<>();
+        boolean found = false;
+        for (Item item : latest) {
+          if (found) {
+            missed.add(item);
+          }
+          found |= item.id().equals(lastId);
+        }
+        listener.gap = !found || missed.size() > BEHIND;
+        if (!listener.gap) {
+          listener.queue.addAll(missed);
+        }
+      }
+      if (closed) {
+        listener.cut = true;
+      }
+      listeners.add(listener);
+      return listener;
+    }
+  }
+
+  /** One who listens. Used by one thread. */
+  final class Listener implements AutoCloseable {
+    private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(BEHIND);
+    private volatile boolean cut;
+    private boolean gap;
+
+    /** Whether alerts may have been missed between what was seen last and now. */
+    boolean hasGap() {
+      return gap;
+    }
+
+    /** The next alert; empty if none came in time. */
+    Optional<Item> next(Duration patience) throws InterruptedException {
+      return Optional.ofNullable(queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** Whether nothing will come any more: it was too slow, or the feed is closed. */
+    boolean isOver() {
+      return cut && queue.isEmpty();
+    }
+
+    private void offer(Item item) {
+      if (!cut && !queue.offer(item)) {
+        cut = true;
+        listeners.remove(this);
+      }
+    }
+
+    @Override
+    public void close() {
+      listeners.remove(this);
+    }
+  }
+
+  private void follow() {
+    while (!closed) {
+      try (Consumer<byte[], byte[]> connected = connect.get()) {
+        consumer = connected;
+        attach(connected);
+        while (!closed) {
+          connected.poll(POLL).forEach(this::take);
+        }
+      } catch (WakeupException stopping) {
+        LOG.debug("the alert feed stops");
+      } catch (KafkaException broken) {
+        LOG.warn("the alert feed is interrupted: {}; it goes on when Kafka answers", broken.getMessage());
+        detach();
+        pause();
+      }
+    }
+  }
+
+  private void attach(Consumer<byte[], byte[]> connected) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (PartitionInfo partition : connected.partitionsFor(topic)) {
+      partitions.add(new TopicPartition(topic, partition.partition()));
+    }
+    connected.assign(partitions);
+    connected.seekToEnd(partitions);
+    // The end is only looked up when it is asked for, and must be that of now.
+    partitions.forEach(connected::position);
+    attached = !partitions.isEmpty();
+    if (!attached) {
+      throw new KafkaException("topic " + topic + " does not exist yet");
+    }
+  }
+
+  /** What comes while the feed is interrupted is missed, so those who listen must come again. */
+  private void detach() {
+    attached = false;
+    synchronized (latest) {
+      latest.clear();
+      listeners.forEach(listener -> listener.cut = true);
+      listeners.clear();
+    }
+  }
+
+  private void pause() {
+    synchronized (latest) {
+      try {
+        if (!closed) {
+          latest.wait(AGAIN.toMillis());
+        }
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+        closed = true;
+      }
+    }
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> row) {
+    if (row.value() == null) {
+      return;
+    }
+    Item item;
+    try {
+      item = new Item(row.partition() + "-" + row.offset(), decoder.apply(row.value()));
+    } catch (RuntimeException undecodable) {
+      LOG.warn(
+          "no alert, or none of this version, at offset {} of {}-{}: {}",
+          row.offset(),
+          topic,
+          row.partition(),
+          undecodable.getMessage());
+      return;
+    }
+    publish(item);
+  }
+
+  void publish(Item item) {
+    synchronized (latest) {
+      latest.add(item);
+      if (latest.size() > KEPT) {
+        latest.remove();
+      }
+      listeners.forEach(listener -> listener.offer(item));
+    }
+  }
+
+  /** Stops, and lets those who listen end. Waits up to 5 s for its thread. */
+  @Override
+  public void close() {
+    synchronized (latest) {
+      closed = true;
+      attached = false;
+      listeners.forEach(listener -> listener.cut = true);
+      listeners.clear();
+      latest.notifyAll();
+    }
+    Consumer<byte[], byte[]> connected = consumer;
+    if (connected != null) {
+      connected.wakeup();
+    }
+    try {
+      thread.join(Duration.ofSeconds(5).toMillis());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

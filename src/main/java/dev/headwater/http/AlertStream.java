@@ -1,0 +1,126 @@
+package dev.headwater.http;
+
+import dev.headwater.codec.json.AlertJson;
+import dev.headwater.query.AlertFilter;
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code GET /alerts/stream}: Server-Sent Events named {@code alert}, from now on, or from the one that
+ * {@code Last-Event-ID} names. Takes the filters of {@code GET /alerts}, all statuses by default. An
+ * event named {@code gap} tells one who comes back that alerts may have been missed; a comment comes
+ * when there was nothing else for a while. One thread a stream.
+ */
+final class AlertStream implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AlertStream.class);
+  private static final int RETRY_SECONDS = 5;
+
+  private final AlertFeed feed;
+  private final ApiOptions options;
+  private final ThreadPoolExecutor threads;
+  private volatile boolean closed;
+
+  AlertStream(AlertFeed feed, ApiOptions options) {
+    this.feed = feed;
+    this.options = options;
+    this.threads =
+        new ThreadPoolExecutor(
+            0,
+            options.streams(),
+            1,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "headwater-alert-stream");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  void open(Context ctx) {
+    MediaTypes.requireAccepted(ctx, MediaTypes.EVENT_STREAM);
+    AlertFilter filter =
+        AlertEndpoints.filter(
+            Parameters.of(ctx, "status", "rule", "severity", "subject"), "all");
+    if (!feed.isAttached() || closed) {
+      throw Problem.unavailable(
+          "The alerts cannot be followed yet: Kafka does not answer.", RETRY_SECONDS, null);
+    }
+    ctx.contentType(MediaTypes.EVENT_STREAM + ";charset=utf-8");
+    ctx.header("Cache-Control", "no-cache");
+    ctx.header("X-Accel-Buffering", "no");
+    if (ctx.req().getMethod().equals("HEAD")) {
+      return;
+    }
+    String lastId = Optional.ofNullable(ctx.req().getHeader("Last-Event-ID")).orElse("");
+    AlertFeed.Listener listener = feed.listen(lastId);
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    HttpServletResponse response = ctx.res();
+    ctx.future(
+        () -> {
+          try {
+            threads.execute(() -> run(listener, filter, response, ended));
+          } catch (RejectedExecutionException full) {
+            listener.close();
+            throw Problem.unavailable(
+                "Too many streams of alerts are open; read GET /api/v1/alerts instead.",
+                RETRY_SECONDS,
+                full);
+          }
+          return ended;
+        });
+  }
+
+  private void run(
+      AlertFeed.Listener listener,
+      AlertFilter filter,
+      HttpServletResponse response,
+      CompletableFuture<Void> ended) {
+    try (listener) {
+      OutputStream out = response.getOutputStream();
+      write(out, listener.hasGap() ? "event: gap\ndata: {}\n\n" : ": following\n\n");
+      response.flushBuffer();
+      while (!closed && !listener.isOver()) {
+        Optional<AlertFeed.Item> item = listener.next(options.heartbeat());
+        if (item.isEmpty()) {
+          write(out, ": \n\n");
+        } else if (filter.accepts(item.get().alert())) {
+          write(out, event(item.get()));
+        }
+        response.flushBuffer();
+      }
+    } catch (IOException gone) {
+      LOG.debug("a stream of alerts ended: {}", gone.getMessage());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    } finally {
+      ended.complete(null);
+    }
+  }
+
+  private static String event(AlertFeed.Item item) {
+    return "id: " + item.id() + "\nevent: alert\ndata: " + AlertJson.write(item.alert()) + "\n\n";
+  }
+
+  private static void write(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Ends all streams. */
+  @Override
+  public void close() {
+    closed = true;
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.headwater.http;
+
+import java.time.Duration;
+
+/**
+ * Limits of the HTTP API.
+ *
+ * @param bodyBytes of a request
+ * @param threads that serve requests
+ * @param bodiesAtOnce requests with events that are received at once; each takes about ten times its
+ *     body in memory
+ * @param readsAtOnce reads that are answered at once
+ * @param waitingAtOnce requests with events that wait for the processing
+ * @param streams of alerts at once
+ * @param patience how long a request waits for its turn
+ * @param sendTime how long Kafka may take to confirm the events of one request
+ * @param waitTime how long a request may wait for the processing
+ * @param heartbeat after which a silent stream of alerts gives a sign
+ * @param closeTime that requests have to end when the server stops
+ */
+public record ApiOptions(
+    int bodyBytes,
+    int threads,
+    int bodiesAtOnce,
+    int readsAtOnce,
+    int waitingAtOnce,
+    int streams,
+    Duration patience,
+    Duration sendTime,
+    Duration waitTime,
+    Duration heartbeat,
+    Duration closeTime) {
+
+  /** 5 MiB, 64 threads, 8 bodies, 32 reads, 1,000 waiting, 100 streams, 2 s, 15 s, 5 min, 15 s, 5 s. */
+  public static final ApiOptions DEFAULT =
+      new ApiOptions(
+          5 * 1024 * 1024,
+          64,
+          8,
+          32,
+          1_000,
+          100,
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(15),
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(5));
+
+  /** The same with another limit of bodies. */
+  public ApiOptions withBodyBytes(int bytes) {
+    return new ApiOptions(
+        bytes,
+        threads,
+        bodiesAtOnce,
+        readsAtOnce,
+        waitingAtOnce,
+        streams,
+        patience,
+        sendTime,
+        waitTime,
+        heartbeat,
+        closeTime);
+  }
+}

@@ -1,0 +1,183 @@
+package dev.headwater.http;
+
+import dev.headwater.query.Queries;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.util.JavalinBindException;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The HTTP API. Every error is problem+json; what is not understood is refused with a sentence that
+ * names it.
+ */
+public final class ApiServer implements AutoCloseable {
+  private static final String PREFIX = "/api/v1";
+  private static final int LEAST_THREADS = 8;
+  private static final int IDLE_MILLIS = 60_000;
+
+  private final ApiOptions options;
+  private final EventsEndpoint events;
+  private final AlertStream stream;
+  private final RequestMetrics requestMetrics;
+  private final Semaphore reads;
+  private final Javalin javalin;
+  private final String host;
+  private final int port;
+
+  /**
+   * @param host to listen on
+   * @param port to listen on; 0 picks a free one
+   * @param feed closed by its owner, after this server
+   * @param metrics what {@code /metrics} shows, and where requests are counted
+   * @param version of this product
+   */
+  public ApiServer(
+      String host,
+      int port,
+      ApiOptions options,
+      Queries queries,
+      EventSink sink,
+      AlertFeed feed,
+      Health health,
+      PrometheusMeterRegistry metrics,
+      Clock clock,
+      String version) {
+    this.host = host;
+    this.port = port;
+    this.options = options;
+    this.events = new EventsEndpoint(sink, queries, clock, options);
+    this.stream = new AlertStream(feed, options);
+    this.requestMetrics = new RequestMetrics(metrics);
+    this.reads = new Semaphore(options.readsAtOnce());
+    AssetEndpoints assets = new AssetEndpoints(queries);
+    AlertEndpoints alerts = new AlertEndpoints(queries);
+    OperationsEndpoints operations = new OperationsEndpoints(queries, health, metrics, version);
+    PeerEndpoint peers = new PeerEndpoint(queries.local());
+    this.javalin =
+        Javalin.create(
+            config -> {
+              configure(config);
+              config.routes.post(PREFIX + "/events", events::post);
+              get(config, PREFIX + "/assets", read(assets::list));
+              get(config, PREFIX + "/assets/{urn}", read(assets::one));
+              get(config, PREFIX + "/assets/{urn}/lineage", read(assets::lineage));
+              get(config, PREFIX + "/assets/{urn}/exposures", read(assets::exposures));
+              get(config, PREFIX + "/assets/{urn}/gate", read(assets::gate));
+              get(config, PREFIX + "/alerts", read(alerts::list));
+              get(config, PREFIX + "/alerts/stream", stream::open);
+              get(config, PREFIX + "/status", json(operations::status));
+              get(config, "/healthz", json(operations::healthz));
+              get(config, "/readyz", json(operations::readyz));
+              get(config, "/metrics", operations::metrics);
+              config.routes.post("/internal/v1/{kind}", peers::ask);
+              config.routes.get("/internal/v1/report", peers::report);
+              Errors.map(config);
+            });
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.http.maxRequestSize = options.bodyBytes();
+    config.router.ignoreTrailingSlashes = true;
+    config.requestLogger.http(requestMetrics::count);
+    config.jetty.host = host;
+    config.jetty.port = port;
+    QueuedThreadPool threads =
+        new QueuedThreadPool(options.threads(), Math.min(LEAST_THREADS, options.threads()), IDLE_MILLIS);
+    threads.setName("headwater-http");
+    config.jetty.threadPool = threads;
+    config.jetty.modifyHttpConfiguration(
+        http -> {
+          // Paths hold URNs: slashes and percent signs come encoded, and each path is decoded here,
+          // once. What cannot be decoded is refused here too, in a form that says so.
+          http.setUriCompliance(UriCompliance.UNSAFE);
+          http.setSendServerVersion(false);
+        });
+    config.jetty.modifyServletContextHandler(
+        context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
+    config.jetty.modifyServer(this::harden);
+  }
+
+  private void harden(Server server) {
+    server.insertHandler(new GracefulHandler());
+    server.setStopTimeout(options.closeTime().toMillis());
+    server.setErrorHandler(Errors::beforeRouting);
+  }
+
+  /** A read, answered for HEAD too: with the same status and headers. */
+  private static void get(JavalinConfig config, String path, Handler handler) {
+    config.routes.get(path, handler);
+    config.routes.addHttpHandler(HandlerType.HEAD, path, handler);
+  }
+
+  private static Handler json(Handler handler) {
+    return ctx -> {
+      MediaTypes.requireAccepted(ctx, MediaTypes.JSON);
+      handler.handle(ctx);
+    };
+  }
+
+  private Handler read(Handler handler) {
+    return json(ctx -> inTurn(ctx, handler));
+  }
+
+  private void inTurn(Context ctx, Handler handler) throws Exception {
+    if (!reads.tryAcquire(options.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+      throw Problem.unavailable("Too many reads at once; try again in a moment.", 1, null);
+    }
+    try {
+      handler.handle(ctx);
+    } finally {
+      reads.release();
+    }
+  }
+
+  /**
+   * Listens.
+   *
+   * @throws PortTakenException if somebody else does
+   */
+  public ApiServer start() {
+    try {
+      javalin.start();
+      return this;
+    } catch (JavalinBindException taken) {
+      throw new PortTakenException(port, taken);
+    }
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Ends streams and waiting, lets other requests end for a few seconds, and stops. */
+  @Override
+  public void close() {
+    stream.close();
+    events.close();
+    javalin.stop();
+  }
+
+  /** Somebody else listens on the port. */
+  public static final class PortTakenException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    PortTakenException(int port, Throwable cause) {
+      super("port " + port + " is taken; name another one, or 0 for any that is free", cause);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.headwater.http;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
+import dev.headwater.model.Synthetic;
+import dev.headwater.query.AssetFilter;
+import dev.headwater.query.Direction;
+import dev.headwater.query.ExposureFilter;
+import dev.headwater.query.Queries;
+import io.javalin.http.Context;
+import java.util.List;
+
+/** {@code GET /assets} and what is below. */
+final class AssetEndpoints {
+  /** Items on a page. */
+  static final int PAGE = 100;
+
+  static final int LARGEST_PAGE = 10_000;
+
+  private static final int DEPTH = 20;
+  private static final int DEEPEST = 10_000;
+  private static final int NODES = 1_000;
+  private static final int MOST_NODES = 100_000;
+
+  private final Queries queries;
+
+  AssetEndpoints(Queries queries) {
+    this.queries = queries;
+  }
+
+  void list(Context ctx) {
+    Parameters parameters =
+        Parameters.of(ctx, "q", "kind", "synthetic", "limit", Cursors.PARAMETER);
+    AssetFilter filter =
+        new AssetFilter(
+            parameters.text("q"),
+            parameters.upperCase("kind", AssetKind.class),
+            parameters.upperCase("synthetic", Synthetic.class));
+    String after = Cursors.read("assets", parameters);
+    int limit = parameters.number("limit", PAGE, 1, LARGEST_PAGE);
+    answer(ctx, ReadJson.assets(queries.assets(filter, after, limit), "assets"));
+  }
+
+  void one(Context ctx) {
+    Asset asset = PathUrn.of(ctx);
+    Parameters.of(ctx);
+    answer(
+        ctx,
+        ReadJson.asset(queries.asset(asset).orElseThrow(() -> PathUrn.unknown(asset))));
+  }
+
+  void lineage(Context ctx) {
+    Asset asset = PathUrn.of(ctx);
+    Parameters parameters = Parameters.of(ctx, "direction", "depth", "limit");
+    Direction direction =
+        parameters
+            .constant("direction", Direction.class, Parameters::lowerCase)
+            .orElse(Direction.UPSTREAM);
+    int depth = parameters.number("depth", DEPTH, 0, DEEPEST);
+    int limit = parameters.number("limit", NODES, 1, MOST_NODES);
+    answer(
+        ctx,
+        ReadJson.lineage(
+            queries
+                .lineage(asset, direction, depth, limit)
+                .orElseThrow(() -> PathUrn.unknown(asset))));
+  }
+
+  void exposures(Context ctx) {
+    Asset asset = PathUrn.of(ctx);
+    Parameters parameters = Parameters.of(ctx, "status", "limit", Cursors.PARAMETER);
+    ExposureFilter filter =
+        parameters
+            .choice(
+                "status",
+                List.of(
+                    ExposureFilter.ALL,
+                    ExposureFilter.OPEN,
+                    ExposureFilter.DOCUMENTED,
+                    ExposureFilter.WAIVED),
+                Parameters::lowerCase)
+            .orElse(ExposureFilter.ALL);
+    String list = "exposures " + asset;
+    String cursor = Cursors.read(list, parameters);
+    int limit = parameters.number("limit", PAGE, 1, LARGEST_PAGE);
+    answer(
+        ctx,
+        ReadJson.exposures(
+            queries
+                .exposures(asset, filter, cursor, limit)
+                .orElseThrow(() -> PathUrn.unknown(asset)),
+            list));
+  }
+
+  void gate(Context ctx) {
+    Asset asset = PathUrn.of(ctx);
+    Parameters.of(ctx);
+    answer(ctx, ReadJson.gate(queries.gate(asset)));
+  }
+
+  static void answer(Context ctx, JsonBody body) {
+    ctx.contentType(MediaTypes.JSON);
+    ctx.result(body.bytes());
+  }
+}

@@ -1,0 +1,25 @@
+package dev.headwater.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.headwater.codec.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/** A body, written piece by piece: a tree of a hundred thousand nodes is not built in memory. */
+@FunctionalInterface
+interface JsonBody {
+
+  /** Writes one value. */
+  void write(JsonGenerator json) throws IOException;
+
+  /** The body as it is sent. */
+  default byte[] bytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = Json.mapper().getFactory().createGenerator(bytes)) {
+      write(json);
+    } catch (IOException impossible) {
+      throw new IllegalStateException("writing to memory failed", impossible);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.headwater.http;
+
+import dev.headwater.codec.registry.RegistryUnavailableException;
+import dev.headwater.model.LineageEvent;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends events to the events topic. An event is safe once all in-sync replicas have it; a request that
+ * is repeated inside the producer changes nothing, and one that the sender repeats has the same event
+ * id.
+ */
+public final class KafkaEventSink implements EventSink, AutoCloseable {
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+  private static final int DELIVERY_MILLIS = 10_000;
+  private static final int REQUEST_MILLIS = 5_000;
+  private static final int BLOCK_MILLIS = 5_000;
+  private static final int LINGER_MILLIS = 1;
+
+  private final Producer<byte[], byte[]> producer;
+  private final String topic;
+  private final Function<LineageEvent, byte[]> encoder;
+
+  /**
+   * @param producer closed by {@link #close}
+   * @param topic of the events
+   * @param encoder to the wire format; throws {@link RegistryUnavailableException} without a registry
+   */
+  public KafkaEventSink(
+      Producer<byte[], byte[]> producer, String topic, Function<LineageEvent, byte[]> encoder) {
+    this.producer = producer;
+    this.topic = topic;
+    this.encoder = encoder;
+  }
+
+  /**
+   * Connects to Kafka; does not wait for it.
+   *
+   * @param client how to reach and what to present to Kafka
+   * @param largestEventBytes on the wire
+   */
+  public static KafkaEventSink connect(
+      Map<String, Object> client,
+      String topic,
+      Function<LineageEvent, byte[]> encoder,
+      int largestEventBytes) {
+    Map<String, Object> config = new HashMap<>(client);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MILLIS);
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestEventBytes);
+    return new KafkaEventSink(
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
+        topic,
+        encoder);
+  }
+
+  @Override
+  public CompletableFuture<Void> send(LineageEvent event) {
+    CompletableFuture<Void> sent = new CompletableFuture<>();
+    try {
+      byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
+      producer.send(
+          new ProducerRecord<>(topic, key, encoder.apply(event)),
+          (metadata, failure) -> {
+            if (failure == null) {
+              sent.complete(null);
+            } else {
+              sent.completeExceptionally(translate(failure));
+            }
+          });
+    } catch (RegistryUnavailableException | KafkaException failure) {
+      sent.completeExceptionally(translate(failure));
+    } catch (IllegalStateException closed) {
+      sent.completeExceptionally(new AwayException("This instance is stopping.", closed));
+    }
+    return sent;
+  }
+
+  private static RuntimeException translate(Exception failure) {
+    if (failure instanceof RecordTooLargeException) {
+      return new RefusedException("the event is larger than Kafka takes", failure);
+    }
+    String away =
+        failure instanceof RegistryUnavailableException
+            ? "The schema registry does not answer."
+            : "Kafka did not confirm the events.";
+    return new AwayException(away, failure);
+  }
+
+  /** Waits up to 5 s for what is being sent. */
+  @Override
+  public void close() {
+    producer.close(CLOSE);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.headwater.http;
+
+import io.javalin.http.Context;
+import java.util.Locale;
+
+/** Which media types a request brings and wants. */
+final class MediaTypes {
+  static final String JSON = "application/json";
+  static final String JSON_LINES = "application/x-ndjson";
+  static final String EVENT_STREAM = "text/event-stream";
+
+  private MediaTypes() {}
+
+  /**
+   * The type of the body: {@link #JSON}, also if none is named, or {@link #JSON_LINES}.
+   *
+   * @throws Problem 415 for any other one, or another character set than UTF-8
+   */
+  static String ofBody(Context ctx) {
+    String header = ctx.req().getHeader("Content-Type");
+    if (header == null || header.isBlank()) {
+      return JSON;
+    }
+    String[] parts = header.split(";");
+    String type = parts[0].trim().toLowerCase(Locale.ROOT);
+    if (!type.equals(JSON) && !type.equals(JSON_LINES)) {
+      throw unsupported(
+          "Content-Type is " + shown(type) + "; send " + JSON + ", or " + JSON_LINES + ".");
+    }
+    for (int i = 1; i < parts.length; i++) {
+      String[] parameter = parts[i].trim().toLowerCase(Locale.ROOT).split("=", 2);
+      if (parameter.length == 2
+          && parameter[0].trim().equals("charset")
+          && !parameter[1].replace("\"", "").trim().equals("utf-8")) {
+        throw unsupported("The body's charset is " + shown(parameter[1]) + "; send UTF-8.");
+      }
+    }
+    String encoding = ctx.req().getHeader("Content-Encoding");
+    if (encoding != null && !encoding.trim().equalsIgnoreCase("identity")) {
+      throw unsupported("The body is compressed, as " + shown(encoding) + "; send it as it is.");
+    }
+    return type;
+  }
+
+  private static Problem unsupported(String detail) {
+    return Problem.of(415, detail).header("Accept-Post", JSON + ", " + JSON_LINES);
+  }
+
+  /**
+   * @throws Problem 406 if the answer, which is of {@code type}, is not wanted
+   */
+  static void requireAccepted(Context ctx, String type) {
+    String header = ctx.req().getHeader("Accept");
+    if (header == null || header.isBlank()) {
+      return;
+    }
+    // The most specific range that matches decides.
+    int best = -1;
+    boolean wanted = false;
+    for (String range : header.split(",")) {
+      String[] parts = range.split(";");
+      int specificity = specificity(parts[0].trim().toLowerCase(Locale.ROOT), type);
+      if (specificity > best) {
+        best = specificity;
+        wanted = !isRefused(parts);
+      }
+    }
+    if (!wanted) {
+      throw Problem.of(
+          406, "The answer is " + type + ", which the Accept header leaves out: " + shown(header));
+    }
+  }
+
+  private static int specificity(String range, String type) {
+    if (range.equals(type)) {
+      return 2;
+    }
+    if (range.equals(type.substring(0, type.indexOf('/') + 1) + "*")) {
+      return 1;
+    }
+    return range.equals("*/*") || range.equals("*") ? 0 : -1;
+  }
+
+  private static boolean isRefused(String[] parts) {
+    for (int i = 1; i < parts.length; i++) {
+      if (parts[i].trim().toLowerCase(Locale.ROOT).matches("q\\s*=\\s*0(\\.0*)?")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String shown(String text) {
+    return text.length() <= 100 ? text : text.substring(0, 100) + "...";
+  }
+}

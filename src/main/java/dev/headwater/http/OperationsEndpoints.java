@@ -1,0 +1,96 @@
+package dev.headwater.http;
+
+import dev.headwater.query.Backlog;
+import dev.headwater.query.Queries;
+import dev.headwater.query.Status;
+import io.javalin.http.Context;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Optional;
+
+/** {@code GET /status}, the probes, and the metrics. */
+final class OperationsEndpoints {
+  private static final String METRICS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+  private static final int RETRY_SECONDS = 2;
+
+  private final Queries queries;
+  private final Health health;
+  private final PrometheusMeterRegistry metrics;
+  private final String version;
+
+  OperationsEndpoints(
+      Queries queries, Health health, PrometheusMeterRegistry metrics, String version) {
+    this.queries = queries;
+    this.health = health;
+    this.metrics = metrics;
+    this.version = version;
+  }
+
+  void status(Context ctx) {
+    Parameters.of(ctx);
+    AssetEndpoints.answer(ctx, status(queries.status()));
+  }
+
+  private JsonBody status(Status status) {
+    return json -> {
+      json.writeStartObject();
+      json.writeStringField("state", status.state());
+      json.writeBooleanField("quiescent", status.quiescent());
+      json.writeObjectFieldStart("lag");
+      Optional<Backlog> backlog = status.backlog();
+      if (backlog.isPresent()) {
+        json.writeNumberField("events", backlog.get().events());
+        json.writeNumberField("graph", backlog.get().graph());
+      } else {
+        json.writeNullField("events");
+        json.writeNullField("graph");
+      }
+      json.writeEndObject();
+      json.writeNumberField("pendingTimers", status.pendingTimers());
+      json.writeArrayFieldStart("instances");
+      for (Status.Member member : status.instances()) {
+        json.writeStartObject();
+        json.writeStringField("url", member.instance().url());
+        json.writeStringField("state", member.report().state());
+        json.writeArrayFieldStart("partitions");
+        for (int partition : member.report().partitions()) {
+          json.writeNumber(partition);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeStringField("version", version);
+      if (!status.problem().isEmpty()) {
+        json.writeStringField("problem", status.problem());
+      }
+      json.writeEndObject();
+    };
+  }
+
+  void healthz(Context ctx) {
+    probe(ctx, health.sick(), "ok");
+  }
+
+  void readyz(Context ctx) {
+    String sick = health.sick();
+    probe(ctx, sick.isEmpty() ? health.notReady() : sick, "ready");
+  }
+
+  private static void probe(Context ctx, String problem, String good) {
+    if (!problem.isEmpty()) {
+      throw Problem.unavailable(problem, RETRY_SECONDS, null);
+    }
+    AssetEndpoints.answer(
+        ctx,
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("status", good);
+          json.writeEndObject();
+        });
+  }
+
+  void metrics(Context ctx) {
+    ctx.contentType(METRICS_TEXT);
+    ctx.result(metrics.scrape("text/plain"));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.headwater.http;
+
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The query of a request. What is not understood is an error that names it: a misspelt limit must not
+ * pass for an answer without one.
+ */
+final class Parameters {
+  private static final int LONGEST = 8_192;
+
+  private final Map<String, String> values = new LinkedHashMap<>();
+
+  private Parameters() {}
+
+  /**
+   * @param allowed all parameters that the call has
+   */
+  static Parameters of(Context ctx, String... allowed) {
+    Parameters parameters = new Parameters();
+    String query = ctx.req().getQueryString();
+    if (query == null || query.isEmpty()) {
+      return parameters;
+    }
+    List<String> names = Arrays.asList(allowed);
+    for (String pair : query.split("&")) {
+      if (!pair.isEmpty()) {
+        parameters.add(pair, names);
+      }
+    }
+    return parameters;
+  }
+
+  private void add(String pair, List<String> allowed) {
+    int equals = pair.indexOf('=');
+    String name = decode("query", equals < 0 ? pair : pair.substring(0, equals));
+    String value = decode(name, equals < 0 ? "" : pair.substring(equals + 1));
+    if (!allowed.contains(name)) {
+      throw Problem.parameter(
+          name,
+          allowed.isEmpty()
+              ? "this call has no parameters"
+              : "there is no such parameter; this call has " + String.join(", ", allowed));
+    }
+    if (value.length() > LONGEST) {
+      throw Problem.parameter(name, "is longer than " + LONGEST + " characters");
+    }
+    if (values.putIfAbsent(name, value) != null) {
+      throw Problem.parameter(name, "is given more than once");
+    }
+  }
+
+  private static String decode(String name, String raw) {
+    try {
+      return PercentEncoding.decodeQuery(raw);
+    } catch (IllegalArgumentException malformed) {
+      throw Problem.parameter(name, malformed.getMessage());
+    }
+  }
+
+  /** The text; "" if it is absent. */
+  String text(String name) {
+    return values.getOrDefault(name, "");
+  }
+
+  /** Absent, true or false. */
+  boolean flag(String name) {
+    return choice(name, List.of(false, true), flag -> Boolean.toString(flag)).orElse(false);
+  }
+
+  /** A whole number between {@code least} and {@code most}. */
+  int number(String name, int standard, int least, int most) {
+    String text = values.get(name);
+    if (text == null) {
+      return standard;
+    }
+    if (text.matches("[0-9]{1,9}")) {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw Problem.parameter(name, "is a whole number from " + least + " to " + most);
+  }
+
+  /** One of the constants, by its name in lower or upper case; absent if it is. */
+  <E extends Enum<E>> Optional<E> constant(String name, Class<E> type, Function<E, String> spelling) {
+    return choice(name, Arrays.asList(type.getEnumConstants()), spelling);
+  }
+
+  /** As {@link #constant}, spelt in upper case. */
+  <E extends Enum<E>> Set<E> upperCase(String name, Class<E> type) {
+    return constant(name, type, Enum::name).map(Set::of).orElse(Set.of());
+  }
+
+  /** One of {@code choices}, by its spelling in any case; absent if it is. */
+  <T> Optional<T> choice(String name, List<T> choices, Function<T, String> spelling) {
+    String text = values.get(name);
+    if (text == null) {
+      return Optional.empty();
+    }
+    List<T> matching = new ArrayList<>();
+    for (T choice : choices) {
+      if (spelling.apply(choice).equalsIgnoreCase(text)) {
+        matching.add(choice);
+      }
+    }
+    if (matching.isEmpty()) {
+      throw Problem.parameter(
+          name, "is one of " + choices.stream().map(spelling).collect(Collectors.joining(", ")));
+    }
+    return Optional.of(matching.get(0));
+  }
+
+  static String lowerCase(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

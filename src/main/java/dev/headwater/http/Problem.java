@@ -1,0 +1,78 @@
+package dev.headwater.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpStatus;
+
+/**
+ * An error as it is told over HTTP: problem+json, RFC 9457. The message is a sentence for a person.
+ */
+final class Problem extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  static final String CONTENT_TYPE = "application/problem+json";
+
+  private final int status;
+  private final transient Map<String, String> members = new LinkedHashMap<>();
+  private final transient Map<String, String> headers = new LinkedHashMap<>();
+
+  private Problem(int status, String detail, Throwable cause) {
+    super(detail, cause);
+    this.status = status;
+  }
+
+  static Problem of(int status, String detail) {
+    return new Problem(status, detail, null);
+  }
+
+  /** A parameter has a value that it cannot have. */
+  static Problem parameter(String name, String detail) {
+    return of(400, name + ": " + detail).with("parameter", name);
+  }
+
+  /** Not now; trying again may help. */
+  static Problem unavailable(String detail, int retryAfterSeconds, Throwable cause) {
+    return new Problem(503, detail, cause)
+        .header("Retry-After", Integer.toString(retryAfterSeconds));
+  }
+
+  /** With a further member in the body. */
+  Problem with(String member, String value) {
+    members.put(member, value);
+    return this;
+  }
+
+  /** With a header. */
+  Problem header(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
+  int status() {
+    return status;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  byte[] body() {
+    JsonBody body =
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("type", "about:blank");
+          json.writeStringField("title", title(status));
+          json.writeNumberField("status", status);
+          json.writeStringField("detail", getMessage());
+          for (Map.Entry<String, String> member : members.entrySet()) {
+            json.writeStringField(member.getKey(), member.getValue());
+          }
+          json.writeEndObject();
+        };
+    return body.bytes();
+  }
+
+  private static String title(int status) {
+    return HttpStatus.getMessage(status);
+  }
+}

@@ -1,0 +1,225 @@
+package dev.headwater.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headwater.codec.json.AlertJson;
+import dev.headwater.codec.json.AssetSummaryJson;
+import dev.headwater.codec.json.Json;
+import dev.headwater.model.Alert;
+import dev.headwater.model.Asset;
+import dev.headwater.model.Condition;
+import dev.headwater.query.AlertPage;
+import dev.headwater.query.Applied;
+import dev.headwater.query.AssetDetail;
+import dev.headwater.query.AssetPage;
+import dev.headwater.query.AssetState;
+import dev.headwater.query.AssetsQuestion;
+import dev.headwater.query.Edge;
+import dev.headwater.query.ExposureEntry;
+import dev.headwater.query.Exposures;
+import dev.headwater.query.Freshness;
+import dev.headwater.query.Gate;
+import dev.headwater.query.Lineage;
+import dev.headwater.query.Truncation;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The bodies of reads. */
+final class ReadJson {
+
+  private ReadJson() {}
+
+  static JsonBody lineage(Lineage lineage) {
+    return json -> {
+      json.writeStartObject();
+      json.writeStringField("asset", lineage.asset().urn());
+      json.writeStringField("direction", Parameters.lowerCase(lineage.direction()));
+      json.writeArrayFieldStart("nodes");
+      for (Lineage.Node node : lineage.nodes()) {
+        json.writeStartObject();
+        json.writeStringField("id", node.asset().urn());
+        name(json, node.asset());
+        json.writeNumberField("distance", node.distance());
+        if (node.state().isPresent()) {
+          state(json, node.state().get());
+        }
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("edges");
+      for (Edge edge : lineage.edges()) {
+        json.writeStartObject();
+        json.writeStringField("from", edge.from().urn());
+        json.writeStringField("to", edge.to().urn());
+        json.writeStringField("role", edge.role().name());
+        json.writeStringField("activity", edge.activity().name());
+        json.writeStringField("run", edge.run());
+        json.writeBooleanField("inferred", edge.inferred());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      end(json, lineage.truncated(), lineage.freshness());
+    };
+  }
+
+  static JsonBody exposures(Exposures exposures, String list) {
+    return json -> {
+      json.writeStartObject();
+      json.writeStringField("asset", exposures.asset().urn());
+      json.writeArrayFieldStart("exposures");
+      for (Exposures.Item item : exposures.items()) {
+        ExposureEntry entry = item.entry();
+        json.writeStartObject();
+        json.writeStringField("origin", entry.origin().urn());
+        json.writeStringField("kind", entry.kind().name());
+        json.writeStringField("documentation", entry.documentation().name());
+        missing(json, entry.missing());
+        json.writeNumberField("distance", entry.distance());
+        json.writeBooleanField("direct", entry.direct());
+        json.writeBooleanField("waived", entry.waived());
+        urns(json, "path", item.path());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      page(json, list, exposures.next(), exposures.truncated(), exposures.freshness());
+    };
+  }
+
+  static JsonBody gate(Gate gate) {
+    boolean complete =
+        gate.reasons().stream()
+            .noneMatch(reason -> reason.finding() == Gate.Finding.INCOMPLETE_ANSWER);
+    return json -> {
+      json.writeStartObject();
+      json.writeStringField("asset", gate.asset().urn());
+      json.writeStringField("verdict", gate.verdict().name());
+      json.writeArrayFieldStart("reasons");
+      for (Gate.Reason reason : gate.reasons()) {
+        json.writeStartObject();
+        json.writeStringField("rule", reason.finding().name());
+        json.writeStringField("origin", reason.origin().urn());
+        urns(json, "path", reason.path());
+        json.writeStringField("message", reason.message());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeBooleanField("complete", complete);
+      freshness(json, gate.freshness());
+      json.writeEndObject();
+    };
+  }
+
+  static JsonBody asset(AssetDetail detail) {
+    ObjectNode tree = AssetSummaryJson.write(detail.summary());
+    return json -> {
+      json.writeStartObject();
+      for (Map.Entry<String, JsonNode> field : tree.properties()) {
+        json.writeFieldName(field.getKey());
+        Json.mapper().writeTree(json, field.getValue());
+      }
+      urns(json, "versions", detail.versions());
+      end(
+          json,
+          detail.moreVersions() ? Optional.of(Truncation.ITEMS) : Optional.empty(),
+          detail.freshness());
+    };
+  }
+
+  static JsonBody assets(AssetPage page, String list) {
+    return json -> {
+      json.writeStartObject();
+      json.writeArrayFieldStart("assets");
+      for (AssetsQuestion.Row row : page.rows()) {
+        json.writeStartObject();
+        json.writeStringField("asset", row.asset().urn());
+        name(json, row.asset());
+        state(json, row.state());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      page(json, list, page.next(), Optional.empty(), page.freshness());
+    };
+  }
+
+  static JsonBody alerts(AlertPage page, String list) {
+    return json -> {
+      json.writeStartObject();
+      json.writeArrayFieldStart("alerts");
+      for (Alert alert : page.alerts()) {
+        Json.mapper().writeTree(json, AlertJson.write(alert));
+      }
+      json.writeEndArray();
+      page(json, list, page.next(), Optional.empty(), page.freshness());
+    };
+  }
+
+  private static void name(JsonGenerator json, Asset asset) throws IOException {
+    json.writeStringField("kind", asset.kind().name());
+    json.writeStringField("namespace", asset.namespace());
+    json.writeStringField("name", asset.name());
+    if (asset.version().isPresent()) {
+      json.writeStringField("version", asset.version().get());
+    }
+  }
+
+  private static void state(JsonGenerator json, AssetState state) throws IOException {
+    json.writeStringField("synthetic", state.synthetic().name());
+    json.writeStringField("documentation", state.documentation().name());
+    missing(json, state.missing());
+    json.writeNumberField("openAlerts", state.openAlerts());
+  }
+
+  private static void missing(JsonGenerator json, List<Condition> missing) throws IOException {
+    json.writeArrayFieldStart("missing");
+    for (Condition condition : missing) {
+      json.writeString(condition.text());
+    }
+    json.writeEndArray();
+  }
+
+  private static void urns(JsonGenerator json, String field, List<Asset> assets)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (Asset asset : assets) {
+      json.writeString(asset.urn());
+    }
+    json.writeEndArray();
+  }
+
+  private static void page(
+      JsonGenerator json,
+      String list,
+      String next,
+      Optional<Truncation> truncated,
+      Freshness freshness)
+      throws IOException {
+    json.writeStringField("cursor", Cursors.write(list, next));
+    boolean more = !next.isEmpty();
+    end(json, truncated.isEmpty() && more ? Optional.of(Truncation.ITEMS) : truncated, freshness);
+  }
+
+  private static void end(
+      JsonGenerator json, Optional<Truncation> truncated, Freshness freshness) throws IOException {
+    json.writeBooleanField("complete", truncated.isEmpty());
+    json.writeStringField("truncated", truncated.map(Parameters::lowerCase).orElse(null));
+    freshness(json, freshness);
+    json.writeEndObject();
+  }
+
+  private static void freshness(JsonGenerator json, Freshness freshness) throws IOException {
+    json.writeObjectFieldStart("freshness");
+    json.writeArrayFieldStart("partitions");
+    for (Map.Entry<Integer, Applied> partition : freshness.applied().entrySet()) {
+      json.writeStartObject();
+      json.writeNumberField("partition", partition.getKey());
+      json.writeNumberField("events", partition.getValue().events());
+      json.writeNumberField("graph", partition.getValue().graph());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

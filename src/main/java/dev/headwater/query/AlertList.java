@@ -1,0 +1,54 @@
+package dev.headwater.query;
+
+import dev.headwater.model.Alert;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists alerts, one partition after the other; only the subject's own if there is one. */
+final class AlertList {
+  private final Reading reading;
+
+  AlertList(Reading reading) {
+    this.reading = reading;
+  }
+
+  /**
+   * @param cursor what an earlier page ended with: a partition, a colon, and its own cursor
+   * @throws IllegalArgumentException if the cursor is none of these
+   */
+  AlertPage read(AlertFilter filter, String cursor, int limit) {
+    int first = 0;
+    int last = reading.partitions() - 1;
+    if (!filter.subjects().isEmpty()) {
+      first = reading.partitionOf(filter.subjects().iterator().next());
+      last = first;
+    }
+    int partition = first;
+    String at = "";
+    if (!cursor.isEmpty()) {
+      String[] parts = cursor.split(":", 2);
+      if (parts.length != 2 || !parts[0].matches("[0-9]{1,6}")) {
+        throw new IllegalArgumentException("not a place in the alerts");
+      }
+      partition = Integer.parseInt(parts[0]);
+      at = parts[1];
+      if (partition < first || partition > last) {
+        throw new IllegalArgumentException("a place in the alerts of another question");
+      }
+    }
+    List<Alert> alerts = new ArrayList<>();
+    while (partition <= last) {
+      if (alerts.size() == limit || reading.deadline().isOver()) {
+        return new AlertPage(alerts, partition + ":" + at, reading.freshness());
+      }
+      AlertsQuestion.Found found =
+          reading.ask(new AlertsQuestion(partition, filter, at, limit - alerts.size()));
+      alerts.addAll(found.alerts());
+      at = found.next();
+      if (at.isEmpty()) {
+        partition++;
+      }
+    }
+    return new AlertPage(alerts, "", reading.freshness());
+  }
+}

@@ -1,0 +1,20 @@
+package dev.headwater.query;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetSummary;
+import java.util.List;
+
+/**
+ * Everything about one asset.
+ *
+ * @param summary what is known of it
+ * @param versions assets of the same name, itself included, in the order of their URNs
+ * @param moreVersions whether there are more than could be listed
+ * @param freshness of what was read
+ */
+public record AssetDetail(
+    AssetSummary summary, List<Asset> versions, boolean moreVersions, Freshness freshness) {
+  public AssetDetail {
+    versions = List.copyOf(versions);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.headwater.query;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything about one asset.
+ *
+ * @param partition of the asset
+ * @param asset the asset
+ */
+public record DetailQuestion(int partition, Asset asset)
+    implements Question<DetailQuestion.Detail> {
+
+  /** Versions listed. */
+  static final int VERSIONS = 1_000;
+
+  /**
+   * @param summary one, or none if no applied event has named the asset
+   * @param state of the asset
+   * @param versions assets of the same name, itself included, in the order of their URNs
+   * @param moreVersions whether there are more than could be listed
+   */
+  public record Detail(
+      List<AssetSummary> summary, AssetState state, List<Asset> versions, boolean moreVersions)
+      implements Answer {
+    public Detail {
+      summary = List.copyOf(summary);
+      versions = List.copyOf(versions);
+    }
+
+    /** The summary, if an applied event has named the asset. */
+    public Optional<AssetSummary> found() {
+      return summary.stream().findFirst();
+    }
+
+    @Override
+    public int rows() {
+      return 1 + versions.size();
+    }
+  }
+
+  @Override
+  public Detail answer(PartitionReads reads) {
+    Optional<AssetSummary> summary = reads.summary(asset);
+    if (summary.isEmpty()) {
+      return new Detail(List.of(), AssetState.UNNAMED, List.of(), false);
+    }
+    List<Asset> versions = new ArrayList<>();
+    Asset unversioned = Asset.of(asset.kind(), asset.namespace(), asset.name());
+    if (reads.state(unversioned).isPresent()) {
+      versions.add(unversioned);
+    }
+    String prefix = asset.key() + "@";
+    // A version is never empty, so the first one comes after the bare prefix.
+    for (Asset next : reads.assets(prefix, VERSIONS + 1)) {
+      if (next.urn().startsWith(prefix)) {
+        versions.add(next);
+      }
+    }
+    boolean more = versions.size() > VERSIONS;
+    return new Detail(
+        List.of(summary.get()),
+        reads.state(asset).orElse(AssetState.UNNAMED),
+        more ? versions.subList(0, VERSIONS) : versions,
+        more);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.headwater.query;
+
+/** Which way a lineage goes. */
+public enum Direction {
+  /** What the asset was made from. */
+  UPSTREAM,
+  /** What was made from the asset. */
+  DOWNSTREAM,
+  /** The union of the two. */
+  BOTH;
+
+  boolean up() {
+    return this != DOWNSTREAM;
+  }
+
+  boolean down() {
+    return this != UPSTREAM;
+  }
+}

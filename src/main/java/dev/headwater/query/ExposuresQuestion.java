@@ -1,0 +1,55 @@
+package dev.headwater.query;
+
+import dev.headwater.model.Asset;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The exposures of an asset, a part at a time.
+ *
+ * @param partition of the asset
+ * @param asset the asset
+ * @param filter which are wanted
+ * @param cursor where the last part ended; "" begins
+ * @param limit of entries
+ */
+public record ExposuresQuestion(
+    int partition, Asset asset, ExposureFilter filter, String cursor, int limit)
+    implements Question<ExposuresQuestion.Found> {
+
+  /** Rows looked at for one answer: what is not wanted must not make it endless. */
+  static final int SCANNED = 20_000;
+
+  /**
+   * @param named whether an applied event has named the asset
+   * @param entries the wanted ones
+   * @param next where the next part begins; "" after the last
+   */
+  public record Found(boolean named, List<ExposureEntry> entries, String next) implements Answer {
+    public Found {
+      entries = List.copyOf(entries);
+    }
+
+    @Override
+    public int rows() {
+      return 1 + entries.size();
+    }
+  }
+
+  @Override
+  public Found answer(PartitionReads reads) {
+    if (reads.state(asset).isEmpty()) {
+      return new Found(false, List.of(), "");
+    }
+    List<ExposureEntry> wanted = new ArrayList<>();
+    String at = cursor;
+    int scanned = 0;
+    do {
+      Page<ExposureEntry> page = reads.exposures(asset, at, limit - wanted.size());
+      page.items().stream().filter(filter::accepts).forEach(wanted::add);
+      scanned += Math.max(1, page.items().size());
+      at = page.next();
+    } while (!at.isEmpty() && wanted.size() < limit && scanned < SCANNED);
+    return new Found(true, wanted, at);
+  }
+}

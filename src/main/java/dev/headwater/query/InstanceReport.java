@@ -1,0 +1,26 @@
+package dev.headwater.query;
+
+import java.util.List;
+
+/**
+ * What an instance says of itself.
+ *
+ * @param state of its stream, as Kafka Streams calls it, or UNREACHABLE as others say of it
+ * @param partitions that it has, in order
+ * @param pendingTimers resolutions of alerts that it has put off for a moment
+ */
+public record InstanceReport(String state, List<Integer> partitions, long pendingTimers) {
+
+  /** Of an instance that does not answer. */
+  public static final InstanceReport UNREACHABLE =
+      new InstanceReport("UNREACHABLE", List.of(), 0);
+
+  public InstanceReport {
+    partitions = List.copyOf(partitions);
+  }
+
+  /** Whether it answered. */
+  public boolean isReachable() {
+    return !state.equals(UNREACHABLE.state);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.headwater.query;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads the backlog of a consumer group on the events and the graph topic. Thread-safe; one read at a
+ * time. Owns neither the admin client nor the consumer.
+ *
+ * <p>The committed offsets are read first and the ends after them: the other way round, a record that
+ * arrives in between and is processed would hide those before it. An open transaction shows as a last
+ * stable offset before the high watermark. What transactions leave at the end of a partition are
+ * markers, which nobody consumes: a consumer that passes them tells them from records.
+ */
+public final class KafkaBacklogs implements Backlogs {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final Admin admin;
+  private final Consumer<byte[], byte[]> consumer;
+  private final String group;
+  private final String eventsTopic;
+  private final List<TopicPartition> partitions = new ArrayList<>();
+  private final Map<TopicPartition, Gap> passed = new HashMap<>();
+
+  /** From a committed offset to an end, with nothing but markers between them. */
+  private record Gap(long committed, long end) {}
+
+  /**
+   * @param consumer reads committed records only, is of no group, and is used by nobody else
+   * @param group the application id of the stream
+   * @param partitionCount of both topics
+   */
+  public KafkaBacklogs(
+      Admin admin,
+      Consumer<byte[], byte[]> consumer,
+      String group,
+      String eventsTopic,
+      String graphTopic,
+      int partitionCount) {
+    this.admin = admin;
+    this.consumer = consumer;
+    this.group = group;
+    this.eventsTopic = eventsTopic;
+    for (int partition = 0; partition < partitionCount; partition++) {
+      partitions.add(new TopicPartition(eventsTopic, partition));
+      partitions.add(new TopicPartition(graphTopic, partition));
+    }
+  }
+
+  @Override
+  public synchronized Backlog read() {
+    Deadline deadline = Deadline.in(PATIENCE);
+    try {
+      Map<TopicPartition, Long> committed = committed(deadline);
+      Map<TopicPartition, Long> stable =
+          ends(OffsetSpec.latest(), IsolationLevel.READ_COMMITTED, deadline);
+      Map<TopicPartition, Long> high =
+          ends(OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED, deadline);
+      boolean open =
+          partitions.stream().anyMatch(partition -> stable.get(partition) < high.get(partition));
+      long events = 0;
+      long graph = 0;
+      for (TopicPartition partition : partitions) {
+        long waiting = waiting(partition, committed.get(partition), high.get(partition), deadline);
+        if (partition.topic().equals(eventsTopic)) {
+          events += waiting;
+        } else {
+          graph += waiting;
+        }
+      }
+      // Ends only grow, so two reads with the same sum have the same ends.
+      long ends = high.values().stream().mapToLong(Long::longValue).sum();
+      return new Backlog(events, graph, open, ends);
+    } catch (KafkaException away) {
+      throw away(away);
+    }
+  }
+
+  private Map<TopicPartition, Long> committed(Deadline deadline) {
+    Map<TopicPartition, OffsetAndMetadata> known =
+        await(
+            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), deadline);
+    Map<TopicPartition, Long> committed = new HashMap<>();
+    boolean some = false;
+    for (TopicPartition partition : partitions) {
+      OffsetAndMetadata offset = known.get(partition);
+      some |= offset == null;
+      if (offset != null) {
+        committed.put(partition, offset.offset());
+      }
+    }
+    if (some) {
+      ends(OffsetSpec.earliest(), IsolationLevel.READ_UNCOMMITTED, deadline)
+          .forEach(committed::putIfAbsent);
+    }
+    return committed;
+  }
+
+  private Map<TopicPartition, Long> ends(
+      OffsetSpec which, IsolationLevel isolation, Deadline deadline) {
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    partitions.forEach(partition -> wanted.put(partition, which));
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    Map<TopicPartition, ListOffsetsResultInfo> found =
+        await(admin.listOffsets(wanted, new ListOffsetsOptions(isolation)).all(), deadline);
+    found.forEach((partition, info) -> offsets.put(partition, info.offset()));
+    return offsets;
+  }
+
+  /** How many offsets lie between, or 0 if there are only markers. */
+  private long waiting(TopicPartition partition, long committed, long end, Deadline deadline) {
+    if (committed >= end) {
+      return 0;
+    }
+    Gap gap = new Gap(committed, end);
+    if (gap.equals(passed.get(partition))) {
+      return 0;
+    }
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, committed);
+    while (!deadline.isOver()) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      if (!records.isEmpty()) {
+        return end - committed;
+      }
+      if (consumer.position(partition, deadline.remaining()) >= end) {
+        passed.put(partition, gap);
+        return 0;
+      }
+    }
+    return end - committed;
+  }
+
+  private static <T> T await(KafkaFuture<T> future, Deadline deadline) {
+    try {
+      return future.get(deadline.remaining().toMillis() + 1, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failed) {
+      throw away(failed.getCause());
+    } catch (TimeoutException slow) {
+      throw away(slow);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("This instance is stopping.", stopping);
+    }
+  }
+
+  private static UnavailableException away(Throwable cause) {
+    return new UnavailableException(
+        "Kafka does not answer, so it cannot be told what is still to be processed.", cause);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.headwater.query;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Asks all instances what they say of themselves. */
+final class Members {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Cluster cluster;
+  private final Function<Instance, InstanceReads> instances;
+
+  Members(Cluster cluster, Function<Instance, InstanceReads> instances) {
+    this.cluster = cluster;
+    this.instances = instances;
+  }
+
+  /** All of them; {@link InstanceReport#UNREACHABLE} for those that do not answer. */
+  List<Status.Member> all() {
+    Deadline deadline = Deadline.in(PATIENCE);
+    List<Status.Member> members = new ArrayList<>();
+    for (Instance instance : cluster.instances()) {
+      members.add(new Status.Member(instance, report(instance, deadline)));
+    }
+    return members;
+  }
+
+  /**
+   * How many resolutions are put off, over all instances.
+   *
+   * @throws UnavailableException if one of them does not answer
+   */
+  long pendingTimers() {
+    long timers = 0;
+    for (Status.Member member : all()) {
+      if (!member.report().isReachable()) {
+        throw new UnavailableException(
+            "Instance " + member.instance() + " cannot be reached, and may have work left.");
+      }
+      timers += member.report().pendingTimers();
+    }
+    return timers;
+  }
+
+  private InstanceReport report(Instance instance, Deadline deadline) {
+    try {
+      return instances.apply(instance).report(deadline.remaining());
+    } catch (UnavailableException away) {
+      return InstanceReport.UNREACHABLE;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.headwater.query;
+
+import dev.headwater.model.Alert;
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetSummary;
+import dev.headwater.model.OriginKind;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rows of one partition on this instance, as plain data.
+ *
+ * <p>Every method reads what is applied at that moment; two calls may see different moments. Calls may
+ * come from any thread while the partition is being written. A call on a partition that has left this
+ * instance throws {@link MovedException}. Cursors are texts that this partition made; "" begins.
+ */
+public interface PartitionReads {
+
+  /** How far the rows have come. */
+  Applied applied();
+
+  /** The asset's own row; empty if no event ever named it. */
+  Optional<AssetState> state(Asset asset);
+
+  /** Everything to be shown of the asset on one page; empty if no event ever named it. */
+  Optional<AssetSummary> summary(Asset asset);
+
+  /** Live edges into {@code to}, in a fixed order; about {@code limit} of them. */
+  Page<Edge> inEdges(Asset to, String cursor, int limit);
+
+  /** The live edges from {@code from} into {@code to}; {@code to} is of this partition. */
+  List<Edge> edges(Asset from, Asset to);
+
+  /** The assets at the ends of live edges out of {@code from}, each once, in a fixed order. */
+  Page<Asset> successors(Asset from, String cursor, int limit);
+
+  /** Live exposures, in a fixed order. */
+  Page<ExposureEntry> exposures(Asset asset, String cursor, int limit);
+
+  /** One live exposure. */
+  Optional<ExposureEntry> exposure(Asset asset, Asset origin, OriginKind kind);
+
+  /** Alerts of all subjects, resolved ones included, in a fixed order. */
+  Page<Alert> alerts(String cursor, int limit);
+
+  /** Alerts of one subject, resolved ones included, in a fixed order. */
+  Page<Alert> alerts(Asset subject, String cursor, int limit);
+
+  /** Assets of which the URN comes after {@code afterUrn} in the order of its UTF-8 bytes. */
+  List<Asset> assets(String afterUrn, int limit);
+}

@@ -1,0 +1,92 @@
+package dev.headwater.query;
+
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How instances ask one another, over HTTP: {@code POST} {@link #PATH}{@code /<kind of question>} with
+ * a list of questions, answered by {@link Answers}; {@code GET} {@link #PATH}{@code /report}. Both
+ * ends are of this product, so it may change with every release; it is not for users.
+ *
+ * <p>An instance that does not have a partition answers 421.
+ */
+public final class PeerProtocol {
+
+  /** Where it is served. */
+  public static final String PATH = "/internal/v1";
+
+  /** The status that says that a partition is elsewhere. */
+  public static final int MOVED = 421;
+
+  private static final Map<String, Kind> KINDS =
+      Map.of(
+          "alerts", new Kind(AlertsQuestion.class, AlertsQuestion.Found.class),
+          "assets", new Kind(AssetsQuestion.class, AssetsQuestion.Found.class),
+          "detail", new Kind(DetailQuestion.class, DetailQuestion.Detail.class),
+          "exposures", new Kind(ExposuresQuestion.class, ExposuresQuestion.Found.class),
+          "trace", new Kind(TraceQuestion.class, TraceQuestion.Step.class),
+          "visit", new Kind(VisitQuestion.class, VisitQuestion.Seen.class));
+
+  private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(PeerValues.module());
+
+  private record Kind(Class<?> question, Class<? extends Question.Answer> answer) {}
+
+  private PeerProtocol() {}
+
+  /** Whether there is such a kind of question. */
+  public static boolean knows(String kind) {
+    return KINDS.containsKey(kind);
+  }
+
+  /**
+   * Answers another instance.
+   *
+   * @param kind of the questions; one that is known
+   * @param body as it came
+   * @return the body to answer with
+   * @throws IOException if the body is not what another instance of this version sends
+   */
+  public static byte[] answer(LocalReads reads, String kind, InputStream body, Duration patience)
+      throws IOException {
+    JavaType type = listOf(KINDS.get(kind).question());
+    List<Question<Question.Answer>> questions = MAPPER.readValue(body, type);
+    return MAPPER.writeValueAsBytes(reads.ask(questions, patience));
+  }
+
+  /** What this instance says of itself, as a body. */
+  public static byte[] report(LocalReads reads) throws IOException {
+    return MAPPER.writeValueAsBytes(reads.report(Duration.ZERO));
+  }
+
+  static InstanceReport readReport(InputStream body) throws IOException {
+    return MAPPER.readValue(body, InstanceReport.class);
+  }
+
+  static String kindOf(Question<?> question) {
+    return KINDS.entrySet().stream()
+        .filter(kind -> kind.getValue().question().isInstance(question))
+        .findFirst()
+        .orElseThrow()
+        .getKey();
+  }
+
+  static byte[] write(List<? extends Question<?>> questions) throws IOException {
+    return MAPPER.writeValueAsBytes(questions);
+  }
+
+  static <A extends Question.Answer> Answers<A> readAnswers(String kind, InputStream body)
+      throws IOException {
+    Class<?> answer = KINDS.get(kind).answer();
+    return MAPPER.readValue(
+        body, MAPPER.getTypeFactory().constructParametricType(Answers.class, answer));
+  }
+
+  private static JavaType listOf(Class<?> element) {
+    return MAPPER.getTypeFactory().constructCollectionType(List.class, element);
+  }
+}

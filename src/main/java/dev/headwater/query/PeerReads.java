@@ -1,0 +1,81 @@
+package dev.headwater.query;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads of the partitions on another instance, by {@link PeerProtocol}. One request per call. */
+public final class PeerReads implements InstanceReads {
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+
+  private final Instance peer;
+  private final HttpClient client;
+
+  /** With a client that is shared, and that the caller bounds the time to connect of. */
+  public PeerReads(Instance peer, HttpClient client) {
+    this.peer = peer;
+    this.client = client;
+  }
+
+  @Override
+  public <A extends Question.Answer> Answers<A> ask(
+      List<? extends Question<A>> questions, Duration patience) {
+    String kind = PeerProtocol.kindOf(questions.get(0));
+    try {
+      byte[] body = PeerProtocol.write(questions);
+      HttpRequest request =
+          request("/" + kind, patience)
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+              .build();
+      try (InputStream answer = exchange(request)) {
+        return PeerProtocol.readAnswers(kind, answer);
+      }
+    } catch (IOException broken) {
+      throw unreachable(broken);
+    }
+  }
+
+  @Override
+  public InstanceReport report(Duration patience) {
+    try (InputStream answer = exchange(request("/report", patience).GET().build())) {
+      return PeerProtocol.readReport(answer);
+    } catch (IOException broken) {
+      throw unreachable(broken);
+    }
+  }
+
+  private HttpRequest.Builder request(String path, Duration patience) {
+    return HttpRequest.newBuilder(URI.create(peer.url() + PeerProtocol.PATH + path))
+        .timeout(patience.compareTo(SHORTEST) < 0 ? SHORTEST : patience);
+  }
+
+  private InputStream exchange(HttpRequest request) throws IOException {
+    try {
+      HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
+      if (response.statusCode() == 200) {
+        return response.body();
+      }
+      response.body().close();
+      if (response.statusCode() == PeerProtocol.MOVED) {
+        throw new MovedException("instance " + peer + " does not have the partition");
+      }
+      throw new UnavailableException(
+          "Instance " + peer + " could not answer (HTTP " + response.statusCode() + ").");
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("This instance is stopping.", stopping);
+    }
+  }
+
+  private UnavailableException unreachable(IOException broken) {
+    return new UnavailableException(
+        "Instance " + peer + " cannot be reached, and a part of the answer is there.", broken);
+  }
+}

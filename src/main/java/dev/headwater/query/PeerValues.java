@@ -1,0 +1,86 @@
+package dev.headwater.query;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dev.headwater.codec.avro.AlertAvro;
+import dev.headwater.codec.avro.AssetSummaryAvro;
+import dev.headwater.model.Alert;
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetSummary;
+import java.io.IOException;
+
+/** How values of the model are written between instances: assets as URNs, the large ones as Avro. */
+final class PeerValues {
+
+  private PeerValues() {}
+
+  static SimpleModule module() {
+    SimpleModule module = new SimpleModule();
+    module.addSerializer(
+        new Written<>(Asset.class, (asset, json) -> json.writeString(asset.urn())));
+    module.addDeserializer(Asset.class, new Read<>(Asset.class, json -> Asset.parse(text(json))));
+    module.addSerializer(
+        new Written<>(Alert.class, (alert, json) -> json.writeBinary(AlertAvro.encode(alert))));
+    module.addDeserializer(
+        Alert.class, new Read<>(Alert.class, json -> AlertAvro.decode(json.getBinaryValue())));
+    module.addSerializer(
+        new Written<>(
+            AssetSummary.class,
+            (summary, json) -> json.writeBinary(AssetSummaryAvro.encode(summary))));
+    module.addDeserializer(
+        AssetSummary.class,
+        new Read<>(
+            AssetSummary.class, json -> AssetSummaryAvro.decode(json.getBinaryValue())));
+    return module;
+  }
+
+  private static String text(JsonParser json) throws IOException {
+    return json.getText();
+  }
+
+  @FunctionalInterface
+  private interface Writer<T> {
+    void write(T value, JsonGenerator json) throws IOException;
+  }
+
+  @FunctionalInterface
+  private interface Reader<T> {
+    T read(JsonParser json) throws IOException;
+  }
+
+  private static final class Written<T> extends StdSerializer<T> {
+    private static final long serialVersionUID = 1L;
+    private final transient Writer<T> writer;
+
+    Written(Class<T> type, Writer<T> writer) {
+      super(type);
+      this.writer = writer;
+    }
+
+    @Override
+    public void serialize(T value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      writer.write(value, json);
+    }
+  }
+
+  private static final class Read<T> extends StdDeserializer<T> {
+    private static final long serialVersionUID = 1L;
+    private final transient Reader<T> reader;
+
+    Read(Class<T> type, Reader<T> reader) {
+      super(type);
+      this.reader = reader;
+    }
+
+    @Override
+    public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      return reader.read(json);
+    }
+  }
+}

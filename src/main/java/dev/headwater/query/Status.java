@@ -1,0 +1,29 @@
+package dev.headwater.query;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the service stands.
+ *
+ * @param state of the stream on the instance that answers, as Kafka Streams calls it
+ * @param quiescent whether all that was sent is processed; false if that cannot be told
+ * @param backlog what waits; empty if that cannot be told
+ * @param pendingTimers resolutions put off for a moment
+ * @param instances all that are known, by URL
+ * @param problem why something cannot be told; "" if all can
+ */
+public record Status(
+    String state,
+    boolean quiescent,
+    Optional<Backlog> backlog,
+    long pendingTimers,
+    List<Member> instances,
+    String problem) {
+  public Status {
+    instances = List.copyOf(instances);
+  }
+
+  /** One instance and what it says of itself. */
+  public record Member(Instance instance, InstanceReport report) {}
+}

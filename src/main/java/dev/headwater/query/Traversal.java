@@ -1,0 +1,212 @@
+package dev.headwater.query;
+
+import dev.headwater.model.Asset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Walks the graph level by level, asking each instance once a level.
+ *
+ * <p>An edge is described by the owner of its downstream end. Upstream that is where the walk stands;
+ * downstream the edge is asked for one level later, when the walk gets there. At the last level a few
+ * edges are looked for and not shown, to tell whether anything lies beyond.
+ */
+final class Traversal {
+  /** Edges looked for at the last level, to see whether there is one that is not shown. */
+  private static final int BEYOND = 20;
+
+  /** Visits in one request, at most. */
+  private static final int VISITS_AT_ONCE = 1_000;
+
+  private final Reading reading;
+  private final Asset start;
+  private final Direction direction;
+  private final int depth;
+  private final int nodeLimit;
+  private final int edgeLimit;
+
+  private final Map<Asset, Integer> distances = new LinkedHashMap<>();
+  private final Map<Asset, AssetState> states = new HashMap<>();
+  private final Set<Asset> upstream = new HashSet<>();
+  private final Set<Asset> downstream = new HashSet<>();
+  private final Set<Edge> edges = new TreeSet<>();
+  private Optional<Truncation> truncated = Optional.empty();
+
+  private final Set<Step> beyond = new LinkedHashSet<>();
+
+  private record Step(Asset from, Asset to) {}
+
+  /** What is still to be asked of an asset. */
+  private static final class Plan {
+    boolean up;
+    boolean down;
+    final Set<Asset> from = new TreeSet<>();
+  }
+
+  Traversal(
+      Reading reading,
+      Asset start,
+      Direction direction,
+      int depth,
+      int nodeLimit,
+      int edgeLimit) {
+    this.reading = reading;
+    this.start = start;
+    this.direction = direction;
+    this.depth = depth;
+    this.nodeLimit = nodeLimit;
+    this.edgeLimit = edgeLimit;
+  }
+
+  /**
+   * Walks; empty if no applied event has named the start.
+   *
+   * @throws UnavailableException if the start cannot be read. What lies further and cannot be read
+   *     makes the answer incomplete instead
+   */
+  Optional<Lineage> walk() {
+    distances.put(start, 0);
+    SortedMap<Asset, Plan> level = new TreeMap<>();
+    Plan first = new Plan();
+    first.up = direction.up();
+    first.down = direction.down();
+    upstream.add(start);
+    downstream.add(start);
+    level.put(start, first);
+    for (int distance = 0; !level.isEmpty() && distance <= depth; distance++) {
+      SortedMap<Asset, Plan> next = new TreeMap<>();
+      if (!visit(level, distance, next)) {
+        break;
+      }
+      if (distance == 0 && !states.containsKey(start)) {
+        return Optional.empty();
+      }
+      level = admit(next, distance + 1);
+    }
+    return Optional.of(result());
+  }
+
+  /** Visits a level; returns false if the walk ends here. */
+  private boolean visit(
+      SortedMap<Asset, Plan> level, int distance, SortedMap<Asset, Plan> next) {
+    List<VisitQuestion> open = new ArrayList<>();
+    level.forEach((asset, plan) -> open.add(question(asset, plan, distance)));
+    while (!open.isEmpty()) {
+      if (edges.size() >= edgeLimit) {
+        return stop(Truncation.EDGES);
+      }
+      List<VisitQuestion> now = List.copyOf(open.subList(0, Math.min(VISITS_AT_ONCE, open.size())));
+      List<Optional<VisitQuestion.Seen>> seen;
+      try {
+        seen = reading.askOnce(now);
+      } catch (UnavailableException away) {
+        if (distance == 0) {
+          throw away;
+        }
+        return stop(reading.deadline().isOver() ? Truncation.TIME : Truncation.UNREACHABLE);
+      }
+      open.subList(0, now.size()).clear();
+      for (int i = 0; i < now.size(); i++) {
+        if (seen.get(i).isEmpty()) {
+          open.add(now.get(i));
+        } else {
+          take(now.get(i), seen.get(i).get(), distance, next);
+        }
+      }
+    }
+    return true;
+  }
+
+  private VisitQuestion question(Asset asset, Plan plan, int distance) {
+    int limit = distance == depth ? BEYOND : Math.max(1, edgeLimit - edges.size() + 1);
+    return new VisitQuestion(
+        reading.partitionOf(asset), asset, plan.up, plan.down, List.copyOf(plan.from), limit);
+  }
+
+  private void take(
+      VisitQuestion asked, VisitQuestion.Seen seen, int distance, SortedMap<Asset, Plan> next) {
+    Asset here = asked.asset();
+    if (seen.named()) {
+      states.put(here, seen.state());
+    }
+    edges.addAll(seen.described());
+    if (distance == depth) {
+      seen.in().forEach(edge -> beyond.add(new Step(edge.from(), here)));
+      seen.successors().forEach(successor -> beyond.add(new Step(here, successor)));
+      return;
+    }
+    edges.addAll(seen.in());
+    for (Edge edge : seen.in()) {
+      next.computeIfAbsent(edge.from(), asset -> new Plan()).up = true;
+    }
+    for (Asset successor : seen.successors()) {
+      Plan plan = next.computeIfAbsent(successor, asset -> new Plan());
+      plan.down = true;
+      plan.from.add(here);
+    }
+    if (seen.more()) {
+      stop(Truncation.EDGES);
+    }
+  }
+
+  /** Which of the assets found are visited at the next level, and for what. */
+  private SortedMap<Asset, Plan> admit(SortedMap<Asset, Plan> found, int distance) {
+    SortedMap<Asset, Plan> level = new TreeMap<>();
+    found.forEach(
+        (asset, plan) -> {
+          boolean isNew = !distances.containsKey(asset);
+          if (isNew && distances.size() >= nodeLimit) {
+            stop(Truncation.NODES);
+            return;
+          }
+          distances.putIfAbsent(asset, distance);
+          plan.up = plan.up && upstream.add(asset);
+          plan.down = plan.down && downstream.add(asset);
+          if (isNew || plan.up || plan.down || !plan.from.isEmpty()) {
+            level.put(asset, plan);
+          }
+        });
+    return level;
+  }
+
+  /** Whether an edge from the last level is shown anyway, having been found the other way round. */
+  private boolean isShown(Step step) {
+    return edges.stream()
+        .anyMatch(edge -> edge.from().equals(step.from()) && edge.to().equals(step.to()));
+  }
+
+  private boolean stop(Truncation reason) {
+    if (truncated.isEmpty()) {
+      truncated = Optional.of(reason);
+    }
+    return false;
+  }
+
+  private Lineage result() {
+    if (truncated.isEmpty() && !beyond.stream().allMatch(this::isShown)) {
+      stop(Truncation.DEPTH);
+    }
+    List<Lineage.Node> nodes = new ArrayList<>();
+    distances.forEach(
+        (asset, distance) ->
+            nodes.add(
+                new Lineage.Node(asset, distance, Optional.ofNullable(states.get(asset)))));
+    List<Edge> inside = new ArrayList<>();
+    for (Edge edge : edges) {
+      if (distances.containsKey(edge.from()) && distances.containsKey(edge.to())) {
+        inside.add(edge);
+      }
+    }
+    return new Lineage(start, direction, nodes, inside, truncated, reading.freshness());
+  }
+}
