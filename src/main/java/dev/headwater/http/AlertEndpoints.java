@@ -26,8 +26,7 @@ final class AlertEndpoints {
 
   void list(Context ctx) {
     Parameters parameters =
-        Parameters.of(
-            ctx, STATUS, "rule", "severity", "subject", "limit", Cursors.PARAMETER);
+        Parameters.of(ctx, STATUS, "rule", "severity", "subject", "limit", Cursors.PARAMETER);
     AlertFilter filter = filter(parameters, OPEN);
     String list = "alerts " + filter.subjects();
     String cursor = Cursors.read(list, parameters);

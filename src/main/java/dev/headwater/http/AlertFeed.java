@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the alerts topic from its end on and hands every alert to all who listen. Thread-safe; one
- * thread of its own. A listener who is too slow is cut off, and holds up nobody.
+ * Follows the alerts topic from its end on and hands every alert to all who listen. Thread-safe;
+ * one thread of its own. A listener who is too slow is cut off, and holds up nobody.
  */
 public final class AlertFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertFeed.class);
@@ -153,7 +153,9 @@ public final class AlertFeed implements AutoCloseable {
       } catch (WakeupException stopping) {
         LOG.debug("the alert feed stops");
       } catch (KafkaException broken) {
-        LOG.warn("the alert feed is interrupted: {}; it goes on when Kafka answers", broken.getMessage());
+        LOG.warn(
+            "the alert feed is interrupted: {}; it goes on when Kafka answers",
+            broken.getMessage());
         detach();
         pause();
       }

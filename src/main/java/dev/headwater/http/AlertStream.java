@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET /alerts/stream}: Server-Sent Events named {@code alert}, from now on, or from the one that
- * {@code Last-Event-ID} names. Takes the filters of {@code GET /alerts}, all statuses by default. An
- * event named {@code gap} tells one who comes back that alerts may have been missed; a comment comes
- * when there was nothing else for a while. One thread a stream.
+ * {@code GET /alerts/stream}: Server-Sent Events named {@code alert}, from now on, or from the one
+ * that {@code Last-Event-ID} names. Takes the filters of {@code GET /alerts}, all statuses by
+ * default. An event named {@code gap} tells one who comes back that alerts may have been missed; a
+ * comment comes when there was nothing else for a while. One thread a stream.
  */
 final class AlertStream implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertStream.class);
@@ -51,8 +51,7 @@ final class AlertStream implements AutoCloseable {
   void open(Context ctx) {
     MediaTypes.requireAccepted(ctx, MediaTypes.EVENT_STREAM);
     AlertFilter filter =
-        AlertEndpoints.filter(
-            Parameters.of(ctx, "status", "rule", "severity", "subject"), "all");
+        AlertEndpoints.filter(Parameters.of(ctx, "status", "rule", "severity", "subject"), "all");
     if (!feed.isAttached() || closed) {
       throw Problem.unavailable(
           "The alerts cannot be followed yet: Kafka does not answer.", RETRY_SECONDS, null);

@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param bodyBytes of a request
  * @param threads that serve requests
- * @param bodiesAtOnce requests with events that are received at once; each takes about ten times its
- *     body in memory
+ * @param bodiesAtOnce requests with events that are received at once; each takes about ten times
+ *     its body in memory
  * @param readsAtOnce reads that are answered at once
  * @param waitingAtOnce requests with events that wait for the processing
  * @param streams of alerts at once
@@ -31,7 +31,9 @@ public record ApiOptions(
     Duration heartbeat,
     Duration closeTime) {
 
-  /** 5 MiB, 64 threads, 8 bodies, 32 reads, 1,000 waiting, 100 streams, 2 s, 15 s, 5 min, 15 s, 5 s. */
+  /**
+   * 5 MiB, 64 threads, 8 bodies, 32 reads, 1,000 waiting, 100 streams, 2 s, 15 s, 5 min, 15 s, 5 s.
+   */
   public static final ApiOptions DEFAULT =
       new ApiOptions(
           5 * 1024 * 1024,

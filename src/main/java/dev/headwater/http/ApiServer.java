@@ -96,7 +96,8 @@ public final class ApiServer implements AutoCloseable {
     config.jetty.host = host;
     config.jetty.port = port;
     QueuedThreadPool threads =
-        new QueuedThreadPool(options.threads(), Math.min(LEAST_THREADS, options.threads()), IDLE_MILLIS);
+        new QueuedThreadPool(
+            options.threads(), Math.min(LEAST_THREADS, options.threads()), IDLE_MILLIS);
     threads.setName("headwater-http");
     config.jetty.threadPool = threads;
     config.jetty.modifyHttpConfiguration(

@@ -44,9 +44,7 @@ final class AssetEndpoints {
   void one(Context ctx) {
     Asset asset = PathUrn.of(ctx);
     Parameters.of(ctx);
-    answer(
-        ctx,
-        ReadJson.asset(queries.asset(asset).orElseThrow(() -> PathUrn.unknown(asset))));
+    answer(ctx, ReadJson.asset(queries.asset(asset).orElseThrow(() -> PathUrn.unknown(asset))));
   }
 
   void lineage(Context ctx) {

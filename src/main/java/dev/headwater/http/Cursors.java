@@ -5,8 +5,8 @@ import java.util.Base64;
 import java.util.zip.CRC32;
 
 /**
- * Places in lists as users are given them: opaque, and checked when they come back, so that a damaged
- * one, or one of another list, is an error and never a wrong page.
+ * Places in lists as users are given them: opaque, and checked when they come back, so that a
+ * damaged one, or one of another list, is an error and never a wrong page.
  */
 final class Cursors {
   private static final int CHECK_DIGITS = 8;

@@ -27,8 +27,7 @@ final class Errors {
     config.routes.exception(Problem.class, (problem, ctx) -> answer(ctx, problem));
     config.routes.exception(
         UnavailableException.class,
-        (away, ctx) ->
-            answer(ctx, Problem.unavailable(away.getMessage(), RETRY_SECONDS, away)));
+        (away, ctx) -> answer(ctx, Problem.unavailable(away.getMessage(), RETRY_SECONDS, away)));
     config.routes.exception(
         EndpointNotFound.class,
         (unknown, ctx) ->
@@ -80,8 +79,7 @@ final class Errors {
     int status = response.getStatus();
     Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
     Problem problem =
-        Problem.of(
-            status, message == null ? "The request is not understood." : message.toString());
+        Problem.of(status, message == null ? "The request is not understood." : message.toString());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
     for (Map.Entry<String, String> header : problem.headers().entrySet()) {
       response.getHeaders().put(header.getKey(), header.getValue());

@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * The events of one body: those to send, by their index, and why others are rejected. Each element is
- * turned into an event before the next is looked at, so that only one tree is in memory.
+ * The events of one body: those to send, by their index, and why others are rejected. Each element
+ * is turned into an event before the next is looked at, so that only one tree is in memory.
  */
 final class EventBatch {
   /** Another element may follow. */
@@ -80,7 +80,9 @@ final class EventBatch {
     }
   }
 
-  /** Reads one event a line. Empty lines do not count; a line that is not JSON is rejected alone. */
+  /**
+   * Reads one event a line. Empty lines do not count; a line that is not JSON is rejected alone.
+   */
   static EventBatch lines(byte[] body, Instant arrival) {
     EventBatch batch = new EventBatch(arrival);
     for (int from = 0; from < body.length; ) {
@@ -135,7 +137,10 @@ final class EventBatch {
 
   private static String text(byte[] body, int from, int to) throws CharacterCodingException {
     String text =
-        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body, from, to - from)).toString();
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(ByteBuffer.wrap(body, from, to - from))
+            .toString();
     boolean marked = from == 0 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
     return marked ? text.substring(1) : text;
   }

@@ -9,9 +9,9 @@ public interface EventSink {
   /**
    * Sends an event.
    *
-   * @return completes when it is safe: with {@link RefusedException} if this event cannot be sent, and
-   *     with {@link AwayException} if nothing can be sent now. May block for a few seconds at most, and
-   *     throws neither
+   * @return completes when it is safe: with {@link RefusedException} if this event cannot be sent,
+   *     and with {@link AwayException} if nothing can be sent now. May block for a few seconds at
+   *     most, and throws neither
    */
   CompletableFuture<Void> send(LineageEvent event);
 

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * {@code POST /events}. What it says is accepted is confirmed by Kafka. When a confirmation does not
- * come, nothing is said to be accepted, and the sender sends all again: an event that did arrive
- * changes nothing the second time.
+ * {@code POST /events}. What it says is accepted is confirmed by Kafka. When a confirmation does
+ * not come, nothing is said to be accepted, and the sender sends all again: an event that did
+ * arrive changes nothing the second time.
  */
 final class EventsEndpoint implements AutoCloseable {
   private static final int RETRY_SECONDS = 2;

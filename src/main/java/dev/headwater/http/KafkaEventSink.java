@@ -17,9 +17,9 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends events to the events topic. An event is safe once all in-sync replicas have it; a request that
- * is repeated inside the producer changes nothing, and one that the sender repeats has the same event
- * id.
+ * Sends events to the events topic. An event is safe once all in-sync replicas have it; a request
+ * that is repeated inside the producer changes nothing, and one that the sender repeats has the
+ * same event id.
  */
 public final class KafkaEventSink implements EventSink, AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -35,7 +35,8 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
   /**
    * @param producer closed by {@link #close}
    * @param topic of the events
-   * @param encoder to the wire format; throws {@link RegistryUnavailableException} without a registry
+   * @param encoder to the wire format; throws {@link RegistryUnavailableException} without a
+   *     registry
    */
   public KafkaEventSink(
       Producer<byte[], byte[]> producer, String topic, Function<LineageEvent, byte[]> encoder) {

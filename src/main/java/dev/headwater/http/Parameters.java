@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The query of a request. What is not understood is an error that names it: a misspelt limit must not
- * pass for an answer without one.
+ * The query of a request. What is not understood is an error that names it: a misspelt limit must
+ * not pass for an answer without one.
  */
 final class Parameters {
   private static final int LONGEST = 8_192;
@@ -94,7 +94,8 @@ final class Parameters {
   }
 
   /** One of the constants, by its name in lower or upper case; absent if it is. */
-  <E extends Enum<E>> Optional<E> constant(String name, Class<E> type, Function<E, String> spelling) {
+  <E extends Enum<E>> Optional<E> constant(
+      String name, Class<E> type, Function<E, String> spelling) {
     return choice(name, Arrays.asList(type.getEnumConstants()), spelling);
   }
 

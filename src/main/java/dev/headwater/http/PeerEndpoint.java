@@ -29,7 +29,8 @@ final class PeerEndpoint {
     } catch (MovedException moved) {
       throw Problem.of(PeerProtocol.MOVED, moved.getMessage());
     } catch (IOException malformed) {
-      throw Problem.of(400, "The questions are not understood; is the other instance of another version?");
+      throw Problem.of(
+          400, "The questions are not understood; is the other instance of another version?");
     }
   }
 

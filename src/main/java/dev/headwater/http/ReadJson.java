@@ -201,8 +201,8 @@ final class ReadJson {
     end(json, truncated.isEmpty() && more ? Optional.of(Truncation.ITEMS) : truncated, freshness);
   }
 
-  private static void end(
-      JsonGenerator json, Optional<Truncation> truncated, Freshness freshness) throws IOException {
+  private static void end(JsonGenerator json, Optional<Truncation> truncated, Freshness freshness)
+      throws IOException {
     json.writeBooleanField("complete", truncated.isEmpty());
     json.writeStringField("truncated", truncated.map(Parameters::lowerCase).orElse(null));
     freshness(json, freshness);

@@ -7,7 +7,9 @@ import java.util.Arrays;
 
 /** Reads a body into memory, up to a limit, whether its length is announced or not. */
 final class RequestBody {
-  /** How much more than the limit is read and thrown away, so that the sender hears of the limit. */
+  /**
+   * How much more than the limit is read and thrown away, so that the sender hears of the limit.
+   */
   private static final int DRAINED_LIMITS = 4;
 
   private static final int CHUNK = 16_384;

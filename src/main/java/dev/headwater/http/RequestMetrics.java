@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
-/** Times requests, by the route and never by the path: paths hold URNs, of which there are millions. */
+/**
+ * Times requests, by the route and never by the path: paths hold URNs, of which there are millions.
+ */
 final class RequestMetrics {
   private static final double NANOS_PER_MILLI = 1e6;
 

@@ -11,8 +11,8 @@
  *     prometheus, Clock.systemUTC(), version).start();
  * }</pre>
  *
- * <p>The consumer of the feed reads committed records only and is of no group. Close in this order: the
- * server, the feed, the sink, the queries; then the stream.
+ * <p>The consumer of the feed reads committed records only and is of no group. Close in this order:
+ * the server, the feed, the sink, the queries; then the stream.
  *
  * <p>Guarantees:
  *

@@ -16,7 +16,8 @@ import java.util.List;
  * @param inputsComplete the worst of what its live events say of their inputs; COMPLETE if none has
  *     made it
  * @param originKnown whether a live event says where it comes from
- * @param syntheticUnstated whether a live ingest of it leaves open whether it contains synthetic data
+ * @param syntheticUnstated whether a live ingest of it leaves open whether it contains synthetic
+ *     data
  */
 public record AssetState(
     Synthetic synthetic,

@@ -4,7 +4,9 @@ import dev.headwater.model.Asset;
 import java.util.List;
 import java.util.Optional;
 
-/** Which instance has which partition. Thread-safe; what it says may be out of date a moment later. */
+/**
+ * Which instance has which partition. Thread-safe; what it says may be out of date a moment later.
+ */
 public interface Cluster {
 
   /** How many partitions there are. */

@@ -12,8 +12,7 @@ import java.util.List;
 public record InstanceReport(String state, List<Integer> partitions, long pendingTimers) {
 
   /** Of an instance that does not answer. */
-  public static final InstanceReport UNREACHABLE =
-      new InstanceReport("UNREACHABLE", List.of(), 0);
+  public static final InstanceReport UNREACHABLE = new InstanceReport("UNREACHABLE", List.of(), 0);
 
   public InstanceReport {
     partitions = List.copyOf(partitions);

@@ -21,13 +21,13 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads the backlog of a consumer group on the events and the graph topic. Thread-safe; one read at a
- * time. Owns neither the admin client nor the consumer.
+ * Reads the backlog of a consumer group on the events and the graph topic. Thread-safe; one read at
+ * a time. Owns neither the admin client nor the consumer.
  *
- * <p>The committed offsets are read first and the ends after them: the other way round, a record that
- * arrives in between and is processed would hide those before it. An open transaction shows as a last
- * stable offset before the high watermark. What transactions leave at the end of a partition are
- * markers, which nobody consumes: a consumer that passes them tells them from records.
+ * <p>The committed offsets are read first and the ends after them: the other way round, a record
+ * that arrives in between and is processed would hide those before it. An open transaction shows as
+ * a last stable offset before the high watermark. What transactions leave at the end of a partition
+ * are markers, which nobody consumes: a consumer that passes them tells them from records.
  */
 public final class KafkaBacklogs implements Backlogs {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -96,8 +96,7 @@ public final class KafkaBacklogs implements Backlogs {
 
   private Map<TopicPartition, Long> committed(Deadline deadline) {
     Map<TopicPartition, OffsetAndMetadata> known =
-        await(
-            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), deadline);
+        await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), deadline);
     Map<TopicPartition, Long> committed = new HashMap<>();
     boolean some = false;
     for (TopicPartition partition : partitions) {

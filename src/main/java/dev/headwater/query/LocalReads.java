@@ -22,8 +22,7 @@ public final class LocalReads implements InstanceReads {
    * @param hosted the rows of a partition, if they are on this instance and can be read
    * @param report what this instance says of itself
    */
-  public LocalReads(
-      IntFunction<Optional<PartitionReads>> hosted, Supplier<InstanceReport> report) {
+  public LocalReads(IntFunction<Optional<PartitionReads>> hosted, Supplier<InstanceReport> report) {
     this.hosted = hosted;
     this.report = report;
   }

@@ -10,9 +10,10 @@ import java.util.Optional;
 /**
  * The rows of one partition on this instance, as plain data.
  *
- * <p>Every method reads what is applied at that moment; two calls may see different moments. Calls may
- * come from any thread while the partition is being written. A call on a partition that has left this
- * instance throws {@link MovedException}. Cursors are texts that this partition made; "" begins.
+ * <p>Every method reads what is applied at that moment; two calls may see different moments. Calls
+ * may come from any thread while the partition is being written. A call on a partition that has
+ * left this instance throws {@link MovedException}. Cursors are texts that this partition made; ""
+ * begins.
  */
 public interface PartitionReads {
 

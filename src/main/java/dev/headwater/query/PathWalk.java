@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the path of each exposure, by following it from the asset back to its origin. All of them take
- * a step at a time together, one request per instance and step.
+ * Finds the path of each exposure, by following it from the asset back to its origin. All of them
+ * take a step at a time together, one request per instance and step.
  */
 final class PathWalk {
   /** Edges after which a walk is given up. */

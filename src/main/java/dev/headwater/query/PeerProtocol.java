@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How instances ask one another, over HTTP: {@code POST} {@link #PATH}{@code /<kind of question>} with
- * a list of questions, answered by {@link Answers}; {@code GET} {@link #PATH}{@code /report}. Both
- * ends are of this product, so it may change with every release; it is not for users.
+ * How instances ask one another, over HTTP: {@code POST} {@link #PATH}{@code /<kind of question>}
+ * with a list of questions, answered by {@link Answers}; {@code GET} {@link #PATH}{@code /report}.
+ * Both ends are of this product, so it may change with every release; it is not for users.
  *
  * <p>An instance that does not have a partition answers 421.
  */

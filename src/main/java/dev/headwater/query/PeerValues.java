@@ -14,7 +14,9 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import java.io.IOException;
 
-/** How values of the model are written between instances: assets as URNs, the large ones as Avro. */
+/**
+ * How values of the model are written between instances: assets as URNs, the large ones as Avro.
+ */
 final class PeerValues {
 
   private PeerValues() {}
@@ -34,8 +36,7 @@ final class PeerValues {
             (summary, json) -> json.writeBinary(AssetSummaryAvro.encode(summary))));
     module.addDeserializer(
         AssetSummary.class,
-        new Read<>(
-            AssetSummary.class, json -> AssetSummaryAvro.decode(json.getBinaryValue())));
+        new Read<>(AssetSummary.class, json -> AssetSummaryAvro.decode(json.getBinaryValue())));
     return module;
   }
 

@@ -115,7 +115,9 @@ public final class Queries implements AutoCloseable {
     return new GateKeeper(begin(), asset).decide(notCaughtUp);
   }
 
-  /** Completes with true when all that was sent before this call is processed, false if too late. */
+  /**
+   * Completes with true when all that was sent before this call is processed, false if too late.
+   */
   public CompletableFuture<Boolean> rest(Duration limit) {
     return quiescence.rest(limit);
   }

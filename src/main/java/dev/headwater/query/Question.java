@@ -1,8 +1,9 @@
 package dev.headwater.query;
 
 /**
- * A read of one partition, wherever that is: it is carried to the instance that has the partition, and
- * answered there. Questions and answers are records, and cross the wire as JSON ({@link PeerProtocol}).
+ * A read of one partition, wherever that is: it is carried to the instance that has the partition,
+ * and answered there. Questions and answers are records, and cross the wire as JSON ({@link
+ * PeerProtocol}).
  *
  * @param <A> the answer
  */

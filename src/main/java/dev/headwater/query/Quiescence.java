@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * Tells when everything that was sent is processed, and all that it set off: the topics are empty,
  * nothing is put off for later, and the topics have not grown meanwhile. Thread-safe.
  *
- * <p>A moment of rest need not exist while events keep coming; whoever waits for one waits with a limit.
- * All who wait share one series of checks.
+ * <p>A moment of rest need not exist while events keep coming; whoever waits for one waits with a
+ * limit. All who wait share one series of checks.
  */
 public final class Quiescence implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Quiescence.class);

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * One read of the API: takes questions to the instances that can answer them, one request per instance
- * at a time, and gathers how fresh the answers are. Used by one thread.
+ * One read of the API: takes questions to the instances that can answer them, one request per
+ * instance at a time, and gathers how fresh the answers are. Used by one thread.
  *
  * <p>Nothing is left out silently: a question that cannot be answered is an {@link
  * UnavailableException}.
@@ -85,8 +85,8 @@ final class Reading {
   }
 
   /**
-   * Asks each instance once; in the order of the questions, with nothing where an answer did not fit
-   * into what an instance sends at once. At least one question per instance is answered.
+   * Asks each instance once; in the order of the questions, with nothing where an answer did not
+   * fit into what an instance sends at once. At least one question per instance is answered.
    */
   <A extends Question.Answer> List<Optional<A>> askOnce(List<? extends Question<A>> questions) {
     for (int attempt = 1; ; attempt++) {
@@ -101,8 +101,7 @@ final class Reading {
     }
   }
 
-  private <A extends Question.Answer> List<Optional<A>> ask(
-      List<? extends Question<A>> questions) {
+  private <A extends Question.Answer> List<Optional<A>> ask(List<? extends Question<A>> questions) {
     if (deadline.isOver()) {
       throw new UnavailableException("The time for this read is over; ask for less at once.");
     }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a person should know of an asset that passes: where what it descends from was stated by nobody.
- * Looks at the nearest thousand of the assets that it descends from along carrying roles.
+ * What a person should know of an asset that passes: where what it descends from was stated by
+ * nobody. Looks at the nearest thousand of the assets that it descends from along carrying roles.
  */
 final class Remarks {
   private static final int LOOKED_AT = 1_000;
@@ -63,9 +63,7 @@ final class Remarks {
                 Finding.SYNTHETIC_NOT_STATED,
                 origin,
                 path,
-                "An ingest of "
-                    + origin
-                    + " does not say whether it contains synthetic data."));
+                "An ingest of " + origin + " does not say whether it contains synthetic data."));
       }
       if (remarks.size() >= TOLD) {
         break;
@@ -86,7 +84,9 @@ final class Remarks {
     return Collections.unmodifiableList(remarks);
   }
 
-  /** What the asset descends from along carrying roles, nearest first, and the next step from each. */
+  /**
+   * What the asset descends from along carrying roles, nearest first, and the next step from each.
+   */
   private Map<Asset, Asset> nextTowardsAsset(List<Edge> edges) {
     Map<Asset, List<Asset>> inputs = new HashMap<>();
     for (Edge edge : edges) {

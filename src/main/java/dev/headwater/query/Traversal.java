@@ -17,9 +17,9 @@ import java.util.TreeSet;
 /**
  * Walks the graph level by level, asking each instance once a level.
  *
- * <p>An edge is described by the owner of its downstream end. Upstream that is where the walk stands;
- * downstream the edge is asked for one level later, when the walk gets there. At the last level a few
- * edges are looked for and not shown, to tell whether anything lies beyond.
+ * <p>An edge is described by the owner of its downstream end. Upstream that is where the walk
+ * stands; downstream the edge is asked for one level later, when the walk gets there. At the last
+ * level a few edges are looked for and not shown, to tell whether anything lies beyond.
  */
 final class Traversal {
   /** Edges looked for at the last level, to see whether there is one that is not shown. */
@@ -54,12 +54,7 @@ final class Traversal {
   }
 
   Traversal(
-      Reading reading,
-      Asset start,
-      Direction direction,
-      int depth,
-      int nodeLimit,
-      int edgeLimit) {
+      Reading reading, Asset start, Direction direction, int depth, int nodeLimit, int edgeLimit) {
     this.reading = reading;
     this.start = start;
     this.direction = direction;
@@ -97,8 +92,7 @@ final class Traversal {
   }
 
   /** Visits a level; returns false if the walk ends here. */
-  private boolean visit(
-      SortedMap<Asset, Plan> level, int distance, SortedMap<Asset, Plan> next) {
+  private boolean visit(SortedMap<Asset, Plan> level, int distance, SortedMap<Asset, Plan> next) {
     List<VisitQuestion> open = new ArrayList<>();
     level.forEach((asset, plan) -> open.add(question(asset, plan, distance)));
     while (!open.isEmpty()) {
@@ -199,8 +193,7 @@ final class Traversal {
     List<Lineage.Node> nodes = new ArrayList<>();
     distances.forEach(
         (asset, distance) ->
-            nodes.add(
-                new Lineage.Node(asset, distance, Optional.ofNullable(states.get(asset)))));
+            nodes.add(new Lineage.Node(asset, distance, Optional.ofNullable(states.get(asset)))));
     List<Edge> inside = new ArrayList<>();
     for (Edge edge : edges) {
       if (distances.containsKey(edge.from()) && distances.containsKey(edge.to())) {

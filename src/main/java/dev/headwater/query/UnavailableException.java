@@ -1,8 +1,8 @@
 package dev.headwater.query;
 
 /**
- * An answer would be incomplete, because a partition cannot be read now. The message says which, and
- * what is waited for; trying again later may succeed.
+ * An answer would be incomplete, because a partition cannot be read now. The message says which,
+ * and what is waited for; trying again later may succeed.
  */
 public final class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;

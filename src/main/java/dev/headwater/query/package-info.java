@@ -1,11 +1,12 @@
 /**
- * Reads: who owns an asset, local and peer reads, lineage, exposures, alerts, gates, and whether all
- * that was sent is processed.
+ * Reads: who owns an asset, local and peer reads, lineage, exposures, alerts, gates, and whether
+ * all that was sent is processed.
  *
  * <p>How it fits together: a read of the API is a {@link dev.headwater.query.Reading}, which takes
- * {@link dev.headwater.query.Question}s to the instances that own the partitions concerned, one request
- * per instance and step. A question is answered from one partition's rows, behind {@link
- * dev.headwater.query.PartitionReads}, either here or over {@link dev.headwater.query.PeerProtocol}.
+ * {@link dev.headwater.query.Question}s to the instances that own the partitions concerned, one
+ * request per instance and step. A question is answered from one partition's rows, behind {@link
+ * dev.headwater.query.PartitionReads}, either here or over {@link
+ * dev.headwater.query.PeerProtocol}.
  *
  * <p>Guarantees:
  *
@@ -19,7 +20,9 @@
  * <p>Wiring, for the composition root:
  *
  * <pre>{@code
- * Cluster cluster = new StreamsCluster(streams::metadataForAllStreamsClients, self, eventsTopic, ...);
+ * Cluster cluster = new PlacedCluster(
+ *     () -> streams.metadataForAllStreamsClients() as placements (hostInfo, topicPartitions of events),
+ *     self, partitionCount, asset -> Partitioning.partition(asset.key(), partitionCount));
  * LocalReads local = new LocalReads(partition -> Optional<PartitionReads>, () -> new InstanceReport(..));
  * Backlogs backlogs = new KafkaBacklogs(admin, consumer, applicationId, eventsTopic, graphTopic, n);
  * Queries queries = new Queries(cluster, local, backlogs, ReadLimits.DEFAULT);

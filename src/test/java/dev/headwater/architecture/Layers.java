@@ -34,7 +34,7 @@ final class Layers {
               Map.entry("sdk", Set.of("model", "codec")),
               Map.entry("engine", Set.of("model")),
               Map.entry("stream", Set.of("engine", "codec", "model")),
-              Map.entry("query", Set.of("stream", "engine", "model")),
+              Map.entry("query", Set.of("stream", "engine", "codec", "model")),
               Map.entry("openlineage", Set.of("model")),
               Map.entry("export", Set.of("model")),
               Map.entry("http", Set.of("query", "openlineage", "export", "codec", "model")),

@@ -1,0 +1,75 @@
+package dev.headwater.query;
+
+import dev.headwater.model.Asset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+
+/** The cluster as the stream places partitions. Thread-safe if what it is given is. */
+public final class PlacedCluster implements Cluster {
+  private final Supplier<List<Placement>> placements;
+  private final Instance self;
+  private final int partitions;
+  private final ToIntFunction<Asset> partitionOf;
+
+  /**
+   * An instance and the partitions of the events topic that it works on; not those that it only
+   * keeps a copy of.
+   */
+  public record Placement(Instance instance, Set<Integer> partitions) {
+    public Placement {
+      partitions = Set.copyOf(partitions);
+    }
+  }
+
+  /**
+   * @param placements as known now; instances without an address are left out
+   * @param self this instance, spelt as in the placements
+   * @param partitions of the events topic
+   * @param partitionOf the owner of an asset
+   */
+  public PlacedCluster(
+      Supplier<List<Placement>> placements,
+      Instance self,
+      int partitions,
+      ToIntFunction<Asset> partitionOf) {
+    this.placements = placements;
+    this.self = self;
+    this.partitions = partitions;
+    this.partitionOf = partitionOf;
+  }
+
+  @Override
+  public int partitions() {
+    return partitions;
+  }
+
+  @Override
+  public int partitionOf(Asset asset) {
+    return partitionOf.applyAsInt(asset);
+  }
+
+  @Override
+  public Instance self() {
+    return self;
+  }
+
+  @Override
+  public List<Instance> instances() {
+    return Stream.concat(Stream.of(self), placements.get().stream().map(Placement::instance))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public Optional<Instance> owner(int partition) {
+    return placements.get().stream()
+        .filter(one -> one.partitions().contains(partition))
+        .map(Placement::instance)
+        .findFirst();
+  }
+}
