@@ -12,10 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
-import org.apache.avro.data.TimeConversions;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
@@ -27,7 +25,6 @@ final class AvroRecords<A extends SpecificRecord> {
   private static final int INITIAL_BYTES = 1024;
   private static final int MAX_READERS = 1_000;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final SpecificData DATA = data();
 
   private final Schema schema;
   private final String schemaJson;
@@ -37,16 +34,7 @@ final class AvroRecords<A extends SpecificRecord> {
   AvroRecords(Schema schema) {
     this.schema = schema;
     this.schemaJson = withoutJavaTypes(schema);
-    this.writer = new SpecificDatumWriter<>(schema, DATA);
-  }
-
-  private static SpecificData data() {
-    SpecificData data = new SpecificData();
-    data.addLogicalTypeConversion(new TimeConversions.TimestampMicrosConversion());
-    // Both would go around Reader's checks; system properties decide them otherwise.
-    data.setFastReaderEnabled(false);
-    data.setCustomCoders(false);
-    return data;
+    this.writer = new SpecificDatumWriter<>(schema, GeneratedClasses.INSTANCE);
   }
 
   Schema schema() {
@@ -145,7 +133,7 @@ final class AvroRecords<A extends SpecificRecord> {
   /** Refuses a map that names a key twice, where Avro's own keeps one of the values. */
   private static final class Reader<A> extends SpecificDatumReader<A> {
     Reader(Schema writer, Schema reader) {
-      super(writer, reader, DATA);
+      super(writer, reader, GeneratedClasses.INSTANCE);
     }
 
     @Override

@@ -1,0 +1,136 @@
+package dev.headwater.model;
+
+import static dev.headwater.model.RandomParts.list;
+import static dev.headwater.model.RandomParts.maybe;
+import static dev.headwater.model.RandomParts.symbol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+/**
+ * Random valid values for tests: every field both absent and present, text in many scripts and with
+ * characters that break programs, numbers at their bounds. The same random gives the same value.
+ */
+public final class Events {
+  private Events() {}
+
+  /** Events of all types. */
+  public static Arbitrary<LineageEvent> any() {
+    return Arbitraries.randomValue(Events::event);
+  }
+
+  /** Open and resolved alerts of all rules. */
+  public static Arbitrary<Alert> anyAlert() {
+    return Arbitraries.randomValue(Events::alert);
+  }
+
+  public static Arbitrary<AssetSummary> anySummary() {
+    return Arbitraries.randomValue(Events::summary);
+  }
+
+  public static Arbitrary<Asset> anyAsset() {
+    return Arbitraries.randomValue(RandomParts::asset);
+  }
+
+  /** One event. */
+  public static LineageEvent event(Random random) {
+    EventType type = symbol(random, EventType.class);
+    List<Input> inputs = list(random, RandomParts::input);
+    if (type == EventType.TRAIN && inputs.isEmpty()) {
+      inputs.add(RandomParts.input(random));
+    }
+    return new LineageEvent(
+        RandomParts.uuid(random),
+        RandomParts.instant(random),
+        type,
+        RandomText.next(random),
+        new Job(RandomText.next(random), RandomText.next(random)),
+        RandomText.next(random),
+        inputs,
+        outputs(random, type),
+        symbol(random, Completeness.class),
+        list(random, RandomParts::agent),
+        list(random, RandomParts::decision),
+        type == EventType.INGEST ? maybe(random, RandomPayloads::ingest) : Optional.empty(),
+        type == EventType.CLEAN ? maybe(random, RandomPayloads::clean) : Optional.empty(),
+        type == EventType.TRANSFORM ? maybe(random, RandomPayloads::transform) : Optional.empty(),
+        type == EventType.SYNTHESIZE || type == EventType.TRANSFORM || type == EventType.INGEST
+            ? maybe(random, RandomPayloads::synthesize)
+            : Optional.empty(),
+        type == EventType.TRAIN ? maybe(random, RandomPayloads::train) : Optional.empty(),
+        type == EventType.DOCUMENT
+            ? Optional.of(RandomPayloads.document(random))
+            : Optional.empty(),
+        type == EventType.RETRACT ? Optional.of(RandomPayloads.retract(random)) : Optional.empty());
+  }
+
+  private static List<Output> outputs(Random random, EventType type) {
+    List<Output> outputs = new ArrayList<>();
+    if (type == EventType.DOCUMENT) {
+      return outputs;
+    }
+    int count = type == EventType.RETRACT ? random.nextInt(4) : 1 + random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      AssetKind kind =
+          switch (type) {
+            case TRAIN -> AssetKind.MODEL;
+            case SYNTHESIZE -> AssetKind.DATASET;
+            case INGEST, CLEAN, TRANSFORM, DOCUMENT, RETRACT -> symbol(random, AssetKind.class);
+          };
+      Asset asset = RandomParts.asset(random, kind);
+      if (outputs.stream().noneMatch(output -> output.asset().equals(asset))) {
+        outputs.add(RandomParts.output(random, asset));
+      }
+    }
+    return outputs;
+  }
+
+  /** One alert. */
+  public static Alert alert(Random random) {
+    RuleName rule = symbol(random, RuleName.class);
+    AlertStatus status = symbol(random, AlertStatus.class);
+    Asset subject = RandomParts.asset(random);
+    Asset origin = RandomParts.asset(random);
+    boolean resolved = status == AlertStatus.RESOLVED;
+    return new Alert(
+        Alert.id(rule, subject, origin),
+        rule,
+        symbol(random, Severity.class),
+        status,
+        subject,
+        origin,
+        RandomParts.conditions(random),
+        list(random, RandomParts::asset),
+        RandomParts.instant(random),
+        resolved ? Optional.of(RandomParts.instant(random)) : Optional.empty(),
+        resolved ? Optional.of(symbol(random, Resolution.class)) : Optional.empty());
+  }
+
+  /** One summary. */
+  public static AssetSummary summary(Random random) {
+    return new AssetSummary(
+        RandomParts.asset(random),
+        symbol(random, Synthetic.class),
+        symbol(random, Documentation.class),
+        RandomParts.conditions(random),
+        list(random, RandomParts::production),
+        RandomParts.maybeWhole(random),
+        RandomParts.maybeWhole(random),
+        RandomText.maybe(random),
+        list(random, RandomParts::composition),
+        list(random, RandomParts::agent),
+        list(random, RandomParts::decision),
+        maybe(random, RandomPayloads::ingest),
+        symbol(random, Completeness.class),
+        new ExposureCounts(
+            RandomParts.whole(random),
+            RandomParts.whole(random),
+            RandomParts.whole(random),
+            RandomParts.whole(random)),
+        random.nextInt(Integer.MAX_VALUE));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.headwater.model;
+
+import java.util.List;
+import java.util.Random;
+
+/** Text as the world writes it, and as it breaks programs. Never blank, always well-formed. */
+public final class RandomText {
+  private static final List<String> PIECES =
+      List.of(
+          "a",
+          "Z",
+          "7",
+          "-",
+          "/",
+          ".",
+          "_",
+          "data",
+          "lake",
+          " ",
+          "%",
+          ":",
+          "@",
+          "#",
+          "%3A",
+          "%zz",
+          "\"",
+          "\\",
+          "{",
+          "<",
+          "&",
+          "\n",
+          "\r\n",
+          "\t",
+          "\u0000",
+          "\u001f",
+          "\u007f",
+          "\u0085",
+          "\u009f",
+          "\u00a0",
+          "\u2003",
+          "\u200b",
+          "\u200d",
+          "\u2028",
+          "\u202e",
+          "\ufeff",
+          "\ufffd",
+          "\uffff",
+          "é",
+          "e\u0301",
+          "ß",
+          "İ",
+          "ı",
+          "ﬁ",
+          "Ω",
+          "العربية",
+          "עברית",
+          "हिन्दी",
+          "ไทย",
+          "中文",
+          "日本語",
+          "한국어",
+          "ⵜⴰⵎⴰⵣⵉⵖⵜ",
+          "ꆈꌠꉙ",
+          "😀",
+          "👩🏽‍🔬",
+          "🇰🇪",
+          "𝔘",
+          "\udbff\udfff");
+
+  private RandomText() {}
+
+  /** One to some dozens of characters. */
+  public static String next(Random random) {
+    StringBuilder text = new StringBuilder();
+    for (int pieces = 1 + random.nextInt(6); pieces > 0; pieces--) {
+      text.append(PIECES.get(random.nextInt(PIECES.size())));
+    }
+    return Check.isBlank(text.toString()) ? text.append('x').toString() : text.toString();
+  }
+
+  /** As above, or absent. */
+  public static String maybe(Random random) {
+    return random.nextBoolean() ? next(random) : "";
+  }
+}
