@@ -68,7 +68,7 @@ public final class GraphCommandAvro {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     try {
-      new SpecificDatumWriter<dev.headwater.avro.GraphCommand>(SCHEMA)
+      new SpecificDatumWriter<dev.headwater.avro.GraphCommand>(SCHEMA, GeneratedClasses.INSTANCE)
           .write(
               new dev.headwater.avro.GraphCommand(command.target().urn(), body(command)), encoder);
       encoder.flush();
@@ -88,7 +88,8 @@ public final class GraphCommandAvro {
   public GraphCommand decode(ByteBuffer bytes, Schema writer) {
     try {
       dev.headwater.avro.GraphCommand read =
-          new SpecificDatumReader<dev.headwater.avro.GraphCommand>(writer, SCHEMA)
+          new SpecificDatumReader<dev.headwater.avro.GraphCommand>(
+                  writer, SCHEMA, GeneratedClasses.INSTANCE)
               .read(
                   null,
                   DecoderFactory.get()
