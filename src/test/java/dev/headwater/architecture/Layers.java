@@ -50,7 +50,7 @@ final class Layers {
                       "codec",
                       "sdk",
                       "model")),
-              Map.entry("dev", Set.of("app", "model")),
+              Map.entry("dev", Set.of("app", "codec", "model")),
               Map.entry("demo", Set.of("sdk", "model")),
               Map.entry(
                   "cli",
@@ -92,7 +92,8 @@ final class Layers {
                   Set.of("dev")),
               "web server",
               new Confined(
-                  List.of("io.javalin", "org.eclipse.jetty", "jakarta.servlet"), Set.of("http")),
+                  List.of("io.javalin", "org.eclipse.jetty", "jakarta.servlet"),
+                  Set.of("http", "dev")),
               "command line",
               new Confined(List.of("picocli"), Set.of("cli"))));
 

@@ -1,0 +1,7 @@
+package dev.headwater.dev;
+
+/** Whether a subject takes schemas. */
+enum RegistryMode {
+  READWRITE,
+  READONLY
+}
