@@ -71,7 +71,7 @@ class EmbeddedBrokerTest {
 
   @Test
   void start_afterKill_servesWhatWasAcknowledged() throws Exception {
-    try (BrokerProcess process = BrokerProcess.start(folder);
+    try (DevProcess process = DevProcess.start(folder);
         TestTopic topic = new TestTopic(process.bootstrapServers(), "words")) {
       topic.create();
       topic.writeInTransaction("one", "two");
@@ -99,7 +99,7 @@ class EmbeddedBrokerTest {
 
   @Test
   void start_folderInUseByAnotherProcess_saysSo() throws Exception {
-    try (BrokerProcess process = BrokerProcess.start(folder)) {
+    try (DevProcess process = DevProcess.start(folder)) {
       assertThat(process.bootstrapServers()).startsWith("127.0.0.1:");
       assertInUse();
     }

@@ -1,35 +1,38 @@
 package dev.headwater.dev;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A broker in a process of its own, to be killed, on a folder. */
-final class BrokerProcess implements AutoCloseable {
+/** A broker and a registry in a process of their own, to be killed, on a folder. */
+final class DevProcess implements AutoCloseable {
   private final Process process;
   private final String bootstrapServers;
+  private final URI registry;
 
-  private BrokerProcess(Process process, String bootstrapServers) {
+  private DevProcess(Process process, String bootstrapServers, URI registry) {
     this.process = process;
     this.bootstrapServers = bootstrapServers;
+    this.registry = registry;
   }
 
-  /** What runs in the process: prints its address, and stays. */
+  /** What runs in the process: prints its addresses, and stays. */
   public static final class Main {
     private Main() {}
 
     public static void main(String[] args) {
       EmbeddedBroker broker = EmbeddedBroker.start(Path.of(args[0]), 0);
-      System.out.println(broker.bootstrapServers());
+      DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0);
+      System.out.println(broker.bootstrapServers() + " " + registry.url());
     }
   }
 
-  static BrokerProcess start(Path folder) throws IOException {
+  static DevProcess start(Path folder) throws IOException {
     Process process =
         new ProcessBuilder(
                 List.of(
@@ -39,19 +42,25 @@ final class BrokerProcess implements AutoCloseable {
                     System.getProperty("java.class.path"),
                     Main.class.getName(),
                     folder.toString()))
-            .redirectError(new File(folder.toFile(), "stderr"))
+            .redirectError(folder.resolve("stderr").toFile())
             .start();
     BufferedReader output =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String first = output.readLine(); // null where the process ended before
     if (first == null) {
-      throw new IOException("the broker's process ended, see " + folder.resolve("stderr"));
+      throw new IOException("the process ended, see " + folder.resolve("stderr"));
     }
-    return new BrokerProcess(process, first);
+    String[] addresses = first.split(" ");
+    return new DevProcess(process, addresses[0], URI.create(addresses[1]));
   }
 
   String bootstrapServers() {
     return bootstrapServers;
+  }
+
+  URI registry() {
+    return registry;
   }
 
   /** kill -9 */

@@ -1,0 +1,92 @@
+package dev.headwater.codec.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a registry reached over HTTP does besides. */
+abstract class RemoteRegistryContract extends SchemaRegistryContract {
+  private static final String LEVEL = "BACKWARD_TRANSITIVE";
+
+  protected abstract URI url();
+
+  @Override
+  protected SchemaRegistry registry() {
+    return SchemaRegistry.connect(List.of(url()), Map.of());
+  }
+
+  @Test
+  void register_compatible_isTaken() {
+    registry().setCompatibility(subject, LEVEL);
+    registry().register(subject, TestSchemas.V1);
+    assertThat(registry().compatible(subject, TestSchemas.V2)).isTrue();
+    registry().register(subject, TestSchemas.V2);
+  }
+
+  @Test
+  void register_incompatible_isRefused() {
+    registry().setCompatibility(subject, LEVEL);
+    registry().register(subject, TestSchemas.V1);
+    assertThat(registry().compatible(subject, TestSchemas.INCOMPATIBLE)).isFalse();
+    assertThatThrownBy(() -> registry().register(subject, TestSchemas.INCOMPATIBLE))
+        .isInstanceOf(IncompatibleSchemaException.class);
+  }
+
+  @Test
+  void register_incompatibleWithAnOlderVersionOnly_isRefused() {
+    registry().setCompatibility(subject, LEVEL);
+    registry().register(subject, TestSchemas.V1);
+    registry().register(subject, TestSchemas.V3);
+    assertThat(registry().compatible(subject, TestSchemas.INCOMPATIBLE_WITH_FIRST_ONLY)).isFalse();
+    assertThatThrownBy(
+            () -> registry().register(subject, TestSchemas.INCOMPATIBLE_WITH_FIRST_ONLY))
+        .isInstanceOf(IncompatibleSchemaException.class);
+  }
+
+  @Test
+  void register_incompatibleWithAnOlderVersionAtAWeakerLevel_isTaken() {
+    registry().setCompatibility(subject, "BACKWARD");
+    registry().register(subject, TestSchemas.V1);
+    registry().register(subject, TestSchemas.V3);
+    assertThat(registry().compatible(subject, TestSchemas.INCOMPATIBLE_WITH_FIRST_ONLY)).isTrue();
+    registry().register(subject, TestSchemas.INCOMPATIBLE_WITH_FIRST_ONLY);
+  }
+
+  @Test
+  void compatible_subjectNeverNamed_isTrue() {
+    assertThat(registry().compatible(subject, TestSchemas.V1)).isTrue();
+  }
+
+  @Test
+  void setCompatibility_noSuchLevel_isRefused() {
+    assertThatThrownBy(() -> registry().setCompatibility(subject, "SIDEWAYS"))
+        .isInstanceOf(RegistryRefusedException.class);
+  }
+
+  @Test
+  void connect_firstOfTwoUrlsDead_usesTheOther() throws Exception {
+    SchemaRegistry registry =
+        SchemaRegistry.connect(List.of(StandInRegistry.dead(), url()), Map.of());
+    int id = registry.register(subject, TestSchemas.V1);
+    assertThat(registry().register(subject, TestSchemas.V1)).isEqualTo(id);
+  }
+
+  @Test
+  void schemaById_urlWithTrailingSlash_works() {
+    int id = registry().register(subject, TestSchemas.V1);
+    SchemaRegistry slashed = SchemaRegistry.connect(List.of(URI.create(url() + "/")), Map.of());
+    assertThat(slashed.schemaById(id)).contains("\"a\"");
+  }
+
+  @Test
+  void schemaById_pathWithoutARegistry_isUnavailableAndNotUnknown() {
+    SchemaRegistry wrong = SchemaRegistry.connect(List.of(url().resolve("/nowhere")), Map.of());
+    assertThatThrownBy(() -> wrong.schemaById(1))
+        .isInstanceOf(RegistryUnavailableException.class)
+        .hasMessageContaining("no schema registry at this path");
+  }
+}
