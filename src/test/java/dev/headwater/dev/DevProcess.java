@@ -45,8 +45,7 @@ final class DevProcess implements AutoCloseable {
             .redirectError(folder.resolve("stderr").toFile())
             .start();
     BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String first = output.readLine(); // null where the process ended before
     if (first == null) {
       throw new IOException("the process ended, see " + folder.resolve("stderr"));

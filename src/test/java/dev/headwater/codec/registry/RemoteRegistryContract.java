@@ -20,6 +20,12 @@ abstract class RemoteRegistryContract extends SchemaRegistryContract {
   }
 
   @Test
+  void schemaById_neverGiven_isUnknown() {
+    assertThatThrownBy(() -> registry().schemaById(987_654_321))
+        .isInstanceOf(UnknownSchemaException.class);
+  }
+
+  @Test
   void register_compatible_isTaken() {
     registry().setCompatibility(subject, LEVEL);
     registry().register(subject, TestSchemas.V1);
@@ -42,8 +48,7 @@ abstract class RemoteRegistryContract extends SchemaRegistryContract {
     registry().register(subject, TestSchemas.V1);
     registry().register(subject, TestSchemas.V3);
     assertThat(registry().compatible(subject, TestSchemas.INCOMPATIBLE_WITH_FIRST_ONLY)).isFalse();
-    assertThatThrownBy(
-            () -> registry().register(subject, TestSchemas.INCOMPATIBLE_WITH_FIRST_ONLY))
+    assertThatThrownBy(() -> registry().register(subject, TestSchemas.INCOMPATIBLE_WITH_FIRST_ONLY))
         .isInstanceOf(IncompatibleSchemaException.class);
   }
 

@@ -53,8 +53,7 @@ class SchemaRegistryTest {
   void schemaById_bearerAuthentication_sendsTheHeader() throws Exception {
     try (StandInRegistry server = new StandInRegistry(200, FOUND)) {
       Map<String, String> config =
-          Map.of(
-              "bearer.auth.credentials.source", "STATIC_TOKEN", "bearer.auth.token", "t0ken");
+          Map.of("bearer.auth.credentials.source", "STATIC_TOKEN", "bearer.auth.token", "t0ken");
       connect(server, config).schemaById(1);
       assertThat(server.credentials()).containsExactly("Bearer t0ken");
     }

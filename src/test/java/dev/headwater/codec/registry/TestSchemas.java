@@ -12,7 +12,9 @@ final class TestSchemas {
   /** Without the first field: it can be read back from neither before it had a default. */
   static final String V3 = record("{\"name\":\"b\",\"type\":\"int\",\"default\":0}");
 
-  /** Reads {@link #V3}, which has no field {@code a}; but not {@link #V1}, whose {@code a} is text. */
+  /**
+   * Reads {@link #V3}, which has no field {@code a}; but not {@link #V1}, whose {@code a} is text.
+   */
   static final String INCOMPATIBLE_WITH_FIRST_ONLY =
       record(
           "{\"name\":\"a\",\"type\":\"int\",\"default\":0},"
