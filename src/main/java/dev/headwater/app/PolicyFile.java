@@ -1,0 +1,261 @@
+package dev.headwater.app;
+
+import dev.headwater.engine.Policy;
+import dev.headwater.engine.Policy.Clause;
+import dev.headwater.engine.Policy.RuleSetting;
+import dev.headwater.model.Condition;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Severity;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * Reads a policy from YAML.
+ *
+ * <pre>{@code
+ * required: [generator, revision, seed, prompts, parameters, agent]
+ * rules:
+ *   UNKNOWN_ORIGIN: {enabled: true, grace: 10m, severity: WARNING}
+ * namespaces:
+ *   - match: "sandbox-*"
+ *     required: [generator]
+ *     rules:
+ *       UNDOCUMENTED_SYNTHETIC: {grace: 24h}
+ * }</pre>
+ *
+ * Everything may be left out. What a namespace does not state is taken from the next one that matches,
+ * then from the top level, then from the defaults. A grace is a number with {@code ms}, {@code s},
+ * {@code m}, {@code h} or {@code d}, or an ISO 8601 duration.
+ */
+public final class PolicyFile {
+  private static final int MAX_CLAUSES = 1_000;
+  private static final Pattern GRACE = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+  private final String name;
+
+  private PolicyFile(String name) {
+    this.name = name;
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws IllegalArgumentException with one sentence that names the file, the line and the key
+   */
+  public static Policy read(Path file) {
+    try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      return new PolicyFile(file.toString()).read(text);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException(file + ": there is no such policy file", e);
+    } catch (MalformedInputException e) {
+      throw new IllegalArgumentException(file + ": is not UTF-8", e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Policy read(Reader text) {
+    Node root;
+    try {
+      root = new Yaml(new LoaderOptions()).compose(text);
+    } catch (MarkedYAMLException e) {
+      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+      throw new IllegalArgumentException(name + ":" + line + ": " + e.getProblem(), e);
+    } catch (YAMLException e) {
+      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+    }
+    if (root == null) {
+      return Policy.DEFAULT;
+    }
+    List<Clause> clauses = new ArrayList<>();
+    Optional<Set<Condition>> required = Optional.empty();
+    List<RuleSetting> rules = List.of();
+    for (Entry entry : entries(root, "", "required", "rules", "namespaces")) {
+      switch (entry.key()) {
+        case "required" -> required = Optional.of(conditions(entry));
+        case "rules" -> rules = rules(entry);
+        default -> items(entry).forEach(item -> clauses.add(clause(item)));
+      }
+    }
+    clauses.add(new Clause("*", required, rules));
+    if (clauses.size() > MAX_CLAUSES) {
+      throw problem(root, "namespaces", "has more than " + MAX_CLAUSES + " entries");
+    }
+    return new Policy(clauses);
+  }
+
+  private record Entry(String path, String key, Node value) {}
+
+  private Clause clause(Entry item) {
+    String match = "";
+    Optional<Set<Condition>> required = Optional.empty();
+    List<RuleSetting> rules = List.of();
+    for (Entry entry : entries(item.value(), item.path(), "match", "required", "rules")) {
+      switch (entry.key()) {
+        case "match" -> match = text(entry);
+        case "required" -> required = Optional.of(conditions(entry));
+        default -> rules = rules(entry);
+      }
+    }
+    if (match.isBlank()) {
+      throw problem(item.value(), item.path() + ".match", "is required: a namespace, * for any text");
+    }
+    return new Clause(match, required, rules);
+  }
+
+  private Set<Condition> conditions(Entry entry) {
+    Set<Condition> conditions = EnumSet.noneOf(Condition.class);
+    for (Entry item : items(entry)) {
+      conditions.add(constant(item, Condition.class, text(item).toUpperCase(Locale.ROOT)));
+    }
+    return conditions;
+  }
+
+  private List<RuleSetting> rules(Entry entry) {
+    List<RuleSetting> settings = new ArrayList<>();
+    String[] names = Arrays.stream(RuleName.values()).map(Enum::name).toArray(String[]::new);
+    for (Entry rule : entries(entry.value(), entry.path(), names)) {
+      settings.add(rule(RuleName.valueOf(rule.key()), rule));
+    }
+    return settings;
+  }
+
+  private RuleSetting rule(RuleName rule, Entry entry) {
+    Optional<Boolean> enabled = Optional.empty();
+    Optional<Duration> grace = Optional.empty();
+    Optional<Severity> severity = Optional.empty();
+    for (Entry setting :
+        entries(entry.value(), entry.path(), "enabled", "grace", "severity")) {
+      switch (setting.key()) {
+        case "enabled" -> enabled = Optional.of(bool(setting));
+        case "grace" -> grace = Optional.of(grace(setting, rule));
+        default ->
+            severity = Optional.of(constant(setting, Severity.class, text(setting)));
+      }
+    }
+    return new RuleSetting(rule, enabled, grace, severity);
+  }
+
+  private boolean bool(Entry entry) {
+    return switch (text(entry)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw problem(entry.value(), entry.path(), "must be true or false");
+    };
+  }
+
+  private Duration grace(Entry entry, RuleName rule) {
+    if (rule == RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC
+        || rule == RuleName.TRAINED_ON_UNKNOWN_ORIGIN) {
+      throw problem(
+          entry.value(), entry.path(), "cannot be set: this rule has the grace of its origin's rule");
+    }
+    String text = text(entry);
+    Matcher matcher = GRACE.matcher(text);
+    if (matcher.matches()) {
+      long amount = Long.parseLong(matcher.group(1));
+      return switch (matcher.group(2)) {
+        case "ms" -> Duration.ofMillis(amount);
+        case "s" -> Duration.ofSeconds(amount);
+        case "m" -> Duration.ofMinutes(amount);
+        case "h" -> Duration.ofHours(amount);
+        default -> Duration.ofDays(amount);
+      };
+    }
+    try {
+      Duration grace = Duration.parse(text);
+      if (!grace.isNegative() && grace.toDays() < 1_000_000) {
+        return grace;
+      }
+    } catch (DateTimeParseException e) {
+      throw problem(entry.value(), entry.path(), "must be a duration like 0s, 10m or PT10M", e);
+    }
+    throw problem(entry.value(), entry.path(), "must be a duration like 0s, 10m or PT10M");
+  }
+
+  private <E extends Enum<E>> E constant(Entry entry, Class<E> type, String text) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equals(text)) {
+        return constant;
+      }
+    }
+    String allowed = String.join(", ", Arrays.stream(type.getEnumConstants()).map(String::valueOf).toList());
+    throw problem(entry.value(), entry.path(), "must be one of " + allowed);
+  }
+
+  private List<Entry> entries(Node node, String path, String... allowed) {
+    if (!(node instanceof MappingNode mapping)) {
+      throw problem(node, path.isEmpty() ? "the policy" : path, "must be a mapping of keys to values");
+    }
+    List<Entry> entries = new ArrayList<>();
+    Set<String> seen = new TreeSet<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+      String place = path.isEmpty() ? key : path + "." + key;
+      if (!List.of(allowed).contains(key)) {
+        throw problem(
+            tuple.getKeyNode(), place, "is unknown; known are " + String.join(", ", allowed));
+      }
+      if (!seen.add(key)) {
+        throw problem(tuple.getKeyNode(), place, "is given twice");
+      }
+      entries.add(new Entry(place, key, tuple.getValueNode()));
+    }
+    return entries;
+  }
+
+  private List<Entry> items(Entry entry) {
+    if (!(entry.value() instanceof SequenceNode sequence)) {
+      throw problem(entry.value(), entry.path(), "must be a list");
+    }
+    List<Entry> items = new ArrayList<>();
+    for (Node node : sequence.getValue()) {
+      items.add(new Entry(entry.path() + "[" + items.size() + "]", "", node));
+    }
+    return items;
+  }
+
+  private String text(Entry entry) {
+    if (entry.value() instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    throw problem(entry.value(), entry.path(), "must be a single value");
+  }
+
+  private IllegalArgumentException problem(Node node, String path, String problem) {
+    return problem(node, path, problem, null);
+  }
+
+  private IllegalArgumentException problem(
+      Node node, String path, String problem, Throwable cause) {
+    int line = node.getStartMark().getLine() + 1;
+    return new IllegalArgumentException(
+        name + ":" + line + ": " + path + " " + problem, cause);
+  }
+}

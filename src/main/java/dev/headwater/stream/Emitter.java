@@ -1,0 +1,129 @@
+package dev.headwater.stream;
+
+import dev.headwater.engine.Fixpoint;
+import dev.headwater.engine.Summaries;
+import dev.headwater.model.Alert;
+import dev.headwater.model.Asset;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.command.GraphCommand;
+import dev.headwater.stream.store.GraphState;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Writes the rows that a record changed, then sends what has to leave the task.
+ *
+ * <p>A summary is published once in a window of {@link #WINDOW_TICKS} ticks for each asset; what
+ * changes again within the window is owed, in the store, and published in the next one.
+ *
+ * <p>While little is going on, a commit is asked for as soon as something was sent, which makes a hop
+ * take milliseconds; under load commits come at their interval, in full batches.
+ */
+final class Emitter {
+  private static final int WINDOW_TICKS = 2;
+  private static final int QUIET_RECORDS_PER_TICK = 25;
+  private static final int OWED_PER_WINDOW = 1_000;
+
+  private final ProcessorContext<byte[], byte[]> context;
+  private final StreamCodec codec;
+  private final GraphState state;
+  private final String eventsTopic;
+  private final Set<Asset> publishedInWindow = new HashSet<>();
+  private int ticks;
+  private int recordsInTick;
+
+  Emitter(
+      ProcessorContext<byte[], byte[]> context,
+      StreamCodec codec,
+      GraphState state,
+      String eventsTopic) {
+    this.context = context;
+    this.codec = codec;
+    this.state = state;
+    this.eventsTopic = eventsTopic;
+  }
+
+  void emit(Fixpoint.Outcome outcome, Record<byte[], byte[]> cause) {
+    long timestamp = cause.timestamp();
+    for (GraphCommand command : outcome.commands()) {
+      forward(GraphTopology.GRAPH_SINK, command.target().key(), codec.write(command), timestamp);
+    }
+    for (Alert alert : outcome.alerts()) {
+      forward(GraphTopology.ALERTS_SINK, alert.id(), codec.write(alert), timestamp);
+    }
+    for (Asset asset : outcome.changedAssets()) {
+      if (publishedInWindow.add(asset)) {
+        publish(asset, timestamp);
+      } else {
+        state.owe(asset);
+      }
+    }
+    for (LineageEvent conflict : outcome.conflicts()) {
+      quarantine(conflict, cause);
+    }
+    state.flush();
+    recordsInTick++;
+    boolean sent = !outcome.commands().isEmpty() || !outcome.alerts().isEmpty();
+    if (sent && recordsInTick <= QUIET_RECORDS_PER_TICK) {
+      context.commit();
+    }
+  }
+
+  /** Called at every tick of the task's clock. */
+  void beginWindow() {
+    recordsInTick = 0;
+    if (++ticks % WINDOW_TICKS == 0) {
+      publishedInWindow.clear();
+      for (Asset asset : state.owed(OWED_PER_WINDOW)) {
+        state.settle(asset);
+        publishedInWindow.add(asset);
+        publish(asset, context.currentSystemTimeMs());
+      }
+      state.flush();
+    }
+  }
+
+  /** Puts a record aside as it came, with the reason and its origin in headers. */
+  void quarantine(Record<byte[], byte[]> record, RecordMetadata source, String reason) {
+    Headers headers = new RecordHeaders(record.headers());
+    header(headers, "headwater.reason", reason);
+    header(headers, "headwater.topic", source.topic());
+    header(headers, "headwater.partition", Integer.toString(source.partition()));
+    header(headers, "headwater.offset", Long.toString(source.offset()));
+    header(headers, "headwater.timestamp", Long.toString(record.timestamp()));
+    context.forward(record.withHeaders(headers), GraphTopology.QUARANTINE_SINK);
+  }
+
+  private void quarantine(LineageEvent conflict, Record<byte[], byte[]> cause) {
+    String reason =
+        "eventId: "
+            + conflict.eventId()
+            + " is taken by an event with other content, which stands; use a new id";
+    RecordMetadata source = context.recordMetadata().orElseThrow();
+    if (source.topic().equals(eventsTopic)) {
+      quarantine(cause, source, reason);
+    } else {
+      byte[] key = conflict.key().getBytes(StandardCharsets.UTF_8);
+      quarantine(cause.withKey(key).withValue(codec.encode(conflict)), source, reason);
+    }
+  }
+
+  private void publish(Asset asset, long timestamp) {
+    Summaries.of(state, asset)
+        .ifPresent(
+            summary ->
+                forward(
+                    GraphTopology.ASSETS_SINK, asset.urn(), codec.write(summary), timestamp));
+  }
+
+  private void forward(String sink, String key, byte[] value, long timestamp) {
+    context.forward(
+        new Record<>(key.getBytes(StandardCharsets.UTF_8), value, timestamp), sink);
+  }
+}

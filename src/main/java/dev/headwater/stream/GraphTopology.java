@@ -1,0 +1,77 @@
+package dev.headwater.stream;
+
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.Stores;
+
+/** The topology: two sources, one processor with one store, four sinks. */
+public final class GraphTopology {
+  /** The name of the state store, for queries. */
+  public static final String STORE = GraphProcessor.STORE;
+
+  static final String GRAPH_SINK = "to-graph";
+  static final String ALERTS_SINK = "to-alerts";
+  static final String ASSETS_SINK = "to-assets";
+  static final String QUARANTINE_SINK = "to-quarantine";
+
+  private static final String EVENTS_SOURCE = "from-events";
+  private static final String GRAPH_SOURCE = "from-graph";
+  private static final String PROCESSOR = "lineage";
+
+  private GraphTopology() {}
+
+  /**
+   * Builds the topology for a cluster: RocksDB, one task for each partition.
+   *
+   * @param progress is told what has been applied
+   */
+  public static Topology build(StreamSettings settings, StreamCodec codec, Progress progress) {
+    return build(
+        settings,
+        codec,
+        progress,
+        TaskPartition.CONSUMED,
+        settings.topics().graph(),
+        Stores.persistentKeyValueStore(STORE));
+  }
+
+  /**
+   * Builds the topology with its surroundings replaced, as simulations do.
+   *
+   * @param taskPartition which partition's assets a task owns
+   * @param graphSink where commands go, if not straight back to the graph topic
+   * @param store named {@link #STORE}
+   */
+  public static Topology build(
+      StreamSettings settings,
+      StreamCodec codec,
+      Progress progress,
+      TaskPartition taskPartition,
+      String graphSink,
+      KeyValueBytesStoreSupplier store) {
+    TopicNames topics = settings.topics();
+    ByteArrayDeserializer read = new ByteArrayDeserializer();
+    ByteArraySerializer write = new ByteArraySerializer();
+    return new Topology()
+        .addSource(EVENTS_SOURCE, read, read, topics.events())
+        .addSource(GRAPH_SOURCE, read, read, topics.graph())
+        .addProcessor(
+            PROCESSOR,
+            () -> new GraphProcessor(settings, codec, progress, taskPartition),
+            EVENTS_SOURCE,
+            GRAPH_SOURCE)
+        .addStateStore(
+            Stores.keyValueStoreBuilder(store, Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of()),
+            PROCESSOR)
+        .addSink(GRAPH_SINK, graphSink, write, write, PROCESSOR)
+        .addSink(ALERTS_SINK, topics.alerts(), write, write, PROCESSOR)
+        .addSink(ASSETS_SINK, topics.assets(), write, write, PROCESSOR)
+        .addSink(QUARANTINE_SINK, topics.quarantine(), write, write, PROCESSOR);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.headwater.stream;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * How far each partition of this instance has come: what readers see, committed or not. Thread-safe.
+ */
+public final class Progress {
+  private final ConcurrentMap<Integer, Applied> byPartition = new ConcurrentHashMap<>();
+
+  /**
+   * What has been applied of a partition.
+   *
+   * @param events the offset after the last event; -1 if none was since the task began
+   * @param graph the offset after the last command; -1 if none was since the task began
+   * @param timestampMillis of the latest of these records, in epoch milliseconds
+   */
+  public record Applied(long events, long graph, long timestampMillis) {}
+
+  private static final Applied NOTHING = new Applied(-1, -1, -1);
+
+  /** A copy, by partition. */
+  public Map<Integer, Applied> applied() {
+    return new TreeMap<>(byPartition);
+  }
+
+  void begin(int partition) {
+    byPartition.put(partition, NOTHING);
+  }
+
+  void end(int partition) {
+    byPartition.remove(partition);
+  }
+
+  void applied(int partition, boolean event, long offset, long timestampMillis) {
+    byPartition.compute(
+        partition,
+        (key, before) -> {
+          Applied known = before == null ? NOTHING : before;
+          return new Applied(
+              event ? offset + 1 : known.events(),
+              event ? known.graph() : offset + 1,
+              Math.max(known.timestampMillis(), timestampMillis));
+        });
+  }
+}

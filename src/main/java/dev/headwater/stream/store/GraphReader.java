@@ -1,0 +1,45 @@
+package dev.headwater.stream.store;
+
+import java.util.function.BiPredicate;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * Reads one partition's rows as they are at the moment of each call, which may be ahead of what is
+ * committed. Thread-safe, beside the processor that writes them.
+ *
+ * <p>Every method may throw the exceptions of the store it reads, {@link
+ * org.apache.kafka.streams.errors.InvalidStateStoreException} when the partition has left this
+ * instance.
+ */
+public final class GraphReader extends RowView {
+  private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
+
+  /**
+   * @param store of one partition
+   * @param events how events are kept in it
+   */
+  public GraphReader(ReadOnlyKeyValueStore<Bytes, byte[]> store, EventBytes events) {
+    super(events);
+    this.store = store;
+  }
+
+  @Override
+  byte[] get(Bytes key) {
+    return store.get(key);
+  }
+
+  @Override
+  void scan(Bytes from, Bytes end, BiPredicate<Bytes, byte[]> visit) {
+    try (KeyValueIterator<Bytes, byte[]> rows = store.range(from, end)) {
+      while (rows.hasNext()) {
+        KeyValue<Bytes, byte[]> row = rows.next();
+        if (row.key.compareTo(end) >= 0 || !visit.test(row.key, row.value)) {
+          return;
+        }
+      }
+    }
+  }
+}

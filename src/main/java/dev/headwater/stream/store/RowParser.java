@@ -1,0 +1,94 @@
+package dev.headwater.stream.store;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.OriginKind;
+import dev.headwater.model.Stamp;
+import dev.headwater.model.command.Origin;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Reads what {@link RowWriter} wrote, in the same order. */
+final class RowParser {
+  private final ByteBuffer in;
+
+  RowParser(byte[] row) {
+    this.in = ByteBuffer.wrap(row);
+  }
+
+  boolean flag() {
+    return in.get() != 0;
+  }
+
+  <E extends Enum<E>> E constant(E[] values) {
+    return values[in.get()];
+  }
+
+  long number() {
+    long value = 0;
+    int shift = 0;
+    byte next;
+    do {
+      next = in.get();
+      value |= (next & 0x7FL) << shift;
+      shift += 7;
+    } while (next < 0);
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  int integer() {
+    return Math.toIntExact(number());
+  }
+
+  byte[] bytes() {
+    byte[] value = new byte[integer()];
+    in.get(value);
+    return value;
+  }
+
+  String text() {
+    return new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  Asset asset() {
+    return Asset.parse(text());
+  }
+
+  Origin origin() {
+    return new Origin(asset(), constant(OriginKind.values()));
+  }
+
+  Instant instant() {
+    return Instant.ofEpochSecond(number(), number());
+  }
+
+  UUID id() {
+    return new UUID(in.getLong(), in.getLong());
+  }
+
+  long fixed() {
+    return in.getLong();
+  }
+
+  Stamp stamp() {
+    return new Stamp(instant(), id());
+  }
+
+  <T> Optional<T> optional(Supplier<T> read) {
+    return flag() ? Optional.of(read.get()) : Optional.empty();
+  }
+
+  <T> List<T> list(Supplier<T> read) {
+    int size = integer();
+    List<T> values = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      values.add(read.get());
+    }
+    return values;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.headwater.stream.store;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.Stamp;
+import dev.headwater.model.command.Origin;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Writes the values of a row: numbers as variable-length integers, texts as UTF-8 with a length. */
+final class RowWriter {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream(96);
+
+  byte[] toBytes() {
+    return out.toByteArray();
+  }
+
+  RowWriter flag(boolean value) {
+    out.write(value ? 1 : 0);
+    return this;
+  }
+
+  RowWriter constant(Enum<?> value) {
+    out.write(value.ordinal());
+    return this;
+  }
+
+  /** Small values of either sign are short. */
+  RowWriter number(long value) {
+    long rest = (value << 1) ^ (value >> 63);
+    while ((rest & ~0x7FL) != 0) {
+      out.write((int) (rest & 0x7F) | 0x80);
+      rest >>>= 7;
+    }
+    out.write((int) rest);
+    return this;
+  }
+
+  RowWriter text(String value) {
+    return bytes(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  RowWriter bytes(byte[] value) {
+    number(value.length);
+    out.writeBytes(value);
+    return this;
+  }
+
+  RowWriter asset(Asset value) {
+    return text(value.urn());
+  }
+
+  RowWriter origin(Origin value) {
+    return asset(value.asset()).constant(value.kind());
+  }
+
+  RowWriter instant(Instant value) {
+    return number(value.getEpochSecond()).number(value.getNano());
+  }
+
+  RowWriter id(UUID value) {
+    return fixed(value.getMostSignificantBits()).fixed(value.getLeastSignificantBits());
+  }
+
+  RowWriter stamp(Stamp value) {
+    return instant(value.eventTime()).id(value.eventId());
+  }
+
+  RowWriter fixed(long value) {
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      out.write((int) (value >>> shift));
+    }
+    return this;
+  }
+
+  <T> RowWriter optional(Optional<T> value, Consumer<T> write) {
+    flag(value.isPresent());
+    value.ifPresent(write);
+    return this;
+  }
+
+  <T> RowWriter list(Collection<T> values, Consumer<T> write) {
+    number(values.size());
+    values.forEach(write);
+    return this;
+  }
+}
