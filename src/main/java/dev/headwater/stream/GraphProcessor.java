@@ -96,7 +96,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private void accept(Record<byte[], byte[]> record, RecordMetadata source) {
     LineageEvent event;
     try {
-      event = patience.call(() -> codec.readEvent(record.value()));
+      event = patience.call(() -> codec.decode(record.value()));
       event.requireNotAfter(Instant.ofEpochMilli(record.timestamp()));
     } catch (UndecodableException | InvalidException e) {
       emitter.quarantine(record, source, e.getMessage());

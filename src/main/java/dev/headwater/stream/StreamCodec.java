@@ -1,34 +1,84 @@
 package dev.headwater.stream;
 
+import dev.headwater.codec.avro.EventAvro;
+import dev.headwater.codec.wire.AlertEncoder;
+import dev.headwater.codec.wire.AssetSummaryEncoder;
+import dev.headwater.codec.wire.CommandCodec;
+import dev.headwater.codec.wire.EventDecoder;
+import dev.headwater.codec.wire.EventEncoder;
+import dev.headwater.codec.wire.SchemaLookup;
+import dev.headwater.codec.wire.SchemaRegistration;
 import dev.headwater.model.Alert;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.stream.store.EventBytes;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 
-/** Bytes on the topics and in the store, to and from values. Implementations are thread-safe. */
-public interface StreamCodec extends EventBytes {
+/** Bytes on the topics and in the store, to and from values. Thread-safe. */
+public final class StreamCodec implements EventBytes {
+  private final EventDecoder eventDecoder;
+  private final EventEncoder eventEncoder;
+  private final CommandCodec commands;
+  private final AlertEncoder alerts;
+  private final AssetSummaryEncoder summaries;
+
+  /**
+   * @param registration where schemas get their ids
+   * @param lookup where they are had by id
+   */
+  public StreamCodec(
+      SchemaRegistration registration, SchemaLookup lookup, TopicNames topics) {
+    this.eventDecoder = new EventDecoder(lookup);
+    this.eventEncoder = new EventEncoder(registration, topics.events());
+    this.commands =
+        new CommandCodec(registration, lookup, topics.graph(), eventEncoder, eventDecoder);
+    this.alerts = new AlertEncoder(registration, topics.alerts());
+    this.summaries = new AssetSummaryEncoder(registration, topics.assets());
+  }
+
+  /** Writes an event as the events topic has it, which any later version can read. */
+  @Override
+  public byte[] encode(LineageEvent event) {
+    return eventEncoder.encode(event);
+  }
 
   /**
    * Reads a record of the events topic.
    *
-   * @throws dev.headwater.codec.wire.UndecodableException if it is no valid event; never otherwise
+   * @throws dev.headwater.codec.wire.UndecodableException if it is no valid event
    * @throws dev.headwater.codec.registry.RegistryUnavailableException if its schema cannot be had now
    */
-  LineageEvent readEvent(byte[] record);
+  @Override
+  public LineageEvent decode(byte[] bytes) {
+    return eventDecoder.decode(bytes);
+  }
 
-  /** Identifies the content of an event: equal for equal events. */
-  long fingerprint(LineageEvent event);
+  /** Identifies the content of an event: equal for equal events, in whatever schema they came. */
+  long fingerprint(LineageEvent event) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(EventAvro.encode(event));
+      return ByteBuffer.wrap(digest).getLong();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
 
-  /** Writes a command for the graph topic. */
-  byte[] write(GraphCommand command);
+  byte[] write(GraphCommand command) {
+    return commands.encode(command);
+  }
 
-  /** Reads a record of the graph topic. */
-  GraphCommand readCommand(byte[] record);
+  GraphCommand readCommand(byte[] record) {
+    return commands.decode(record);
+  }
 
-  /** Writes an alert for the alerts topic. */
-  byte[] write(Alert alert);
+  byte[] write(Alert alert) {
+    return alerts.encode(alert);
+  }
 
-  /** Writes a summary for the assets topic. */
-  byte[] write(AssetSummary summary);
+  byte[] write(AssetSummary summary) {
+    return summaries.encode(summary);
+  }
 }

@@ -1,0 +1,67 @@
+package dev.headwater.codec.wire;
+
+import dev.headwater.codec.avro.EventAvro;
+import dev.headwater.codec.avro.GraphCommandAvro;
+import dev.headwater.model.command.GraphCommand;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+
+/**
+ * Writes and reads the commands of the graph topic. Thread-safe.
+ *
+ * <p>Only processors write that topic: what cannot be read there is a defect, and an {@link
+ * IllegalArgumentException}.
+ */
+public final class CommandCodec {
+  private final SchemaRegistration registration;
+  private final SchemaLookup lookup;
+  private final String subject;
+  private final GraphCommandAvro avro;
+  private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+  private volatile OptionalInt schemaId = OptionalInt.empty();
+
+  /**
+   * @param topic the graph topic; the subject is that of its values
+   * @param encoder writes events inside commands
+   * @param decoder reads them
+   */
+  public CommandCodec(
+      SchemaRegistration registration,
+      SchemaLookup lookup,
+      String topic,
+      EventEncoder encoder,
+      EventDecoder decoder) {
+    this.registration = registration;
+    this.lookup = lookup;
+    this.subject = topic + "-value";
+    this.avro = new GraphCommandAvro(encoder::encode, decoder::decode);
+  }
+
+  /** The subject of the topic's values. */
+  public String subject() {
+    return subject;
+  }
+
+  /** Writes a command. */
+  public byte[] encode(GraphCommand command) {
+    OptionalInt known = schemaId;
+    if (known.isEmpty()) {
+      // Several threads may get here at once; registering is idempotent, so no lock is held.
+      known = OptionalInt.of(registration.register(subject, GraphCommandAvro.SCHEMA.toString()));
+      schemaId = known;
+    }
+    return WireFormat.frame(known.getAsInt(), avro.encode(command));
+  }
+
+  /** Reads what {@link #encode}, of this version or an older one, wrote. */
+  public GraphCommand decode(byte[] value) {
+    int id = WireFormat.schemaId(value);
+    Schema writer =
+        schemas.computeIfAbsent(id, key -> EventAvro.parseSchema(lookup.schemaById(key)));
+    int header = WireFormat.HEADER_BYTES;
+    return avro.decode(ByteBuffer.wrap(value, header, value.length - header), writer);
+  }
+}
