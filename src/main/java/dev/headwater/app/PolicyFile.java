@@ -49,9 +49,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  *       UNDOCUMENTED_SYNTHETIC: {grace: 24h}
  * }</pre>
  *
- * Everything may be left out. What a namespace does not state is taken from the next one that matches,
- * then from the top level, then from the defaults. A grace is a number with {@code ms}, {@code s},
- * {@code m}, {@code h} or {@code d}, or an ISO 8601 duration.
+ * Everything may be left out. What a namespace does not state is taken from the next one that
+ * matches, then from the top level, then from the defaults. A grace is a number with {@code ms},
+ * {@code s}, {@code m}, {@code h} or {@code d}, or an ISO 8601 duration.
  */
 public final class PolicyFile {
   private static final int MAX_CLAUSES = 1_000;
@@ -124,7 +124,8 @@ public final class PolicyFile {
       }
     }
     if (match.isBlank()) {
-      throw problem(item.value(), item.path() + ".match", "is required: a namespace, * for any text");
+      throw problem(
+          item.value(), item.path() + ".match", "is required: a namespace, * for any text");
     }
     return new Clause(match, required, rules);
   }
@@ -150,13 +151,11 @@ public final class PolicyFile {
     Optional<Boolean> enabled = Optional.empty();
     Optional<Duration> grace = Optional.empty();
     Optional<Severity> severity = Optional.empty();
-    for (Entry setting :
-        entries(entry.value(), entry.path(), "enabled", "grace", "severity")) {
+    for (Entry setting : entries(entry.value(), entry.path(), "enabled", "grace", "severity")) {
       switch (setting.key()) {
         case "enabled" -> enabled = Optional.of(bool(setting));
         case "grace" -> grace = Optional.of(grace(setting, rule));
-        default ->
-            severity = Optional.of(constant(setting, Severity.class, text(setting)));
+        default -> severity = Optional.of(constant(setting, Severity.class, text(setting)));
       }
     }
     return new RuleSetting(rule, enabled, grace, severity);
@@ -174,7 +173,9 @@ public final class PolicyFile {
     if (rule == RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC
         || rule == RuleName.TRAINED_ON_UNKNOWN_ORIGIN) {
       throw problem(
-          entry.value(), entry.path(), "cannot be set: this rule has the grace of its origin's rule");
+          entry.value(),
+          entry.path(),
+          "cannot be set: this rule has the grace of its origin's rule");
     }
     String text = text(entry);
     Matcher matcher = GRACE.matcher(text);
@@ -205,13 +206,15 @@ public final class PolicyFile {
         return constant;
       }
     }
-    String allowed = String.join(", ", Arrays.stream(type.getEnumConstants()).map(String::valueOf).toList());
+    String allowed =
+        String.join(", ", Arrays.stream(type.getEnumConstants()).map(String::valueOf).toList());
     throw problem(entry.value(), entry.path(), "must be one of " + allowed);
   }
 
   private List<Entry> entries(Node node, String path, String... allowed) {
     if (!(node instanceof MappingNode mapping)) {
-      throw problem(node, path.isEmpty() ? "the policy" : path, "must be a mapping of keys to values");
+      throw problem(
+          node, path.isEmpty() ? "the policy" : path, "must be a mapping of keys to values");
     }
     List<Entry> entries = new ArrayList<>();
     Set<String> seen = new TreeSet<>();
@@ -255,7 +258,6 @@ public final class PolicyFile {
   private IllegalArgumentException problem(
       Node node, String path, String problem, Throwable cause) {
     int line = node.getStartMark().getLine() + 1;
-    return new IllegalArgumentException(
-        name + ":" + line + ": " + path + " " + problem, cause);
+    return new IllegalArgumentException(name + ":" + line + ": " + path + " " + problem, cause);
   }
 }

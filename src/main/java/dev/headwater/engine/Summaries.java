@@ -63,11 +63,7 @@ public final class Summaries {
             .toList(),
         latest(events, Output::records),
         latest(events, Output::bytes),
-        outputs(events)
-            .map(Output::sha256)
-            .filter(text -> !text.isEmpty())
-            .findFirst()
-            .orElse(""),
+        outputs(events).map(Output::sha256).filter(text -> !text.isEmpty()).findFirst().orElse(""),
         composition(events),
         agents(events),
         decisions(events),
@@ -128,8 +124,7 @@ public final class Summaries {
     Map<String, Composition> byDimension = new LinkedHashMap<>();
     outputs(events)
         .flatMap(output -> output.composition().stream())
-        .forEach(
-            part -> byDimension.putIfAbsent(part.dimension() + "\n" + part.unit(), part));
+        .forEach(part -> byDimension.putIfAbsent(part.dimension() + "\n" + part.unit(), part));
     return byDimension.values().stream().limit(LATEST).toList();
   }
 
@@ -151,8 +146,7 @@ public final class Summaries {
 
   private static Optional<Ingest> ingest(List<LineageEvent> events) {
     return events.stream()
-        .flatMap(
-            event -> event.document().flatMap(Document::ingest).or(event::ingest).stream())
+        .flatMap(event -> event.document().flatMap(Document::ingest).or(event::ingest).stream())
         .reduce(Summaries::completed);
   }
 

@@ -9,9 +9,9 @@ import dev.headwater.model.command.GraphCommand;
 import dev.headwater.stream.store.GraphState;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -22,8 +22,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * <p>A summary is published once in a window of {@link #WINDOW_TICKS} ticks for each asset; what
  * changes again within the window is owed, in the store, and published in the next one.
  *
- * <p>While little is going on, a commit is asked for as soon as something was sent, which makes a hop
- * take milliseconds; under load commits come at their interval, in full batches.
+ * <p>While little is going on, a commit is asked for as soon as something was sent, which makes a
+ * hop take milliseconds; under load commits come at their interval, in full batches.
  */
 final class Emitter {
   private static final int WINDOW_TICKS = 2;
@@ -91,13 +91,15 @@ final class Emitter {
 
   /** Puts a record aside as it came, with the reason and its origin in headers. */
   void quarantine(Record<byte[], byte[]> record, RecordMetadata source, String reason) {
-    Headers headers = new RecordHeaders(record.headers());
-    header(headers, "headwater.reason", reason);
-    header(headers, "headwater.topic", source.topic());
-    header(headers, "headwater.partition", Integer.toString(source.partition()));
-    header(headers, "headwater.offset", Long.toString(source.offset()));
-    header(headers, "headwater.timestamp", Long.toString(record.timestamp()));
-    context.forward(record.withHeaders(headers), GraphTopology.QUARANTINE_SINK);
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("headwater.reason", reason);
+    facts.put("headwater.topic", source.topic());
+    facts.put("headwater.partition", Integer.toString(source.partition()));
+    facts.put("headwater.offset", Long.toString(source.offset()));
+    facts.put("headwater.timestamp", Long.toString(record.timestamp()));
+    facts.forEach(
+        (name, fact) -> record.headers().add(name, fact.getBytes(StandardCharsets.UTF_8)));
+    context.forward(record, GraphTopology.QUARANTINE_SINK);
   }
 
   private void quarantine(LineageEvent conflict, Record<byte[], byte[]> cause) {
@@ -118,12 +120,10 @@ final class Emitter {
     Summaries.of(state, asset)
         .ifPresent(
             summary ->
-                forward(
-                    GraphTopology.ASSETS_SINK, asset.urn(), codec.write(summary), timestamp));
+                forward(GraphTopology.ASSETS_SINK, asset.urn(), codec.write(summary), timestamp));
   }
 
   private void forward(String sink, String key, byte[] value, long timestamp) {
-    context.forward(
-        new Record<>(key.getBytes(StandardCharsets.UTF_8), value, timestamp), sink);
+    context.forward(new Record<>(key.getBytes(StandardCharsets.UTF_8), value, timestamp), sink);
   }
 }

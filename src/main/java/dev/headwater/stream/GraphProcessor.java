@@ -28,12 +28,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *   <li>Consumes: events and graph commands of one partition.
  *   <li>Owns: the rows of the assets whose key falls into the partition, in one store.
  *   <li>Reads: those rows, and no clock but that of the task, for grace and waivers.
- *   <li>Emits: graph commands (key: asset key), alerts (alert id), asset summaries (URN), quarantined
- *       records (as they came).
+ *   <li>Emits: graph commands (key: asset key), alerts (alert id), asset summaries (URN),
+ *       quarantined records (as they came).
  *   <li>Duplicates: an event id that is taken changes nothing; commands are idempotent.
  *   <li>Reordering: changes nothing.
- *   <li>Bound: {@link StreamSettings#budget} commands and messages a record; what is left goes on by
- *       messages to the own partition.
+ *   <li>Bound: {@link StreamSettings#budget} commands and messages a record; what is left goes on
+ *       by messages to the own partition.
  *   <li>On failure: a record that is no valid event goes to quarantine before any row is touched;
  *       anything else fails the task, whose transaction is aborted.
  * </ul>

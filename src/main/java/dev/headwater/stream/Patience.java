@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for the schema registry: a record whose schema cannot be had at the moment is neither skipped
- * nor quarantined. After {@link #LIMIT} the failure is passed on, so that the task lets go of its
- * partitions before the broker takes them away; it then begins anew with the same record.
+ * Waits for the schema registry: a record whose schema cannot be had at the moment is neither
+ * skipped nor quarantined. After {@link #LIMIT} the failure is passed on, so that the task lets go
+ * of its partitions before the broker takes them away; it then begins anew with the same record.
  */
 final class Patience {
   /** Well below the interval in which Kafka wants to hear from a consumer. */

@@ -6,7 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * How far each partition of this instance has come: what readers see, committed or not. Thread-safe.
+ * How far each partition of this instance has come: what readers see, committed or not.
+ * Thread-safe.
  */
 public final class Progress {
   private final ConcurrentMap<Integer, Applied> byPartition = new ConcurrentHashMap<>();

@@ -29,8 +29,7 @@ public final class StreamCodec implements EventBytes {
    * @param registration where schemas get their ids
    * @param lookup where they are had by id
    */
-  public StreamCodec(
-      SchemaRegistration registration, SchemaLookup lookup, TopicNames topics) {
+  public StreamCodec(SchemaRegistration registration, SchemaLookup lookup, TopicNames topics) {
     this.eventDecoder = new EventDecoder(lookup);
     this.eventEncoder = new EventEncoder(registration, topics.events());
     this.commands =
@@ -49,7 +48,8 @@ public final class StreamCodec implements EventBytes {
    * Reads a record of the events topic.
    *
    * @throws dev.headwater.codec.wire.UndecodableException if it is no valid event
-   * @throws dev.headwater.codec.registry.RegistryUnavailableException if its schema cannot be had now
+   * @throws dev.headwater.codec.registry.RegistryUnavailableException if its schema cannot be had
+   *     now
    */
   @Override
   public LineageEvent decode(byte[] bytes) {

@@ -9,7 +9,8 @@ import java.util.Objects;
  * @param topics the names of the topics
  * @param partitions of the events and graph topics, equal; at least 1
  * @param policy what is required, with what grace and severity
- * @param budget commands handled and messages sent for one record before the rest goes on by messages
+ * @param budget commands handled and messages sent for one record before the rest goes on by
+ *     messages
  */
 public record StreamSettings(TopicNames topics, int partitions, Policy policy, int budget) {
   /** The budget unless configured. */

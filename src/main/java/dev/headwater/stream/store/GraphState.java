@@ -21,8 +21,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The processor's rows: what one record changes is kept aside and written at once by {@link #flush},
- * so that a row that many steps touch reaches the store, and its changelog, once. Not thread-safe.
+ * The processor's rows: what one record changes is kept aside and written at once by {@link
+ * #flush}, so that a row that many steps touch reaches the store, and its changelog, once. Not
+ * thread-safe.
  */
 public final class GraphState extends RowView implements State {
   private final KeyValueStore<Bytes, byte[]> store;
@@ -47,8 +48,7 @@ public final class GraphState extends RowView implements State {
     } else if (change instanceof Change.PutContribution put) {
       Contribution row = put.contribution();
       unwritten.put(
-          Keys.contribution(row.asset(), row.kind(), row.event().stamp()),
-          Rows.write(row, events));
+          Keys.contribution(row.asset(), row.kind(), row.event().stamp()), Rows.write(row, events));
     } else if (change instanceof Change.PutInEdge put) {
       InEdge edge = put.edge();
       unwritten.put(Keys.inEdge(edge.to(), edge.from()), Rows.write(edge));
@@ -61,8 +61,7 @@ public final class GraphState extends RowView implements State {
     } else if (change instanceof Change.PutAlert put) {
       AlertState state = put.state();
       Alert alert = state.alert();
-      unwritten.put(
-          Keys.alert(alert.subject(), alert.rule(), alert.origin()), Rows.write(state));
+      unwritten.put(Keys.alert(alert.subject(), alert.rule(), alert.origin()), Rows.write(state));
     } else if (change instanceof Change.PutTimer put) {
       unwritten.put(key(put.timer()), Rows.write(put.timer()));
     }
@@ -132,8 +131,7 @@ public final class GraphState extends RowView implements State {
     return rows.hasNext() ? rows.next() : null;
   }
 
-  private static KeyValue<Bytes, byte[]> next(
-      KeyValueIterator<Bytes, byte[]> rows, Bytes end) {
+  private static KeyValue<Bytes, byte[]> next(KeyValueIterator<Bytes, byte[]> rows, Bytes end) {
     if (!rows.hasNext()) {
       return null;
     }

@@ -17,8 +17,8 @@ import org.apache.kafka.common.utils.Bytes;
 
 /**
  * Keys of rows. Each begins with a tag; assets stand in it as the first 16 bytes of the SHA-256 of
- * their URN, so that a long URN does not make long keys. Only the rows of the assets themselves carry
- * the URN, which lists them in URN order and the versions of a name side by side.
+ * their URN, so that a long URN does not make long keys. Only the rows of the assets themselves
+ * carry the URN, which lists them in URN order and the versions of a name side by side.
  */
 final class Keys {
   static final byte NODE = 'N';
@@ -71,7 +71,8 @@ final class Keys {
   static Bytes contribution(Asset asset, ContributionKind kind, Stamp stamp) {
     Instant time = stamp.eventTime();
     long micros =
-        Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
+        Math.addExact(
+            Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
     UUID id = stamp.eventId();
     return bytes(
         prefix(CONTRIBUTION, asset, 25)
@@ -102,8 +103,7 @@ final class Keys {
   }
 
   static Bytes alert(Asset subject, RuleName rule, Asset origin) {
-    return bytes(
-        prefix(ALERT, subject, 1 + ID_BYTES).put((byte) rule.ordinal()).put(id(origin)));
+    return bytes(prefix(ALERT, subject, 1 + ID_BYTES).put((byte) rule.ordinal()).put(id(origin)));
   }
 
   static Bytes timer(long dueMillis, Asset asset, Origin origin) {

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** Writes the values of a row: numbers as variable-length integers, texts as UTF-8 with a length. */
+/**
+ * Writes the values of a row: numbers as variable-length integers, texts as UTF-8 with a length.
+ */
 final class RowWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(96);
 

@@ -33,8 +33,8 @@ import java.util.UUID;
 
 /**
  * Rows to and from bytes. What the key holds as a hash is written out in the value. A row that a
- * deployed version wrote must stay readable: enum constants keep their order, fields are added at the
- * end.
+ * deployed version wrote must stay readable: enum constants keep their order, fields are added at
+ * the end.
  */
 final class Rows {
   private Rows() {}
@@ -160,8 +160,7 @@ final class Rows {
   static Contribution contribution(
       Asset asset, ContributionKind kind, byte[] bytes, EventBytes events) {
     RowParser row = new RowParser(bytes);
-    return new Contribution(
-        asset, kind, row.flag(), row.number(), events.decode(row.bytes()));
+    return new Contribution(asset, kind, row.flag(), row.number(), events.decode(row.bytes()));
   }
 
   static byte[] write(InEdge edge) {
@@ -198,11 +197,7 @@ final class Rows {
   }
 
   static byte[] write(OutEdge edge) {
-    return new RowWriter()
-        .asset(edge.to())
-        .number(edge.revision())
-        .constant(edge.kind())
-        .toBytes();
+    return new RowWriter().asset(edge.to()).number(edge.revision()).constant(edge.kind()).toBytes();
   }
 
   static OutEdge outEdge(Asset from, byte[] bytes) {
