@@ -69,6 +69,8 @@ final class Contributions {
     if (contribution.live()) {
       count(turn, asset, event, 1);
       Edges.assertAll(turn, asset, event);
+    } else {
+      Edges.mentionAll(turn, asset, event);
     }
   }
 

@@ -31,6 +31,15 @@ final class Edges {
     edges.values().forEach(edge -> write(turn, edge));
   }
 
+  /** Lets the inputs of a contribution that was retracted before it came know that they exist. */
+  static void mentionAll(Turn turn, Asset to, LineageEvent event) {
+    event.inputs().stream()
+        .map(Input::asset)
+        .distinct()
+        .filter(from -> turn.view.inEdge(to, from).isEmpty())
+        .forEach(from -> turn.send(new GraphCommand.SetEdge(from, to, 0, EdgeKind.NONE)));
+  }
+
   /** Counts the inputs of a contribution out. */
   static void withdrawAll(Turn turn, Asset to, LineageEvent event) {
     Map<Asset, InEdge> edges = new LinkedHashMap<>();
