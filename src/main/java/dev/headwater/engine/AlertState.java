@@ -1,6 +1,7 @@
 package dev.headwater.engine;
 
 import dev.headwater.model.Alert;
+import dev.headwater.model.command.GraphCommand;
 import java.time.Instant;
 
 /**
@@ -35,6 +36,13 @@ public record AlertState(Alert alert, Phase phase, boolean delivered, Walk walk,
    */
   public record Walk(long epoch, int distance, boolean direct) {
     static final Walk NONE = new Walk(0, 0, false);
+
+    /** Whether that is where this walk led, and not an earlier one of the same epoch. */
+    boolean isEndedBy(GraphCommand.Traced walked) {
+      return walked.epoch() == epoch
+          && walked.direct() == direct
+          && walked.path().size() - 1 == Math.min(distance, Witness.MAX_NAMED);
+    }
 
     static Walk of(Exposure exposure) {
       return new Walk(

@@ -63,7 +63,10 @@ final class Alerting {
     return exposure.withBookkeeping(new Exposure.Bookkeeping(kept.live(), kept.open(), true));
   }
 
-  /** The end of a walk: opens the alert, or renews its evidence, if it is still wanted. */
+  /**
+   * The end of a walk: opens the alert, or renews its evidence, if it is still wanted. If it is not
+   * at this moment, the walk is forgotten, so that the next review may begin another.
+   */
   static void traced(Turn turn, GraphCommand.Traced walked) {
     Optional<Exposure> exposure = turn.view.exposure(walked.target(), walked.origin());
     Optional<Rule> rule = exposure.flatMap(Rule::on);
@@ -74,17 +77,21 @@ final class Alerting {
         turn.view.alert(walked.target(), rule.get().name(), walked.origin().asset());
     Node subject = turn.node(walked.target());
     Judgement judgement = rule.get().judge(subject, exposure.get(), turn.policy, turn.now);
-    if (found.isPresent()
-        && found.get().walk().equals(Walk.of(exposure.get()))
-        && walked.direct() == found.get().walk().direct()
-        && judgement instanceof Judgement.Raised raised) {
-      AlertState state = found.get();
-      AlertState next =
+    if (found.isEmpty()
+        || found.get().phase() == Phase.CLOSED
+        || !found.get().walk().equals(Walk.of(exposure.get()))
+        || !found.get().walk().isEndedBy(walked)) {
+      return;
+    }
+    AlertState state = found.get();
+    AlertState next = state.walking(Walk.NONE);
+    if (judgement instanceof Judgement.Raised raised) {
+      next =
           state.phase() == Phase.OPENING
               ? open(turn, state, exposure.get(), raised.severity(), walked.path())
               : renew(turn, state, exposure.get(), raised.severity(), walked.path());
-      turn.put(new Change.PutAlert(next));
     }
+    turn.put(new Change.PutAlert(next));
   }
 
   private static AlertState unopened(Turn turn, Rule rule, Exposure exposure) {
