@@ -129,7 +129,13 @@ public record Exposure(
         endsDirectness ? FAR : Math.min(directDistance + 1, FAR));
   }
 
-  /** Joins in what {@code from} told; empty: what the origin's own register says. */
+  /**
+   * Joins in what {@code from} told; empty: what the origin's own register says.
+   *
+   * <p>Of several shortest paths of an epoch, the first one told of is kept. A smaller {@code via}
+   * must not replace it: that is nothing to tell downstream, so an alert there would keep a path
+   * which nobody guards any more, and still name it after it is cut.
+   */
   Exposure merge(Optional<Asset> from, ExposureDelta told) {
     int newDistance = distance;
     Optional<Asset> newVia = via;
@@ -137,11 +143,11 @@ public record Exposure(
     Optional<Asset> newDirectVia = directVia;
     boolean newer = told.liveEpoch() > liveEpoch;
     boolean sameEpoch = told.liveEpoch() == liveEpoch && liveEpoch > 0;
-    if (newer || (sameEpoch && nearer(told.distance(), from, distance, via))) {
+    if (newer || (sameEpoch && told.distance() < distance)) {
       newDistance = told.distance();
       newVia = from;
     }
-    if (newer || (sameEpoch && nearer(told.directDistance(), from, directDistance, directVia))) {
+    if (newer || (sameEpoch && told.directDistance() < directDistance)) {
       newDirectDistance = told.directDistance();
       newDirectVia = told.directDistance() < FAR ? from : Optional.empty();
     }
@@ -174,16 +180,5 @@ public record Exposure(
         directDistance,
         directVia,
         bookkeeping);
-  }
-
-  private static boolean nearer(
-      int distance, Optional<Asset> via, int thanDistance, Optional<Asset> thanVia) {
-    if (distance != thanDistance) {
-      return distance < thanDistance;
-    }
-    if (distance >= FAR || thanVia.isEmpty()) {
-      return false;
-    }
-    return via.isEmpty() || via.get().compareTo(thanVia.get()) < 0;
   }
 }
