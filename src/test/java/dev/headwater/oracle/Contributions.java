@@ -7,12 +7,12 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
@@ -24,16 +24,33 @@ import java.util.UUID;
 final class Contributions {
   private final Map<UUID, LineageEvent> events = new LinkedHashMap<>();
   private final Map<UUID, Instant> arrivals = new LinkedHashMap<>();
+  private final Set<Withdrawal> withdrawals = new HashSet<>();
+  private final Map<Asset, List<LineageEvent>> live = new TreeMap<>();
+
+  private record Withdrawal(UUID event, Asset asset) {}
 
   Contributions(List<Arrival> log) {
     for (Arrival arrival : log) {
       events.putIfAbsent(arrival.event().eventId(), arrival.event());
       arrivals.putIfAbsent(arrival.event().eventId(), arrival.at());
     }
-  }
-
-  Collection<LineageEvent> events() {
-    return events.values();
+    for (LineageEvent event : events.values()) {
+      event
+          .retract()
+          .ifPresent(
+              retract ->
+                  event
+                      .outputs()
+                      .forEach(
+                          out -> withdrawals.add(new Withdrawal(retract.event(), out.asset()))));
+    }
+    for (LineageEvent event : events.values()) {
+      for (Asset target : targets(event)) {
+        if (!withdrawals.contains(new Withdrawal(event.eventId(), target))) {
+          live.computeIfAbsent(target, asset -> new ArrayList<>()).add(event);
+        }
+      }
+    }
   }
 
   Instant arrival(LineageEvent event) {
@@ -53,21 +70,7 @@ final class Contributions {
 
   /** The events with a live contribution at this asset. */
   List<LineageEvent> at(Asset asset) {
-    List<LineageEvent> live = new ArrayList<>();
-    for (LineageEvent event : events.values()) {
-      if (targets(event).contains(asset) && !retracted(event.eventId(), asset)) {
-        live.add(event);
-      }
-    }
-    return live;
-  }
-
-  private boolean retracted(UUID event, Asset asset) {
-    return events.values().stream()
-        .filter(retract -> retract.type() == EventType.RETRACT)
-        .filter(retract -> retract.retract().orElseThrow().event().equals(event))
-        .flatMap(retract -> retract.outputs().stream())
-        .anyMatch(output -> output.asset().equals(asset));
+    return live.getOrDefault(asset, List.of());
   }
 
   /** Every asset that an event other than a RETRACT names, live or not. */

@@ -32,23 +32,54 @@ import java.util.UUID;
  * seed makes one history.
  */
 public final class Histories {
+  /**
+   * What a history is mostly about.
+   *
+   * @param weights how often each type of event is told, in the order of the types
+   * @param shuffled how likely events arrive in any order
+   * @param inferred how likely an input is inferred
+   */
+  private record Flavour(List<Integer> weights, double shuffled, double inferred) {
+    static final List<Flavour> ALL =
+        List.of(
+            // a bit of everything
+            new Flavour(List.of(12, 8, 15, 17, 13, 20, 15), 0.7, 0.15),
+            // a graph that grows and is taken back
+            new Flavour(List.of(6, 24, 6, 14, 20, 2, 28), 0.1, 0.05),
+            // a few records and a lot of paper work
+            new Flavour(List.of(8, 4, 6, 18, 10, 44, 10), 0.7, 0.15));
+
+    int weight(EventType type) {
+      return weights.get(type.ordinal());
+    }
+
+    int sum() {
+      return weights.stream().mapToInt(weight -> weight).sum();
+    }
+  }
+
   private static final Role[] COMMON = {Role.SOURCE, Role.SEED, Role.GENERATOR};
 
   private final Random random;
   private final List<Asset> universe;
   private final Payloads payloads;
+  private final Flavour flavour;
   private final List<LineageEvent> events = new ArrayList<>();
 
   private Histories(Random random, List<Asset> universe) {
     this.random = random;
     this.universe = universe;
     this.payloads = new Payloads(random, universe);
+    this.flavour = payloads.oneOf(Flavour.ALL);
   }
 
-  /** A history of up to about 60 records over up to 12 assets. */
+  /** Mostly a history of up to about 60 records over up to 16 assets; one in 50 is a larger one. */
   public static History random(long seed) {
     Random random = new Random(seed);
-    return random(seed, random, 2 + random.nextInt(7), 1 + random.nextInt(40));
+    boolean large = random.nextInt(50) == 0;
+    int names = large ? 4 + random.nextInt(9) : 2 + random.nextInt(7);
+    int events = large ? 100 + random.nextInt(60) : 1 + random.nextInt(40);
+    return random(seed, random, names, events);
   }
 
   /** A history of that many events, retractions and documents included, and some duplicates. */
@@ -87,23 +118,18 @@ public final class Histories {
   }
 
   private LineageEvent event() {
-    int pick = random.nextInt(100);
-    if (pick < 12) {
-      return activity(EventType.INGEST);
+    int pick = random.nextInt(flavour.sum());
+    for (EventType type : EventType.values()) {
+      pick -= flavour.weight(type);
+      if (pick < 0) {
+        return switch (type) {
+          case DOCUMENT -> document();
+          case RETRACT -> events.isEmpty() ? document() : retract();
+          case INGEST, CLEAN, TRANSFORM, SYNTHESIZE, TRAIN -> activity(type);
+        };
+      }
     }
-    if (pick < 20) {
-      return activity(EventType.CLEAN);
-    }
-    if (pick < 35) {
-      return activity(EventType.TRANSFORM);
-    }
-    if (pick < 52) {
-      return activity(EventType.SYNTHESIZE);
-    }
-    if (pick < 65) {
-      return activity(EventType.TRAIN);
-    }
-    return pick < 85 || events.isEmpty() ? document() : retract();
+    throw new AssertionError("weights do not add up");
   }
 
   private LineageEvent.Builder builder(EventType type) {
@@ -119,7 +145,7 @@ public final class Histories {
   private LineageEvent activity(EventType type) {
     LineageEvent.Builder builder =
         builder(type)
-            .inputs(inputs(type == EventType.TRAIN ? 1 : 0))
+            .inputs(inputs(type == EventType.TRAIN || type == EventType.CLEAN ? 1 : 0))
             .outputs(outputs(type))
             .inputsComplete(
                 payloads.chance(0.15)
@@ -149,7 +175,7 @@ public final class Histories {
               OptionalDouble.empty(),
               payloads.text("ab" + random.nextInt(3), 0.3),
               List.of(),
-              payloads.chance(0.15)));
+              payloads.chance(flavour.inferred())));
     }
     return inputs;
   }
@@ -198,7 +224,10 @@ public final class Histories {
     return builder.build();
   }
 
-  /** Waivers end in the past, at a probe, between probes, or after all of them. */
+  /**
+   * Waivers end in the past, at a probe, between probes, or after all of them. A model may be
+   * granted one of a dataset's rules, which means nothing; a dataset is granted none of a model's.
+   */
   private Waive waive(Asset target) {
     Instant until =
         payloads.oneOf(
@@ -207,13 +236,12 @@ public final class Histories {
             History.AFTER_GRACE,
             History.AFTER_GRACE.plusSeconds(60),
             History.LATER.plus(Duration.ofDays(1)));
-    RuleName fitting =
+    RuleName rule =
         target.kind() == AssetKind.DATASET
             ? payloads.oneOf(RuleName.UNDOCUMENTED_SYNTHETIC, RuleName.UNKNOWN_ORIGIN)
-            : payloads.oneOf(
-                RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC, RuleName.TRAINED_ON_UNKNOWN_ORIGIN);
+            : payloads.oneOf(RuleName.values());
     return new Waive(
-        payloads.chance(0.8) ? fitting : payloads.oneOf(RuleName.values()),
+        rule,
         payloads.chance(0.3) ? Optional.of(payloads.asset()) : Optional.empty(),
         "steward",
         "shipping",
@@ -267,7 +295,7 @@ public final class Histories {
         order.add(event);
       }
     }
-    if (payloads.chance(0.7)) {
+    if (payloads.chance(flavour.shuffled())) {
       Collections.shuffle(order, random);
     }
     List<Arrival> arrivals = new ArrayList<>();

@@ -1,0 +1,182 @@
+package dev.headwater.engine;
+
+import dev.headwater.model.Alert;
+import dev.headwater.model.Asset;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.command.GraphCommand;
+import dev.headwater.oracle.Arrival;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * Partitions of the engine, and lanes between them. A lane, from one partition to another, is
+ * first-in-first-out; a seeded scheduler picks the lane to deliver from next.
+ */
+final class Cluster {
+  private static final int OUTSIDE = -1;
+
+  private record Lane(int from, int to) {}
+
+  private record Message(GraphCommand command, long causeMillis) {}
+
+  private final Random random;
+  private final List<MemoryState> states = new ArrayList<>();
+  private final List<Fixpoint> fixpoints = new ArrayList<>();
+  private final Map<Lane, Deque<Message>> lanes = new LinkedHashMap<>();
+  private final Map<String, Alert> delivered = new HashMap<>();
+  private final Fault fault;
+  private final int maxSteps;
+  private Instant now = Instant.EPOCH;
+  private int steps;
+
+  /**
+   * @param budget of one record; 1 sends every single command through the lanes
+   * @param maxSteps commands to handle before it is clear that this never ends
+   */
+  Cluster(Random random, int partitions, int budget, int maxSteps, Fault fault) {
+    this.random = random;
+    this.fault = fault;
+    this.maxSteps = maxSteps;
+    Engine engine = new Engine(Policy.DEFAULT);
+    for (int p = 0; p < partitions; p++) {
+      int partition = p;
+      states.add(new MemoryState());
+      fixpoints.add(
+          new Fixpoint(
+              engine,
+              asset -> fault != Fault.NONE || partition(asset, partitions) == partition,
+              budget));
+    }
+  }
+
+  static int partition(Asset asset, int partitions) {
+    return Math.floorMod(asset.key().hashCode() * 0x9E3779B1, partitions);
+  }
+
+  MemoryState owner(Asset asset) {
+    return states.get(partition(asset, states.size()));
+  }
+
+  List<MemoryState> states() {
+    return states;
+  }
+
+  /** The last that was delivered of each alert. */
+  Map<String, Alert> delivered() {
+    return delivered;
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /** Lets all of it arrive, with other work in between, and comes to rest. */
+  void feed(List<Arrival> log) {
+    double patience = random.nextDouble();
+    for (Arrival arrival : log) {
+      while (random.nextDouble() < patience && deliverOne()) {
+        // as much as the scheduler likes
+      }
+      passTime(arrival.at());
+      home(arrival.event())
+          .ifPresent(
+              home -> {
+                int to =
+                    random.nextInt(5) == 0
+                        ? random.nextInt(states.size())
+                        : partition(home, states.size());
+                send(
+                    new Lane(OUTSIDE, to),
+                    new GraphCommand.Admit(home, arrival.event(), arrival.event().hashCode()),
+                    arrival.at().toEpochMilli());
+              });
+    }
+    rest();
+  }
+
+  /** The owner of the first output or of the document's target; nobody's, if there is neither. */
+  private static Optional<Asset> home(LineageEvent event) {
+    return event
+        .document()
+        .map(document -> document.target())
+        .or(() -> event.outputs().stream().map(output -> output.asset()).findFirst());
+  }
+
+  /** Lets time pass, reminders included, until nothing is left to do at that instant. */
+  void restAt(Instant instant) {
+    rest();
+    Optional<Long> next = nextDueMillis();
+    while (next.isPresent() && next.get() <= instant.toEpochMilli()) {
+      passTime(Instant.ofEpochMilli(next.get()));
+      rest();
+      next = nextDueMillis();
+    }
+    passTime(instant);
+    rest();
+  }
+
+  private Optional<Long> nextDueMillis() {
+    return states.stream().flatMap(state -> state.nextDueMillis().stream()).min(Long::compare);
+  }
+
+  private void passTime(Instant instant) {
+    now = now.isBefore(instant) ? instant : now;
+    for (int p = 0; p < states.size(); p++) {
+      for (Timer timer : states.get(p).due(now.toEpochMilli())) {
+        handle(p, new GraphCommand.Review(timer.asset(), timer.origin()), timer.dueMillis());
+      }
+    }
+  }
+
+  private void rest() {
+    while (deliverOne()) {
+      // until nothing is in flight
+    }
+  }
+
+  private boolean deliverOne() {
+    List<Lane> waiting =
+        lanes.entrySet().stream()
+            .filter(lane -> !lane.getValue().isEmpty())
+            .map(Map.Entry::getKey)
+            .toList();
+    if (waiting.isEmpty()) {
+      return false;
+    }
+    Lane lane = waiting.get(random.nextInt(waiting.size()));
+    Message message = lanes.get(lane).remove();
+    handle(lane.to(), message.command(), message.causeMillis());
+    return true;
+  }
+
+  private void handle(int partition, GraphCommand command, long causeMillis) {
+    Fixpoint.Outcome outcome =
+        fixpoints.get(partition).run(command, states.get(partition), now, causeMillis);
+    steps += 1 + outcome.steps();
+    if (steps > maxSteps) {
+      throw new NeverAtRestException(maxSteps);
+    }
+    outcome.commands().forEach(next -> send(partition, next, causeMillis));
+    fault.surplus(command).forEach(next -> send(partition, next, causeMillis));
+    outcome.alerts().forEach(alert -> delivered.put(alert.id(), alert));
+  }
+
+  private void send(int from, GraphCommand command, long causeMillis) {
+    if (!fault.loses(command)) {
+      int to = partition(fault.handledBy(command), states.size());
+      send(new Lane(from, to), command, causeMillis);
+    }
+  }
+
+  private void send(Lane lane, GraphCommand command, long causeMillis) {
+    lanes.computeIfAbsent(lane, key -> new ArrayDeque<>()).add(new Message(command, causeMillis));
+  }
+}

@@ -1,0 +1,155 @@
+package dev.headwater.engine;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.command.Origin;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** The rows of one partition in memory. Not thread-safe. */
+final class MemoryState implements State {
+  private record ByEvent(Asset asset, UUID eventId) {}
+
+  private record ByRule(Asset subject, RuleName rule, Asset origin) {}
+
+  private final Map<Asset, Node> nodes = new TreeMap<>();
+  private final Map<ByEvent, Mark> marks = new HashMap<>();
+  private final Map<Asset, Map<UUID, Contribution>> contributions = new HashMap<>();
+  private final Map<Asset, NavigableMap<Asset, InEdge>> inEdges = new HashMap<>();
+  private final Map<Asset, NavigableMap<Asset, OutEdge>> outEdges = new HashMap<>();
+  private final Map<Asset, NavigableMap<Origin, Exposure>> exposures = new HashMap<>();
+  private final Map<ByRule, AlertState> alerts = new HashMap<>();
+  private final TreeSet<Timer> timers =
+      new TreeSet<>(
+          Comparator.comparingLong(Timer::dueMillis)
+              .thenComparing(Timer::asset)
+              .thenComparing(Timer::origin));
+
+  @Override
+  public Optional<Node> node(Asset asset) {
+    return Optional.ofNullable(nodes.get(asset));
+  }
+
+  @Override
+  public Optional<Mark> mark(Asset asset, UUID eventId) {
+    return Optional.ofNullable(marks.get(new ByEvent(asset, eventId)));
+  }
+
+  @Override
+  public Optional<Contribution> contribution(Asset asset, Mark.Asserted asserted) {
+    return contributions.getOrDefault(asset, Map.of()).values().stream()
+        .filter(contribution -> asserted.kind().equals(Optional.of(contribution.kind())))
+        .filter(contribution -> contribution.event().stamp().equals(asserted.stamp()))
+        .findFirst();
+  }
+
+  @Override
+  public List<Contribution> contributions(Asset asset, ContributionKind kind, int limit) {
+    return contributions.getOrDefault(asset, Map.of()).values().stream()
+        .filter(contribution -> contribution.kind() == kind && contribution.live())
+        .sorted(
+            Comparator.comparing((Contribution contribution) -> contribution.event().stamp())
+                .reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public Optional<InEdge> inEdge(Asset to, Asset from) {
+    return Optional.ofNullable(inEdges.getOrDefault(to, new TreeMap<>()).get(from));
+  }
+
+  @Override
+  public Optional<OutEdge> outEdge(Asset from, Asset to) {
+    return Optional.ofNullable(outEdges.getOrDefault(from, new TreeMap<>()).get(to));
+  }
+
+  @Override
+  public List<OutEdge> outEdges(Asset from, Optional<Asset> after, int limit) {
+    return page(outEdges.getOrDefault(from, new TreeMap<>()), after, limit);
+  }
+
+  @Override
+  public Optional<Exposure> exposure(Asset asset, Origin origin) {
+    return Optional.ofNullable(exposures.getOrDefault(asset, new TreeMap<>()).get(origin));
+  }
+
+  @Override
+  public List<Exposure> exposures(Asset asset, Optional<Origin> after, int limit) {
+    return page(exposures.getOrDefault(asset, new TreeMap<>()), after, limit);
+  }
+
+  @Override
+  public Optional<AlertState> alert(Asset subject, RuleName rule, Asset origin) {
+    return Optional.ofNullable(alerts.get(new ByRule(subject, rule, origin)));
+  }
+
+  private static <K, V> List<V> page(NavigableMap<K, V> rows, Optional<K> after, int limit) {
+    NavigableMap<K, V> rest = after.map(key -> rows.tailMap(key, false)).orElse(rows);
+    return rest.values().stream().limit(limit).toList();
+  }
+
+  @Override
+  public void apply(Change change) {
+    if (change instanceof Change.PutNode put) {
+      nodes.put(put.node().asset(), put.node());
+    } else if (change instanceof Change.PutMark put) {
+      marks.put(new ByEvent(put.mark().asset(), put.mark().eventId()), put.mark());
+    } else if (change instanceof Change.PutContribution put) {
+      Contribution contribution = put.contribution();
+      contributions
+          .computeIfAbsent(contribution.asset(), asset -> new HashMap<>())
+          .put(contribution.event().eventId(), contribution);
+    } else if (change instanceof Change.PutInEdge put) {
+      InEdge edge = put.edge();
+      inEdges.computeIfAbsent(edge.to(), to -> new TreeMap<>()).put(edge.from(), edge);
+    } else if (change instanceof Change.PutOutEdge put) {
+      OutEdge edge = put.edge();
+      outEdges.computeIfAbsent(edge.from(), from -> new TreeMap<>()).put(edge.to(), edge);
+    } else if (change instanceof Change.PutExposure put) {
+      Exposure exposure = put.exposure();
+      exposures
+          .computeIfAbsent(exposure.asset(), asset -> new TreeMap<>())
+          .put(exposure.origin(), exposure);
+    } else if (change instanceof Change.PutAlert put) {
+      AlertState state = put.state();
+      alerts.put(
+          new ByRule(state.alert().subject(), state.alert().rule(), state.alert().origin()), state);
+    } else if (change instanceof Change.PutTimer put) {
+      timers.add(put.timer());
+    }
+  }
+
+  Collection<Node> nodes() {
+    return nodes.values();
+  }
+
+  Collection<AlertState> alerts() {
+    return alerts.values();
+  }
+
+  /** The edges into an asset, dead ones included. */
+  Collection<InEdge> inEdges(Asset to) {
+    return inEdges.getOrDefault(to, new TreeMap<>()).values();
+  }
+
+  /** Takes the reminders that are due out. */
+  List<Timer> due(long nowMillis) {
+    List<Timer> due = timers.stream().takeWhile(t -> t.dueMillis() <= nowMillis).toList();
+    due.forEach(timers::remove);
+    return due;
+  }
+
+  /** When the next reminder is due. */
+  Optional<Long> nextDueMillis() {
+    return timers.isEmpty() ? Optional.empty() : Optional.of(timers.first().dueMillis());
+  }
+}
