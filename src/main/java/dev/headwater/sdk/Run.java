@@ -15,8 +15,10 @@ import java.util.UUID;
  * <p>What an event cannot do without is a parameter here; everything else is set on the builder.
  *
  * <pre>{@code
- * Run run = client.run("pipelines", "nightly", "2026-11-22").with(Agents.organization("org:lab", "OWNER"));
- * client.emit(run.clean(raw, clean).removed("shorter than the minimum", 1_790).build());
+ * Run run = nightly.with(Agents.organization("org:lab", "OWNER"));
+ * LineageEvent event =
+ *     run.clean(raw, clean)
+ *         .removed("shorter than the minimum", 1_790)
  * }</pre>
  */
 public final class Run {

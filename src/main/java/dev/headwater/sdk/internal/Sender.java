@@ -1,0 +1,171 @@
+package dev.headwater.sdk.internal;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes events from the outbox to the transport, on a thread of its own, for as long as it takes:
+ * what is away is waited for, with growing pauses. Events may be sent more than once and out of
+ * order; both are harmless, because an event is identified by its id and no order matters.
+ */
+public final class Sender {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+  private static final Duration IDLE = Duration.ofSeconds(1);
+
+  private final Outbox outbox;
+  private final Transport transport;
+  private final Deliveries deliveries;
+  private final long firstPauseMillis;
+  private final long longestPauseMillis;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Thread thread;
+
+  // Of the sender's thread only.
+  private long pauseMillis;
+  private String waitingFor = "";
+
+  /** Set by the transport's threads: the last attempt came to nothing. */
+  private volatile boolean pauseNext;
+
+  /**
+   * @param firstPauseMillis between attempts, doubled from one to the next
+   * @param longestPauseMillis bound of that
+   */
+  public Sender(
+      Outbox outbox,
+      Transport transport,
+      Deliveries deliveries,
+      long firstPauseMillis,
+      long longestPauseMillis) {
+    this.outbox = outbox;
+    this.transport = transport;
+    this.deliveries = deliveries;
+    this.firstPauseMillis = firstPauseMillis;
+    this.longestPauseMillis = longestPauseMillis;
+    this.pauseMillis = firstPauseMillis;
+    thread = new Thread(this::run, "headwater-sender");
+    // A pipeline that forgets to close must still be able to end.
+    thread.setDaemon(true);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Makes the thread end and close the transport; returns at once. */
+  public void stop() {
+    stopping.countDown();
+    thread.interrupt();
+  }
+
+  /** Waits until the thread has ended, for as long as given and at least a millisecond. */
+  public void awaitEnd(Duration timeout) throws InterruptedException {
+    thread.join(Math.max(1, timeout.toMillis()));
+  }
+
+  private void run() {
+    try {
+      while (!isStopping()) {
+        Optional<QueuedEvent> next = outbox.next(IDLE);
+        if (next.isPresent()) {
+          send(next.get());
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("the sender was told to stop");
+    } finally {
+      // Interrupted is how it was told to stop; the transport must be able to wait while it closes.
+      Thread.interrupted();
+      transport.close();
+    }
+  }
+
+  private void send(QueuedEvent event) throws InterruptedException {
+    try {
+      awaitOpen();
+      if (!isStopping()) {
+        transport.send(event, new Result(event));
+      }
+    } catch (RuntimeException e) {
+      LOG.error("the event is sent again after an unexpected error", e);
+      outbox.retry(event);
+      pause();
+    }
+  }
+
+  private void awaitOpen() throws InterruptedException {
+    if (pauseNext) {
+      pauseNext = false;
+      pause();
+    } else {
+      pauseMillis = firstPauseMillis;
+    }
+    while (!isStopping()) {
+      try {
+        transport.open();
+        if (!waitingFor.isEmpty()) {
+          waitingFor = "";
+          deliveries.resumed();
+        }
+        return;
+      } catch (UnavailableException e) {
+        if (!waitingFor.equals(e.getMessage())) {
+          waitingFor = e.getMessage();
+          deliveries.waiting(waitingFor);
+        }
+        pause();
+      }
+    }
+  }
+
+  private void pause() throws InterruptedException {
+    if (stopping.await(pauseMillis, TimeUnit.MILLISECONDS)) {
+      return;
+    }
+    pauseMillis = Math.min(2 * pauseMillis, longestPauseMillis);
+  }
+
+  private boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+
+  private final class Result implements Transport.Outcome {
+    private final QueuedEvent event;
+
+    Result(QueuedEvent event) {
+      this.event = event;
+    }
+
+    @Override
+    public void delivered() {
+      settle(() -> deliveries.delivered(event));
+    }
+
+    @Override
+    public void tryAgain(String reason) {
+      LOG.debug("an event is sent again: {}", reason);
+      pauseNext = true;
+      outbox.retry(event);
+    }
+
+    @Override
+    public void refused(String reason) {
+      settle(() -> deliveries.failed(event, reason));
+    }
+
+    private void settle(Runnable account) {
+      if (event.claim()) {
+        try {
+          account.run();
+        } finally {
+          outbox.settle(event);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.headwater.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.model.Answer;
+import dev.headwater.model.DecisionKind;
+import dev.headwater.model.Job;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Role;
+import dev.headwater.model.SynthesisKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The examples in the javadoc, word by word, compiled and run. */
+class ExamplesTest {
+
+  private static final Path SOURCES = Path.of("src/main/java/dev/headwater/sdk");
+  private static final Path THIS = Path.of("src/test/java/dev/headwater/sdk/ExamplesTest.java");
+  private static final Pattern EXAMPLE =
+      Pattern.compile("<pre>\\{@code(.*?)}</pre>", Pattern.DOTALL);
+
+  @Test
+  void everyExampleInTheJavadocStandsInThisTest() throws IOException {
+    String here = withoutSpace(Files.readString(THIS));
+    List<String> examples = new ArrayList<>();
+    List<Path> files;
+    try (var walk = Files.walk(SOURCES)) {
+      files = walk.filter(file -> file.toString().endsWith(".java")).toList();
+    }
+    for (Path file : files) {
+      Matcher matcher = EXAMPLE.matcher(Files.readString(file));
+      while (matcher.find()) {
+        examples.add(withoutSpace(matcher.group(1).replaceAll("(?m)^ *\\* ?", "")));
+      }
+    }
+
+    assertThat(examples)
+        .hasSizeGreaterThan(4)
+        .allSatisfy(example -> assertThat(here).contains(example));
+  }
+
+  private static String withoutSpace(String text) {
+    return text.replaceAll("\\s+", "");
+  }
+
+  @Test
+  void packageExample_runs_thoughNothingIsThere() {
+    // An interrupted thread does not wait in close(), which has nobody to deliver to.
+    Thread.currentThread().interrupt();
+    packageExample();
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private static void packageExample() {
+    try (HeadwaterClient client =
+        HeadwaterClient.builder()
+            .bootstrapServers("localhost:9092")
+            .registryUrl("http://localhost:8081")
+            .producer("https://git.example/dialogue@4f2c1d")
+            .build()) {
+      Run run = client.run("pipelines", "make-dialogues", "7d3e");
+      client.emit(
+          run.synthesize(Data.dataset("lab", "dialogues", "1").records(52_002))
+              .input(Data.dataset("lab", "seed-questions", "2"), Role.SEED)
+              .synthesis(
+                  Synthesis.of(SynthesisKind.LLM)
+                      .generator("openai", "text-davinci-003", "2022-11-28")
+                      .prompt("user", "You are asked to ...")
+                      .parameter("temperature", "1.0"))
+              .agent(Agents.person("orcid:0000-0002-1825-0097", "PROMPT_AUTHOR"))
+              .build());
+    }
+  }
+
+  @Test
+  void dataAndRunExamples() {
+    Data raw =
+        Data.dataset("lab", "raw", "2026-11-22")
+            .records(88_423)
+            .sha256("9c1f...")
+            .measured("language", "records", Map.of("sw", 479, "ii", 41));
+    Data clean = Data.dataset("lab", "clean", "2026-11-22");
+    Run nightly = Run.of("https://git.example/x@1", new Job("pipelines", "nightly"), "2026-11-22");
+    Run run = nightly.with(Agents.organization("org:lab", "OWNER"));
+    LineageEvent event =
+        run.clean(raw, clean)
+            .removed("shorter than the minimum", 1_790)
+            .decision(
+                DecisionBuilder.of(DecisionKind.FILTER, "d-17")
+                    .question("How short may a name be?")
+                    .choice("4 code points")
+                    .rationale("shorter ones are mostly abbreviations")
+                    .decidedBy("orcid:0000-0002-1825-0097")
+                    .affects("zh", "ja"))
+            .build();
+
+    assertThat(event.inputs().get(0).composition().get(0).counts()).containsEntry("sw", 479.0);
+    assertThat(event.decisions().get(0).affectedGroups()).containsExactly("zh", "ja");
+    assertThat(event.agents()).hasSize(1);
+  }
+
+  @Test
+  void sourceExample() {
+    Source source =
+        Source.at("https://cldr.unicode.org")
+            .collected("read through java.util.Locale", "2026", "2026")
+            .license("Unicode-3.0")
+            .personalData(Answer.NO)
+            .containsSynthetic(Answer.NO);
+
+    assertThat(source.build().containsSynthetic()).isEqualTo(Answer.NO);
+  }
+
+  @Test
+  void settingsExample() {
+    ClientSettings settings =
+        ClientSettings.of(
+            Map.of(
+                "bootstrap.servers", "localhost:9092",
+                "registry.url", "http://localhost:8081",
+                "kafka.security.protocol", "SSL"));
+
+    assertThat(settings.kafkaConfig()).containsEntry("security.protocol", "SSL");
+  }
+}

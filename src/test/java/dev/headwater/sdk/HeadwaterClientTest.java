@@ -1,0 +1,285 @@
+package dev.headwater.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.headwater.model.LineageEvent;
+import dev.headwater.sdk.internal.MemoryOutbox;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HeadwaterClientTest {
+
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofMillis(50);
+
+  private final FakeTransport transport = new FakeTransport();
+  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final List<HeadwaterClient> clients = new ArrayList<>();
+
+  @AfterEach
+  void closeClients() {
+    clients.forEach(client -> client.close(Duration.ZERO));
+  }
+
+  private HeadwaterClient client(Map<String, String> more, DeliveryListener listener) {
+    Map<String, String> values = new HashMap<>();
+    values.put("bootstrap.servers", "nowhere:1");
+    values.put("registry.url", "http://nowhere:2");
+    values.put("producer", "https://git.example/x@1");
+    values.put("retry.pause.millis", "1");
+    values.put("retry.pause.max.millis", "2");
+    values.putAll(more);
+    ClientSettings settings = ClientSettings.of(values);
+    HeadwaterClient client =
+        new HeadwaterClient(
+            settings,
+            List.of(Agents.organization("org:lab", "OWNER")),
+            listener,
+            new MemoryOutbox(settings.number(Setting.QUEUE_BYTES)),
+            transport);
+    clients.add(client);
+    return client;
+  }
+
+  private HeadwaterClient client() {
+    return client(Map.of(), recording());
+  }
+
+  private DeliveryListener recording() {
+    return new DeliveryListener() {
+      @Override
+      public void failed(LineageEvent event, String reason) {
+        heard.add("failed " + event.outputs().get(0).asset().name() + ": " + reason);
+      }
+
+      @Override
+      public void waiting(String reason) {
+        heard.add("waiting: " + reason);
+      }
+
+      @Override
+      public void resumed() {
+        heard.add("resumed");
+      }
+    };
+  }
+
+  private static LineageEvent event(HeadwaterClient client, String name) {
+    return client.run("pipelines", "nightly", "r1").ingest(Data.dataset("lab", name, "1")).build();
+  }
+
+  @Test
+  void run_hasProducerAndAgentsOfTheClient() {
+    LineageEvent event = event(client(), "a");
+
+    assertThat(event.producer()).isEqualTo("https://git.example/x@1");
+    assertThat(event.agents()).extracting(agent -> agent.id()).containsExactly("org:lab");
+  }
+
+  @Test
+  void emit_deliversTheEventAsItWas() throws Exception {
+    HeadwaterClient client = client();
+    LineageEvent event = event(client, "a");
+
+    client.emit(event);
+
+    var sent = transport.sent.poll(20, TimeUnit.SECONDS);
+    assertThat(sent.event()).isEqualTo(event);
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 0, 0));
+    sent.outcome().delivered();
+    assertThat(client.flush(LONG)).isTrue();
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 1, 0));
+  }
+
+  @Test
+  void emit_whileEverythingIsAway_acceptsAndGoesOnWhenItIsBack() throws Exception {
+    transport.acknowledging().away("Kafka does not answer");
+    HeadwaterClient client = client();
+
+    for (int i = 0; i < 100; i++) {
+      client.emit(event(client, "a" + i));
+    }
+
+    assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("waiting: Kafka does not answer");
+    assertThat(client.flush(SHORT)).isFalse();
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(100, 0, 0));
+    transport.away("the registry does not answer");
+    assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("waiting: the registry does not answer");
+    transport.away("");
+    assertThat(client.flush(LONG)).isTrue();
+    assertThat(heard).containsExactly("resumed");
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(100, 100, 0));
+  }
+
+  @Test
+  void emit_whatIsTriedAgain_isDeliveredOnce() throws Exception {
+    HeadwaterClient client = client();
+    client.emit(event(client, "a"));
+
+    var first = transport.sent.poll(20, TimeUnit.SECONDS);
+    first.outcome().tryAgain("timed out");
+    var second = transport.sent.poll(20, TimeUnit.SECONDS);
+    assertThat(second.event()).isEqualTo(first.event());
+    second.outcome().delivered();
+    // The first attempt had arrived after all.
+    first.outcome().delivered();
+
+    assertThat(client.flush(LONG)).isTrue();
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 1, 0));
+  }
+
+  @Test
+  void emit_whatKafkaRefuses_failsWithTheReason() throws Exception {
+    HeadwaterClient client = client();
+    client.emit(event(client, "a"));
+
+    transport.sent.poll(20, TimeUnit.SECONDS).outcome().refused("too large");
+
+    assertThat(client.flush(LONG)).isTrue();
+    assertThat(heard).containsExactly("failed a: too large");
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 0, 1));
+  }
+
+  @Test
+  void emit_toAFullQueue_failsAtOnceAndLeavesTheRest() throws Exception {
+    transport.away("away");
+    HeadwaterClient client = client(Map.of("queue.bytes", "1000"), recording());
+
+    for (int i = 0; i < 10; i++) {
+      client.emit(event(client, "a" + i));
+    }
+
+    DeliveryCounts counts = client.counts();
+    assertThat(counts.accepted()).isEqualTo(10);
+    assertThat(counts.failed()).isBetween(5L, 9L);
+    assertThat(counts.pending()).isEqualTo(10 - counts.failed());
+    await().atMost(LONG).until(() -> heard.size() > counts.failed());
+    assertThat(heard)
+        .filteredOn(line -> line.startsWith("failed"))
+        .hasSize((int) counts.failed())
+        .allMatch(line -> line.endsWith("the queue is full (queue.bytes=1000)"));
+  }
+
+  @Test
+  void close_returnsWhatWasNotDelivered_inTheTimeGiven() {
+    transport.away("away");
+    HeadwaterClient client = client();
+    LineageEvent one = event(client, "one");
+    LineageEvent two = event(client, "two");
+    client.emit(one);
+    client.emit(two);
+
+    long beganNanos = System.nanoTime();
+    List<LineageEvent> undelivered = client.close(SHORT);
+    Duration took = Duration.ofNanos(System.nanoTime() - beganNanos);
+
+    assertThat(undelivered).containsExactly(one, two);
+    assertThat(took).isLessThan(Duration.ofSeconds(5));
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(2, 0, 2));
+    assertThat(heard).contains("failed two: it was not delivered before the client closed");
+    await().atMost(LONG).until(transport::closed);
+    assertThat(client.close(LONG)).isEmpty();
+  }
+
+  @Test
+  void close_whatArrivesAfterwardsIsNotCountedTwice() throws Exception {
+    HeadwaterClient client = client();
+    client.emit(event(client, "a"));
+    var sent = transport.sent.poll(20, TimeUnit.SECONDS);
+
+    client.close(SHORT);
+    sent.outcome().delivered();
+
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 0, 1));
+  }
+
+  @Test
+  void emit_afterClose_fails() {
+    HeadwaterClient client = client();
+    client.close();
+
+    client.emit(event(client, "late"));
+
+    assertThat(heard).containsExactly("failed late: the client is closed");
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 0, 1));
+  }
+
+  @Test
+  void listener_thatThrows_changesNothing() throws Exception {
+    transport.acknowledging().away("away");
+    HeadwaterClient client =
+        client(
+            Map.of(),
+            new DeliveryListener() {
+              @Override
+              public void failed(LineageEvent event, String reason) {
+                throw new IllegalStateException("from the listener");
+              }
+
+              @Override
+              public void waiting(String reason) {
+                heard.add("waiting");
+                throw new IllegalStateException("from the listener");
+              }
+
+              @Override
+              public void resumed() {
+                throw new IllegalStateException("from the listener");
+              }
+            });
+    client.emit(event(client, "a"));
+    assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("waiting");
+
+    transport.away("");
+
+    assertThat(client.flush(LONG)).isTrue();
+    client.close();
+    client.emit(event(client, "b"));
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(2, 1, 1));
+  }
+
+  @Test
+  void emit_fromManyThreads_losesNothing() throws Exception {
+    transport.acknowledging();
+    HeadwaterClient client = client();
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 8; t++) {
+      String name = "t" + t;
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 500; i++) {
+                  client.emit(event(client, name));
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(client.flush(LONG)).isTrue();
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(4000, 4000, 0));
+    assertThat(transport.sent.stream().map(sent -> sent.event().eventId()).distinct())
+        .hasSize(4000);
+  }
+
+  @Test
+  void emit_null_isTheOneThingItThrowsFor() {
+    HeadwaterClient client = client();
+
+    assertThatThrownBy(() -> client.emit(null)).isInstanceOf(NullPointerException.class);
+    assertThat(client.counts().accepted()).isZero();
+  }
+}
