@@ -1,0 +1,204 @@
+package dev.headwater.app;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every configuration key, with its default, its unit and what it does: the only place that names
+ * them. The README's table is checked against this list.
+ */
+public enum Setting {
+  BOOTSTRAP_SERVERS(
+      "bootstrap.servers", Kind.REQUIRED, "", "host:port,..", "The Kafka brokers to begin with."),
+  REGISTRY_URL(
+      "registry.url",
+      Kind.REQUIRED,
+      "",
+      "URL,..",
+      "The schema registry; several are tried in turn."),
+  TOPIC_PREFIX("topic.prefix", Kind.TEXT, "headwater.", "", "What all topic names begin with."),
+  TOPIC_PARTITIONS(
+      "topic.partitions",
+      Kind.count(1, 1_000),
+      "8",
+      "partitions",
+      "How many partitions the topics of events and commands get when they are created. It cannot be"
+          + " changed later: it decides which task owns an asset."),
+  TOPIC_REPLICATION(
+      "topic.replication",
+      Kind.count(-1, 100),
+      "-1",
+      "replicas",
+      "Replication of the topics when they are created; -1 is the broker's default."),
+  APPLICATION_ID(
+      "application.id",
+      Kind.TEXT,
+      "headwater",
+      "",
+      "The consumer group, and what internal topics begin with. Instances with the same id share the"
+          + " work."),
+  INSTANCE_ID(
+      "instance.id",
+      Kind.TEXT,
+      "",
+      "",
+      "This instance's name in the group, the same after a restart; empty is the host's name."),
+  THREADS("threads", Kind.count(1, 256), "2", "threads", "Stream threads of this instance."),
+  STANDBY_REPLICAS(
+      "standby.replicas",
+      Kind.count(0, 10),
+      "1",
+      "replicas",
+      "Warm copies of the state on other instances; costs nothing while there is one instance."),
+  STATE_DIR(
+      "state.dir",
+      Kind.TEXT,
+      "headwater-state",
+      "folder",
+      "Where the state is kept on disk. It may be lost: it is restored from Kafka."),
+  STORE_CACHE_BYTES(
+      "store.cache.bytes",
+      Kind.count(1 << 20, Long.MAX_VALUE),
+      "67108864",
+      "bytes",
+      "Cache of state read from disk, shared by all tasks; outside the heap."),
+  STORE_WRITE_BUFFER_BYTES(
+      "store.write.buffer.bytes",
+      Kind.count(1 << 20, Long.MAX_VALUE),
+      "67108864",
+      "bytes",
+      "State not yet written to disk, shared by all tasks; outside the heap."),
+  HTTP_HOST(
+      "http.host",
+      Kind.TEXT,
+      "127.0.0.1",
+      "address",
+      "The address to listen at; 0.0.0.0 is every interface. There is no authentication."),
+  HTTP_PORT("http.port", Kind.count(0, 65_535), "8080", "port", "The port; 0 is a free one."),
+  HTTP_ADVERTISED_HOST(
+      "http.advertised.host",
+      Kind.TEXT,
+      "",
+      "address",
+      "Where the other instances reach this one; empty is http.host, or the host's name if that is"
+          + " 0.0.0.0."),
+  HTTP_MAX_BODY_BYTES(
+      "http.max.body.bytes",
+      Kind.count(1_024, 1 << 30),
+      "5242880",
+      "bytes",
+      "The largest request body."),
+  WORK_BUDGET(
+      "work.budget",
+      Kind.count(1, 1_000_000),
+      "5000",
+      "commands",
+      "How much one record may set off at once; the rest goes on by messages to itself."),
+  POLICY_FILE(
+      "policy.file",
+      Kind.TEXT,
+      "",
+      "file",
+      "The policy (YAML): required conditions, grace periods, severities; empty is the default one."),
+  GRAPH_PURGE_INTERVAL_MILLIS(
+      "graph.purge.interval.millis",
+      Kind.count(1_000, 86_400_000),
+      "60000",
+      "milliseconds",
+      "How often commands that are processed are removed from their topic."),
+  SHUTDOWN_TIMEOUT_MILLIS(
+      "shutdown.timeout.millis",
+      Kind.count(1_000, 3_600_000),
+      "30000",
+      "milliseconds",
+      "How long an orderly stop may take.");
+
+  private final String key;
+  private final Kind kind;
+  private final String fallback;
+  private final String unit;
+  private final String doc;
+
+  Setting(String key, Kind kind, String fallback, String unit, String doc) {
+    this.key = key;
+    this.kind = kind;
+    this.fallback = fallback;
+    this.unit = unit;
+    this.doc = doc;
+  }
+
+  /** As written in a file. */
+  public String key() {
+    return key;
+  }
+
+  /** As an environment variable. */
+  public String variable() {
+    return Settings.VARIABLE_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_');
+  }
+
+  /** The default, as written in a file; "" is none. */
+  public String fallback() {
+    return fallback;
+  }
+
+  /** The unit; "" is plain text. */
+  public String unit() {
+    return unit;
+  }
+
+  /** What it does. */
+  public String doc() {
+    return doc;
+  }
+
+  /** What is wrong with the value: "" for nothing. */
+  String problem(String value) {
+    return kind.problem(value);
+  }
+
+  static List<String> keys() {
+    return Arrays.stream(values()).map(Setting::key).toList();
+  }
+
+  static Optional<Setting> of(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findAny();
+  }
+
+  /**
+   * What a value must be.
+   *
+   * @param text true if it is not a number
+   * @param required true if there is no default
+   * @param least the smallest number
+   * @param most the largest number
+   */
+  private record Kind(boolean text, boolean required, long least, long most) {
+
+    static final Kind TEXT = new Kind(true, false, 0, 0);
+    static final Kind REQUIRED = new Kind(true, true, 0, 0);
+
+    static Kind count(long least, long most) {
+      return new Kind(false, false, least, most);
+    }
+
+    String problem(String value) {
+      if (text) {
+        return required && value.isBlank() ? "must be given" : "";
+      }
+      try {
+        long number = Long.parseLong(value);
+        return number >= least && number <= most ? "" : range();
+      } catch (NumberFormatException notWhole) {
+        return range();
+      }
+    }
+
+    private String range() {
+      String from = "must be a whole number from " + least;
+      return most == Long.MAX_VALUE ? from : from + " to " + most;
+    }
+  }
+}
