@@ -1,0 +1,199 @@
+package dev.headwater.app;
+
+import dev.headwater.codec.registry.SchemaRegistry;
+import dev.headwater.codec.wire.AlertDecoder;
+import dev.headwater.engine.Policy;
+import dev.headwater.http.AlertFeed;
+import dev.headwater.http.ApiOptions;
+import dev.headwater.http.ApiServer;
+import dev.headwater.http.Health;
+import dev.headwater.http.KafkaEventSink;
+import dev.headwater.query.Instance;
+import dev.headwater.query.InstanceReport;
+import dev.headwater.query.KafkaBacklogs;
+import dev.headwater.query.LocalReads;
+import dev.headwater.query.PlacedCluster;
+import dev.headwater.query.Queries;
+import dev.headwater.query.ReadLimits;
+import dev.headwater.stream.GraphTopology;
+import dev.headwater.stream.Partitioning;
+import dev.headwater.stream.Progress;
+import dev.headwater.stream.StreamCodec;
+import dev.headwater.stream.StreamSettings;
+import dev.headwater.stream.TopicNames;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Puts the parts of an instance together; starts only the HTTP server and what feeds it. */
+final class Assembly {
+
+  private final Settings settings;
+  private final Connections connections;
+  private final TopicNames names;
+  private final int partitions;
+  private final ListenAddress address;
+  private final Admin admin;
+  private final SchemaRegistry registry;
+  private final StreamRuntime stream;
+  private final HostedPartitions hosted;
+
+  Assembly(
+      Settings settings,
+      Connections connections,
+      TopicNames names,
+      int partitions,
+      ListenAddress address,
+      Path state,
+      Admin admin,
+      SchemaRegistry registry) {
+    this.settings = settings;
+    this.connections = connections;
+    this.names = names;
+    this.partitions = partitions;
+    this.address = address;
+    this.admin = admin;
+    this.registry = registry;
+    Progress progress = new Progress();
+    StreamCodec codec = new StreamCodec(registry::register, registry::schemaById, names);
+    String instance = instanceName(settings);
+    this.stream =
+        new StreamRuntime(
+            GraphTopology.build(
+                new StreamSettings(
+                    names, partitions, policy(settings), settings.count(Setting.WORK_BUDGET)),
+                codec,
+                progress),
+            StreamsSettings.of(
+                settings, instance, state, address.advertisedHost() + ":" + address.port()),
+            instance,
+            Duration.ofMillis(settings.number(Setting.SHUTDOWN_TIMEOUT_MILLIS)));
+    this.hosted = new HostedPartitions(stream, codec, progress, Clock.systemUTC());
+  }
+
+  private static Policy policy(Settings settings) {
+    String file = settings.text(Setting.POLICY_FILE);
+    try {
+      return file.isEmpty() ? Policy.DEFAULT : PolicyFile.read(Path.of(file));
+    } catch (IllegalArgumentException wrong) {
+      throw new SettingsException(wrong.getMessage(), wrong);
+    }
+  }
+
+  /** Not started yet. */
+  StreamRuntime stream() {
+    return stream;
+  }
+
+  /** Starts to answer requests; returns what is to be closed, the last one first. */
+  List<AutoCloseable> serve() {
+    Instance self = new Instance(address.advertisedHost(), address.port());
+    Consumer<byte[], byte[]> backlogConsumer = consumer();
+    Queries queries =
+        new Queries(
+            new PlacedCluster(
+                new Placements(stream.streams()::metadataForAllStreamsClients, names.events()),
+                self,
+                partitions,
+                asset -> Partitioning.partition(asset.key(), partitions)),
+            new LocalReads(hosted, this::report),
+            new KafkaBacklogs(
+                admin,
+                backlogConsumer,
+                settings.text(Setting.APPLICATION_ID),
+                names.events(),
+                names.graph(),
+                partitions),
+            ReadLimits.DEFAULT);
+    KafkaEventSink sink = connections.eventSink(registry);
+    AlertDecoder alerts = new AlertDecoder(registry::schemaById);
+    AlertFeed feed = new AlertFeed(this::consumer, names.alerts(), alerts::decode);
+    feed.start();
+    ApiServer server =
+        new ApiServer(
+            address.host(),
+            address.port(),
+            ApiOptions.DEFAULT.withBodyBytes(settings.count(Setting.HTTP_MAX_BODY_BYTES)),
+            queries,
+            sink,
+            feed,
+            health(feed),
+            metrics(),
+            Clock.systemUTC(),
+            Version.text());
+    List<AutoCloseable> parts = List.of(backlogConsumer, queries, sink, feed, server);
+    try {
+      server.start();
+      return parts;
+    } catch (ApiServer.PortTakenException taken) {
+      throw new StartException(taken.getMessage(), taken);
+    }
+  }
+
+  private Consumer<byte[], byte[]> consumer() {
+    Map<String, Object> config = connections.kafka();
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private InstanceReport report() {
+    return new InstanceReport(
+        stream.streams().state().name(), hosted.numbers(), hosted.pendingTimers());
+  }
+
+  private Health health(AlertFeed feed) {
+    return new Health() {
+      @Override
+      public String sick() {
+        return stream.failure().isDone()
+            ? String.valueOf(stream.failure().join().getMessage())
+            : "";
+      }
+
+      @Override
+      public String notReady() {
+        if (!stream.isRunning()) {
+          return "The stream is "
+              + stream.streams().state()
+              + ": state is being restored or moved.";
+        }
+        return feed.isAttached() ? "" : "The alerts topic is not followed yet.";
+      }
+    };
+  }
+
+  private static PrometheusMeterRegistry metrics() {
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(metrics);
+    new JvmGcMetrics().bindTo(metrics);
+    return metrics;
+  }
+
+  private static String instanceName(Settings settings) {
+    String said = settings.text(Setting.INSTANCE_ID);
+    if (!said.isEmpty()) {
+      return said;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      throw new StartException(
+          "this machine does not know its own name; give " + Setting.INSTANCE_ID.key(), nameless);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.headwater.app;
+
+import dev.headwater.codec.registry.SchemaRegistry;
+import dev.headwater.codec.wire.EventEncoder;
+import dev.headwater.http.KafkaEventSink;
+import dev.headwater.stream.TopicNames;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Connections to Kafka and the registry as the settings say. Makes them; owns none. */
+public final class Connections {
+
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final Settings settings;
+  private final TopicNames names;
+
+  public Connections(Settings settings) {
+    this.settings = settings;
+    this.names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
+  }
+
+  /** How messages name Kafka. */
+  String kafkaName() {
+    return "Kafka at " + settings.text(Setting.BOOTSTRAP_SERVERS);
+  }
+
+  /** How messages name the registry. */
+  String registryName() {
+    return "the schema registry at " + settings.text(Setting.REGISTRY_URL);
+  }
+
+  Admin admin() {
+    return Admin.create(kafka());
+  }
+
+  Map<String, Object> kafka() {
+    return new HashMap<>(settings.kafka());
+  }
+
+  /** A client of the registry; nothing is asked of it yet. Throws {@link SettingsException}. */
+  public SchemaRegistry registry() {
+    try {
+      List<URI> urls =
+          Arrays.stream(settings.text(Setting.REGISTRY_URL).split(","))
+              .map(url -> URI.create(url.strip()))
+              .toList();
+      return SchemaRegistry.connect(urls, settings.registry());
+    } catch (IllegalArgumentException wrong) {
+      throw new SettingsException(Setting.REGISTRY_URL.key() + ": " + wrong.getMessage(), wrong);
+    }
+  }
+
+  /** A way to the events topic. */
+  public KafkaEventSink eventSink(SchemaRegistry registry) {
+    EventEncoder encoder = new EventEncoder(registry::register, names.events());
+    return KafkaEventSink.connect(
+        kafka(), names.events(), encoder::encode, Math.toIntExact(Topics.maxRecordBytes(settings)));
+  }
+
+  /**
+   * Returns if Kafka answers within 10 s and has the events topic; throws {@link StartException}
+   * that says what to do otherwise. Sending to a topic that is not there could create it, with
+   * settings that lose events.
+   */
+  public void requireEventsTopic() {
+    try (Admin admin = admin()) {
+      Map<String, TopicDescription> found =
+          admin
+              .describeTopics(List.of(names.events()))
+              .allTopicNames()
+              .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (found.isEmpty()) {
+        throw noTopic(null);
+      }
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
+        throw noTopic(failed);
+      }
+      throw unreachable(failed);
+    } catch (TimeoutException | KafkaException failed) {
+      throw unreachable(failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new StartException("stopped while asking " + kafkaName(), stopped);
+    }
+  }
+
+  private StartException noTopic(Exception cause) {
+    return new StartException(
+        "there is no topic "
+            + names.events()
+            + " on "
+            + kafkaName()
+            + "; Headwater (command serve) creates it, and "
+            + Setting.TOPIC_PREFIX.key()
+            + " says how topics are called",
+        cause);
+  }
+
+  private StartException unreachable(Exception cause) {
+    return new StartException(
+        "cannot use "
+            + kafkaName()
+            + " ("
+            + Kafka.reason(cause)
+            + "); start it, or give the right address",
+        cause);
+  }
+}

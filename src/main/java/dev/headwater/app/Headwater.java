@@ -1,0 +1,175 @@
+package dev.headwater.app;
+
+import dev.headwater.codec.registry.SchemaRegistry;
+import dev.headwater.stream.TopicNames;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running instance: the processor and the HTTP API, against a Kafka and a schema registry.
+ *
+ * <p>Kafka or the registry being away stops nothing: at start they are waited for, later the
+ * clients go on by themselves; either is logged once. Thread-safe.
+ */
+public final class Headwater implements AutoCloseable {
+
+  private static final long LOOK_SECONDS = 10;
+  private static final Logger LOG = LoggerFactory.getLogger(Headwater.class);
+
+  private final URI url;
+  private final StreamRuntime stream;
+  private final Deque<AutoCloseable> toClose;
+  private boolean closed;
+
+  private Headwater(URI url, StreamRuntime stream, Deque<AutoCloseable> toClose) {
+    this.url = url;
+    this.stream = stream;
+    this.toClose = toClose;
+  }
+
+  /**
+   * Starts an instance and returns when its API answers; see {@link #awaitReady} for when it
+   * answers in full. Waits for Kafka and the registry for as long as it takes.
+   *
+   * @throws StartException if it cannot start as things are, with what to do
+   */
+  public static Headwater start(Settings settings) {
+    settings
+        .unknownVariables()
+        .forEach(variable -> LOG.warn("there is no setting for the variable {}", variable));
+    Deque<AutoCloseable> toClose = new ArrayDeque<>();
+    try {
+      return start(settings, toClose);
+    } catch (RuntimeException failed) {
+      closeAll(toClose);
+      throw failed;
+    }
+  }
+
+  private static Headwater start(Settings settings, Deque<AutoCloseable> toClose) {
+    ListenAddress address = ListenAddress.of(settings);
+    Connections connections = new Connections(settings);
+    TopicNames names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
+
+    Admin admin =
+        Waiting.until(connections.kafkaName(), Setting.BOOTSTRAP_SERVERS, connections::admin);
+    toClose.push(() -> admin.close(Duration.ofSeconds(5)));
+    Topics topics = new Topics(admin, names, settings);
+    int partitions =
+        Waiting.until(connections.kafkaName(), Setting.BOOTSTRAP_SERVERS, topics::ensure);
+
+    SchemaRegistry registry = connections.registry();
+    toClose.push(registry);
+    Schemas schemas = new Schemas(registry, names);
+    Waiting.until(
+        connections.registryName(),
+        Setting.REGISTRY_URL,
+        () -> {
+          schemas.register();
+          return partitions;
+        });
+
+    Path state = StateFolder.create(settings, topics.graphId());
+    Assembly assembly =
+        new Assembly(settings, connections, names, partitions, address, state, admin, registry);
+    StreamRuntime stream = assembly.stream();
+    toClose.push(stream);
+    assembly.serve().forEach(toClose::push);
+    stream.start();
+    toClose.push(new GraphPurge(admin, settings));
+    toClose.push(
+        new DependencyWatch(
+            List.of(
+                new DependencyWatch.Dependency(
+                    connections.kafkaName(),
+                    () -> admin.describeCluster().clusterId().get(LOOK_SECONDS, TimeUnit.SECONDS)),
+                new DependencyWatch.Dependency(
+                    connections.registryName(),
+                    () -> {
+                      schemas.look();
+                      return partitions;
+                    }))));
+    return new Headwater(URI.create(address.url()), stream, toClose);
+  }
+
+  /** Where the API is. */
+  public URI url() {
+    return url;
+  }
+
+  /**
+   * Returns when all state is restored and events are processed.
+   *
+   * @throws StartException if that cannot come about any more
+   */
+  public void awaitReady() {
+    try {
+      CompletableFuture.anyOf(stream.ready(), stream.failure()).get();
+      requireNoFailure();
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException("readiness and failure are told as values", impossible);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new StartException("stopped while it started", stopped);
+    }
+  }
+
+  /** As {@link #awaitReady()}, within a time; {@link StartException} when it is over. */
+  public void awaitReady(Duration patience) {
+    try {
+      CompletableFuture.anyOf(stream.ready(), stream.failure())
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      requireNoFailure();
+    } catch (TimeoutException late) {
+      throw new StartException("not ready within " + patience.toSeconds() + " s", late);
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException("readiness and failure are told as values", impossible);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new StartException("stopped while it started", stopped);
+    }
+  }
+
+  private void requireNoFailure() {
+    if (stream.failure().isDone()) {
+      Throwable cause = stream.failure().join();
+      throw new StartException(String.valueOf(cause.getMessage()), cause);
+    }
+  }
+
+  /** Completes with the cause if it cannot go on; close it then. */
+  public CompletableFuture<Throwable> failure() {
+    return stream.failure().copy();
+  }
+
+  /** Stops in order, in bounded time. Again does nothing. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      closeAll(toClose);
+    }
+  }
+
+  /** The last opened first; one that fails to close keeps none of the others open. */
+  private static void closeAll(Deque<AutoCloseable> toClose) {
+    while (!toClose.isEmpty()) {
+      try {
+        toClose.pop().close();
+      } catch (Exception failed) { // declared by AutoCloseable
+        LOG.warn("while stopping: {}", Kafka.reason(failed));
+      }
+    }
+  }
+}

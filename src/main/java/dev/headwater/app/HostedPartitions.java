@@ -1,0 +1,74 @@
+package dev.headwater.app;
+
+import dev.headwater.query.PartitionReads;
+import dev.headwater.stream.GraphTopology;
+import dev.headwater.stream.Progress;
+import dev.headwater.stream.StreamCodec;
+import dev.headwater.stream.store.GraphReader;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/** The partitions of this instance, for reading. Thread-safe. */
+final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
+
+  private final StreamRuntime stream;
+  private final StreamCodec codec;
+  private final Progress progress;
+  private final Clock clock;
+
+  HostedPartitions(StreamRuntime stream, StreamCodec codec, Progress progress, Clock clock) {
+    this.stream = stream;
+    this.codec = codec;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<PartitionReads> apply(int partition) {
+    return reader(partition).map(reader -> new StoredReads(partition, reader, progress, clock));
+  }
+
+  /** Which they are, in order. */
+  List<Integer> numbers() {
+    return List.copyOf(progress.applied().keySet());
+  }
+
+  /** How many resolutions of alerts have been put off for a moment. */
+  long pendingTimers() {
+    long pending = 0;
+    for (int partition : numbers()) {
+      pending += reader(partition).map(this::pendingTimers).orElse(0L);
+    }
+    return pending;
+  }
+
+  private long pendingTimers(GraphReader reader) {
+    try {
+      return StoredReads.pendingTimers(reader, clock.millis());
+    } catch (InvalidStateStoreException moved) {
+      return 0; // its new owner tells
+    }
+  }
+
+  private Optional<GraphReader> reader(int partition) {
+    try {
+      ReadOnlyKeyValueStore<Bytes, byte[]> store =
+          stream
+              .streams()
+              .store(
+                  StoreQueryParameters.fromNameAndType(
+                          GraphTopology.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+                      .withPartition(partition));
+      return Optional.of(new GraphReader(store, codec));
+    } catch (InvalidStateStoreException notHere) {
+      return Optional.empty();
+    }
+  }
+}

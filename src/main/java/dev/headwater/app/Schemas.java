@@ -1,0 +1,84 @@
+package dev.headwater.app;
+
+import dev.headwater.codec.avro.AlertAvro;
+import dev.headwater.codec.avro.AssetSummaryAvro;
+import dev.headwater.codec.avro.EventAvro;
+import dev.headwater.codec.registry.IncompatibleSchemaException;
+import dev.headwater.codec.registry.RegistryRefusedException;
+import dev.headwater.codec.registry.RegistryUnavailableException;
+import dev.headwater.codec.registry.SchemaRegistry;
+import dev.headwater.stream.TopicNames;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.common.errors.RetriableException;
+
+/** Registers the schemas of the topics. */
+final class Schemas {
+
+  /** A reader with this version's schema can read whatever was ever written. */
+  private static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
+
+  private final SchemaRegistry registry;
+  private final Map<String, String> bySubject = new LinkedHashMap<>();
+
+  Schemas(SchemaRegistry registry, TopicNames names) {
+    this.registry = registry;
+    bySubject.put(names.events() + "-value", EventAvro.schemaJson());
+    bySubject.put(names.alerts() + "-value", AlertAvro.schemaJson());
+    bySubject.put(names.assets() + "-value", AssetSummaryAvro.schemaJson());
+  }
+
+  /** The registry does not answer, and may later. */
+  static final class AwayException extends RetriableException {
+    private static final long serialVersionUID = 1L;
+
+    AwayException(RegistryUnavailableException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
+  /**
+   * Registers them all; again changes nothing. Throws {@link AwayException} while the registry is
+   * away, and {@link StartException} if it refuses.
+   */
+  void register() {
+    bySubject.forEach(this::register);
+  }
+
+  /** Whether the registry answers. Throws {@link AwayException} if not. */
+  void look() {
+    try {
+      Map.Entry<String, String> one = bySubject.entrySet().iterator().next();
+      registry.compatible(one.getKey(), one.getValue());
+    } catch (RegistryUnavailableException away) {
+      throw new AwayException(away);
+    }
+  }
+
+  private void register(String subject, String schema) {
+    try {
+      registry.setCompatibility(subject, COMPATIBILITY);
+      registry.register(subject, schema);
+    } catch (RegistryUnavailableException away) {
+      throw new AwayException(away);
+    } catch (IncompatibleSchemaException incompatible) {
+      throw new StartException(
+          "the schema of this version does not fit those under "
+              + subject
+              + ", so data written before could not be read: "
+              + incompatible.getMessage()
+              + "; run the version that wrote it, or another "
+              + Setting.TOPIC_PREFIX.key(),
+          incompatible);
+    } catch (RegistryRefusedException refused) {
+      throw new StartException(
+          "the schema registry refuses "
+              + subject
+              + ": "
+              + refused.getMessage()
+              + "; see "
+              + Setting.REGISTRY_URL.key(),
+          refused);
+    }
+  }
+}

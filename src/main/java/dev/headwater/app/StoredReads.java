@@ -1,0 +1,263 @@
+package dev.headwater.app;
+
+import dev.headwater.engine.AlertState;
+import dev.headwater.engine.Exposure;
+import dev.headwater.engine.InEdge;
+import dev.headwater.engine.Node;
+import dev.headwater.engine.OutEdge;
+import dev.headwater.engine.Summaries;
+import dev.headwater.model.Alert;
+import dev.headwater.model.Answer;
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetSummary;
+import dev.headwater.model.Completeness;
+import dev.headwater.model.Documentation;
+import dev.headwater.model.EventType;
+import dev.headwater.model.OriginKind;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.command.EdgeKind;
+import dev.headwater.model.command.Origin;
+import dev.headwater.query.Applied;
+import dev.headwater.query.AssetState;
+import dev.headwater.query.Edge;
+import dev.headwater.query.ExposureEntry;
+import dev.headwater.query.MovedException;
+import dev.headwater.query.Page;
+import dev.headwater.query.PartitionReads;
+import dev.headwater.stream.Progress;
+import dev.headwater.stream.store.GraphReader;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+
+/** One partition's rows as the queries want them. Thread-safe. */
+final class StoredReads implements PartitionReads {
+
+  /** Longer than a resolution is put off, shorter than anybody's grace that matters. */
+  private static final long SOON_MILLIS = 1_000;
+
+  private static final int TIMERS_COUNTED = 1_000;
+
+  private final int partition;
+  private final GraphReader rows;
+  private final Progress progress;
+  private final Clock clock;
+
+  StoredReads(int partition, GraphReader rows, Progress progress, Clock clock) {
+    this.partition = partition;
+    this.rows = rows;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  static long pendingTimers(GraphReader rows, long nowMillis) {
+    return rows.timersDue(nowMillis + SOON_MILLIS, TIMERS_COUNTED).size();
+  }
+
+  @Override
+  public Applied applied() {
+    Progress.Applied applied = progress.applied().get(partition);
+    return applied == null
+        ? Applied.NOTHING
+        : new Applied(Math.max(applied.events(), 0), Math.max(applied.graph(), 0));
+  }
+
+  @Override
+  public Optional<AssetState> state(Asset asset) {
+    return read(() -> rows.node(asset).flatMap(this::state));
+  }
+
+  private Optional<AssetState> state(Node node) {
+    return Summaries.of(rows, node.asset()).map(summary -> state(node, summary));
+  }
+
+  private static AssetState state(Node node, AssetSummary summary) {
+    boolean ingested =
+        summary.producedBy().stream().anyMatch(made -> made.type() == EventType.INGEST);
+    boolean stated =
+        summary.ingest().filter(told -> told.containsSynthetic() != Answer.UNKNOWN).isPresent();
+    return new AssetState(
+        summary.synthetic(),
+        summary.documentation(),
+        summary.missing(),
+        summary.openAlerts(),
+        summary.producedBy().isEmpty() ? Completeness.COMPLETE : summary.inputsComplete(),
+        node.tally().known() > 0,
+        ingested && !stated);
+  }
+
+  @Override
+  public Optional<AssetSummary> summary(Asset asset) {
+    return read(() -> Summaries.of(rows, asset));
+  }
+
+  @Override
+  public Page<Edge> inEdges(Asset to, String cursor, int limit) {
+    return read(
+        () -> {
+          List<InEdge> found = rows.inEdges(to, asset(cursor), limit);
+          List<Edge> edges = new ArrayList<>();
+          found.forEach(edge -> edges.addAll(edges(edge)));
+          return new Page<>(edges, next(found, limit, edge -> edge.from().urn()));
+        });
+  }
+
+  @Override
+  public List<Edge> edges(Asset from, Asset to) {
+    return read(() -> rows.inEdge(to, from).map(StoredReads::edges).orElse(List.of()));
+  }
+
+  /** One edge for each role and activity, with the run of the latest event that asserts it. */
+  private static List<Edge> edges(InEdge edge) {
+    Map<String, List<InEdge.Use>> byWay = new TreeMap<>();
+    for (InEdge.Use use : edge.uses()) {
+      byWay.computeIfAbsent(use.role() + " " + use.activity(), way -> new ArrayList<>()).add(use);
+    }
+    List<Edge> edges = new ArrayList<>();
+    for (List<InEdge.Use> uses : byWay.values()) {
+      InEdge.Use latest = uses.stream().max(Comparator.comparing(InEdge.Use::latest)).orElseThrow();
+      edges.add(
+          new Edge(
+              edge.from(),
+              edge.to(),
+              latest.role(),
+              latest.activity(),
+              latest.run(),
+              uses.stream().allMatch(InEdge.Use::inferred)));
+    }
+    return edges;
+  }
+
+  @Override
+  public Page<Asset> successors(Asset from, String cursor, int limit) {
+    return read(
+        () -> {
+          List<OutEdge> found = rows.outEdges(from, asset(cursor), limit);
+          List<Asset> successors =
+              found.stream().filter(edge -> edge.kind() != EdgeKind.NONE).map(OutEdge::to).toList();
+          return new Page<>(successors, next(found, limit, edge -> edge.to().urn()));
+        });
+  }
+
+  @Override
+  public Page<ExposureEntry> exposures(Asset asset, String cursor, int limit) {
+    return read(
+        () -> {
+          Optional<Node> node = rows.node(asset);
+          Optional<Origin> after =
+              cursor.isEmpty() ? Optional.empty() : Optional.of(origin(cursor));
+          List<Exposure> found = rows.exposures(asset, after, limit);
+          List<ExposureEntry> entries =
+              found.stream()
+                  .filter(Exposure::isLive)
+                  .flatMap(exposure -> node.map(owner -> entry(owner, exposure)).stream())
+                  .toList();
+          return new Page<>(entries, next(found, limit, one -> text(one.origin())));
+        });
+  }
+
+  @Override
+  public Optional<ExposureEntry> exposure(Asset asset, Asset origin, OriginKind kind) {
+    return read(
+        () ->
+            rows.exposure(asset, new Origin(origin, kind))
+                .filter(Exposure::isLive)
+                .flatMap(exposure -> rows.node(asset).map(node -> entry(node, exposure))));
+  }
+
+  private ExposureEntry entry(Node node, Exposure exposure) {
+    boolean synthetic = exposure.origin().kind() == OriginKind.SYNTHETIC;
+    return new ExposureEntry(
+        exposure.origin().asset(),
+        exposure.origin().kind(),
+        synthetic ? exposure.status().documentation() : Documentation.NOT_APPLICABLE,
+        exposure.status().missing(),
+        exposure.distance(),
+        exposure.via().orElse(exposure.origin().asset()),
+        exposure.isDirect(),
+        node.waived(exposure, clock.instant()).isPresent());
+  }
+
+  @Override
+  public Page<Alert> alerts(String cursor, int limit) {
+    return read(() -> alerts(rows.alerts(alert(cursor), limit), limit));
+  }
+
+  @Override
+  public Page<Alert> alerts(Asset subject, String cursor, int limit) {
+    return read(() -> alerts(rows.alerts(subject, alert(cursor), limit), limit));
+  }
+
+  private static Page<Alert> alerts(List<AlertState> found, int limit) {
+    return new Page<>(
+        found.stream().map(AlertState::alert).toList(),
+        next(
+            found,
+            limit,
+            state ->
+                String.join(
+                    " ",
+                    state.alert().subject().urn(),
+                    state.alert().rule().name(),
+                    state.alert().origin().urn())));
+  }
+
+  @Override
+  public List<Asset> assets(String afterUrn, int limit) {
+    return read(() -> rows.nodes("", afterUrn, limit).stream().map(Node::asset).toList());
+  }
+
+  private static <R> String next(List<R> found, int limit, Function<R, String> cursor) {
+    return found.size() < limit ? "" : cursor.apply(found.get(found.size() - 1));
+  }
+
+  private static Optional<Asset> asset(String cursor) {
+    return cursor.isEmpty() ? Optional.empty() : Optional.of(Asset.parse(cursor));
+  }
+
+  /** A URN has no space in it. */
+  private static String text(Origin origin) {
+    return origin.kind() + " " + origin.asset().urn();
+  }
+
+  private static Origin origin(String cursor) {
+    String[] parts = parts(cursor, 2);
+    return new Origin(Asset.parse(parts[1]), OriginKind.valueOf(parts[0]));
+  }
+
+  private Optional<AlertState> alert(String cursor) {
+    if (cursor.isEmpty()) {
+      return Optional.empty();
+    }
+    String[] parts = parts(cursor, 3);
+    Optional<AlertState> found =
+        rows.alert(Asset.parse(parts[0]), RuleName.valueOf(parts[1]), Asset.parse(parts[2]));
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException("the alert after which to go on is not there any more");
+    }
+    return found;
+  }
+
+  private static String[] parts(String cursor, int count) {
+    String[] parts = cursor.split(" ");
+    if (parts.length != count) {
+      throw new IllegalArgumentException("not a place where an earlier page ended");
+    }
+    return parts;
+  }
+
+  private <T> T read(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (InvalidStateStoreException moved) {
+      throw new MovedException(partition);
+    }
+  }
+}

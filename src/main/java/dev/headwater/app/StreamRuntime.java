@@ -1,0 +1,138 @@
+package dev.headwater.app;
+
+import dev.headwater.codec.registry.RegistryUnavailableException;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running topology: when it is ready, what to do when a thread of it dies, and its end. */
+final class StreamRuntime implements AutoCloseable {
+
+  private static final long PAUSE_BEFORE_REPLACING_MILLIS = 1_000;
+  private static final Logger LOG = LoggerFactory.getLogger(StreamRuntime.class);
+
+  private final KafkaStreams streams;
+  private final String instance;
+  private final Duration stopWithin;
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+
+  StreamRuntime(Topology topology, Properties properties, String instance, Duration stopWithin) {
+    this.instance = instance;
+    this.stopWithin = stopWithin;
+    try {
+      this.streams = new KafkaStreams(topology, properties);
+    } catch (StreamsException unusable) {
+      throw new StartException("cannot start: " + Kafka.reason(unusable), unusable);
+    }
+    streams.setUncaughtExceptionHandler(this::onDeadThread);
+    streams.setStateListener(
+        (now, before) -> {
+          LOG.debug("{} -> {}", before, now);
+          if (now == KafkaStreams.State.RUNNING) {
+            ready.complete(null);
+          }
+        });
+  }
+
+  /** Returns at once; see {@link #ready}. */
+  void start() {
+    try {
+      streams.start();
+    } catch (StreamsException unusable) {
+      throw new StartException("cannot start: " + Kafka.reason(unusable), unusable);
+    }
+  }
+
+  KafkaStreams streams() {
+    return streams;
+  }
+
+  /** Completes when all tasks of this instance have been restored and run, for the first time. */
+  CompletableFuture<Void> ready() {
+    return ready;
+  }
+
+  /** Completes with the cause if the stream cannot go on. */
+  CompletableFuture<Throwable> failure() {
+    return failure;
+  }
+
+  /** Whether its tasks run now. */
+  boolean isRunning() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** Leaves the group, so that others need not wait until this instance is missed. */
+  @Override
+  public void close() {
+    boolean stopped =
+        streams.close(
+            CloseOptions.timeout(stopWithin)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    if (!stopped) {
+      LOG.warn(
+          "the stream did not stop within {} s; what it did not commit is done again",
+          stopWithin.toSeconds());
+    }
+  }
+
+  private StreamThreadExceptionResponse onDeadThread(Throwable cause) {
+    if (mayPass(cause)) {
+      LOG.warn("a stream thread ended ({}); another one goes on", Kafka.reason(cause));
+      pause();
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+    Throwable told = new StartException(sentence(cause), cause);
+    LOG.error(told.getMessage());
+    LOG.debug("what ended the stream", cause);
+    failure.complete(told);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  private static boolean mayPass(Throwable failure) {
+    if (Kafka.isRefusal(failure)) {
+      return false;
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RegistryUnavailableException) {
+        return true;
+      }
+    }
+    return Kafka.isPassing(failure);
+  }
+
+  private String sentence(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FencedInstanceIdException) {
+        return "another instance calls itself "
+            + instance
+            + " too; give each its own "
+            + Setting.INSTANCE_ID.key();
+      }
+    }
+    if (Kafka.isRefusal(failure)) {
+      return "Kafka refuses this user: " + Kafka.reason(failure) + "; see the settings kafka.*";
+    }
+    return "the stream cannot go on: "
+        + Kafka.reason(failure)
+        + "; nothing is lost, but the cause must be mended before a new start";
+  }
+
+  /** Without it, a cause that lasts would be met as fast as threads can be made. */
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_BEFORE_REPLACING_MILLIS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

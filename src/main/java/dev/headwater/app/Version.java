@@ -1,0 +1,13 @@
+package dev.headwater.app;
+
+/** The version of this product. */
+public final class Version {
+
+  private Version() {}
+
+  /** As in the executable's manifest; "development" when run from classes. */
+  public static String text() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

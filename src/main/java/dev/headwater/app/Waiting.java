@@ -1,0 +1,93 @@
+package dev.headwater.app;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.config.ConfigException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tries until it works: says once what it waits for, and once that it goes on. */
+final class Waiting {
+
+  private static final long PAUSE_MILLIS = 1_000;
+  private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
+
+  private Waiting() {}
+
+  /** Something that may not be there yet. */
+  interface Attempt<T> {
+    T make() throws ExecutionException, TimeoutException, InterruptedException;
+  }
+
+  /**
+   * The result of the first attempt that succeeds. Throws {@link StartException} for a failure that
+   * waiting does not mend, or when interrupted.
+   *
+   * @param what it waits for, with its address
+   * @param setting where the address is set
+   */
+  static <T> T until(String what, Setting setting, Attempt<T> attempt) {
+    boolean said = false;
+    while (true) {
+      try {
+        T result = attempt.make();
+        if (said) {
+          LOG.info("{} is there; going on", what);
+        }
+        return result;
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        throw new StartException("stopped while waiting for " + what, stopped);
+      } catch (ExecutionException | TimeoutException | RuntimeException failed) {
+        requirePassing(what, setting, failed);
+        if (!said) {
+          said = true;
+          LOG.warn(
+              "waiting for {} ({}); it is set by {}", what, Kafka.reason(failed), setting.key());
+        }
+      }
+      pause(what);
+    }
+  }
+
+  private static void requirePassing(String what, Setting setting, Exception failed) {
+    if (failed instanceof StartException known) {
+      throw known;
+    }
+    if (!mayPass(failed)) {
+      throw new StartException(
+          what
+              + (Kafka.isRefusal(failed) ? " refuses this user: " : " cannot be used: ")
+              + Kafka.reason(failed)
+              + "; see "
+              + setting.key()
+              + " and the clients' settings",
+          failed);
+    }
+  }
+
+  private static boolean mayPass(Throwable failed) {
+    if (Kafka.isRefusal(failed)) {
+      return false;
+    }
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      // A host that has no address yet: its container may still be starting.
+      boolean unresolved =
+          cause instanceof ConfigException
+              && String.valueOf(cause.getMessage()).contains("No resolvable bootstrap urls");
+      if (unresolved || cause instanceof TimeoutException) {
+        return true;
+      }
+    }
+    return Kafka.isPassing(failed);
+  }
+
+  private static void pause(String what) {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new StartException("stopped while waiting for " + what, stopped);
+    }
+  }
+}
