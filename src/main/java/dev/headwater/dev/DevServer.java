@@ -1,0 +1,173 @@
+package dev.headwater.dev;
+
+import dev.headwater.app.Headwater;
+import dev.headwater.app.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kafka, a schema registry and Headwater in this process, on 127.0.0.1. For development, the demo
+ * and tests; it has no access control. Thread-safe.
+ */
+public final class DevServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DevServer.class);
+
+  /** One machine, few cores: what serves a cluster would only cost memory and time to start. */
+  private static final Map<String, String> SMALL =
+      Map.of(
+          "topic.partitions", "4",
+          "topic.replication", "1",
+          "instance.id", "dev",
+          "threads", "2",
+          "standby.replicas", "0",
+          "store.cache.bytes", Integer.toString(32 << 20),
+          "store.write.buffer.bytes", Integer.toString(32 << 20),
+          "shutdown.timeout.millis", "10000",
+          "http.host", "127.0.0.1");
+
+  private final Deque<AutoCloseable> toClose;
+  private final EmbeddedBroker broker;
+  private final DevRegistry registry;
+  private final Headwater headwater;
+  private boolean closed;
+
+  /**
+   * What it is started with.
+   *
+   * @param port of the API; 0 for a free one, as for the others
+   * @param kafkaPort of Kafka
+   * @param registryPort of the schema registry
+   * @param data where everything is kept; empty: in a temporary folder that {@link #close} deletes
+   * @param policy the policy file; empty: the default policy
+   */
+  public record Options(
+      int port, int kafkaPort, int registryPort, Optional<Path> data, Optional<Path> policy) {
+
+    /** Free ports, nothing kept, the default policy. */
+    public static final Options FREE = new Options(0, 0, 0, Optional.empty(), Optional.empty());
+  }
+
+  private DevServer(
+      Deque<AutoCloseable> toClose,
+      EmbeddedBroker broker,
+      DevRegistry registry,
+      Headwater headwater) {
+    this.toClose = toClose;
+    this.broker = broker;
+    this.registry = registry;
+    this.headwater = headwater;
+  }
+
+  /**
+   * Starts all three; see {@link #awaitReady}.
+   *
+   * @throws CannotStartException if a port is taken or the folder cannot be used
+   * @throws dev.headwater.app.StartException if Headwater cannot start on them
+   */
+  public static DevServer start(Options options) {
+    Deque<AutoCloseable> toClose = new ArrayDeque<>();
+    try {
+      Path folder = options.data().map(Path::toAbsolutePath).orElseGet(() -> temporary(toClose));
+      EmbeddedBroker broker = EmbeddedBroker.start(folder, options.kafkaPort());
+      toClose.push(broker);
+      DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), options.registryPort());
+      toClose.push(registry);
+      Map<String, String> settings = new HashMap<>(SMALL);
+      settings.put("bootstrap.servers", broker.bootstrapServers());
+      settings.put("registry.url", registry.url().toString());
+      settings.put("http.port", Integer.toString(options.port()));
+      settings.put("state.dir", folder.resolve("state").toString());
+      options.policy().ifPresent(file -> settings.put("policy.file", file.toString()));
+      Headwater headwater = Headwater.start(Settings.of(settings));
+      toClose.push(headwater);
+      return new DevServer(toClose, broker, registry, headwater);
+    } catch (RuntimeException failed) {
+      closeAll(toClose);
+      throw failed;
+    }
+  }
+
+  private static Path temporary(Deque<AutoCloseable> toClose) {
+    try {
+      Path folder = Files.createTempDirectory("headwater-dev-");
+      toClose.push(() -> delete(folder));
+      return folder;
+    } catch (IOException failed) {
+      throw new CannotStartException(
+          "cannot create a temporary folder in "
+              + System.getProperty("java.io.tmpdir")
+              + " ("
+              + failed.getMessage()
+              + "): free or allow it, or give a data folder",
+          failed);
+    }
+  }
+
+  /** Where the API is. */
+  public URI url() {
+    return headwater.url();
+  }
+
+  /** Where Kafka is, as {@code host:port}. */
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /** Where the schema registry is. */
+  public URI registryUrl() {
+    return registry.url();
+  }
+
+  /** As {@link Headwater#awaitReady()}. */
+  public void awaitReady() {
+    headwater.awaitReady();
+  }
+
+  /** Completes with the cause if it cannot go on; close it then. */
+  public CompletableFuture<Throwable> failure() {
+    CompletableFuture<Throwable> first = new CompletableFuture<>();
+    headwater.failure().thenAccept(first::complete);
+    broker.failure().thenAccept(first::complete);
+    return first;
+  }
+
+  /** Stops all in order, within a minute. Without a data folder, nothing is left behind. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      closeAll(toClose);
+    }
+  }
+
+  private static void closeAll(Deque<AutoCloseable> toClose) {
+    while (!toClose.isEmpty()) {
+      try {
+        toClose.pop().close();
+      } catch (Exception failed) { // declared by AutoCloseable; the others are closed all the same
+        LOG.warn("while stopping: {}", failed.toString());
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}
