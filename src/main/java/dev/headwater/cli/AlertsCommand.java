@@ -1,0 +1,104 @@
+package dev.headwater.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists alerts, or follows them. */
+@Command(
+    name = "alerts",
+    description = "Lists alerts, or follows them as they open and resolve.",
+    footer = {
+      "--json prints {\"alerts\":[..]} on one line; with --watch one alert a line.",
+      "Exit code: 0 listed, 2 unreachable."
+    })
+final class AlertsCommand implements Callable<Integer> {
+
+  enum Status {
+    open,
+    resolved,
+    all
+  }
+
+  @Mixin private ServerOption server = new ServerOption();
+
+  @Option(
+      names = "--status",
+      description = "One of ${COMPLETION-CANDIDATES} (default: open; with --watch all).")
+  private Optional<Status> status = Optional.empty();
+
+  @Option(names = "--watch", description = "Follow: print each alert when it opens or resolves.")
+  private boolean watch;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  private final Terminal terminal;
+
+  AlertsCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Api api = server.api(terminal);
+    if (watch) {
+      Status wanted = status.orElse(Status.all);
+      new AlertWatch(api, terminal)
+          .follow(
+              alert -> {
+                if (matches(alert, wanted)) {
+                  print(alert);
+                }
+              });
+    } else {
+      list(api, status.orElse(Status.open));
+    }
+    return ExitCode.OK;
+  }
+
+  /** Page by page, so that a million alerts need no more memory than one page. */
+  private void list(Api api, Status wanted) {
+    String query = "/alerts?limit=500&status=" + wanted.name();
+    String cursor = "";
+    long printed = 0;
+    if (json) {
+      terminal.out().print("{\"alerts\":[");
+    }
+    do {
+      String from = cursor.isEmpty() ? "" : "&cursor=" + Text.segment(cursor);
+      JsonNode page = api.get(query + from);
+      for (JsonNode alert : page.path("alerts")) {
+        if (json) {
+          terminal.out().print((printed == 0 ? "" : ",") + Api.line(alert));
+        } else {
+          print(alert);
+        }
+        printed++;
+      }
+      cursor = page.path("cursor").isTextual() ? page.path("cursor").asText() : "";
+    } while (!cursor.isEmpty());
+    if (json) {
+      terminal.out().println("]}");
+    } else if (printed == 0) {
+      terminal.out().println("no " + (wanted == Status.all ? "" : wanted + " ") + "alerts");
+    }
+    terminal.out().flush();
+  }
+
+  private void print(JsonNode alert) {
+    if (json) {
+      terminal.out().println(Api.line(alert));
+    } else {
+      AlertText.lines(alert).forEach(terminal.out()::println);
+    }
+    terminal.out().flush();
+  }
+
+  private static boolean matches(JsonNode alert, Status wanted) {
+    return wanted == Status.all || wanted.name().equalsIgnoreCase(alert.path("status").asText());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.headwater.cli;
+
+import dev.headwater.dev.DevServer;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs everything in this process. */
+@Command(
+    name = "dev",
+    description = {
+      "Runs Kafka, a schema registry and Headwater in one process, for development.",
+      "Prints 'ready URL' on a line of its own once it serves. Listens on 127.0.0.1 only."
+    })
+final class DevCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      description = "Port of the API; 0 is a free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "PORT",
+      defaultValue = "9092",
+      description = "Port of Kafka; 0 is a free one (default: ${DEFAULT-VALUE}).")
+  private int kafkaPort;
+
+  @Option(
+      names = "--registry-port",
+      paramLabel = "PORT",
+      defaultValue = "8081",
+      description = "Port of the schema registry; 0 is a free one (default: ${DEFAULT-VALUE}).")
+  private int registryPort;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Keep everything in this folder; without it nothing is left behind.")
+  private Optional<Path> data = Optional.empty();
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "The policy (YAML): required conditions, grace periods, severities.")
+  private Optional<Path> policy = Optional.empty();
+
+  private final Terminal terminal;
+
+  DevCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    requirePort("--port", port);
+    requirePort("--kafka-port", kafkaPort);
+    requirePort("--registry-port", registryPort);
+    DevServer.Options options = new DevServer.Options(port, kafkaPort, registryPort, data, policy);
+    return Running.untilStopped(
+        terminal,
+        () -> {
+          DevServer server = DevServer.start(options);
+          return new Running.Service(
+              server.url(), server::awaitReady, server.failure(), server::close);
+        });
+  }
+
+  private static void requirePort(String option, int port) {
+    if (port < 0 || port > 65_535) {
+      throw Failure.cannot(option + " must be from 0 to 65535, not " + port);
+    }
+  }
+}

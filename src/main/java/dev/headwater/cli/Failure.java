@@ -1,0 +1,41 @@
+package dev.headwater.cli;
+
+/**
+ * Ends a command with one line on standard error and an exit code. The message is one sentence for
+ * a person: what was wrong, where, and what to do.
+ */
+final class Failure extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int exitCode;
+
+  private Failure(int exitCode, String message, Throwable cause) {
+    super(message, cause);
+    this.exitCode = exitCode;
+  }
+
+  /** The server, or the environment, said no: exit code 1. */
+  static Failure refused(String message) {
+    return new Failure(ExitCode.NO, message, null);
+  }
+
+  /** It could not be done or not be told: exit code 2. */
+  static Failure cannot(String message) {
+    return new Failure(ExitCode.CANNOT, message, null);
+  }
+
+  /** As {@link #cannot(String)}, with the cause for {@code HEADWATER_DEBUG}. */
+  static Failure cannot(String message, Throwable cause) {
+    return new Failure(ExitCode.CANNOT, message, cause);
+  }
+
+  /** The same, as something that could not be done: exit code 2. */
+  Failure asCannot() {
+    return new Failure(ExitCode.CANNOT, getMessage(), getCause());
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+}

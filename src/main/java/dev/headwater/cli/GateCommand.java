@@ -1,0 +1,70 @@
+package dev.headwater.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Answers whether an asset may be trained on, or a model released, as an exit code. */
+@Command(
+    name = "gate",
+    description = "Tells whether all synthetic data that an asset descends from is documented.",
+    footer =
+        "Exit code: 0 documented, 1 violation (printed with its path), 2 cannot tell (unknown origin,"
+            + " incomplete inputs, not caught up, unreachable).")
+final class GateCommand implements Callable<Integer> {
+
+  @Mixin private ServerOption server = new ServerOption();
+
+  @Parameters(paramLabel = "URN", description = "The asset's id, as model:lab:chat@3.")
+  private String urn = "";
+
+  @Option(names = "--json", description = "Print the answer of the API.")
+  private boolean json;
+
+  private final Terminal terminal;
+
+  GateCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Urns.requireCanonical(urn);
+    Api api = server.api(terminal);
+    Api.Answer answer = api.ask("/assets/" + Text.segment(urn) + "/gate");
+    if (answer.status() != 200) {
+      // 1 would say that it was violated, and that is not known.
+      throw api.failure(answer).asCannot();
+    }
+    JsonNode gate = answer.body();
+    String verdict = gate.path("verdict").asText("");
+    if (json) {
+      terminal.out().println(Api.line(gate));
+    } else {
+      print(gate, terminal.out());
+    }
+    terminal.out().flush();
+    return switch (verdict) {
+      case "PASS" -> ExitCode.OK;
+      case "FAIL" -> ExitCode.NO;
+      default -> ExitCode.CANNOT;
+    };
+  }
+
+  private void print(JsonNode gate, PrintWriter out) {
+    out.println(gate.path("verdict").asText("no verdict") + " " + urn);
+    for (JsonNode reason : gate.path("reasons")) {
+      String rule = reason.path("rule").asText("");
+      String message = Text.oneLine(reason.path("message").asText(""));
+      out.println("  " + rule + (rule.isEmpty() || message.isEmpty() ? "" : ": ") + message);
+      String path = AlertText.path(reason.path("path"));
+      if (!path.isEmpty()) {
+        out.println("    path: " + path);
+      }
+    }
+  }
+}

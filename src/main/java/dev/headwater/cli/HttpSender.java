@@ -1,0 +1,100 @@
+package dev.headwater.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.List;
+
+/** Sends events to {@code POST /events}. */
+final class HttpSender implements EventSender {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int ATTEMPTS_WHEN_BUSY = 10;
+  private static final long LONGEST_PAUSE_SECONDS = 5;
+
+  private final Api api;
+
+  HttpSender(Api api) {
+    this.api = api;
+  }
+
+  @Override
+  public void send(List<EventLine> lines, Tally tally) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    Api.Answer answer = post(lines);
+    boolean counted = answer.body().path("rejected").isArray();
+    if (counted && (answer.status() == 200 || answer.status() == 400)) {
+      count(answer.body(), lines, tally);
+    } else if (answer.status() == 400 || answer.status() == 413) {
+      refused(answer, lines, tally);
+    } else {
+      throw api.failure(answer).asCannot();
+    }
+  }
+
+  @Override
+  public void finish(Tally tally) {
+    // Every batch was answered for when it was sent.
+  }
+
+  @Override
+  public void close() {
+    // The JDK's client needs no closing on Java 17.
+  }
+
+  private Api.Answer post(List<EventLine> lines) {
+    for (int attempt = 1; ; attempt++) {
+      Api.Answer answer = api.postLines("/events", body(lines), PATIENCE);
+      if (answer.status() != 503 || attempt == ATTEMPTS_WHEN_BUSY) {
+        return answer;
+      }
+      pause(Math.min(Math.max(answer.retryAfterSeconds(), 1), LONGEST_PAUSE_SECONDS));
+    }
+  }
+
+  private void count(JsonNode body, List<EventLine> lines, Tally tally) {
+    JsonNode rejected = body.path("rejected");
+    for (JsonNode one : rejected) {
+      int index = one.path("index").asInt(-1);
+      if (index < 0 || index >= lines.size()) {
+        throw Failure.cannot(
+            api.base() + " rejected an event that was not sent; is its version another one?");
+      }
+      tally.reject(lines.get(index), one.path("reason").asText("no reason given"));
+    }
+    tally.accept(lines.size() - rejected.size());
+  }
+
+  /**
+   * The server refused the body as a whole: the half that is to blame is found by sending halves.
+   */
+  private void refused(Api.Answer answer, List<EventLine> lines, Tally tally) {
+    if (lines.size() == 1) {
+      tally.reject(lines.get(0), answer.problem());
+      return;
+    }
+    int half = lines.size() / 2;
+    send(lines.subList(0, half), tally);
+    send(lines.subList(half, lines.size()), tally);
+  }
+
+  private static byte[] body(List<EventLine> lines) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (EventLine line : lines) {
+      body.writeBytes(line.json());
+      body.write('\n');
+    }
+    return body.toByteArray();
+  }
+
+  private static void pause(long seconds) {
+    try {
+      Thread.sleep(Duration.ofSeconds(seconds).toMillis());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw Failure.cannot("stopped while Headwater was not ready", stopped);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.headwater.cli;
+
+import dev.headwater.app.Connections;
+import dev.headwater.app.Settings;
+import dev.headwater.codec.json.EventJson;
+import dev.headwater.codec.registry.SchemaRegistry;
+import dev.headwater.http.EventSink;
+import dev.headwater.http.KafkaEventSink;
+import dev.headwater.model.InvalidException;
+import dev.headwater.model.LineageEvent;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Sends events straight to Kafka, judged here as the server would judge them. What is under way is
+ * bounded; a full pipe slows the reading of the files.
+ */
+final class KafkaSender implements EventSender {
+
+  private static final int UNDER_WAY = 10_000;
+
+  private final KafkaEventSink sink;
+  private final SchemaRegistry registry;
+  private final Clock clock;
+  private final Semaphore underWay = new Semaphore(UNDER_WAY);
+  private final AtomicReference<Optional<Failure>> failure =
+      new AtomicReference<>(Optional.empty());
+
+  private KafkaSender(KafkaEventSink sink, SchemaRegistry registry, Clock clock) {
+    this.sink = sink;
+    this.registry = registry;
+    this.clock = clock;
+  }
+
+  /** Connects, and makes sure that Kafka, its topic and the registry are there. */
+  static KafkaSender connect(Settings settings) {
+    Connections connections = new Connections(settings);
+    connections.requireEventsTopic();
+    SchemaRegistry registry = connections.registry();
+    return new KafkaSender(connections.eventSink(registry), registry, Clock.systemUTC());
+  }
+
+  @Override
+  public void send(List<EventLine> lines, Tally tally) {
+    for (EventLine line : lines) {
+      throwFailure();
+      try {
+        LineageEvent event = EventJson.read(line.json());
+        event.requireNotAfter(clock.instant());
+        send(event, line, tally);
+      } catch (InvalidException invalid) {
+        tally.reject(line, invalid.getMessage());
+      }
+    }
+  }
+
+  private void send(LineageEvent event, EventLine line, Tally tally) {
+    underWay.acquireUninterruptibly();
+    sink.send(event)
+        .whenComplete(
+            (sent, problem) -> {
+              underWay.release();
+              Throwable cause =
+                  problem instanceof CompletionException ? problem.getCause() : problem;
+              if (cause == null) {
+                tally.accept(1);
+              } else if (cause instanceof EventSink.RefusedException) {
+                tally.reject(line, cause.getMessage());
+              } else {
+                failure.compareAndSet(
+                    Optional.empty(),
+                    Optional.of(
+                        Failure.cannot(
+                            cause.getMessage()
+                                + " Not all events were sent; send the files again when it is back",
+                            cause)));
+              }
+            });
+  }
+
+  @Override
+  public void finish(Tally tally) {
+    underWay.acquireUninterruptibly(UNDER_WAY);
+    underWay.release(UNDER_WAY);
+    throwFailure();
+  }
+
+  @Override
+  public void close() {
+    sink.close();
+    registry.close();
+  }
+
+  private void throwFailure() {
+    failure
+        .get()
+        .ifPresent(
+            failed -> {
+              throw failed;
+            });
+  }
+}

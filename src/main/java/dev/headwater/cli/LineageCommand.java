@@ -1,0 +1,108 @@
+package dev.headwater.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints what an asset was made from, or what was made from it. */
+@Command(
+    name = "lineage",
+    description = "Prints the lineage of a dataset or model as a tree, or as JSON.",
+    footer = {
+      "Asset ids look like dataset:lab:dialogues@1 or model:lab:chat@3.",
+      "Exit code: 0 printed, 1 refused (no such asset), 2 unreachable."
+    })
+final class LineageCommand implements Callable<Integer> {
+
+  enum Direction {
+    upstream,
+    downstream,
+    both
+  }
+
+  @Mixin private ServerOption server = new ServerOption();
+
+  @Parameters(paramLabel = "URN", description = "The asset's id.")
+  private String urn = "";
+
+  @Option(
+      names = "--direction",
+      defaultValue = "upstream",
+      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Direction direction = Direction.upstream;
+
+  @Option(
+      names = "--depth",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "How many edges to follow, at most 10000 (default: ${DEFAULT-VALUE}).")
+  private int depth;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "How many assets to name, at most 100000 (default: ${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Option(names = "--json", description = "Print the answer of the API.")
+  private boolean json;
+
+  private final Terminal terminal;
+
+  LineageCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Urns.requireCanonical(urn);
+    JsonNode graph = read(server.api(terminal), urn, direction, depth, limit);
+    if (json) {
+      terminal.out().println(Api.line(graph));
+    } else {
+      print(graph, urn, direction, terminal.out());
+    }
+    terminal.out().flush();
+    return ExitCode.OK;
+  }
+
+  static JsonNode read(Api api, String urn, Direction direction, int depth, int limit) {
+    return api.get(
+        "/assets/"
+            + Text.segment(urn)
+            + "/lineage?direction="
+            + direction.name().toLowerCase(Locale.ROOT)
+            + "&depth="
+            + depth
+            + "&limit="
+            + limit);
+  }
+
+  static void print(JsonNode graph, String urn, Direction direction, PrintWriter out) {
+    if (direction == Direction.both) {
+      out.println("upstream");
+    }
+    if (direction != Direction.downstream) {
+      new LineageTree(graph, true).print(urn, out);
+    }
+    if (direction == Direction.both) {
+      out.println("downstream");
+    }
+    if (direction != Direction.upstream) {
+      new LineageTree(graph, false).print(urn, out);
+    }
+    String truncated = graph.path("truncated").asText("");
+    if (!truncated.isEmpty() && !graph.path("truncated").isNull()) {
+      out.println("cut short: " + truncated + "; see --depth and --limit");
+    }
+    if (!graph.path("complete").asBoolean(false)) {
+      out.println("not complete: there may be more than is shown");
+    }
+  }
+}

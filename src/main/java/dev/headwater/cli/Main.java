@@ -1,0 +1,93 @@
+package dev.headwater.cli;
+
+import dev.headwater.app.SettingsException;
+import dev.headwater.app.StartException;
+import dev.headwater.app.Version;
+import dev.headwater.dev.CannotStartException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+
+/** The command line's entry: {@code java -jar headwater.jar COMMAND}. */
+public final class Main {
+
+  private static final String DEBUG = "HEADWATER_DEBUG";
+
+  private Main() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    Logging.configure();
+    System.exit(run(Terminal.system(), arguments));
+  }
+
+  /** Runs one command; returns its exit code. */
+  static int run(Terminal terminal, String... arguments) {
+    CommandLine line = new CommandLine(new Root());
+    line.addSubcommand(new DevCommand(terminal));
+    line.addSubcommand(new ServeCommand(terminal));
+    line.addSubcommand(new EmitCommand(terminal));
+    line.addSubcommand(new LineageCommand(terminal));
+    line.addSubcommand(new AlertsCommand(terminal));
+    line.addSubcommand(new GateCommand(terminal));
+    line.addSubcommand(new ResetCommand(terminal));
+    line.setOut(terminal.out());
+    line.setErr(terminal.err());
+    line.setParameterExceptionHandler((wrong, given) -> wrongUsage(terminal, wrong));
+    line.setExecutionExceptionHandler((problem, command, parsed) -> failed(terminal, problem));
+    return line.execute(arguments);
+  }
+
+  private static int wrongUsage(Terminal terminal, ParameterException wrong) {
+    String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
+    String name = command.replaceFirst("^headwater ?", "");
+    terminal.error(
+        (name.isEmpty() ? "" : name + ": ") + wrong.getMessage() + "; see " + command + " --help");
+    return ExitCode.CANNOT;
+  }
+
+  private static int failed(Terminal terminal, Exception problem) {
+    if (terminal.environment().containsKey(DEBUG)) {
+      problem.printStackTrace(terminal.err());
+    }
+    terminal.out().flush();
+    if (problem instanceof Failure failure) {
+      terminal.error(failure.getMessage());
+      return failure.exitCode();
+    }
+    if (problem instanceof SettingsException
+        || problem instanceof StartException
+        || problem instanceof CannotStartException) {
+      terminal.error(problem.getMessage());
+      return ExitCode.CANNOT;
+    }
+    terminal.error(
+        "failed unexpectedly: " + problem + "; set " + DEBUG + "=1 to see where, and report it");
+    return ExitCode.CANNOT;
+  }
+
+  @Command(
+      name = "headwater",
+      description = "Streaming provenance for AI training data.",
+      mixinStandardHelpOptions = true,
+      scope = CommandLine.ScopeType.INHERIT,
+      versionProvider = VersionLine.class)
+  private static final class Root implements Runnable {
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public void run() {
+      throw new ParameterException(spec.commandLine(), "which command?");
+    }
+  }
+
+  static final class VersionLine implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      return new String[] {"headwater " + Version.text()};
+    }
+  }
+}

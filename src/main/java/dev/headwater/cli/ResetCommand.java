@@ -1,0 +1,50 @@
+package dev.headwater.cli;
+
+import dev.headwater.app.Reset;
+import dev.headwater.app.Settings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Forgets all derived state. */
+@Command(
+    name = "reset",
+    description = {
+      "Forgets all derived state, so that the next start rebuilds it from the events.",
+      "The events themselves stay. All instances must be stopped."
+    })
+final class ResetCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "The settings that 'serve' runs with.")
+  private Path config;
+
+  @Option(names = "--yes", description = "Really do it.")
+  private boolean yes;
+
+  private final Terminal terminal;
+
+  ResetCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    if (!yes) {
+      throw Failure.cannot(
+          "reset forgets all alerts, lineage and assets until they are rebuilt from the events; say"
+              + " --yes to do it");
+    }
+    Settings settings = Settings.read(Optional.of(config), terminal.environment(), Map.of());
+    new Reset(settings).run().forEach(terminal.out()::println);
+    terminal.out().println("reset; the next start rebuilds everything from the events");
+    terminal.out().flush();
+    return ExitCode.OK;
+  }
+}

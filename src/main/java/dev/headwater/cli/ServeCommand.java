@@ -1,0 +1,55 @@
+package dev.headwater.cli;
+
+import dev.headwater.app.Headwater;
+import dev.headwater.app.Settings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs Headwater against an outside Kafka and registry. */
+@Command(
+    name = "serve",
+    description = {
+      "Runs the processor and the HTTP API against a Kafka and a schema registry.",
+      "Waits for them if they are away, and says so once. Stops in order on SIGTERM."
+    })
+final class ServeCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "Settings: properties, or YAML if it ends in .yaml or .yml. The environment wins over it"
+              + " (HEADWATER_HTTP_PORT for http.port).")
+  private Path config;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "The policy (YAML), instead of the setting policy.file.")
+  private Optional<Path> policy = Optional.empty();
+
+  private final Terminal terminal;
+
+  ServeCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Map<String, String> overrides =
+        policy.map(file -> Map.of("policy.file", file.toString())).orElse(Map.of());
+    Settings settings = Settings.read(Optional.of(config), terminal.environment(), overrides);
+    return Running.untilStopped(
+        terminal,
+        () -> {
+          Headwater headwater = Headwater.start(settings);
+          return new Running.Service(
+              headwater.url(), headwater::awaitReady, headwater.failure(), headwater::close);
+        });
+  }
+}

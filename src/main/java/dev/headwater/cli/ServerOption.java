@@ -1,0 +1,49 @@
+package dev.headwater.cli;
+
+import java.net.URI;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** {@code --url}, shared by the commands that ask a running Headwater. */
+final class ServerOption {
+
+  static final String VARIABLE = "HEADWATER_URL";
+  static final String FALLBACK = "http://127.0.0.1:8080";
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description =
+          "Address of Headwater (default: $" + VARIABLE + " if set, else " + FALLBACK + ").")
+  private Optional<String> url = Optional.empty();
+
+  boolean isGiven() {
+    return url.isPresent();
+  }
+
+  /** The server to ask. Throws {@link Failure} if the address is none. */
+  Api api(Terminal terminal) {
+    String fromVariable = terminal.environment().getOrDefault(VARIABLE, "");
+    String name = url.isPresent() || fromVariable.isBlank() ? "--url" : VARIABLE;
+    String text = url.orElse(fromVariable.isBlank() ? FALLBACK : fromVariable).strip();
+    return new Api(address(name, text));
+  }
+
+  private static URI address(String name, String text) {
+    try {
+      URI address = URI.create(text.replaceAll("/+$", ""));
+      boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+      if (http && address.getHost() != null) {
+        return address;
+      }
+    } catch (IllegalArgumentException notAnAddress) {
+      throw notAnAddress(name, text);
+    }
+    throw notAnAddress(name, text);
+  }
+
+  private static Failure notAnAddress(String name, String text) {
+    return Failure.cannot(
+        name + ": '" + text + "' is not an http or https address; write it as " + FALLBACK);
+  }
+}

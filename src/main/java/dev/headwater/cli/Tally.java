@@ -1,0 +1,61 @@
+package dev.headwater.cli;
+
+/**
+ * Counts what became of the events sent, and tells each rejection with its place at once.
+ * Thread-safe: Kafka acknowledges on its own thread.
+ */
+final class Tally {
+
+  private static final long REDRAW_NANOS = 200_000_000L;
+
+  private final Terminal terminal;
+  private long accepted;
+  private long rejected;
+  private long drawnAt;
+  private boolean drawn;
+
+  Tally(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  synchronized void accept(long events) {
+    accepted += events;
+    draw();
+  }
+
+  synchronized void reject(EventLine line, String reason) {
+    rejected++;
+    clear();
+    terminal.err().println(line.place() + ": " + Text.oneLine(reason));
+    draw();
+  }
+
+  synchronized long rejected() {
+    return rejected;
+  }
+
+  /** Prints the result line. */
+  synchronized void print() {
+    clear();
+    terminal.err().flush();
+    terminal.out().println("accepted " + accepted + " rejected " + rejected);
+    terminal.out().flush();
+  }
+
+  private void draw() {
+    long now = System.nanoTime();
+    if (terminal.watched() && (drawnAt == 0 || now - drawnAt > REDRAW_NANOS)) {
+      drawnAt = now;
+      drawn = true;
+      terminal.err().print("\raccepted " + accepted + ", rejected " + rejected + " ...");
+      terminal.err().flush();
+    }
+  }
+
+  private void clear() {
+    if (drawn) {
+      drawn = false;
+      terminal.err().print("\r\u001b[K");
+    }
+  }
+}

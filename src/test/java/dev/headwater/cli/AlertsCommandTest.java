@@ -1,0 +1,162 @@
+package dev.headwater.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AlertsCommandTest {
+
+  private final StubHeadwater server = new StubHeadwater();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static String alert(String id, String status) {
+    return "{\"id\":\""
+        + id
+        + "\",\"rule\":\"TRAINED_ON_UNDOCUMENTED_SYNTHETIC\",\"severity\":\"CRITICAL\",\"status\":\""
+        + status
+        + "\",\"subject\":\"model:l:m@1\",\"origin\":\"dataset:l:d@1\",\"missing\":[\"seed\",\"prompts\"],"
+        + "\"path\":[\"dataset:l:d@1\",\"model:l:m@1\"],\"openedAt\":\"2026-11-22T10:00:00Z\""
+        + (status.equals("OPEN")
+            ? "}"
+            : ",\"resolvedAt\":\"2026-11-22T11:00:00Z\",\"resolution\":\"DOCUMENTED_AFTER_TRAINING\"}");
+  }
+
+  @Test
+  void alerts_listsThemWithCauseAndPath() {
+    server.on(
+        "GET",
+        "/alerts?limit=500&status=all",
+        request ->
+            StubHeadwater.Reply.json(
+                200, "{\"alerts\":[" + alert("a1", "OPEN") + "," + alert("a2", "RESOLVED") + "]}"));
+
+    CommandRun run = CommandRun.of("alerts", "--status", "all", "--url", server.url());
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            OPEN CRITICAL TRAINED_ON_UNDOCUMENTED_SYNTHETIC model:l:m@1
+              origin: dataset:l:d@1
+              missing: seed, prompts
+              path: dataset:l:d@1 -> model:l:m@1
+              opened: 2026-11-22T10:00:00Z, id: a1
+            RESOLVED CRITICAL TRAINED_ON_UNDOCUMENTED_SYNTHETIC model:l:m@1 (DOCUMENTED_AFTER_TRAINING)
+              origin: dataset:l:d@1
+              missing: seed, prompts
+              path: dataset:l:d@1 -> model:l:m@1
+              opened: 2026-11-22T10:00:00Z, resolved: 2026-11-22T11:00:00Z, id: a2
+            """);
+  }
+
+  @Test
+  void alerts_followsTheCursorToTheEnd() {
+    server
+        .on(
+            "GET",
+            "/alerts?limit=500&status=open",
+            request ->
+                StubHeadwater.Reply.json(
+                    200, "{\"alerts\":[" + alert("a1", "OPEN") + "],\"cursor\":\"1:x y\"}"))
+        .on(
+            "GET",
+            "/alerts?limit=500&status=open&cursor=1%3Ax%20y",
+            request ->
+                StubHeadwater.Reply.json(
+                    200, "{\"alerts\":[" + alert("a2", "OPEN") + "],\"cursor\":null}"));
+
+    CommandRun run = CommandRun.of("alerts", "--json", "--url", server.url());
+
+    assertThat(run.out())
+        .isEqualTo("{\"alerts\":[" + alert("a1", "OPEN") + "," + alert("a2", "OPEN") + "]}\n");
+  }
+
+  @Test
+  void alerts_saysSo_whenThereAreNone() {
+    server.on("GET", "/alerts", request -> StubHeadwater.Reply.json(200, "{\"alerts\":[]}"));
+
+    assertThat(CommandRun.of("alerts", "--url", server.url()).out()).isEqualTo("no open alerts\n");
+  }
+
+  @Test
+  void alerts_watchPrintsEachAlertOfTheStream_untilNobodyReads() {
+    server.on(
+        "GET",
+        "/alerts/stream",
+        request ->
+            StubHeadwater.Reply.stream(
+                ": hello\n\nevent: alert\ndata: "
+                    + alert("a1", "OPEN")
+                    + "\n\nid: 7\ndata: "
+                    + alert("a1", "RESOLVED")
+                    + "\n\n"));
+    ClosedAfter pipe = new ClosedAfter(3);
+
+    int exit =
+        Main.run(
+            new Terminal(
+                new PrintWriter(pipe, true),
+                new PrintWriter(Writer.nullWriter(), true),
+                new ByteArrayInputStream(new byte[0]),
+                false,
+                Map.of()),
+            "alerts",
+            "--watch",
+            "--json",
+            "--url",
+            server.url());
+
+    assertThat(exit).isZero();
+    // The stub ends its stream after two; the third shows that it was followed again.
+    assertThat(pipe.text.toString())
+        .isEqualTo(
+            alert("a1", "OPEN")
+                + "\n"
+                + alert("a1", "RESOLVED")
+                + "\n"
+                + alert("a1", "OPEN")
+                + "\n");
+  }
+
+  /** A pipe whose reader leaves after some lines, as {@code head} does. */
+  private static final class ClosedAfter extends Writer {
+    private final StringBuilder text = new StringBuilder();
+    private int linesLeft;
+
+    ClosedAfter(int lines) {
+      this.linesLeft = lines;
+    }
+
+    @Override
+    public void write(char[] characters, int from, int length) throws IOException {
+      if (linesLeft <= 0) {
+        throw new IOException("broken pipe");
+      }
+      text.append(characters, from, length);
+      linesLeft -=
+          (int) new String(characters, from, length).chars().filter(c -> c == '\n').count();
+    }
+
+    @Override
+    public void flush() throws IOException {
+      if (linesLeft <= 0) {
+        throw new IOException("broken pipe");
+      }
+    }
+
+    @Override
+    public void close() {
+      // Nothing is held.
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package dev.headwater.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmitCommandTest {
+
+  @TempDir private Path folder;
+
+  private final StubHeadwater server = new StubHeadwater();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  /** Rejects every event that has a field "bad", for a reason that is its value. */
+  private static StubHeadwater.Reply judge(StubHeadwater.Request request) {
+    List<String> lines = request.body().lines().toList();
+    List<String> rejected = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).contains("bad")) {
+        rejected.add("{\"index\":" + i + ",\"reason\":\"job: must not be blank\"}");
+      }
+    }
+    int accepted = lines.size() - rejected.size();
+    return StubHeadwater.Reply.json(
+        accepted == 0 ? 400 : 200,
+        "{\"accepted\":" + accepted + ",\"rejected\":[" + String.join(",", rejected) + "]}");
+  }
+
+  private CommandRun emit(String input, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("emit", "--url", server.url()));
+    all.addAll(List.of(arguments));
+    return CommandRun.with(input, Map.of(), all.toArray(String[]::new));
+  }
+
+  private Path file(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content);
+  }
+
+  @Test
+  void emit_countsAndExitsZero_whenAllAreAccepted() throws IOException {
+    server.on("POST", "/events", EmitCommandTest::judge);
+    Path events = file("a.jsonl", "{\"n\":1}\n\n{\"n\":2}\n");
+
+    CommandRun run = emit("", events.toString());
+
+    assertThat(run).isEqualTo(new CommandRun(0, "accepted 2 rejected 0\n", ""));
+    assertThat(server.requests().get(0).contentType()).isEqualTo("application/x-ndjson");
+    assertThat(server.requests().get(0).target()).isEqualTo("/api/v1/events");
+  }
+
+  @Test
+  void emit_namesFileLineAndReason_ofEachRejection() throws IOException {
+    server.on("POST", "/events", EmitCommandTest::judge);
+    Path one = file("one.jsonl", "{\"n\":1}\n\n{\"bad\":1}\n");
+    Path two = file("two.jsonl", "{\"bad\":2}\n{not json\n[1]\n{\"n\":3}");
+
+    CommandRun run = emit("", one.toString(), two.toString());
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out()).isEqualTo("accepted 2 rejected 4\n");
+    assertThat(run.err())
+        .contains(one + ":3: job: must not be blank\n")
+        .contains(two + ":1: job: must not be blank\n")
+        .contains(two + ":2: is not JSON: ")
+        .contains(two + ":3: not a JSON object; a line holds one event\n");
+    assertThat(run.err().lines()).hasSize(4);
+  }
+
+  @Test
+  void emit_exitsOne_whenAllAreRejected() {
+    server.on("POST", "/events", EmitCommandTest::judge);
+
+    CommandRun run = emit("{\"bad\":1}", "-");
+
+    assertThat(run)
+        .isEqualTo(new CommandRun(1, "accepted 0 rejected 1\n", "-:1: job: must not be blank\n"));
+  }
+
+  @Test
+  void emit_waits_whenAsked() {
+    AtomicInteger asked = new AtomicInteger();
+    server
+        .on("POST", "/events", EmitCommandTest::judge)
+        .on(
+            "GET",
+            "/status",
+            request ->
+                StubHeadwater.Reply.json(
+                    200, "{\"quiescent\":" + (asked.incrementAndGet() == 3) + "}"));
+
+    CommandRun run = emit("{\"n\":1}", "--wait", "-");
+
+    assertThat(run).isEqualTo(new CommandRun(0, "accepted 1 rejected 0\n", ""));
+    assertThat(asked).hasValue(3);
+  }
+
+  @Test
+  void emit_sendsManyInBatches_andKeepsCount() {
+    server.on("POST", "/events", EmitCommandTest::judge);
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 2_500; i++) {
+      lines.append(i == 2_200 ? "{\"bad\":1}\n" : "{\"n\":" + i + "}\r\n");
+    }
+
+    CommandRun run = emit(lines.toString(), "-");
+
+    assertThat(run.out()).isEqualTo("accepted 2499 rejected 1\n");
+    assertThat(run.err()).isEqualTo("-:2201: job: must not be blank\n");
+    assertThat(server.requests()).hasSize(3);
+  }
+
+  @Test
+  void emit_rejectsALineThatIsTooLong_andGoesOn() {
+    server.on("POST", "/events", EmitCommandTest::judge);
+    String longest = "{\"n\":\"" + "x".repeat(EventLines.LONGEST_BYTES) + "\"}";
+
+    CommandRun run = emit(longest + "\n{\"n\":1}\n", "-");
+
+    assertThat(run.out()).isEqualTo("accepted 1 rejected 1\n");
+    assertThat(run.err()).isEqualTo("-:1: the line is longer than 5 MiB, the limit for an event\n");
+  }
+
+  @Test
+  void emit_findsTheEventToBlame_whenTheServerRefusesTheBody() {
+    server.on(
+        "POST",
+        "/events",
+        request ->
+            request.body().contains("huge")
+                ? StubHeadwater.Reply.problem(413, "larger than 1000 bytes")
+                : judge(request));
+
+    CommandRun run = emit("{\"n\":1}\n{\"n\":2}\n{\"huge\":1}\n{\"n\":3}\n", "-");
+
+    assertThat(run.out()).isEqualTo("accepted 3 rejected 1\n");
+    assertThat(run.err()).isEqualTo("-:3: larger than 1000 bytes\n");
+  }
+
+  @Test
+  void emit_triesAgain_whileTheServerIsNotReady() {
+    AtomicInteger asked = new AtomicInteger();
+    server.on(
+        "POST",
+        "/events",
+        request ->
+            asked.incrementAndGet() == 1
+                ? StubHeadwater.Reply.problem(503, "restoring").with("Retry-After", "1")
+                : judge(request));
+
+    CommandRun run = emit("{\"n\":1}", "-");
+
+    assertThat(run).isEqualTo(new CommandRun(0, "accepted 1 rejected 0\n", ""));
+  }
+
+  @Test
+  void emit_exitsTwoWithOneLine_whenNobodyAnswers() {
+    server.close();
+
+    CommandRun run = emit("{\"n\":1}", "-");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("cannot reach " + server.url()).contains("--url");
+  }
+
+  @Test
+  void emit_sendsNothing_whenAFileIsMissing() throws IOException {
+    Path there = file("there.jsonl", "{\"n\":1}");
+
+    CommandRun run = emit("", there.toString(), folder.resolve("missing.jsonl").toString());
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("missing.jsonl").contains("nothing was sent");
+    assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void emit_takesTheAddressFromTheEnvironment() {
+    server.on("POST", "/events", EmitCommandTest::judge);
+
+    CommandRun run =
+        CommandRun.with("{\"n\":1}", Map.of("HEADWATER_URL", server.url() + "/"), "emit", "-");
+
+    assertThat(run.exit()).isZero();
+  }
+
+  @Test
+  void emit_saysWhatIsMissing_whenOnlyHalfOfKafkaIsGiven() {
+    CommandRun run = CommandRun.of("emit", "--bootstrap", "127.0.0.1:1", "-");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("--registry");
+  }
+}

@@ -1,0 +1,99 @@
+package dev.headwater.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GateCommandTest {
+
+  private static final String MODEL = "model:lab:chat@3";
+
+  private final StubHeadwater server = new StubHeadwater();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private CommandRun gate(String... more) {
+    String[] all = new String[more.length + 4];
+    System.arraycopy(new String[] {"gate", MODEL, "--url", server.url()}, 0, all, 0, 4);
+    System.arraycopy(more, 0, all, 4, more.length);
+    return CommandRun.of(all);
+  }
+
+  private void answer(String verdict) {
+    server.on(
+        "GET",
+        "/assets/model%3Alab%3Achat%403/gate",
+        request ->
+            StubHeadwater.Reply.json(
+                200,
+                "{\"verdict\":\""
+                    + verdict
+                    + "\",\"reasons\":[{\"rule\":\"TRAINED_ON_UNDOCUMENTED_SYNTHETIC\","
+                    + "\"origin\":\"dataset:lab:d@1\",\"path\":[\"dataset:lab:d@1\",\"model:lab:chat@3\"],"
+                    + "\"message\":\"dataset:lab:d@1 lacks prompts\"}]}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PASS,0", "FAIL,1", "INDETERMINATE,2", "SOMETHING_NEW,2"})
+  void gate_exitsByVerdict(String verdict, int exit) {
+    answer(verdict);
+
+    assertThat(gate().exit()).isEqualTo(exit);
+    assertThat(gate("--json").exit()).isEqualTo(exit);
+  }
+
+  @Test
+  void gate_printsReasonAndPath() {
+    answer("FAIL");
+
+    assertThat(gate().out())
+        .isEqualTo(
+            "FAIL model:lab:chat@3\n"
+                + "  TRAINED_ON_UNDOCUMENTED_SYNTHETIC: dataset:lab:d@1 lacks prompts\n"
+                + "    path: dataset:lab:d@1 -> model:lab:chat@3\n");
+  }
+
+  @Test
+  void gate_cannotTell_whenTheServerDoesNotKnowTheAsset() {
+    CommandRun run = gate();
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void gate_cannotTell_whenTheServerIsNotReady() {
+    server.on("GET", "/assets/", request -> StubHeadwater.Reply.problem(503, "restoring"));
+
+    CommandRun run = gate();
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("restoring").contains("try again");
+  }
+
+  @Test
+  void gate_cannotTell_whenNobodyAnswers() {
+    server.close();
+
+    CommandRun run = gate();
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).hasSize(1);
+  }
+
+  @Test
+  void gate_namesTheCanonicalSpelling_ofAnIdThatIsNotCanonical() {
+    CommandRun run = CommandRun.of("gate", "dataset:s3://lake:corpora", "--url", server.url());
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(server.requests()).isEmpty();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.headwater.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "serve", "emit", "lineage", "alerts", "gate", "reset"})
+  void help_isThereForEveryCommand(String command) {
+    CommandRun run = CommandRun.of(command, "--help");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).startsWith("Usage: headwater " + command);
+    assertThat(run.err()).isEmpty();
+    assertThat(CommandRun.of("--help").out()).contains("  " + command);
+  }
+
+  @Test
+  void version_isPrinted() {
+    assertThat(CommandRun.of("--version").out()).startsWith("headwater ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "emit",
+        "emit --nonsense x",
+        "lineage",
+        "lineage dataset:a:b --direction sideways",
+        "lineage dataset:a:b --depth many",
+        "lineage nonsense",
+        "gate",
+        "alerts --status never",
+        "serve",
+        "reset --config x",
+        "dev --port 70000",
+        "lineage dataset:a:b --url nonsense",
+        "lineage dataset:a:b --url ftp://x"
+      })
+  void wrongUsage_isOneLineThatSaysWhatToDo(String arguments) {
+    CommandRun run = CommandRun.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).startsWith("headwater: ").doesNotContain("Exception");
+  }
+}

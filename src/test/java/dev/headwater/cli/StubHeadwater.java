@@ -1,0 +1,107 @@
+package dev.headwater.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** A server that answers as the API's contract says, with what a test gives it. */
+final class StubHeadwater implements AutoCloseable {
+
+  record Request(String method, String target, String contentType, String body) {}
+
+  record Reply(int status, String contentType, String body, Map<String, String> headers) {
+
+    static Reply json(int status, String body) {
+      return new Reply(status, "application/json", body, Map.of());
+    }
+
+    static Reply problem(int status, String detail) {
+      return new Reply(
+          status,
+          "application/problem+json",
+          "{\"title\":\"t\",\"detail\":\"" + detail + "\"}",
+          Map.of());
+    }
+
+    static Reply stream(String events) {
+      return new Reply(200, "text/event-stream", events, Map.of());
+    }
+
+    Reply with(String header, String value) {
+      return new Reply(status, contentType, body, Map.of(header, value));
+    }
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Map<String, Function<Request, Reply>> answers = new ConcurrentHashMap<>();
+  private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+
+  StubHeadwater() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** Answers requests whose raw target (path and query, below /api/v1) begins so. */
+  StubHeadwater on(String method, String target, Function<Request, Reply> answer) {
+    answers.put(method + " /api/v1" + target, answer);
+    return this;
+  }
+
+  List<Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    Request request =
+        new Request(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().toString(),
+            String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")),
+            new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    requests.add(request);
+    String asked = request.method() + " " + request.target();
+    Reply reply =
+        answers.entrySet().stream()
+            .filter(answer -> asked.startsWith(answer.getKey()))
+            .max(Map.Entry.comparingByKey((one, other) -> one.length() - other.length()))
+            .map(answer -> answer.getValue().apply(request))
+            .orElseGet(() -> Reply.problem(404, "the stub has nothing at " + request.target()));
+    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", reply.contentType());
+    reply.headers().forEach(exchange.getResponseHeaders()::add);
+    exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
