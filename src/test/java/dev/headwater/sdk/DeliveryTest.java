@@ -1,0 +1,156 @@
+package dev.headwater.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.dev.DevRegistry;
+import dev.headwater.dev.EmbeddedBroker;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Role;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The client against a real broker and registry. */
+class DeliveryTest {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Data RAW = Data.dataset("lab", "raw", "1");
+  private static final Data CLEAN = Data.dataset("lab", "clean", "1");
+
+  @TempDir Path folder;
+
+  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+
+  private HeadwaterClient client(int kafkaPort, int registryPort) {
+    return HeadwaterClient.builder()
+        .bootstrapServers("127.0.0.1:" + kafkaPort)
+        .registryUrl("http://127.0.0.1:" + registryPort)
+        .producer("https://git.example/x@1")
+        .set(Setting.CONNECT_TIMEOUT_MILLIS, "2000")
+        .listener(
+            new DeliveryListener() {
+              @Override
+              public void failed(LineageEvent event, String reason) {
+                heard.add("failed: " + reason);
+              }
+
+              @Override
+              public void waiting(String reason) {
+                heard.add("waiting: " + reason);
+              }
+
+              @Override
+              public void resumed() {
+                heard.add("resumed");
+              }
+            })
+        .build();
+  }
+
+  /** Every type once, in the order of a life. */
+  private static List<LineageEvent> oneOfEach(Run run) {
+    LineageEvent trained = run.train(CLEAN, Data.model("lab", "m", "1")).build();
+    List<LineageEvent> events = new ArrayList<>();
+    events.add(run.ingest(RAW.measured("language", "records", Map.of("sw", 7))).build());
+    events.add(run.clean(RAW, CLEAN).removed("too short", 3).build());
+    events.add(run.transform(RAW, CLEAN).build());
+    events.add(run.synthesize(CLEAN).input(RAW, Role.SEED).build());
+    events.add(trained);
+    events.add(run.document(CLEAN).input(RAW, Role.SEED).build());
+    events.add(run.retract(trained.eventId(), "wrong run").assetsOf(trained).build());
+    return events;
+  }
+
+  @Test
+  void events_arriveAsTheyWere() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(0);
+        DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0);
+        HeadwaterClient client = client(broker.port(), registry.port())) {
+      EventsTopic.create(broker.bootstrapServers());
+      List<LineageEvent> events = oneOfEach(client.run("pipelines", "nightly", "r1"));
+
+      events.forEach(client::emit);
+
+      assertThat(client.flush(LONG)).isTrue();
+      assertThat(EventsTopic.read(broker.bootstrapServers(), registry.url())).isEqualTo(events);
+      assertThat(client.counts()).isEqualTo(new DeliveryCounts(7, 7, 0));
+      assertThat(heard).isEmpty();
+    }
+  }
+
+  @Test
+  void everythingAway_isWaitedForByName_andNothingIsLost() throws Exception {
+    int kafkaPort = freePort();
+    int registryPort = freePort();
+    try (HeadwaterClient client = client(kafkaPort, registryPort)) {
+      List<LineageEvent> events = oneOfEach(client.run("pipelines", "nightly", "r1"));
+
+      long beganNanos = System.nanoTime();
+      events.forEach(client::emit);
+      long tookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos);
+
+      assertThat(tookMillis).as("emit waits for nobody").isLessThan(1_000);
+      assertThat(next()).startsWith("waiting: Kafka at 127.0.0.1:" + kafkaPort);
+      try (EmbeddedBroker broker = EmbeddedBroker.start(folder, kafkaPort)) {
+        assertThat(next()).contains("the topic headwater.events does not exist yet");
+        assertThat(EventsTopic.exists(broker.bootstrapServers())).isFalse();
+        EventsTopic.create(broker.bootstrapServers());
+        assertThat(next()).startsWith("waiting: ").contains("127.0.0.1:" + registryPort);
+        assertThat(client.counts()).isEqualTo(new DeliveryCounts(7, 0, 0));
+        try (DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), registryPort)) {
+          assertThat(client.flush(LONG)).isTrue();
+          assertThat(next()).isEqualTo("resumed");
+          assertThat(EventsTopic.read(broker.bootstrapServers(), registry.url())).isEqualTo(events);
+        }
+      }
+    }
+  }
+
+  @Test
+  void brokerAwayInTheMiddle_goesOnWhenItIsBack() throws Exception {
+    int kafkaPort = freePort();
+    HeadwaterClient client;
+    List<LineageEvent> events;
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, kafkaPort);
+        DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0)) {
+      EventsTopic.create(broker.bootstrapServers());
+      client = client(kafkaPort, registry.port());
+      events = oneOfEach(client.run("pipelines", "nightly", "r1"));
+      client.emit(events.get(0));
+      assertThat(client.flush(LONG)).isTrue();
+    }
+    try (HeadwaterClient open = client) {
+      events.subList(1, events.size()).forEach(open::emit);
+      assertThat(open.flush(Duration.ofMillis(500))).isFalse();
+      assertThat(open.counts()).isEqualTo(new DeliveryCounts(7, 1, 0));
+
+      try (EmbeddedBroker broker = EmbeddedBroker.start(folder, kafkaPort);
+          DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0)) {
+        assertThat(open.flush(LONG)).isTrue();
+        assertThat(EventsTopic.read(broker.bootstrapServers(), registry.url()))
+            .containsExactlyInAnyOrderElementsOf(events);
+        assertThat(open.counts()).isEqualTo(new DeliveryCounts(7, 7, 0));
+      }
+    }
+  }
+
+  private String next() throws InterruptedException {
+    return heard.poll(LONG.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.headwater.sdk;
+
+import dev.headwater.codec.registry.SchemaRegistry;
+import dev.headwater.codec.wire.EventDecoder;
+import dev.headwater.model.LineageEvent;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** The topic of events on a real broker, read as the processor would. */
+public final class EventsTopic {
+
+  private static final String NAME = "headwater.events";
+
+  private EventsTopic() {}
+
+  public static void create(String bootstrapServers)
+      throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      admin.createTopics(List.of(new NewTopic(NAME, 1, (short) 1))).all().get();
+    }
+  }
+
+  public static boolean exists(String bootstrapServers)
+      throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      return admin.listTopics().names().get().contains(NAME);
+    }
+  }
+
+  /** All events in the topic, each of them under its own key. */
+  public static List<LineageEvent> read(String bootstrapServers, URI registryUrl) {
+    List<LineageEvent> events = new ArrayList<>();
+    try (SchemaRegistry registry = SchemaRegistry.connect(List.of(registryUrl), Map.of());
+        KafkaConsumer<byte[], byte[]> consumer =
+            new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+      EventDecoder decoder = new EventDecoder(registry::schemaById);
+      TopicPartition partition = new TopicPartition(NAME, 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      while (consumer.position(partition) < end) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofSeconds(1));
+        records.forEach(
+            record -> {
+              LineageEvent event = decoder.decode(record.value());
+              String key = new String(record.key(), StandardCharsets.UTF_8);
+              if (!key.equals(event.key())) {
+                throw new AssertionError(event.eventId() + " has the key " + key);
+              }
+              events.add(event);
+            });
+      }
+    }
+    return events;
+  }
+}
