@@ -4,6 +4,7 @@ import dev.headwater.model.Condition;
 import dev.headwater.model.Document;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Reclassify;
 import dev.headwater.model.Stamp;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,10 +41,10 @@ record Assessment(
     List<LineageEvent> ordered = new ArrayList<>(documents);
     ordered.sort(Comparator.comparing(LineageEvent::stamp));
     List<Stamp> turns = new ArrayList<>();
-    boolean atFirst = missing(syntheses, List.of(), required).isEmpty();
+    boolean atFirst = documented(syntheses, List.of(), required);
     boolean documented = atFirst;
     for (int count = 1; count <= ordered.size(); count++) {
-      if (missing(syntheses, ordered.subList(0, count), required).isEmpty() != documented) {
+      if (documented(syntheses, ordered.subList(0, count), required) != documented) {
         documented = !documented;
         turns.add(ordered.get(count - 1).stamp());
       }
@@ -51,6 +52,21 @@ record Assessment(
     Set<Condition> missing = missing(syntheses, ordered, required);
     return new Assessment(
         verdict(syntheses, ordered, required, missing), List.copyOf(missing), atFirst, turns);
+  }
+
+  /** Whether these documents alone make it DOCUMENTED; what is not synthetic never is. */
+  private static boolean documented(
+      List<LineageEvent> syntheses, List<LineageEvent> ordered, Set<Condition> required) {
+    boolean synthetic = !syntheses.isEmpty();
+    for (LineageEvent event : ordered) {
+      synthetic =
+          event
+              .document()
+              .flatMap(Document::reclassify)
+              .map(Reclassify::synthetic)
+              .orElse(synthetic);
+    }
+    return synthetic && missing(syntheses, ordered, required).isEmpty();
   }
 
   private static Documentation verdict(
