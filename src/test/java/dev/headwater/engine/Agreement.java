@@ -43,17 +43,18 @@ public final class Agreement {
    *
    * @param universe every asset that could be held
    * @param owner the rows of the partition that owns an asset
-   * @param delivered the last that was delivered of each alert
+   * @param alerts all that was delivered
    */
   public static List<String> differences(
       Oracle oracle,
       Collection<Asset> universe,
       Function<Asset, View> owner,
-      Collection<Alert> delivered,
+      AlertTopic alerts,
       Instant now) {
     Agreement agreement = new Agreement(oracle, owner, now);
     universe.forEach(agreement::compare);
-    agreement.compareAlerts(delivered);
+    agreement.compareAlerts(alerts.compacted());
+    agreement.differences.addAll(alerts.faults());
     return agreement.differences;
   }
 

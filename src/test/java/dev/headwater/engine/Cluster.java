@@ -1,6 +1,5 @@
 package dev.headwater.engine;
 
-import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.command.GraphCommand;
@@ -9,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +29,7 @@ final class Cluster {
   private final List<MemoryState> states = new ArrayList<>();
   private final List<Fixpoint> fixpoints = new ArrayList<>();
   private final Map<Lane, Deque<Message>> lanes = new LinkedHashMap<>();
-  private final Map<String, Alert> delivered = new HashMap<>();
+  private final AlertTopic alerts = new AlertTopic();
   private final Fault fault;
   private final int maxSteps;
   private Instant now = Instant.EPOCH;
@@ -69,9 +67,8 @@ final class Cluster {
     return states;
   }
 
-  /** The last that was delivered of each alert. */
-  Map<String, Alert> delivered() {
-    return delivered;
+  AlertTopic alerts() {
+    return alerts;
   }
 
   Instant now() {
@@ -166,7 +163,7 @@ final class Cluster {
     }
     outcome.commands().forEach(next -> send(partition, next, causeMillis));
     fault.surplus(command).forEach(next -> send(partition, next, causeMillis));
-    outcome.alerts().forEach(alert -> delivered.put(alert.id(), alert));
+    outcome.alerts().forEach(alerts::deliver);
   }
 
   private void send(int from, GraphCommand command, long causeMillis) {

@@ -60,7 +60,7 @@ class EnginePropertyTest {
               new Oracle(history.log(), Grace.DEFAULT, probe),
               history.universe(),
               cluster::owner,
-              cluster.delivered().values(),
+              cluster.alerts(),
               probe);
       if (!differences.isEmpty()) {
         return differences.stream().map(difference -> "at " + probe + " " + difference).toList();
