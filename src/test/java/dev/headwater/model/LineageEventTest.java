@@ -214,6 +214,10 @@ class LineageEventTest {
     assertThat(new Retract(new UUID(0, 1), "é".repeat(32 * 1024)).reason()).hasSize(32 * 1024);
     assertThatThrownBy(() -> new Retract(new UUID(0, 1), "é".repeat(32 * 1024) + "a"))
         .hasMessage("reason: is 65537 bytes of UTF-8, the limit is 65536");
+    assertThatThrownBy(() -> new Retract(new UUID(0, 1), "中".repeat(21_846)))
+        .hasMessage("reason: is 65538 bytes of UTF-8, the limit is 65536");
+    assertThatThrownBy(() -> new Retract(new UUID(0, 1), "😀".repeat(16_384) + "a"))
+        .hasMessage("reason: is 65537 bytes of UTF-8, the limit is 65536");
     assertThatThrownBy(() -> new Retract(new UUID(0, 1), "a\udc00"))
         .hasMessageContaining("lone surrogate");
   }

@@ -70,8 +70,6 @@ final class AvroRecords<A extends SpecificRecord> {
     } catch (IOException | RuntimeException e) {
       // Avro throws whatever its code runs into: there is no list of exceptions for bad bytes.
       throw new CorruptException("not a " + schema.getName() + " in Avro: " + reason(e), e);
-    } catch (StackOverflowError e) {
-      throw new CorruptException("not a " + schema.getName() + " in Avro: nested too deeply", e);
     }
     if (decoder.bytesLeft() > 0) {
       throw new CorruptException(
@@ -105,7 +103,7 @@ final class AvroRecords<A extends SpecificRecord> {
       return new Schema.Parser().parse(json);
     } catch (SchemaParseException e) {
       throw new CorruptException("the writer's schema is not an Avro schema: " + reason(e), e);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException e) {
       throw new CorruptException("the writer's schema cannot be read: " + reason(e), e);
     }
   }
