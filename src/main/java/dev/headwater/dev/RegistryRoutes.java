@@ -61,13 +61,6 @@ final class RegistryRoutes {
           LOG.error("schema registry: {} {}", ctx.method(), ctx.path(), e);
           refuse(ctx, 500, 50001, "Error in the schema registry: " + e);
         });
-    routes.error(
-        404,
-        ctx -> {
-          if (ctx.result() == null || !CONTENT_TYPE.equals(ctx.contentType())) {
-            refuse(ctx, 404, 404, "HTTP 404 Not Found");
-          }
-        });
   }
 
   private static void refuse(Context ctx, int status, int code, String message) {

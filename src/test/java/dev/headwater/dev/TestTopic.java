@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -84,6 +85,24 @@ final class TestTopic implements AutoCloseable {
         consumer.poll(Duration.ofMillis(100)).forEach(record -> words.add(record.value()));
       }
       consumer.commitSync(PATIENCE);
+    }
+    return words;
+  }
+
+  /** All words there are now. */
+  List<String> readToEnd() {
+    TopicPartition partition = new TopicPartition(name, 0);
+    List<String> words = new ArrayList<>();
+    Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (consumer.position(partition) < end && System.nanoTime() < deadline) {
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> words.add(record.value()));
+      }
     }
     return words;
   }
