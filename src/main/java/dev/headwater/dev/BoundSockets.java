@@ -38,22 +38,18 @@ final class BoundSockets implements AutoCloseable {
       waiting.put(bound, socket);
       return bound;
     } catch (BindException e) {
-      throw cannotUse(port, purpose, e);
+      throw new CannotStartException(
+          "port "
+              + port
+              + " for "
+              + purpose
+              + " cannot be used ("
+              + e.getMessage()
+              + "): stop what uses it, or give another port (0 for a free one)",
+          e);
     } catch (IOException e) {
       throw new CannotStartException("cannot listen for " + purpose + ": " + e.getMessage(), e);
     }
-  }
-
-  static CannotStartException cannotUse(int port, String purpose, Throwable why) {
-    return new CannotStartException(
-        "port "
-            + port
-            + " for "
-            + purpose
-            + " cannot be used ("
-            + why.getMessage()
-            + "): stop what uses it, or give another port (0 for a free one)",
-        why);
   }
 
   private static InetAddress localhost() throws UnknownHostException {

@@ -1,11 +1,17 @@
 package dev.headwater.dev;
 
 import io.javalin.Javalin;
-import java.net.BindException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.nio.channels.ServerSocketChannel;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A schema registry for Avro on 127.0.0.1 that speaks the Confluent REST API, to its genuine client
@@ -17,6 +23,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * Thread-safe.
  */
 public final class DevRegistry implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DevRegistry.class);
   private static final int MAX_THREADS = 16;
   private static final long MAX_BODY_BYTES = 5L << 20;
 
@@ -37,17 +44,28 @@ public final class DevRegistry implements AutoCloseable {
    */
   public static DevRegistry start(String bootstrapServers, int port) {
     RegistryLog log = openLog(bootstrapServers);
+    BoundSockets sockets = new BoundSockets();
     try {
-      Registry registry = new Registry(log);
-      Javalin server = server(registry);
-      start(server, port);
-      return new DevRegistry(log, server);
+      int bound = sockets.bind(port, "the schema registry");
+      Javalin server = server(new Registry(log), sockets.take(bound));
+      return new DevRegistry(log, server.start());
     } catch (RegistryError e) {
-      log.close();
+      release(log, sockets);
       throw new CannotStartException("the schema registry cannot start: " + e.getMessage(), e);
-    } catch (RuntimeException e) {
-      log.close();
-      throw e;
+    } catch (IOException | RuntimeException e) {
+      release(log, sockets);
+      throw e instanceof CannotStartException told
+          ? told
+          : new CannotStartException("the schema registry cannot start: " + e, e);
+    }
+  }
+
+  private static void release(RegistryLog log, BoundSockets sockets) {
+    try (log;
+        sockets) {
+      LOG.debug("the schema registry did not start");
+    } catch (IOException e) {
+      LOG.warn("cannot clean up after a schema registry that did not start", e);
     }
   }
 
@@ -59,31 +77,29 @@ public final class DevRegistry implements AutoCloseable {
     }
   }
 
-  private static Javalin server(Registry registry) {
+  private static Javalin server(Registry registry, ServerSocketChannel socket) {
     return Javalin.create(
         config -> {
           config.startup.showJavalinBanner = false;
           config.startup.startupWatcherEnabled = false;
           config.http.maxRequestSize = MAX_BODY_BYTES;
           config.jetty.threadPool = new QueuedThreadPool(MAX_THREADS, 2);
+          config.jetty.addConnector((jetty, http) -> connector(jetty, http, socket));
           new RegistryRoutes(registry).addTo(config.routes);
           new RegistrySettingsRoutes(registry).addTo(config.routes);
         });
   }
 
-  private static void start(Javalin server, int port) {
+  private static ServerConnector connector(
+      Server jetty, HttpConfiguration http, ServerSocketChannel socket) {
+    ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
     try {
-      server.start(BoundSockets.HOST, port);
-    } catch (RuntimeException e) {
-      server.stop();
-      Optional<Throwable> taken =
-          Stream.iterate((Throwable) e, cause -> cause != null, Throwable::getCause)
-              .filter(BindException.class::isInstance)
-              .findFirst();
-      throw taken
-          .map(cause -> BoundSockets.cannotUse(port, "the schema registry", cause))
-          .orElseGet(() -> new CannotStartException("the schema registry cannot start: " + e, e));
+      socket.configureBlocking(true);
+      connector.open(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+    return connector;
   }
 
   /** {@code http://127.0.0.1:PORT} */

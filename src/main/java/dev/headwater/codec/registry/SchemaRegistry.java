@@ -137,7 +137,8 @@ public final class SchemaRegistry implements AutoCloseable {
 
   /**
    * Whether the schema may be registered under the subject, by the level set for it. So it is for a
-   * subject that does not exist.
+   * subject that does not exist. Some registries (Apicurio's) ask more here than when registering:
+   * compatibility with every version, where the level is not transitive.
    *
    * @throws IllegalArgumentException if it is not an Avro schema
    * @throws RegistryUnavailableException if the registry cannot be asked
