@@ -1,0 +1,61 @@
+package dev.headwater.query;
+
+import dev.headwater.model.Asset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Partitions over instances, as told. */
+public final class FakeCluster implements Cluster {
+  private final FakeGraph graph;
+  private final Instance self;
+  private final Map<Integer, Instance> owners = new ConcurrentHashMap<>();
+
+  /** Everything on {@code self}. */
+  public FakeCluster(FakeGraph graph, Instance self) {
+    this.graph = graph;
+    this.self = self;
+    for (int partition = 0; partition < graph.count(); partition++) {
+      owners.put(partition, self);
+    }
+  }
+
+  public void move(int partition, Instance to) {
+    owners.put(partition, to);
+  }
+
+  public void lose(int partition) {
+    owners.remove(partition);
+  }
+
+  @Override
+  public int partitions() {
+    return graph.count();
+  }
+
+  @Override
+  public int partitionOf(Asset asset) {
+    return graph.partitionOf(asset);
+  }
+
+  @Override
+  public Instance self() {
+    return self;
+  }
+
+  @Override
+  public List<Instance> instances() {
+    return Stream.concat(
+            Stream.of(self), owners.values().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public Optional<Instance> owner(int partition) {
+    return Optional.ofNullable(owners.get(partition));
+  }
+}

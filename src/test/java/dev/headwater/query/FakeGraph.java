@@ -1,0 +1,184 @@
+package dev.headwater.query;
+
+import dev.headwater.model.Alert;
+import dev.headwater.model.AlertStatus;
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetSummary;
+import dev.headwater.model.Completeness;
+import dev.headwater.model.Condition;
+import dev.headwater.model.Documentation;
+import dev.headwater.model.EventType;
+import dev.headwater.model.OriginKind;
+import dev.headwater.model.Resolution;
+import dev.headwater.model.Role;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Severity;
+import dev.headwater.model.Synthetic;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Partitions of a graph in memory, and short ways to fill them. */
+public final class FakeGraph {
+  public static final Instant OPENED = Instant.parse("2026-11-22T10:00:00Z");
+
+  public static final AssetState KNOWN =
+      new AssetState(
+          Synthetic.NO,
+          Documentation.NOT_APPLICABLE,
+          List.of(),
+          0,
+          Completeness.COMPLETE,
+          true,
+          false);
+
+  private final List<FakePartition> partitions = new ArrayList<>();
+
+  public FakeGraph(int count) {
+    for (int i = 0; i < count; i++) {
+      partitions.add(new FakePartition());
+    }
+  }
+
+  public static Asset dataset(String name) {
+    return Asset.parse("dataset:lab:" + name);
+  }
+
+  public static Asset model(String name) {
+    return Asset.parse("model:lab:" + name);
+  }
+
+  public int count() {
+    return partitions.size();
+  }
+
+  /** Any assignment will do that depends on the key alone. */
+  public int partitionOf(Asset asset) {
+    return Math.floorMod(asset.key().hashCode(), partitions.size());
+  }
+
+  public PartitionReads reads(int partition) {
+    return partitions.get(partition);
+  }
+
+  FakePartition of(Asset asset) {
+    return partitions.get(partitionOf(asset));
+  }
+
+  public FakeGraph asset(Asset asset, AssetState state) {
+    of(asset).states.put(asset.urn(), state);
+    return this;
+  }
+
+  public FakeGraph assets(Asset... assets) {
+    for (Asset asset : assets) {
+      asset(asset, KNOWN);
+    }
+    return this;
+  }
+
+  public FakeGraph summary(AssetSummary summary) {
+    of(summary.asset()).summaries.put(summary.asset(), summary);
+    return asset(summary.asset(), KNOWN);
+  }
+
+  /** An edge, and its ends where they are not there yet. */
+  public FakeGraph edge(Asset from, Asset to, Role role, EventType activity, boolean inferred) {
+    of(from).states.putIfAbsent(from.urn(), KNOWN);
+    of(to).states.putIfAbsent(to.urn(), KNOWN);
+    Edge edge = new Edge(from, to, role, activity, "run-1", inferred);
+    of(to).in.add(edge);
+    of(from).out.add(edge);
+    return this;
+  }
+
+  public FakeGraph edge(Asset from, Asset to) {
+    return edge(from, to, Role.SOURCE, EventType.TRANSFORM, false);
+  }
+
+  public FakeGraph chain(Asset... assets) {
+    for (int i = 1; i < assets.length; i++) {
+      edge(assets[i - 1], assets[i]);
+    }
+    return this;
+  }
+
+  /** Exposes every asset of {@code path} to the first one. */
+  public FakeGraph exposed(
+      OriginKind kind,
+      Documentation documentation,
+      List<Condition> missing,
+      boolean waived,
+      Asset... path) {
+    for (int i = 0; i < path.length; i++) {
+      of(path[i]).states.putIfAbsent(path[i].urn(), KNOWN);
+      ExposureEntry entry =
+          new ExposureEntry(
+              path[0],
+              kind,
+              documentation,
+              missing,
+              i,
+              path[Math.max(0, i - 1)],
+              true,
+              waived);
+      of(path[i]).exposures.computeIfAbsent(path[i], asset -> new ArrayList<>()).add(entry);
+    }
+    return this;
+  }
+
+  public FakeGraph undocumented(Asset... path) {
+    return exposed(
+        OriginKind.SYNTHETIC,
+        Documentation.UNDOCUMENTED,
+        List.of(Condition.SEED, Condition.PROMPTS),
+        false,
+        path);
+  }
+
+  public FakeGraph unknown(Asset... path) {
+    return exposed(OriginKind.UNKNOWN, Documentation.NOT_APPLICABLE, List.of(), false, path);
+  }
+
+  public Alert open(RuleName rule, Severity severity, Asset subject, Asset origin) {
+    Alert alert =
+        new Alert(
+            Alert.id(rule, subject, origin),
+            rule,
+            severity,
+            AlertStatus.OPEN,
+            subject,
+            origin,
+            List.of(Condition.SEED),
+            List.of(origin, subject),
+            OPENED,
+            Optional.empty(),
+            Optional.empty());
+    of(subject).alerts.add(alert);
+    return alert;
+  }
+
+  public Alert resolved(RuleName rule, Severity severity, Asset subject, Asset origin) {
+    Alert alert =
+        new Alert(
+            Alert.id(rule, subject, origin),
+            rule,
+            severity,
+            AlertStatus.RESOLVED,
+            subject,
+            origin,
+            List.of(),
+            List.of(origin, subject),
+            OPENED,
+            Optional.of(OPENED.plusSeconds(60)),
+            Optional.of(Resolution.DOCUMENTED));
+    of(subject).alerts.add(alert);
+    return alert;
+  }
+
+  /** Loses the exposures of one asset, as a change under a walk would. */
+  public void forgetExposures(Asset asset) {
+    of(asset).exposures.remove(asset);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.headwater.query;
+
+import dev.headwater.model.Alert;
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetSummary;
+import dev.headwater.model.Completeness;
+import dev.headwater.model.ExposureCounts;
+import dev.headwater.model.OriginKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One partition's rows, in memory, put there by hand. Cursors are positions. */
+final class FakePartition implements PartitionReads {
+  final Map<String, AssetState> states = new ConcurrentSkipListMap<>(AssetSearch.BY_BYTES);
+  final List<Edge> in = new CopyOnWriteArrayList<>();
+  final List<Edge> out = new CopyOnWriteArrayList<>();
+  final Map<Asset, List<ExposureEntry>> exposures = new TreeMap<>();
+  final List<Alert> alerts = new CopyOnWriteArrayList<>();
+  final Map<Asset, AssetSummary> summaries = new TreeMap<>();
+  volatile Applied applied = new Applied(7, 3);
+
+  @Override
+  public Applied applied() {
+    return applied;
+  }
+
+  @Override
+  public Optional<AssetState> state(Asset asset) {
+    return Optional.ofNullable(states.get(asset.urn()));
+  }
+
+  @Override
+  public Optional<AssetSummary> summary(Asset asset) {
+    return state(asset)
+        .map(state -> summaries.getOrDefault(asset, summaryOf(asset, state)));
+  }
+
+  private static AssetSummary summaryOf(Asset asset, AssetState state) {
+    return new AssetSummary(
+        asset,
+        state.synthetic(),
+        state.documentation(),
+        state.missing(),
+        List.of(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        "",
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Completeness.NO_ASSERTION,
+        ExposureCounts.NONE,
+        state.openAlerts());
+  }
+
+  @Override
+  public Page<Edge> inEdges(Asset to, String cursor, int limit) {
+    return page(in.stream().filter(edge -> edge.to().equals(to)).sorted().toList(), cursor, limit);
+  }
+
+  @Override
+  public List<Edge> edges(Asset from, Asset to) {
+    return in.stream()
+        .filter(edge -> edge.from().equals(from) && edge.to().equals(to))
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public Page<Asset> successors(Asset from, String cursor, int limit) {
+    return page(
+        out.stream()
+            .filter(edge -> edge.from().equals(from))
+            .map(Edge::to)
+            .distinct()
+            .sorted()
+            .toList(),
+        cursor,
+        limit);
+  }
+
+  @Override
+  public Page<ExposureEntry> exposures(Asset asset, String cursor, int limit) {
+    return page(exposures.getOrDefault(asset, List.of()), cursor, limit);
+  }
+
+  @Override
+  public Optional<ExposureEntry> exposure(Asset asset, Asset origin, OriginKind kind) {
+    return exposures.getOrDefault(asset, List.of()).stream()
+        .filter(entry -> entry.origin().equals(origin) && entry.kind() == kind)
+        .findFirst();
+  }
+
+  @Override
+  public Page<Alert> alerts(String cursor, int limit) {
+    return page(alerts, cursor, limit);
+  }
+
+  @Override
+  public Page<Alert> alerts(Asset subject, String cursor, int limit) {
+    return page(
+        alerts.stream().filter(alert -> alert.subject().equals(subject)).toList(), cursor, limit);
+  }
+
+  @Override
+  public List<Asset> assets(String afterUrn, int limit) {
+    return states.keySet().stream()
+        .filter(urn -> AssetSearch.BY_BYTES.compare(urn, afterUrn) > 0)
+        .limit(limit)
+        .map(Asset::parse)
+        .toList();
+  }
+
+  private static <T> Page<T> page(List<T> all, String cursor, int limit) {
+    int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor);
+    int to = Math.min(all.size(), from + limit);
+    return new Page<>(
+        new ArrayList<>(all.subList(Math.min(from, to), to)),
+        to < all.size() ? Integer.toString(to) : "");
+  }
+}

@@ -1,0 +1,55 @@
+package dev.headwater.query;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+
+/** One instance with all partitions of a graph in memory. */
+public final class FakeService implements AutoCloseable {
+  public static final Instance SELF = new Instance("127.0.0.1", 1);
+
+  public final FakeGraph graph;
+  public final FakeCluster cluster;
+
+  /** What waits in the topics; null: Kafka does not answer. */
+  public final AtomicReference<Backlog> backlog =
+      new AtomicReference<>(new Backlog(0, 0, false, 1));
+
+  public volatile InstanceReport report;
+  public final Queries queries;
+
+  public FakeService(int partitions) {
+    this(new FakeGraph(partitions), SELF, ReadLimits.DEFAULT);
+  }
+
+  public FakeService(FakeGraph graph, Instance self, ReadLimits limits) {
+    this.graph = graph;
+    this.cluster = new FakeCluster(graph, self);
+    this.report =
+        new InstanceReport(
+            "RUNNING", IntStream.range(0, graph.count()).boxed().toList(), 0);
+    LocalReads local = new LocalReads(this::hosted, () -> report);
+    this.queries = new Queries(cluster, local, this::read, limits);
+  }
+
+  private Optional<PartitionReads> hosted(int partition) {
+    List<Instance> owner = cluster.owner(partition).stream().toList();
+    return owner.contains(cluster.self())
+        ? Optional.of(graph.reads(partition))
+        : Optional.empty();
+  }
+
+  private Backlog read() {
+    Backlog now = backlog.get();
+    if (now == null) {
+      throw new UnavailableException("Kafka does not answer.");
+    }
+    return now;
+  }
+
+  @Override
+  public void close() {
+    queries.close();
+  }
+}
