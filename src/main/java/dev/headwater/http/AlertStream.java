@@ -9,10 +9,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,19 +27,16 @@ final class AlertStream implements AutoCloseable {
 
   private final AlertFeed feed;
   private final ApiOptions options;
-  private final ThreadPoolExecutor threads;
+  private final Semaphore free;
+  private final ExecutorService threads;
   private volatile boolean closed;
 
   AlertStream(AlertFeed feed, ApiOptions options) {
     this.feed = feed;
     this.options = options;
+    this.free = new Semaphore(options.streams());
     this.threads =
-        new ThreadPoolExecutor(
-            0,
-            options.streams(),
-            1,
-            TimeUnit.SECONDS,
-            new SynchronousQueue<>(),
+        Executors.newCachedThreadPool(
             task -> {
               Thread thread = new Thread(task, "headwater-alert-stream");
               thread.setDaemon(true);
@@ -56,29 +52,31 @@ final class AlertStream implements AutoCloseable {
       throw Problem.unavailable(
           "The alerts cannot be followed yet: Kafka does not answer.", RETRY_SECONDS, null);
     }
-    ctx.contentType(MediaTypes.EVENT_STREAM + ";charset=utf-8");
-    ctx.header("Cache-Control", "no-cache");
-    ctx.header("X-Accel-Buffering", "no");
     if (ctx.req().getMethod().equals("HEAD")) {
+      describe(ctx);
       return;
     }
     String lastId = Optional.ofNullable(ctx.req().getHeader("Last-Event-ID")).orElse("");
-    AlertFeed.Listener listener = feed.listen(lastId);
+    if (!free.tryAcquire()) {
+      throw Problem.unavailable(
+          "Too many streams of alerts are open; read GET /api/v1/alerts instead.",
+          RETRY_SECONDS,
+          null);
+    }
+    describe(ctx);
     CompletableFuture<Void> ended = new CompletableFuture<>();
     HttpServletResponse response = ctx.res();
     ctx.future(
         () -> {
-          try {
-            threads.execute(() -> run(listener, filter, response, ended));
-          } catch (RejectedExecutionException full) {
-            listener.close();
-            throw Problem.unavailable(
-                "Too many streams of alerts are open; read GET /api/v1/alerts instead.",
-                RETRY_SECONDS,
-                full);
-          }
+          threads.execute(() -> run(feed.listen(lastId), filter, response, ended));
           return ended;
         });
+  }
+
+  private static void describe(Context ctx) {
+    ctx.contentType(MediaTypes.EVENT_STREAM + ";charset=utf-8");
+    ctx.header("Cache-Control", "no-cache");
+    ctx.header("X-Accel-Buffering", "no");
   }
 
   private void run(
@@ -104,6 +102,7 @@ final class AlertStream implements AutoCloseable {
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     } finally {
+      free.release();
       ended.complete(null);
     }
   }

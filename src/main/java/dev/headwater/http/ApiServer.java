@@ -12,7 +12,11 @@ import java.time.Clock;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -24,6 +28,9 @@ public final class ApiServer implements AutoCloseable {
   private static final String PREFIX = "/api/v1";
   private static final int LEAST_THREADS = 8;
   private static final int IDLE_MILLIS = 60_000;
+
+  /** Connections that nothing is going on upon are not waited for. */
+  private static final int IDLE_AT_CLOSE_MILLIS = 50;
 
   private final ApiOptions options;
   private final EventsEndpoint events;
@@ -93,8 +100,6 @@ public final class ApiServer implements AutoCloseable {
     config.http.maxRequestSize = options.bodyBytes();
     config.router.ignoreTrailingSlashes = true;
     config.requestLogger.http(requestMetrics::count);
-    config.jetty.host = host;
-    config.jetty.port = port;
     QueuedThreadPool threads =
         new QueuedThreadPool(
             options.threads(), Math.min(LEAST_THREADS, options.threads()), IDLE_MILLIS);
@@ -110,6 +115,15 @@ public final class ApiServer implements AutoCloseable {
     config.jetty.modifyServletContextHandler(
         context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
     config.jetty.modifyServer(this::harden);
+    config.jetty.addConnector(this::listen);
+  }
+
+  private Connector listen(Server server, HttpConfiguration http) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setShutdownIdleTimeout(IDLE_AT_CLOSE_MILLIS);
+    return connector;
   }
 
   private void harden(Server server) {

@@ -7,11 +7,9 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
 import java.nio.ByteBuffer;
-import java.util.Map;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,13 +75,13 @@ final class Errors {
   /** What Jetty itself refuses, before any route is looked for. */
   static boolean beforeRouting(Request request, Response response, Callback callback) {
     int status = response.getStatus();
-    Object message = request.getAttribute(ErrorHandler.ERROR_MESSAGE);
     Problem problem =
-        Problem.of(status, message == null ? "The request is not understood." : message.toString());
+        Problem.of(
+            status,
+            status == 400
+                ? "This is not well-formed HTTP, or the path is not percent-encoded UTF-8."
+                : "The request cannot be served.");
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
-    for (Map.Entry<String, String> header : problem.headers().entrySet()) {
-      response.getHeaders().put(header.getKey(), header.getValue());
-    }
     response.write(true, ByteBuffer.wrap(problem.body()), callback);
     return true;
   }

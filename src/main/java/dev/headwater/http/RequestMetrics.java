@@ -1,6 +1,7 @@
 package dev.headwater.http;
 
 import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -18,11 +19,11 @@ final class RequestMetrics {
   }
 
   void count(Context ctx, float millis) {
-    String route = ctx.endpoint().path;
+    Endpoint matched = ctx.endpoints().lastHttpEndpoint();
     Timer.builder("headwater.http.requests")
         .description("Requests answered, and how long that took")
         .tag("method", ctx.method().name())
-        .tag("route", route.isEmpty() ? "none" : route)
+        .tag("route", matched == null ? "none" : matched.path)
         .tag("status", Integer.toString(ctx.statusCode()))
         .register(registry)
         .record(Duration.ofNanos((long) (millis * NANOS_PER_MILLI)));

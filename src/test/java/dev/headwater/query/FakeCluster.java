@@ -47,11 +47,7 @@ public final class FakeCluster implements Cluster {
 
   @Override
   public List<Instance> instances() {
-    return Stream.concat(
-            Stream.of(self), owners.values().stream())
-        .distinct()
-        .sorted()
-        .toList();
+    return Stream.concat(Stream.of(self), owners.values().stream()).distinct().sorted().toList();
   }
 
   @Override

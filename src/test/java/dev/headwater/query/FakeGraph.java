@@ -115,14 +115,7 @@ public final class FakeGraph {
       of(path[i]).states.putIfAbsent(path[i].urn(), KNOWN);
       ExposureEntry entry =
           new ExposureEntry(
-              path[0],
-              kind,
-              documentation,
-              missing,
-              i,
-              path[Math.max(0, i - 1)],
-              true,
-              waived);
+              path[0], kind, documentation, missing, i, path[Math.max(0, i - 1)], true, waived);
       of(path[i]).exposures.computeIfAbsent(path[i], asset -> new ArrayList<>()).add(entry);
     }
     return this;

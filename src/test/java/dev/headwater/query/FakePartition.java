@@ -37,8 +37,7 @@ final class FakePartition implements PartitionReads {
 
   @Override
   public Optional<AssetSummary> summary(Asset asset) {
-    return state(asset)
-        .map(state -> summaries.getOrDefault(asset, summaryOf(asset, state)));
+    return state(asset).map(state -> summaries.getOrDefault(asset, summaryOf(asset, state)));
   }
 
   private static AssetSummary summaryOf(Asset asset, AssetState state) {

@@ -27,17 +27,14 @@ public final class FakeService implements AutoCloseable {
     this.graph = graph;
     this.cluster = new FakeCluster(graph, self);
     this.report =
-        new InstanceReport(
-            "RUNNING", IntStream.range(0, graph.count()).boxed().toList(), 0);
+        new InstanceReport("RUNNING", IntStream.range(0, graph.count()).boxed().toList(), 0);
     LocalReads local = new LocalReads(this::hosted, () -> report);
     this.queries = new Queries(cluster, local, this::read, limits);
   }
 
   private Optional<PartitionReads> hosted(int partition) {
     List<Instance> owner = cluster.owner(partition).stream().toList();
-    return owner.contains(cluster.self())
-        ? Optional.of(graph.reads(partition))
-        : Optional.empty();
+    return owner.contains(cluster.self()) ? Optional.of(graph.reads(partition)) : Optional.empty();
   }
 
   private Backlog read() {

@@ -1,6 +1,5 @@
 package dev.headwater.query;
 
-import static dev.headwater.query.FakeGraph.KNOWN;
 import static dev.headwater.query.FakeGraph.dataset;
 import static dev.headwater.query.FakeGraph.model;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,8 +79,7 @@ class GateTest {
 
   @Test
   void partlyDocumentedSyntheticData_failsForTheDatasetItself() {
-    graph.exposed(
-        OriginKind.SYNTHETIC, Documentation.PARTIAL, List.of(Condition.AGENT), false, s);
+    graph.exposed(OriginKind.SYNTHETIC, Documentation.PARTIAL, List.of(Condition.AGENT), false, s);
 
     assertThat(service.queries.gate(s).reasons())
         .containsExactly(
@@ -103,8 +101,7 @@ class GateTest {
 
   @Test
   void unknownOrigin_cannotBeToldEvenIfWaived() {
-    graph.exposed(
-        OriginKind.UNKNOWN, Documentation.NOT_APPLICABLE, List.of(), true, s, t, m);
+    graph.exposed(OriginKind.UNKNOWN, Documentation.NOT_APPLICABLE, List.of(), true, s, t, m);
 
     Gate gate = service.queries.gate(m);
 
@@ -126,7 +123,9 @@ class GateTest {
     Gate gate = service.queries.gate(t);
 
     assertThat(gate.verdict()).isEqualTo(Verdict.INDETERMINATE);
-    assertThat(gate.reasons()).extracting(Reason::finding).containsExactly(Finding.INCOMPLETE_INPUTS);
+    assertThat(gate.reasons())
+        .extracting(Reason::finding)
+        .containsExactly(Finding.INCOMPLETE_INPUTS);
     assertThat(gate.reasons().get(0).message())
         .isEqualTo(
             "An event that made dataset:lab:s@1 says that it does not name all inputs;"

@@ -86,8 +86,7 @@ class LineageTest {
   void cyclesAndSelfLoops_end() {
     graph.chain(a, b, a).edge(a, a);
 
-    assertThat(arrows(read(a, Direction.UPSTREAM, 20, 1_000)))
-        .containsExactly("a>a", "a>b", "b>a");
+    assertThat(arrows(read(a, Direction.UPSTREAM, 20, 1_000))).containsExactly("a>a", "a>b", "b>a");
     assertThat(arrows(read(a, Direction.DOWNSTREAM, 20, 1_000)))
         .containsExactly("a>a", "a>b", "b>a");
     assertThat(read(a, Direction.BOTH, 20, 1_000).isComplete()).isTrue();
@@ -212,9 +211,10 @@ class LineageTest {
     }
   }
 
-  /** Adds the edges of all walks of at most {@code depth}; returns whether there are longer ones. */
-  private static boolean search(
-      Set<Edge> all, Asset start, int depth, boolean up, Set<Edge> into) {
+  /**
+   * Adds the edges of all walks of at most {@code depth}; returns whether there are longer ones.
+   */
+  private static boolean search(Set<Edge> all, Asset start, int depth, boolean up, Set<Edge> into) {
     Set<Asset> seen = new HashSet<>(Set.of(start));
     List<Asset> level = List.of(start);
     Set<Edge> own = new TreeSet<>();

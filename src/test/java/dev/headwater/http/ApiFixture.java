@@ -1,0 +1,194 @@
+package dev.headwater.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.codec.json.Json;
+import dev.headwater.model.Alert;
+import dev.headwater.query.FakeGraph;
+import dev.headwater.query.FakeService;
+import dev.headwater.query.ReadLimits;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.KafkaException;
+
+/** The API on a free port, over partitions in memory. */
+final class ApiFixture implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+  static final String ALERTS = "alerts";
+
+  static final ApiOptions OPTIONS =
+      new ApiOptions(
+          64 * 1024,
+          32,
+          4,
+          8,
+          4,
+          4,
+          Duration.ofMillis(200),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(2),
+          Duration.ofMillis(200),
+          Duration.ofSeconds(2));
+
+  final FakeService service =
+      new FakeService(
+          new FakeGraph(4),
+          FakeService.SELF,
+          new ReadLimits(Duration.ofSeconds(10), 10_000, Duration.ofMillis(50), 2));
+  final FakeGraph graph = service.graph;
+  final FakeSink sink = new FakeSink();
+  final AtomicReference<String> sick = new AtomicReference<>("");
+  final AtomicReference<String> notReady = new AtomicReference<>("");
+  final AlertFeed feed;
+  final ApiServer server;
+  final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  ApiFixture() {
+    this(
+        () -> new FakeTopic(ALERTS),
+        bytes -> {
+          throw new IllegalStateException("no records");
+        });
+  }
+
+  ApiFixture(Supplier<Consumer<byte[], byte[]>> connect, Function<byte[], Alert> decoder) {
+    feed = new AlertFeed(connect, ALERTS, decoder);
+    feed.start();
+    Health health =
+        new Health() {
+          @Override
+          public String sick() {
+            return sick.get();
+          }
+
+          @Override
+          public String notReady() {
+            return notReady.get();
+          }
+        };
+    server =
+        new ApiServer(
+                "127.0.0.1",
+                0,
+                OPTIONS,
+                service.queries,
+                sink,
+                feed,
+                health,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                "1.2.3")
+            .start();
+  }
+
+  static Consumer<byte[], byte[]> away() {
+    throw new KafkaException("no broker");
+  }
+
+  record Answer(int status, HttpResponse<String> response) {
+    JsonNode json() {
+      return Json.parse(response.body());
+    }
+
+    String body() {
+      return response.body();
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    String detail() {
+      return json().path("detail").asText();
+    }
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  static String segment(String urn) {
+    return URLEncoder.encode(urn, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  Answer send(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> response =
+          client.send(
+              request.timeout(Duration.ofSeconds(20)).build(),
+              BodyHandlers.ofString(StandardCharsets.UTF_8));
+      return new Answer(response.statusCode(), response);
+    } catch (IOException broken) {
+      throw new IllegalStateException(broken);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopping);
+    }
+  }
+
+  Answer get(String path) {
+    return send(HttpRequest.newBuilder(uri(path)));
+  }
+
+  Answer asset(String urn, String rest) {
+    return get("/api/v1/assets/" + segment(urn) + rest);
+  }
+
+  Answer post(String query, String contentType, byte[] body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri("/api/v1/events" + query))
+            .POST(BodyPublishers.ofByteArray(body));
+    return send(contentType.isEmpty() ? request : request.header("Content-Type", contentType));
+  }
+
+  Answer post(String body) {
+    return post("", "application/json", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Answer lines(String body) {
+    return post("", "application/x-ndjson", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Without a length announced beforehand. */
+  Answer chunked(byte[] body) {
+    return send(
+        HttpRequest.newBuilder(uri("/api/v1/events"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+  }
+
+  /** Sends bytes as they are, and returns what comes back until the connection is closed. */
+  String raw(String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    feed.close();
+    service.close();
+  }
+}

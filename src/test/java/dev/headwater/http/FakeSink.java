@@ -1,0 +1,20 @@
+package dev.headwater.http;
+
+import dev.headwater.model.LineageEvent;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** Keeps what is sent, and answers as it is told. */
+final class FakeSink implements EventSink {
+  final List<LineageEvent> sent = new CopyOnWriteArrayList<>();
+  volatile Function<LineageEvent, CompletableFuture<Void>> answer =
+      event -> CompletableFuture.completedFuture(null);
+
+  @Override
+  public CompletableFuture<Void> send(LineageEvent event) {
+    sent.add(event);
+    return answer.apply(event);
+  }
+}

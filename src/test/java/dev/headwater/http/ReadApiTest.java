@@ -1,0 +1,564 @@
+package dev.headwater.http;
+
+import static dev.headwater.query.FakeGraph.dataset;
+import static dev.headwater.query.FakeGraph.model;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.model.Alert;
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
+import dev.headwater.model.Completeness;
+import dev.headwater.model.Condition;
+import dev.headwater.model.Documentation;
+import dev.headwater.model.EventType;
+import dev.headwater.model.OriginKind;
+import dev.headwater.model.Role;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Severity;
+import dev.headwater.model.Synthetic;
+import dev.headwater.query.AssetState;
+import dev.headwater.query.Backlog;
+import dev.headwater.query.InstanceReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The reads, as written. */
+class ReadApiTest {
+  private final Asset s = dataset("s@1");
+  private final Asset t = dataset("t");
+  private final Asset m = model("m@2");
+
+  private final ApiFixture api = new ApiFixture();
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  private static void assertProblem(ApiFixture.Answer answer, int status, String detail) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.json().path("type").asText()).isEqualTo("about:blank");
+    assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+    assertThat(answer.json().path("title").asText()).isNotBlank();
+    assertThat(answer.detail()).contains(detail);
+    assertThat(answer.body()).doesNotContain("\tat ").doesNotContain("Exception");
+  }
+
+  private static List<String> texts(JsonNode array, String field) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(node -> texts.add(node.path(field).asText()));
+    return texts;
+  }
+
+  private String freshness(Asset... assets) {
+    StringBuilder partitions = new StringBuilder();
+    Stream.of(assets)
+        .map(api.graph::partitionOf)
+        .sorted()
+        .distinct()
+        .forEach(
+            partition ->
+                partitions
+                    .append(partitions.length() > 0 ? "," : "")
+                    .append("{\"partition\":" + partition + ",\"events\":7,\"graph\":3}"));
+    return "\"freshness\":{\"partitions\":[" + partitions + "]}";
+  }
+
+  @Test
+  void lineage_isAsWritten() {
+    api.graph.edge(s, m, Role.SEED, EventType.TRAIN, true);
+
+    ApiFixture.Answer answer = api.asset(m.urn(), "/lineage");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+    String state =
+        "\"synthetic\":\"NO\",\"documentation\":\"NOT_APPLICABLE\",\"missing\":[],\"openAlerts\":0}";
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"asset\":\"model:lab:m@2\",\"direction\":\"upstream\",\"nodes\":["
+                + "{\"id\":\"model:lab:m@2\",\"kind\":\"MODEL\",\"namespace\":\"lab\",\"name\":\"m\","
+                + "\"version\":\"2\",\"distance\":0,"
+                + state
+                + ",{\"id\":\"dataset:lab:s@1\",\"kind\":\"DATASET\",\"namespace\":\"lab\","
+                + "\"name\":\"s\",\"version\":\"1\",\"distance\":1,"
+                + state
+                + "],\"edges\":[{\"from\":\"dataset:lab:s@1\",\"to\":\"model:lab:m@2\","
+                + "\"role\":\"SEED\",\"activity\":\"TRAIN\",\"run\":\"run-1\",\"inferred\":true}],"
+                + "\"complete\":true,\"truncated\":null,"
+                + freshness(s, m)
+                + "}");
+  }
+
+  @Test
+  void lineage_takesDirectionDepthAndLimit() {
+    api.graph.chain(s, t, m);
+
+    JsonNode down = api.asset(s.urn(), "/lineage?direction=downstream&depth=1").json();
+    assertThat(texts(down.path("nodes"), "id")).containsExactly(s.urn(), t.urn());
+    assertThat(down.path("complete").asBoolean()).isFalse();
+    assertThat(down.path("truncated").asText()).isEqualTo("depth");
+    JsonNode both = api.asset(t.urn(), "/lineage?direction=both").json();
+    assertThat(texts(both.path("nodes"), "id")).containsExactly(t.urn(), s.urn(), m.urn());
+    assertThat(both.path("complete").asBoolean()).isTrue();
+    JsonNode few = api.asset(t.urn(), "/lineage?direction=both&limit=2").json();
+    assertThat(few.path("nodes")).hasSize(2);
+    assertThat(few.path("truncated").asText()).isEqualTo("nodes");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "direction=sideways | direction: is one of upstream, downstream, both",
+        "depth=10001 | depth: is a whole number from 0 to 10000",
+        "depth=-1 | depth: is a whole number from 0 to 10000",
+        "depth= | depth: is a whole number from 0 to 10000",
+        "limit=0 | limit: is a whole number from 1 to 100000",
+        "limit=100001 | limit: is a whole number from 1 to 100000",
+        "limit=99999999999999999999 | limit: is a whole number",
+        "limit=1&limit=2 | limit: is given more than once",
+        "asOf=2026-01-01 | asOf: there is no such parameter; this call has direction, depth, limit",
+        "depth=%zz | depth: a % is not followed by two hexadecimal digits",
+      })
+  void lineage_refusesOtherParameters(String query, String detail) {
+    api.graph.assets(s);
+
+    ApiFixture.Answer answer;
+    if (query.contains("%zz")) {
+      // The client would not send it.
+      answer = null;
+      assertThat(rawStatus("/api/v1/assets/dataset:lab:s@1/lineage?" + query)).contains(detail);
+    } else {
+      answer = api.asset(s.urn(), "/lineage?" + query);
+      assertProblem(answer, 400, detail);
+      assertThat(answer.json().path("parameter").asText()).isEqualTo(query.split("=")[0]);
+    }
+  }
+
+  private String rawStatus(String path) {
+    try {
+      return api.raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/lineage", "/exposures"})
+  void anAssetThatNobodyNamed_is404(String rest) {
+    assertProblem(
+        api.asset("dataset:lab:nobody", rest),
+        404,
+        "No event that has been processed names dataset:lab:nobody.");
+  }
+
+  @Test
+  void urns_areDecodedOnceFromOneSegment() {
+    List<Asset> odd =
+        List.of(
+            Asset.of(AssetKind.DATASET, "s3://lake", "corpora/udhr", "2026-11"),
+            Asset.of(AssetKind.DATASET, "100%", "a%2Fb", "50%25"),
+            Asset.of(AssetKind.DATASET, "a b", "c#d?e&f=g;h", "i@j:k"),
+            Asset.of(AssetKind.MODEL, "+plus+", "\\back\\", ".."),
+            Asset.of(AssetKind.MODEL, "日本", "données", "\uD83D\uDE00"),
+            Asset.of(AssetKind.MODEL, "//", "/", "/"),
+            Asset.of(AssetKind.DATASET, "ns", "\u0000\u007f\u0085", "x"));
+    for (Asset asset : odd) {
+      api.graph.assets(asset);
+      for (String rest : List.of("", "/lineage", "/exposures", "/gate")) {
+        ApiFixture.Answer answer = api.asset(asset.urn(), rest);
+        assertThat(answer.status()).as(asset + rest + " " + answer.body()).isEqualTo(200);
+        assertThat(answer.json().path("asset").asText()).isEqualTo(asset.urn());
+      }
+    }
+    // Colons and at signs may stand as they are.
+    api.graph.assets(s);
+    assertThat(api.get("/api/v1/assets/dataset:lab:s@1").status()).isEqualTo(200);
+  }
+
+  @Test
+  void badUrns_areNamed() {
+    assertProblem(api.asset("dataset:lab", ""), 400, "urn: ");
+    assertProblem(api.asset("dataset:a b:c", "/gate"), 400, "dataset:a%20b:c");
+    assertThat(rawStatus("/api/v1/assets/dataset:lab:%ff"))
+        .startsWith("HTTP/1.1 400")
+        .contains("what is percent-encoded is not UTF-8");
+    assertThat(rawStatus("/api/v1/assets/dataset:lab:%4"))
+        .startsWith("HTTP/1.1 400")
+        .contains("the path is not percent-encoded UTF-8");
+    assertProblem(api.get("/api/v1/assets/dataset:lab:a/b"), 404, "slashes as %2F");
+  }
+
+  @Test
+  void asset_isAsWritten() {
+    api.graph.assets(s, dataset("s"), dataset("s@2"), dataset("s-2"), dataset("s/x@1"));
+
+    ApiFixture.Answer answer = api.asset(s.urn(), "");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"asset\":\"dataset:lab:s@1\",\"kind\":\"DATASET\",\"synthetic\":\"NO\","
+                + "\"documentation\":\"NOT_APPLICABLE\",\"missing\":[],\"producedBy\":[],"
+                + "\"composition\":[],\"agents\":[],\"decisions\":[],"
+                + "\"inputsComplete\":\"NO_ASSERTION\",\"exposures\":{\"synthetic\":0,"
+                + "\"undocumented\":0,\"unknown\":0,\"incomplete\":0},\"openAlerts\":0,"
+                + "\"versions\":[\"dataset:lab:s\",\"dataset:lab:s@1\",\"dataset:lab:s@2\"],"
+                + "\"complete\":true,\"truncated\":null,"
+                + freshness(s)
+                + "}");
+  }
+
+  @Test
+  void exposures_areAsWritten() {
+    api.graph.undocumented(s, t, m);
+
+    assertThat(api.asset(m.urn(), "/exposures").body())
+        .isEqualTo(
+            "{\"asset\":\"model:lab:m@2\",\"exposures\":[{\"origin\":\"dataset:lab:s@1\","
+                + "\"kind\":\"SYNTHETIC\",\"documentation\":\"UNDOCUMENTED\","
+                + "\"missing\":[\"seed\",\"prompts\"],\"distance\":2,\"direct\":true,"
+                + "\"waived\":false,"
+                + "\"path\":[\"dataset:lab:s@1\",\"dataset:lab:t\",\"model:lab:m@2\"]}],"
+                + "\"cursor\":null,\"complete\":true,\"truncated\":null,"
+                + freshness(m, t)
+                + "}");
+    assertThat(api.asset(s.urn(), "/exposures").json().path("exposures").get(0).path("path"))
+        .hasSize(1);
+  }
+
+  @Test
+  void exposures_areFilteredByStatus() {
+    api.graph
+        .undocumented(dataset("open"), m)
+        .unknown(dataset("unknown"), m)
+        .exposed(
+            OriginKind.SYNTHETIC,
+            Documentation.DOCUMENTED,
+            List.of(),
+            false,
+            dataset("documented"),
+            m)
+        .exposed(
+            OriginKind.SYNTHETIC,
+            Documentation.PARTIAL,
+            List.of(Condition.AGENT),
+            true,
+            dataset("waived"),
+            m);
+
+    assertThat(origins("all")).hasSize(4);
+    assertThat(origins("open")).containsExactly("dataset:lab:open", "dataset:lab:unknown");
+    assertThat(origins("documented")).containsExactly("dataset:lab:documented");
+    assertThat(origins("waived")).containsExactly("dataset:lab:waived");
+    assertProblem(
+        api.asset(m.urn(), "/exposures?status=closed"),
+        400,
+        "status: is one of all, open, documented, waived");
+  }
+
+  private List<String> origins(String status) {
+    return texts(
+        api.asset(m.urn(), "/exposures?status=" + status).json().path("exposures"), "origin");
+  }
+
+  @Test
+  void exposures_comeInPages() {
+    for (int i = 0; i < 25; i++) {
+      api.graph.undocumented(dataset("o" + i), m);
+    }
+    List<String> all = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page = api.asset(m.urn(), "/exposures?limit=10" + cursor).json();
+      all.addAll(texts(page.path("exposures"), "origin"));
+      assertThat(page.path("complete").asBoolean()).isEqualTo(page.path("cursor").isNull());
+      cursor = page.path("cursor").isNull() ? "" : "&cursor=" + page.path("cursor").asText();
+    } while (!cursor.isEmpty());
+
+    assertThat(all).hasSize(25).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aPathThatIsLost_isToldAndNotInvented() {
+    api.graph.undocumented(s, t, m);
+    api.graph.forgetExposures(t);
+
+    JsonNode answer = api.asset(m.urn(), "/exposures").json();
+
+    assertThat(answer.path("complete").asBoolean()).isFalse();
+    assertThat(answer.path("truncated").asText()).isEqualTo("path");
+    assertThat(answer.path("exposures").get(0).path("path")).hasSize(2);
+  }
+
+  @Test
+  void cursors_ofOtherListsOrDamaged_areRefused() {
+    api.graph.undocumented(s, t).undocumented(s, m).undocumented(dataset("x"), m);
+    String cursor = api.asset(m.urn(), "/exposures?limit=1").json().path("cursor").asText();
+
+    assertProblem(api.asset(t.urn(), "/exposures?cursor=" + cursor), 400, "cursor: is not one");
+    assertProblem(api.get("/api/v1/alerts?cursor=" + cursor), 400, "cursor: is not one");
+    assertProblem(api.get("/api/v1/assets?cursor=nonsense"), 400, "cursor: is not one");
+  }
+
+  @Test
+  void gate_isAsWritten() {
+    api.graph.undocumented(s, m);
+
+    assertThat(api.asset(m.urn(), "/gate").body())
+        .isEqualTo(
+            "{\"asset\":\"model:lab:m@2\",\"verdict\":\"FAIL\",\"reasons\":[{"
+                + "\"rule\":\"TRAINED_ON_UNDOCUMENTED_SYNTHETIC\",\"origin\":\"dataset:lab:s@1\","
+                + "\"path\":[\"dataset:lab:s@1\",\"model:lab:m@2\"],"
+                + "\"message\":\"dataset:lab:s@1 is synthetic and UNDOCUMENTED, missing seed,"
+                + " prompts; model:lab:m@2 descends from it, 1 edge away.\"}],\"complete\":true,"
+                + freshness(m)
+                + "}");
+    api.graph.assets(t);
+    assertThat(api.asset(t.urn(), "/gate").json().path("verdict").asText()).isEqualTo("PASS");
+    api.service.backlog.set(new Backlog(1, 0, false, 1));
+    assertThat(api.asset(t.urn(), "/gate").json().path("verdict").asText())
+        .isEqualTo("INDETERMINATE");
+  }
+
+  @Test
+  void assets_areSearchedInOrderOverAllPartitions() {
+    for (int i = 0; i < 60; i++) {
+      api.graph.assets(dataset(String.format("set-%02d", i)));
+    }
+    api.graph.assets(model("set-m"), Asset.of(AssetKind.DATASET, "SETs", "other"));
+    api.graph.asset(
+        dataset("synthetic"),
+        new AssetState(
+            Synthetic.YES,
+            Documentation.PARTIAL,
+            List.of(Condition.AGENT),
+            1,
+            Completeness.COMPLETE,
+            true,
+            false));
+
+    List<String> all = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page = api.get("/api/v1/assets?q=SET&limit=7" + cursor).json();
+      all.addAll(texts(page.path("assets"), "asset"));
+      cursor = page.path("cursor").isNull() ? "" : "&cursor=" + page.path("cursor").asText();
+    } while (!cursor.isEmpty());
+
+    assertThat(all).hasSize(62).doesNotHaveDuplicates().isSorted();
+    assertThat(texts(api.get("/api/v1/assets?q=set&kind=MODEL").json().path("assets"), "asset"))
+        .containsExactly("model:lab:set-m");
+    assertThat(api.get("/api/v1/assets?synthetic=yes").body())
+        .startsWith(
+            "{\"assets\":[{\"asset\":\"dataset:lab:synthetic\",\"kind\":\"DATASET\","
+                + "\"namespace\":\"lab\",\"name\":\"synthetic\",\"synthetic\":\"YES\","
+                + "\"documentation\":\"PARTIAL\",\"missing\":[\"agent\"],\"openAlerts\":1}],"
+                + "\"cursor\":null,\"complete\":true,");
+    assertProblem(api.get("/api/v1/assets?kind=TABLE"), 400, "kind: is one of DATASET, MODEL");
+    assertProblem(
+        api.get("/api/v1/assets?synthetic=maybe"),
+        400,
+        "synthetic: is one of YES, INHERITED, NO, UNKNOWN");
+    assertProblem(api.get("/api/v1/assets?limit=0"), 400, "limit: is a whole number from 1 to");
+  }
+
+  @Test
+  void alerts_areFilteredAndComeInPages() {
+    Alert open =
+        api.graph.open(RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC, Severity.CRITICAL, m, s);
+    api.graph.resolved(RuleName.UNDOCUMENTED_SYNTHETIC, Severity.WARNING, s, s);
+    for (int i = 0; i < 30; i++) {
+      Asset subject = dataset("u" + i);
+      api.graph.open(RuleName.UNKNOWN_ORIGIN, Severity.WARNING, subject, subject);
+    }
+
+    assertThat(alerts("").size()).isEqualTo(31);
+    assertThat(alerts("status=all")).hasSize(32);
+    assertThat(alerts("status=resolved")).hasSize(1);
+    assertThat(alerts("rule=UNKNOWN_ORIGIN")).hasSize(30);
+    assertThat(alerts("severity=critical")).containsExactly(open.id());
+    assertThat(alerts("subject=" + ApiFixture.segment(m.urn()))).containsExactly(open.id());
+    assertThat(alerts("status=all&limit=4")).hasSize(32).doesNotHaveDuplicates();
+    assertThat(api.get("/api/v1/alerts?severity=CRITICAL").body())
+        .startsWith(
+            "{\"alerts\":[{\"id\":\""
+                + open.id()
+                + "\",\"rule\":\"TRAINED_ON_UNDOCUMENTED_SYNTHETIC\",\"severity\":\"CRITICAL\","
+                + "\"status\":\"OPEN\",\"subject\":\"model:lab:m@2\","
+                + "\"origin\":\"dataset:lab:s@1\",\"missing\":[\"seed\"],"
+                + "\"path\":[\"dataset:lab:s@1\",\"model:lab:m@2\"],"
+                + "\"openedAt\":\"2026-11-22T10:00:00Z\"}],\"cursor\":null,\"complete\":true,");
+    assertProblem(
+        api.get("/api/v1/alerts?status=closed"), 400, "status: is one of open, resolved, all");
+    assertProblem(
+        api.get("/api/v1/alerts?rule=NONE"), 400, "rule: is one of UNDOCUMENTED_SYNTHETIC");
+    assertProblem(
+        api.get("/api/v1/alerts?severity=HIGH"), 400, "severity: is one of WARNING, CRITICAL");
+    assertProblem(api.get("/api/v1/alerts?subject=x"), 400, "subject: ");
+  }
+
+  private List<String> alerts(String query) {
+    List<String> all = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page = api.get("/api/v1/alerts?" + query + cursor).json();
+      all.addAll(texts(page.path("alerts"), "id"));
+      cursor = page.path("cursor").isNull() ? "" : "&cursor=" + page.path("cursor").asText();
+    } while (!cursor.isEmpty());
+    return all;
+  }
+
+  @Test
+  void status_isAsWritten() {
+    assertThat(api.get("/api/v1/status").body())
+        .isEqualTo(
+            "{\"state\":\"RUNNING\",\"quiescent\":true,\"lag\":{\"events\":0,\"graph\":0},"
+                + "\"pendingTimers\":0,\"instances\":[{\"url\":\"http://127.0.0.1:1\","
+                + "\"state\":\"RUNNING\",\"partitions\":[0,1,2,3]}],\"version\":\"1.2.3\"}");
+    api.service.report = new InstanceReport("RUNNING", List.of(0), 2);
+    assertThat(api.get("/api/v1/status").json().path("quiescent").asBoolean()).isFalse();
+  }
+
+  @Test
+  void status_saysWhatItCannotTell() {
+    api.service.backlog.set(null);
+
+    JsonNode status = api.get("/api/v1/status").json();
+
+    assertThat(status.path("quiescent").asBoolean()).isFalse();
+    assertThat(status.path("lag").path("events").isNull()).isTrue();
+    assertThat(status.path("problem").asText()).isEqualTo("Kafka does not answer.");
+  }
+
+  @Test
+  void probes_tellWhatIsWaitedFor() {
+    assertThat(api.get("/healthz").body()).isEqualTo("{\"status\":\"ok\"}");
+    assertThat(api.get("/readyz").body()).isEqualTo("{\"status\":\"ready\"}");
+    api.notReady.set("The state is being restored.");
+    assertThat(api.get("/healthz").status()).isEqualTo(200);
+    assertProblem(api.get("/readyz"), 503, "The state is being restored.");
+    api.sick.set("The stream has failed.");
+    assertProblem(api.get("/healthz"), 503, "The stream has failed.");
+  }
+
+  @Test
+  void metrics_countByRoute() {
+    api.graph.assets(s);
+    api.asset(s.urn(), "");
+
+    ApiFixture.Answer answer = api.get("/metrics");
+
+    assertThat(answer.header("Content-Type")).startsWith("text/plain; version=0.0.4");
+    assertThat(answer.body())
+        .contains("headwater_http_requests_seconds_count{")
+        .contains("route=\"/api/v1/assets/{urn}\"")
+        .doesNotContain("dataset:lab");
+  }
+
+  @Test
+  void anInstanceAway_is503AndNeverLess() {
+    api.graph.assets(s, t, m);
+    api.service.cluster.lose(api.graph.partitionOf(s));
+
+    for (String path : List.of("", "/lineage", "/exposures", "/gate")) {
+      ApiFixture.Answer answer = api.asset(s.urn(), path);
+      assertProblem(answer, 503, "Partition " + api.graph.partitionOf(s));
+      assertThat(answer.header("Retry-After")).isEqualTo("2");
+    }
+    assertProblem(api.get("/api/v1/assets"), 503, "Partition ");
+    assertProblem(api.get("/api/v1/alerts"), 503, "Partition ");
+  }
+
+  @Test
+  void unknownPathsAndMethods_areProblems() {
+    assertProblem(api.get("/api/v1/nothing"), 404, "There is nothing at this path");
+    assertProblem(api.get("/"), 404, "There is nothing at this path");
+    ApiFixture.Answer put =
+        api.send(
+            HttpRequest.newBuilder(api.uri("/api/v1/events")).PUT(BodyPublishers.ofString("{}")));
+    assertProblem(put, 405, "PUT is not possible here; POST is.");
+    assertThat(put.header("Allow")).isEqualTo("POST");
+    assertProblem(api.get("/api/v1/events"), 405, "GET is not possible here");
+    assertProblem(
+        api.send(HttpRequest.newBuilder(api.uri("/api/v1/status")).DELETE()),
+        405,
+        "DELETE is not possible here");
+  }
+
+  @Test
+  void anotherAccept_is406() {
+    assertProblem(
+        api.send(HttpRequest.newBuilder(api.uri("/api/v1/status")).header("Accept", "text/html")),
+        406,
+        "The answer is application/json");
+    for (String accept :
+        List.of(
+            "*/*", "application/*", "text/html, application/json;q=0.1", "text/html,*/*;q=0.5")) {
+      assertThat(
+              api.send(HttpRequest.newBuilder(api.uri("/api/v1/status")).header("Accept", accept))
+                  .status())
+          .as(accept)
+          .isEqualTo(200);
+    }
+    assertThat(
+            api.send(
+                    HttpRequest.newBuilder(api.uri("/api/v1/status"))
+                        .header("Accept", "*/*, application/json;q=0"))
+                .status())
+        .isEqualTo(406);
+  }
+
+  @Test
+  void head_hasTheStatusOfGetAndNoBody() {
+    api.graph.assets(s);
+    ApiFixture.Answer found =
+        api.send(
+            HttpRequest.newBuilder(api.uri("/api/v1/assets/" + ApiFixture.segment(s.urn())))
+                .method("HEAD", BodyPublishers.noBody()));
+    ApiFixture.Answer missing =
+        api.send(
+            HttpRequest.newBuilder(api.uri("/api/v1/assets/dataset:lab:nobody"))
+                .method("HEAD", BodyPublishers.noBody()));
+
+    assertThat(found.status()).isEqualTo(200);
+    assertThat(found.body()).isEmpty();
+    assertThat(missing.status()).isEqualTo(404);
+    assertThat(missing.body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /api/v1/status HTTP/1.1\r\n\r\n",
+        "GET status HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        "nonsense\r\n\r\n",
+        "GET /api/v1/status HTTP/1.1\r\nHost: x\r\nbad header\r\nConnection: close\r\n\r\n",
+      })
+  void whatIsNotHttp_isAProblem(String request) throws IOException {
+    String answer = api.raw(request);
+
+    assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json");
+    assertThat(answer).doesNotContain("Jetty").doesNotContain("\tat ");
+  }
+
+  @Test
+  void somethingUnexpected_is500WithoutATrace() {
+    api.service.report = null;
+
+    assertProblem(api.get("/api/v1/status"), 500, "Something went wrong here");
+  }
+}
