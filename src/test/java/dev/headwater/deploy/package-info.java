@@ -1,0 +1,2 @@
+/** The deployed form: images and the compose file. */
+package dev.headwater.deploy;
