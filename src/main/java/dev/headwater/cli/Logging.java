@@ -14,6 +14,8 @@ final class Logging {
           LEVEL + "log.dev.headwater", "info",
           LEVEL + "log.org.apache.kafka", "error",
           LEVEL + "log.kafka", "error",
+          // The registry client prints a stack trace where we say what is waited for.
+          LEVEL + "log.org.apache.flink", "off",
           LEVEL + "showDateTime", "true",
           LEVEL + "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
           LEVEL + "showThreadName", "false",
