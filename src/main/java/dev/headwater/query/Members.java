@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Asks all instances what they say of themselves. */
 final class Members {
+  private static final Logger LOG = LoggerFactory.getLogger(Members.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Cluster cluster;
@@ -48,6 +51,7 @@ final class Members {
     try {
       return instances.apply(instance).report(deadline.remaining());
     } catch (UnavailableException away) {
+      LOG.debug("no report: {}", away.getMessage());
       return InstanceReport.UNREACHABLE;
     }
   }

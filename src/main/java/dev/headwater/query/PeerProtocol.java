@@ -1,7 +1,10 @@
 package dev.headwater.query;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -32,7 +35,13 @@ public final class PeerProtocol {
           "trace", new Kind(TraceQuestion.class, TraceQuestion.Step.class),
           "visit", new Kind(VisitQuestion.class, VisitQuestion.Seen.class));
 
-  private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(PeerValues.module());
+  /** What a later version adds is left alone, so that versions can be mixed during an update. */
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addModule(PeerValues.module())
+          .build();
 
   private record Kind(Class<?> question, Class<? extends Question.Answer> answer) {}
 

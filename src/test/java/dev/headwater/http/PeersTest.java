@@ -1,0 +1,137 @@
+package dev.headwater.http;
+
+import static dev.headwater.query.FakeGraph.dataset;
+import static dev.headwater.query.FakeGraph.model;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Severity;
+import dev.headwater.query.AlertFilter;
+import dev.headwater.query.AssetFilter;
+import dev.headwater.query.Direction;
+import dev.headwater.query.ExposureFilter;
+import dev.headwater.query.FakeService;
+import dev.headwater.query.Gate;
+import dev.headwater.query.Instance;
+import dev.headwater.query.InstanceReport;
+import dev.headwater.query.Lineage;
+import dev.headwater.query.ReadLimits;
+import dev.headwater.query.Status;
+import dev.headwater.query.Truncation;
+import dev.headwater.query.UnavailableException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two instances: what one has not, it asks of the other over HTTP, and answers as one would. */
+class PeersTest {
+  private final Asset s = dataset("s@1");
+  private final Asset m = model("m@1");
+
+  /** Has everything, and serves HTTP. */
+  private final ApiFixture all = new ApiFixture();
+
+  /** Has only some partitions, and asks the other for the rest. */
+  private final FakeService some =
+      new FakeService(all.graph, new Instance("127.0.0.1", 1), ReadLimits.DEFAULT);
+
+  private final Instance peer = new Instance("127.0.0.1", all.server.port());
+
+  @BeforeEach
+  void share() {
+    for (int partition = 0; partition < all.graph.count(); partition++) {
+      if (partition != all.graph.partitionOf(m)) {
+        some.cluster.move(partition, peer);
+      }
+    }
+    all.graph.chain(s, dataset("a"), dataset("b"), dataset("c"), dataset("d"), m);
+    all.graph.undocumented(s, dataset("a"), dataset("b"), dataset("c"), dataset("d"), m);
+    for (int i = 0; i < 40; i++) {
+      all.graph.assets(dataset("x" + i));
+      all.graph.open(
+          RuleName.UNKNOWN_ORIGIN, Severity.WARNING, dataset("x" + i), dataset("x" + i));
+    }
+  }
+
+  @AfterEach
+  void close() {
+    some.close();
+    all.close();
+  }
+
+  @Test
+  void everyRead_isTheSameAsOnOneInstance() {
+    for (Asset asset : new Asset[] {s, m}) {
+      assertThat(some.queries.lineage(asset, Direction.BOTH, 20, 1_000))
+          .isEqualTo(all.service.queries.lineage(asset, Direction.BOTH, 20, 1_000));
+      assertThat(some.queries.exposures(asset, ExposureFilter.ALL, "", 10))
+          .isEqualTo(all.service.queries.exposures(asset, ExposureFilter.ALL, "", 10));
+      assertThat(some.queries.asset(asset)).isEqualTo(all.service.queries.asset(asset));
+      assertThat(some.queries.gate(asset)).isEqualTo(all.service.queries.gate(asset));
+    }
+    assertThat(some.queries.gate(m).verdict()).isEqualTo(Gate.Verdict.FAIL);
+    AssetFilter named = new AssetFilter("x", Set.of(), Set.of());
+    assertThat(some.queries.assets(named, "", 17))
+        .isEqualTo(all.service.queries.assets(named, "", 17));
+    AlertFilter open = new AlertFilter(Set.of(), Set.of(), Set.of(), Set.of());
+    assertThat(some.queries.alerts(open, "", 1_000).alerts())
+        .hasSize(40)
+        .isEqualTo(all.service.queries.alerts(open, "", 1_000).alerts());
+  }
+
+  @Test
+  void status_namesBoth() {
+    Status status = some.queries.status();
+
+    assertThat(status.instances())
+        .extracting(Status.Member::instance)
+        .containsExactlyInAnyOrder(some.cluster.self(), peer);
+    assertThat(status.quiescent()).isTrue();
+    all.service.report = new InstanceReport("RUNNING", List.of(), 3);
+    assertThat(some.queries.status().quiescent()).isFalse();
+  }
+
+  @Test
+  void theOtherAway_isAnErrorOrIncompleteAndNeverLess() {
+    all.server.close();
+
+    assertThatThrownBy(() -> some.queries.asset(s))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessage("Instance " + peer + " cannot be reached, and a part of the answer is there.");
+    Lineage lineage = some.queries.lineage(m, Direction.UPSTREAM, 20, 100).orElseThrow();
+    assertThat(lineage.truncated()).contains(Truncation.UNREACHABLE);
+    assertThatThrownBy(() -> some.queries.gate(m)).isInstanceOf(UnavailableException.class);
+    assertThat(some.queries.status().quiescent()).isFalse();
+  }
+
+  @Test
+  void aPartitionThatHasMoved_isNotAnEmptyOne() {
+    all.service.cluster.lose(all.graph.partitionOf(s));
+
+    assertThatThrownBy(() -> some.queries.asset(s))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("moved");
+  }
+
+  @Test
+  void anotherProtocol_isRefused() {
+    assertThat(
+            all.send(
+                    HttpRequest.newBuilder(all.uri("/internal/v1/nothing"))
+                        .POST(BodyPublishers.ofString("[]")))
+                .status())
+        .isEqualTo(404);
+    assertThat(
+            all.send(
+                    HttpRequest.newBuilder(all.uri("/internal/v1/visit"))
+                        .POST(BodyPublishers.ofString("{")))
+                .status())
+        .isEqualTo(400);
+  }
+}
