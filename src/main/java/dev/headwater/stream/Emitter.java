@@ -23,11 +23,13 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * changes again within the window is owed, in the store, and published in the next one.
  *
  * <p>While little is going on, a commit is asked for as soon as something was sent, which makes a
- * hop take milliseconds; under load commits come at their interval, in full batches.
+ * hop take milliseconds; under load, which shows in many records or in old ones, commits come at
+ * their interval, in full batches.
  */
 final class Emitter {
   private static final int WINDOW_TICKS = 2;
   private static final int QUIET_RECORDS_PER_TICK = 25;
+  private static final long FRESH_MILLIS = 1_000;
   private static final int OWED_PER_WINDOW = 1_000;
 
   private final ProcessorContext<byte[], byte[]> context;
@@ -70,7 +72,11 @@ final class Emitter {
     state.flush();
     recordsInTick++;
     boolean sent = !outcome.commands().isEmpty() || !outcome.alerts().isEmpty();
-    if (sent && recordsInTick <= QUIET_RECORDS_PER_TICK) {
+    // Counting alone does not notice a backlog once commits take longer than a tick: each would
+    // then
+    // end in a tick of its own. What is old has waited for others, and can wait for a batch.
+    boolean fresh = context.currentSystemTimeMs() - timestamp <= FRESH_MILLIS;
+    if (sent && fresh && recordsInTick <= QUIET_RECORDS_PER_TICK) {
       context.commit();
     }
   }
