@@ -1,0 +1,128 @@
+package dev.headwater.cli;
+
+import dev.headwater.dev.DevServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the example data workflow and shows what Headwater makes of it. */
+@Command(
+    name = "demo",
+    description = {
+      "Runs a real data workflow from raw text to a trained model, on a Headwater of its own: an"
+          + " undocumented synthetic dataset raises alerts, its documentation resolves them.",
+      "Exits 0 if all of that happened."
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  @Option(names = "--keep", description = "Stay up afterwards, to look around.")
+  private boolean keep;
+
+  @Option(
+      names = "--bootstrap",
+      paramLabel = "HOST:PORT",
+      description = "Run it against the Headwater at --url instead, which has this Kafka.")
+  private Optional<String> bootstrap = Optional.empty();
+
+  @Option(
+      names = "--registry",
+      paramLabel = "URL",
+      description = "The schema registry of that Headwater.")
+  private Optional<String> registry = Optional.empty();
+
+  @Option(names = "--url", paramLabel = "URL", description = "The address of that Headwater.")
+  private Optional<String> url = Optional.empty();
+
+  private final Terminal terminal;
+
+  DemoCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    if (bootstrap.isPresent() || registry.isPresent() || url.isPresent()) {
+      return outside();
+    }
+    terminal.out().println("starting Kafka, a schema registry and Headwater in this process ...");
+    terminal.out().flush();
+    DevServer server = DevServer.start(DevServer.Options.FREE);
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "headwater-stop"));
+    server.awaitReady();
+    terminal.out().println("ready " + server.url());
+    int exit = run(server.url(), server.bootstrapServers(), server.registryUrl().toString());
+    if (keep) {
+      terminal.out().println();
+      terminal.out().println("still up at " + server.url() + "; stop it with Ctrl-C");
+      terminal.out().flush();
+      stayUp(server);
+    }
+    server.close();
+    return exit;
+  }
+
+  private int outside() {
+    if (bootstrap.isEmpty() || registry.isEmpty() || url.isEmpty()) {
+      throw Failure.cannot(
+          "--bootstrap HOST:PORT, --registry URL and --url URL go together; give all or none");
+    }
+    if (keep) {
+      throw Failure.cannot("--keep is for a Headwater of the demo's own; leave it out");
+    }
+    return run(URI.create(url.get().replaceAll("/+$", "")), bootstrap.get(), registry.get());
+  }
+
+  private int run(URI headwater, String kafka, String schemaRegistry) {
+    Path folder = folder();
+    try {
+      return new DemoRun(new Api(headwater), terminal).run(kafka, schemaRegistry, folder);
+    } catch (IOException failed) {
+      throw Failure.cannot(
+          "cannot write the example's data to " + folder + ": " + failed.getMessage(), failed);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("headwater-demo-");
+    } catch (IOException failed) {
+      throw Failure.cannot(
+          "cannot create a folder in "
+              + System.getProperty("java.io.tmpdir")
+              + ": "
+              + failed.getMessage(),
+          failed);
+    }
+  }
+
+  private void delete(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException failed) {
+      terminal.error("could not delete " + folder + ": " + failed.getMessage());
+    }
+  }
+
+  private static void stayUp(DevServer server) {
+    try {
+      Throwable cause = server.failure().get();
+      throw Failure.cannot(String.valueOf(cause.getMessage()), cause);
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException("a failure is told as a value", impossible);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

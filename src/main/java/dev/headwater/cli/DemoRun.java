@@ -1,0 +1,175 @@
+package dev.headwater.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.demo.ExampleWorkflow;
+import dev.headwater.sdk.DeliveryCounts;
+import dev.headwater.sdk.HeadwaterClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The demo on a Headwater that is there: runs the workflow, waits for the alerts that it must
+ * raise, documents, waits for their resolution, and shows the lineage of the model.
+ */
+final class DemoRun {
+
+  private static final Duration DELIVERY = Duration.ofSeconds(60);
+  private static final Duration PROCESSING = Duration.ofSeconds(60);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+  private static final String AT_SOURCE = "UNDOCUMENTED_SYNTHETIC";
+  private static final String AT_MODEL = "TRAINED_ON_UNDOCUMENTED_SYNTHETIC";
+
+  private final Api api;
+  private final Terminal terminal;
+
+  DemoRun(Api api, Terminal terminal) {
+    this.api = api;
+    this.terminal = terminal;
+  }
+
+  /** The exit code; throws {@link Failure} if what must happen does not. */
+  int run(String kafka, String registry, Path folder) throws IOException {
+    try (HeadwaterClient client =
+        ExampleWorkflow.client().bootstrapServers(kafka).registryUrl(registry).build()) {
+      ExampleWorkflow workflow = new ExampleWorkflow(client, folder, new DemoProgress(terminal));
+      say("", "A data workflow, recorded step by step:");
+      ExampleWorkflow.Trained trained = workflow.prepareAndTrain();
+      deliver(client);
+
+      String dataset = trained.undocumented().urn();
+      String model = trained.model().urn();
+      List<JsonNode> opened =
+          await(
+              "alerts of " + AT_SOURCE + " and " + AT_MODEL,
+              () -> {
+                List<JsonNode> open = new ArrayList<>();
+                open.addAll(alerts("open", dataset, AT_SOURCE, dataset));
+                open.addAll(alerts("open", model, AT_MODEL, dataset));
+                return open.size() == 2 ? open : List.of();
+              });
+      say("", "Alerts:");
+      opened.forEach(this::show);
+
+      say("", "The missing documentation arrives:");
+      workflow.document();
+      deliver(client);
+      Set<String> ids = new TreeSet<>();
+      opened.forEach(alert -> ids.add(alert.path("id").asText()));
+      List<JsonNode> resolved =
+          await(
+              "the alerts to resolve",
+              () -> {
+                List<JsonNode> closed = new ArrayList<>();
+                closed.addAll(alerts("resolved", dataset, AT_SOURCE, dataset));
+                closed.addAll(alerts("resolved", model, AT_MODEL, dataset));
+                closed.removeIf(alert -> !ids.contains(alert.path("id").asText()));
+                return closed.size() == ids.size() ? closed : List.of();
+              });
+      say("", "Alerts:");
+      resolved.forEach(this::show);
+
+      say("", "What became of each:");
+      resolved.forEach(this::pair);
+      say("", "The model's lineage:");
+      LineageCommand.print(
+          LineageCommand.read(api, model, LineageCommand.Direction.upstream, 20, 1_000),
+          model,
+          LineageCommand.Direction.upstream,
+          terminal.out());
+      terminal.out().flush();
+      return ExitCode.OK;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw Failure.cannot("stopped", stopped);
+    }
+  }
+
+  private void deliver(HeadwaterClient client) throws InterruptedException {
+    if (!client.flush(DELIVERY)) {
+      DeliveryCounts counts = client.counts();
+      throw Failure.cannot(
+          "not all events were delivered in "
+              + DELIVERY.toSeconds()
+              + " s ("
+              + counts
+              + "); is Kafka reachable from here?");
+    }
+  }
+
+  private interface Look {
+    List<JsonNode> look();
+  }
+
+  /** Looks until it finds something; a Headwater that is catching up is looked at again. */
+  private List<JsonNode> await(String what, Look look) throws InterruptedException {
+    Instant end = Instant.now().plus(PROCESSING);
+    while (true) {
+      List<JsonNode> found = look.look();
+      if (!found.isEmpty()) {
+        return found;
+      }
+      if (Instant.now().isAfter(end)) {
+        throw Failure.refused(
+            "waited "
+                + PROCESSING.toSeconds()
+                + " s in vain for "
+                + what
+                + "; see "
+                + api.base()
+                + "/api/v1/status");
+      }
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
+    }
+  }
+
+  private List<JsonNode> alerts(String status, String subject, String rule, String origin) {
+    JsonNode page =
+        api.get(
+            "/alerts?status="
+                + status
+                + "&rule="
+                + rule
+                + "&subject="
+                + Text.segment(subject)
+                + "&limit=500");
+    List<JsonNode> found = new ArrayList<>();
+    page.path("alerts")
+        .forEach(
+            alert -> {
+              if (alert.path("origin").asText().equals(origin)) {
+                found.add(alert);
+              }
+            });
+    return found;
+  }
+
+  private void show(JsonNode alert) {
+    AlertText.lines(alert).forEach(line -> say("  ", line));
+  }
+
+  private void pair(JsonNode alert) {
+    say(
+        "  ",
+        "OPEN -> RESOLVED ("
+            + alert.path("resolution").asText()
+            + ") "
+            + alert.path("rule").asText()
+            + " "
+            + alert.path("subject").asText());
+    say("  ", "  path: " + AlertText.path(alert.path("path")));
+  }
+
+  private void say(String indent, String line) {
+    if (indent.isEmpty()) {
+      terminal.out().println();
+    }
+    terminal.out().println(indent + line);
+    terminal.out().flush();
+  }
+}
