@@ -7,29 +7,43 @@ final class Logging {
 
   private static final String LEVEL = "org.slf4j.simpleLogger.";
 
-  /** Kafka's clients repeat what Headwater says once, and print all their settings at info. */
   private static final Map<String, String> LEVELS =
       Map.of(
           LEVEL + "defaultLogLevel", "warn",
           LEVEL + "log.dev.headwater", "info",
-          LEVEL + "log.org.apache.kafka", "error",
-          LEVEL + "log.kafka", "error",
-          // The registry client prints a stack trace where we say what is waited for.
-          LEVEL + "log.org.apache.flink", "off",
           LEVEL + "showDateTime", "true",
           LEVEL + "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
           LEVEL + "showThreadName", "false",
           LEVEL + "showShortLogName", "true");
 
+  /**
+   * Kafka's clients repeat every second what Headwater says once; Streams and the registry's client
+   * tell with stack traces what it tells in one line.
+   */
+  private static final Map<String, String> QUIET =
+      Map.of(
+          LEVEL + "log.org.apache.kafka", "error",
+          LEVEL + "log.kafka", "error",
+          LEVEL + "log.org.apache.kafka.streams", "off",
+          LEVEL + "log.org.apache.flink", "off");
+
   private Logging() {}
 
-  /** Must be called before anything logs. */
-  static void configure() {
-    LEVELS.forEach(
-        (property, value) -> {
-          if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-          }
-        });
+  /**
+   * Must be called before anything logs.
+   *
+   * @param all true to log what is kept quiet otherwise
+   */
+  static void configure(boolean all) {
+    LEVELS.forEach(Logging::setIfAbsent);
+    if (!all) {
+      QUIET.forEach(Logging::setIfAbsent);
+    }
+  }
+
+  private static void setIfAbsent(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
   }
 }

@@ -18,14 +18,20 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    Logging.configure();
-    System.exit(run(Terminal.system(), arguments));
+    Terminal terminal = Terminal.system();
+    if (BoundedProcess.isWanted(arguments)) {
+      System.exit(BoundedProcess.run(terminal, arguments));
+    }
+    BoundedProcess.watchParent();
+    Logging.configure(terminal.environment().containsKey(DEBUG));
+    System.exit(run(terminal, arguments));
   }
 
   /** Runs one command; returns its exit code. */
   static int run(Terminal terminal, String... arguments) {
     CommandLine line = new CommandLine(new Root());
     line.addSubcommand(new DevCommand(terminal));
+    line.addSubcommand(new DemoCommand(terminal));
     line.addSubcommand(new ServeCommand(terminal));
     line.addSubcommand(new EmitCommand(terminal));
     line.addSubcommand(new LineageCommand(terminal));

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev", "serve", "emit", "lineage", "alerts", "gate", "reset"})
+  @ValueSource(strings = {"dev", "demo", "serve", "emit", "lineage", "alerts", "gate", "reset"})
   void help_isThereForEveryCommand(String command) {
     CommandRun run = CommandRun.of(command, "--help");
 

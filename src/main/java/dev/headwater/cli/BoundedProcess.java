@@ -1,0 +1,140 @@
+package dev.headwater.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs a command in a second JVM whose memory is bounded, because a jar cannot say how much its own
+ * may take: by default that is a quarter of the machine, which {@code dev}, with a broker inside,
+ * would fill with garbage.
+ *
+ * <p>The two live and die together: signals are passed on, and the second one ends at once when the
+ * pipe from the first one closes, which it also does on kill -9.
+ */
+final class BoundedProcess {
+
+  private static final String MARK = "headwater.bounded";
+  private static final Set<String> COMMANDS = Set.of("dev", "demo");
+  private static final long STOP_SECONDS = 60;
+
+  /**
+   * With what is outside the heap, about 850 MB at most. The optimizing compiler is left out: in
+   * the first minutes, which is how long these commands run, it takes half of two cores and brings
+   * less.
+   */
+  private static final List<String> BOUNDS =
+      List.of(
+          "-Xmx512m",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseParallelGC",
+          "-XX:MaxDirectMemorySize=96m",
+          "-Djdk.nio.maxCachedBufferSize=262144");
+
+  private BoundedProcess() {}
+
+  /** Whether the command is one that needs it, started from the jar without bounds of its own. */
+  static boolean isWanted(String[] arguments) {
+    return arguments.length > 0
+        && COMMANDS.contains(arguments[0])
+        && !List.of(arguments).contains("--help")
+        && System.getProperty(MARK) == null
+        && System.getProperty("java.class.path").endsWith(".jar")
+        && ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .noneMatch(
+                option ->
+                    option.startsWith("-Xmx")
+                        || option.startsWith("-XX:MaxHeapSize")
+                        || option.startsWith("-XX:MaxRAM"));
+  }
+
+  /** Runs it; returns its exit code. */
+  static int run(Terminal terminal, String[] arguments) {
+    try {
+      Process process = start(arguments);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "headwater-stop"));
+      return process.waitFor();
+    } catch (IOException failed) {
+      terminal.error(
+          "cannot start a second Java (" + failed.getMessage() + "); give -Xmx512m to this one");
+      return ExitCode.CANNOT;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return ExitCode.CANNOT;
+    }
+  }
+
+  private static Process start(String[] arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(BOUNDS);
+    command.add("-D" + MARK + "=true");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    // Otherwise glibc keeps freed memory of RocksDB apart for every thread.
+    builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+    return builder.start();
+  }
+
+  private static void stop(Process process) {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException stopped) {
+      process.destroyForcibly();
+    }
+  }
+
+  /** In the second process: ends it when the first one is gone. */
+  static void watchParent() {
+    if (System.getProperty(MARK) == null) {
+      return;
+    }
+    CountDownLatch stopping = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(stopping::countDown, "headwater-stopping"));
+    Thread watch =
+        new Thread(
+            () -> {
+              awaitEnd();
+              // The other end is also closed when this process is told to stop. Then it stops in
+              // order; only if nothing of that is to be seen, the first process was killed.
+              if (!begins(stopping)) {
+                Runtime.getRuntime().halt(ExitCode.CANNOT);
+              }
+            },
+            "headwater-parent-watch");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private static boolean begins(CountDownLatch stopping) {
+    try {
+      return stopping.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      return false;
+    }
+  }
+
+  private static void awaitEnd() {
+    try {
+      System.in.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException closed) {
+      // As good as its end.
+    }
+  }
+}
