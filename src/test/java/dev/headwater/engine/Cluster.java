@@ -78,7 +78,11 @@ final class Cluster {
   /** Lets all of it arrive, with other work in between, and comes to rest. */
   void feed(List<Arrival> log) {
     double patience = random.nextDouble();
+    double calm = random.nextInt(3) * 0.45;
     for (Arrival arrival : log) {
+      if (random.nextDouble() < calm) {
+        rest();
+      }
       while (random.nextDouble() < patience && deliverOne()) {
         // as much as the scheduler likes
       }

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The engine against the oracle: random histories, in any order, over 1 to 5 partitions. A failure
- * prints its seed; {@code -Dtest=EnginePropertyTest#oneSeed_agrees -DargLine=-Dseed=N} runs it
- * alone.
+ * prints its seed; {@code -Dtest=EnginePropertyTest#oneSeed_agrees -Dseed=N} runs it alone.
  */
 class EnginePropertyTest {
   private static final int SEEDS = 20_000;

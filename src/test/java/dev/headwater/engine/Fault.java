@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What may go wrong between two steps of the engine; to show that a proof would notice. */
-interface Fault {
+public interface Fault {
   /** Nothing goes wrong. */
   Fault NONE = new Fault() {};
 

@@ -40,12 +40,14 @@ public final class Histories {
    * @param inferred how likely an input is inferred
    */
   private record Flavour(List<Integer> weights, double shuffled, double inferred) {
+    /** A graph that grows and is taken back. */
+    static final Flavour TAKEN_BACK = new Flavour(List.of(6, 24, 6, 14, 20, 2, 28), 0.1, 0.05);
+
     static final List<Flavour> ALL =
         List.of(
             // a bit of everything
             new Flavour(List.of(12, 8, 15, 17, 13, 20, 15), 0.7, 0.15),
-            // a graph that grows and is taken back
-            new Flavour(List.of(6, 24, 6, 14, 20, 2, 28), 0.1, 0.05),
+            TAKEN_BACK,
             // a few records and a lot of paper work
             new Flavour(List.of(8, 4, 6, 18, 10, 44, 10), 0.7, 0.15));
 
@@ -66,11 +68,11 @@ public final class Histories {
   private final Flavour flavour;
   private final List<LineageEvent> events = new ArrayList<>();
 
-  private Histories(Random random, List<Asset> universe) {
+  private Histories(Random random, List<Asset> universe, Flavour flavour) {
     this.random = random;
     this.universe = universe;
     this.payloads = new Payloads(random, universe);
-    this.flavour = payloads.oneOf(Flavour.ALL);
+    this.flavour = flavour;
   }
 
   /** Mostly a history of up to about 60 records over up to 16 assets; one in 50 is a larger one. */
@@ -79,17 +81,25 @@ public final class Histories {
     boolean large = random.nextInt(50) == 0;
     int names = large ? 4 + random.nextInt(9) : 2 + random.nextInt(7);
     int events = large ? 100 + random.nextInt(60) : 1 + random.nextInt(40);
-    return random(seed, random, names, events);
+    return random(seed, random, names, events, Flavour.ALL);
   }
 
   /** A history of that many events, retractions and documents included, and some duplicates. */
   public static History random(long seed, int names, int events) {
-    return random(seed, new Random(seed), names, events);
+    return random(seed, new Random(seed), names, events, Flavour.ALL);
   }
 
-  private static History random(long seed, Random random, int names, int count) {
+  /** A small graph, much of which is taken back again. */
+  public static History takenBack(long seed) {
+    Random random = new Random(seed);
+    return random(seed, random, 4, 20 + random.nextInt(20), List.of(Flavour.TAKEN_BACK));
+  }
+
+  private static History random(
+      long seed, Random random, int names, int count, List<Flavour> flavours) {
     List<Asset> universe = universe(random, names);
-    Histories histories = new Histories(random, universe);
+    Flavour flavour = flavours.get(random.nextInt(flavours.size()));
+    Histories histories = new Histories(random, universe, flavour);
     for (int i = 0; i < count; i++) {
       histories.events.add(histories.event());
     }

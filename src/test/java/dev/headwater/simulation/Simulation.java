@@ -1,0 +1,225 @@
+package dev.headwater.simulation;
+
+import dev.headwater.engine.AlertTopic;
+import dev.headwater.engine.Fault;
+import dev.headwater.engine.View;
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetSummary;
+import dev.headwater.model.command.GraphCommand;
+import dev.headwater.oracle.Arrival;
+import dev.headwater.simulation.Task.Input;
+import dev.headwater.stream.Partitioning;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * A cluster without brokers: tasks of the topology, and the partitions of the two topics between
+ * them. A seeded scheduler decides what is delivered next, what is sent twice, when a task commits
+ * and when it crashes.
+ */
+final class Simulation implements AutoCloseable {
+  private final Random random;
+  private final int partitions;
+  private final Wire wire = new Wire();
+  private final Fault fault;
+  private final int maxRecords;
+  private final List<Task> tasks = new ArrayList<>();
+  private final List<Deque<Input>> events = new ArrayList<>();
+  private final List<Deque<Input>> graph = new ArrayList<>();
+  private final AlertTopic alerts = new AlertTopic();
+  private final Map<Asset, AssetSummary> summaries = new HashMap<>();
+  private Instant now;
+  private int records;
+  private int crashes;
+  private int quarantined;
+
+  /**
+   * @param ownedOf how many partitions the tasks believe there are; only a fault makes it differ
+   * @param maxRecords to process before it is clear that this never ends
+   */
+  Simulation(
+      Random random,
+      int partitions,
+      int ownedOf,
+      int budget,
+      Fault fault,
+      int maxRecords,
+      Instant now) {
+    this.random = random;
+    this.partitions = partitions;
+    this.fault = fault;
+    this.maxRecords = maxRecords;
+    this.now = now;
+    for (int p = 0; p < partitions; p++) {
+      tasks.add(new Task(p, ownedOf, budget, wire, now));
+      events.add(new ArrayDeque<>());
+      graph.add(new ArrayDeque<>());
+    }
+  }
+
+  View owner(Asset asset) {
+    return tasks.get(Partitioning.partition(asset.key(), partitions)).view();
+  }
+
+  AlertTopic alerts() {
+    return alerts;
+  }
+
+  /** The last summary of each asset on its topic. */
+  Map<Asset, AssetSummary> summaries() {
+    return summaries;
+  }
+
+  int crashes() {
+    return crashes;
+  }
+
+  int quarantined() {
+    return quarantined;
+  }
+
+  /** Lets all of it arrive, with other work and crashes in between. */
+  void feed(List<Arrival> log) {
+    double patience = random.nextDouble();
+    double calm = random.nextInt(3) * 0.45;
+    for (int i = 0; i < log.size(); i++) {
+      if (random.nextDouble() < calm) {
+        rest();
+      }
+      while (random.nextDouble() < patience && step()) {
+        // as much as the scheduler likes
+      }
+      passTime(log.get(i).at());
+      publish(log.get(i));
+      if (random.nextInt(10) == 0) {
+        publish(new Arrival(log.get(random.nextInt(i + 1)).event(), now));
+      }
+      if (random.nextInt(12) == 0) {
+        crash(random.nextInt(partitions));
+      }
+    }
+  }
+
+  private void publish(Arrival arrival) {
+    byte[] key = arrival.event().key().getBytes(StandardCharsets.UTF_8);
+    int to =
+        random.nextInt(5) == 0
+            ? random.nextInt(partitions)
+            : Partitioning.partition(arrival.event().key(), partitions);
+    events.get(to).add(new Input(true, key, wire.events.encode(arrival.event()), arrival.at()));
+  }
+
+  /** Comes to rest at this instant: nothing in flight, nothing due, every summary published. */
+  void restAt(Instant instant) {
+    rest();
+    passTime(instant);
+    for (int tick = 0; tick < 12; tick++) {
+      rest();
+      passTime(now.plusMillis(50));
+    }
+    rest();
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  private void rest() {
+    boolean more = true;
+    while (more) {
+      while (step()) {
+        // until nothing is in flight
+      }
+      for (int p = 0; p < partitions; p++) {
+        commit(p);
+      }
+      more = graph.stream().anyMatch(topic -> !topic.isEmpty());
+    }
+  }
+
+  private void passTime(Instant instant) {
+    Duration duration = Duration.between(now, instant);
+    if (!duration.isNegative() && !duration.isZero()) {
+      now = instant;
+      tasks.forEach(task -> task.passTime(duration));
+    }
+  }
+
+  private boolean step() {
+    List<Deque<Input>> waiting = new ArrayList<>();
+    List<Integer> owners = new ArrayList<>();
+    for (int p = 0; p < partitions; p++) {
+      for (Deque<Input> topic : List.of(events.get(p), graph.get(p))) {
+        if (!topic.isEmpty()) {
+          waiting.add(topic);
+          owners.add(p);
+        }
+      }
+    }
+    if (waiting.isEmpty()) {
+      return false;
+    }
+    int pick = random.nextInt(waiting.size());
+    int partition = owners.get(pick);
+    Input input = waiting.get(pick).remove();
+    if (++records > maxRecords) {
+      throw new NeverAtRestException(maxRecords);
+    }
+    tasks.get(partition).process(input);
+    if (!input.event() && fault != Fault.NONE) {
+      fault.surplus(wire.commands.decode(input.value())).forEach(this::send);
+    }
+    if (random.nextInt(3) == 0) {
+      commit(partition);
+    }
+    return true;
+  }
+
+  private void send(GraphCommand command) {
+    int to = Partitioning.partition(command.target().key(), partitions);
+    byte[] key = command.target().key().getBytes(StandardCharsets.UTF_8);
+    graph.get(to).add(new Input(false, key, wire.commands.encode(command), now));
+  }
+
+  private void commit(int partition) {
+    Task.Output output = tasks.get(partition).commit();
+    for (TestRecord<byte[], byte[]> record : output.commands()) {
+      if (fault == Fault.NONE || !fault.loses(wire.commands.decode(record.value()))) {
+        String key = new String(record.key(), StandardCharsets.UTF_8);
+        graph
+            .get(Partitioning.partition(key, partitions))
+            .add(new Input(false, record.key(), record.value(), record.getRecordTime()));
+      }
+    }
+    output.alerts().forEach(value -> alerts.deliver(wire.alerts.decode(value)));
+    for (byte[] value : output.summaries()) {
+      AssetSummary summary = wire.summaries.decode(value);
+      summaries.put(summary.asset(), summary);
+    }
+    quarantined += output.quarantined();
+  }
+
+  /** What was read since the last commit is read again, events and commands each in their order. */
+  private void crash(int partition) {
+    crashes++;
+    List<Input> again = tasks.get(partition).crash(now);
+    for (int i = again.size() - 1; i >= 0; i--) {
+      Deque<Input> topic = again.get(i).event() ? events.get(partition) : graph.get(partition);
+      topic.addFirst(again.get(i));
+    }
+  }
+
+  @Override
+  public void close() {
+    tasks.forEach(Task::close);
+  }
+}

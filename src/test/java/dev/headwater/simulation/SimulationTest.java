@@ -1,0 +1,94 @@
+package dev.headwater.simulation;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.headwater.engine.Agreement;
+import dev.headwater.engine.Fault;
+import dev.headwater.oracle.Grace;
+import dev.headwater.oracle.Histories;
+import dev.headwater.oracle.History;
+import dev.headwater.oracle.Oracle;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * The topology against the oracle: random histories over 1 to 5 tasks that commit and crash at
+ * random. A failure prints its seed; {@code -Dtest=SimulationTest#oneSeed_agrees -Dseed=N} runs it
+ * alone.
+ */
+class SimulationTest {
+  private static final int SEEDS = 500;
+  private static final int MAX_RECORDS = 100_000;
+  private static final int[] BUDGETS = {1, 3, 20, 5_000};
+
+  @Test
+  void randomHistories_agreeWithTheOracle() {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      run(seed);
+    }
+  }
+
+  /** Prints the history of the seed that the system property names. */
+  @Test
+  @EnabledIfSystemProperty(named = "seed", matches = "\\d+")
+  void oneSeed_agrees() {
+    long seed = Long.getLong("seed");
+    System.out.println(Histories.random(seed));
+    run(seed);
+  }
+
+  private static void run(long seed) {
+    List<String> differences;
+    try {
+      differences = differences(Histories.random(seed), Fault.NONE, false, MAX_RECORDS);
+    } catch (RuntimeException failure) {
+      throw new AssertionError("seed " + seed + ": " + failure, failure);
+    }
+    if (!differences.isEmpty()) {
+      fail("seed " + seed + ": " + String.join("\n", differences));
+    }
+  }
+
+  /**
+   * What differs from the oracle.
+   *
+   * @param ownsAll whether every task believes that it owns every asset, which is a fault
+   */
+  static List<String> differences(History history, Fault fault, boolean ownsAll, int maxRecords) {
+    Random random = new Random(history.seed());
+    int partitions = 1 + random.nextInt(5);
+    int budget = fault == Fault.NONE ? BUDGETS[random.nextInt(BUDGETS.length)] : 1;
+    try (Simulation simulation =
+        new Simulation(
+            random,
+            partitions,
+            ownsAll ? 1 : partitions,
+            budget,
+            fault,
+            maxRecords,
+            History.START)) {
+      simulation.feed(history.log());
+      for (Instant probe : List.of(History.BEFORE_GRACE, History.AFTER_GRACE, History.LATER)) {
+        simulation.restAt(probe);
+        Instant now = simulation.now();
+        Oracle oracle = new Oracle(history.log(), Grace.DEFAULT, now);
+        List<String> differences =
+            new ArrayList<>(
+                Agreement.differences(
+                    oracle, history.universe(), simulation::owner, simulation.alerts(), now));
+        differences.addAll(Summarized.differences(oracle, simulation.summaries()));
+        if (simulation.quarantined() > 0) {
+          differences.add(simulation.quarantined() + " records in quarantine");
+        }
+        if (!differences.isEmpty()) {
+          return differences;
+        }
+      }
+    }
+    return List.of();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.headwater.simulation;
+
+import dev.headwater.engine.Policy;
+import dev.headwater.engine.View;
+import dev.headwater.stream.GraphTopology;
+import dev.headwater.stream.Progress;
+import dev.headwater.stream.StreamSettings;
+import dev.headwater.stream.TopicNames;
+import dev.headwater.stream.store.GraphReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.test.TestRecord;
+
+/**
+ * One task of the topology, as a cluster runs it under exactly-once: what it writes and what it has
+ * read is in the open transaction until {@link #commit}, and a crash undoes it. After a crash its
+ * store is made of the committed records of the changelog.
+ */
+final class Task implements AutoCloseable {
+  private static final TopicNames TOPICS = TopicNames.DEFAULT;
+  private static final String GRAPH_SINK = "outgoing";
+  private static final String CHANGELOG = "simulation-" + GraphTopology.STORE + "-changelog";
+
+  /** What a task wrote in one transaction. */
+  record Output(
+      List<TestRecord<byte[], byte[]>> commands,
+      List<byte[]> alerts,
+      List<byte[]> summaries,
+      int quarantined) {}
+
+  /** A record of one of the two topics. */
+  record Input(boolean event, byte[] key, byte[] value, Instant timestamp) {}
+
+  private final int partition;
+  private final int ownedOf;
+  private final int budget;
+  private final Wire wire;
+  private final Map<Bytes, byte[]> committed = new HashMap<>();
+  private final List<Input> uncommitted = new ArrayList<>();
+  private TopologyTestDriver driver;
+
+  /**
+   * @param partition that it consumes
+   * @param ownedOf the number of partitions, as the task believes
+   */
+  Task(int partition, int ownedOf, int budget, Wire wire, Instant now) {
+    this.partition = partition;
+    this.ownedOf = ownedOf;
+    this.budget = budget;
+    this.wire = wire;
+    this.driver = start(now);
+  }
+
+  private TopologyTestDriver start(Instant now) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "simulation");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    properties.put("processing.exception.handler.global.enabled", true);
+    return new TopologyTestDriver(
+        GraphTopology.build(
+            new StreamSettings(TOPICS, ownedOf, Policy.DEFAULT, budget),
+            wire.stream,
+            new Progress(),
+            task -> ownedOf == 1 ? 0 : partition,
+            GRAPH_SINK,
+            Stores.inMemoryKeyValueStore(GraphTopology.STORE)),
+        properties,
+        now);
+  }
+
+  /** Reads one record. */
+  void process(Input input) {
+    uncommitted.add(input);
+    driver
+        .createInputTopic(
+            input.event() ? TOPICS.events() : TOPICS.graph(),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(input.key(), input.value(), input.timestamp()));
+  }
+
+  /** Lets the clock of the task go on; what is due is done. */
+  void passTime(Duration duration) {
+    driver.advanceWallClockTime(duration);
+  }
+
+  /** Ends the transaction; what was written becomes visible. */
+  Output commit() {
+    for (TestRecord<byte[], byte[]> row : written(CHANGELOG)) {
+      if (row.value() == null) {
+        committed.remove(Bytes.wrap(row.key()));
+      } else {
+        committed.put(Bytes.wrap(row.key()), row.value());
+      }
+    }
+    uncommitted.clear();
+    return new Output(
+        written(GRAPH_SINK),
+        written(TOPICS.alerts()).stream().map(TestRecord::value).toList(),
+        written(TOPICS.assets()).stream().map(TestRecord::value).toList(),
+        written(TOPICS.quarantine()).size());
+  }
+
+  /** Aborts the open transaction, and begins anew; returns what has to be read again. */
+  List<Input> crash(Instant now) {
+    driver.close();
+    driver = start(now);
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(GraphTopology.STORE);
+    committed.forEach(store::put);
+    written(CHANGELOG);
+    List<Input> again = List.copyOf(uncommitted);
+    uncommitted.clear();
+    return again;
+  }
+
+  View view() {
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(GraphTopology.STORE);
+    return new GraphReader(store, wire.stream);
+  }
+
+  /** What was written to a topic since this was asked last. */
+  private List<TestRecord<byte[], byte[]>> written(String topic) {
+    return driver.producedTopicNames().contains(topic)
+        ? driver
+            .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+            .readRecordsToList()
+        : List.of();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+}
