@@ -72,7 +72,7 @@ final class EventBatch {
       }
       return batch;
     } catch (JsonProcessingException malformed) {
-      throw Problem.of(400, "The body is not JSON: " + what(malformed) + ".");
+      throw Problem.of(400, "The body is not JSON: " + Json.describe(malformed) + ".");
     } catch (CharacterCodingException malformed) {
       throw Problem.of(400, "The body is not JSON: it is not UTF-8.");
     } catch (IOException impossible) {
@@ -143,18 +143,6 @@ final class EventBatch {
             .toString();
     boolean marked = from == 0 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
     return marked ? text.substring(1) : text;
-  }
-
-  private static String what(JsonProcessingException malformed) {
-    String message = malformed.getOriginalMessage().lines().findFirst().orElse("malformed");
-    return malformed.getLocation() == null
-        ? message
-        : message
-            + " (line "
-            + malformed.getLocation().getLineNr()
-            + ", column "
-            + malformed.getLocation().getColumnNr()
-            + ")";
   }
 
   /** To send, by index; each id once. */

@@ -90,7 +90,7 @@ class EventsApiTest {
     assertThat(answer.json().path("rejected").findValuesAsText("index")).containsExactly("1", "3");
     assertThat(answer.json().path("rejected").get(0).path("reason").asText())
         .startsWith("the line is not JSON: ")
-        .endsWith("at line 1, column 13");
+        .endsWith("(line 1, column 13)");
   }
 
   @Test

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.Limits;
 import java.io.IOException;
+import java.util.regex.Pattern;
 
 /** JSON text to trees and back, strictly and within bounds. Safe for use by several threads. */
 public final class Json {
@@ -20,6 +21,10 @@ public final class Json {
 
   /** Digits of a number; no double or long needs more than 30, but people may write more. */
   private static final int MAX_NUMBER_CHARS = 400;
+
+  /** How the parser writes a place inside its messages. */
+  private static final Pattern PARSER_PLACE =
+      Pattern.compile("\\[Source: [^;\\]]*; (line: \\d+, column: \\d+)\\]");
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
@@ -77,13 +82,18 @@ public final class Json {
 
   private static InvalidException notJson(IOException e) {
     if (e instanceof JsonProcessingException problem) {
-      JsonLocation at = problem.getLocation();
-      String where =
-          at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-      return new InvalidException(
-          "", "is not JSON: " + firstLine(problem.getOriginalMessage()) + where);
+      return new InvalidException("", "is not JSON: " + describe(problem));
     }
     return new InvalidException("", "is not JSON: " + firstLine(e.getMessage()));
+  }
+
+  /** What is wrong with a text and where, on one line, without what the parser says of itself. */
+  public static String describe(JsonProcessingException problem) {
+    String message = PARSER_PLACE.matcher(firstLine(problem.getOriginalMessage())).replaceAll("$1");
+    JsonLocation at = problem.getLocation();
+    return at == null
+        ? message
+        : message + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
   }
 
   private static String firstLine(String message) {

@@ -247,7 +247,7 @@ class EventJsonTest {
         "{\"a\":1,\"a\":2}       | is not JSON: Duplicate field 'a'",
         "{} {}                   | is not JSON: Trailing token",
         "{\"a\":NaN}             | is not JSON",
-        "{                       | is not JSON",
+        "{                       | is not JSON: Unexpected end-of-input: expected close marker for Object (start marker at line: 1, column: 1) (line 1",
         "{'a':1}                 | is not JSON",
         "[1,2                    | is not JSON"
       })

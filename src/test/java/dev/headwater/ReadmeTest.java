@@ -1,0 +1,102 @@
+package dev.headwater;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.app.PolicyFile;
+import dev.headwater.app.Setting;
+import dev.headwater.engine.Policy;
+import dev.headwater.model.RuleName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README says is so. */
+class ReadmeTest {
+  private static final String README = read(Path.of("README.md"));
+
+  @Test
+  void settings_areAllListed_asTheyAre() {
+    List<String> expected =
+        Arrays.stream(Setting.values())
+            .map(
+                setting ->
+                    String.format(
+                        "| `%s` | %s | %s | %s |",
+                        setting.key(),
+                        setting.fallback().isEmpty() ? "" : "`" + setting.fallback() + "`",
+                        setting.unit(),
+                        setting.doc()))
+            .toList();
+    List<String> listed =
+        README
+            .lines()
+            .filter(
+                line ->
+                    line.matches("\\| `[a-z]+\\.[a-z.]+` \\|.*\\|.*\\|.*\\|")
+                        || line.startsWith("| `threads` |"))
+            .toList();
+    assertThat(listed).isEqualTo(expected);
+  }
+
+  @Test
+  void clientExample_isTheOneThatIsCompiledAndRun() {
+    String example = block("java");
+    String tested = read(Path.of("src/test/java/dev/headwater/sdk/ExamplesTest.java"));
+    assertThat(tested.replaceAll("\\s+", "")).contains(example.replaceAll("\\s+", ""));
+  }
+
+  @Test
+  void policyExample_isAPolicy(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("policy.yaml"), block("yaml"));
+    Policy policy = PolicyFile.read(file);
+    assertThat(policy.clauses()).hasSize(2);
+  }
+
+  @Test
+  void rules_areAllListed() {
+    for (RuleName rule : RuleName.values()) {
+      assertThat(README).contains("| `" + rule + "` |");
+    }
+  }
+
+  @Test
+  void testCommand_isTheOneThatContinuousIntegrationCalls() {
+    assertThat(README).contains("\nmvn -B verify\n");
+    assertThat(read(Path.of(".ci/run"))).contains("mvn -B verify");
+  }
+
+  @Test
+  void folders_exist() {
+    Matcher folder = Pattern.compile("(?m)^\\| `((?:schemas|src)[^`]*)`").matcher(README);
+    int found = 0;
+    while (folder.find()) {
+      assertThat(Path.of(folder.group(1))).exists();
+      found++;
+    }
+    assertThat(found).isGreaterThan(2);
+    Matcher packages = Pattern.compile("`\\.\\.\\./([a-z]+)`").matcher(README);
+    while (packages.find()) {
+      assertThat(Path.of("src/main/java/dev/headwater", packages.group(1))).isDirectory();
+    }
+  }
+
+  private static String block(String language) {
+    Matcher block = Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(README);
+    assertThat(block.find()).as("a block in " + language).isTrue();
+    return block.group(1);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new AssertionError(file + " cannot be read", e);
+    }
+  }
+}
