@@ -101,7 +101,7 @@ final class Assembly {
   /** Starts to answer requests; returns what is to be closed, the last one first. */
   List<AutoCloseable> serve() {
     Instance self = new Instance(address.advertisedHost(), address.port());
-    Consumer<byte[], byte[]> backlogConsumer = consumer();
+    Consumer<byte[], byte[]> backlogConsumer = consumer(KafkaBacklogs.CONSUMER);
     Queries queries =
         new Queries(
             new PlacedCluster(
@@ -144,10 +144,15 @@ final class Assembly {
   }
 
   private Consumer<byte[], byte[]> consumer() {
+    return consumer(Map.of());
+  }
+
+  private Consumer<byte[], byte[]> consumer(Map<String, Object> more) {
     Map<String, Object> config = connections.kafka();
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    config.putAll(more);
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

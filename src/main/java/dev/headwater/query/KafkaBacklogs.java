@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
@@ -30,6 +31,17 @@ import org.apache.kafka.common.TopicPartition;
  * are markers, which nobody consumes: a consumer that passes them tells them from records.
  */
 public final class KafkaBacklogs implements Backlogs {
+  /**
+   * What the consumer needs beside how to reach Kafka. A fetch that waits at the end of a partition
+   * would hold up the next one, for another partition, by as long as it waits.
+   */
+  public static final Map<String, Object> CONSUMER =
+      Map.of(
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
+          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
+          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1);
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(20);
 
@@ -44,7 +56,7 @@ public final class KafkaBacklogs implements Backlogs {
   private record Gap(long committed, long end) {}
 
   /**
-   * @param consumer reads committed records only, is of no group, and is used by nobody else
+   * @param consumer configured with {@link #CONSUMER}, of no group, and used by nobody else
    * @param group the application id of the stream
    * @param partitionCount of both topics
    */

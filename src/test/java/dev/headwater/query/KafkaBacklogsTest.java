@@ -62,13 +62,10 @@ class KafkaBacklogsTest {
             List.of(new NewTopic(events, 2, (short) 1), new NewTopic(graph, 2, (short) 1)))
         .all()
         .get();
+    Map<String, Object> config = new HashMap<>(KafkaBacklogs.CONSUMER);
+    config.put("bootstrap.servers", broker.bootstrapServers());
     consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers", broker.bootstrapServers(),
-                "isolation.level", "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     backlogs = new KafkaBacklogs(admin, consumer, "group-" + run, events, graph, 2);
   }
 
