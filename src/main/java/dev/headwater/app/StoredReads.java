@@ -7,16 +7,14 @@ import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.Summaries;
 import dev.headwater.model.Alert;
-import dev.headwater.model.Answer;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
-import dev.headwater.model.Completeness;
 import dev.headwater.model.Documentation;
-import dev.headwater.model.EventType;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.Origin;
+import dev.headwater.model.command.OriginStatus;
 import dev.headwater.query.Applied;
 import dev.headwater.query.AssetState;
 import dev.headwater.query.Edge;
@@ -71,26 +69,17 @@ final class StoredReads implements PartitionReads {
 
   @Override
   public Optional<AssetState> state(Asset asset) {
-    return read(() -> rows.node(asset).flatMap(this::state));
+    return read(() -> rows.node(asset).map(StoredReads::state));
   }
 
-  private Optional<AssetState> state(Node node) {
-    return Summaries.of(rows, node.asset()).map(summary -> state(node, summary));
-  }
-
-  private static AssetState state(Node node, AssetSummary summary) {
-    boolean ingested =
-        summary.producedBy().stream().anyMatch(made -> made.type() == EventType.INGEST);
-    boolean stated =
-        summary.ingest().filter(told -> told.containsSynthetic() != Answer.UNKNOWN).isPresent();
+  private static AssetState state(Node node) {
+    OriginStatus synthesis = node.status(OriginKind.SYNTHETIC);
     return new AssetState(
-        summary.synthetic(),
-        summary.documentation(),
-        summary.missing(),
-        summary.openAlerts(),
-        summary.producedBy().isEmpty() ? Completeness.COMPLETE : summary.inputsComplete(),
-        node.tally().known() > 0,
-        ingested && !stated);
+        Summaries.synthetic(node),
+        synthesis.present() ? synthesis.documentation() : Documentation.NOT_APPLICABLE,
+        synthesis.missing(),
+        node.openAlerts(),
+        node.tally().known() > 0);
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class Summaries {
     OriginStatus synthesis = node.status(OriginKind.SYNTHETIC);
     return new AssetSummary(
         node.asset(),
-        synthetic(node, synthesis),
+        synthetic(node),
         synthesis.present() ? synthesis.documentation() : Documentation.NOT_APPLICABLE,
         synthesis.missing(),
         events.stream()
@@ -73,8 +73,9 @@ public final class Summaries {
         node.openAlerts());
   }
 
-  private static Synthetic synthetic(Node node, OriginStatus synthesis) {
-    if (synthesis.present()) {
+  /** Whether an asset is synthetic; its row tells. */
+  public static Synthetic synthetic(Node node) {
+    if (node.status(OriginKind.SYNTHETIC).present()) {
       return Synthetic.YES;
     }
     if (node.exposures().synthetic() > 0) {

@@ -37,10 +37,14 @@ public final class KafkaBacklogs implements Backlogs {
    */
   public static final Map<String, Object> CONSUMER =
       Map.of(
-          ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
-          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 1);
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+          "read_committed",
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+          false,
+          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+          false,
+          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+          1);
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(20);

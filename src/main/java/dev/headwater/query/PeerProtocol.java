@@ -32,6 +32,7 @@ public final class PeerProtocol {
           "assets", new Kind(AssetsQuestion.class, AssetsQuestion.Found.class),
           "detail", new Kind(DetailQuestion.class, DetailQuestion.Detail.class),
           "exposures", new Kind(ExposuresQuestion.class, ExposuresQuestion.Found.class),
+          "statements", new Kind(StatementsQuestion.class, StatementsQuestion.Statements.class),
           "trace", new Kind(TraceQuestion.class, TraceQuestion.Step.class),
           "visit", new Kind(VisitQuestion.class, VisitQuestion.Seen.class));
 

@@ -12,6 +12,7 @@ public sealed interface Question<A extends Question.Answer>
         AssetsQuestion,
         DetailQuestion,
         ExposuresQuestion,
+        StatementsQuestion,
         TraceQuestion,
         VisitQuestion {
 

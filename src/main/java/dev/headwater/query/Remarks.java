@@ -1,7 +1,6 @@
 package dev.headwater.query;
 
 import dev.headwater.model.Asset;
-import dev.headwater.model.Completeness;
 import dev.headwater.query.Gate.Finding;
 import dev.headwater.query.Gate.Reason;
 import java.util.ArrayDeque;
@@ -39,17 +38,15 @@ final class Remarks {
   }
 
   private List<Reason> remarks(Lineage lineage) {
-    Map<Asset, AssetState> states = new HashMap<>();
-    lineage.nodes().forEach(node -> node.state().ifPresent(it -> states.put(node.asset(), it)));
-    List<Reason> remarks = new ArrayList<>();
     Map<Asset, Asset> towards = nextTowardsAsset(lineage.edges());
-    for (Asset origin : towards.keySet()) {
-      AssetState state = states.get(origin);
-      if (state == null) {
-        continue;
-      }
+    List<Asset> origins = List.copyOf(towards.keySet());
+    List<StatementsQuestion.Statements> statements =
+        reading.askAll(origins.stream().map(this::question).toList());
+    List<Reason> remarks = new ArrayList<>();
+    for (int i = 0; i < origins.size() && remarks.size() < TOLD; i++) {
+      Asset origin = origins.get(i);
       List<Asset> path = path(origin, towards);
-      if (state.inputsComplete() == Completeness.NO_ASSERTION) {
+      if (statements.get(i).inputsUnasserted()) {
         remarks.add(
             new Reason(
                 Finding.INPUTS_NOT_ASSERTED,
@@ -57,16 +54,13 @@ final class Remarks {
                 path,
                 "No event asserts that it names all inputs of " + origin + "."));
       }
-      if (state.syntheticUnstated()) {
+      if (statements.get(i).syntheticUnstated()) {
         remarks.add(
             new Reason(
                 Finding.SYNTHETIC_NOT_STATED,
                 origin,
                 path,
                 "An ingest of " + origin + " does not say whether it contains synthetic data."));
-      }
-      if (remarks.size() >= TOLD) {
-        break;
       }
     }
     if (!lineage.isComplete()) {
@@ -82,6 +76,10 @@ final class Remarks {
                   + " descends from were looked at for remarks; the verdict does not depend on it."));
     }
     return Collections.unmodifiableList(remarks);
+  }
+
+  private StatementsQuestion question(Asset origin) {
+    return new StatementsQuestion(reading.partitionOf(origin), origin);
   }
 
   /**

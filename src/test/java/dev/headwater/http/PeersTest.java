@@ -54,8 +54,7 @@ class PeersTest {
     all.graph.undocumented(s, dataset("a"), dataset("b"), dataset("c"), dataset("d"), m);
     for (int i = 0; i < 40; i++) {
       all.graph.assets(dataset("x" + i));
-      all.graph.open(
-          RuleName.UNKNOWN_ORIGIN, Severity.WARNING, dataset("x" + i), dataset("x" + i));
+      all.graph.open(RuleName.UNKNOWN_ORIGIN, Severity.WARNING, dataset("x" + i), dataset("x" + i));
     }
   }
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
-import dev.headwater.model.Completeness;
 import dev.headwater.model.Condition;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
@@ -342,14 +341,7 @@ class ReadApiTest {
     api.graph.assets(model("set-m"), Asset.of(AssetKind.DATASET, "SETs", "other"));
     api.graph.asset(
         dataset("synthetic"),
-        new AssetState(
-            Synthetic.YES,
-            Documentation.PARTIAL,
-            List.of(Condition.AGENT),
-            1,
-            Completeness.COMPLETE,
-            true,
-            false));
+        new AssetState(Synthetic.YES, Documentation.PARTIAL, List.of(Condition.AGENT), 1, true));
 
     List<String> all = new ArrayList<>();
     String cursor = "";

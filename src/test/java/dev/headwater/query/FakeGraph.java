@@ -8,7 +8,9 @@ import dev.headwater.model.Completeness;
 import dev.headwater.model.Condition;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
+import dev.headwater.model.Job;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.Production;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.Role;
 import dev.headwater.model.RuleName;
@@ -18,20 +20,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Partitions of a graph in memory, and short ways to fill them. */
 public final class FakeGraph {
   public static final Instant OPENED = Instant.parse("2026-11-22T10:00:00Z");
 
   public static final AssetState KNOWN =
-      new AssetState(
-          Synthetic.NO,
-          Documentation.NOT_APPLICABLE,
-          List.of(),
-          0,
-          Completeness.COMPLETE,
-          true,
-          false);
+      new AssetState(Synthetic.NO, Documentation.NOT_APPLICABLE, List.of(), 0, true);
 
   private final List<FakePartition> partitions = new ArrayList<>();
 
@@ -81,6 +77,14 @@ public final class FakeGraph {
   public FakeGraph summary(AssetSummary summary) {
     of(summary.asset()).summaries.put(summary.asset(), summary);
     return asset(summary.asset(), KNOWN);
+  }
+
+  /** An event of {@code type} that made the asset, which says so much of its inputs. */
+  public FakeGraph made(Asset asset, EventType type, Completeness inputs) {
+    Production event =
+        new Production(new UUID(0, 1), type, OPENED, new Job("p", "j"), "run-1", "producer");
+    AssetState known = of(asset).states.getOrDefault(asset.urn(), KNOWN);
+    return summary(FakePartition.summaryOf(asset, known, List.of(event), inputs));
   }
 
   /** An edge, and its ends where they are not there yet. */

@@ -6,6 +6,7 @@ import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Completeness;
 import dev.headwater.model.ExposureCounts;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.Production;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +38,21 @@ final class FakePartition implements PartitionReads {
 
   @Override
   public Optional<AssetSummary> summary(Asset asset) {
-    return state(asset).map(state -> summaries.getOrDefault(asset, summaryOf(asset, state)));
+    return state(asset)
+        .map(
+            state ->
+                summaries.getOrDefault(
+                    asset, summaryOf(asset, state, List.of(), Completeness.NO_ASSERTION)));
   }
 
-  private static AssetSummary summaryOf(Asset asset, AssetState state) {
+  static AssetSummary summaryOf(
+      Asset asset, AssetState state, List<Production> producedBy, Completeness inputs) {
     return new AssetSummary(
         asset,
         state.synthetic(),
         state.documentation(),
         state.missing(),
-        List.of(),
+        producedBy,
         OptionalLong.empty(),
         OptionalLong.empty(),
         "",
@@ -54,7 +60,7 @@ final class FakePartition implements PartitionReads {
         List.of(),
         List.of(),
         Optional.empty(),
-        Completeness.NO_ASSERTION,
+        inputs,
         ExposureCounts.NONE,
         state.openAlerts());
   }

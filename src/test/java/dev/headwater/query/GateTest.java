@@ -38,17 +38,8 @@ class GateTest {
     service.close();
   }
 
-  private static AssetState state(
-      Completeness completeness, boolean originKnown, boolean syntheticUnstated) {
-    return new AssetState(
-        Synthetic.NO,
-        Documentation.NOT_APPLICABLE,
-        List.of(),
-        0,
-        completeness,
-        originKnown,
-        syntheticUnstated);
-  }
+  private static final AssetState ORIGIN_UNKNOWN =
+      new AssetState(Synthetic.NO, Documentation.NOT_APPLICABLE, List.of(), 0, false);
 
   @Test
   void nothingOfConcern_passesWithoutRemarks() {
@@ -134,7 +125,7 @@ class GateTest {
 
   @Test
   void anAssetOfUnknownOrigin_cannotBeTold() {
-    graph.asset(m, state(Completeness.NO_ASSERTION, false, false));
+    graph.asset(m, ORIGIN_UNKNOWN);
 
     assertThat(service.queries.gate(m).verdict()).isEqualTo(Verdict.INDETERMINATE);
     assertThat(service.queries.gate(m).reasons().get(0).message())
@@ -143,7 +134,7 @@ class GateTest {
 
   @Test
   void itsOwnUnknownOrigin_isToldOnce() {
-    graph.asset(s, state(Completeness.NO_ASSERTION, false, false)).unknown(s);
+    graph.asset(s, ORIGIN_UNKNOWN).unknown(s);
 
     assertThat(service.queries.gate(s).reasons()).hasSize(1);
   }
@@ -207,10 +198,10 @@ class GateTest {
   @Test
   void whatNobodyAsserted_isRemarkedUponAlongCarryingRolesOnly() {
     graph
-        .asset(s, state(Completeness.COMPLETE, true, true))
-        .asset(t, state(Completeness.NO_ASSERTION, true, false))
+        .made(s, EventType.INGEST, Completeness.COMPLETE)
+        .made(t, EventType.CLEAN, Completeness.NO_ASSERTION)
         .chain(s, t, m)
-        .asset(dataset("filter"), state(Completeness.NO_ASSERTION, true, true))
+        .made(dataset("filter"), EventType.INGEST, Completeness.NO_ASSERTION)
         .edge(dataset("filter"), m, Role.REFERENCE, EventType.TRAIN, false);
 
     Gate gate = service.queries.gate(m);

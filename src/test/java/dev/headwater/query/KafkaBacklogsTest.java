@@ -159,8 +159,13 @@ class KafkaBacklogsTest {
   void noBroker_isAnError() {
     try (Admin nobody =
         Admin.create(
-            Map.of("bootstrap.servers", "127.0.0.1:1", "default.api.timeout.ms", "1000",
-                "request.timeout.ms", "500"))) {
+            Map.of(
+                "bootstrap.servers",
+                "127.0.0.1:1",
+                "default.api.timeout.ms",
+                "1000",
+                "request.timeout.ms",
+                "500"))) {
       assertThatThrownBy(
               () -> new KafkaBacklogs(nobody, consumer, "group", events, graph, 2).read())
           .isInstanceOf(UnavailableException.class)
