@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Headwater implements AutoCloseable {
 
-  private static final long LOOK_SECONDS = 10;
+  private static final long LOOK_SECONDS = 5;
   private static final Logger LOG = LoggerFactory.getLogger(Headwater.class);
 
   private final URI url;
@@ -65,6 +65,8 @@ public final class Headwater implements AutoCloseable {
     Admin admin =
         Waiting.until(connections.kafkaName(), Setting.BOOTSTRAP_SERVERS, connections::admin);
     toClose.push(() -> admin.close(Duration.ofSeconds(5)));
+    // Asked with a short patience first: the calls that follow wait a minute before they give up.
+    Waiting.until(connections.kafkaName(), Setting.BOOTSTRAP_SERVERS, () -> look(admin));
     Topics topics = new Topics(admin, names, settings);
     int partitions =
         Waiting.until(connections.kafkaName(), Setting.BOOTSTRAP_SERVERS, topics::ensure);
@@ -91,9 +93,7 @@ public final class Headwater implements AutoCloseable {
     toClose.push(
         new DependencyWatch(
             List.of(
-                new DependencyWatch.Dependency(
-                    connections.kafkaName(),
-                    () -> admin.describeCluster().clusterId().get(LOOK_SECONDS, TimeUnit.SECONDS)),
+                new DependencyWatch.Dependency(connections.kafkaName(), () -> look(admin)),
                 new DependencyWatch.Dependency(
                     connections.registryName(),
                     () -> {
@@ -101,6 +101,11 @@ public final class Headwater implements AutoCloseable {
                       return partitions;
                     }))));
     return new Headwater(URI.create(address.url()), stream, toClose);
+  }
+
+  private static String look(Admin admin)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    return admin.describeCluster().clusterId().get(LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Where the API is. */

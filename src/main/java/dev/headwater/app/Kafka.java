@@ -2,6 +2,7 @@ package dev.headwater.app;
 
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -71,6 +72,9 @@ final class Kafka {
     Throwable innermost = failure;
     while (innermost.getCause() != null) {
       innermost = innermost.getCause();
+    }
+    if (innermost instanceof TimeoutException && innermost.getMessage() == null) {
+      return "no answer";
     }
     return innermost.getMessage() == null
         ? innermost.getClass().getSimpleName()
