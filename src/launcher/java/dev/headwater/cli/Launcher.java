@@ -11,21 +11,29 @@ public final class Launcher {
   private Launcher() {}
 
   public static void main(String[] arguments) throws Exception {
-    int version = feature(System.getProperty("java.specification.version"));
-    if (version < NEEDED) {
-      System.err.println(
-          "headwater: Java "
-              + NEEDED
-              + " or newer is needed, and "
-              + System.getProperty("java.home")
-              + " is Java "
-              + version
-              + "; install a newer one, or start this with its path");
+    String problem =
+        problem(System.getProperty("java.specification.version"), System.getProperty("java.home"));
+    if (!problem.isEmpty()) {
+      System.err.println(problem);
       System.exit(2);
     }
     Class.forName("dev.headwater.cli.Main")
         .getMethod("main", String[].class)
         .invoke(null, (Object) arguments);
+  }
+
+  /** What is wrong with this Java, in one line; "" for nothing. */
+  static String problem(String version, String home) {
+    int feature = feature(version);
+    return feature >= NEEDED
+        ? ""
+        : "headwater: Java "
+            + NEEDED
+            + " or newer is needed, and "
+            + home
+            + " is Java "
+            + feature
+            + "; install a newer one, or start this with its path";
   }
 
   /** 8 for "1.8", 11 for "11". */
