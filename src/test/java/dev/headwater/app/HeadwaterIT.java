@@ -1,0 +1,147 @@
+package dev.headwater.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headwater.dev.DevRegistry;
+import dev.headwater.dev.EmbeddedBroker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An instance against a real broker and registry. */
+class HeadwaterIT {
+
+  private static final String SYNTHESIZE =
+      "{\"eventId\":\"3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a02\",\"eventTime\":\"2026-11-22T10:00:00Z\","
+          + "\"type\":\"SYNTHESIZE\",\"producer\":\"p\",\"job\":{\"namespace\":\"n\",\"name\":\"j\"},"
+          + "\"run\":\"r\",\"outputs\":[{\"asset\":\"dataset:lab:dialogues@1\"}]}";
+
+  @TempDir private Path folder;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private Settings settings(int kafkaPort, int registryPort, Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("bootstrap.servers", "127.0.0.1:" + kafkaPort);
+    settings.put("registry.url", "http://127.0.0.1:" + registryPort);
+    settings.put("http.port", "0");
+    settings.put("topic.partitions", "2");
+    settings.put("instance.id", "test");
+    settings.put("state.dir", folder.resolve("state").toString());
+    settings.putAll(more);
+    return Settings.of(settings);
+  }
+
+  private String send(Headwater headwater, String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(headwater.url() + "/api/v1" + path))
+            .header("Content-Type", "application/json")
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, BodyHandlers.ofString()).body();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
+  }
+
+  @Test
+  void start_waitsForKafkaAndTheRegistry() throws Exception {
+    int kafkaPort = freePort();
+    int registryPort = freePort();
+    Settings settings = settings(kafkaPort, registryPort, Map.of());
+    CompletableFuture<Headwater> starting =
+        CompletableFuture.supplyAsync(() -> Headwater.start(settings));
+    try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(kafkaPort);
+        DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), registryPort);
+        Headwater headwater = starting.get(90, TimeUnit.SECONDS)) {
+      headwater.awaitReady(Duration.ofSeconds(90));
+
+      assertThat(registry.port()).isEqualTo(registryPort);
+      assertThat(send(headwater, "GET", "/status", "")).contains("\"state\":\"RUNNING\"");
+    }
+  }
+
+  @Test
+  void reset_forgetsWhatIsDerived_andTheNextStartRebuildsIt() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(0);
+        DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0)) {
+      Settings settings = settings(broker.port(), registry.port(), Map.of());
+      try (Headwater headwater = Headwater.start(settings)) {
+        headwater.awaitReady(Duration.ofSeconds(60));
+        assertThat(send(headwater, "POST", "/events?wait=true", SYNTHESIZE))
+            .isEqualTo("{\"accepted\":1,\"rejected\":[]}");
+        assertThatThrownBy(() -> new Reset(settings).run())
+            .isInstanceOf(StartException.class)
+            .hasMessageContaining("instances of headwater are running");
+      }
+
+      List<String> done = new Reset(settings).run();
+
+      assertThat(done)
+          .contains("forgot the offsets of headwater", "deleted topic headwater.alerts")
+          .noneMatch(line -> line.contains("headwater.events"));
+      try (Headwater headwater = Headwater.start(settings)) {
+        headwater.awaitReady(Duration.ofSeconds(60));
+        assertThat(send(headwater, "POST", "/events?wait=true", SYNTHESIZE))
+            .isEqualTo("{\"accepted\":1,\"rejected\":[]}");
+        assertThat(send(headwater, "GET", "/alerts", ""))
+            .contains("\"subject\":\"dataset:lab:dialogues@1\"");
+      }
+    }
+  }
+
+  @Test
+  void start_refusesTopicsWithDifferentNumbersOfPartitions() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(0);
+        DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0);
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic("x.events", Optional.of(3), Optional.empty()),
+                  new NewTopic("x.graph", Optional.of(2), Optional.empty())))
+          .all()
+          .get();
+      Settings settings = settings(broker.port(), registry.port(), Map.of("topic.prefix", "x."));
+
+      assertThatThrownBy(() -> Headwater.start(settings))
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("x.events has 3 partitions and x.graph has 2");
+    }
+  }
+
+  @Test
+  void start_saysWhichPortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Settings settings =
+          settings(1, 1, Map.of("http.port", Integer.toString(taken.getLocalPort())));
+
+      assertThatThrownBy(() -> Headwater.start(settings))
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("127.0.0.1:" + taken.getLocalPort());
+    }
+  }
+}

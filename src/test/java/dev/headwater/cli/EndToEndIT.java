@@ -1,0 +1,118 @@
+package dev.headwater.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line against a whole Headwater in a process of its own, kill -9 included. */
+class EndToEndIT {
+
+  private static final String DATASET = "dataset:lab:dialogues@1";
+  private static final String MODEL = "model:lab:chat@3";
+
+  private static final String EVENTS =
+      """
+      {"eventId":"3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a01","eventTime":"2026-11-22T09:00:00Z","type":"INGEST","producer":"p","job":{"namespace":"n","name":"j"},"run":"r","outputs":[{"asset":"dataset:lab:seed@1"}],"ingest":{"sourceUri":"https://a.example","containsSynthetic":"NO"}}
+      {"eventId":"3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a02","eventTime":"2026-11-22T10:00:00Z","type":"SYNTHESIZE","producer":"p","job":{"namespace":"n","name":"j"},"run":"r","outputs":[{"asset":"dataset:lab:dialogues@1"}]}
+      {"eventId":"3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a03","eventTime":"2026-11-22T11:00:00Z","type":"TRAIN","producer":"p","job":{"namespace":"n","name":"j"},"run":"r","inputs":[{"asset":"dataset:lab:dialogues@1"}],"outputs":[{"asset":"model:lab:chat@3"}]}
+      {"eventId":"3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a04","eventTime":"2026-11-22T11:00:00Z","type":"TRAIN","producer":" ","job":{"namespace":"n","name":"j"},"run":"r","inputs":[{"asset":"dataset:lab:dialogues@1"}],"outputs":[{"asset":"model:lab:chat@3"}]}
+      """;
+
+  private static final String DOCUMENT =
+      """
+      {"eventId":"3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a05","eventTime":"2026-11-22T12:00:00Z","type":"DOCUMENT","producer":"p","job":{"namespace":"n","name":"j"},"run":"r","inputs":[{"asset":"dataset:lab:seed@1","role":"SEED"}],"agents":[{"id":"org:lab","type":"ORGANIZATION","role":"OWNER"}],"document":{"target":"dataset:lab:dialogues@1","synthesize":{"kind":"LLM","generators":[{"provider":"o","model":"m","revision":"1"}],"prompts":[{"role":"user","template":"You are asked"}],"parameters":{"temperature":"1.0"}}}}
+      """;
+
+  @TempDir private Path folder;
+
+  private static CommandRun run(DevProcess dev, String input, String... arguments) {
+    return CommandRun.with(input, Map.of("HEADWATER_URL", dev.url()), arguments);
+  }
+
+  @Test
+  void undocumentedData_raisesAlertsThatItsDocumentationResolves_acrossKills() throws Exception {
+    Path data = folder.resolve("data");
+    try (DevProcess dev = DevProcess.start(folder, "--data", data.toString())) {
+      CommandRun emitted = run(dev, EVENTS, "emit", "--wait", "-");
+      assertThat(emitted.out()).isEqualTo("accepted 3 rejected 1\n");
+      assertThat(emitted.err()).startsWith("-:4: producer: ");
+      assertThat(emitted.exit()).isEqualTo(1);
+      assertThat(run(dev, "", "alerts").out())
+          .contains("OPEN WARNING UNDOCUMENTED_SYNTHETIC " + DATASET)
+          .contains("OPEN CRITICAL TRAINED_ON_UNDOCUMENTED_SYNTHETIC " + MODEL)
+          .contains("path: " + DATASET + " -> " + MODEL);
+      dev.kill();
+    }
+    try (DevProcess dev = DevProcess.start(folder, "--data", data.toString())) {
+      CommandRun gate = run(dev, "", "gate", MODEL);
+      assertThat(gate.exit()).isEqualTo(1);
+      assertThat(gate.out())
+          .startsWith("FAIL " + MODEL)
+          .contains("path: " + DATASET + " -> " + MODEL);
+      assertThat(run(dev, DOCUMENT, "emit", "--wait", "-"))
+          .isEqualTo(new CommandRun(0, "accepted 1 rejected 0\n", ""));
+      dev.kill();
+    }
+    try (DevProcess dev = DevProcess.start(folder, "--data", data.toString())) {
+      assertThat(run(dev, EVENTS, "emit", "--wait", "-").out())
+          .isEqualTo("accepted 3 rejected 1\n");
+      assertThat(run(dev, "", "alerts").out()).isEqualTo("no open alerts\n");
+      assertThat(run(dev, "", "alerts", "--status", "resolved").out())
+          .contains("RESOLVED WARNING UNDOCUMENTED_SYNTHETIC " + DATASET + " (DOCUMENTED)")
+          .contains(MODEL + " (DOCUMENTED_AFTER_TRAINING)");
+      assertThat(run(dev, "", "gate", MODEL).exit()).isZero();
+      assertThat(run(dev, "", "lineage", MODEL).out())
+          .isEqualTo(
+              MODEL
+                  + " [from synthetic]\n└─ "
+                  + DATASET
+                  + " [synthetic, documented]  SOURCE of TRAIN\n"
+                  + "   └─ dataset:lab:seed@1  SEED of DOCUMENT\n");
+    }
+  }
+
+  @Test
+  void emit_reachesTheSameStateThroughKafka() throws Exception {
+    try (DevProcess dev = DevProcess.start(folder)) {
+      CommandRun emitted =
+          run(
+              dev,
+              EVENTS,
+              "emit",
+              "--wait",
+              "--bootstrap",
+              "127.0.0.1:" + dev.kafkaPort(),
+              "--registry",
+              "http://127.0.0.1:" + dev.registryPort(),
+              "-");
+
+      assertThat(emitted.out()).isEqualTo("accepted 3 rejected 1\n");
+      assertThat(emitted.err()).startsWith("-:4: producer: ");
+      assertThat(run(dev, "", "gate", MODEL).exit()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void dev_leavesNothingBehind_whenStoppedInOrder() throws Exception {
+    try (DevProcess dev = DevProcess.start(folder)) {
+      assertThat(run(dev, EVENTS, "emit", "--wait", "-").exit()).isEqualTo(1);
+      dev.stop();
+    }
+    assertThat(DevProcess.temporary(folder)).isEmptyDirectory();
+  }
+
+  @Test
+  void demo_showsEachAlertOpenThenResolved_andExitsZero() {
+    CommandRun run = CommandRun.of("demo");
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("OPEN CRITICAL TRAINED_ON_UNDOCUMENTED_SYNTHETIC model:")
+        .containsPattern(
+            "OPEN -> RESOLVED \\(DOCUMENTED_AFTER_TRAINING\\)"
+                + " TRAINED_ON_UNDOCUMENTED_SYNTHETIC model:.*\n.*path: dataset:.* -> model:");
+  }
+}
