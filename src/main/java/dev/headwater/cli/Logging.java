@@ -24,6 +24,9 @@ final class Logging {
       Map.of(
           LEVEL + "log.org.apache.kafka", "error",
           LEVEL + "log.kafka", "error",
+          // The embedded broker's, for batches that overtake the begin of their transaction; the
+          // producer sends them again in order.
+          LEVEL + "log.kafka.server.ReplicaManager", "off",
           LEVEL + "log.org.apache.kafka.streams", "off",
           LEVEL + "log.org.apache.flink", "off");
 
