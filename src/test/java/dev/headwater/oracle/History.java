@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public record History(long seed, List<Asset> universe, List<Arrival> log) {
 
   /** The first record's time; all of a history arrives within {@link #ARRIVALS_SECONDS}. */
-  public static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+  public static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
 
   /** How long a history takes to arrive, at most. It is less than the default grace. */
   public static final long ARRIVALS_SECONDS = 300;
