@@ -80,7 +80,8 @@ final class Assembly {
             StreamsSettings.of(
                 settings, instance, state, address.advertisedHost() + ":" + address.port()),
             instance,
-            Duration.ofMillis(settings.number(Setting.SHUTDOWN_TIMEOUT_MILLIS)));
+            Duration.ofMillis(settings.number(Setting.SHUTDOWN_TIMEOUT_MILLIS)),
+            new CommittedProgress(admin, settings.text(Setting.APPLICATION_ID), names, progress));
     this.hosted = new HostedPartitions(stream, codec, progress, Clock.systemUTC());
   }
 

@@ -25,7 +25,15 @@ final class StreamRuntime implements AutoCloseable {
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
-  StreamRuntime(Topology topology, Properties properties, String instance, Duration stopWithin) {
+  /**
+   * @param onRunning run in the background each time all tasks run, after a move of tasks too
+   */
+  StreamRuntime(
+      Topology topology,
+      Properties properties,
+      String instance,
+      Duration stopWithin,
+      Runnable onRunning) {
     this.instance = instance;
     this.stopWithin = stopWithin;
     try {
@@ -38,6 +46,7 @@ final class StreamRuntime implements AutoCloseable {
         (now, before) -> {
           LOG.debug("{} -> {}", before, now);
           if (now == KafkaStreams.State.RUNNING) {
+            CompletableFuture.runAsync(onRunning);
             ready.complete(null);
           }
         });

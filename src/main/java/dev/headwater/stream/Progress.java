@@ -28,6 +28,20 @@ public final class Progress {
     return new TreeMap<>(byPartition);
   }
 
+  /**
+   * Tells how far a partition had come before its task began here; has no effect on what has been
+   * applied since.
+   */
+  public void begunAt(int partition, long events, long graph) {
+    byPartition.computeIfPresent(
+        partition,
+        (key, known) ->
+            new Applied(
+                known.events() < 0 ? events : known.events(),
+                known.graph() < 0 ? graph : known.graph(),
+                known.timestampMillis()));
+  }
+
   void begin(int partition) {
     byPartition.put(partition, NOTHING);
   }

@@ -1,6 +1,7 @@
 package dev.headwater.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,6 +53,12 @@ class EndToEndIT {
       assertThat(gate.out())
           .startsWith("FAIL " + MODEL)
           .contains("path: " + DATASET + " -> " + MODEL);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(run(dev, "", "lineage", MODEL, "--json").out())
+                      .as("freshness after a restart, before any new record")
+                      .containsPattern("\"events\":\\s*[1-9]"));
       assertThat(run(dev, DOCUMENT, "emit", "--wait", "-"))
           .isEqualTo(new CommandRun(0, "accepted 1 rejected 0\n", ""));
       dev.kill();
