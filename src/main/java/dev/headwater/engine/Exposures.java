@@ -94,7 +94,8 @@ final class Exposures {
     List<Exposure> exposures = turn.view.exposures(asset, command.after(), CHUNK);
     for (Exposure exposure : exposures) {
       boolean lost = !left.carries() && exposure.via().equals(from);
-      if (lost || exposure.directVia().equals(from)) {
+      // One that is suspect already comes back, if at all, in a new epoch by an edge that is there.
+      if (exposure.reached() && (lost || exposure.directVia().equals(from))) {
         Origin origin = exposure.origin();
         turn.send(new GraphCommand.Reverify(origin.asset(), origin.kind(), asset));
       }
