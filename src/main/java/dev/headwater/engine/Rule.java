@@ -1,5 +1,6 @@
 package dev.headwater.engine;
 
+import dev.headwater.model.OriginKind;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
@@ -20,12 +21,27 @@ abstract class Rule {
           new UnknownOrigin(),
           new TrainedOnUnknownOrigin());
 
+  private final RuleName name;
+  private final OriginKind kind;
+
+  Rule(RuleName name, OriginKind kind) {
+    this.name = name;
+    this.kind = kind;
+  }
+
   /** The rule that judges such an exposure, if there is one. */
   static Optional<Rule> on(Exposure exposure) {
     return ALL.stream().filter(rule -> rule.appliesTo(exposure)).findFirst();
   }
 
-  abstract RuleName name();
+  final RuleName name() {
+    return name;
+  }
+
+  /** The kind of origins that the rule is about. */
+  final OriginKind kind() {
+    return kind;
+  }
 
   /**
    * Whether exposures of this form are judged by the rule; the same for the life of an exposure.
