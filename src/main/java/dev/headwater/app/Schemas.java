@@ -3,6 +3,7 @@ package dev.headwater.app;
 import dev.headwater.codec.avro.AlertAvro;
 import dev.headwater.codec.avro.AssetSummaryAvro;
 import dev.headwater.codec.avro.EventAvro;
+import dev.headwater.codec.avro.GraphCommandAvro;
 import dev.headwater.codec.registry.IncompatibleSchemaException;
 import dev.headwater.codec.registry.RegistryRefusedException;
 import dev.headwater.codec.registry.RegistryUnavailableException;
@@ -10,6 +11,7 @@ import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.stream.TopicNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.errors.RetriableException;
 
 /** Registers the schemas of the topics. */
@@ -18,12 +20,16 @@ final class Schemas {
   /** A reader with this version's schema can read whatever was ever written. */
   private static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
 
+  /** Levels that promise that, of which somebody may have set the stricter one. */
+  private static final Set<String> SUFFICIENT = Set.of(COMPATIBILITY, "FULL_TRANSITIVE");
+
   private final SchemaRegistry registry;
   private final Map<String, String> bySubject = new LinkedHashMap<>();
 
   Schemas(SchemaRegistry registry, TopicNames names) {
     this.registry = registry;
     bySubject.put(names.events() + "-value", EventAvro.schemaJson());
+    bySubject.put(names.graph() + "-value", GraphCommandAvro.schemaJson());
     bySubject.put(names.alerts() + "-value", AlertAvro.schemaJson());
     bySubject.put(names.assets() + "-value", AssetSummaryAvro.schemaJson());
   }
@@ -57,7 +63,9 @@ final class Schemas {
 
   private void register(String subject, String schema) {
     try {
-      registry.setCompatibility(subject, COMPATIBILITY);
+      if (registry.compatibility(subject).filter(SUFFICIENT::contains).isEmpty()) {
+        registry.setCompatibility(subject, COMPATIBILITY);
+      }
       registry.register(subject, schema);
     } catch (RegistryUnavailableException away) {
       throw new AwayException(away);

@@ -63,6 +63,11 @@ public final class GraphCommandAvro {
     this.bytesToEvent = bytesToEvent;
   }
 
+  /** The same as JSON, to be registered. */
+  public static String schemaJson() {
+    return SCHEMA.toString();
+  }
+
   /** Writes a command with {@link #SCHEMA}. */
   public byte[] encode(GraphCommand command) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);

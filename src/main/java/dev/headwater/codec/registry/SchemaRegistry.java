@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.ParsedSchema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
@@ -30,6 +31,8 @@ public final class SchemaRegistry implements AutoCloseable {
 
   /** Confluent's code for an unknown schema id; a bare 404 may as well come from a wrong path. */
   private static final int SCHEMA_NOT_FOUND = 40403;
+
+  private static final int NOT_FOUND = 404;
 
   private static final int SUBJECT_NOT_FOUND = 40401;
 
@@ -159,6 +162,26 @@ public final class SchemaRegistry implements AutoCloseable {
     ask(
         "set the compatibility of " + subject + " to " + level,
         () -> client.updateCompatibility(subject, level));
+  }
+
+  /**
+   * The compatibility level set for a subject of its own; empty if there is none.
+   *
+   * @throws RegistryUnavailableException if the registry cannot be asked
+   */
+  public Optional<String> compatibility(String subject) {
+    return ask(
+        "find the compatibility of " + subject,
+        () -> {
+          try {
+            return Optional.ofNullable(client.getCompatibility(subject));
+          } catch (RestClientException e) {
+            if (e.getStatus() == NOT_FOUND) {
+              return Optional.empty();
+            }
+            throw e;
+          }
+        });
   }
 
   private static ParsedSchema parsed(String schemaJson) {

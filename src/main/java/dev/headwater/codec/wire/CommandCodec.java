@@ -50,7 +50,7 @@ public final class CommandCodec {
     OptionalInt known = schemaId;
     if (known.isEmpty()) {
       // Several threads may get here at once; registering is idempotent, so no lock is held.
-      known = OptionalInt.of(registration.register(subject, GraphCommandAvro.SCHEMA.toString()));
+      known = OptionalInt.of(registration.register(subject, GraphCommandAvro.schemaJson()));
       schemaId = known;
     }
     return WireFormat.frame(known.getAsInt(), avro.encode(command));

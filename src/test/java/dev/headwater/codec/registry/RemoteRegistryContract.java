@@ -66,6 +66,13 @@ abstract class RemoteRegistryContract extends SchemaRegistryContract {
   }
 
   @Test
+  void compatibility_isTheOneSetForTheSubject() {
+    assertThat(registry().compatibility(subject)).isEmpty();
+    registry().setCompatibility(subject, "FULL_TRANSITIVE");
+    assertThat(registry().compatibility(subject)).contains("FULL_TRANSITIVE");
+  }
+
+  @Test
   void setCompatibility_noSuchLevel_isRefused() {
     assertThatThrownBy(() -> registry().setCompatibility(subject, "SIDEWAYS"))
         .isInstanceOf(RegistryRefusedException.class);
