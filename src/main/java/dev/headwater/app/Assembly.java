@@ -53,6 +53,7 @@ final class Assembly {
 
   Assembly(
       Settings settings,
+      Policy policy,
       Connections connections,
       TopicNames names,
       int partitions,
@@ -73,8 +74,7 @@ final class Assembly {
     this.stream =
         new StreamRuntime(
             GraphTopology.build(
-                new StreamSettings(
-                    names, partitions, policy(settings), settings.count(Setting.WORK_BUDGET)),
+                new StreamSettings(names, partitions, policy, settings.count(Setting.WORK_BUDGET)),
                 codec,
                 progress),
             StreamsSettings.of(
@@ -83,15 +83,6 @@ final class Assembly {
             Duration.ofMillis(settings.number(Setting.SHUTDOWN_TIMEOUT_MILLIS)),
             new CommittedProgress(admin, settings.text(Setting.APPLICATION_ID), names, progress));
     this.hosted = new HostedPartitions(stream, codec, progress, Clock.systemUTC());
-  }
-
-  private static Policy policy(Settings settings) {
-    String file = settings.text(Setting.POLICY_FILE);
-    try {
-      return file.isEmpty() ? Policy.DEFAULT : PolicyFile.read(Path.of(file));
-    } catch (IllegalArgumentException wrong) {
-      throw new SettingsException(wrong.getMessage(), wrong);
-    }
   }
 
   /** Not started yet. */

@@ -1,6 +1,7 @@
 package dev.headwater.app;
 
 import dev.headwater.codec.registry.SchemaRegistry;
+import dev.headwater.engine.Policy;
 import dev.headwater.stream.TopicNames;
 import java.net.URI;
 import java.nio.file.Path;
@@ -58,6 +59,7 @@ public final class Headwater implements AutoCloseable {
   }
 
   private static Headwater start(Settings settings, Deque<AutoCloseable> toClose) {
+    Policy policy = policy(settings);
     ListenAddress address = ListenAddress.of(settings);
     Connections connections = new Connections(settings);
     TopicNames names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
@@ -84,7 +86,8 @@ public final class Headwater implements AutoCloseable {
 
     Path state = StateFolder.create(settings, topics.graphId());
     Assembly assembly =
-        new Assembly(settings, connections, names, partitions, address, state, admin, registry);
+        new Assembly(
+            settings, policy, connections, names, partitions, address, state, admin, registry);
     StreamRuntime stream = assembly.stream();
     toClose.push(stream);
     assembly.serve().forEach(toClose::push);
@@ -101,6 +104,11 @@ public final class Headwater implements AutoCloseable {
                       return partitions;
                     }))));
     return new Headwater(URI.create(address.url()), stream, toClose);
+  }
+
+  private static Policy policy(Settings settings) {
+    String file = settings.text(Setting.POLICY_FILE);
+    return file.isEmpty() ? Policy.DEFAULT : PolicyFile.read(Path.of(file));
   }
 
   private static String look(Admin admin)

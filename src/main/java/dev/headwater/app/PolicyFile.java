@@ -66,17 +66,17 @@ public final class PolicyFile {
   /**
    * Reads a file.
    *
-   * @throws IllegalArgumentException with one sentence that names the file, the line and the key
+   * @throws SettingsException with one sentence that names the file, the line and the key
    */
   public static Policy read(Path file) {
     try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       return new PolicyFile(file.toString()).read(text);
     } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException(file + ": there is no such policy file", e);
+      throw new SettingsException(file + ": there is no such policy file", e);
     } catch (MalformedInputException e) {
-      throw new IllegalArgumentException(file + ": is not UTF-8", e);
+      throw new SettingsException(file + ": is not UTF-8", e);
     } catch (IOException e) {
-      throw new IllegalArgumentException(file + ": cannot be read: " + e.getMessage(), e);
+      throw new SettingsException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -86,9 +86,9 @@ public final class PolicyFile {
       root = new Yaml(new LoaderOptions()).compose(text);
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      throw new IllegalArgumentException(name + ":" + line + ": " + e.getProblem(), e);
+      throw new SettingsException(name + ":" + line + ": " + e.getProblem(), e);
     } catch (YAMLException e) {
-      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+      throw new SettingsException(name + ": " + e.getMessage(), e);
     }
     if (root == null) {
       return Policy.DEFAULT;
@@ -251,13 +251,12 @@ public final class PolicyFile {
     throw problem(entry.value(), entry.path(), "must be a single value");
   }
 
-  private IllegalArgumentException problem(Node node, String path, String problem) {
+  private SettingsException problem(Node node, String path, String problem) {
     return problem(node, path, problem, null);
   }
 
-  private IllegalArgumentException problem(
-      Node node, String path, String problem, Throwable cause) {
+  private SettingsException problem(Node node, String path, String problem, Throwable cause) {
     int line = node.getStartMark().getLine() + 1;
-    return new IllegalArgumentException(name + ":" + line + ": " + path + " " + problem, cause);
+    return new SettingsException(name + ":" + line + ": " + path + " " + problem, cause);
   }
 }

@@ -1,6 +1,7 @@
 package dev.headwater.dev;
 
 import dev.headwater.app.Headwater;
+import dev.headwater.app.PolicyFile;
 import dev.headwater.app.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -78,6 +79,8 @@ public final class DevServer implements AutoCloseable {
    * @throws dev.headwater.app.StartException if Headwater cannot start on them
    */
   public static DevServer start(Options options) {
+    // A faulty policy is told of before anything is started.
+    options.policy().ifPresent(PolicyFile::read);
     Deque<AutoCloseable> toClose = new ArrayDeque<>();
     try {
       Path folder = options.data().map(Path::toAbsolutePath).orElseGet(() -> temporary(toClose));

@@ -2,7 +2,11 @@ package dev.headwater.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,6 +21,18 @@ class MainTest {
     assertThat(run.out()).startsWith("Usage: headwater " + command);
     assertThat(run.err()).isEmpty();
     assertThat(CommandRun.of("--help").out()).contains("  " + command);
+  }
+
+  @Test
+  void faultyPolicy_isToldOfBeforeAnythingIsStarted(@TempDir Path folder) throws IOException {
+    Path policy = Files.writeString(folder.resolve("policy.yaml"), "rules: {NO_RULE: {}}\n");
+    Path data = folder.resolve("data");
+
+    CommandRun run = CommandRun.of("dev", "--policy", policy.toString(), "--data", data.toString());
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).contains("policy.yaml:1: rules.NO_RULE is unknown").hasLineCount(1);
+    assertThat(data).doesNotExist();
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headwater.codec.avro.AlertAvro;
 import dev.headwater.codec.avro.AssetSummaryAvro;
 import dev.headwater.codec.avro.EventAvro;
+import dev.headwater.codec.avro.GraphCommandAvro;
 import dev.headwater.codec.json.Json;
 import dev.headwater.codec.registry.IncompatibleSchemaException;
 import dev.headwater.codec.registry.SchemaRegistry;
@@ -53,6 +54,7 @@ class SchemaEvolutionTest {
     String schema =
         switch (name) {
           case "events" -> EventAvro.schemaJson();
+          case "graph" -> GraphCommandAvro.schemaJson();
           case "alerts" -> AlertAvro.schemaJson();
           default -> AssetSummaryAvro.schemaJson();
         };
@@ -76,7 +78,7 @@ class SchemaEvolutionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"events", "alerts", "assets"})
+  @ValueSource(strings = {"events", "graph", "alerts", "assets"})
   void newRequiredField_isRefused(String name) {
     String incompatible =
         changed(
@@ -89,7 +91,7 @@ class SchemaEvolutionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"events", "alerts", "assets"})
+  @ValueSource(strings = {"events", "graph", "alerts", "assets"})
   void newFieldWithADefault_isTaken(String name) {
     String compatible =
         changed(
@@ -102,7 +104,7 @@ class SchemaEvolutionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"events", "alerts", "assets"})
+  @ValueSource(strings = {"events", "graph", "alerts", "assets"})
   void changedType_isRefused(String name) {
     String incompatible =
         changed(
