@@ -11,6 +11,9 @@ public sealed interface Change {
   /** Writes a contribution, in place of the one of the same event. */
   record PutContribution(Contribution contribution) implements Change {}
 
+  /** Writes how many syntheses say the same. */
+  record PutSyntheses(SynthesisGroup group) implements Change {}
+
   /** Writes an edge at its downstream end. */
   record PutInEdge(InEdge edge) implements Change {}
 

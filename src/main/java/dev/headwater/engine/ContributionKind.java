@@ -1,11 +1,28 @@
 package dev.headwater.engine;
 
+import dev.headwater.model.EventType;
+import java.util.List;
+
 /** The kinds of contributions that are looked up apart. */
 public enum ContributionKind {
   /** An event that makes synthetic data: one record in the documentation of the asset. */
   SYNTHESIS,
   /** A DOCUMENT event. */
   DOCUMENT,
+  /** A TRAIN event. */
+  TRAINING,
   /** Any other event. */
-  OTHER
+  OTHER;
+
+  /** The kinds that an event of this type can be of. */
+  static List<ContributionKind> of(EventType type) {
+    return switch (type) {
+      case DOCUMENT -> List.of(DOCUMENT);
+      case TRAIN -> List.of(TRAINING);
+      case SYNTHESIZE -> List.of(SYNTHESIS);
+      case INGEST, TRANSFORM -> List.of(SYNTHESIS, OTHER);
+      case CLEAN -> List.of(OTHER);
+      case RETRACT -> List.of();
+    };
+  }
 }

@@ -81,10 +81,7 @@ final class Contributions {
       return;
     }
     turn.put(new Change.PutMark(new Mark(asset, command.event(), mark.asserted(), true)));
-    Optional<Contribution> contribution =
-        mark.asserted()
-            .filter(asserted -> asserted.kind().isPresent())
-            .flatMap(asserted -> turn.view.contribution(asset, asserted));
+    Optional<Contribution> contribution = turn.view.contribution(asset, command.event());
     if (contribution.isPresent()) {
       LineageEvent event = contribution.get().event();
       turn.put(new Change.PutContribution(contribution.get().retracted()));
@@ -134,6 +131,9 @@ final class Contributions {
     if (event.type() == EventType.DOCUMENT) {
       return ContributionKind.DOCUMENT;
     }
+    if (event.type() == EventType.TRAIN) {
+      return ContributionKind.TRAINING;
+    }
     return Tally.makesSynthetic(event, asset) ? ContributionKind.SYNTHESIS : ContributionKind.OTHER;
   }
 
@@ -141,12 +141,23 @@ final class Contributions {
     Node node = turn.node(asset);
     Tally tally = node.tally().plus(Tally.of(event, asset), sign);
     Optional<Stamp> training = node.latestTraining();
+    if (Tally.makesSynthetic(event, asset)) {
+      turn.put(new Change.PutSyntheses(group(turn, asset, event).plus(sign)));
+    }
     if (event.type() == EventType.TRAIN) {
       training = training(turn, node, event, sign);
       turn.send(new GraphCommand.ReviewAll(asset, Optional.empty()));
     }
     turn.put(node.withTally(tally, training));
     turn.send(new GraphCommand.Settle(asset));
+  }
+
+  private static SynthesisGroup group(Turn turn, Asset asset, LineageEvent event) {
+    SynthesisProfile profile = SynthesisProfile.of(event);
+    return turn.view.syntheses(asset).stream()
+        .filter(group -> group.profile().equals(profile))
+        .findFirst()
+        .orElseGet(() -> new SynthesisGroup(asset, profile, 0));
   }
 
   private static Optional<Stamp> training(Turn turn, Node node, LineageEvent event, int sign) {
@@ -158,12 +169,9 @@ final class Contributions {
     if (!known.equals(Optional.of(event.stamp()))) {
       return known;
     }
-    List<Contribution> others =
-        turn.view.contributions(node.asset(), ContributionKind.OTHER, Integer.MAX_VALUE);
-    return others.stream()
-        .map(Contribution::event)
-        .filter(other -> other.type() == EventType.TRAIN)
-        .map(LineageEvent::stamp)
+    // The view still holds the one that is taken back.
+    return turn.view.contributions(node.asset(), ContributionKind.TRAINING, 2).stream()
+        .map(other -> other.event().stamp())
         .filter(stamp -> !stamp.equals(event.stamp()))
         .findFirst();
   }

@@ -8,7 +8,10 @@ import dev.headwater.model.Role;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.GraphCommand;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -69,7 +72,7 @@ final class Edges {
     if (turn.view.node(from).isEmpty()) {
       turn.summaryChanged(from);
     }
-    if (by != 0) {
+    if ((node.carryingOut() == 0) != (node.carryingOut() + by == 0)) {
       turn.send(new GraphCommand.Settle(from));
     }
     if (carries) {
@@ -119,18 +122,23 @@ final class Edges {
 
   private static Optional<LineageEvent> latestOther(
       Turn turn, InEdge edge, InEdge.Use use, LineageEvent but) {
-    LineageEvent latest = null;
-    for (ContributionKind kind : ContributionKind.values()) {
-      for (Contribution other : turn.view.contributions(edge.to(), kind, Integer.MAX_VALUE)) {
-        LineageEvent event = other.event();
-        if (!event.eventId().equals(but.eventId())
-            && (latest == null || event.stamp().compareTo(latest.stamp()) > 0)
-            && event.inputs().stream().anyMatch(input -> asserts(input, event, edge, use))) {
-          latest = event;
-        }
-      }
+    List<LineageEvent> latest = new ArrayList<>();
+    for (ContributionKind kind : ContributionKind.of(use.activity())) {
+      turn.contributions(
+          edge.to(),
+          kind,
+          other -> {
+            LineageEvent event = other.event();
+            boolean found =
+                !event.eventId().equals(but.eventId())
+                    && event.inputs().stream().anyMatch(i -> asserts(i, event, edge, use));
+            if (found) {
+              latest.add(event);
+            }
+            return !found;
+          });
     }
-    return Optional.ofNullable(latest);
+    return latest.stream().max(Comparator.comparing(LineageEvent::stamp));
   }
 
   private static boolean asserts(Input input, LineageEvent event, InEdge edge, InEdge.Use use) {

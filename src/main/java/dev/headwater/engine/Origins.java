@@ -15,6 +15,8 @@ import dev.headwater.model.Waive;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.OriginStatus;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +30,7 @@ final class Origins {
   /** Determines the three registers and the asset's waivers anew. */
   static void settle(Turn turn, Asset asset) {
     Node node = turn.node(asset);
-    List<LineageEvent> documents =
-        node.tally().documents() == 0 ? List.of() : events(turn, asset, ContributionKind.DOCUMENT);
+    List<LineageEvent> documents = documents(turn, node);
     Optional<Boolean> reclassified = reclassified(documents);
     List<Waiver> waivers = waivers(documents);
     if (!waivers.equals(node.waivers())) {
@@ -44,10 +45,21 @@ final class Origins {
     register(turn, asset, OriginKind.INCOMPLETE, incomplete(turn, asset));
   }
 
-  private static List<LineageEvent> events(Turn turn, Asset asset, ContributionKind kind) {
-    return turn.view.contributions(asset, kind, Integer.MAX_VALUE).stream()
-        .map(Contribution::event)
-        .toList();
+  /** The live documents of an asset, the earliest first. */
+  private static List<LineageEvent> documents(Turn turn, Node node) {
+    if (node.tally().documents() == 0) {
+      return List.of();
+    }
+    List<LineageEvent> documents = new ArrayList<>();
+    turn.contributions(
+        node.asset(),
+        ContributionKind.DOCUMENT,
+        document -> {
+          documents.add(document.event());
+          return true;
+        });
+    Collections.reverse(documents);
+    return documents;
   }
 
   private static Optional<Boolean> reclassified(List<LineageEvent> documents) {
@@ -89,9 +101,7 @@ final class Origins {
       return absent(
           node.reclassified().isPresent() ? Resolution.RECLASSIFIED : Resolution.RETRACTED);
     }
-    List<LineageEvent> syntheses =
-        made ? events(turn, asset, ContributionKind.SYNTHESIS) : List.of();
-    Assessment assessment = Assessment.of(syntheses, documents, turn.policy.required(asset));
+    Assessment assessment = assess(turn, asset, documents);
     OriginStatus before = node.status(OriginKind.SYNTHETIC);
     boolean documented = assessment.documentation() == Documentation.DOCUMENTED;
     boolean lasting =
@@ -105,6 +115,50 @@ final class Origins {
         assessment.documentedAtFirst(),
         assessment.turns(),
         lasting ? Optional.of(before) : Optional.empty());
+  }
+
+  private static Assessment assess(Turn turn, Asset asset, List<LineageEvent> documents) {
+    Dossier dossier = new Dossier(turn.policy.required(asset));
+    List<SynthesisGroup> groups = turn.view.syntheses(asset);
+    if (orderMatters(groups, documents)) {
+      turn.contributions(
+          asset,
+          ContributionKind.SYNTHESIS,
+          synthesis -> {
+            dossier.add(synthesis.event());
+            return true;
+          });
+      return dossier.assess(documents);
+    }
+    Map<SynthesisProfile, SynthesisGroup> rest = new LinkedHashMap<>();
+    groups.forEach(group -> rest.put(group.profile(), group));
+    amended(turn, asset, documents)
+        .forEach(
+            synthesis -> {
+              dossier.add(synthesis);
+              rest.computeIfPresent(
+                  SynthesisProfile.of(synthesis), (profile, group) -> group.plus(-1));
+            });
+    dossier.add(rest.values().stream().filter(group -> group.count() > 0).toList());
+    return dossier.assess(documents);
+  }
+
+  /** Whether a document states another kind than a record, so that the later of them counts. */
+  private static boolean orderMatters(List<SynthesisGroup> groups, List<LineageEvent> documents) {
+    return documents.stream()
+        .map(SynthesisProfile::of)
+        .anyMatch(document -> groups.stream().anyMatch(g -> g.profile().disagreesOnKind(document)));
+  }
+
+  /** The live synthesis events that documents amend. */
+  private static List<LineageEvent> amended(Turn turn, Asset asset, List<LineageEvent> documents) {
+    return documents.stream()
+        .flatMap(event -> event.document().flatMap(Document::amends).stream())
+        .distinct()
+        .flatMap(id -> turn.view.contribution(asset, id).stream())
+        .filter(found -> found.live() && found.kind() == ContributionKind.SYNTHESIS)
+        .map(Contribution::event)
+        .toList();
   }
 
   private static OriginStatus unknown(Turn turn, Asset asset) {

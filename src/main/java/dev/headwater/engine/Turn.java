@@ -3,6 +3,7 @@ package dev.headwater.engine;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Stamp;
 import dev.headwater.model.command.GraphCommand;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,10 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The handling of one command: what it reads, and what it decides so far. Not thread-safe. */
 final class Turn {
+  /** Contributions read at once. */
+  private static final int PAGE = 100;
+
   final View view;
   final Policy policy;
   final Instant now;
@@ -37,6 +43,17 @@ final class Turn {
   Node node(Asset asset) {
     Node changed = nodes.get(asset);
     return changed != null ? changed : view.node(asset).orElseGet(() -> Node.of(asset));
+  }
+
+  /** Visits live contributions, the latest event first, until {@code visit} answers false. */
+  void contributions(Asset asset, ContributionKind kind, Predicate<Contribution> visit) {
+    Optional<Stamp> after = Optional.empty();
+    boolean more = true;
+    while (more) {
+      List<Contribution> page = view.contributions(asset, kind, after, PAGE);
+      more = page.stream().allMatch(visit) && page.size() == PAGE;
+      after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1).event().stamp());
+    }
   }
 
   void put(Node node) {

@@ -2,6 +2,7 @@ package dev.headwater.engine;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.RuleName;
+import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Origin;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +20,24 @@ public interface View {
   /** What is known of an event id at an asset. */
   Optional<Mark> mark(Asset asset, UUID eventId);
 
-  /** The contribution that {@code asserted} tells where to find. */
-  Optional<Contribution> contribution(Asset asset, Mark.Asserted asserted);
+  /** What an event says of an asset, retracted or not. */
+  Optional<Contribution> contribution(Asset asset, UUID eventId);
 
-  /** Live contributions of one kind, the latest event first; at most {@code limit}. */
-  List<Contribution> contributions(Asset asset, ContributionKind kind, int limit);
+  /**
+   * Live contributions of one kind, the latest event first; at most {@code limit}.
+   *
+   * @param after of the contribution after which to begin; empty: from the latest on
+   */
+  List<Contribution> contributions(
+      Asset asset, ContributionKind kind, Optional<Stamp> after, int limit);
+
+  /** The latest live contributions of one kind; at most {@code limit}. */
+  default List<Contribution> contributions(Asset asset, ContributionKind kind, int limit) {
+    return contributions(asset, kind, Optional.empty(), limit);
+  }
+
+  /** The asset's live synthesis events by what they say; as many as there are different ones. */
+  List<SynthesisGroup> syntheses(Asset asset);
 
   /** The edge from {@code from} into {@code to}. */
   Optional<InEdge> inEdge(Asset to, Asset from);

@@ -4,7 +4,7 @@
  * <p>Pure: no clock, no randomness, no Kafka, no I/O. {@link dev.headwater.engine.Engine#decide}
  * reads a {@link dev.headwater.engine.View} of one partition's rows and returns a {@link
  * dev.headwater.engine.Decision}: rows to write, commands to send, alerts to deliver. Applying it
- * is the caller's business; {@link dev.headwater.engine.Fixpoint} does so until nothing is left to
+ * is the caller's business; {@link dev.headwater.engine.Worklist} does so until nothing is left to
  * do in the partition.
  *
  * <p>Lineage state is a deterministic function of the set of events, whatever their order, number

@@ -1,97 +1,61 @@
 package dev.headwater.stream;
 
-import dev.headwater.engine.Fixpoint;
 import dev.headwater.engine.Summaries;
+import dev.headwater.engine.Worklist;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
-import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Sent;
 import dev.headwater.stream.store.GraphState;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/**
- * Writes the rows that a record changed, then sends what has to leave the task.
- *
- * <p>A summary is published once in a window of {@link #WINDOW_TICKS} ticks for each asset; what
- * changes again within the window is owed, in the store, and published in the next one.
- *
- * <p>While little is going on, a commit is asked for as soon as something was sent, which makes a
- * hop take milliseconds; under load, which shows in many records or in old ones, commits come at
- * their interval, in full batches.
- */
+/** Sends what has to leave a task: commands, alerts, summaries, and what cannot be taken. */
 final class Emitter {
-  private static final int WINDOW_TICKS = 2;
-  private static final int QUIET_RECORDS_PER_TICK = 25;
-  private static final long FRESH_MILLIS = 1_000;
-  private static final int OWED_PER_WINDOW = 1_000;
-
   private final ProcessorContext<byte[], byte[]> context;
   private final StreamCodec codec;
-  private final GraphState state;
-  private final String eventsTopic;
-  private final Set<Asset> publishedInWindow = new HashSet<>();
-  private int ticks;
-  private int recordsInTick;
+  private final StreamSettings settings;
 
-  Emitter(
-      ProcessorContext<byte[], byte[]> context,
-      StreamCodec codec,
-      GraphState state,
-      String eventsTopic) {
+  Emitter(ProcessorContext<byte[], byte[]> context, StreamCodec codec, StreamSettings settings) {
     this.context = context;
     this.codec = codec;
-    this.state = state;
-    this.eventsTopic = eventsTopic;
+    this.settings = settings;
   }
 
-  void emit(Fixpoint.Outcome outcome, Record<byte[], byte[]> cause) {
-    long timestamp = cause.timestamp();
-    for (GraphCommand command : outcome.commands()) {
-      forward(GraphTopology.GRAPH_SINK, command.target().key(), codec.write(command), timestamp);
+  /**
+   * Commands in as few records as there are partitions they go to, alerts one by one, and of each
+   * asset that reads differently now one summary.
+   */
+  void emit(Worklist.Outcome outcome, GraphState state, long timestampMillis) {
+    Map<Integer, List<Sent>> byPartition = new TreeMap<>();
+    for (Sent sent : outcome.commands()) {
+      int partition = Partitioning.partition(sent.command().target().key(), settings.partitions());
+      byPartition.computeIfAbsent(partition, key -> new ArrayList<>()).add(sent);
+    }
+    for (List<Sent> commands : byPartition.values()) {
+      // The oldest cause: how long the receiver is behind is told by it.
+      long cause = commands.stream().mapToLong(Sent::causeMillis).min().orElseThrow();
+      codec.write(commands, (key, value) -> forward(GraphTopology.GRAPH_SINK, key, value, cause));
     }
     for (Alert alert : outcome.alerts()) {
-      forward(GraphTopology.ALERTS_SINK, alert.id(), codec.write(alert), timestamp);
+      forward(GraphTopology.ALERTS_SINK, alert.id(), codec.write(alert), timestampMillis);
     }
     for (Asset asset : outcome.changedAssets()) {
-      if (publishedInWindow.add(asset)) {
-        publish(asset, timestamp);
-      } else {
-        state.owe(asset);
-      }
-    }
-    for (LineageEvent conflict : outcome.conflicts()) {
-      quarantine(conflict, cause);
-    }
-    state.flush();
-    recordsInTick++;
-    boolean sent = !outcome.commands().isEmpty() || !outcome.alerts().isEmpty();
-    // Counting alone does not notice a backlog once commits take longer than a tick: each would
-    // then
-    // end in a tick of its own. What is old has waited for others, and can wait for a batch.
-    boolean fresh = context.currentSystemTimeMs() - timestamp <= FRESH_MILLIS;
-    if (sent && fresh && recordsInTick <= QUIET_RECORDS_PER_TICK) {
-      context.commit();
-    }
-  }
-
-  /** Called at every tick of the task's clock. */
-  void beginWindow() {
-    recordsInTick = 0;
-    if (++ticks % WINDOW_TICKS == 0) {
-      publishedInWindow.clear();
-      for (Asset asset : state.owed(OWED_PER_WINDOW)) {
-        state.settle(asset);
-        publishedInWindow.add(asset);
-        publish(asset, context.currentSystemTimeMs());
-      }
-      state.flush();
+      Summaries.of(state, asset)
+          .ifPresent(
+              summary ->
+                  forward(
+                      GraphTopology.ASSETS_SINK,
+                      asset.urn(),
+                      codec.write(summary),
+                      timestampMillis));
     }
   }
 
@@ -108,25 +72,20 @@ final class Emitter {
     context.forward(record, GraphTopology.QUARANTINE_SINK);
   }
 
-  private void quarantine(LineageEvent conflict, Record<byte[], byte[]> cause) {
+  /** Puts an event aside whose id is taken by another one. */
+  void quarantine(LineageEvent conflict, Record<byte[], byte[]> cause) {
     String reason =
         "eventId: "
             + conflict.eventId()
             + " is taken by an event with other content, which stands; use a new id";
     RecordMetadata source = context.recordMetadata().orElseThrow();
-    if (source.topic().equals(eventsTopic)) {
+    if (source.topic().equals(settings.topics().events())) {
       quarantine(cause, source, reason);
     } else {
       byte[] key = conflict.key().getBytes(StandardCharsets.UTF_8);
-      quarantine(cause.withKey(key).withValue(codec.encode(conflict)), source, reason);
+      Record<byte[], byte[]> record = new Record<>(key, codec.encode(conflict), cause.timestamp());
+      quarantine(record, source, reason);
     }
-  }
-
-  private void publish(Asset asset, long timestamp) {
-    Summaries.of(state, asset)
-        .ifPresent(
-            summary ->
-                forward(GraphTopology.ASSETS_SINK, asset.urn(), codec.write(summary), timestamp));
   }
 
   private void forward(String sink, String key, byte[] value, long timestamp) {

@@ -2,13 +2,14 @@ package dev.headwater.stream;
 
 import dev.headwater.codec.wire.UndecodableException;
 import dev.headwater.engine.Engine;
-import dev.headwater.engine.Fixpoint;
 import dev.headwater.engine.Timer;
+import dev.headwater.engine.Worklist;
 import dev.headwater.model.Asset;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Sent;
 import dev.headwater.stream.store.GraphState;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,11 +30,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *   <li>Owns: the rows of the assets whose key falls into the partition, in one store.
  *   <li>Reads: those rows, and no clock but that of the task, for grace and waivers.
  *   <li>Emits: graph commands (key: asset key), alerts (alert id), asset summaries (URN),
- *       quarantined records (as they came).
+ *       quarantined records (as they came). Rows and all but quarantined records are kept back and
+ *       coalesced until the commit ({@link BeforeCommit}), or until they are many.
  *   <li>Duplicates: an event id that is taken changes nothing; commands are idempotent.
  *   <li>Reordering: changes nothing.
- *   <li>Bound: {@link StreamSettings#budget} commands and messages a record; what is left goes on
- *       by messages to the own partition.
+ *   <li>Bound: {@link StreamSettings#budget} commands and messages a record, and again at a commit;
+ *       what is left goes on by messages to the own partition. At most {@link #KEPT_BACK} rows are
+ *       kept back.
  *   <li>On failure: a record that is no valid event goes to quarantine before any row is touched;
  *       anything else fails the task, whose transaction is aborted.
  * </ul>
@@ -41,7 +44,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   static final String STORE = "graph";
 
-  private static final Duration TICK = Duration.ofMillis(50);
+  /** Rows, and changes to be told, that may wait for a commit. */
+  static final int KEPT_BACK = 10_000;
+
+  private static final Duration TICK = Duration.ofMillis(20);
   private static final int TIMERS_PER_TICK = 500;
 
   private final StreamSettings settings;
@@ -49,12 +55,14 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private final Progress progress;
   private final TaskPartition taskPartition;
   private final Patience patience = new Patience();
+  private final Pace pace = new Pace();
 
   private ProcessorContext<byte[], byte[]> context;
   private int partition;
   private GraphState state;
-  private Fixpoint fixpoint;
+  private Worklist worklist;
   private Emitter emitter;
+  private Progress.Applied applied = Progress.Applied.NOTHING;
 
   GraphProcessor(
       StreamSettings settings, StreamCodec codec, Progress progress, TaskPartition taskPartition) {
@@ -70,8 +78,10 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     partition = taskPartition.of(context.taskId());
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
     state = new GraphState(store, codec);
-    fixpoint = new Fixpoint(new Engine(settings.policy()), this::isLocal, settings.budget());
-    emitter = new Emitter(context, codec, state, settings.topics().events());
+    worklist = new Worklist(new Engine(settings.policy()), this::isLocal, settings.budget());
+    emitter = new Emitter(context, codec, settings);
+    BeforeCommit beforeCommit = context.getStateStore(BeforeCommit.NAME);
+    beforeCommit.run(context, this::beforeCommit);
     progress.begin(partition);
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
@@ -83,9 +93,16 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     if (isEvent) {
       accept(record, source);
     } else {
-      run(codec.readCommand(record.value()), record);
+      for (Sent sent : codec.readCommands(record.value(), record.timestamp())) {
+        run(sent, record);
+        flushIfMany();
+      }
     }
-    progress.applied(partition, isEvent, source.offset(), record.timestamp());
+    applied = applied.and(isEvent, source.offset(), record.timestamp());
+    flushIfMany();
+    if (pace.afterRecord(context.currentSystemTimeMs(), record.timestamp())) {
+      context.commit();
+    }
   }
 
   @Override
@@ -105,7 +122,8 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     Optional<Asset> home = home(event);
     if (home.isPresent()) {
       long fingerprint = codec.fingerprint(event);
-      run(new GraphCommand.Admit(home.get(), event, fingerprint), record);
+      GraphCommand admit = new GraphCommand.Admit(home.get(), event, fingerprint);
+      run(new Sent(admit, record.timestamp()), record);
     }
   }
 
@@ -117,23 +135,40 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         .or(() -> event.outputs().stream().findFirst().map(Output::asset));
   }
 
-  private void run(GraphCommand command, Record<byte[], byte[]> record) {
-    Fixpoint.Outcome outcome = fixpoint.run(command, state, now(), record.timestamp());
-    emitter.emit(outcome, record);
+  private void run(Sent sent, Record<byte[], byte[]> cause) {
+    for (LineageEvent conflict : worklist.accept(sent, state, now())) {
+      emitter.quarantine(conflict, cause);
+    }
+  }
+
+  private void flushIfMany() {
+    if (worklist.pending() + state.unwrittenRows() > KEPT_BACK) {
+      flush();
+    }
+  }
+
+  private void beforeCommit() {
+    flush();
+    pace.committing(context.currentSystemTimeMs());
+  }
+
+  private void flush() {
+    Instant now = now();
+    emitter.emit(worklist.drain(state, now), state, now.toEpochMilli());
+    state.flush();
+    progress.applied(partition, applied);
   }
 
   private void tick(long timestampMillis) {
-    emitter.beginWindow();
     Instant now = now();
     for (Timer timer : state.timersDue(now.toEpochMilli(), TIMERS_PER_TICK)) {
       state.remove(timer);
-      Fixpoint.Outcome outcome =
-          fixpoint.run(
-              new GraphCommand.Review(timer.asset(), timer.origin()),
-              state,
-              now,
-              now.toEpochMilli());
-      emitter.emit(outcome, new Record<>(null, null, now.toEpochMilli()));
+      GraphCommand review = new GraphCommand.Review(timer.asset(), timer.origin());
+      worklist.accept(new Sent(review, now.toEpochMilli()), state, now);
+    }
+    flushIfMany();
+    if (pace.afterTime(now.toEpochMilli())) {
+      context.commit();
     }
   }
 

@@ -69,6 +69,7 @@ public final class GraphTopology {
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of()),
             PROCESSOR)
+        .addStateStore(BeforeCommit.builder(), PROCESSOR)
         .addSink(GRAPH_SINK, graphSink, write, write, PROCESSOR)
         .addSink(ALERTS_SINK, topics.alerts(), write, write, PROCESSOR)
         .addSink(ASSETS_SINK, topics.assets(), write, write, PROCESSOR)

@@ -19,9 +19,17 @@ public final class Progress {
    * @param graph the offset after the last command; -1 if none was since the task began
    * @param timestampMillis of the latest of these records, in epoch milliseconds
    */
-  public record Applied(long events, long graph, long timestampMillis) {}
+  public record Applied(long events, long graph, long timestampMillis) {
+    static final Applied NOTHING = new Applied(-1, -1, -1);
 
-  private static final Applied NOTHING = new Applied(-1, -1, -1);
+    /** After one more record. */
+    Applied and(boolean event, long offset, long recordMillis) {
+      return new Applied(
+          event ? offset + 1 : events,
+          event ? graph : offset + 1,
+          Math.max(timestampMillis, recordMillis));
+    }
+  }
 
   /** A copy, by partition. */
   public Map<Integer, Applied> applied() {
@@ -43,22 +51,21 @@ public final class Progress {
   }
 
   void begin(int partition) {
-    byPartition.put(partition, NOTHING);
+    byPartition.put(partition, Applied.NOTHING);
   }
 
   void end(int partition) {
     byPartition.remove(partition);
   }
 
-  void applied(int partition, boolean event, long offset, long timestampMillis) {
-    byPartition.compute(
+  /** Tells how far a partition has come by records alone; -1 where none has been applied. */
+  void applied(int partition, Applied now) {
+    byPartition.computeIfPresent(
         partition,
-        (key, before) -> {
-          Applied known = before == null ? NOTHING : before;
-          return new Applied(
-              event ? offset + 1 : known.events(),
-              event ? known.graph() : offset + 1,
-              Math.max(known.timestampMillis(), timestampMillis));
-        });
+        (key, before) ->
+            new Applied(
+                now.events() < 0 ? before.events() : now.events(),
+                now.graph() < 0 ? before.graph() : now.graph(),
+                Math.max(before.timestampMillis(), now.timestampMillis())));
   }
 }

@@ -11,11 +11,13 @@ import dev.headwater.codec.wire.SchemaRegistration;
 import dev.headwater.model.Alert;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.LineageEvent;
-import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Sent;
 import dev.headwater.stream.store.EventBytes;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Bytes on the topics and in the store, to and from values. Thread-safe. */
 public final class StreamCodec implements EventBytes {
@@ -66,12 +68,13 @@ public final class StreamCodec implements EventBytes {
     }
   }
 
-  byte[] write(GraphCommand command) {
-    return commands.encode(command);
+  /** Writes commands to assets of one partition; see {@link CommandCodec#encode}. */
+  void write(List<Sent> sent, BiConsumer<String, byte[]> records) {
+    commands.encode(sent, records);
   }
 
-  GraphCommand readCommand(byte[] record) {
-    return commands.decode(record);
+  List<Sent> readCommands(byte[] record, long timestampMillis) {
+    return commands.decode(record, timestampMillis);
   }
 
   byte[] write(Alert alert) {

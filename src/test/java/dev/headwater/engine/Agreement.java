@@ -78,7 +78,10 @@ public final class Agreement {
         asset,
         "productions",
         expected.productions(),
-        observed.contributions(asset, List.of(ContributionKind.SYNTHESIS, ContributionKind.OTHER)));
+        observed.contributions(
+            asset,
+            List.of(
+                ContributionKind.SYNTHESIS, ContributionKind.TRAINING, ContributionKind.OTHER)));
     compareEdges(expected, view);
     same(asset, "synthetic", expected.synthetic(), observed.synthetic(node));
     same(

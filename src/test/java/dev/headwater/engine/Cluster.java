@@ -3,6 +3,7 @@ package dev.headwater.engine;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Sent;
 import dev.headwater.oracle.Arrival;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -23,17 +24,15 @@ final class Cluster {
 
   private record Lane(int from, int to) {}
 
-  private record Message(GraphCommand command, long causeMillis) {}
-
   private final Random random;
   private final List<MemoryState> states = new ArrayList<>();
-  private final List<Fixpoint> fixpoints = new ArrayList<>();
-  private final Map<Lane, Deque<Message>> lanes = new LinkedHashMap<>();
+  private final List<Worklist> worklists = new ArrayList<>();
+  private final Map<Lane, Deque<Sent>> lanes = new LinkedHashMap<>();
   private final AlertTopic alerts = new AlertTopic();
   private final Fault fault;
   private final int maxSteps;
   private Instant now = Instant.EPOCH;
-  private int steps;
+  private long steps;
 
   /**
    * @param budget of one record; 1 sends every single command through the lanes
@@ -47,8 +46,8 @@ final class Cluster {
     for (int p = 0; p < partitions; p++) {
       int partition = p;
       states.add(new MemoryState());
-      fixpoints.add(
-          new Fixpoint(
+      worklists.add(
+          new Worklist(
               engine,
               asset -> fault != Fault.NONE || partition(asset, partitions) == partition,
               budget));
@@ -96,8 +95,9 @@ final class Cluster {
                         : partition(home, states.size());
                 send(
                     new Lane(OUTSIDE, to),
-                    new GraphCommand.Admit(home, arrival.event(), arrival.event().hashCode()),
-                    arrival.at().toEpochMilli());
+                    new Sent(
+                        new GraphCommand.Admit(home, arrival.event(), arrival.event().hashCode()),
+                        arrival.at().toEpochMilli()));
               });
     }
     rest();
@@ -132,15 +132,21 @@ final class Cluster {
     now = now.isBefore(instant) ? instant : now;
     for (int p = 0; p < states.size(); p++) {
       for (Timer timer : states.get(p).due(now.toEpochMilli())) {
-        handle(p, new GraphCommand.Review(timer.asset(), timer.origin()), timer.dueMillis());
+        handle(
+            p, new Sent(new GraphCommand.Review(timer.asset(), timer.origin()), timer.dueMillis()));
       }
     }
   }
 
   private void rest() {
-    while (deliverOne()) {
-      // until nothing is in flight
-    }
+    do {
+      while (deliverOne()) {
+        // until nothing is in flight
+      }
+      for (int p = 0; p < states.size(); p++) {
+        drain(p);
+      }
+    } while (lanes.values().stream().anyMatch(lane -> !lane.isEmpty()));
   }
 
   private boolean deliverOne() {
@@ -153,31 +159,43 @@ final class Cluster {
       return false;
     }
     Lane lane = waiting.get(random.nextInt(waiting.size()));
-    Message message = lanes.get(lane).remove();
-    handle(lane.to(), message.command(), message.causeMillis());
+    handle(lane.to(), lanes.get(lane).remove());
     return true;
   }
 
-  private void handle(int partition, GraphCommand command, long causeMillis) {
-    Fixpoint.Outcome outcome =
-        fixpoints.get(partition).run(command, states.get(partition), now, causeMillis);
-    steps += 1 + outcome.steps();
+  private void handle(int partition, Sent sent) {
+    Worklist worklist = worklists.get(partition);
+    long before = worklist.steps();
+    worklist.accept(sent, states.get(partition), now);
+    steps += 1 + worklist.steps() - before;
+    fault
+        .surplus(sent.command())
+        .forEach(next -> send(partition, new Sent(next, sent.causeMillis())));
+    if (random.nextInt(3) > 0) {
+      drain(partition);
+    }
+  }
+
+  private void drain(int partition) {
+    Worklist worklist = worklists.get(partition);
+    long before = worklist.steps();
+    Worklist.Outcome outcome = worklist.drain(states.get(partition), now);
+    steps += worklist.steps() - before;
     if (steps > maxSteps) {
       throw new NeverAtRestException(maxSteps);
     }
-    outcome.commands().forEach(next -> send(partition, next, causeMillis));
-    fault.surplus(command).forEach(next -> send(partition, next, causeMillis));
+    outcome.commands().forEach(next -> send(partition, next));
     outcome.alerts().forEach(alerts::deliver);
   }
 
-  private void send(int from, GraphCommand command, long causeMillis) {
-    if (!fault.loses(command)) {
-      int to = partition(fault.handledBy(command), states.size());
-      send(new Lane(from, to), command, causeMillis);
+  private void send(int from, Sent sent) {
+    if (!fault.loses(sent.command())) {
+      int to = partition(fault.handledBy(sent.command()), states.size());
+      send(new Lane(from, to), sent);
     }
   }
 
-  private void send(Lane lane, GraphCommand command, long causeMillis) {
-    lanes.computeIfAbsent(lane, key -> new ArrayDeque<>()).add(new Message(command, causeMillis));
+  private void send(Lane lane, Sent sent) {
+    lanes.computeIfAbsent(lane, key -> new ArrayDeque<>()).add(sent);
   }
 }

@@ -2,6 +2,7 @@ package dev.headwater.engine;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.RuleName;
+import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Origin;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,6 +24,7 @@ final class MemoryState implements State {
   private final Map<Asset, Node> nodes = new TreeMap<>();
   private final Map<ByEvent, Mark> marks = new HashMap<>();
   private final Map<Asset, Map<UUID, Contribution>> contributions = new HashMap<>();
+  private final Map<Asset, Map<SynthesisProfile, SynthesisGroup>> syntheses = new HashMap<>();
   private final Map<Asset, NavigableMap<Asset, InEdge>> inEdges = new HashMap<>();
   private final Map<Asset, NavigableMap<Asset, OutEdge>> outEdges = new HashMap<>();
   private final Map<Asset, NavigableMap<Origin, Exposure>> exposures = new HashMap<>();
@@ -44,22 +46,28 @@ final class MemoryState implements State {
   }
 
   @Override
-  public Optional<Contribution> contribution(Asset asset, Mark.Asserted asserted) {
-    return contributions.getOrDefault(asset, Map.of()).values().stream()
-        .filter(contribution -> asserted.kind().equals(Optional.of(contribution.kind())))
-        .filter(contribution -> contribution.event().stamp().equals(asserted.stamp()))
-        .findFirst();
+  public Optional<Contribution> contribution(Asset asset, UUID eventId) {
+    return Optional.ofNullable(contributions.getOrDefault(asset, Map.of()).get(eventId));
   }
 
   @Override
-  public List<Contribution> contributions(Asset asset, ContributionKind kind, int limit) {
+  public List<Contribution> contributions(
+      Asset asset, ContributionKind kind, Optional<Stamp> after, int limit) {
     return contributions.getOrDefault(asset, Map.of()).values().stream()
         .filter(contribution -> contribution.kind() == kind && contribution.live())
+        .filter(
+            contribution ->
+                after.filter(stamp -> stamp.compareTo(contribution.event().stamp()) <= 0).isEmpty())
         .sorted(
             Comparator.comparing((Contribution contribution) -> contribution.event().stamp())
                 .reversed())
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public List<SynthesisGroup> syntheses(Asset asset) {
+    return List.copyOf(syntheses.getOrDefault(asset, Map.of()).values());
   }
 
   @Override
@@ -108,6 +116,15 @@ final class MemoryState implements State {
       contributions
           .computeIfAbsent(contribution.asset(), asset -> new HashMap<>())
           .put(contribution.event().eventId(), contribution);
+    } else if (change instanceof Change.PutSyntheses put) {
+      SynthesisGroup group = put.group();
+      Map<SynthesisProfile, SynthesisGroup> groups =
+          syntheses.computeIfAbsent(group.asset(), asset -> new HashMap<>());
+      if (group.count() == 0) {
+        groups.remove(group.profile());
+      } else {
+        groups.put(group.profile(), group);
+      }
     } else if (change instanceof Change.PutInEdge put) {
       InEdge edge = put.edge();
       inEdges.computeIfAbsent(edge.to(), to -> new TreeMap<>()).put(edge.from(), edge);

@@ -5,7 +5,7 @@ import dev.headwater.engine.Fault;
 import dev.headwater.engine.View;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
-import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Sent;
 import dev.headwater.oracle.Arrival;
 import dev.headwater.simulation.Task.Input;
 import dev.headwater.stream.Partitioning;
@@ -176,7 +176,12 @@ final class Simulation implements AutoCloseable {
     }
     tasks.get(partition).process(input);
     if (!input.event() && fault != Fault.NONE) {
-      fault.surplus(wire.commands.decode(input.value())).forEach(this::send);
+      decode(input.value())
+          .forEach(
+              sent ->
+                  fault
+                      .surplus(sent.command())
+                      .forEach(surplus -> send(List.of(new Sent(surplus, sent.causeMillis())))));
     }
     if (random.nextInt(3) == 0) {
       commit(partition);
@@ -184,16 +189,25 @@ final class Simulation implements AutoCloseable {
     return true;
   }
 
-  private void send(GraphCommand command) {
-    int to = Partitioning.partition(command.target().key(), partitions);
-    byte[] key = command.target().key().getBytes(StandardCharsets.UTF_8);
-    graph.get(to).add(new Input(false, key, wire.commands.encode(command), now));
+  private List<Sent> decode(byte[] commands) {
+    return wire.commands.decode(commands, now.toEpochMilli());
+  }
+
+  private void send(List<Sent> commands) {
+    wire.commands.encode(
+        commands,
+        (key, value) ->
+            graph
+                .get(Partitioning.partition(key, partitions))
+                .add(new Input(false, key.getBytes(StandardCharsets.UTF_8), value, now)));
   }
 
   private void commit(int partition) {
     Task.Output output = tasks.get(partition).commit();
     for (TestRecord<byte[], byte[]> record : output.commands()) {
-      if (fault == Fault.NONE || !fault.loses(wire.commands.decode(record.value()))) {
+      if (fault != Fault.NONE) {
+        send(decode(record.value()).stream().filter(sent -> !fault.loses(sent.command())).toList());
+      } else {
         String key = new String(record.key(), StandardCharsets.UTF_8);
         graph
             .get(Partitioning.partition(key, partitions))

@@ -9,6 +9,8 @@ import dev.headwater.avro.FanOutCommand;
 import dev.headwater.avro.FloodCommand;
 import dev.headwater.avro.OriginRef;
 import dev.headwater.avro.OriginType;
+import dev.headwater.avro.PackCommand;
+import dev.headwater.avro.PackedCommand;
 import dev.headwater.avro.PropagateCommand;
 import dev.headwater.avro.ReverifyCommand;
 import dev.headwater.avro.ReviewAllCommand;
@@ -25,13 +27,16 @@ import dev.headwater.model.OriginKind;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
+import dev.headwater.model.command.Sent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
@@ -49,6 +54,9 @@ import org.apache.avro.specific.SpecificDatumWriter;
 public final class GraphCommandAvro {
   /** The schema that commands are written with. */
   public static final Schema SCHEMA = dev.headwater.avro.GraphCommand.getClassSchema();
+
+  /** Of a short command, and of each entry of a long one, about. */
+  private static final int SOME_BYTES = 128;
 
   private final Function<LineageEvent, byte[]> eventToBytes;
   private final Function<byte[], LineageEvent> bytesToEvent;
@@ -68,14 +76,65 @@ public final class GraphCommandAvro {
     return SCHEMA.toString();
   }
 
-  /** Writes a command with {@link #SCHEMA}. */
-  public byte[] encode(GraphCommand command) {
+  /**
+   * Writes commands with {@link #SCHEMA}, in as few packs as the limit allows.
+   *
+   * @param limitBytes of a pack, about; a command that is larger makes a pack of its own
+   * @param packs is given the first command of each pack, and the pack
+   */
+  public void encode(List<Sent> commands, int limitBytes, BiConsumer<GraphCommand, byte[]> packs) {
+    List<PackedCommand> pack = new ArrayList<>();
+    GraphCommand first = null;
+    long weight = 0;
+    for (Sent sent : commands) {
+      dev.headwater.avro.GraphCommand command = avro(sent.command());
+      long more = weight(command.getBody());
+      if (!pack.isEmpty() && weight + more > limitBytes) {
+        packs.accept(first, encode(pack));
+        pack.clear();
+        weight = 0;
+      }
+      first = pack.isEmpty() ? sent.command() : first;
+      pack.add(new PackedCommand(sent.causeMillis(), command));
+      weight += more;
+    }
+    if (!pack.isEmpty()) {
+      packs.accept(first, encode(pack));
+    }
+  }
+
+  private dev.headwater.avro.GraphCommand avro(GraphCommand command) {
+    return new dev.headwater.avro.GraphCommand(command.target().urn(), body(command));
+  }
+
+  /** About how many bytes a command takes. */
+  private static long weight(Object body) {
+    if (body instanceof AdmitCommand admit) {
+      return SOME_BYTES + admit.getEvent().remaining();
+    } else if (body instanceof ContributeCommand contribute) {
+      return SOME_BYTES + contribute.getEvent().remaining();
+    } else if (body instanceof PropagateCommand told) {
+      return SOME_BYTES * (1L + told.getDeltas().size());
+    } else if (body instanceof FanOutCommand fanOut) {
+      return SOME_BYTES * (1L + fanOut.getOrigins().size());
+    } else if (body instanceof TraceCommand trace) {
+      return SOME_BYTES * (1L + trace.getPath().size());
+    } else if (body instanceof TracedCommand traced) {
+      return SOME_BYTES * (1L + traced.getPath().size());
+    }
+    return SOME_BYTES;
+  }
+
+  private static byte[] encode(List<PackedCommand> pack) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+    CharSequence target = pack.get(0).getCommand().getTarget();
     try {
       new SpecificDatumWriter<dev.headwater.avro.GraphCommand>(SCHEMA, GeneratedClasses.INSTANCE)
           .write(
-              new dev.headwater.avro.GraphCommand(command.target().urn(), body(command)), encoder);
+              new dev.headwater.avro.GraphCommand(
+                  target.toString(), new PackCommand(List.copyOf(pack))),
+              encoder);
       encoder.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -84,13 +143,14 @@ public final class GraphCommandAvro {
   }
 
   /**
-   * Reads a command.
+   * Reads commands.
    *
-   * @param bytes as {@link #encode} wrote them
+   * @param bytes as {@link #encode} wrote them, or one command that is in no pack
    * @param writer the schema they were written with
-   * @throws IllegalArgumentException if they are no command
+   * @param timestampMillis of the record, the cause of a command that names none
+   * @throws IllegalArgumentException if they are no commands
    */
-  public GraphCommand decode(ByteBuffer bytes, Schema writer) {
+  public List<Sent> decode(ByteBuffer bytes, Schema writer, long timestampMillis) {
     try {
       dev.headwater.avro.GraphCommand read =
           new SpecificDatumReader<dev.headwater.avro.GraphCommand>(
@@ -103,10 +163,19 @@ public final class GraphCommandAvro {
                           bytes.arrayOffset() + bytes.position(),
                           bytes.remaining(),
                           null));
-      return command(Asset.parse(read.getTarget()), read.getBody());
+      if (read.getBody() instanceof PackCommand pack) {
+        return pack.getCommands().stream()
+            .map(packed -> new Sent(command(packed.getCommand()), packed.getCauseMillis()))
+            .toList();
+      }
+      return List.of(new Sent(command(read), timestampMillis));
     } catch (IOException e) {
       throw new IllegalArgumentException("a command on the graph topic cannot be read", e);
     }
+  }
+
+  private GraphCommand command(dev.headwater.avro.GraphCommand read) {
+    return command(Asset.parse(read.getTarget()), read.getBody());
   }
 
   private Object body(GraphCommand command) {

@@ -2,11 +2,13 @@ package dev.headwater.codec.wire;
 
 import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.codec.avro.GraphCommandAvro;
-import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Sent;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.apache.avro.Schema;
 
 /**
@@ -16,6 +18,9 @@ import org.apache.avro.Schema;
  * IllegalArgumentException}.
  */
 public final class CommandCodec {
+  /** Of a record, about, unless a single command is larger. */
+  private static final int RECORD_BYTES = 512 * 1024;
+
   private final SchemaRegistration registration;
   private final SchemaLookup lookup;
   private final String subject;
@@ -45,23 +50,40 @@ public final class CommandCodec {
     return subject;
   }
 
-  /** Writes a command. */
-  public byte[] encode(GraphCommand command) {
+  /**
+   * Writes commands to assets of one partition, in as few records as fit.
+   *
+   * @param records is given the key and the value of each
+   */
+  public void encode(List<Sent> commands, BiConsumer<String, byte[]> records) {
+    int id = schemaId();
+    avro.encode(
+        commands,
+        RECORD_BYTES,
+        (first, pack) -> records.accept(first.target().key(), WireFormat.frame(id, pack)));
+  }
+
+  private int schemaId() {
     OptionalInt known = schemaId;
     if (known.isEmpty()) {
       // Several threads may get here at once; registering is idempotent, so no lock is held.
       known = OptionalInt.of(registration.register(subject, GraphCommandAvro.schemaJson()));
       schemaId = known;
     }
-    return WireFormat.frame(known.getAsInt(), avro.encode(command));
+    return known.getAsInt();
   }
 
-  /** Reads what {@link #encode}, of this version or an older one, wrote. */
-  public GraphCommand decode(byte[] value) {
+  /**
+   * Reads what {@link #encode}, of this version or an older one, wrote.
+   *
+   * @param timestampMillis of the record, the cause of a command that names none
+   */
+  public List<Sent> decode(byte[] value, long timestampMillis) {
     int id = WireFormat.schemaId(value);
     Schema writer =
         schemas.computeIfAbsent(id, key -> EventAvro.parseSchema(lookup.schemaById(key)));
     int header = WireFormat.HEADER_BYTES;
-    return avro.decode(ByteBuffer.wrap(value, header, value.length - header), writer);
+    return avro.decode(
+        ByteBuffer.wrap(value, header, value.length - header), writer, timestampMillis);
   }
 }

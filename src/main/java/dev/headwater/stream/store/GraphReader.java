@@ -1,5 +1,6 @@
 package dev.headwater.stream.store;
 
+import dev.headwater.model.Asset;
 import java.util.function.BiPredicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -24,6 +25,12 @@ public final class GraphReader extends RowView {
   public GraphReader(ReadOnlyKeyValueStore<Bytes, byte[]> store, EventBytes events) {
     super(events);
     this.store = store;
+  }
+
+  @Override
+  AssetRow row(Asset asset) {
+    byte[] row = store.get(Keys.node(asset));
+    return row == null ? AssetRow.empty(asset) : AssetRow.parse(asset, row);
   }
 
   @Override

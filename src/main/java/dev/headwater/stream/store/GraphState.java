@@ -3,17 +3,21 @@ package dev.headwater.stream.store;
 import dev.headwater.engine.AlertState;
 import dev.headwater.engine.Change;
 import dev.headwater.engine.Contribution;
-import dev.headwater.engine.Exposure;
-import dev.headwater.engine.InEdge;
 import dev.headwater.engine.Mark;
-import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.State;
+import dev.headwater.engine.SynthesisGroup;
 import dev.headwater.engine.Timer;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
+import java.time.Instant;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -21,12 +25,20 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The processor's rows: what one record changes is kept aside and written at once by {@link
- * #flush}, so that a row that many steps touch reaches the store, and its changelog, once. Not
- * thread-safe.
+ * The processor's rows: what changes is kept aside, as values, and written by {@link #flush}, so
+ * that a row that many records touch reaches the store, and its changelog, once. Rows of assets
+ * that were used lately stay at hand. Not thread-safe.
  */
 public final class GraphState extends RowView implements State {
+  /** Rows of assets that are kept at hand after they have been written. */
+  private static final int AT_HAND = 1_000;
+
+  private record Event(Mark mark, Optional<Contribution> contribution) {}
+
   private final KeyValueStore<Bytes, byte[]> store;
+  private final LinkedHashMap<Asset, AssetRow> assets = new LinkedHashMap<>(16, 0.75f, true);
+  private final Set<AssetRow> unwrittenAssets = new LinkedHashSet<>();
+  private final Map<Bytes, Event> unwrittenEvents = new LinkedHashMap<>();
   private final TreeMap<Bytes, byte[]> unwritten = new TreeMap<>();
 
   /**
@@ -41,23 +53,23 @@ public final class GraphState extends RowView implements State {
   @Override
   public void apply(Change change) {
     if (change instanceof Change.PutNode put) {
-      unwritten.put(Keys.node(put.node().asset()), Rows.write(put.node()));
+      changed(put.node().asset()).put(put.node());
     } else if (change instanceof Change.PutMark put) {
       Mark mark = put.mark();
-      unwritten.put(Keys.mark(mark.asset(), mark.eventId()), Rows.write(mark));
+      put(new Event(mark, contribution(mark.asset(), mark.eventId())));
     } else if (change instanceof Change.PutContribution put) {
-      Contribution row = put.contribution();
-      unwritten.put(
-          Keys.contribution(row.asset(), row.kind(), row.event().stamp()), Rows.write(row, events));
+      Contribution made = put.contribution();
+      Mark mark = mark(made.asset(), made.event().eventId()).orElseThrow();
+      put(new Event(mark, Optional.of(made)));
+    } else if (change instanceof Change.PutSyntheses put) {
+      SynthesisGroup group = put.group();
+      put(Shelf.SYNTHESES, group.asset(), group, group.count() == 0);
     } else if (change instanceof Change.PutInEdge put) {
-      InEdge edge = put.edge();
-      unwritten.put(Keys.inEdge(edge.to(), edge.from()), Rows.write(edge));
+      put(Shelf.IN_EDGES, put.edge().to(), put.edge(), false);
     } else if (change instanceof Change.PutOutEdge put) {
-      OutEdge edge = put.edge();
-      unwritten.put(Keys.outEdge(edge.from(), edge.to()), Rows.write(edge));
+      put(Shelf.OUT_EDGES, put.edge().from(), put.edge(), false);
     } else if (change instanceof Change.PutExposure put) {
-      Exposure exposure = put.exposure();
-      unwritten.put(Keys.exposure(exposure.asset(), exposure.origin()), Rows.write(exposure));
+      put(Shelf.EXPOSURES, put.exposure().asset(), put.exposure(), false);
     } else if (change instanceof Change.PutAlert put) {
       AlertState state = put.state();
       Alert alert = state.alert();
@@ -72,22 +84,120 @@ public final class GraphState extends RowView implements State {
     unwritten.put(key(timer), null);
   }
 
-  /** Remembers that the summary of {@code asset} is still to be published. */
-  public void owe(Asset asset) {
-    unwritten.put(Keys.owed(asset), new byte[0]);
+  private AssetRow changed(Asset asset) {
+    AssetRow row = row(asset);
+    unwrittenAssets.add(row);
+    return row;
   }
 
-  /** Takes back {@link #owe}. */
-  public void settle(Asset asset) {
-    unwritten.put(Keys.owed(asset), null);
+  private <K, V> void put(Shelf<K, V> shelf, Asset asset, V value, boolean gone) {
+    AssetRow row = row(asset);
+    if (row.spilled(shelf)) {
+      putRow(shelf, row, value, gone);
+      return;
+    }
+    unwrittenAssets.add(row);
+    if (gone) {
+      row.remove(shelf, shelf.key(value));
+      return;
+    }
+    row.put(shelf, value);
+    if (row.all(shelf).size() > shelf.inline) {
+      row.spill(shelf).forEach(each -> putRow(shelf, row, each, false));
+    }
+  }
+
+  private <K, V> void putRow(Shelf<K, V> shelf, AssetRow row, V value, boolean gone) {
+    Bytes key = Keys.row(shelf.tag, row.id(), shelf.suffix(shelf.key(value)));
+    if (gone) {
+      unwritten.put(key, null);
+      return;
+    }
+    RowWriter bytes = new RowWriter();
+    shelf.write(bytes, value, EventTable.NONE);
+    unwritten.put(key, bytes.toBytes());
+  }
+
+  private void put(Event event) {
+    Mark mark = event.mark();
+    AssetRow row = row(mark.asset());
+    unwrittenEvents.put(Keys.event(row.id(), mark.eventId()), event);
+    EventRef ref = ref(event);
+    if (row.spilled(Shelf.EVENTS)) {
+      list(row, ref);
+      return;
+    }
+    unwrittenAssets.add(row);
+    row.put(Shelf.EVENTS, ref);
+    if (row.all(Shelf.EVENTS).size() > Shelf.EVENTS.inline) {
+      row.spill(Shelf.EVENTS).forEach(each -> list(row, each));
+    }
+  }
+
+  private static EventRef ref(Event event) {
+    Mark mark = event.mark();
+    return new EventRef(
+        mark.eventId(),
+        mark.asserted().map(asserted -> asserted.stamp().eventTime()).orElse(Instant.EPOCH),
+        mark.asserted().flatMap(Mark.Asserted::kind),
+        !mark.withdrawn(),
+        event.contribution().map(made -> made.event().run()).orElse(""));
+  }
+
+  private void list(AssetRow row, EventRef ref) {
+    ref.kind()
+        .ifPresent(
+            kind ->
+                unwritten.put(
+                    Keys.listed(row.id(), kind, ref.stamp()), ref.live() ? new byte[0] : null));
+  }
+
+  /** How many rows have been changed or looked at since they were written. */
+  public int unwrittenRows() {
+    return assets.size() + unwrittenEvents.size() + unwritten.size();
   }
 
   /** Writes what has changed; returns how many rows that were. */
   public int flush() {
+    int rows = unwritten.size() + unwrittenEvents.size() + unwrittenAssets.size();
+    // What an asset's row has handed over is there before the row says so: readers come any time.
     unwritten.forEach(store::put);
-    int rows = unwritten.size();
+    unwrittenEvents.forEach(
+        (key, event) -> store.put(key, Rows.write(event.mark(), event.contribution(), events)));
+    unwrittenAssets.forEach(row -> store.put(Keys.node(row.asset()), row.toBytes()));
     unwritten.clear();
+    unwrittenEvents.clear();
+    unwrittenAssets.clear();
+    Iterator<AssetRow> longestUnused = assets.values().iterator();
+    for (int surplus = assets.size() - AT_HAND; surplus > 0; surplus--) {
+      longestUnused.next();
+      longestUnused.remove();
+    }
     return rows;
+  }
+
+  @Override
+  AssetRow row(Asset asset) {
+    AssetRow known = assets.get(asset);
+    if (known != null) {
+      return known;
+    }
+    byte[] stored = store.get(Keys.node(asset));
+    AssetRow row = stored == null ? AssetRow.empty(asset) : AssetRow.parse(asset, stored);
+    assets.put(asset, row);
+    return row;
+  }
+
+  @Override
+  public Optional<Mark> mark(Asset asset, UUID eventId) {
+    Event unwrittenYet = unwrittenEvents.get(Keys.event(row(asset).id(), eventId));
+    return unwrittenYet == null ? super.mark(asset, eventId) : Optional.of(unwrittenYet.mark());
+  }
+
+  @Override
+  public Optional<Contribution> contribution(Asset asset, UUID eventId) {
+    Event unwrittenYet = unwrittenEvents.get(Keys.event(row(asset).id(), eventId));
+    return unwrittenYet == null ? super.contribution(asset, eventId) : unwrittenYet.contribution();
   }
 
   @Override

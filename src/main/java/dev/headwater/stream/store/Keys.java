@@ -1,8 +1,8 @@
 package dev.headwater.stream.store;
 
 import dev.headwater.engine.ContributionKind;
+import dev.headwater.engine.SynthesisProfile;
 import dev.headwater.model.Asset;
-import dev.headwater.model.OriginKind;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Origin;
@@ -16,22 +16,23 @@ import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Keys of rows. Each begins with a tag; assets stand in it as the first 16 bytes of the SHA-256 of
+ * Keys of rows. Each begins with a tag; assets stand in it as the first bytes of the SHA-256 of
  * their URN, so that a long URN does not make long keys. Only the rows of the assets themselves
  * carry the URN, which lists them in URN order and the versions of a name side by side.
  */
 final class Keys {
   static final byte NODE = 'N';
-  static final byte MARK = 'M';
-  static final byte CONTRIBUTION = 'C';
-  static final byte IN_EDGE = 'I';
-  static final byte OUT_EDGE = 'O';
-  static final byte EXPOSURE = 'X';
+  static final byte EVENT = 'C';
+  static final byte LISTED = 'K';
   static final byte ALERT = 'A';
   static final byte TIMER = 'T';
-  static final byte OWED = 'S';
 
-  private static final int ID_BYTES = 16;
+  /** Of assets that rows are kept under: no two of a trillion fall together. */
+  private static final int ID_BYTES = 12;
+
+  /** Of what is told apart only among the rows of one asset. */
+  private static final int SUFFIX_BYTES = 8;
+
   private static final ThreadLocal<MessageDigest> SHA_256 =
       ThreadLocal.withInitial(
           () -> {
@@ -53,76 +54,97 @@ final class Keys {
     return named(NODE, urn);
   }
 
-  /** The key under which it is kept that the summary of an asset is still to be published. */
-  static Bytes owed(Asset asset) {
-    return named(OWED, asset.urn());
-  }
-
   private static Bytes named(byte tag, String urn) {
     byte[] text = urn.getBytes(StandardCharsets.UTF_8);
     return bytes(ByteBuffer.allocate(1 + text.length).put(tag).put(text));
   }
 
-  static Bytes mark(Asset asset, UUID eventId) {
-    return bytes(put(prefix(MARK, asset, 16), eventId));
+  /** The row of one of what an asset has many of. */
+  static Bytes row(byte tag, byte[] id, byte[] suffix) {
+    return bytes(ByteBuffer.allocate(1 + ID_BYTES + suffix.length).put(tag).put(id).put(suffix));
   }
 
-  /** The latest event first. */
-  static Bytes contribution(Asset asset, ContributionKind kind, Stamp stamp) {
+  /** What all rows of one kind of one asset begin with. */
+  static Bytes rows(byte tag, byte[] id) {
+    return row(tag, id, new byte[0]);
+  }
+
+  /** What an event says of an asset. */
+  static Bytes event(byte[] id, UUID eventId) {
+    return row(EVENT, id, suffix(eventId));
+  }
+
+  /** An entry in the list of an asset's events of one kind, the latest first. */
+  static Bytes listed(byte[] id, ContributionKind kind, Stamp stamp) {
     Instant time = stamp.eventTime();
     long micros =
         Math.addExact(
             Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
-    UUID id = stamp.eventId();
+    UUID event = stamp.eventId();
     return bytes(
-        prefix(CONTRIBUTION, asset, 25)
+        ByteBuffer.allocate(1 + ID_BYTES + 1 + 8 + 16)
+            .put(LISTED)
+            .put(id)
             .put((byte) kind.ordinal())
             .putLong(~(micros ^ Long.MIN_VALUE))
-            .putLong(~id.getMostSignificantBits())
-            .putLong(~id.getLeastSignificantBits()));
+            .putLong(~event.getMostSignificantBits())
+            .putLong(~event.getLeastSignificantBits()));
   }
 
-  static Bytes contributions(Asset asset, ContributionKind kind) {
-    return bytes(prefix(CONTRIBUTION, asset, 1).put((byte) kind.ordinal()));
+  /** The list of an asset's events of one kind. */
+  static Bytes listed(byte[] id, ContributionKind kind) {
+    return row(LISTED, id, new byte[] {(byte) kind.ordinal()});
   }
 
-  static Bytes inEdge(Asset to, Asset from) {
-    return bytes(prefix(IN_EDGE, to, ID_BYTES).put(id(from)));
+  /** The event that an entry of such a list is of. */
+  static UUID listedEvent(Bytes key) {
+    ByteBuffer end = ByteBuffer.wrap(key.get(), key.get().length - 16, 16);
+    return new UUID(~end.getLong(), ~end.getLong());
   }
 
-  static Bytes outEdge(Asset from, Asset to) {
-    return bytes(prefix(OUT_EDGE, from, ID_BYTES).put(id(to)));
+  static byte[] suffix(UUID eventId) {
+    return ByteBuffer.allocate(16)
+        .putLong(eventId.getMostSignificantBits())
+        .putLong(eventId.getLeastSignificantBits())
+        .array();
   }
 
-  static Bytes exposure(Asset asset, Origin origin) {
-    return bytes(put(prefix(EXPOSURE, asset, 1 + ID_BYTES), origin));
+  static byte[] suffix(Asset neighbour) {
+    return Arrays.copyOf(digest(neighbour.urn().getBytes(StandardCharsets.UTF_8)), SUFFIX_BYTES);
   }
 
-  static Bytes exposures(Asset asset, OriginKind kind) {
-    return bytes(prefix(EXPOSURE, asset, 1).put((byte) kind.ordinal()));
+  static byte[] suffix(Origin origin) {
+    return ByteBuffer.allocate(1 + SUFFIX_BYTES)
+        .put((byte) origin.kind().ordinal())
+        .put(suffix(origin.asset()))
+        .array();
+  }
+
+  static byte[] suffix(SynthesisProfile profile) {
+    return Arrays.copyOf(digest(Rows.write(profile)), SUFFIX_BYTES);
   }
 
   static Bytes alert(Asset subject, RuleName rule, Asset origin) {
-    return bytes(prefix(ALERT, subject, 1 + ID_BYTES).put((byte) rule.ordinal()).put(id(origin)));
+    return bytes(
+        ByteBuffer.allocate(1 + ID_BYTES + 1 + SUFFIX_BYTES)
+            .put(ALERT)
+            .put(id(subject))
+            .put((byte) rule.ordinal())
+            .put(suffix(origin)));
   }
 
   static Bytes timer(long dueMillis, Asset asset, Origin origin) {
-    ByteBuffer key =
-        ByteBuffer.allocate(1 + 8 + ID_BYTES + 1 + ID_BYTES)
+    return bytes(
+        ByteBuffer.allocate(1 + 8 + ID_BYTES + 1 + SUFFIX_BYTES)
             .put(TIMER)
             .putLong(dueMillis)
-            .put(id(asset));
-    return bytes(put(key, origin));
+            .put(id(asset))
+            .put(suffix(origin)));
   }
 
   /** The first key of a timer that is due after {@code dueMillis}. */
   static Bytes timersAfter(long dueMillis) {
     return bytes(ByteBuffer.allocate(9).put(TIMER).putLong(dueMillis + 1));
-  }
-
-  /** All rows of one kind of one asset. */
-  static Bytes prefix(byte tag, Asset asset) {
-    return bytes(prefix(tag, asset, 0));
   }
 
   static Bytes tag(byte tag) {
@@ -145,21 +167,12 @@ final class Keys {
     throw new IllegalArgumentException("nothing is greater than a prefix of 0xFF bytes");
   }
 
-  private static ByteBuffer prefix(byte tag, Asset asset, int more) {
-    return ByteBuffer.allocate(1 + ID_BYTES + more).put(tag).put(id(asset));
+  static byte[] id(Asset asset) {
+    return Arrays.copyOf(digest(asset.urn().getBytes(StandardCharsets.UTF_8)), ID_BYTES);
   }
 
-  private static ByteBuffer put(ByteBuffer key, UUID id) {
-    return key.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-  }
-
-  private static ByteBuffer put(ByteBuffer key, Origin origin) {
-    return key.put((byte) origin.kind().ordinal()).put(id(origin.asset()));
-  }
-
-  private static byte[] id(Asset asset) {
-    byte[] digest = SHA_256.get().digest(asset.urn().getBytes(StandardCharsets.UTF_8));
-    return Arrays.copyOf(digest, ID_BYTES);
+  private static byte[] digest(byte[] bytes) {
+    return SHA_256.get().digest(bytes);
   }
 
   private static Bytes bytes(ByteBuffer buffer) {

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -81,6 +83,16 @@ final class RowParser {
 
   <T> Optional<T> optional(Supplier<T> read) {
     return flag() ? Optional.of(read.get()) : Optional.empty();
+  }
+
+  <K, V> SortedMap<K, V> map(Supplier<K> key, Supplier<V> value) {
+    int size = integer();
+    SortedMap<K, V> values = new TreeMap<>();
+    for (int i = 0; i < size; i++) {
+      K read = key.get();
+      values.put(read, value.get());
+    }
+    return values;
   }
 
   <T> List<T> list(Supplier<T> read) {

@@ -8,15 +8,19 @@ import dev.headwater.engine.InEdge;
 import dev.headwater.engine.Mark;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
+import dev.headwater.engine.SynthesisGroup;
 import dev.headwater.engine.Timer;
 import dev.headwater.engine.View;
 import dev.headwater.model.Asset;
 import dev.headwater.model.RuleName;
+import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Origin;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.apache.kafka.common.utils.Bytes;
@@ -28,6 +32,9 @@ abstract class RowView implements View {
   RowView(EventBytes events) {
     this.events = events;
   }
+
+  /** The row of an asset; an empty one if there is none. */
+  abstract AssetRow row(Asset asset);
 
   /** The row under {@code key}; null if there is none. */
   abstract byte[] get(Bytes key);
@@ -42,91 +49,138 @@ abstract class RowView implements View {
 
   @Override
   public final Optional<Node> node(Asset asset) {
-    return Optional.ofNullable(get(Keys.node(asset))).map(row -> Rows.node(asset, row));
+    return Optional.ofNullable(row(asset).node());
   }
 
   @Override
-  public final Optional<Mark> mark(Asset asset, UUID eventId) {
-    return Optional.ofNullable(get(Keys.mark(asset, eventId)))
-        .map(row -> Rows.mark(asset, eventId, row));
+  public Optional<Mark> mark(Asset asset, UUID eventId) {
+    return event(asset, eventId).map(row -> Rows.mark(asset, eventId, row));
   }
 
   @Override
-  public final Optional<Contribution> contribution(Asset asset, Mark.Asserted asserted) {
-    return asserted
-        .kind()
-        .flatMap(
-            kind ->
-                Optional.ofNullable(get(Keys.contribution(asset, kind, asserted.stamp())))
-                    .map(row -> Rows.contribution(asset, kind, row, events)));
+  public Optional<Contribution> contribution(Asset asset, UUID eventId) {
+    return event(asset, eventId).flatMap(row -> Rows.contribution(asset, eventId, row, events));
+  }
+
+  private Optional<byte[]> event(Asset asset, UUID eventId) {
+    AssetRow row = row(asset);
+    boolean unheardOf = !row.spilled(Shelf.EVENTS) && row.get(Shelf.EVENTS, eventId) == null;
+    return unheardOf ? Optional.empty() : Optional.ofNullable(get(Keys.event(row.id(), eventId)));
   }
 
   @Override
-  public final List<Contribution> contributions(Asset asset, ContributionKind kind, int limit) {
-    Bytes prefix = Keys.contributions(asset, kind);
-    List<Contribution> found = new ArrayList<>();
+  public final List<Contribution> contributions(
+      Asset asset, ContributionKind kind, Optional<Stamp> after, int limit) {
+    AssetRow row = row(asset);
+    List<UUID> ids =
+        row.spilled(Shelf.EVENTS)
+            ? listed(row, kind, after, limit)
+            : inline(row, kind, after, limit);
+    return ids.stream().flatMap(id -> contribution(asset, id).stream()).toList();
+  }
+
+  private static List<UUID> inline(
+      AssetRow row, ContributionKind kind, Optional<Stamp> after, int limit) {
+    return row.all(Shelf.EVENTS).stream()
+        .filter(event -> event.live() && event.kind().equals(Optional.of(kind)))
+        .map(EventRef::stamp)
+        .filter(stamp -> after.filter(last -> last.compareTo(stamp) <= 0).isEmpty())
+        .sorted(Comparator.reverseOrder())
+        .limit(limit)
+        .map(Stamp::eventId)
+        .toList();
+  }
+
+  private List<UUID> listed(AssetRow row, ContributionKind kind, Optional<Stamp> after, int limit) {
+    Bytes all = Keys.listed(row.id(), kind);
+    Bytes from = after.map(last -> Keys.after(Keys.listed(row.id(), kind, last))).orElse(all);
+    List<UUID> ids = new ArrayList<>();
     scan(
-        prefix,
-        Keys.end(prefix),
-        (key, row) -> {
-          if (found.size() < limit && Rows.isLive(row)) {
-            found.add(Rows.contribution(asset, kind, row, events));
-          }
+        from,
+        Keys.end(all),
+        (key, entry) -> {
+          ids.add(Keys.listedEvent(key));
+          return ids.size() < limit;
+        });
+    return ids;
+  }
+
+  @Override
+  public final List<SynthesisGroup> syntheses(Asset asset) {
+    return page(Shelf.SYNTHESES, asset, Optional.empty(), Integer.MAX_VALUE);
+  }
+
+  @Override
+  public final Optional<InEdge> inEdge(Asset to, Asset from) {
+    return one(Shelf.IN_EDGES, to, from);
+  }
+
+  /** Edges into {@code to}, dead ones included, in a fixed order; at most {@code limit}. */
+  public final List<InEdge> inEdges(Asset to, Optional<Asset> after, int limit) {
+    return page(Shelf.IN_EDGES, to, after, limit);
+  }
+
+  @Override
+  public final Optional<OutEdge> outEdge(Asset from, Asset to) {
+    return one(Shelf.OUT_EDGES, from, to);
+  }
+
+  @Override
+  public final List<OutEdge> outEdges(Asset from, Optional<Asset> after, int limit) {
+    return page(Shelf.OUT_EDGES, from, after, limit);
+  }
+
+  @Override
+  public final Optional<Exposure> exposure(Asset asset, Origin origin) {
+    return one(Shelf.EXPOSURES, asset, origin);
+  }
+
+  @Override
+  public final List<Exposure> exposures(Asset asset, Optional<Origin> after, int limit) {
+    return page(Shelf.EXPOSURES, asset, after, limit);
+  }
+
+  private <K, V> Optional<V> one(Shelf<K, V> shelf, Asset asset, K which) {
+    AssetRow row = row(asset);
+    if (!row.spilled(shelf)) {
+      return Optional.ofNullable(row.get(shelf, which));
+    }
+    return Optional.ofNullable(get(Keys.row(shelf.tag, row.id(), shelf.suffix(which))))
+        .map(bytes -> shelf.read(new RowParser(bytes), asset, EventTable.NONE));
+  }
+
+  private <K, V> List<V> page(Shelf<K, V> shelf, Asset asset, Optional<K> after, int limit) {
+    AssetRow row = row(asset);
+    if (!row.spilled(shelf)) {
+      return inline(shelf, row, after, limit);
+    }
+    Bytes all = Keys.rows(shelf.tag, row.id());
+    Bytes from =
+        after
+            .map(last -> Keys.after(Keys.row(shelf.tag, row.id(), shelf.suffix(last))))
+            .orElse(all);
+    List<V> found = new ArrayList<>();
+    scan(
+        from,
+        Keys.end(all),
+        (key, bytes) -> {
+          found.add(shelf.read(new RowParser(bytes), asset, EventTable.NONE));
           return found.size() < limit;
         });
     return found;
   }
 
-  @Override
-  public final Optional<InEdge> inEdge(Asset to, Asset from) {
-    return Optional.ofNullable(get(Keys.inEdge(to, from))).map(row -> Rows.inEdge(to, row));
-  }
-
-  /** Edges into {@code to}, dead ones included, in a fixed order; at most {@code limit}. */
-  public final List<InEdge> inEdges(Asset to, Optional<Asset> after, int limit) {
-    Bytes prefix = Keys.prefix(Keys.IN_EDGE, to);
-    Bytes from = after.map(last -> Keys.after(Keys.inEdge(to, last))).orElse(prefix);
-    List<InEdge> found = new ArrayList<>();
-    scan(
-        from,
-        Keys.end(prefix),
-        (key, row) -> limit > found.size() && found.add(Rows.inEdge(to, row)));
-    return found;
-  }
-
-  @Override
-  public final Optional<OutEdge> outEdge(Asset from, Asset to) {
-    return Optional.ofNullable(get(Keys.outEdge(from, to))).map(row -> Rows.outEdge(from, row));
-  }
-
-  @Override
-  public final List<OutEdge> outEdges(Asset from, Optional<Asset> after, int limit) {
-    Bytes prefix = Keys.prefix(Keys.OUT_EDGE, from);
-    Bytes first = after.map(last -> Keys.after(Keys.outEdge(from, last))).orElse(prefix);
-    List<OutEdge> found = new ArrayList<>();
-    scan(
-        first,
-        Keys.end(prefix),
-        (key, row) -> limit > found.size() && found.add(Rows.outEdge(from, row)));
-    return found;
-  }
-
-  @Override
-  public final Optional<Exposure> exposure(Asset asset, Origin origin) {
-    return Optional.ofNullable(get(Keys.exposure(asset, origin)))
-        .map(row -> Rows.exposure(asset, row));
-  }
-
-  @Override
-  public final List<Exposure> exposures(Asset asset, Optional<Origin> after, int limit) {
-    Bytes prefix = Keys.prefix(Keys.EXPOSURE, asset);
-    Bytes from = after.map(last -> Keys.after(Keys.exposure(asset, last))).orElse(prefix);
-    List<Exposure> found = new ArrayList<>();
-    scan(
-        from,
-        Keys.end(prefix),
-        (key, row) -> limit > found.size() && found.add(Rows.exposure(asset, row)));
-    return found;
+  /** In the order in which rows of their own would come: a page may end before a shelf spills. */
+  private static <K, V> List<V> inline(
+      Shelf<K, V> shelf, AssetRow row, Optional<K> after, int limit) {
+    List<V> here = List.copyOf(row.all(shelf));
+    if (after.isEmpty() && here.size() < limit) {
+      return here;
+    }
+    byte[] last = after.map(shelf::suffix).orElse(new byte[0]);
+    TreeMap<Bytes, V> ordered = new TreeMap<>();
+    here.forEach(value -> ordered.put(Bytes.wrap(shelf.suffix(shelf.key(value))), value));
+    return ordered.tailMap(Bytes.wrap(last), false).values().stream().limit(limit).toList();
   }
 
   @Override
@@ -141,7 +195,7 @@ abstract class RowView implements View {
 
   /** Alerts on one subject that were delivered, in a fixed order; at most {@code limit}. */
   public final List<AlertState> alerts(Asset subject, Optional<AlertState> after, int limit) {
-    return alerts(Keys.prefix(Keys.ALERT, subject), after, limit);
+    return alerts(Keys.rows(Keys.ALERT, Keys.id(subject)), after, limit);
   }
 
   private List<AlertState> alerts(Bytes prefix, Optional<AlertState> after, int limit) {
@@ -172,15 +226,10 @@ abstract class RowView implements View {
     scan(
         from.compareTo(prefix) < 0 ? prefix : from,
         Keys.end(prefix),
-        (key, row) -> limit > found.size() && found.add(Rows.node(asset(key), row)));
-    return found;
-  }
-
-  /** Assets whose summary is still to be published; at most {@code limit}. */
-  public final List<Asset> owed(int limit) {
-    Bytes prefix = Keys.tag(Keys.OWED);
-    List<Asset> found = new ArrayList<>();
-    scan(prefix, Keys.end(prefix), (key, row) -> limit > found.size() && found.add(asset(key)));
+        (key, row) -> {
+          AssetRow.node(asset(key), new RowParser(row)).ifPresent(found::add);
+          return found.size() < limit;
+        });
     return found;
   }
 

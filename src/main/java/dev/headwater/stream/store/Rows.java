@@ -9,6 +9,8 @@ import dev.headwater.engine.Mark;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.Register;
+import dev.headwater.engine.SynthesisGroup;
+import dev.headwater.engine.SynthesisProfile;
 import dev.headwater.engine.Tally;
 import dev.headwater.engine.Timer;
 import dev.headwater.engine.Waiver;
@@ -24,11 +26,14 @@ import dev.headwater.model.Resolution;
 import dev.headwater.model.Role;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
+import dev.headwater.model.SynthesisKind;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.ExposureDelta;
+import dev.headwater.model.command.Origin;
 import dev.headwater.model.command.OriginStatus;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -39,8 +44,7 @@ import java.util.UUID;
 final class Rows {
   private Rows() {}
 
-  static byte[] write(Node node) {
-    RowWriter row = new RowWriter();
+  static void write(RowWriter row, Node node) {
     Tally tally = node.tally();
     row.number(tally.live()).number(tally.known()).number(tally.syntheses());
     row.number(tally.incomplete()).number(tally.notSynthetic());
@@ -63,11 +67,10 @@ final class Rows {
     ExposureCounts counts = node.exposures();
     row.number(counts.synthetic()).number(counts.undocumented());
     row.number(counts.unknown()).number(counts.incomplete());
-    return row.number(node.openAlerts()).toBytes();
+    row.number(node.openAlerts());
   }
 
-  static Node node(Asset asset, byte[] bytes) {
-    RowParser row = new RowParser(bytes);
+  static Node node(Asset asset, RowParser row) {
     return new Node(
         asset,
         new Tally(
@@ -120,116 +123,185 @@ final class Rows {
         row.optional(() -> row.constant(Resolution.values())));
   }
 
-  static byte[] write(Mark mark) {
+  /** What is known of an event id at an asset, and what the event says of it, if it has come. */
+  static byte[] write(Mark mark, Optional<Contribution> contribution, EventBytes events) {
     RowWriter row = new RowWriter();
+    row.flag(mark.withdrawn());
     row.optional(
         mark.asserted(),
         asserted ->
             row.optional(asserted.kind(), row::constant)
                 .stamp(asserted.stamp())
                 .fixed(asserted.fingerprint()));
-    return row.flag(mark.withdrawn()).toBytes();
+    row.optional(
+        contribution, made -> row.number(made.arrivedMillis()).bytes(events.encode(made.event())));
+    return row.toBytes();
   }
 
   static Mark mark(Asset asset, UUID eventId, byte[] bytes) {
-    RowParser row = new RowParser(bytes);
-    return new Mark(
-        asset,
-        eventId,
+    return mark(asset, eventId, new RowParser(bytes));
+  }
+
+  private static Mark mark(Asset asset, UUID eventId, RowParser row) {
+    boolean withdrawn = row.flag();
+    Optional<Mark.Asserted> asserted =
         row.optional(
             () ->
                 new Mark.Asserted(
                     row.optional(() -> row.constant(ContributionKind.values())),
                     row.stamp(),
-                    row.fixed())),
+                    row.fixed()));
+    return new Mark(asset, eventId, asserted, withdrawn);
+  }
+
+  static Optional<Contribution> contribution(
+      Asset asset, UUID eventId, byte[] bytes, EventBytes events) {
+    RowParser row = new RowParser(bytes);
+    Mark mark = mark(asset, eventId, row);
+    return row.optional(
+        () ->
+            new Contribution(
+                asset,
+                mark.asserted().flatMap(Mark.Asserted::kind).orElseThrow(),
+                !mark.withdrawn(),
+                row.number(),
+                events.decode(row.bytes())));
+  }
+
+  static void writeRef(RowWriter row, EventRef event, EventTable none) {
+    row.id(event.eventId()).instant(event.time()).optional(event.kind(), row::constant);
+    row.flag(event.live()).text(event.run());
+  }
+
+  static EventRef ref(RowParser row, Asset asset, EventTable none) {
+    return new EventRef(
+        row.id(),
+        row.instant(),
+        row.optional(() -> row.constant(ContributionKind.values())),
+        row.flag(),
+        row.text());
+  }
+
+  static void writeGroup(RowWriter row, SynthesisGroup group, EventTable events) {
+    write(row, group.profile());
+    row.number(group.count());
+  }
+
+  static SynthesisGroup group(RowParser row, Asset asset, EventTable events) {
+    return new SynthesisGroup(asset, profile(row), row.number());
+  }
+
+  static byte[] write(SynthesisProfile profile) {
+    RowWriter row = new RowWriter();
+    write(row, profile);
+    return row.toBytes();
+  }
+
+  private static void write(RowWriter row, SynthesisProfile profile) {
+    row.optional(profile.kind(), row::constant);
+    row.flag(profile.seedNotApplicable()).flag(profile.pinned());
+    row.list(profile.seeds().entrySet(), seed -> row.asset(seed.getKey()).flag(seed.getValue()));
+    row.list(
+        profile.generators().entrySet(),
+        generator ->
+            row.text(generator.getKey().provider())
+                .text(generator.getKey().model())
+                .flag(generator.getValue()));
+    row.flag(profile.prompts()).flag(profile.parameters());
+    row.flag(profile.parametersNotApplicable()).flag(profile.answered());
+  }
+
+  private static SynthesisProfile profile(RowParser row) {
+    return new SynthesisProfile(
+        row.optional(() -> row.constant(SynthesisKind.values())),
+        row.flag(),
+        row.flag(),
+        row.map(row::asset, row::flag),
+        row.map(() -> new SynthesisProfile.GeneratorName(row.text(), row.text()), row::flag),
+        row.flag(),
+        row.flag(),
+        row.flag(),
         row.flag());
   }
 
-  static byte[] write(Contribution contribution, EventBytes events) {
-    return new RowWriter()
-        .flag(contribution.live())
-        .number(contribution.arrivedMillis())
-        .bytes(events.encode(contribution.event()))
-        .toBytes();
-  }
-
-  static boolean isLive(byte[] contribution) {
-    return contribution[0] != 0;
-  }
-
-  static Contribution contribution(
-      Asset asset, ContributionKind kind, byte[] bytes, EventBytes events) {
-    RowParser row = new RowParser(bytes);
-    return new Contribution(asset, kind, row.flag(), row.number(), events.decode(row.bytes()));
-  }
-
-  static byte[] write(InEdge edge) {
-    RowWriter row = new RowWriter();
-    return row.asset(edge.from())
+  /** An event that the asset's row names is referred to by its number there, from 1. */
+  static void writeInEdge(RowWriter row, InEdge edge, EventTable events) {
+    row.asset(edge.from())
         .number(edge.revision())
         .list(
             edge.uses(),
-            use ->
-                row.constant(use.role())
-                    .constant(use.activity())
-                    .flag(use.inferred())
-                    .number(use.count())
-                    .stamp(use.latest())
-                    .text(use.run()))
-        .toBytes();
+            use -> {
+              row.constant(use.role()).constant(use.activity()).flag(use.inferred());
+              row.number(use.count());
+              int number = events.numberOf(use.latest(), use.run()) + 1;
+              row.number(number);
+              if (number == 0) {
+                row.stamp(use.latest()).text(use.run());
+              }
+            });
   }
 
-  static InEdge inEdge(Asset to, byte[] bytes) {
-    RowParser row = new RowParser(bytes);
-    return new InEdge(
-        to,
-        row.asset(),
-        row.number(),
-        row.list(
-            () ->
-                new InEdge.Use(
-                    row.constant(Role.values()),
-                    row.constant(EventType.values()),
-                    row.flag(),
-                    row.number(),
-                    row.stamp(),
-                    row.text())));
+  static InEdge inEdge(RowParser row, Asset to, EventTable events) {
+    return new InEdge(to, row.asset(), row.number(), row.list(() -> use(row, events)));
   }
 
-  static byte[] write(OutEdge edge) {
-    return new RowWriter().asset(edge.to()).number(edge.revision()).constant(edge.kind()).toBytes();
+  private static InEdge.Use use(RowParser row, EventTable events) {
+    Role role = row.constant(Role.values());
+    EventType activity = row.constant(EventType.values());
+    boolean inferred = row.flag();
+    long count = row.number();
+    int number = row.integer();
+    if (number == 0) {
+      return new InEdge.Use(role, activity, inferred, count, row.stamp(), row.text());
+    }
+    EventRef latest = events.events().get(number - 1);
+    return new InEdge.Use(role, activity, inferred, count, latest.stamp(), latest.run());
   }
 
-  static OutEdge outEdge(Asset from, byte[] bytes) {
-    RowParser row = new RowParser(bytes);
+  static void writeOutEdge(RowWriter row, OutEdge edge, EventTable events) {
+    row.asset(edge.to()).number(edge.revision()).constant(edge.kind());
+  }
+
+  static OutEdge outEdge(RowParser row, Asset from, EventTable events) {
     return new OutEdge(from, row.asset(), row.number(), row.constant(EdgeKind.values()));
   }
 
-  static byte[] write(Exposure exposure) {
-    RowWriter row = new RowWriter();
+  static void writeExposure(RowWriter row, Exposure exposure, EventTable events) {
     row.origin(exposure.origin());
     row.number(exposure.liveEpoch()).number(exposure.suspectEpoch()).number(exposure.revision());
     write(row, exposure.status());
     row.number(exposure.distance()).optional(exposure.via(), row::asset);
     row.number(exposure.directDistance() == ExposureDelta.FAR ? -1 : exposure.directDistance());
-    row.optional(exposure.directVia(), row::asset);
+    boolean sameWay = exposure.directVia().equals(exposure.via());
+    row.flag(sameWay);
+    if (!sameWay) {
+      row.optional(exposure.directVia(), row::asset);
+    }
     Exposure.Bookkeeping kept = exposure.bookkeeping();
-    return row.flag(kept.live()).flag(kept.open()).flag(kept.alerted()).toBytes();
+    row.flag(kept.live()).flag(kept.open()).flag(kept.alerted());
   }
 
-  static Exposure exposure(Asset asset, byte[] bytes) {
-    RowParser row = new RowParser(bytes);
+  static Exposure exposure(RowParser row, Asset asset, EventTable events) {
+    Origin origin = row.origin();
+    long liveEpoch = row.number();
+    long suspectEpoch = row.number();
+    long revision = row.number();
+    OriginStatus status = status(row);
+    int distance = row.integer();
+    Optional<Asset> via = row.optional(row::asset);
+    int directDistance = directDistance(row.integer());
+    Optional<Asset> directVia = row.flag() ? via : row.optional(row::asset);
     return new Exposure(
         asset,
-        row.origin(),
-        row.number(),
-        row.number(),
-        row.number(),
-        status(row),
-        row.integer(),
-        row.optional(row::asset),
-        directDistance(row.integer()),
-        row.optional(row::asset),
+        origin,
+        liveEpoch,
+        suspectEpoch,
+        revision,
+        status,
+        distance,
+        via,
+        directDistance,
+        directVia,
         new Exposure.Bookkeeping(row.flag(), row.flag(), row.flag()));
   }
 

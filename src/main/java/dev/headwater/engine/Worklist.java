@@ -1,0 +1,209 @@
+package dev.headwater.engine;
+
+import dev.headwater.model.Alert;
+import dev.headwater.model.Asset;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.command.ExposureDelta;
+import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Origin;
+import dev.headwater.model.command.Sent;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Does all that follows from records within their partition, to a bound; collects what has to go
+ * elsewhere.
+ *
+ * <p>What is still to be told of one asset to its neighbours waits until {@link #drain} and is
+ * coalesced over all records since the last one: exposures that changed in the meantime are sent
+ * once, with the state they are in at the end. Not thread-safe.
+ */
+public final class Worklist {
+  private final Engine engine;
+  private final Predicate<Asset> local;
+  private final int budget;
+  private final Deque<Sent> todo = new ArrayDeque<>();
+  private final Set<GraphCommand> waiting = new HashSet<>();
+  private final Map<Asset, Told> fanOuts = new LinkedHashMap<>();
+  private final List<Sent> away = new ArrayList<>();
+  private final Map<Lane, Load> loads = new LinkedHashMap<>();
+  private final List<Alert> alerts = new ArrayList<>();
+  private final Set<Asset> changedAssets = new LinkedHashSet<>();
+  private final List<LineageEvent> conflicts = new ArrayList<>();
+  private int deltas;
+  private long steps;
+
+  /**
+   * @param engine decides
+   * @param local whether an asset is of this partition
+   * @param budget commands handled and messages sent for one record, and again for what is told to
+   *     neighbours; what is left after that goes on by messages to this partition
+   */
+  public Worklist(Engine engine, Predicate<Asset> local, int budget) {
+    this.engine = engine;
+    this.local = local;
+    this.budget = budget;
+  }
+
+  /**
+   * What has to leave the task.
+   *
+   * @param commands for other partitions, and for this one beyond the budget
+   * @param alerts to deliver, in this order
+   * @param changedAssets whose summary would read differently now
+   */
+  public record Outcome(List<Sent> commands, List<Alert> alerts, Set<Asset> changedAssets) {}
+
+  private record Lane(Asset to, Asset from, long edgeRevision) {}
+
+  private static final class Load {
+    private final Map<Origin, ExposureDelta> deltas = new LinkedHashMap<>();
+    private long causeMillis;
+  }
+
+  private static final class Told {
+    private final Set<Origin> origins = new LinkedHashSet<>();
+    private long causeMillis;
+  }
+
+  /**
+   * Handles a command, and what follows from it here.
+   *
+   * @return events that carry other content under an id that is taken
+   */
+  public List<LineageEvent> accept(Sent first, State state, Instant now) {
+    conflicts.clear();
+    add(first);
+    work(state, now);
+    return List.copyOf(conflicts);
+  }
+
+  /** Handles what is in {@link #todo}; at least one command, if there is any. */
+  private void work(State state, Instant now) {
+    int left = budget;
+    int sent = sent();
+    while (!todo.isEmpty() && left - (sent() - sent) > 0) {
+      step(todo.poll(), state, now);
+      left--;
+    }
+    away.addAll(todo);
+    todo.clear();
+    waiting.clear();
+  }
+
+  /** Tells neighbours what there is to tell, and hands over what has to leave the task. */
+  public Outcome drain(State state, Instant now) {
+    int left = budget;
+    int sent = sent();
+    while (!(todo.isEmpty() && fanOuts.isEmpty()) && left - (sent() - sent) > 0) {
+      step(todo.isEmpty() ? nextFanOut() : todo.poll(), state, now);
+      left--;
+    }
+    away.addAll(todo);
+    todo.clear();
+    waiting.clear();
+    while (!fanOuts.isEmpty()) {
+      away.add(nextFanOut());
+    }
+    loads.forEach(this::addChunks);
+    Outcome outcome =
+        new Outcome(List.copyOf(away), List.copyOf(alerts), Set.copyOf(changedAssets));
+    away.clear();
+    loads.clear();
+    alerts.clear();
+    changedAssets.clear();
+    deltas = 0;
+    return outcome;
+  }
+
+  /** How much is kept until {@link #drain}: commands, changes to be told, alerts and assets. */
+  public int pending() {
+    return sent() + fanOuts.size() + alerts.size() + changedAssets.size();
+  }
+
+  /** Whether something has to leave the task. */
+  public boolean hasMessages() {
+    return sent() + fanOuts.size() + alerts.size() > 0;
+  }
+
+  /** How many commands have been handled so far. */
+  public long steps() {
+    return steps;
+  }
+
+  private int sent() {
+    return away.size() + loads.size() + deltas / Exposures.CHUNK;
+  }
+
+  private void add(Sent sent) {
+    GraphCommand command = sent.command();
+    if (!local.test(command.target())) {
+      sendAway(sent);
+    } else if (command instanceof GraphCommand.FanOut fanOut && fanOut.after().isEmpty()) {
+      Told told = fanOuts.computeIfAbsent(fanOut.target(), asset -> new Told());
+      told.origins.addAll(fanOut.origins());
+      told.causeMillis = Math.max(told.causeMillis, sent.causeMillis());
+    } else if (!(command instanceof GraphCommand.Settle || command instanceof GraphCommand.Announce)
+        || waiting.add(command)) {
+      todo.add(sent);
+    }
+  }
+
+  private void step(Sent sent, State state, Instant now) {
+    steps++;
+    waiting.remove(sent.command());
+    Decision decision = engine.decide(sent.command(), state, now, sent.causeMillis());
+    decision.changes().forEach(state::apply);
+    decision.commands().forEach(command -> add(new Sent(command, sent.causeMillis())));
+    alerts.addAll(decision.alerts());
+    changedAssets.addAll(decision.changedAssets());
+    conflicts.addAll(decision.conflicts());
+  }
+
+  private Sent nextFanOut() {
+    Asset asset = fanOuts.keySet().iterator().next();
+    Told told = fanOuts.get(asset);
+    List<Origin> chunk = told.origins.stream().limit(Exposures.CHUNK).toList();
+    chunk.forEach(told.origins::remove);
+    if (told.origins.isEmpty()) {
+      fanOuts.remove(asset);
+    }
+    return new Sent(new GraphCommand.FanOut(asset, chunk, Optional.empty()), told.causeMillis);
+  }
+
+  private void sendAway(Sent sent) {
+    if (sent.command() instanceof GraphCommand.Propagate told) {
+      Load load =
+          loads.computeIfAbsent(
+              new Lane(told.target(), told.from(), told.edgeRevision()), lane -> new Load());
+      load.causeMillis = Math.max(load.causeMillis, sent.causeMillis());
+      for (ExposureDelta delta : told.deltas()) {
+        deltas += load.deltas.put(delta.origin(), delta) == null ? 1 : 0;
+      }
+    } else {
+      away.add(sent);
+    }
+  }
+
+  private void addChunks(Lane lane, Load load) {
+    List<ExposureDelta> all = List.copyOf(load.deltas.values());
+    for (int from = 0; from < all.size(); from += Exposures.CHUNK) {
+      List<ExposureDelta> chunk = all.subList(from, Math.min(all.size(), from + Exposures.CHUNK));
+      away.add(
+          new Sent(
+              new GraphCommand.Propagate(
+                  lane.to(), lane.from(), lane.edgeRevision(), List.copyOf(chunk)),
+              load.causeMillis));
+    }
+  }
+}

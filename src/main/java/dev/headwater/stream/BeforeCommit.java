@@ -1,0 +1,132 @@
+package dev.headwater.stream;
+
+import java.util.Map;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
+import org.apache.kafka.streams.processor.internals.ProcessorNode;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+
+/**
+ * Runs an action of a processor before each commit of its task, so that the processor may keep back
+ * what it writes and sends until then. What the action writes and forwards belongs to the commit.
+ *
+ * <p>Kafka Streams has no public way to do so. It gives its own record caches one: stores that are
+ * caches are flushed at the beginning of each commit, also at those before a move of the task and
+ * an orderly end. This is such a store, without content, and the only class that knows of it.
+ */
+final class BeforeCommit implements StateStore, CachedStateStore<Void, Void> {
+  static final String NAME = "before-commit";
+
+  private InternalProcessorContext<?, ?> context;
+  private ProcessorNode<?, ?, ?, ?> processor;
+  private Runnable action = () -> {};
+  private boolean open;
+
+  /** Adds it to a topology. */
+  static StoreBuilder<BeforeCommit> builder() {
+    return new Builder();
+  }
+
+  /** To be called by the processor while it is initialized. */
+  void run(ProcessorContext<?, ?> processorContext, Runnable beforeCommit) {
+    context = (InternalProcessorContext<?, ?>) processorContext;
+    processor = context.currentNode();
+    action = beforeCommit;
+  }
+
+  @Override
+  public void flushCache() {
+    if (context == null) {
+      return; // a standby: nothing is processed
+    }
+    ProcessorNode<?, ?, ?, ?> current = context.currentNode();
+    context.setCurrentNode(processor);
+    try {
+      action.run();
+    } finally {
+      context.setCurrentNode(current);
+    }
+  }
+
+  @Override
+  public void clearCache() {
+    // The processor is thrown away with what it kept back.
+  }
+
+  @Override
+  public boolean setFlushListener(CacheFlushListener<Void, Void> listener, boolean sendOldValues) {
+    return false;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void init(StateStoreContext storeContext, StateStore root) {
+    storeContext.register(root, (key, value) -> {});
+    open = true;
+  }
+
+  @Override
+  public void close() {
+    open = false;
+  }
+
+  @Override
+  public boolean persistent() {
+    return false;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  private static final class Builder implements StoreBuilder<BeforeCommit> {
+    @Override
+    public StoreBuilder<BeforeCommit> withCachingEnabled() {
+      return this;
+    }
+
+    @Override
+    public StoreBuilder<BeforeCommit> withCachingDisabled() {
+      return this;
+    }
+
+    @Override
+    public StoreBuilder<BeforeCommit> withLoggingEnabled(Map<String, String> config) {
+      return this;
+    }
+
+    @Override
+    public StoreBuilder<BeforeCommit> withLoggingDisabled() {
+      return this;
+    }
+
+    @Override
+    public BeforeCommit build() {
+      return new BeforeCommit();
+    }
+
+    @Override
+    public Map<String, String> logConfig() {
+      return Map.of();
+    }
+
+    @Override
+    public boolean loggingEnabled() {
+      return false;
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.headwater.stream;
+
+/**
+ * When a task asks for a commit, beyond the interval at which commits come anyway. Not thread-safe.
+ *
+ * <p>A hop between partitions ends with a commit, so while little is going on each record is worth
+ * one, and a hop takes milliseconds. A commit takes milliseconds too: asked for at most every
+ * {@link #PAUSE_MILLIS}, commits take a part of the time and no more. A record that is older than
+ * {@link #FRESH_MILLIS} has waited for others and can wait for a full batch: under a backlog
+ * nothing is asked for.
+ */
+final class Pace {
+  static final long PAUSE_MILLIS = 20;
+  static final long FRESH_MILLIS = 1_000;
+
+  private long lastMillis;
+  private boolean owed;
+
+  /** A record was handled; whether to ask for a commit now. */
+  boolean afterRecord(long nowMillis, long recordMillis) {
+    if (nowMillis - recordMillis > FRESH_MILLIS) {
+      return false;
+    }
+    owed = true;
+    return isDue(nowMillis);
+  }
+
+  /** Time has passed; whether to ask for a commit now. */
+  boolean afterTime(long nowMillis) {
+    return isDue(nowMillis);
+  }
+
+  private boolean isDue(long nowMillis) {
+    return owed && nowMillis - lastMillis >= PAUSE_MILLIS;
+  }
+
+  /** A commit has begun. */
+  void committing(long nowMillis) {
+    lastMillis = nowMillis;
+    owed = false;
+  }
+}

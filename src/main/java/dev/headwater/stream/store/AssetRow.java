@@ -1,0 +1,175 @@
+package dev.headwater.stream.store;
+
+import dev.headwater.engine.Node;
+import dev.headwater.model.Asset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that is kept of an asset in one row: its facts and counters, and of each {@link Shelf} what
+ * is on it, as long as that is little. A shelf is parsed when it is first looked at; one that
+ * nobody looked at is written back as it was. Not thread-safe.
+ */
+final class AssetRow {
+  private final Asset asset;
+  private final byte[] id;
+  private final Content<?, ?>[] contents = new Content<?, ?>[Shelf.COUNT];
+  private Node node;
+
+  private AssetRow(Asset asset) {
+    this.asset = asset;
+    this.id = Keys.id(asset);
+  }
+
+  /** What is on one shelf; {@code unread} until somebody looks. */
+  private static final class Content<K, V> {
+    private final Shelf<K, V> shelf;
+    private final Map<K, V> values = new LinkedHashMap<>();
+    private byte[] unread;
+    private boolean spilled;
+
+    Content(Shelf<K, V> shelf) {
+      this.shelf = shelf;
+    }
+  }
+
+  /** The row of an asset of which nothing is known. */
+  static AssetRow empty(Asset asset) {
+    AssetRow row = new AssetRow(asset);
+    row.begin(Shelf.EVENTS);
+    row.begin(Shelf.SYNTHESES);
+    row.begin(Shelf.IN_EDGES);
+    row.begin(Shelf.OUT_EDGES);
+    row.begin(Shelf.EXPOSURES);
+    return row;
+  }
+
+  private <K, V> void begin(Shelf<K, V> shelf) {
+    contents[shelf.index] = new Content<>(shelf);
+  }
+
+  /** Reads what {@link #toBytes} wrote. */
+  static AssetRow parse(Asset asset, byte[] bytes) {
+    AssetRow row = empty(asset);
+    RowParser parser = new RowParser(bytes);
+    row.node = node(asset, parser).orElse(null);
+    for (Content<?, ?> content : row.contents) {
+      content.spilled = parser.flag();
+      if (!content.spilled) {
+        content.unread = parser.bytes();
+      }
+    }
+    return row;
+  }
+
+  /** The facts alone, of what {@link #toBytes} wrote. */
+  static Optional<Node> node(Asset asset, RowParser row) {
+    return row.optional(() -> Rows.node(asset, row));
+  }
+
+  byte[] toBytes() {
+    RowWriter row = new RowWriter();
+    row.optional(Optional.ofNullable(node), facts -> Rows.write(row, facts));
+    for (Content<?, ?> content : contents) {
+      row.flag(content.spilled);
+      if (!content.spilled) {
+        row.bytes(content.unread != null ? content.unread : written(content));
+      }
+    }
+    return row.toBytes();
+  }
+
+  private <K, V> byte[] written(Content<K, V> content) {
+    if (content.values.isEmpty()) {
+      return NOTHING;
+    }
+    EventTable events = content.shelf == (Object) Shelf.EVENTS ? EventTable.NONE : events();
+    RowWriter row = new RowWriter();
+    row.number(content.values.size());
+    content.values.values().forEach(value -> content.shelf.write(row, value, events));
+    return row.toBytes();
+  }
+
+  private static final byte[] NOTHING = {};
+
+  Asset asset() {
+    return asset;
+  }
+
+  /** What the keys of this asset's other rows begin with, after their tag. */
+  byte[] id() {
+    return id;
+  }
+
+  /** Its facts; null if no event ever named it, though one that names it may be retracted. */
+  Node node() {
+    return node;
+  }
+
+  void put(Node changed) {
+    node = changed;
+  }
+
+  /** Whether what is on the shelf has rows of its own. */
+  boolean spilled(Shelf<?, ?> shelf) {
+    return contents[shelf.index].spilled;
+  }
+
+  /** The one on the shelf; null if there is none here. */
+  <K, V> V get(Shelf<K, V> shelf, K key) {
+    return values(shelf).get(key);
+  }
+
+  /** All on the shelf that are here. */
+  <K, V> Collection<V> all(Shelf<K, V> shelf) {
+    return values(shelf).values();
+  }
+
+  <K, V> void put(Shelf<K, V> shelf, V value) {
+    values(shelf).put(shelf.key(value), value);
+  }
+
+  <K, V> void remove(Shelf<K, V> shelf, K key) {
+    values(shelf).remove(key);
+  }
+
+  /** Takes all off the shelf for good; they need rows of their own from now on. */
+  <K, V> List<V> spill(Shelf<K, V> shelf) {
+    if (shelf == (Object) Shelf.EVENTS) {
+      // Edges refer to the events by their numbers here.
+      values(Shelf.IN_EDGES);
+    }
+    List<V> spilled = new ArrayList<>(values(shelf).values());
+    values(shelf).clear();
+    contents[shelf.index].spilled = true;
+    return spilled;
+  }
+
+  /** The events that are here. */
+  EventTable events() {
+    return new EventTable(List.copyOf(values(Shelf.EVENTS).values()));
+  }
+
+  @SuppressWarnings("unchecked") // the content at a shelf's index is that shelf's
+  private <K, V> Map<K, V> values(Shelf<K, V> shelf) {
+    Content<K, V> content = (Content<K, V>) contents[shelf.index];
+    if (content.unread != null) {
+      byte[] unread = content.unread;
+      content.unread = null;
+      if (unread.length > 0) {
+        EventTable events = shelf == (Object) Shelf.EVENTS ? EventTable.NONE : events();
+        RowParser parser = new RowParser(unread);
+        int size = parser.integer();
+        for (int i = 0; i < size; i++) {
+          V value = shelf.read(parser, asset, events);
+          content.values.put(shelf.key(value), value);
+        }
+      }
+    }
+    return content.values;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.headwater.stream.store;
+
+import dev.headwater.engine.Exposure;
+import dev.headwater.engine.InEdge;
+import dev.headwater.engine.OutEdge;
+import dev.headwater.engine.SynthesisGroup;
+import dev.headwater.engine.SynthesisProfile;
+import dev.headwater.model.Asset;
+import dev.headwater.model.command.Origin;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * What an asset has many of. A few of a kind stand in the asset's own row; from {@link #inline} on,
+ * each has a row of its own, so that an asset with a million neighbours does not rewrite them with
+ * each one that is added. What has left the asset's row does not return to it.
+ *
+ * @param <K> what identifies one among its kind at its asset
+ * @param <V> one of them
+ */
+final class Shelf<K, V> {
+  /** Those that have left the asset's row are listed by their time: see {@link Keys#listed}. */
+  static final Shelf<UUID, EventRef> EVENTS =
+      new Shelf<>(0, 'C', 16, EventRef::eventId, Keys::suffix, Rows::writeRef, Rows::ref);
+
+  static final Shelf<SynthesisProfile, SynthesisGroup> SYNTHESES =
+      new Shelf<>(1, 'P', 4, SynthesisGroup::profile, Keys::suffix, Rows::writeGroup, Rows::group);
+  static final Shelf<Asset, InEdge> IN_EDGES =
+      new Shelf<>(2, 'I', 32, InEdge::from, Keys::suffix, Rows::writeInEdge, Rows::inEdge);
+  static final Shelf<Asset, OutEdge> OUT_EDGES =
+      new Shelf<>(3, 'O', 16, OutEdge::to, Keys::suffix, Rows::writeOutEdge, Rows::outEdge);
+  static final Shelf<Origin, Exposure> EXPOSURES =
+      new Shelf<>(4, 'X', 8, Exposure::origin, Keys::suffix, Rows::writeExposure, Rows::exposure);
+
+  static final int COUNT = 5;
+
+  /** Writes one; the events of the asset's own row may be referred to. */
+  interface Write<V> {
+    void to(RowWriter row, V value, EventTable events);
+  }
+
+  /** Reads what {@link Write} wrote. */
+  interface Read<V> {
+    V from(RowParser row, Asset asset, EventTable events);
+  }
+
+  final int index;
+  final byte tag;
+  final int inline;
+  private final Function<V, K> key;
+  private final Function<K, byte[]> suffix;
+  private final Write<V> write;
+  private final Read<V> read;
+
+  private Shelf(
+      int index,
+      char tag,
+      int inline,
+      Function<V, K> key,
+      Function<K, byte[]> suffix,
+      Write<V> write,
+      Read<V> read) {
+    this.index = index;
+    this.tag = (byte) tag;
+    this.inline = inline;
+    this.key = key;
+    this.suffix = suffix;
+    this.write = write;
+    this.read = read;
+  }
+
+  K key(V value) {
+    return key.apply(value);
+  }
+
+  /** The end of the key of a row of its own; decides the order in which they are listed. */
+  byte[] suffix(K which) {
+    return suffix.apply(which);
+  }
+
+  void write(RowWriter row, V value, EventTable events) {
+    write.to(row, value, events);
+  }
+
+  V read(RowParser row, Asset asset, EventTable events) {
+    return read.from(row, asset, events);
+  }
+}
