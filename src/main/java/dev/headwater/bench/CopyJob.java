@@ -6,12 +6,10 @@ import dev.headwater.codec.wire.EventDecoder;
 import dev.headwater.model.LineageEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -50,10 +48,7 @@ final class CopyJob {
   Timeline run(String name, Map<TopicPartition, Long> from) {
     String id = PREFIX + name;
     long all = sum(on.ends(on.topics().events())) - sum(from);
-    Installation.await(
-        on.admin()
-            .createTopics(List.of(new NewTopic(id, on.setup().partitions(), (short) 1)))
-            .all());
+    on.createTopic(id);
     on.begin(id, from);
     Settings settings = on.settings(Map.of("application.id", id));
     LongAdder copied = new LongAdder();

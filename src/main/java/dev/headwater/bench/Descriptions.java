@@ -8,6 +8,7 @@ import dev.headwater.model.Composition;
 import dev.headwater.model.CompositionMethod;
 import dev.headwater.model.Decision;
 import dev.headwater.model.DecisionKind;
+import dev.headwater.model.Document;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Generator;
 import dev.headwater.model.Ingest;
@@ -16,6 +17,7 @@ import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.Prompt;
+import dev.headwater.model.Retract;
 import dev.headwater.model.Role;
 import dev.headwater.model.Stated;
 import dev.headwater.model.SynthesisKind;
@@ -74,27 +76,59 @@ final class Descriptions {
 
   LineageEvent.Builder synthesis(long number, Asset output, boolean documented) {
     return event(EventType.SYNTHESIZE, "synthesize", number, List.of(output(number, output)))
-        .synthesize(
-            new Synthesize(
-                Optional.of(SynthesisKind.LLM),
-                new Stated.Given<>(
-                    List.of(new Generator("lab", "writer", documented ? "2026-02-11" : ""))),
-                Optional.of(new Stated.NotApplicable<>("written from a list of topics alone")),
-                new Stated.Given<>(
-                    documented
-                        ? List.of(
-                            new Prompt(
-                                "user",
-                                "Write a dialogue between two neighbours about the topic below.",
-                                "",
-                                ""))
-                        : List.of()),
-                new Stated.Given<>(parameters(documented)),
-                OptionalLong.of(60_000),
-                OptionalLong.of(52_000),
-                List.of("length", "language"),
-                "",
-                "dialogues of everyday life"));
+        .synthesize(record(documented));
+  }
+
+  /** What completes {@link #synthesis} afterwards. */
+  LineageEvent.Builder documentation(long number, Asset target) {
+    return event(EventType.DOCUMENT, "document", number, List.of())
+        .document(
+            new Document(
+                target,
+                Optional.empty(),
+                Optional.of(record(true)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of()));
+  }
+
+  /** Takes an event back. */
+  LineageEvent.Builder retraction(long number, LineageEvent event) {
+    return bare(EventType.RETRACT, number)
+        .retract(new Retract(event.eventId(), "the generator's revision was wrong"));
+  }
+
+  /** An event that says nothing beside what is added. */
+  LineageEvent.Builder bare(EventType type, long number) {
+    return LineageEvent.builder(type)
+        .eventId(Dice.id(seed, number))
+        .eventTime(BEGIN.plusMillis(Math.floorMod(number, 1L << 32)))
+        .producer("https://git.example/pipelines@4f2c1d09")
+        .job(new Job("pipelines", "bare"))
+        .run("run");
+  }
+
+  private static Synthesize record(boolean documented) {
+    return new Synthesize(
+        Optional.of(SynthesisKind.LLM),
+        new Stated.Given<>(List.of(new Generator("lab", "writer", documented ? "2026-02-11" : ""))),
+        Optional.of(new Stated.NotApplicable<>("written from a list of topics alone")),
+        new Stated.Given<>(
+            documented
+                ? List.of(
+                    new Prompt(
+                        "user",
+                        "Write a dialogue between two neighbours about the topic below.",
+                        "",
+                        ""))
+                : List.of()),
+        new Stated.Given<>(parameters(documented)),
+        OptionalLong.of(60_000),
+        OptionalLong.of(52_000),
+        List.of("length", "language"),
+        "",
+        "dialogues of everyday life");
   }
 
   private static SortedMap<String, String> parameters(boolean documented) {

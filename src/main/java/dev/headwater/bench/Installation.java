@@ -12,16 +12,26 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +42,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Installation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
+
+  /** The id of the embedded broker. */
+  private static final int BROKER = 1;
 
   private final Setup setup;
   private final Path folder;
@@ -117,11 +130,75 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  /** The settings of the processor. */
+  /** The settings of the processor, by key. */
+  Map<String, String> processorSettings() {
+    return setup.settings(kafka, stateFolder().toString());
+  }
+
+  /** The settings of the processor, with others. */
   Settings settings(Map<String, String> more) {
-    Map<String, String> all = new HashMap<>(setup.settings(kafka, stateFolder().toString()));
+    Map<String, String> all = new HashMap<>(processorSettings());
     all.putAll(more);
     return Settings.of(all);
+  }
+
+  /** How many bytes a topic has on disk, and how many records, markers counted among them. */
+  TopicSize size(String topic) {
+    long bytes =
+        await(admin.describeLogDirs(List.of(BROKER)).allDescriptions()).values().stream()
+            .flatMap(folders -> folders.values().stream())
+            .flatMap(folder -> folder.replicaInfos().entrySet().stream())
+            .filter(replica -> replica.getKey().topic().equals(topic))
+            .mapToLong(replica -> replica.getValue().size())
+            .sum();
+    Map<TopicPartition, Long> ends = ends(topic);
+    Map<TopicPartition, OffsetSpec> earliest = new HashMap<>();
+    ends.keySet().forEach(partition -> earliest.put(partition, OffsetSpec.earliest()));
+    long begins =
+        await(admin.listOffsets(earliest).all()).values().stream()
+            .mapToLong(info -> info.offset())
+            .sum();
+    long records = ends.values().stream().mapToLong(Long::longValue).sum() - begins;
+    return new TopicSize(bytes, records);
+  }
+
+  /** What a topic takes. */
+  record TopicSize(long bytes, long records) {}
+
+  /** A producer that sends at once, all in-sync replicas acknowledging. */
+  Producer<byte[], byte[]> promptProducer() {
+    return new KafkaProducer<>(
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers(),
+            ProducerConfig.LINGER_MS_CONFIG,
+            0),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  /** A consumer at the end of all partitions of a topic, that sees what is committed. */
+  Consumer<byte[], byte[]> tail(String topic) {
+    Consumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers(),
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer());
+    Map<TopicPartition, Long> ends = ends(topic);
+    consumer.assign(ends.keySet());
+    ends.forEach(consumer::seek);
+    return consumer;
+  }
+
+  /** Creates a topic with as many partitions as those of events have. */
+  void createTopic(String name) {
+    await(admin.createTopics(List.of(new NewTopic(name, setup.partitions(), (short) 1))).all());
   }
 
   /** Where the partitions of a topic end, transactions that are open not counted. */

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
  * does on kill -9.
  */
 final class KafkaProcess implements AutoCloseable {
-  private static final String LOGGING = "org.slf4j.simpleLogger.";
   private static final long STOP_SECONDS = 60;
 
   private final Process process;
@@ -58,9 +57,7 @@ final class KafkaProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heapMegabytes + "m");
     command.add("-XX:+UseParallelGC");
-    System.getProperties().stringPropertyNames().stream()
-        .filter(name -> name.startsWith(LOGGING))
-        .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+    command.addAll(Logs.options());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.add(folder.toString());
     try {

@@ -73,10 +73,31 @@ public enum Shape {
     Read[] reads(long seed, long event, long events) {
       return new Read[] {Read.source(Dice.below(HUBS, seed, event)), Read.source(HUBS + event)};
     }
+  },
+
+  /** Both inputs are among the same {@value #SHARED} datasets: a load without end. */
+  POOL {
+    @Override
+    long sources(long events) {
+      return SHARED;
+    }
+
+    @Override
+    Place place(long event, long events) {
+      return new Place("corpus-" + event, "1");
+    }
+
+    @Override
+    Read[] reads(long seed, long event, long events) {
+      long one = Dice.below(SHARED, seed, 2 * event);
+      long other = (one + 1 + Dice.below(SHARED - 1, seed, 2 * event + 1)) % SHARED;
+      return new Read[] {Read.source(one), Read.source(other)};
+    }
   };
 
   private static final int LAYERS = 5;
   private static final int HUBS = 4;
+  private static final int SHARED = 1_000;
   private static final int MOST_WIDTH = 10_000;
   private static final int LEAST_WIDTH = 2;
 

@@ -24,15 +24,25 @@ public final class Throughput {
    * What is run.
    *
    * @param events at least 10
+   * @param warmUpEvents processed before, and not counted; at least 10
    * @param seed of the events
    * @param runs each on a broker of its own; the median counts
    * @param profile where to keep a recording of the last run, whose frames are then reported
    */
   public record Options(
-      Setup setup, Shape shape, long events, long seed, int runs, Optional<Path> profile) {
+      Setup setup,
+      Shape shape,
+      long events,
+      long warmUpEvents,
+      long seed,
+      int runs,
+      Optional<Path> profile) {
+    private static final int LEAST_EVENTS = 10;
+
     public Options {
-      if (events < 10) {
-        throw new BenchException("events must be at least 10, not " + events);
+      if (events < LEAST_EVENTS || warmUpEvents < LEAST_EVENTS) {
+        throw new BenchException(
+            "at least " + LEAST_EVENTS + " events are needed, and as many to warm up");
       }
       if (runs < 1) {
         throw new BenchException("runs must be at least 1, not " + runs);
@@ -82,15 +92,22 @@ public final class Throughput {
 
   private Run run(String prefix, Optional<Path> profile) {
     Consumer<String> say = text -> progress.accept(prefix + text);
-    Workload workload = new Workload(options.shape(), options.seed(), options.events());
+    Workload workload = new Workload("", options.shape(), options.seed(), options.events());
+    Workload warmUp =
+        new Workload("warm-up-", options.shape(), ~options.seed(), options.warmUpEvents());
     say.accept("starting a broker");
     try (Installation on = Installation.start(options.setup())) {
       Loader loader = new Loader(on);
       long ingested;
       try (Processor processor = Processor.start(on)) {
         processor.awaitReady();
-        say.accept("ingesting the sources");
-        ingested = loader.load(workload.ingests(), workload::ingest).events();
+        say.accept("ingesting the sources, and warming up");
+        ingested =
+            loader
+                .load(workload.ingests(), workload::ingest)
+                .plus(loader.load(warmUp.ingests(), warmUp::ingest))
+                .plus(loader.load(warmUp.events(), number -> List.of(warmUp.event(number))))
+                .events();
         processor.awaitQuiescence();
       }
       Map<TopicPartition, Long> begin = on.ends(on.topics().events());
@@ -142,6 +159,7 @@ public final class Throughput {
     report
         .setting("shape", options.shape().name().toLowerCase(Locale.ROOT))
         .setting("events", options.events())
+        .setting("warm-up", options.warmUpEvents())
         .setting("seed", options.seed())
         .setting("runs", options.runs())
         .setting("calibration", "a Streams job: decode, 1 put, 1 forward, same settings")

@@ -22,6 +22,7 @@ final class Workload {
   private static final int INGESTED_AT_ONCE = 100;
   private static final long SOURCES = 1L << 40;
 
+  private final String prefix;
   private final Shape shape;
   private final long seed;
   private final long events;
@@ -35,7 +36,12 @@ final class Workload {
     UNDOCUMENTED
   }
 
-  Workload(Shape shape, long seed, long events) {
+  /**
+   * @param prefix of all namespaces, so that two workloads have nothing in common
+   * @param seed another for another prefix
+   */
+  Workload(String prefix, Shape shape, long seed, long events) {
+    this.prefix = prefix;
     this.shape = shape;
     this.seed = seed;
     this.events = events;
@@ -100,17 +106,14 @@ final class Workload {
   }
 
   private Asset source(long number) {
-    return Asset.of(AssetKind.DATASET, namespace("lake", number), "crawl-" + number, "2026-03-01");
+    return Asset.of(
+        AssetKind.DATASET, prefix + "lake-" + number % NAMESPACES, "crawl-" + number, "2026-03-01");
   }
 
   private Asset output(long number) {
     Shape.Place place = shape.place(number, events);
     AssetKind kind = made(number) == Made.MODEL ? AssetKind.MODEL : AssetKind.DATASET;
-    return Asset.of(kind, "curated", place.name(), place.version());
-  }
-
-  private static String namespace(String kind, long number) {
-    return kind + "-" + number % NAMESPACES;
+    return Asset.of(kind, prefix + "curated", place.name(), place.version());
   }
 
   private Made made(long number) {

@@ -23,6 +23,10 @@ final class BenchCommand implements Runnable {
   static CommandLine line(Terminal terminal) {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new BenchThroughputCommand(terminal))
+        .addSubcommand(new BenchLatencyCommand(terminal))
+        .addSubcommand(new BenchSizeCommand(terminal))
+        .addSubcommand(new BenchDegreeCommand(terminal))
+        .addSubcommand(new BenchRestoreCommand(terminal))
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 

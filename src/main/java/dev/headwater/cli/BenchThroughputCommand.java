@@ -4,6 +4,7 @@ import dev.headwater.bench.Shape;
 import dev.headwater.bench.Throughput;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +37,12 @@ final class BenchThroughputCommand implements Callable<Integer> {
   private Shape shape;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "EVENTS",
+      description = "Events processed before, and not counted (default: a tenth of the others).")
+  private OptionalLong warmUp = OptionalLong.empty();
+
+  @Option(
       names = "--seed",
       defaultValue = "1",
       description = "Of the events (default: ${DEFAULT-VALUE}).")
@@ -63,7 +70,14 @@ final class BenchThroughputCommand implements Callable<Integer> {
   public Integer call() {
     Throughput throughput =
         new Throughput(
-            new Throughput.Options(bench.setup(), shape, events, seed, runs, profile),
+            new Throughput.Options(
+                bench.setup(),
+                shape,
+                events,
+                warmUp.orElse(Math.max(10, events / 10)),
+                seed,
+                runs,
+                profile),
             what -> BenchOptions.say(terminal, what));
     return bench.answer(throughput.run(), terminal);
   }
