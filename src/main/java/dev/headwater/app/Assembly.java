@@ -20,6 +20,7 @@ import dev.headwater.stream.Partitioning;
 import dev.headwater.stream.Progress;
 import dev.headwater.stream.StreamCodec;
 import dev.headwater.stream.StreamSettings;
+import dev.headwater.stream.TaskPartition;
 import dev.headwater.stream.TopicNames;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -32,11 +33,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.Stores;
 
 /** Puts the parts of an instance together; starts only the HTTP server and what feeds it. */
 final class Assembly {
@@ -49,6 +53,7 @@ final class Assembly {
   private final Admin admin;
   private final SchemaRegistry registry;
   private final StreamRuntime stream;
+  private final Progress progress;
   private final HostedPartitions hosted;
 
   Assembly(
@@ -60,7 +65,8 @@ final class Assembly {
       ListenAddress address,
       Path state,
       Admin admin,
-      SchemaRegistry registry) {
+      SchemaRegistry registry,
+      UnaryOperator<KeyValueBytesStoreSupplier> stores) {
     this.settings = settings;
     this.connections = connections;
     this.names = names;
@@ -68,7 +74,7 @@ final class Assembly {
     this.address = address;
     this.admin = admin;
     this.registry = registry;
-    Progress progress = new Progress();
+    this.progress = new Progress();
     StreamCodec codec = new StreamCodec(registry::register, registry::schemaById, names);
     String instance = instanceName(settings);
     this.stream =
@@ -76,7 +82,10 @@ final class Assembly {
             GraphTopology.build(
                 new StreamSettings(names, partitions, policy, settings.count(Setting.WORK_BUDGET)),
                 codec,
-                progress),
+                progress,
+                TaskPartition.CONSUMED,
+                names.graph(),
+                stores.apply(Stores.persistentKeyValueStore(GraphTopology.STORE))),
             StreamsSettings.of(
                 settings, instance, state, address.advertisedHost() + ":" + address.port()),
             instance,
@@ -88,6 +97,11 @@ final class Assembly {
   /** Not started yet. */
   StreamRuntime stream() {
     return stream;
+  }
+
+  /** How far the partitions of this instance have come. */
+  Progress progress() {
+    return progress;
   }
 
   /** Starts to answer requests; returns what is to be closed, the last one first. */

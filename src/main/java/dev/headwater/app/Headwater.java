@@ -2,6 +2,7 @@ package dev.headwater.app;
 
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.engine.Policy;
+import dev.headwater.stream.Progress;
 import dev.headwater.stream.TopicNames;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,11 +10,16 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +36,15 @@ public final class Headwater implements AutoCloseable {
 
   private final URI url;
   private final StreamRuntime stream;
+  private final Progress progress;
   private final Deque<AutoCloseable> toClose;
   private boolean closed;
 
-  private Headwater(URI url, StreamRuntime stream, Deque<AutoCloseable> toClose) {
+  private Headwater(
+      URI url, StreamRuntime stream, Progress progress, Deque<AutoCloseable> toClose) {
     this.url = url;
     this.stream = stream;
+    this.progress = progress;
     this.toClose = toClose;
   }
 
@@ -46,19 +55,32 @@ public final class Headwater implements AutoCloseable {
    * @throws StartException if it cannot start as things are, with what to do
    */
   public static Headwater start(Settings settings) {
+    return start(settings, UnaryOperator.identity());
+  }
+
+  /**
+   * As {@link #start(Settings)}, with other stores of state in the place of its own.
+   *
+   * @param stores makes them of its own; the same kind and name, which may count or watch
+   */
+  public static Headwater start(
+      Settings settings, UnaryOperator<KeyValueBytesStoreSupplier> stores) {
     settings
         .unknownVariables()
         .forEach(variable -> LOG.warn("there is no setting for the variable {}", variable));
     Deque<AutoCloseable> toClose = new ArrayDeque<>();
     try {
-      return start(settings, toClose);
+      return start(settings, stores, toClose);
     } catch (RuntimeException failed) {
       closeAll(toClose);
       throw failed;
     }
   }
 
-  private static Headwater start(Settings settings, Deque<AutoCloseable> toClose) {
+  private static Headwater start(
+      Settings settings,
+      UnaryOperator<KeyValueBytesStoreSupplier> stores,
+      Deque<AutoCloseable> toClose) {
     Policy policy = policy(settings);
     ListenAddress address = ListenAddress.of(settings);
     Connections connections = new Connections(settings);
@@ -87,7 +109,16 @@ public final class Headwater implements AutoCloseable {
     Path state = StateFolder.create(settings, topics.graphId());
     Assembly assembly =
         new Assembly(
-            settings, policy, connections, names, partitions, address, state, admin, registry);
+            settings,
+            policy,
+            connections,
+            names,
+            partitions,
+            address,
+            state,
+            admin,
+            registry,
+            stores);
     StreamRuntime stream = assembly.stream();
     toClose.push(stream);
     assembly.serve().forEach(toClose::push);
@@ -103,7 +134,7 @@ public final class Headwater implements AutoCloseable {
                       schemas.look();
                       return partitions;
                     }))));
-    return new Headwater(URI.create(address.url()), stream, toClose);
+    return new Headwater(URI.create(address.url()), stream, assembly.progress(), toClose);
   }
 
   private static Policy policy(Settings settings) {
@@ -159,6 +190,16 @@ public final class Headwater implements AutoCloseable {
       Throwable cause = stream.failure().join();
       throw new StartException(String.valueOf(cause.getMessage()), cause);
     }
+  }
+
+  /** How far each partition of this instance has come, committed or not. */
+  public Map<Integer, Progress.Applied> applied() {
+    return progress.applied();
+  }
+
+  /** The metrics of Kafka Streams and its clients, until it is closed. */
+  public Map<MetricName, ? extends Metric> streamMetrics() {
+    return stream.streams().metrics();
   }
 
   /** Completes with the cause if it cannot go on; close it then. */

@@ -8,7 +8,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of Kafka Streams, and why. */
-final class StreamsSettings {
+public final class StreamsSettings {
 
   private StreamsSettings() {}
 
@@ -17,7 +17,7 @@ final class StreamsSettings {
    * @param state the folder for the state
    * @param address host and port at which other instances reach this one
    */
-  static Properties of(Settings settings, String instance, Path state, String address) {
+  public static Properties of(Settings settings, String instance, Path state, String address) {
     Properties streams = new Properties();
     streams.putAll(settings.kafka());
     streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.text(Setting.APPLICATION_ID));

@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -21,15 +21,14 @@ import java.util.concurrent.TimeUnit;
 final class BoundedProcess {
 
   private static final String MARK = "headwater.bounded";
-  private static final Set<String> COMMANDS = Set.of("dev", "demo");
   private static final long STOP_SECONDS = 60;
 
   /**
-   * With what is outside the heap, about 850 MB at most. The optimizing compiler is left out: in
-   * the first minutes, which is how long these commands run, it takes half of two cores and brings
-   * less.
+   * For {@code dev} and {@code demo}. With what is outside the heap, about 850 MB at most. The
+   * optimizing compiler is left out: in the first minutes, which is how long these commands run, it
+   * takes half of two cores and brings less.
    */
-  private static final List<String> BOUNDS =
+  private static final List<String> SMALL =
       List.of(
           "-Xmx512m",
           "-XX:TieredStopAtLevel=1",
@@ -37,12 +36,23 @@ final class BoundedProcess {
           "-XX:MaxDirectMemorySize=96m",
           "-Djdk.nio.maxCachedBufferSize=262144");
 
+  /** For {@code bench}: as a processor is recommended to run; deep stacks for its profiles. */
+  private static final List<String> AS_SERVED =
+      List.of(
+          "-Xmx512m",
+          "-XX:+UseParallelGC",
+          "-Djdk.nio.maxCachedBufferSize=262144",
+          "-XX:FlightRecorderOptions=stackdepth=128");
+
+  private static final Map<String, List<String>> BOUNDS =
+      Map.of("dev", SMALL, "demo", SMALL, "bench", AS_SERVED);
+
   private BoundedProcess() {}
 
   /** Whether the command is one that needs it, started from the jar without bounds of its own. */
   static boolean isWanted(String[] arguments) {
     return arguments.length > 0
-        && COMMANDS.contains(arguments[0])
+        && BOUNDS.containsKey(arguments[0])
         && !List.of(arguments).contains("--help")
         && System.getProperty(MARK) == null
         && System.getProperty("java.class.path").endsWith(".jar")
@@ -74,7 +84,7 @@ final class BoundedProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(BOUNDS);
+    command.addAll(BOUNDS.get(arguments[0]));
     command.add("-D" + MARK + "=true");
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

@@ -3,6 +3,7 @@ package dev.headwater.cli;
 import dev.headwater.app.SettingsException;
 import dev.headwater.app.StartException;
 import dev.headwater.app.Version;
+import dev.headwater.bench.BenchException;
 import dev.headwater.dev.CannotStartException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,7 @@ public final class Main {
     line.addSubcommand(new AlertsCommand(terminal));
     line.addSubcommand(new GateCommand(terminal));
     line.addSubcommand(new ResetCommand(terminal));
+    line.addSubcommand(BenchCommand.line(terminal));
     line.setOut(terminal.out());
     line.setErr(terminal.err());
     line.setParameterExceptionHandler((wrong, given) -> wrongUsage(terminal, wrong));
@@ -64,7 +66,8 @@ public final class Main {
     }
     if (problem instanceof SettingsException
         || problem instanceof StartException
-        || problem instanceof CannotStartException) {
+        || problem instanceof CannotStartException
+        || problem instanceof BenchException) {
       terminal.error(problem.getMessage());
       return ExitCode.CANNOT;
     }

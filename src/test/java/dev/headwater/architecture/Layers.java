@@ -53,10 +53,13 @@ final class Layers {
               Map.entry("dev", Set.of("app", "codec", "model")),
               Map.entry("demo", Set.of("sdk", "model")),
               Map.entry(
+                  "bench", Set.of("app", "dev", "query", "stream", "engine", "codec", "model")),
+              Map.entry(
                   "cli",
                   Set.of(
                       "app",
                       "dev",
+                      "bench",
                       "demo",
                       "http",
                       "query",
@@ -80,7 +83,8 @@ final class Layers {
                   Set.of("codec.registry")),
               "streams",
               new Confined(
-                  List.of("org.apache.kafka.streams", "org.rocksdb"), Set.of("stream", "app")),
+                  List.of("org.apache.kafka.streams", "org.rocksdb"),
+                  Set.of("stream", "app", "bench")),
               "broker",
               new Confined(
                   List.of(

@@ -1,0 +1,91 @@
+package dev.headwater.bench;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.WakeupException;
+
+/**
+ * When records came that are waited for, as a consumer saw them that reads what is committed.
+ * Thread-safe.
+ */
+final class Arrivals implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final Function<ConsumerRecord<byte[], byte[]>, String> name;
+  private final Map<String, CompletableFuture<Long>> waiting = new ConcurrentHashMap<>();
+  private final Thread thread = new Thread(this::read, "headwater-bench-arrivals");
+
+  /**
+   * @param consumer at the end of a topic; closed by {@link #close}
+   * @param name of what a record brings
+   */
+  Arrivals(
+      Consumer<byte[], byte[]> consumer, Function<ConsumerRecord<byte[], byte[]>, String> name) {
+    this.consumer = consumer;
+    this.name = name;
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Begins to wait for the next record of that name. */
+  void expect(String expected) {
+    waiting.put(expected, new CompletableFuture<>());
+  }
+
+  /**
+   * When it came, by {@link System#nanoTime}; waits for it.
+   *
+   * @throws BenchException if it does not come in time
+   */
+  long await(String expected, Duration patience) {
+    try {
+      return waiting.get(expected).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      throw new BenchException(
+          "waited " + patience.toSeconds() + " s in vain for " + expected, late);
+    } catch (ExecutionException failed) {
+      throw new BenchException("cannot read what comes: " + failed.getCause(), failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("stopped", stopped);
+    } finally {
+      waiting.remove(expected);
+    }
+  }
+
+  private void read() {
+    try (consumer) {
+      while (true) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          CompletableFuture<Long> expected = waiting.get(name.apply(record));
+          if (expected != null) {
+            expected.complete(System.nanoTime());
+          }
+        }
+      }
+    } catch (WakeupException closing) {
+      waiting.values().forEach(expected -> expected.cancel(false));
+    } catch (RuntimeException failed) {
+      waiting.values().forEach(expected -> expected.completeExceptionally(failed));
+    }
+  }
+
+  @Override
+  public void close() {
+    consumer.wakeup();
+    try {
+      thread.join(POLL.toMillis() * 50);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.headwater.bench;
+
+import dev.headwater.codec.wire.EventEncoder;
+import dev.headwater.model.LineageEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Keeps sending events at a rate, until it is closed. Owns its producer. */
+final class BackgroundLoad implements AutoCloseable {
+  private static final long BETWEEN_NANOS = 1_000_000;
+
+  private final Workload workload;
+  private final EventEncoder encoder;
+  private final Producer<byte[], byte[]> producer;
+  private final String topic;
+  private final double eventsPerSecond;
+  private final Thread thread = new Thread(this::send, "headwater-bench-load");
+  private volatile boolean closing;
+  private final AtomicLong sent = new AtomicLong();
+
+  private BackgroundLoad(Installation on, Workload workload, double eventsPerSecond) {
+    this.workload = workload;
+    this.encoder = new EventEncoder(on.registry()::register, on.topics().events());
+    this.producer = on.promptProducer();
+    this.topic = on.topics().events();
+    this.eventsPerSecond = eventsPerSecond;
+    thread.setDaemon(true);
+  }
+
+  /** Has the sources ingested; they are to be processed before it is started. */
+  static Workload prepare(Loader loader, long seed) {
+    Workload workload = new Workload("background-", Shape.POOL, seed, 1);
+    loader.load(workload.ingests(), workload::ingest);
+    return workload;
+  }
+
+  static BackgroundLoad start(Installation on, Workload workload, double eventsPerSecond) {
+    BackgroundLoad load = on.uses(new BackgroundLoad(on, workload, eventsPerSecond));
+    load.thread.start();
+    return load;
+  }
+
+  double eventsPerSecond() {
+    return eventsPerSecond;
+  }
+
+  /** How many events so far. */
+  long sent() {
+    return sent.get();
+  }
+
+  private void send() {
+    long begin = System.nanoTime();
+    while (!closing) {
+      long due = (long) ((System.nanoTime() - begin) / 1e9 * eventsPerSecond);
+      while (sent.get() < due && !closing) {
+        LineageEvent event = workload.event(sent.getAndIncrement());
+        producer.send(
+            new ProducerRecord<>(
+                topic, event.key().getBytes(StandardCharsets.UTF_8), encoder.encode(event)));
+      }
+      LockSupport.parkNanos(BETWEEN_NANOS);
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      thread.join();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    producer.close();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.headwater.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Measured times in milliseconds, in order. Immutable. */
+final class Percentiles {
+  private final double[] millis;
+
+  Percentiles(List<Double> millis) {
+    if (millis.isEmpty()) {
+      throw new IllegalArgumentException("nothing was measured");
+    }
+    this.millis = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+  }
+
+  /**
+   * The smallest time that so many in a hundred do not exceed (nearest rank).
+   *
+   * @param percent above 0, up to 100
+   */
+  double at(double percent) {
+    int rank = (int) Math.ceil(percent / 100 * millis.length);
+    return millis[Math.max(0, rank - 1)];
+  }
+
+  double median() {
+    return at(50);
+  }
+
+  double max() {
+    return at(100);
+  }
+
+  int count() {
+    return millis.length;
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(millis);
+  }
+}

@@ -1,0 +1,201 @@
+package dev.headwater.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headwater.app.Headwater;
+import dev.headwater.app.Settings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The processor in a process of its own, as it would be served: to be killed, and to see what
+ * memory it takes. It ends when the pipe from this process closes.
+ */
+final class ProcessorProcess implements AutoCloseable {
+  private static final List<String> JAVA =
+      List.of("-Xmx512m", "-XX:+UseParallelGC", "-Djdk.nio.maxCachedBufferSize=262144");
+  private static final Duration START = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(60);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Process process;
+  private final URI url;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private ProcessorProcess(Process process, URI url) {
+    this.process = process;
+    this.url = url;
+  }
+
+  /** What runs in the process: prints the address of its API, and stays until its input ends. */
+  public static final class Main {
+    private Main() {}
+
+    /** Takes settings, each as key=value. */
+    public static void main(String[] arguments) throws IOException {
+      Map<String, String> settings = new HashMap<>();
+      for (String argument : arguments) {
+        int end = argument.indexOf('=');
+        settings.put(argument.substring(0, end), argument.substring(end + 1));
+      }
+      try (Headwater headwater = Headwater.start(Settings.of(settings))) {
+        headwater
+            .failure()
+            .thenAccept(
+                cause -> {
+                  cause.printStackTrace();
+                  Runtime.getRuntime().halt(2);
+                });
+        System.out.println(headwater.url());
+        System.in.transferTo(OutputStream.nullOutputStream());
+      } finally {
+        System.exit(0);
+      }
+    }
+  }
+
+  /** Starts it, and returns when its API answers, which may be before it is ready. */
+  static ProcessorProcess start(Installation on) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JAVA);
+    command.addAll(Logs.options());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    on.processorSettings().forEach((key, value) -> command.add(key + "=" + value));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    // Otherwise glibc keeps freed memory of RocksDB apart for every thread.
+    builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+    try {
+      return on.uses(connect(builder.start()));
+    } catch (IOException failed) {
+      throw new BenchException("cannot start a second Java: " + failed.getMessage(), failed);
+    }
+  }
+
+  private static ProcessorProcess connect(Process process) throws IOException {
+    BufferedReader output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String first = output.readLine(); // null where the process ended before
+    if (first == null) {
+      process.destroyForcibly();
+      throw new BenchException("the processor did not start; what it said is above");
+    }
+    return new ProcessorProcess(process, URI.create(first));
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Returns when {@code /readyz} says so. */
+  void awaitReady() {
+    watch(START.plus(PATIENCE)).await(() -> status("/readyz") == 200);
+  }
+
+  /** Returns when all that was sent, and what it set off, is committed. */
+  void awaitQuiescence() {
+    watch(PATIENCE).await(() -> get("/api/v1/status").path("quiescent").asBoolean(false));
+  }
+
+  private Watch watch(Duration patience) {
+    return new Watch(
+        "the processor",
+        patience,
+        () -> process.isAlive() ? null : new IllegalStateException("its process has ended"));
+  }
+
+  /** What Linux counts as resident: now, and at most so far. Kilobytes; 0 elsewhere. */
+  Map<String, Long> residentKilobytes() {
+    Map<String, Long> found = new HashMap<>(Map.of("VmRSS", 0L, "VmHWM", 0L));
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (Files.exists(status)) {
+      try {
+        for (String line : Files.readAllLines(status)) {
+          String[] parts = line.split("\\s+");
+          found.computeIfPresent(
+              parts[0].replace(":", ""), (name, none) -> Long.parseLong(parts[1]));
+        }
+      } catch (IOException ended) {
+        throw new BenchException("the processor's process has ended", ended);
+      }
+    }
+    return found;
+  }
+
+  /** The heap that is used, garbage included. */
+  double heapBytes() {
+    double sum = 0;
+    for (String line : new String(body("/metrics"), StandardCharsets.UTF_8).split("\n")) {
+      if (line.startsWith("jvm_memory_used_bytes{") && line.contains("area=\"heap\"")) {
+        sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+      }
+    }
+    return sum;
+  }
+
+  JsonNode get(String path) {
+    try {
+      return JSON.readTree(body(path));
+    } catch (IOException unreadable) {
+      throw new BenchException("the processor answers no JSON to " + path, unreadable);
+    }
+  }
+
+  private byte[] body(String path) {
+    return ask(path).body();
+  }
+
+  private int status(String path) {
+    return ask(path).statusCode();
+  }
+
+  private HttpResponse<byte[]> ask(String path) {
+    try {
+      return http.send(
+          HttpRequest.newBuilder(URI.create(url + path)).build(),
+          HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException failed) {
+      throw new BenchException("the processor does not answer: " + failed, failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("stopped", stopped);
+    }
+  }
+
+  /** kill -9 */
+  void kill() {
+    process.destroyForcibly().onExit().orTimeout(1, TimeUnit.MINUTES).join();
+  }
+
+  /** Stops it in order, and else at once. */
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(START.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException closed) {
+      process.destroyForcibly();
+    } catch (InterruptedException stopped) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.headwater.bench;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Sends one record at a time and tells when it was acknowledged. Thread-safe. */
+final class PromptSender implements AutoCloseable {
+  private final Producer<byte[], byte[]> producer;
+
+  PromptSender(Producer<byte[], byte[]> producer) {
+    this.producer = producer;
+  }
+
+  /** When the broker had acknowledged it, by {@link System#nanoTime}; waits for that. */
+  long send(ProducerRecord<byte[], byte[]> record) {
+    CompletableFuture<Long> acknowledged = new CompletableFuture<>();
+    producer.send(
+        record,
+        (metadata, failure) -> {
+          if (failure == null) {
+            acknowledged.complete(System.nanoTime());
+          } else {
+            acknowledged.completeExceptionally(failure);
+          }
+        });
+    try {
+      return acknowledged.get();
+    } catch (ExecutionException failed) {
+      throw new BenchException("Kafka did not take an event: " + failed.getCause(), failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("stopped", stopped);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

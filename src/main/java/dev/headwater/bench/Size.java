@@ -1,0 +1,182 @@
+package dev.headwater.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * How much disk and memory a graph takes, as it grows: loaded through the real topology on a real
+ * broker, the processor in a process of its own.
+ *
+ * <p>What an edge takes is told by loading the same assets twice, with more edges and with fewer.
+ */
+public final class Size {
+  private static final int FEW_EDGES = 1;
+  private static final String STATE_CHANGELOG = "headwater-graph-changelog";
+
+  /**
+   * What is run.
+   *
+   * @param assets numbers of assets at which it is measured
+   * @param edges into each asset but those of the first layer of three; at least 2
+   */
+  public record Options(Setup setup, List<Long> assets, int edges, long seed) {
+    private static final int LEAST_ASSETS = 3_000;
+
+    public Options {
+      assets = assets.stream().sorted().distinct().toList();
+      if (assets.isEmpty() || assets.get(0) < LEAST_ASSETS) {
+        throw new BenchException("assets must be at least " + LEAST_ASSETS + ", not " + assets);
+      }
+      if (edges <= FEW_EDGES) {
+        throw new BenchException("edges must be at least 2, not " + edges);
+      }
+    }
+  }
+
+  /** What was found at one number of assets. */
+  private record Measured(
+      long assets,
+      long edges,
+      long stateBytes,
+      long compactBytes,
+      Installation.TopicSize changelog,
+      Map<String, Long> resident,
+      double heapBytes,
+      double eventsPerSecond) {}
+
+  private final Options options;
+  private final Consumer<String> progress;
+
+  /**
+   * @param progress is told in a few words what goes on
+   */
+  public Size(Options options, Consumer<String> progress) {
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /** Runs it; takes as long as it takes to process so many events. */
+  public Report run() {
+    List<Measured> many = grow(options.edges(), options.assets());
+    // The smallest is enough to tell edges from assets.
+    List<Measured> few = grow(FEW_EDGES, options.assets().subList(0, 1));
+    return report(many, few.get(0));
+  }
+
+  private List<Measured> grow(int edges, List<Long> sizes) {
+    progress.accept("starting a broker");
+    List<Measured> all = new ArrayList<>();
+    try (Installation on = Installation.start(options.setup())) {
+      Bulk bulk = new Bulk(options.seed(), edges);
+      long have = 0;
+      for (long assets : sizes) {
+        progress.accept("growing to " + assets + " assets with " + edges + " edges each");
+        all.add(measure(on, bulk, have, assets, edges));
+        have = assets;
+      }
+      return all;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private Measured measure(Installation on, Bulk bulk, long have, long assets, int edges)
+      throws IOException {
+    Map<String, Long> resident;
+    double heap;
+    double rate;
+    try (ProcessorProcess processor = ProcessorProcess.start(on)) {
+      processor.awaitReady();
+      long begin = System.nanoTime();
+      new Loader(on).load(assets - have, number -> List.of(bulk.event(have + number)));
+      processor.awaitQuiescence();
+      rate = (assets - have) / ((System.nanoTime() - begin) / 1e9);
+      resident = processor.residentKilobytes();
+      heap = processor.heapBytes();
+    }
+    StateOnDisk state = new StateOnDisk(on.stateFolder());
+    long before = state.bytes();
+    state.compact();
+    return new Measured(
+        assets,
+        Bulk.withEdges(assets) * edges,
+        before,
+        state.bytes(),
+        on.size(STATE_CHANGELOG),
+        resident,
+        heap,
+        rate);
+  }
+
+  private Report report(List<Measured> many, Measured few) {
+    Report report = new Report("size");
+    Environment.describe(options.setup()).forEach(report::setting);
+    report
+        .setting("edges", options.edges() + " into two assets of three")
+        .setting("events", "say nothing beside names; 1 asset, 1 % synthetic")
+        .setting("seed", options.seed());
+    Measured same = many.get(0);
+    double edgeBytes =
+        (double) (same.compactBytes() - few.compactBytes()) / (same.edges() - few.edges());
+    double assetBytes = (few.compactBytes() - edgeBytes * few.edges()) / few.assets();
+    report
+        .figure("state_bytes_per_edge", edgeBytes)
+        .figure("state_bytes_per_asset_without_edges", assetBytes);
+    report.table(
+        new Table(
+                "Disk, compacted, at "
+                    + same.assets()
+                    + " assets with "
+                    + options.edges()
+                    + " edges against "
+                    + FEW_EDGES,
+                "what",
+                "bytes")
+            .row("an edge, both directions, with its part of the event", edgeBytes)
+            .row("an asset without edges, with its event", assetBytes));
+    Table disk =
+        new Table(
+            "Disk",
+            "assets",
+            "edges",
+            "state, MB",
+            "compacted, MB",
+            "compacted, bytes/asset",
+            "changelog, MB",
+            "changelog records/asset");
+    Table memory =
+        new Table(
+            "Memory of the processor's process, and the rate of growing",
+            "assets",
+            "resident, MB",
+            "resident at most, MB",
+            "heap used, MB",
+            "events/s");
+    for (Measured at : many) {
+      disk.row(
+          at.assets(),
+          at.edges(),
+          at.stateBytes() / 1e6,
+          at.compactBytes() / 1e6,
+          (double) at.compactBytes() / at.assets(),
+          at.changelog().bytes() / 1e6,
+          (double) at.changelog().records() / at.assets());
+      memory.row(
+          at.assets(),
+          at.resident().get("VmRSS") / 1e3,
+          at.resident().get("VmHWM") / 1e3,
+          at.heapBytes() / 1e6,
+          at.eventsPerSecond());
+      report
+          .figure(
+              "compact_bytes_per_asset_at_" + at.assets(), (double) at.compactBytes() / at.assets())
+          .figure("resident_megabytes_at_" + at.assets(), at.resident().get("VmRSS") / 1e3)
+          .figure("events_per_second_at_" + at.assets(), at.eventsPerSecond());
+    }
+    return report.table(disk).table(memory);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.headwater.bench;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Watches something grow or come about, with a limit, and ends when what it watches failed. */
+final class Watch {
+  private static final long BETWEEN_LOOKS_MILLIS = 5;
+
+  private final String what;
+  private final Supplier<Throwable> failure;
+  private final Duration patience;
+  private final long endNanos;
+
+  /**
+   * @param what is watched, for messages
+   * @param patience for all that is waited for
+   * @param failure why it cannot come about any more; null while it can
+   */
+  Watch(String what, Duration patience, Supplier<Throwable> failure) {
+    this.what = what;
+    this.failure = failure;
+    this.patience = patience;
+    this.endNanos = System.nanoTime() + patience.toNanos();
+  }
+
+  /** Returns how a count grew to {@code all}. */
+  Timeline until(LongSupplier count, long all) {
+    return until(count, all, () -> {});
+  }
+
+  /**
+   * As {@link #until(LongSupplier, long)}.
+   *
+   * @param onFirst run when the count is seen to have begun
+   */
+  Timeline until(LongSupplier count, long all, Runnable onFirst) {
+    Timeline timeline = new Timeline();
+    boolean begun = false;
+    long now = count.getAsLong();
+    timeline.sample(System.nanoTime(), now);
+    while (now < all) {
+      pause();
+      now = count.getAsLong();
+      timeline.sample(System.nanoTime(), now);
+      if (!begun && now > 0) {
+        begun = true;
+        onFirst.run();
+      }
+    }
+    return timeline;
+  }
+
+  /** Returns when it is so. */
+  void await(BooleanSupplier so) {
+    while (!so.getAsBoolean()) {
+      pause();
+    }
+  }
+
+  private void pause() {
+    Throwable failed = failure.get();
+    if (failed != null) {
+      throw new BenchException(what + " failed: " + failed.getMessage(), failed);
+    }
+    if (System.nanoTime() > endNanos) {
+      throw new BenchException(
+          what + " was not through after " + patience.toMinutes() + " minutes; give it less");
+    }
+    try {
+      Thread.sleep(BETWEEN_LOOKS_MILLIS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("stopped", stopped);
+    }
+  }
+}

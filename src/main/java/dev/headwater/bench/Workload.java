@@ -1,0 +1,130 @@
+package dev.headwater.bench;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
+import dev.headwater.model.Input;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The events of a throughput benchmark: each with two inputs and one output, a function of seed and
+ * number alone. Of all assets, {@value #SYNTHETIC_PERCENT} in a hundred are synthetic, of which
+ * every other one lacks documentation; of the outputs, {@value #MODEL_PERCENT} in a hundred are
+ * models. Sources are ingested first, so that nothing is of unknown origin. Thread-safe.
+ */
+final class Workload {
+  static final int SYNTHETIC_PERCENT = 2;
+  static final int MODEL_PERCENT = 2;
+
+  private static final int NAMESPACES = 16;
+  private static final int INGESTED_AT_ONCE = 100;
+  private static final long SOURCES = 1L << 40;
+
+  private final String prefix;
+  private final Shape shape;
+  private final long seed;
+  private final long events;
+  private final long sources;
+  private final Descriptions describe;
+
+  private enum Made {
+    DATASET,
+    MODEL,
+    DOCUMENTED,
+    UNDOCUMENTED
+  }
+
+  /**
+   * @param prefix of all namespaces, so that two workloads have nothing in common
+   * @param seed another for another prefix
+   */
+  Workload(String prefix, Shape shape, long seed, long events) {
+    this.prefix = prefix;
+    this.shape = shape;
+    this.seed = seed;
+    this.events = events;
+    this.sources = shape.sources(events);
+    this.describe = new Descriptions(seed);
+  }
+
+  long events() {
+    return events;
+  }
+
+  /** How many events say where the sources come from: one for each synthetic, and one for many. */
+  long ingests() {
+    return (sources + INGESTED_AT_ONCE - 1) / INGESTED_AT_ONCE;
+  }
+
+  /** Where a hundred of the sources come from. */
+  List<LineageEvent> ingest(long block) {
+    List<LineageEvent> made = new ArrayList<>();
+    List<Asset> collected = new ArrayList<>();
+    long end = Math.min(sources, (block + 1) * INGESTED_AT_ONCE);
+    for (long source = block * INGESTED_AT_ONCE; source < end; source++) {
+      Made how = made(SOURCES + source);
+      if (how == Made.DOCUMENTED || how == Made.UNDOCUMENTED) {
+        made.add(
+            describe.synthesis(SOURCES + source, source(source), how == Made.DOCUMENTED).build());
+      } else {
+        collected.add(source(source));
+      }
+    }
+    if (!collected.isEmpty()) {
+      made.add(describe.ingest(2 * SOURCES + block, collected).build());
+    }
+    return made;
+  }
+
+  LineageEvent event(long number) {
+    Asset output = output(number);
+    Made how = made(number);
+    LineageEvent.Builder event =
+        switch (how) {
+          case DATASET -> describe.transform(number, output);
+          case MODEL -> describe.training(number, output);
+          case DOCUMENTED -> describe.synthesis(number, output, true);
+          case UNDOCUMENTED -> describe.synthesis(number, output, false);
+        };
+    List<Input> inputs = new ArrayList<>();
+    for (Shape.Read read : shape.reads(seed, number, events)) {
+      Asset asset = read.isSource() ? source(read.number()) : output(read.number());
+      inputs.add(describe.input(read.number(), asset, role(how, asset)));
+    }
+    return event.inputs(inputs).build();
+  }
+
+  private static Role role(Made how, Asset input) {
+    boolean model = input.kind() == AssetKind.MODEL;
+    return switch (how) {
+      case DATASET -> model ? Role.TEACHER : Role.SOURCE;
+      case MODEL -> model ? Role.BASE_MODEL : Role.SOURCE;
+      case DOCUMENTED, UNDOCUMENTED -> model ? Role.GENERATOR : Role.SEED;
+    };
+  }
+
+  private Asset source(long number) {
+    return Asset.of(
+        AssetKind.DATASET, prefix + "lake-" + number % NAMESPACES, "crawl-" + number, "2026-03-01");
+  }
+
+  private Asset output(long number) {
+    Shape.Place place = shape.place(number, events);
+    AssetKind kind = made(number) == Made.MODEL ? AssetKind.MODEL : AssetKind.DATASET;
+    return Asset.of(kind, prefix + "curated", place.name(), place.version());
+  }
+
+  private Made made(long number) {
+    long roll = Dice.below(200, seed, number);
+    if (roll < SYNTHETIC_PERCENT) {
+      return Made.UNDOCUMENTED;
+    }
+    if (roll < 2 * SYNTHETIC_PERCENT) {
+      return Made.DOCUMENTED;
+    }
+    boolean model = roll < 2 * (SYNTHETIC_PERCENT + MODEL_PERCENT) && number < SOURCES;
+    return model ? Made.MODEL : Made.DATASET;
+  }
+}

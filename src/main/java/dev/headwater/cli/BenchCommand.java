@@ -1,0 +1,37 @@
+package dev.headwater.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The benchmarks, each a command of its own below this one. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures how fast and how large, on a real broker in a process of its own, beside a plain"
+          + " Kafka Streams job under the same settings.",
+      "Everything is kept in a temporary folder, which is removed at the end."
+    })
+final class BenchCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  private BenchCommand() {}
+
+  static CommandLine line(Terminal terminal) {
+    return new CommandLine(new BenchCommand())
+        .addSubcommand(new BenchThroughputCommand(terminal))
+        .addSubcommand(new BenchLatencyCommand(terminal))
+        .addSubcommand(new BenchSizeCommand(terminal))
+        .addSubcommand(new BenchDegreeCommand(terminal))
+        .addSubcommand(new BenchRestoreCommand(terminal))
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "which benchmark?");
+  }
+}
