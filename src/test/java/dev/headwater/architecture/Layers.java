@@ -33,6 +33,8 @@ final class Layers {
               Map.entry("codec", Set.of("model", "avro")),
               Map.entry("sdk", Set.of("model", "codec")),
               Map.entry("engine", Set.of("model")),
+              Map.entry("oracle", Set.of("model")),
+              Map.entry("agreement", Set.of("oracle", "engine", "model")),
               Map.entry("stream", Set.of("engine", "codec", "model")),
               Map.entry("query", Set.of("stream", "engine", "codec", "model")),
               Map.entry("openlineage", Set.of("model")),

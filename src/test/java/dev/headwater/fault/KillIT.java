@@ -3,13 +3,13 @@ package dev.headwater.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.headwater.agreement.Agreement;
+import dev.headwater.agreement.AlertTopic;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.AlertDecoder;
 import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.dev.DevRegistry;
 import dev.headwater.dev.EmbeddedBroker;
-import dev.headwater.engine.Agreement;
-import dev.headwater.engine.AlertTopic;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.oracle.Arrival;
 import dev.headwater.oracle.Grace;

@@ -1,6 +1,6 @@
 package dev.headwater.simulation;
 
-import dev.headwater.engine.AlertTopic;
+import dev.headwater.agreement.AlertTopic;
 import dev.headwater.engine.Fault;
 import dev.headwater.engine.View;
 import dev.headwater.model.Asset;

@@ -2,7 +2,8 @@ package dev.headwater.simulation;
 
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.headwater.engine.Agreement;
+import dev.headwater.agreement.Agreement;
+import dev.headwater.agreement.Summarized;
 import dev.headwater.engine.Fault;
 import dev.headwater.oracle.Grace;
 import dev.headwater.oracle.Histories;
