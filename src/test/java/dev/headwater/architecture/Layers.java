@@ -55,11 +55,16 @@ final class Layers {
               Map.entry("dev", Set.of("app", "codec", "model")),
               Map.entry("demo", Set.of("sdk", "model")),
               Map.entry(
+                  "bench",
+                  Set.of(
+                      "agreement", "app", "codec", "dev", "engine", "model", "oracle", "stream")),
+              Map.entry(
                   "cli",
                   Set.of(
                       "app",
                       "dev",
                       "demo",
+                      "bench",
                       "http",
                       "query",
                       "openlineage",
@@ -82,7 +87,8 @@ final class Layers {
                   Set.of("codec.registry")),
               "streams",
               new Confined(
-                  List.of("org.apache.kafka.streams", "org.rocksdb"), Set.of("stream", "app")),
+                  List.of("org.apache.kafka.streams", "org.rocksdb"),
+                  Set.of("stream", "app", "bench")),
               "broker",
               new Confined(
                   List.of(
