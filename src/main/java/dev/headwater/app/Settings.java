@@ -28,6 +28,9 @@ public final class Settings {
 
   private static final List<String> PASSED = List.of("kafka.", "streams.", "registry.");
 
+  private static final String GUARANTEE = "processing.guarantee";
+  private static final String EXACTLY_ONCE = "exactly_once_v2";
+
   /** Variables that are no settings: the command line's. */
   private static final Set<String> NOT_SETTINGS = Set.of("HEADWATER_URL", "HEADWATER_DEBUG");
 
@@ -150,6 +153,7 @@ public final class Settings {
       }
       values.put(setting.get(), value.text());
     } else if (PASSED.stream().anyMatch(prefix -> key.startsWith(prefix) && !key.equals(prefix))) {
+      requireExactlyOnce(key, value);
       passed.put(key, value.text());
     } else {
       throw new SettingsException(
@@ -160,6 +164,23 @@ public final class Settings {
               + String.join(", ", Setting.keys())
               + ", and those of the clients below "
               + String.join(", ", PASSED));
+    }
+  }
+
+  /** Streams would take any other guarantee, and lose alerts without a word. */
+  private static void requireExactlyOnce(String key, SettingsFile.Value value) {
+    boolean guarantee = key.equals("streams." + GUARANTEE) || key.equals("kafka." + GUARANTEE);
+    if (guarantee && !value.text().equals(EXACTLY_ONCE)) {
+      throw new SettingsException(
+          value.place()
+              + ": "
+              + key
+              + " must be "
+              + EXACTLY_ONCE
+              + ", not '"
+              + value.text()
+              + "': otherwise a crash can keep what an asset knows and lose the message about it,"
+              + " which is never sent again; leave the key out");
     }
   }
 

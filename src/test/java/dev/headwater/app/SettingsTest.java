@@ -103,6 +103,38 @@ class SettingsTest {
   }
 
   @Test
+  void read_refusesAnyGuaranteeButExactlyOnce() throws IOException {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "a.properties",
+                    NEEDED + "streams.processing.guarantee=at_least_once\n",
+                    Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(
+            "a.properties:3: streams.processing.guarantee must be exactly_once_v2")
+        .hasMessageContaining("'at_least_once'")
+        .hasMessageContaining("never sent again");
+    assertThatThrownBy(
+            () ->
+                read(
+                    "b.properties",
+                    NEEDED,
+                    Map.of("HEADWATER_STREAMS_PROCESSING_GUARANTEE", "at_least_once")))
+        .hasMessageContaining("HEADWATER_STREAMS_PROCESSING_GUARANTEE: ");
+    assertThatThrownBy(
+            () -> read("c.yaml", "kafka: {processing.guarantee: exactly_once}\n", Map.of()))
+        .hasMessageContaining("kafka.processing.guarantee must be exactly_once_v2");
+    assertThat(
+            read(
+                    "d.properties",
+                    NEEDED + "streams.processing.guarantee=exactly_once_v2\n",
+                    Map.of())
+                .streams())
+        .containsEntry("processing.guarantee", "exactly_once_v2");
+  }
+
+  @Test
   void read_refusesAKeyGivenTwice() {
     assertThatThrownBy(() -> read("a.properties", NEEDED + "threads=1\nthreads=2\n", Map.of()))
         .hasMessageContaining("a.properties:4")

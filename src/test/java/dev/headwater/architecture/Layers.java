@@ -33,6 +33,8 @@ final class Layers {
               Map.entry("codec", Set.of("model", "avro")),
               Map.entry("sdk", Set.of("model", "codec")),
               Map.entry("engine", Set.of("model")),
+              Map.entry("oracle", Set.of("model")),
+              Map.entry("agreement", Set.of("oracle", "engine", "model")),
               Map.entry("stream", Set.of("engine", "codec", "model")),
               Map.entry("query", Set.of("stream", "engine", "codec", "model")),
               Map.entry("openlineage", Set.of("model")),
@@ -53,7 +55,17 @@ final class Layers {
               Map.entry("dev", Set.of("app", "codec", "model")),
               Map.entry("demo", Set.of("sdk", "model")),
               Map.entry(
-                  "bench", Set.of("app", "dev", "query", "stream", "engine", "codec", "model")),
+                  "bench",
+                  Set.of(
+                      "agreement",
+                      "app",
+                      "codec",
+                      "dev",
+                      "engine",
+                      "model",
+                      "oracle",
+                      "query",
+                      "stream")),
               Map.entry(
                   "cli",
                   Set.of(

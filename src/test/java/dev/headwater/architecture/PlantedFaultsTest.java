@@ -32,6 +32,7 @@ class PlantedFaultsTest {
         arguments("http.UsesBroker", LAYERS.confined("broker")),
         arguments("codec.UsesRegistryClient", LAYERS.confined("registry client")),
         arguments("query.UsesStreams", LAYERS.confined("streams")),
+        arguments("query.UsesOracle", LAYERS.usesOnlyWhatItMay("query")),
         arguments("stream.UsesWebServer", LAYERS.confined("web server")),
         arguments("query.UsesCommandLine", LAYERS.confined("command line")),
         arguments("cycle.one.There", Layers.noCyclesIn(LAYERS.root())));

@@ -1,5 +1,6 @@
 package dev.headwater.engine;
 
+import dev.headwater.agreement.AlertTopic;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.command.GraphCommand;

@@ -2,6 +2,7 @@ package dev.headwater.engine;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.headwater.agreement.Agreement;
 import dev.headwater.oracle.Grace;
 import dev.headwater.oracle.Histories;
 import dev.headwater.oracle.History;

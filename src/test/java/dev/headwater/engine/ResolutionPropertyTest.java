@@ -2,6 +2,7 @@ package dev.headwater.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.agreement.Agreement;
 import dev.headwater.model.Alert;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Resolution;

@@ -1,6 +1,6 @@
 package dev.headwater.simulation;
 
-import dev.headwater.engine.AlertTopic;
+import dev.headwater.agreement.AlertTopic;
 import dev.headwater.engine.Fault;
 import dev.headwater.engine.View;
 import dev.headwater.model.Asset;
@@ -44,6 +44,7 @@ final class Simulation implements AutoCloseable {
 
   /**
    * @param ownedOf how many partitions the tasks believe there are; only a fault makes it differ
+   * @param guarantee what a crash leaves
    * @param maxRecords to process before it is clear that this never ends
    */
   Simulation(
@@ -51,6 +52,7 @@ final class Simulation implements AutoCloseable {
       int partitions,
       int ownedOf,
       int budget,
+      Task.Guarantee guarantee,
       Fault fault,
       int maxRecords,
       Instant now) {
@@ -60,7 +62,7 @@ final class Simulation implements AutoCloseable {
     this.maxRecords = maxRecords;
     this.now = now;
     for (int p = 0; p < partitions; p++) {
-      tasks.add(new Task(p, ownedOf, budget, wire, now));
+      tasks.add(new Task(p, ownedOf, budget, guarantee, wire, now));
       events.add(new ArrayDeque<>());
       graph.add(new ArrayDeque<>());
     }

@@ -2,7 +2,8 @@ package dev.headwater.simulation;
 
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.headwater.engine.Agreement;
+import dev.headwater.agreement.Agreement;
+import dev.headwater.agreement.Summarized;
 import dev.headwater.engine.Fault;
 import dev.headwater.oracle.Grace;
 import dev.headwater.oracle.Histories;
@@ -59,6 +60,11 @@ class SimulationTest {
    * @param ownsAll whether every task believes that it owns every asset, which is a fault
    */
   static List<String> differences(History history, Fault fault, boolean ownsAll, int maxRecords) {
+    return differences(history, Task.Guarantee.EXACTLY_ONCE, fault, ownsAll, maxRecords);
+  }
+
+  static List<String> differences(
+      History history, Task.Guarantee guarantee, Fault fault, boolean ownsAll, int maxRecords) {
     Random random = new Random(history.seed());
     int partitions = 1 + random.nextInt(5);
     int budget = fault == Fault.NONE ? BUDGETS[random.nextInt(BUDGETS.length)] : 1;
@@ -68,6 +74,7 @@ class SimulationTest {
             partitions,
             ownsAll ? 1 : partitions,
             budget,
+            guarantee,
             fault,
             maxRecords,
             History.START)) {

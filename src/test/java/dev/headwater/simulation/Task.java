@@ -24,14 +24,24 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
- * One task of the topology, as a cluster runs it under exactly-once: what it writes and what it has
- * read is in the open transaction until {@link #commit}, and a crash undoes it. After a crash its
- * store is made of the committed records of the changelog.
+ * One task of the topology, as a cluster runs it. Under exactly-once, what it writes and what it
+ * has read is in the open transaction until {@link #commit}, and a crash undoes it. Under
+ * at-least-once, the changelog may have got through when a crash takes what was to be sent; what
+ * was read is read again all the same. After a crash its store is made of the records of the
+ * changelog that remain.
  */
 final class Task implements AutoCloseable {
   private static final TopicNames TOPICS = TopicNames.DEFAULT;
   private static final String GRAPH_SINK = "outgoing";
   private static final String CHANGELOG = "simulation-" + GraphTopology.STORE + "-changelog";
+
+  /** What a crash leaves. */
+  enum Guarantee {
+    /** Nothing of the open transaction. */
+    EXACTLY_ONCE,
+    /** What was written to the changelog, and nothing of what was sent. */
+    AT_LEAST_ONCE
+  }
 
   /** What a task wrote in one transaction. */
   record Output(
@@ -46,6 +56,7 @@ final class Task implements AutoCloseable {
   private final int partition;
   private final int ownedOf;
   private final int budget;
+  private final Guarantee guarantee;
   private final Wire wire;
   private final Map<Bytes, byte[]> committed = new HashMap<>();
   private final List<Input> uncommitted = new ArrayList<>();
@@ -55,10 +66,11 @@ final class Task implements AutoCloseable {
    * @param partition that it consumes
    * @param ownedOf the number of partitions, as the task believes
    */
-  Task(int partition, int ownedOf, int budget, Wire wire, Instant now) {
+  Task(int partition, int ownedOf, int budget, Guarantee guarantee, Wire wire, Instant now) {
     this.partition = partition;
     this.ownedOf = ownedOf;
     this.budget = budget;
+    this.guarantee = guarantee;
     this.wire = wire;
     this.driver = start(now);
   }
@@ -99,13 +111,7 @@ final class Task implements AutoCloseable {
 
   /** Ends the transaction; what was written becomes visible. */
   Output commit() {
-    for (TestRecord<byte[], byte[]> row : written(CHANGELOG)) {
-      if (row.value() == null) {
-        committed.remove(Bytes.wrap(row.key()));
-      } else {
-        committed.put(Bytes.wrap(row.key()), row.value());
-      }
-    }
+    keepChangelog();
     uncommitted.clear();
     return new Output(
         written(GRAPH_SINK),
@@ -114,8 +120,21 @@ final class Task implements AutoCloseable {
         written(TOPICS.quarantine()).size());
   }
 
-  /** Aborts the open transaction, and begins anew; returns what has to be read again. */
+  private void keepChangelog() {
+    for (TestRecord<byte[], byte[]> row : written(CHANGELOG)) {
+      if (row.value() == null) {
+        committed.remove(Bytes.wrap(row.key()));
+      } else {
+        committed.put(Bytes.wrap(row.key()), row.value());
+      }
+    }
+  }
+
+  /** Ends in the middle, and begins anew; returns what has to be read again. */
   List<Input> crash(Instant now) {
+    if (guarantee == Guarantee.AT_LEAST_ONCE) {
+      keepChangelog();
+    }
     driver.close();
     driver = start(now);
     KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(GraphTopology.STORE);

@@ -1,5 +1,10 @@
-package dev.headwater.engine;
+package dev.headwater.agreement;
 
+import dev.headwater.engine.ContributionKind;
+import dev.headwater.engine.Exposure;
+import dev.headwater.engine.InEdge;
+import dev.headwater.engine.Node;
+import dev.headwater.engine.View;
 import dev.headwater.model.Alert;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Asset;

@@ -1,4 +1,4 @@
-package dev.headwater.engine;
+package dev.headwater.agreement;
 
 import dev.headwater.model.Alert;
 import dev.headwater.model.AlertStatus;

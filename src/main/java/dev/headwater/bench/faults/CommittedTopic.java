@@ -1,4 +1,4 @@
-package dev.headwater.fault;
+package dev.headwater.bench.faults;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.headwater.simulation;
+package dev.headwater.agreement;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
@@ -15,10 +15,11 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Compares the summaries on the assets topic with the oracle. */
-final class Summarized {
+public final class Summarized {
   private Summarized() {}
 
-  static List<String> differences(Oracle oracle, Map<Asset, AssetSummary> summaries) {
+  /** What differs, one sentence each; empty if nothing does. */
+  public static List<String> differences(Oracle oracle, Map<Asset, AssetSummary> summaries) {
     List<String> differences = new ArrayList<>();
     same(differences, "summaries", oracle.named(), summaries.keySet());
     for (Asset asset : oracle.named()) {

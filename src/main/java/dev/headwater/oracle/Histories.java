@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * Random histories over a few assets, so that cycles, self-loops, diamonds and ties are common. One
@@ -60,19 +61,31 @@ public final class Histories {
     }
   }
 
+  /**
+   * Where a history takes place.
+   *
+   * @param namespace of its assets; histories in different ones have nothing to do with each other
+   * @param waiverEnd makes the instant at which a waiver ends of one around {@link History#START}
+   */
+  public record Place(String namespace, UnaryOperator<Instant> waiverEnd) {
+    static final Place USUAL = new Place("lab", UnaryOperator.identity());
+  }
+
   private static final Role[] COMMON = {Role.SOURCE, Role.SEED, Role.GENERATOR};
 
   private final Random random;
   private final List<Asset> universe;
   private final Payloads payloads;
   private final Flavour flavour;
+  private final Place place;
   private final List<LineageEvent> events = new ArrayList<>();
 
-  private Histories(Random random, List<Asset> universe, Flavour flavour) {
+  private Histories(Random random, List<Asset> universe, Flavour flavour, Place place) {
     this.random = random;
     this.universe = universe;
     this.payloads = new Payloads(random, universe);
     this.flavour = flavour;
+    this.place = place;
   }
 
   /** Mostly a history of up to about 60 records over up to 16 assets; one in 50 is a larger one. */
@@ -81,25 +94,26 @@ public final class Histories {
     boolean large = random.nextInt(50) == 0;
     int names = large ? 4 + random.nextInt(9) : 2 + random.nextInt(7);
     int events = large ? 100 + random.nextInt(60) : 1 + random.nextInt(40);
-    return random(seed, random, names, events, Flavour.ALL);
+    return random(seed, random, names, events, Flavour.ALL, Place.USUAL);
   }
 
   /** A history of that many events, retractions and documents included, and some duplicates. */
-  public static History random(long seed, int names, int events) {
-    return random(seed, new Random(seed), names, events, Flavour.ALL);
+  public static History random(long seed, int names, int events, Place place) {
+    return random(seed, new Random(seed), names, events, Flavour.ALL, place);
   }
 
   /** A small graph, much of which is taken back again. */
   public static History takenBack(long seed) {
     Random random = new Random(seed);
-    return random(seed, random, 4, 20 + random.nextInt(20), List.of(Flavour.TAKEN_BACK));
+    return random(
+        seed, random, 4, 20 + random.nextInt(20), List.of(Flavour.TAKEN_BACK), Place.USUAL);
   }
 
   private static History random(
-      long seed, Random random, int names, int count, List<Flavour> flavours) {
-    List<Asset> universe = universe(random, names);
+      long seed, Random random, int names, int count, List<Flavour> flavours, Place place) {
+    List<Asset> universe = universe(random, names, place.namespace());
     Flavour flavour = flavours.get(random.nextInt(flavours.size()));
-    Histories histories = new Histories(random, universe, flavour);
+    Histories histories = new Histories(random, universe, flavour, place);
     for (int i = 0; i < count; i++) {
       histories.events.add(histories.event());
     }
@@ -110,7 +124,7 @@ public final class Histories {
   }
 
   /** Datasets and models, at least one of each, with none, one or more versions. */
-  private static List<Asset> universe(Random random, int names) {
+  private static List<Asset> universe(Random random, int names, String namespace) {
     Set<Asset> universe = new TreeSet<>();
     for (int i = 0; i < names; i++) {
       boolean model = i == 1 || (i > 1 && random.nextInt(3) == 0);
@@ -120,8 +134,8 @@ public final class Histories {
       for (int v = 0; v < versions; v++) {
         universe.add(
             random.nextInt(4) == 0
-                ? Asset.of(kind, "lab", name)
-                : Asset.of(kind, "lab", name, random.nextInt(8) == 0 ? "unknown" : "v" + v));
+                ? Asset.of(kind, namespace, name)
+                : Asset.of(kind, namespace, name, random.nextInt(8) == 0 ? "unknown" : "v" + v));
       }
     }
     return List.copyOf(universe);
@@ -255,7 +269,7 @@ public final class Histories {
         payloads.chance(0.3) ? Optional.of(payloads.asset()) : Optional.empty(),
         "steward",
         "shipping",
-        until);
+        place.waiverEnd().apply(until));
   }
 
   /** Takes back some event, whole or in part, be it a RETRACT, or one that never comes. */

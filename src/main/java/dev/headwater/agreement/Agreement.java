@@ -1,5 +1,10 @@
-package dev.headwater.engine;
+package dev.headwater.agreement;
 
+import dev.headwater.engine.AlertState;
+import dev.headwater.engine.ContributionKind;
+import dev.headwater.engine.Node;
+import dev.headwater.engine.OutEdge;
+import dev.headwater.engine.View;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Documentation;

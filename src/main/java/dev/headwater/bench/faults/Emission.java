@@ -1,0 +1,134 @@
+package dev.headwater.bench.faults;
+
+import dev.headwater.bench.faults.Round.Sending;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends the events of a round at an even pace, each until the broker acknowledges it, whatever
+ * becomes of the broker meanwhile. What is acknowledged is accepted, and must not be lost.
+ */
+final class Emission {
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long DELIVERY_MILLIS = 120_000;
+
+  private final String bootstrapServers;
+  private final String topic;
+  private final Set<UUID> accepted = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger acknowledged = new AtomicInteger();
+
+  Emission(String bootstrapServers, String topic) {
+    this.bootstrapServers = bootstrapServers;
+    this.topic = topic;
+  }
+
+  /** The ids of all events that were ever accepted. Thread-safe. */
+  Set<UUID> accepted() {
+    return Set.copyOf(accepted);
+  }
+
+  /** How many records were acknowledged, duplicates included. Thread-safe. */
+  int acknowledged() {
+    return acknowledged.get();
+  }
+
+  /** Begins; completes when all are accepted. */
+  CompletableFuture<Void> begin(List<Sending> sendings, long durationMillis) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                send(sendings, TimeUnit.MILLISECONDS.toNanos(durationMillis));
+                done.complete(null);
+              } catch (RuntimeException failed) {
+                done.completeExceptionally(failed);
+              }
+            },
+            "headwater-emission");
+    thread.setDaemon(true);
+    thread.start();
+    return done;
+  }
+
+  private void send(List<Sending> sendings, long durationNanos) {
+    long begin = System.nanoTime();
+    long deadline = begin + durationNanos + TimeUnit.MILLISECONDS.toNanos(2 * DELIVERY_MILLIS);
+    Queue<Sending> again = new ConcurrentLinkedQueue<>();
+    AtomicInteger missing = new AtomicInteger(sendings.size());
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      int next = 0;
+      while (missing.get() > 0) {
+        if (System.nanoTime() > deadline) {
+          throw new FaultRunException(missing + " events could not be sent");
+        }
+        long due = sendings.size() * (System.nanoTime() - begin) / durationNanos;
+        while (next < Math.min(due, sendings.size())) {
+          send(producer, sendings.get(next++), missing, again);
+        }
+        for (Sending failed = again.poll(); failed != null; failed = again.poll()) {
+          send(producer, failed, missing, again);
+        }
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+    }
+  }
+
+  private void send(
+      KafkaProducer<byte[], byte[]> producer,
+      Sending sending,
+      AtomicInteger missing,
+      Queue<Sending> again) {
+    try {
+      producer.send(
+          new ProducerRecord<>(topic, sending.key(), sending.value()),
+          (written, failed) -> {
+            if (failed == null) {
+              accepted.add(sending.id());
+              acknowledged.incrementAndGet();
+              missing.decrementAndGet();
+            } else {
+              again.add(sending);
+            }
+          });
+    } catch (KafkaException failed) {
+      again.add(sending);
+    }
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.of(
+            "bootstrap.servers",
+            bootstrapServers,
+            "acks",
+            "all",
+            "enable.idempotence",
+            true,
+            "linger.ms",
+            5,
+            "request.timeout.ms",
+            5_000,
+            "delivery.timeout.ms",
+            (int) DELIVERY_MILLIS,
+            "max.block.ms",
+            DELIVERY_MILLIS,
+            "reconnect.backoff.max.ms",
+            500L),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+}

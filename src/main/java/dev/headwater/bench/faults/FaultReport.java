@@ -1,0 +1,87 @@
+package dev.headwater.bench.faults;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headwater.codec.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What became of a run.
+ *
+ * @param seed makes the same events and the same plan again
+ * @param timeline what happened when, one line each
+ * @param faults how often each kind of fault was done
+ * @param accepted events that the broker acknowledged
+ * @param records of these, duplicates included
+ * @param alerts different ones
+ * @param alertRecords what the alerts topic told of them
+ * @param settleMillis from the end of each round until nothing was wrong any more
+ * @param differences what is wrong, one sentence each; empty if nothing is
+ */
+public record FaultReport(
+    long seed,
+    double minutes,
+    List<String> timeline,
+    Map<String, Integer> faults,
+    int accepted,
+    int records,
+    int alerts,
+    int alertRecords,
+    List<Long> settleMillis,
+    List<String> differences) {
+  private static final int SHOWN = 20;
+
+  public FaultReport {
+    timeline = List.copyOf(timeline);
+    faults = new LinkedHashMap<>(faults);
+    settleMillis = List.copyOf(settleMillis);
+    differences = List.copyOf(differences);
+  }
+
+  /** As a table for people, and the first differences. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    row(lines, "seed", seed);
+    row(lines, "minutes", minutes);
+    faults.forEach((kind, times) -> row(lines, kind, times));
+    row(lines, "events accepted", accepted);
+    row(lines, "records, duplicates included", records);
+    row(lines, "alerts", alerts);
+    row(lines, "records of the alert topic", alertRecords);
+    settleMillis.forEach(millis -> row(lines, "ms until all was at rest", millis));
+    row(lines, "differences", differences.size());
+    differences.stream().limit(SHOWN).forEach(difference -> lines.add("  " + difference));
+    if (differences.size() > SHOWN) {
+      lines.add("  and " + (differences.size() - SHOWN) + " more");
+    }
+    return lines;
+  }
+
+  private static void row(List<String> lines, String what, Object value) {
+    lines.add(String.format(Locale.ROOT, "%-30s %10s", what, value));
+  }
+
+  /** All of it. */
+  public String json() {
+    ObjectNode json = Json.mapper().createObjectNode();
+    json.put("benchmark", "faults").put("seed", seed).put("minutes", minutes);
+    ObjectNode done = json.putObject("faults");
+    faults.forEach(done::put);
+    json.put("eventsAccepted", accepted).put("records", records);
+    json.put("alerts", alerts).put("alertRecords", alertRecords);
+    ArrayNode settled = json.putArray("settleMillis");
+    settleMillis.forEach(settled::add);
+    strings(json, "timeline", timeline);
+    strings(json, "differences", differences);
+    return json.toPrettyString();
+  }
+
+  private static void strings(ObjectNode json, String name, List<String> values) {
+    ArrayNode array = json.putArray(name);
+    values.forEach(array::add);
+  }
+}

@@ -1,0 +1,296 @@
+package dev.headwater.bench.faults;
+
+import dev.headwater.bench.faults.Fault.Kind;
+import dev.headwater.codec.registry.SchemaRegistry;
+import dev.headwater.codec.wire.EventEncoder;
+import dev.headwater.model.Alert;
+import dev.headwater.oracle.Grace;
+import dev.headwater.stream.GraphTopology;
+import dev.headwater.stream.TopicNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * One run: rounds of up to a minute, in which events come in and faults happen. After each, all
+ * processes come back, and what is held and was told is compared with the oracle until nothing is
+ * wrong, or the time for that is over. In the end, all rounds are compared once more.
+ */
+public final class FaultRun {
+  private static final int PARTITIONS = 4;
+  private static final long SESSION_MILLIS = 6_000;
+  private static final Grace GRACE = new Grace(Duration.ofSeconds(2), Duration.ofSeconds(4));
+  private static final String APPLICATION = "headwater";
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long ACCEPTED_SECONDS = 300;
+
+  private final Options options;
+  private final Consumer<String> out;
+  private final Random random;
+  private final long beginNanos = System.nanoTime();
+  private final List<String> timeline = new ArrayList<>();
+  private final Map<String, Integer> done = new LinkedHashMap<>();
+  private final List<Round> rounds = new ArrayList<>();
+  private final List<Long> settleMillis = new ArrayList<>();
+  private Verification last;
+
+  /**
+   * What to run.
+   *
+   * @param minutes in which events come in and faults happen, above 0; rests come on top
+   * @param seed of the events and the faults
+   * @param eventsPerSecond without duplicates
+   * @param settle how long a rest may take until nothing is wrong
+   * @param settings of the processors, by key, that win over the run's own
+   */
+  public record Options(
+      double minutes,
+      long seed,
+      int eventsPerSecond,
+      Duration settle,
+      Map<String, String> settings) {
+    public Options {
+      settings = Map.copyOf(settings);
+      if (!(minutes > 0 && minutes <= 10_000)) {
+        throw new IllegalArgumentException("minutes must be above 0, up to 10000, not " + minutes);
+      }
+      if (eventsPerSecond < 1 || eventsPerSecond > 1_000) {
+        throw new IllegalArgumentException(
+            "events per second must be from 1 to 1000, not " + eventsPerSecond);
+      }
+    }
+
+    /** With what is usual. */
+    public static Options of(double minutes, long seed) {
+      return new Options(minutes, seed, 20, Duration.ofMinutes(2), Map.of());
+    }
+  }
+
+  private FaultRun(Options options, Consumer<String> out) {
+    this.options = options;
+    this.out = out;
+    this.random = new Random(options.seed());
+    for (Kind kind : Kind.values()) {
+      done.put(kind.text(), 0);
+    }
+  }
+
+  /**
+   * Runs. What the processes write is kept, and named, if something is wrong.
+   *
+   * @param out hears what happens, line by line, as it happens
+   * @throws FaultRunException if the run itself cannot go on
+   */
+  public static FaultReport run(Options options, Consumer<String> out) {
+    return new FaultRun(options, out).run();
+  }
+
+  private FaultReport run() {
+    Path folder = folder();
+    tell("seed " + options.seed() + ", in " + folder);
+    Cluster cluster = new Cluster(folder, settings(folder), this::tell);
+    Thread atExit = new Thread(cluster::close, "headwater-faults-stop");
+    Runtime.getRuntime().addShutdownHook(atExit);
+    boolean keep = true;
+    try {
+      FaultReport report = run(cluster);
+      keep = !report.differences().isEmpty();
+      if (keep) {
+        tell("what the processes wrote and held is kept in " + folder);
+      }
+      return report;
+    } finally {
+      cluster.close();
+      Runtime.getRuntime().removeShutdownHook(atExit);
+      if (!keep) {
+        delete(folder);
+      }
+    }
+  }
+
+  private FaultReport run(Cluster cluster) {
+    cluster.start(1 + random.nextInt(FaultPlan.MOST_PROCESSORS));
+    tell(cluster.processors() + " processors and the broker run");
+    Emission emission = new Emission(cluster.bootstrapServers(), TopicNames.DEFAULT.events());
+    try (SchemaRegistry registry =
+        SchemaRegistry.connect(List.of(cluster.registryUrl()), Map.of())) {
+      EventEncoder encoder = new EventEncoder(registry::register, TopicNames.DEFAULT.events());
+      int count = (int) Math.ceil(options.minutes());
+      long durationMillis = Math.round(options.minutes() * 60_000 / count);
+      List<String> differences = List.of();
+      for (int number = 0; number < count && differences.isEmpty(); number++) {
+        round(cluster, emission, encoder, number, durationMillis);
+        differences = settle(cluster, registry, emission, rounds.subList(number, number + 1));
+      }
+      if (differences.isEmpty() && count > 1) {
+        differences = settle(cluster, registry, emission, rounds);
+      }
+      return report(cluster, emission, differences);
+    }
+  }
+
+  private void round(
+      Cluster cluster, Emission emission, EventEncoder encoder, int number, long durationMillis) {
+    FaultPlan plan = FaultPlan.random(random, cluster.processors(), durationMillis, SESSION_MILLIS);
+    int events = (int) Math.max(1, options.eventsPerSecond() * durationMillis / 1_000);
+    Round round = Round.of(options.seed(), number, events, Instant.now());
+    rounds.add(round);
+    plan.faults().forEach(fault -> done.merge(fault.kind().text(), 1, Integer::sum));
+    CompletableFuture<Void> sent = emission.begin(round.sendings(encoder), durationMillis);
+    cluster.perform(plan.faults(), durationMillis);
+    cluster.heal();
+    try {
+      sent.get(ACCEPTED_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException failed) {
+      throw new FaultRunException("not all events were accepted: " + failed, failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new FaultRunException("stopped", stopped);
+    }
+  }
+
+  /**
+   * What is still wrong when the time for it to come right is over, or nothing, once that is so.
+   */
+  private List<String> settle(
+      Cluster cluster, SchemaRegistry registry, Emission emission, List<Round> checked) {
+    long begin = System.nanoTime();
+    AlertsOfApi api = new AlertsOfApi(cluster.api());
+    List<String> differences = List.of("never at rest");
+    boolean late = false;
+    while (!late) {
+      LockSupport.parkNanos(LOOK_NANOS);
+      late = System.nanoTime() - begin > options.settle().toNanos();
+      if (!api.isQuiescent() && !late) {
+        continue;
+      }
+      differences = differences(cluster, registry, emission, checked, api);
+      if (differences.isEmpty()) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        settleMillis.add(millis);
+        tell("all agrees, after " + millis + " ms");
+        return cluster.faults();
+      }
+    }
+    List<String> all = new ArrayList<>(cluster.faults());
+    all.addAll(differences);
+    tell(all.size() + " differences after " + options.settle().toSeconds() + " s");
+    return all;
+  }
+
+  private List<String> differences(
+      Cluster cluster,
+      SchemaRegistry registry,
+      Emission emission,
+      List<Round> checked,
+      AlertsOfApi api) {
+    last =
+        new Verification(
+            cluster.bootstrapServers(),
+            registry,
+            APPLICATION + "-" + GraphTopology.STORE + "-changelog",
+            PARTITIONS,
+            GRACE,
+            rounds);
+    try {
+      List<Alert> alerts = api.all();
+      return last.differences(checked, emission.accepted(), alerts);
+    } catch (IOException unanswered) {
+      return List.of("the API does not answer: " + unanswered.getMessage());
+    }
+  }
+
+  private FaultReport report(Cluster cluster, Emission emission, List<String> differences) {
+    return new FaultReport(
+        options.seed(),
+        options.minutes(),
+        timeline,
+        done,
+        emission.accepted().size(),
+        emission.acknowledged(),
+        last.alertIds(),
+        last.alertRecords(),
+        settleMillis,
+        differences);
+  }
+
+  private void tell(String what) {
+    String line =
+        String.format(Locale.ROOT, "%8.1f s  %s", (System.nanoTime() - beginNanos) / 1e9, what);
+    timeline.add(line.strip());
+    out.accept(line);
+  }
+
+  private Map<String, String> settings(Path folder) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("application.id", APPLICATION);
+    settings.put("topic.partitions", Integer.toString(PARTITIONS));
+    settings.put("topic.replication", "1");
+    settings.put("standby.replicas", "1");
+    settings.put("threads", "2");
+    settings.put("store.cache.bytes", Integer.toString(8 << 20));
+    settings.put("store.write.buffer.bytes", Integer.toString(8 << 20));
+    settings.put("shutdown.timeout.millis", "20000");
+    settings.put("graph.purge.interval.millis", "5000");
+    settings.put("policy.file", policy(folder).toString());
+    settings.put("streams.main.consumer.session.timeout.ms", Long.toString(SESSION_MILLIS));
+    settings.put("streams.main.consumer.heartbeat.interval.ms", Long.toString(SESSION_MILLIS / 4));
+    settings.put("streams.probing.rebalance.interval.ms", "60000");
+    settings.putAll(options.settings());
+    return settings;
+  }
+
+  /** Short grace periods, so that they end in the middle of it all. */
+  private static Path policy(Path folder) {
+    String policy =
+        "rules:\n  UNDOCUMENTED_SYNTHETIC: {grace: "
+            + GRACE.undocumented()
+            + "}\n  UNKNOWN_ORIGIN: {grace: "
+            + GRACE.unknown()
+            + "}\n";
+    try {
+      return Files.writeString(folder.resolve("policy.yaml"), policy);
+    } catch (IOException failed) {
+      throw new FaultRunException("cannot write to " + folder + ": " + failed.getMessage(), failed);
+    }
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("headwater-faults-");
+    } catch (IOException failed) {
+      throw new FaultRunException(
+          "cannot create a folder in "
+              + System.getProperty("java.io.tmpdir")
+              + ": "
+              + failed.getMessage(),
+          failed);
+    }
+  }
+
+  private void delete(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException failed) {
+      tell("could not delete " + folder + ": " + failed.getMessage());
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.headwater.bench.faults;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Ends a process at once when the pipe from the one that started it closes. */
+final class ParentWatch {
+  private ParentWatch() {}
+
+  static void begin() {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                System.in.transferTo(OutputStream.nullOutputStream());
+              } catch (IOException closed) {
+                // As good as its end.
+              }
+              Runtime.getRuntime().halt(1);
+            },
+            "headwater-parent-watch");
+    watch.setDaemon(true);
+    watch.start();
+  }
+}

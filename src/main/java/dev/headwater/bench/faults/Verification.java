@@ -1,0 +1,201 @@
+package dev.headwater.bench.faults;
+
+import dev.headwater.agreement.Agreement;
+import dev.headwater.agreement.AlertTopic;
+import dev.headwater.agreement.Summarized;
+import dev.headwater.codec.registry.SchemaRegistry;
+import dev.headwater.codec.wire.AlertDecoder;
+import dev.headwater.codec.wire.AssetSummaryDecoder;
+import dev.headwater.model.Alert;
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetSummary;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.oracle.Arrival;
+import dev.headwater.oracle.Grace;
+import dev.headwater.oracle.Oracle;
+import dev.headwater.stream.GraphTopology;
+import dev.headwater.stream.Partitioning;
+import dev.headwater.stream.StreamCodec;
+import dev.headwater.stream.TopicNames;
+import dev.headwater.stream.store.GraphReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * All that is committed at one moment, read from the beginning of every topic, and what is wrong
+ * with it. The moment must be one of rest.
+ */
+final class Verification {
+  /** What was read of one round. */
+  private static final class Seen {
+    final List<Arrival> log = new ArrayList<>();
+    final AlertTopic alerts = new AlertTopic();
+    final Map<Asset, AssetSummary> summaries = new HashMap<>();
+  }
+
+  private final TopicNames topics = TopicNames.DEFAULT;
+  private final String bootstrapServers;
+  private final StreamCodec codec;
+  private final SchemaRegistry registry;
+  private final Grace grace;
+  private final List<Round> rounds;
+  private final List<KeyValueStore<Bytes, byte[]>> stores = new ArrayList<>();
+  private final Map<String, Seen> seen = new HashMap<>();
+  private final List<Alert> alerts = new ArrayList<>();
+  private final List<String> differences = new ArrayList<>();
+
+  /**
+   * @param changelog the topic that holds what the processors hold
+   * @param rounds all that were emitted, so far
+   */
+  Verification(
+      String bootstrapServers,
+      SchemaRegistry registry,
+      String changelog,
+      int partitions,
+      Grace grace,
+      List<Round> rounds) {
+    this.bootstrapServers = bootstrapServers;
+    this.registry = registry;
+    this.codec = new StreamCodec(registry::register, registry::schemaById, topics);
+    this.grace = grace;
+    this.rounds = rounds;
+    rounds.forEach(round -> seen.put(round.namespace(), new Seen()));
+    for (int p = 0; p < partitions; p++) {
+      stores.add(Stores.inMemoryKeyValueStore(GraphTopology.STORE).get());
+    }
+    readEvents();
+    readAlerts();
+    readSummaries();
+    read(changelog)
+        .forEach(row -> stores.get(row.partition()).put(Bytes.wrap(row.key()), row.value()));
+    readQuarantine();
+  }
+
+  /** How many alerts the topic told of: records, and ids. */
+  int alertRecords() {
+    return alerts.size();
+  }
+
+  /** How many alerts there are. */
+  int alertIds() {
+    return (int) alerts.stream().map(Alert::id).distinct().count();
+  }
+
+  /**
+   * What is wrong, one sentence each; empty if nothing is.
+   *
+   * @param checked the rounds that are compared with the oracle
+   * @param accepted the ids of all events that the broker acknowledged
+   * @param ofApi all alerts as the API has them
+   */
+  List<String> differences(Collection<Round> checked, Set<UUID> accepted, Collection<Alert> ofApi) {
+    List<String> all = new ArrayList<>(differences);
+    all.addAll(lost(accepted));
+    all.addAll(against(ofApi));
+    for (Round round : checked) {
+      Seen of = seen.get(round.namespace());
+      Instant now = Instant.now();
+      Oracle oracle = new Oracle(of.log, grace, now);
+      all.addAll(
+          Agreement.differences(
+              oracle,
+              round.history().universe(),
+              asset ->
+                  new GraphReader(
+                      stores.get(Partitioning.partition(asset.key(), stores.size())), codec),
+              of.alerts,
+              now));
+      all.addAll(Summarized.differences(oracle, of.summaries));
+    }
+    return all;
+  }
+
+  private List<String> lost(Set<UUID> accepted) {
+    Set<UUID> lost = new HashSet<>(accepted);
+    seen.values().forEach(of -> of.log.forEach(arrival -> lost.remove(arrival.event().eventId())));
+    return lost.stream().map(id -> "event lost though it was accepted: " + id).toList();
+  }
+
+  /** The API must tell the same story as the topic: the same alerts, each as it was told last. */
+  private List<String> against(Collection<Alert> ofApi) {
+    List<String> wrong = new ArrayList<>();
+    Map<String, Alert> told = new HashMap<>();
+    alerts.forEach(alert -> told.put(alert.id(), alert));
+    for (Alert alert : ofApi) {
+      Alert last = told.remove(alert.id());
+      if (!alert.equals(last)) {
+        wrong.add("alert of the API " + alert + " differs from the topic's last: " + last);
+      }
+    }
+    told.values().forEach(alert -> wrong.add("alert that the API does not have: " + alert));
+    Set<String> ids = new HashSet<>();
+    ofApi.stream()
+        .filter(alert -> !ids.add(alert.id()))
+        .forEach(alert -> wrong.add("alert that the API has twice: " + alert));
+    return wrong;
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    return CommittedTopic.read(bootstrapServers, topic);
+  }
+
+  private void readEvents() {
+    for (ConsumerRecord<byte[], byte[]> row : read(topics.events())) {
+      LineageEvent event = codec.decode(row.value());
+      rounds.stream()
+          .filter(round -> round.ids().contains(event.eventId()))
+          .findFirst()
+          .ifPresentOrElse(
+              round ->
+                  seen.get(round.namespace())
+                      .log
+                      .add(new Arrival(event, Instant.ofEpochMilli(row.timestamp()))),
+              () -> differences.add("event that nobody sent: " + event));
+    }
+  }
+
+  private void readAlerts() {
+    AlertDecoder decoder = new AlertDecoder(registry::schemaById);
+    for (ConsumerRecord<byte[], byte[]> row : read(topics.alerts())) {
+      Alert alert = decoder.decode(row.value());
+      alerts.add(alert);
+      of(alert.subject()).alerts.deliver(alert);
+    }
+  }
+
+  private void readSummaries() {
+    AssetSummaryDecoder decoder = new AssetSummaryDecoder(registry::schemaById);
+    for (ConsumerRecord<byte[], byte[]> row : read(topics.assets())) {
+      AssetSummary summary = decoder.decode(row.value());
+      of(summary.asset()).summaries.put(summary.asset(), summary);
+    }
+  }
+
+  private void readQuarantine() {
+    for (ConsumerRecord<byte[], byte[]> row : read(topics.quarantine())) {
+      byte[] reason = row.headers().lastHeader("headwater.reason").value();
+      differences.add("in quarantine: " + new String(reason, StandardCharsets.UTF_8));
+    }
+  }
+
+  private Seen of(Asset asset) {
+    Seen of = seen.get(asset.namespace());
+    if (of == null) {
+      throw new IllegalStateException("nobody named " + asset);
+    }
+    return of;
+  }
+}

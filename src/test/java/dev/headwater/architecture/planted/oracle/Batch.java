@@ -1,0 +1,4 @@
+package dev.headwater.architecture.planted.oracle;
+
+/** The batch answer. */
+public record Batch() {}
