@@ -24,6 +24,26 @@ public final class Asset implements Comparable<Asset> {
     this.urn = this.version.isEmpty() ? key : key + '@' + Urn.encode(version);
   }
 
+  private Asset(
+      AssetKind kind, String namespace, String name, String version, String key, String urn) {
+    this.kind = kind;
+    this.namespace = component("namespace", namespace);
+    this.name = component("name", name);
+    this.version = version.isEmpty() ? "" : component("version", version);
+    this.key = key;
+    this.urn = urn;
+  }
+
+  /** One whose spelling is known to be the canonical one; null if a component is not allowed. */
+  static Asset spelled(
+      AssetKind kind, String namespace, String name, String version, String key, String urn) {
+    try {
+      return new Asset(kind, namespace, name, version, key, urn);
+    } catch (InvalidException told) {
+      return null; // the ordinary way says what is wrong, and where
+    }
+  }
+
   /** The unversioned asset of that name. */
   public static Asset of(AssetKind kind, String namespace, String name) {
     return new Asset(kind, namespace, name, null);

@@ -55,12 +55,48 @@ final class Urn {
     if (urn == null || urn.isEmpty()) {
       throw new InvalidException("", "is empty, must be a URN such as dataset:<namespace>:<name>");
     }
+    Asset plain = plain(urn);
+    if (plain != null) {
+      return plain;
+    }
     Asset asset = lenient(urn);
     if (!asset.urn().equals(urn)) {
       throw new InvalidException(
           "", Check.quote(urn) + " is not the canonical spelling, which is " + asset.urn());
     }
     return asset;
+  }
+
+  /** Reads a canonical URN in which nothing is escaped, as most are; null if it is another one. */
+  private static Asset plain(String urn) {
+    AssetKind kind =
+        urn.startsWith("dataset:")
+            ? AssetKind.DATASET
+            : urn.startsWith("model:") ? AssetKind.MODEL : null;
+    if (kind == null) {
+      return null;
+    }
+    int begin = scheme(kind).length() + 1;
+    int colon = -1;
+    int at = -1;
+    for (int i = begin; i < urn.length(); i++) {
+      char c = urn.charAt(i);
+      if (c == ':' && colon < 0) {
+        colon = i;
+      } else if (c == '@' && colon >= 0 && at < 0) {
+        at = i;
+      } else if (isReserved(c)) {
+        return null;
+      }
+    }
+    int end = at < 0 ? urn.length() : at;
+    if (colon <= begin || end <= colon + 1 || at == urn.length() - 1) {
+      return null;
+    }
+    String name = urn.substring(colon + 1, end);
+    String version = at < 0 ? "" : urn.substring(at + 1);
+    return Asset.spelled(
+        kind, urn.substring(begin, colon), name, version, urn.substring(0, end), urn);
   }
 
   /**

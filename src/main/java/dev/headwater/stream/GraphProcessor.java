@@ -59,6 +59,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private ProcessorContext<byte[], byte[]> context;
   private int partition;
+  private EncodedOnce encoded;
   private GraphState state;
   private Worklist worklist;
   private Emitter emitter;
@@ -77,7 +78,8 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     context = processorContext;
     partition = taskPartition.of(context.taskId());
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
-    state = new GraphState(store, codec);
+    encoded = new EncodedOnce(codec);
+    state = new GraphState(store, encoded);
     worklist = new Worklist(new Engine(settings.policy()), this::isLocal, settings.budget());
     emitter = new Emitter(context, codec, settings);
     BeforeCommit beforeCommit = context.getStateStore(BeforeCommit.NAME);
@@ -121,7 +123,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
     Optional<Asset> home = home(event);
     if (home.isPresent()) {
-      long fingerprint = codec.fingerprint(event);
+      long fingerprint = StreamCodec.fingerprint(encoded.encodeEarly(event));
       GraphCommand admit = new GraphCommand.Admit(home.get(), event, fingerprint);
       run(new Sent(admit, record.timestamp()), record);
     }
@@ -156,6 +158,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     Instant now = now();
     emitter.emit(worklist.drain(state, now), state, now.toEpochMilli());
     state.flush();
+    encoded.forget();
     progress.applied(partition, applied);
   }
 

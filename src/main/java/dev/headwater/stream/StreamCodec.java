@@ -1,6 +1,5 @@
 package dev.headwater.stream;
 
-import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.codec.wire.AlertEncoder;
 import dev.headwater.codec.wire.AssetSummaryEncoder;
 import dev.headwater.codec.wire.CommandCodec;
@@ -8,6 +7,7 @@ import dev.headwater.codec.wire.EventDecoder;
 import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.codec.wire.SchemaLookup;
 import dev.headwater.codec.wire.SchemaRegistration;
+import dev.headwater.codec.wire.WireFormat;
 import dev.headwater.model.Alert;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.LineageEvent;
@@ -58,11 +58,18 @@ public final class StreamCodec implements EventBytes {
     return eventDecoder.decode(bytes);
   }
 
-  /** Identifies the content of an event: equal for equal events, in whatever schema they came. */
-  long fingerprint(LineageEvent event) {
+  /**
+   * Identifies the content of an event: equal for equal events, in whatever schema they came.
+   *
+   * @param encoded as {@link #encode} wrote it
+   */
+  static long fingerprint(byte[] encoded) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(EventAvro.encode(event));
-      return ByteBuffer.wrap(digest).getLong();
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      // Not the header: a registry may give the same schema another id one day.
+      int header = WireFormat.HEADER_BYTES;
+      digest.update(encoded, header, encoded.length - header);
+      return ByteBuffer.wrap(digest.digest()).getLong();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
@@ -19,17 +19,30 @@ import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Records of one generated class, to and from bare Avro binary. Safe for use by several threads.
+ * Records of one generated class, to and from bare Avro binary. Safe for use by several threads:
+ * each has readers and a buffer of its own, because Avro finds what it has resolved quickly only
+ * for the thread that made the reader.
  */
 final class AvroRecords<A extends SpecificRecord> {
   private static final int INITIAL_BYTES = 1024;
-  private static final int MAX_READERS = 1_000;
+  private static final int MAX_READERS = 100;
+
+  /** A buffer that had to grow beyond this is given up. */
+  private static final int KEPT_BYTES = 256 * 1024;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Schema schema;
   private final String schemaJson;
   private final SpecificDatumWriter<A> writer;
-  private final Map<Schema, Reader<A>> readers = new ConcurrentHashMap<>();
+  private final ThreadLocal<Map<Schema, Reader<A>>> readers =
+      ThreadLocal.withInitial(IdentityHashMap::new);
+  private final ThreadLocal<Buffer> buffers = ThreadLocal.withInitial(Buffer::new);
+
+  private static final class Buffer {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
+    private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+  }
 
   AvroRecords(Schema schema) {
     this.schema = schema;
@@ -47,15 +60,23 @@ final class AvroRecords<A extends SpecificRecord> {
   }
 
   byte[] encode(A datum) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    Buffer buffer = buffers.get();
+    boolean whole = false;
     try {
-      writer.write(datum, encoder);
-      encoder.flush();
+      writer.write(datum, buffer.encoder);
+      buffer.encoder.flush();
+      byte[] bytes = buffer.bytes.toByteArray();
+      whole = bytes.length <= KEPT_BYTES;
+      return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
+    } finally {
+      if (whole) {
+        buffer.bytes.reset();
+      } else {
+        buffers.remove();
+      }
     }
-    return bytes.toByteArray();
   }
 
   /**
@@ -82,16 +103,18 @@ final class AvroRecords<A extends SpecificRecord> {
     return datum;
   }
 
+  /** Schemas are told apart by identity: to compare them takes longer than to read a record. */
   private Reader<A> reader(Schema writtenWith) {
-    Reader<A> known = readers.get(writtenWith);
+    Map<Schema, Reader<A>> ofThread = readers.get();
+    Reader<A> known = ofThread.get(writtenWith);
     if (known != null) {
       return known;
     }
-    if (readers.size() >= MAX_READERS) {
-      readers.clear();
+    if (ofThread.size() >= MAX_READERS) {
+      ofThread.clear();
     }
     Reader<A> reader = new Reader<>(writtenWith, schema);
-    readers.put(writtenWith, reader);
+    ofThread.put(writtenWith, reader);
     return reader;
   }
 

@@ -5,6 +5,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.Condition;
 import dev.headwater.model.EventIds;
 import dev.headwater.model.InvalidException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -19,15 +20,27 @@ final class AvroValues {
 
   /** The symbol of the same name; every symbol of the model is one of the schema. */
   static <E extends Enum<E>> E symbol(Class<E> type, Enum<?> value) {
-    return Enum.valueOf(type, value.name());
+    return type.cast(BY_NAME.get(type).get(value.name()));
   }
+
+  /** {@code Class.getEnumConstants} makes a copy at each call. */
+  private static final ClassValue<Map<String, Enum<?>>> BY_NAME =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Enum<?>> computeValue(Class<?> type) {
+          Map<String, Enum<?>> byName = new HashMap<>();
+          for (Object value : type.getEnumConstants()) {
+            byName.put(((Enum<?>) value).name(), (Enum<?>) value);
+          }
+          return byName;
+        }
+      };
 
   /** The model's value of the same name; a symbol that it lacks is of a newer schema. */
   static <E extends Enum<E>> E value(Class<E> type, String place, Enum<?> symbol) {
-    for (E value : type.getEnumConstants()) {
-      if (value.name().equals(symbol.name())) {
-        return value;
-      }
+    Enum<?> value = BY_NAME.get(type).get(symbol.name());
+    if (value != null) {
+      return type.cast(value);
     }
     throw new InvalidException(
         place, "is of a newer version of the schema than this program knows; update it");

@@ -34,12 +34,15 @@ final class GeneratedClasses extends SpecificData {
   public Class getClass(Schema schema) {
     return switch (schema.getType()) {
       case RECORD, ENUM ->
-          schema.getFullName().startsWith(PREFIX)
-              ? classes.computeIfAbsent(schema.getFullName(), this::generated)
-              : null;
+          schema.getFullName().startsWith(PREFIX) ? generatedOnce(schema.getFullName()) : null;
       case FIXED -> null;
       default -> super.getClass(schema);
     };
+  }
+
+  private Class<?> generatedOnce(String name) {
+    Class<?> known = classes.get(name);
+    return known != null ? known : classes.computeIfAbsent(name, this::generated);
   }
 
   private Class<?> generated(String name) {

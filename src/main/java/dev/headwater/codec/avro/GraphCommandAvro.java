@@ -28,9 +28,6 @@ import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
 import dev.headwater.model.command.Sent;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,11 +36,6 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
 
 /**
  * Commands to and from bare Avro binary. Thread-safe if the functions given to it are.
@@ -54,6 +46,9 @@ import org.apache.avro.specific.SpecificDatumWriter;
 public final class GraphCommandAvro {
   /** The schema that commands are written with. */
   public static final Schema SCHEMA = dev.headwater.avro.GraphCommand.getClassSchema();
+
+  private static final AvroRecords<dev.headwater.avro.GraphCommand> RECORDS =
+      new AvroRecords<>(SCHEMA);
 
   /** Of a short command, and of each entry of a long one, about. */
   private static final int SOME_BYTES = 128;
@@ -126,20 +121,9 @@ public final class GraphCommandAvro {
   }
 
   private static byte[] encode(List<PackedCommand> pack) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
     CharSequence target = pack.get(0).getCommand().getTarget();
-    try {
-      new SpecificDatumWriter<dev.headwater.avro.GraphCommand>(SCHEMA, GeneratedClasses.INSTANCE)
-          .write(
-              new dev.headwater.avro.GraphCommand(
-                  target.toString(), new PackCommand(List.copyOf(pack))),
-              encoder);
-      encoder.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return RECORDS.encode(
+        new dev.headwater.avro.GraphCommand(target.toString(), new PackCommand(List.copyOf(pack))));
   }
 
   /**
@@ -153,23 +137,15 @@ public final class GraphCommandAvro {
   public List<Sent> decode(ByteBuffer bytes, Schema writer, long timestampMillis) {
     try {
       dev.headwater.avro.GraphCommand read =
-          new SpecificDatumReader<dev.headwater.avro.GraphCommand>(
-                  writer, SCHEMA, GeneratedClasses.INSTANCE)
-              .read(
-                  null,
-                  DecoderFactory.get()
-                      .binaryDecoder(
-                          bytes.array(),
-                          bytes.arrayOffset() + bytes.position(),
-                          bytes.remaining(),
-                          null));
+          RECORDS.decode(
+              bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining(), writer);
       if (read.getBody() instanceof PackCommand pack) {
         return pack.getCommands().stream()
             .map(packed -> new Sent(command(packed.getCommand()), packed.getCauseMillis()))
             .toList();
       }
       return List.of(new Sent(command(read), timestampMillis));
-    } catch (IOException e) {
+    } catch (CorruptException e) {
       throw new IllegalArgumentException("a command on the graph topic cannot be read", e);
     }
   }

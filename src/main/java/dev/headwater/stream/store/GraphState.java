@@ -33,11 +33,21 @@ public final class GraphState extends RowView implements State {
   /** Rows of assets that are kept at hand after they have been written. */
   private static final int AT_HAND = 1_000;
 
+  /** Events that are kept at hand after they have been written or read. */
+  private static final int EVENTS_AT_HAND = 200;
+
   private record Event(Mark mark, Optional<Contribution> contribution) {}
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final LinkedHashMap<Asset, AssetRow> assets = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<AssetRow> unwrittenAssets = new LinkedHashSet<>();
+  private final Map<Bytes, Event> lately =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Bytes, Event> longestUnused) {
+          return size() > EVENTS_AT_HAND;
+        }
+      };
   private final Map<Bytes, Event> unwrittenEvents = new LinkedHashMap<>();
   private final TreeMap<Bytes, byte[]> unwritten = new TreeMap<>();
 
@@ -121,7 +131,9 @@ public final class GraphState extends RowView implements State {
   private void put(Event event) {
     Mark mark = event.mark();
     AssetRow row = row(mark.asset());
-    unwrittenEvents.put(Keys.event(row.id(), mark.eventId()), event);
+    Bytes key = Keys.event(row.id(), mark.eventId());
+    unwrittenEvents.put(key, event);
+    lately.put(key, event);
     EventRef ref = ref(event);
     if (row.spilled(Shelf.EVENTS)) {
       list(row, ref);
@@ -190,14 +202,27 @@ public final class GraphState extends RowView implements State {
 
   @Override
   public Optional<Mark> mark(Asset asset, UUID eventId) {
-    Event unwrittenYet = unwrittenEvents.get(Keys.event(row(asset).id(), eventId));
-    return unwrittenYet == null ? super.mark(asset, eventId) : Optional.of(unwrittenYet.mark());
+    return event(asset, eventId).map(Event::mark);
   }
 
   @Override
   public Optional<Contribution> contribution(Asset asset, UUID eventId) {
-    Event unwrittenYet = unwrittenEvents.get(Keys.event(row(asset).id(), eventId));
-    return unwrittenYet == null ? super.contribution(asset, eventId) : unwrittenYet.contribution();
+    return event(asset, eventId).flatMap(Event::contribution);
+  }
+
+  private Optional<Event> event(Asset asset, UUID eventId) {
+    Bytes key = Keys.event(row(asset).id(), eventId);
+    Event known = lately.get(key);
+    if (known == null) {
+      known = unwrittenEvents.get(key);
+    }
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<Event> stored =
+        super.mark(asset, eventId).map(mark -> new Event(mark, super.contribution(asset, eventId)));
+    stored.ifPresent(event -> lately.put(key, event));
+    return stored;
   }
 
   @Override

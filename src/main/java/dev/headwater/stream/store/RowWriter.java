@@ -3,9 +3,9 @@ package dev.headwater.stream.store;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Origin;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,19 +15,31 @@ import java.util.function.Consumer;
  * Writes the values of a row: numbers as variable-length integers, texts as UTF-8 with a length.
  */
 final class RowWriter {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(96);
+  private byte[] out = new byte[128];
+  private int size;
 
   byte[] toBytes() {
-    return out.toByteArray();
+    return Arrays.copyOf(out, size);
+  }
+
+  private void put(int value) {
+    room(1);
+    out[size++] = (byte) value;
+  }
+
+  private void room(int bytes) {
+    if (size + bytes > out.length) {
+      out = Arrays.copyOf(out, Math.max(2 * out.length, size + bytes));
+    }
   }
 
   RowWriter flag(boolean value) {
-    out.write(value ? 1 : 0);
+    put(value ? 1 : 0);
     return this;
   }
 
   RowWriter constant(Enum<?> value) {
-    out.write(value.ordinal());
+    put(value.ordinal());
     return this;
   }
 
@@ -35,10 +47,10 @@ final class RowWriter {
   RowWriter number(long value) {
     long rest = (value << 1) ^ (value >> 63);
     while ((rest & ~0x7FL) != 0) {
-      out.write((int) (rest & 0x7F) | 0x80);
+      put((int) (rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
-    out.write((int) rest);
+    put((int) rest);
     return this;
   }
 
@@ -48,7 +60,9 @@ final class RowWriter {
 
   RowWriter bytes(byte[] value) {
     number(value.length);
-    out.writeBytes(value);
+    room(value.length);
+    System.arraycopy(value, 0, out, size, value.length);
+    size += value.length;
     return this;
   }
 
@@ -74,7 +88,7 @@ final class RowWriter {
 
   RowWriter fixed(long value) {
     for (int shift = 56; shift >= 0; shift -= 8) {
-      out.write((int) (value >>> shift));
+      put((int) (value >>> shift));
     }
     return this;
   }
