@@ -4,8 +4,8 @@ import dev.headwater.bench.SampleEvents;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Sent;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -45,11 +45,13 @@ public class EngineBenchmark {
   /** Does all that follows from a command at one asset; returns what it sends elsewhere. */
   private GraphCommand sent(
       GraphCommand command, MemoryState state, Asset here, Class<? extends GraphCommand> wanted) {
-    List<GraphCommand> away =
-        new Fixpoint(engine, here::equals, BUDGET)
-            .run(command, state, NOW, NOW.toEpochMilli())
-            .commands();
-    return away.stream().filter(wanted::isInstance).findFirst().orElseThrow();
+    Worklist worklist = new Worklist(engine, here::equals, BUDGET);
+    worklist.accept(new Sent(command, NOW.toEpochMilli()), state, NOW);
+    return worklist.drain(state, NOW).commands().stream()
+        .map(Sent::command)
+        .filter(wanted::isInstance)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Benchmark

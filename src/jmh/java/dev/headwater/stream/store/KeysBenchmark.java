@@ -18,6 +18,8 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class KeysBenchmark {
+  private static final byte ANY_TAG = 'I';
+
   private final Asset to = SampleEvents.event(12_345).outputs().get(0).asset();
   private final Asset from = SampleEvents.event(12_345).inputs().get(0).asset();
   private final Origin origin = new Origin(from, OriginKind.SYNTHETIC);
@@ -29,11 +31,11 @@ public class KeysBenchmark {
 
   @Benchmark
   public Bytes edge() {
-    return Keys.inEdge(to, from);
+    return Keys.row(ANY_TAG, Keys.id(to), Keys.suffix(from));
   }
 
   @Benchmark
   public Bytes exposure() {
-    return Keys.exposure(to, origin);
+    return Keys.row(ANY_TAG, Keys.id(to), Keys.suffix(origin));
   }
 }
