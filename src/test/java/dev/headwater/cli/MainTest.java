@@ -35,6 +35,13 @@ class MainTest {
   }
 
   @Test
+  void benchOptions_areUnderstood() {
+    CommandRun run = CommandRun.of("bench", "throughput", "--events", "5", "--shape", "hub");
+
+    assertThat(run.err()).contains("at least 10 events");
+  }
+
+  @Test
   void faultyPolicy_isToldOfBeforeAnythingIsStarted(@TempDir Path folder) throws IOException {
     Path policy = Files.writeString(folder.resolve("policy.yaml"), "rules: {NO_RULE: {}}\n");
     Path data = folder.resolve("data");
