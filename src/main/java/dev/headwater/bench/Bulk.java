@@ -19,8 +19,12 @@ import java.util.List;
  */
 final class Bulk {
   private static final Instant BEGIN = Instant.parse("2025-01-01T00:00:00Z");
+
+  /** Assets of a round of all layers. */
+  static final int ROUND = 300;
+
   private static final int LAYERS = 3;
-  private static final int WIDTH = 1_000;
+  private static final int WIDTH = 100;
   private static final int SYNTHETIC_ONE_IN = 100;
   private static final int NAMESPACES = 16;
 

@@ -56,7 +56,12 @@ record Costs(
       return begun;
     }
 
+    /** Waits until nothing is sent any more; the time and what it takes are those before. */
     Costs end() {
+      double seconds = (System.nanoTime() - nanos) / 1e9;
+      Map<String, Cpu.Use> used = Cpu.since(cpu, Cpu.now(on.brokerPid()));
+      double collecting = collectionMillis() - collected;
+      processor.awaitSilence();
       ClientCounts clients = new ClientCounts(processor.headwater().streamMetrics());
       return new Costs(
           clients.recordsConsumed(),
@@ -66,9 +71,9 @@ record Costs(
           clients.commits(),
           clients.producerRequests(),
           clients.fetches(),
-          collectionMillis() - collected,
-          (System.nanoTime() - nanos) / 1e9,
-          Cpu.since(cpu, Cpu.now(on.brokerPid())));
+          collecting,
+          seconds,
+          used);
     }
 
     private static double collectionMillis() {
@@ -90,6 +95,9 @@ record Costs(
     TreeSet<String> topics = new TreeSet<>(consumed.keySet());
     topics.addAll(produced.keySet());
     for (String topic : topics) {
+      report
+          .figure("consumed_per_event_" + topic, consumed.getOrDefault(topic, 0L) / events)
+          .figure("produced_per_event_" + topic, produced.getOrDefault(topic, 0L) / events);
       table.row(
           topic,
           consumed.getOrDefault(topic, 0L) / events,

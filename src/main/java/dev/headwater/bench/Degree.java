@@ -20,9 +20,12 @@ import java.util.function.Consumer;
  */
 public final class Degree {
   private static final int CHILDREN_AT_ONCE = 10;
-  private static final long CHILDREN = 1L << 32;
-  private static final long MORE = 2L << 32;
-  private static final long OTHERS = 3L << 32;
+
+  /** Ranges of event numbers, none of which reaches into the next. */
+  private static final long CHILDREN = 0;
+
+  private static final long MORE = 1L << 30;
+  private static final long HUB = 1L << 31;
 
   /**
    * What is run.
@@ -46,9 +49,7 @@ public final class Degree {
   private final Options options;
   private final Consumer<String> progress;
   private final Descriptions describe;
-  private final Asset hub = Asset.of(AssetKind.DATASET, "hub", "the-hub", "1");
-  private long children;
-  private long others;
+  private long events;
 
   /**
    * @param progress is told in a few words what goes on
@@ -71,22 +72,23 @@ public final class Degree {
     try (Installation on = Installation.start(options.setup());
         Processor processor = Processor.start(on)) {
       processor.awaitReady();
-      send(on, describe.synthesis(0, hub, false).build());
       for (long degree : options.degrees()) {
-        progress.accept("growing to " + degree + " children");
-        grow(on, degree);
+        progress.accept("growing a hub of " + degree + " children");
+        Hub hub = new Hub(degree);
+        send(on, describe.synthesis(++events, hub.asset, false).build());
+        new Loader(on).load(hub.blocks(), hub::children);
         processor.awaitQuiescence();
         progress.accept("measuring at " + degree);
-        Cost added = cost(processor, () -> addChildren(on));
-        row(report, adding, "add_child", degree, options.events(), added);
         Asset origin = origin(on);
         processor.awaitQuiescence();
-        Cost late = cost(processor, () -> send(on, lateEdge(origin)));
-        row(report, edge, "late_edge", degree, children, late);
-        LineageEvent document = describe.documentation(OTHERS + ++others, hub).build();
+        Cost late = cost(processor, () -> send(on, edge(origin, hub.asset)));
+        row(report, edge, "late_edge", degree, degree, late);
+        LineageEvent document = describe.documentation(++events, hub.asset).build();
         Cost documented = cost(processor, () -> send(on, document));
-        row(report, flip, "documentation", degree, children, documented);
-        cost(processor, () -> send(on, describe.retraction(OTHERS + ++others, document).build()));
+        row(report, flip, "documentation", degree, degree, documented);
+        Cost added =
+            cost(processor, () -> new Loader(on).load(options.events(), hub::anotherChild));
+        row(report, adding, "add_child", degree, options.events(), added);
       }
     }
     return report.table(adding).table(edge).table(flip);
@@ -97,71 +99,70 @@ public final class Degree {
         title, "degree", rate, "gets", "puts", "scans", "rows scanned", "consumed", "produced");
   }
 
-  private void grow(Installation on, long degree) {
-    long missing = degree - children;
-    long blocks = (missing + CHILDREN_AT_ONCE - 1) / CHILDREN_AT_ONCE;
-    long from = children;
-    new Loader(on)
-        .load(
-            blocks,
-            block -> {
-              long first = from + block * CHILDREN_AT_ONCE;
-              List<Output> outputs = new ArrayList<>();
-              for (long child = first;
-                  child < Math.min(degree, first + CHILDREN_AT_ONCE);
-                  child++) {
-                outputs.add(Output.of(child(child)));
-              }
-              return List.of(
-                  describe
-                      .bare(EventType.TRANSFORM, CHILDREN + first)
-                      .inputs(List.of(Input.of(hub, Role.SOURCE)))
-                      .outputs(outputs)
-                      .build());
-            });
-    children = Math.max(children, degree);
-  }
+  /** An asset from which many are made: each degree has its own. */
+  private final class Hub {
+    private final long degree;
+    private final Asset asset;
 
-  private void addChildren(Installation on) {
-    long from = children;
-    new Loader(on)
-        .load(
-            options.events(),
-            number ->
-                List.of(
-                    describe
-                        .bare(EventType.TRANSFORM, MORE + from + number)
-                        .inputs(List.of(Input.of(hub, Role.SOURCE)))
-                        .outputs(List.of(Output.of(child(from + number))))
-                        .build()));
-    children += options.events();
+    Hub(long degree) {
+      this.degree = degree;
+      this.asset = Asset.of(AssetKind.DATASET, "hubs", "hub-" + degree, "1");
+    }
+
+    long blocks() {
+      return (degree + CHILDREN_AT_ONCE - 1) / CHILDREN_AT_ONCE;
+    }
+
+    /** One event that makes some of the children. */
+    List<LineageEvent> children(long block) {
+      List<Output> outputs = new ArrayList<>();
+      long first = block * CHILDREN_AT_ONCE;
+      for (long at = first; at < Math.min(degree, first + CHILDREN_AT_ONCE); at++) {
+        outputs.add(Output.of(child(at)));
+      }
+      return List.of(event(CHILDREN + first, outputs));
+    }
+
+    /** One event that makes one more. */
+    List<LineageEvent> anotherChild(long number) {
+      return List.of(event(MORE + number, List.of(Output.of(child(degree + number)))));
+    }
+
+    private LineageEvent event(long number, List<Output> outputs) {
+      return describe
+          .bare(EventType.TRANSFORM, degree * HUB + number)
+          .inputs(List.of(Input.of(asset, Role.SOURCE)))
+          .outputs(outputs)
+          .build();
+    }
+
+    private Asset child(long number) {
+      return Asset.of(AssetKind.DATASET, "children-" + degree, "child-" + number, "1");
+    }
   }
 
   /** An asset that is synthetic, and read by nothing yet. */
   private Asset origin(Installation on) {
-    Asset origin = Asset.of(AssetKind.DATASET, "late", "origin-" + ++others, "1");
-    send(on, describe.synthesis(OTHERS + others, origin, false).build());
+    Asset origin = Asset.of(AssetKind.DATASET, "late", "origin-" + ++events, "1");
+    send(on, describe.synthesis(events, origin, false).build());
     return origin;
   }
 
-  private LineageEvent lateEdge(Asset origin) {
+  private LineageEvent edge(Asset from, Asset to) {
     return describe
-        .bare(EventType.TRANSFORM, OTHERS + ++others)
-        .inputs(List.of(Input.of(origin, Role.SOURCE)))
-        .outputs(List.of(Output.of(hub)))
+        .bare(EventType.TRANSFORM, ++events)
+        .inputs(List.of(Input.of(from, Role.SOURCE)))
+        .outputs(List.of(Output.of(to)))
         .build();
-  }
-
-  private static Asset child(long number) {
-    return Asset.of(AssetKind.DATASET, "children", "child-" + number, "1");
   }
 
   private static void send(Installation on, LineageEvent event) {
     new Loader(on).load(1, number -> List.of(event));
   }
 
-  /** Of what the work sets off, to the moment when all of it is committed. */
+  /** Of what the work sets off; the time is that to the moment when all of it is committed. */
   private static Cost cost(Processor processor, Runnable work) {
+    processor.awaitSilence();
     ClientCounts clients = new ClientCounts(processor.headwater().streamMetrics());
     StoreCounts.Snapshot store = processor.storeCounts();
     double consumed = sum(clients.recordsConsumed().values());
@@ -170,6 +171,7 @@ public final class Degree {
     work.run();
     processor.awaitQuiescence();
     double seconds = (System.nanoTime() - begin) / 1e9;
+    processor.awaitSilence();
     return new Cost(
         seconds,
         processor.storeCounts().since(store),

@@ -17,7 +17,6 @@ import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.Prompt;
-import dev.headwater.model.Retract;
 import dev.headwater.model.Role;
 import dev.headwater.model.Stated;
 import dev.headwater.model.SynthesisKind;
@@ -91,12 +90,6 @@ final class Descriptions {
                 Optional.empty(),
                 Optional.empty(),
                 List.of()));
-  }
-
-  /** Takes an event back. */
-  LineageEvent.Builder retraction(long number, LineageEvent event) {
-    return bare(EventType.RETRACT, number)
-        .retract(new Retract(event.eventId(), "the generator's revision was wrong"));
   }
 
   /** An event that says nothing beside what is added. */

@@ -66,7 +66,8 @@ final class Installation implements AutoCloseable {
 
   static Installation start(Setup setup) {
     try {
-      Path folder = Files.createTempDirectory("headwater-bench-");
+      Path folder =
+          Files.createTempDirectory("headwater-bench-" + ProcessHandle.current().pid() + "-");
       return new Installation(
           setup, folder, KafkaProcess.start(folder.resolve("broker"), setup.brokerHeapMegabytes()));
     } catch (IOException failed) {

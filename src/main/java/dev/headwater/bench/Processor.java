@@ -19,6 +19,10 @@ import java.util.concurrent.CompletableFuture;
 final class Processor implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(10);
   private static final Duration PATIENCE = Duration.ofMinutes(60);
+
+  /** Several times as long as a summary is put off. */
+  private static final Duration SILENCE = Duration.ofMillis(500);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Headwater headwater;
@@ -71,6 +75,25 @@ final class Processor implements AutoCloseable {
   /** Returns when all that was sent and what it set off is committed. */
   void awaitQuiescence() {
     watch().await(this::isQuiescent);
+  }
+
+  /**
+   * Returns when nothing has been sent for a while: summaries of assets that changed again and
+   * again are published a little later, and no status counts them.
+   */
+  void awaitSilence() {
+    ClientCounts clients = new ClientCounts(headwater.streamMetrics());
+    long[] seen = {-1, 0};
+    watch()
+        .await(
+            () -> {
+              long sent = clients.recordsProduced().values().stream().mapToLong(n -> n).sum();
+              if (sent != seen[0]) {
+                seen[0] = sent;
+                seen[1] = System.nanoTime();
+              }
+              return System.nanoTime() - seen[1] > SILENCE.toNanos();
+            });
   }
 
   private Watch watch() {

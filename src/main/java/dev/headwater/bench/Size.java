@@ -24,12 +24,10 @@ public final class Size {
    * @param edges into each asset but those of the first layer of three; at least 2
    */
   public record Options(Setup setup, List<Long> assets, int edges, long seed) {
-    private static final int LEAST_ASSETS = 3_000;
-
     public Options {
       assets = assets.stream().sorted().distinct().toList();
-      if (assets.isEmpty() || assets.get(0) < LEAST_ASSETS) {
-        throw new BenchException("assets must be at least " + LEAST_ASSETS + ", not " + assets);
+      if (assets.isEmpty() || assets.get(0) < Bulk.ROUND) {
+        throw new BenchException("assets must be at least " + Bulk.ROUND + ", not " + assets);
       }
       if (edges <= FEW_EDGES) {
         throw new BenchException("edges must be at least 2, not " + edges);

@@ -4,7 +4,6 @@ import dev.headwater.bench.Shape;
 import dev.headwater.bench.Throughput;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +39,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "EVENTS",
       description = "Events processed before, and not counted (default: a tenth of the others).")
-  private OptionalLong warmUp = OptionalLong.empty();
+  private Optional<Long> warmUp = Optional.empty();
 
   @Option(
       names = "--seed",

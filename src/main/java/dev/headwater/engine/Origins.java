@@ -215,10 +215,15 @@ final class Origins {
       boolean documentedAtFirst,
       List<Stamp> turns,
       Optional<OriginStatus> lastingSince) {
+    // What is documented waits for nothing. A time that moved with each command would be news for
+    // all that descends from the asset.
     long due =
-        lastingSince
-            .map(OriginStatus::dueMillis)
-            .orElseGet(() -> turn.causeMillis + turn.policy.grace(rule, node.asset()).toMillis());
+        documentation == Documentation.DOCUMENTED
+            ? 0
+            : lastingSince
+                .map(OriginStatus::dueMillis)
+                .orElseGet(
+                    () -> turn.causeMillis + turn.policy.grace(rule, node.asset()).toMillis());
     return new OriginStatus(
         true,
         documentation,

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"dev", "demo", "serve", "emit", "lineage", "alerts", "gate", "reset"})
+  @ValueSource(
+      strings = {"dev", "demo", "serve", "emit", "lineage", "alerts", "gate", "reset", "bench"})
   void help_isThereForEveryCommand(String command) {
     CommandRun run = CommandRun.of(command, "--help");
 
@@ -21,6 +22,23 @@ class MainTest {
     assertThat(run.out()).startsWith("Usage: headwater " + command);
     assertThat(run.err()).isEmpty();
     assertThat(CommandRun.of("--help").out()).contains("  " + command);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"throughput", "latency", "size", "degree", "restore"})
+  void help_isThereForEveryBenchmark(String benchmark) {
+    CommandRun run = CommandRun.of("bench", benchmark, "--help");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).startsWith("Usage: headwater bench " + benchmark);
+    assertThat(CommandRun.of("bench", "--help").out()).contains("  " + benchmark);
+  }
+
+  @Test
+  void benchOptions_areUnderstood() {
+    CommandRun run = CommandRun.of("bench", "throughput", "--events", "5", "--shape", "hub");
+
+    assertThat(run.err()).contains("at least 10 events");
   }
 
   @Test
@@ -55,6 +73,13 @@ class MainTest {
         "alerts --status never",
         "serve",
         "reset --config x",
+        "bench",
+        "bench nonsense",
+        "bench throughput --shape round",
+        "bench throughput --events 1",
+        "bench throughput --threads 0",
+        "bench latency --depths 1",
+        "bench size --assets 1",
         "dev --port 70000",
         "lineage dataset:a:b --url nonsense",
         "lineage dataset:a:b --url ftp://x"

@@ -19,7 +19,8 @@ import java.util.Optional;
  *     it was without any of them: it is DOCUMENTED before the first turn iff {@code
  *     documentedAtFirst}, and the other way round after each
  * @param documentedAtFirst whether the verdict would be DOCUMENTED without any DOCUMENT event
- * @param dueMillis when the grace of the cause is over, in epoch milliseconds
+ * @param dueMillis when the grace of the cause is over, in epoch milliseconds; 0 where all is
+ *     documented
  * @param waivedUntil the end of the longest waiver of the origin's own rule, if there is one
  * @param absence why the asset is no origin any more, where it once was
  */

@@ -1,0 +1,71 @@
+package dev.headwater.engine;
+
+import dev.headwater.bench.SampleEvents;
+import dev.headwater.model.Asset;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Sent;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/**
+ * What the engine decides about one command, on rows in memory: what an event says of its new
+ * output, the edge that this makes known upstream, and what comes down along it. The upstream asset
+ * is of unknown origin, which is the exposure that travels.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class EngineBenchmark {
+  private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+  private static final int BUDGET = 5_000;
+
+  private final Engine engine = new Engine(Policy.DEFAULT);
+  private final LineageEvent event = SampleEvents.event(12_345);
+  private final Asset output = event.outputs().get(0).asset();
+  private final MemoryState empty = new MemoryState();
+  private final MemoryState downstream = new MemoryState();
+  private final MemoryState upstream = new MemoryState();
+  private final GraphCommand contribute = new GraphCommand.Contribute(output, event, 1);
+  private final GraphCommand setEdge;
+  private final GraphCommand propagate;
+
+  public EngineBenchmark() {
+    GraphCommand admit = new GraphCommand.Admit(output, event, 1);
+    setEdge = sent(admit, downstream, output, GraphCommand.SetEdge.class);
+    propagate = sent(setEdge, upstream, setEdge.target(), GraphCommand.Propagate.class);
+  }
+
+  /** Does all that follows from a command at one asset; returns what it sends elsewhere. */
+  private GraphCommand sent(
+      GraphCommand command, MemoryState state, Asset here, Class<? extends GraphCommand> wanted) {
+    Worklist worklist = new Worklist(engine, here::equals, BUDGET);
+    worklist.accept(new Sent(command, NOW.toEpochMilli()), state, NOW);
+    return worklist.drain(state, NOW).commands().stream()
+        .map(Sent::command)
+        .filter(wanted::isInstance)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Benchmark
+  public Decision contribute() {
+    return engine.decide(contribute, empty, NOW, NOW.toEpochMilli());
+  }
+
+  @Benchmark
+  public Decision setEdge() {
+    return engine.decide(setEdge, empty, NOW, NOW.toEpochMilli());
+  }
+
+  @Benchmark
+  public Decision propagate() {
+    return engine.decide(propagate, downstream, NOW, NOW.toEpochMilli());
+  }
+}

@@ -1,0 +1,153 @@
+package dev.headwater.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each benchmark on very little: not how large its figures are, but whether they can be true. */
+class BenchIT {
+  private static final Setup SETUP = new Setup(2, 2, 256, Map.of());
+
+  @AfterEach
+  void nothingIsLeftBehind() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+      assertThat(files)
+          .noneMatch(
+              file ->
+                  file.getFileName()
+                      .toString()
+                      .startsWith("headwater-bench-" + ProcessHandle.current().pid() + "-"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LAYERED", "HUB"})
+  void throughput_countsWhatIsProcessed(Shape shape, @TempDir Path folder) throws IOException {
+    Path recording = folder.resolve("recording.jfr");
+    long events = 500;
+
+    Report report =
+        new Throughput(
+                new Throughput.Options(SETUP, shape, events, 50, 1, 1, Optional.of(recording)),
+                what -> {})
+            .run();
+
+    Map<String, Number> figures = report.figures();
+    assertThat(figure(figures, "consumed_per_event_headwater.events")).isEqualTo(1);
+    assertThat(figures).doesNotContainKey("produced_per_event_headwater.quarantine");
+    // Each output is a new asset with a summary of its own. Commands share records.
+    assertThat(figure(figures, "produced_per_event_headwater.assets")).isBetween(1.0, 6.0);
+    assertThat(figure(figures, "produced_per_event_headwater.graph"))
+        .isEqualTo(figure(figures, "consumed_per_event_headwater.graph"))
+        .isBetween(0.001, 20.0);
+    assertThat(figure(figures, "produced_per_event_headwater.alerts")).isGreaterThan(0);
+    assertThat(figure(figures, "store_puts_per_event"))
+        .isCloseTo(figure(figures, "produced_per_event_headwater-graph-changelog"), within(0.5));
+    assertThat(figure(figures, "event_bytes")).isBetween(900.0, 1_300.0);
+    assertThat(figure(figures, "events_per_second")).isPositive();
+    assertThat(figure(figures, "ratio"))
+        .isEqualTo(
+            figure(figures, "events_per_second") / figure(figures, "calibration_per_second"));
+    assertThat(recording).isNotEmptyFile();
+    assertThat(text(report)).contains("GraphProcessor.process", "stream threads");
+    assertIsInJson(report);
+  }
+
+  @Test
+  void latency_growsWithTheHops() throws IOException {
+    Report report =
+        new Latency(new Latency.Options(SETUP, List.of(1, 4), 3, 20, 1), what -> {}).run();
+
+    Map<String, Number> figures = report.figures();
+    for (String load : List.of("quiet", "half_load")) {
+      for (String effect : List.of("opened", "resolved", "plain")) {
+        String key = load + "_" + effect;
+        assertThat(figure(figures, key + "_1_p50_ms")).isPositive();
+        assertThat(figure(figures, key + "_4_p99_ms"))
+            .isGreaterThanOrEqualTo(figure(figures, key + "_4_p50_ms"));
+      }
+    }
+    assertThat(figure(figures, "quiet_plain_4_p50_ms"))
+        .isGreaterThan(figure(figures, "quiet_plain_1_p50_ms"));
+    assertThat(figure(figures, "half_load_events_per_second")).isEqualTo(10);
+    assertThat(figure(figures, "half_load_events_sent")).isPositive();
+    assertIsInJson(report);
+  }
+
+  @Test
+  void size_growsWithAssetsAndEdges() throws IOException {
+    Report report = new Size(new Size.Options(SETUP, List.of(300L, 600L), 6, 1), what -> {}).run();
+
+    Map<String, Number> figures = report.figures();
+    assertThat(figure(figures, "state_bytes_per_edge")).isBetween(1.0, 2_000.0);
+    assertThat(figure(figures, "state_bytes_per_asset_without_edges")).isBetween(1.0, 20_000.0);
+    assertThat(figure(figures, "resident_megabytes_at_600")).isBetween(50.0, 2_000.0);
+    assertIsInJson(report);
+  }
+
+  @Test
+  void degree_addingAChildCostsTheSameAtAnyDegree() throws IOException {
+    Report report =
+        new Degree(new Degree.Options(SETUP, List.of(20L, 200L), 40, 1), what -> {}).run();
+
+    Map<String, Number> figures = report.figures();
+    assertThat(figure(figures, "add_child_at_200_puts"))
+        .isCloseTo(figure(figures, "add_child_at_20_puts"), within(1.0));
+    assertThat(figure(figures, "late_edge_at_200_puts")).isGreaterThan(0.5);
+    assertThat(figure(figures, "documentation_at_200_puts")).isGreaterThan(0.5);
+    assertIsInJson(report);
+  }
+
+  @Test
+  void restore_readsTheChangelogAgain() throws IOException {
+    Report report = new Restore(new Restore.Options(SETUP, 300, 1, 1), what -> {}).run();
+
+    Map<String, Number> figures = report.figures();
+    assertThat(figure(figures, "state_kept_seconds")).isPositive();
+    assertThat(figure(figures, "state_removed_caught_up_seconds"))
+        .isGreaterThanOrEqualTo(figure(figures, "state_removed_seconds"));
+    assertThat(figure(figures, "changelog_records")).isGreaterThan(300);
+    assertIsInJson(report);
+  }
+
+  private static double figure(Map<String, Number> figures, String name) {
+    assertThat(figures).containsKey(name);
+    return figures.get(name).doubleValue();
+  }
+
+  private static void assertIsInJson(Report report) throws IOException {
+    JsonNode json = new ObjectMapper().readTree(report.json());
+    report
+        .figures()
+        .forEach(
+            (name, value) ->
+                assertThat(json.path("figures").path(name).asDouble())
+                    .as(name)
+                    .isEqualTo(value.doubleValue()));
+    assertThat(json.path("settings").path("partitions").asText()).isEqualTo("2");
+    assertThat(json.path("tables")).isNotEmpty();
+    assertThat(text(report)).contains(json.path("tables").path(0).path("title").asText());
+  }
+
+  private static String text(Report report) {
+    StringWriter text = new StringWriter();
+    report.print(new PrintWriter(text));
+    return text.toString();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.headwater.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
+import dev.headwater.model.EventType;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Output;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the benchmarks send is what they say they send. */
+class WorkloadTest {
+  private static final long EVENTS = 5_000;
+
+  @ParameterizedTest
+  @EnumSource
+  void events_haveTwoInputsThatAreMadeBefore_andOneOutputOfTheirOwn(Shape shape) {
+    Workload workload = new Workload("", shape, 1, EVENTS);
+    Set<Asset> made = new HashSet<>();
+    Set<UUID> ids = new HashSet<>();
+    for (long block = 0; block < workload.ingests(); block++) {
+      for (LineageEvent event : workload.ingest(block)) {
+        assertThat(ids.add(event.eventId())).isTrue();
+        event.outputs().forEach(output -> assertThat(made.add(output.asset())).isTrue());
+      }
+    }
+    for (long number = 0; number < EVENTS; number++) {
+      LineageEvent event = workload.event(number);
+      assertThat(ids.add(event.eventId())).isTrue();
+      assertThat(event.inputs()).hasSize(2);
+      assertThat(event.inputs().get(0).asset()).isNotEqualTo(event.inputs().get(1).asset());
+      assertThat(made).containsAll(event.inputs().stream().map(input -> input.asset()).toList());
+      assertThat(event.outputs()).hasSize(1);
+      assertThat(made.add(event.outputs().get(0).asset())).isTrue();
+    }
+  }
+
+  @Test
+  void events_areAsManySyntheticAndModelsAsSaid() {
+    Workload workload = new Workload("", Shape.INDEPENDENT, 1, EVENTS);
+    List<LineageEvent> events = new ArrayList<>();
+    for (long number = 0; number < EVENTS; number++) {
+      events.add(workload.event(number));
+    }
+    assertThat(percent(events, EventType.SYNTHESIZE)).isBetween(1.3, 2.7);
+    assertThat(percent(events, EventType.TRAIN)).isBetween(1.3, 2.7);
+  }
+
+  private static double percent(List<LineageEvent> events, EventType type) {
+    return 100.0 * events.stream().filter(event -> event.type() == type).count() / events.size();
+  }
+
+  @Test
+  void events_areTheSameForASeed() {
+    Workload one = new Workload("", Shape.LAYERED, 7, EVENTS);
+    Workload same = new Workload("", Shape.LAYERED, 7, EVENTS);
+    Workload other = new Workload("", Shape.LAYERED, 8, EVENTS);
+    assertThat(one.event(4_321)).isEqualTo(same.event(4_321)).isNotEqualTo(other.event(4_321));
+  }
+
+  @Test
+  void chain_leadsOverAnotherPartitionAtEachHop() {
+    Chain chain = new Chain(3, 20, 8, new Descriptions(1));
+    List<LineageEvent> events = chain.events();
+    assertThat(events).hasSize(21);
+    Asset before = chain.origin();
+    for (LineageEvent event : events.subList(1, 21)) {
+      Asset output = event.outputs().get(0).asset();
+      assertThat(event.inputs().get(0).asset()).isEqualTo(before);
+      assertThat(partition(output)).isNotEqualTo(partition(before));
+      before = output;
+    }
+    assertThat(before).isEqualTo(chain.model());
+    assertThat(before.kind()).isEqualTo(AssetKind.MODEL);
+    assertThat(chain.synthesis().outputs())
+        .extracting(Output::asset)
+        .containsExactly(chain.origin());
+  }
+
+  private static int partition(Asset asset) {
+    return dev.headwater.stream.Partitioning.partition(asset.key(), 8);
+  }
+
+  @Test
+  void bulk_hasAsManyEdgesAsItSays() {
+    Bulk bulk = new Bulk(1, 6);
+    long assets = 1_234;
+    long edges = 0;
+    Set<Asset> made = new HashSet<>();
+    for (long number = 0; number < assets; number++) {
+      LineageEvent event = bulk.event(number);
+      List<Asset> inputs = event.inputs().stream().map(input -> input.asset()).toList();
+      assertThat(inputs).doesNotHaveDuplicates();
+      assertThat(made).containsAll(inputs);
+      edges += inputs.size();
+      made.add(event.outputs().get(0).asset());
+    }
+    assertThat(made).hasSize((int) assets);
+    assertThat(edges).isEqualTo(6 * Bulk.withEdges(assets));
+  }
+}
