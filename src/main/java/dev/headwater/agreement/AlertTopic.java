@@ -5,9 +5,11 @@ import dev.headwater.model.AlertStatus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a reader of the alert topic has seen: the last of each alert, and what ought not to be. */
 public final class AlertTopic {
@@ -34,6 +36,31 @@ public final class AlertTopic {
   /** The last of each alert: what a compacted topic keeps. */
   public Collection<Alert> compacted() {
     return last.values();
+  }
+
+  /**
+   * What differs in another account of all alerts, which ought to be the same ones, each as it was
+   * told last; one sentence each.
+   */
+  public List<String> differences(Collection<Alert> account) {
+    List<String> differences = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (Alert alert : account) {
+      if (!ids.add(alert.id())) {
+        differences.add("alert that the API has twice: " + alert);
+      }
+      if (!alert.equals(last.get(alert.id()))) {
+        differences.add(
+            "alert of the API "
+                + alert
+                + " differs from the topic's last: "
+                + last.get(alert.id()));
+      }
+    }
+    last.values().stream()
+        .filter(alert -> !ids.contains(alert.id()))
+        .forEach(alert -> differences.add("alert that the API does not have: " + alert));
+    return differences;
   }
 
   /** What a reader would wonder at, one sentence each. */

@@ -27,6 +27,7 @@ final class BenchCommand implements Runnable {
         .addSubcommand(new BenchSizeCommand(terminal))
         .addSubcommand(new BenchDegreeCommand(terminal))
         .addSubcommand(new BenchRestoreCommand(terminal))
+        .addSubcommand(new BenchFaultsCommand(terminal))
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 

@@ -105,7 +105,13 @@ public final class FaultRun {
     Path folder = folder();
     tell("seed " + options.seed() + ", in " + folder);
     Cluster cluster = new Cluster(folder, settings(folder), this::tell);
-    Thread atExit = new Thread(cluster::close, "headwater-faults-stop");
+    Thread atExit =
+        new Thread(
+            () -> {
+              cluster.close();
+              delete(folder);
+            },
+            "headwater-faults-stop");
     Runtime.getRuntime().addShutdownHook(atExit);
     boolean keep = true;
     try {
@@ -117,7 +123,11 @@ public final class FaultRun {
       return report;
     } finally {
       cluster.close();
-      Runtime.getRuntime().removeShutdownHook(atExit);
+      try {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+      } catch (IllegalStateException stopping) {
+        keep = true; // the hook deletes it
+      }
       if (!keep) {
         delete(folder);
       }

@@ -53,7 +53,8 @@ final class Verification {
   private final List<Round> rounds;
   private final List<KeyValueStore<Bytes, byte[]>> stores = new ArrayList<>();
   private final Map<String, Seen> seen = new HashMap<>();
-  private final List<Alert> alerts = new ArrayList<>();
+  private final AlertTopic told = new AlertTopic();
+  private int alertRecords;
   private final List<String> differences = new ArrayList<>();
 
   /**
@@ -86,12 +87,12 @@ final class Verification {
 
   /** How many alerts the topic told of: records, and ids. */
   int alertRecords() {
-    return alerts.size();
+    return alertRecords;
   }
 
   /** How many alerts there are. */
   int alertIds() {
-    return (int) alerts.stream().map(Alert::id).distinct().count();
+    return told.compacted().size();
   }
 
   /**
@@ -104,7 +105,7 @@ final class Verification {
   List<String> differences(Collection<Round> checked, Set<UUID> accepted, Collection<Alert> ofApi) {
     List<String> all = new ArrayList<>(differences);
     all.addAll(lost(accepted));
-    all.addAll(against(ofApi));
+    all.addAll(told.differences(ofApi));
     for (Round round : checked) {
       Seen of = seen.get(round.namespace());
       Instant now = Instant.now();
@@ -127,25 +128,6 @@ final class Verification {
     Set<UUID> lost = new HashSet<>(accepted);
     seen.values().forEach(of -> of.log.forEach(arrival -> lost.remove(arrival.event().eventId())));
     return lost.stream().map(id -> "event lost though it was accepted: " + id).toList();
-  }
-
-  /** The API must tell the same story as the topic: the same alerts, each as it was told last. */
-  private List<String> against(Collection<Alert> ofApi) {
-    List<String> wrong = new ArrayList<>();
-    Map<String, Alert> told = new HashMap<>();
-    alerts.forEach(alert -> told.put(alert.id(), alert));
-    for (Alert alert : ofApi) {
-      Alert last = told.remove(alert.id());
-      if (!alert.equals(last)) {
-        wrong.add("alert of the API " + alert + " differs from the topic's last: " + last);
-      }
-    }
-    told.values().forEach(alert -> wrong.add("alert that the API does not have: " + alert));
-    Set<String> ids = new HashSet<>();
-    ofApi.stream()
-        .filter(alert -> !ids.add(alert.id()))
-        .forEach(alert -> wrong.add("alert that the API has twice: " + alert));
-    return wrong;
   }
 
   private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
@@ -171,7 +153,8 @@ final class Verification {
     AlertDecoder decoder = new AlertDecoder(registry::schemaById);
     for (ConsumerRecord<byte[], byte[]> row : read(topics.alerts())) {
       Alert alert = decoder.decode(row.value());
-      alerts.add(alert);
+      alertRecords++;
+      told.deliver(alert);
       of(alert.subject()).alerts.deliver(alert);
     }
   }
