@@ -121,11 +121,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     if (bytes.length > settings.largestRecordBytes()) {
       throw new InvalidException(
           "",
-          what
-              + " is "
-              + bytes.length
-              + " bytes, the limit is "
-              + settings.largestRecordBytes());
+          what + " is " + bytes.length + " bytes, the limit is " + settings.largestRecordBytes());
     }
   }
 

@@ -96,10 +96,6 @@ final class Subjects {
   private static Bytes dueKey(long hour, String subject) {
     byte[] text = subject.getBytes(StandardCharsets.UTF_8);
     return Bytes.wrap(
-        ByteBuffer.allocate(1 + Long.BYTES + text.length)
-            .put(DUE)
-            .putLong(hour)
-            .put(text)
-            .array());
+        ByteBuffer.allocate(1 + Long.BYTES + text.length).put(DUE).putLong(hour).put(text).array());
   }
 }
