@@ -92,14 +92,14 @@ final class OpenLineageEndpoints {
   private void receive(Context ctx, Taking taking) throws IOException {
     Parameters.of(ctx);
     MediaTypes.requireAccepted(ctx, MediaTypes.JSON);
-    if (!MediaTypes.ofBody(ctx).equals(MediaTypes.JSON)) {
+    if (!MediaTypes.ofContent(ctx).equals(MediaTypes.JSON)) {
       throw Problem.of(415, "Send " + MediaTypes.JSON + "; several events go to /lineage/batch.")
           .header("Accept-Post", MediaTypes.JSON);
     }
     acquire();
     CompletableFuture<Void> taken;
     try {
-      byte[] body = RequestBody.read(ctx, options.bodyBytes());
+      byte[] body = LineageBody.read(ctx, options.bodyBytes());
       taken = taking.take(parse(body), body);
     } catch (IOException | RuntimeException failed) {
       bodies.release();

@@ -158,9 +158,12 @@ final class ApiFixture implements AutoCloseable {
   }
 
   Answer post(String query, String contentType, byte[] body) {
+    return postTo("/api/v1/events" + query, contentType, body);
+  }
+
+  Answer postTo(String path, String contentType, byte[] body) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri("/api/v1/events" + query))
-            .POST(BodyPublishers.ofByteArray(body));
+        HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofByteArray(body));
     return send(contentType.isEmpty() ? request : request.header("Content-Type", contentType));
   }
 
