@@ -129,6 +129,7 @@ public record Accumulation(
                     new Job(register.value().get(0).asText(), register.value().get(1).asText())),
         job,
         facets(RUN_FACET),
+        job.entries(),
         facets(inputs),
         facets(outputs));
   }

@@ -19,7 +19,7 @@ final class Sources {
     Optional<List<DatasetName>> told =
         facets
             .lineage()
-            .or(() -> standing.jobFacets().entries().getOrDefault(output, Optional.empty()))
+            .or(() -> standing.entries().getOrDefault(output, Optional.empty()))
             .or(facets::columnLineage);
     SortedMap<DatasetName, Boolean> sources = new TreeMap<>();
     told.orElseGet(() -> List.copyOf(standing.inputs().keySet()))

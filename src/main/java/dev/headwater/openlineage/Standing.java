@@ -3,6 +3,7 @@ package dev.headwater.openlineage;
 import dev.headwater.model.Job;
 import dev.headwater.openlineage.OpenLineageEvent.Kind;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -11,6 +12,8 @@ import java.util.SortedMap;
  *
  * @param when what it made was made; empty if it made nothing (yet)
  * @param settled whether it is over, so that counts do not change any more
+ * @param entries what the lineage facet of the job tells, by target; with sources where it names
+ *     them
  */
 record Standing(
     Kind kind,
@@ -21,6 +24,7 @@ record Standing(
     Optional<Job> job,
     Facets jobFacets,
     Facets runFacets,
+    SortedMap<DatasetName, Optional<List<DatasetName>>> entries,
     SortedMap<DatasetName, Facets> inputs,
     SortedMap<DatasetName, Facets> outputs) {
 

@@ -58,6 +58,7 @@ final class Translation {
             said.job(),
             said.jobFacets(),
             said.runFacets(),
+            said.entries(),
             said.inputs(),
             said.outputs());
     events(done, target -> new UUID(0, 0));
@@ -108,11 +109,7 @@ final class Translation {
   /** Those that are still there when it is done, and those that only the job's lineage names. */
   private static SortedMap<DatasetName, Facets> outputs(Standing standing) {
     SortedMap<DatasetName, Facets> outputs = new TreeMap<>(standing.outputs());
-    standing
-        .jobFacets()
-        .entries()
-        .keySet()
-        .forEach(name -> outputs.putIfAbsent(name, standing.of(name)));
+    standing.entries().keySet().forEach(name -> outputs.putIfAbsent(name, standing.of(name)));
     outputs.values().removeIf(facets -> GONE.contains(facets.lifecycle()));
     return outputs;
   }
@@ -221,7 +218,8 @@ final class Translation {
         facets.records(statistics),
         facets.bytes(statistics),
         "",
-        payloads.composition(facets));
+        payloads.composition(facets),
+        Attributes.of(facets, standing));
   }
 
   /** A source that has other names is read under each of them. */
@@ -282,7 +280,8 @@ final class Translation {
             payloads.ingest(facets),
             Optional.empty(),
             Optional.empty(),
-            List.of());
+            List.of(),
+            Attributes.of(facets, standing));
     LineageEvent event =
         begin(EventType.DOCUMENT, standing, ids, "said " + name)
             .inputs(inputs(name, standing, EventType.DOCUMENT))
@@ -293,7 +292,8 @@ final class Translation {
         event.inputs().isEmpty()
             && event.agents().isEmpty()
             && document.synthesize().isEmpty()
-            && document.ingest().isEmpty();
+            && document.ingest().isEmpty()
+            && document.attributes().isEmpty();
     return empty ? Optional.empty() : Optional.of(event);
   }
 
@@ -311,7 +311,7 @@ final class Translation {
         String target = "alias " + other + " " + asset;
         if (!other.equals(asset) && !into.containsKey(target)) {
           into.put(target, alias(begin(EventType.DOCUMENT, standing, ids, target), asset, other));
-          bounded("outputs", into.size(), 2L * Limits.OUTPUTS);
+          bounded("inputs", into.size(), Limits.INPUTS + Limits.OUTPUTS);
         }
       }
     }

@@ -123,7 +123,10 @@ class OpenLineageClientIT {
     return LINEAGE.newOutputDataset(
         "s3://lake",
         name,
-        null,
+        LINEAGE
+            .newDatasetFacetsBuilder()
+            .version(LINEAGE.newDatasetVersionDatasetFacet("7"))
+            .build(),
         LINEAGE
             .newOutputDatasetOutputFacetsBuilder()
             .outputStatistics(LINEAGE.newOutputStatisticsOutputDatasetFacet(52_002L, 1_000L, 1L))
@@ -263,6 +266,7 @@ class OpenLineageClientIT {
       assertThat(asset.at("/producedBy/0/producer").asText())
           .isEqualTo("https://git.example/etl@4f2c");
       assertThat(asset.at("/producedBy")).hasSize(1);
+      assertThat(asset.path("attributes").path("openlineage.version").asText()).isEqualTo("7");
       assertThat(
               get("/assets/" + segment("dataset:s3%3A//lake:" + p + "raw"))
                   .at("/agents/0/id")

@@ -13,6 +13,7 @@ import dev.headwater.model.Answer;
 import dev.headwater.model.EventType;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.SynthesisKind;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -388,6 +389,45 @@ class FacetsTest {
     LineageEvent made = live.making("dataset:lake:x");
     assertThat(made.outputs().get(0).composition().get(0).counts()).containsEntry("sw", 2.0);
     assertThat(made.inputs().get(0).composition()).hasSize(1);
+  }
+
+  @Test
+  void whatHasNoOtherPlace_isKeptOnTheAsset() {
+    String parent =
+        facet(
+            "parent",
+            """
+            "run":{"runId":"0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a00"},
+            "job":{"namespace":"airflow","name":"dag"}""");
+    live.send(
+        run(
+            "COMPLETE",
+            AT,
+            parent,
+            facet("jobType", "\"processingType\":\"BATCH\",\"jobType\":\"TASK\""),
+            "",
+            dataset(
+                "x",
+                facet("version", "\"datasetVersion\":\"7\""),
+                facet("datasetType", "\"datasetType\":\"TABLE\",\"subType\":\"EXTERNAL\""),
+                facet("lifecycleStateChange", "\"lifecycleStateChange\":\"OVERWRITE\""),
+                facet(
+                    "tags",
+                    """
+                    "tags":[{"key":"pii","value":"yes"},{"key":"gold"},
+                      {"key":"key","value":"v","field":"column"}]"""))));
+
+    assertThat(live.making("dataset:lake:x").outputs().get(0).attributes())
+        .containsExactly(
+            Map.entry("openlineage.datasetType", "TABLE"),
+            Map.entry("openlineage.jobType", "TASK"),
+            Map.entry("openlineage.lifecycle", "OVERWRITE"),
+            Map.entry("openlineage.parent.job", "airflow/dag"),
+            Map.entry("openlineage.parent.run", "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a00"),
+            Map.entry("openlineage.subType", "EXTERNAL"),
+            Map.entry("openlineage.tag.gold", "true"),
+            Map.entry("openlineage.tag.pii", "yes"),
+            Map.entry("openlineage.version", "7"));
   }
 
   @Test
