@@ -1,5 +1,7 @@
 package dev.headwater.app;
 
+import dev.headwater.bridge.BridgeSettings;
+import dev.headwater.bridge.BridgeTopology;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.AlertDecoder;
 import dev.headwater.engine.Policy;
@@ -8,6 +10,8 @@ import dev.headwater.http.ApiOptions;
 import dev.headwater.http.ApiServer;
 import dev.headwater.http.Health;
 import dev.headwater.http.KafkaEventSink;
+import dev.headwater.http.KafkaOpenLineageSink;
+import dev.headwater.openlineage.EventReader;
 import dev.headwater.query.Instance;
 import dev.headwater.query.InstanceReport;
 import dev.headwater.query.KafkaBacklogs;
@@ -39,16 +43,21 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /** Puts the parts of an instance together; starts only the HTTP server and what feeds it. */
 final class Assembly {
 
+  /** What Kafka's format adds to a record's value and key. */
+  private static final int RECORD_FRAME_BYTES = 64 * 1024;
+
   private final Settings settings;
   private final Connections connections;
   private final TopicNames names;
   private final int partitions;
+  private final int openLineagePartitions;
   private final ListenAddress address;
   private final Admin admin;
   private final SchemaRegistry registry;
@@ -62,6 +71,7 @@ final class Assembly {
       Connections connections,
       TopicNames names,
       int partitions,
+      int openLineagePartitions,
       ListenAddress address,
       Path state,
       Admin admin,
@@ -71,27 +81,44 @@ final class Assembly {
     this.connections = connections;
     this.names = names;
     this.partitions = partitions;
+    this.openLineagePartitions = openLineagePartitions;
     this.address = address;
     this.admin = admin;
     this.registry = registry;
     this.progress = new Progress();
     StreamCodec codec = new StreamCodec(registry::register, registry::schemaById, names);
     String instance = instanceName(settings);
+    Topology topology =
+        GraphTopology.build(
+            new StreamSettings(names, partitions, policy, settings.count(Setting.WORK_BUDGET)),
+            codec,
+            progress,
+            TaskPartition.CONSUMED,
+            names.graph(),
+            stores.apply(Stores.persistentKeyValueStore(GraphTopology.STORE)));
+    BridgeTopology.addTo(topology, bridge(), registry::register, OpenLineagePayloads.INSTANCE);
     this.stream =
         new StreamRuntime(
-            GraphTopology.build(
-                new StreamSettings(names, partitions, policy, settings.count(Setting.WORK_BUDGET)),
-                codec,
-                progress,
-                TaskPartition.CONSUMED,
-                names.graph(),
-                stores.apply(Stores.persistentKeyValueStore(GraphTopology.STORE))),
+            topology,
             StreamsSettings.of(
                 settings, instance, state, address.advertisedHost() + ":" + address.port()),
             instance,
             Duration.ofMillis(settings.number(Setting.SHUTDOWN_TIMEOUT_MILLIS)),
             new CommittedProgress(admin, settings.text(Setting.APPLICATION_ID), names, progress));
     this.hosted = new HostedPartitions(stream, codec, progress, Clock.systemUTC());
+  }
+
+  private BridgeSettings bridge() {
+    return new BridgeSettings(
+        names,
+        openLineagePartitions,
+        hasVersions(),
+        Duration.ofMillis(settings.number(Setting.OPENLINEAGE_RUN_KEPT_MILLIS)),
+        Math.toIntExact(Topics.maxRecordBytes(settings)) - RECORD_FRAME_BYTES);
+  }
+
+  private boolean hasVersions() {
+    return settings.text(Setting.OPENLINEAGE_VERSIONS).equals("facet");
   }
 
   /** Not started yet. */
@@ -122,9 +149,11 @@ final class Assembly {
                 settings.text(Setting.APPLICATION_ID),
                 names.events(),
                 names.graph(),
-                partitions),
+                partitions,
+                Map.of(names.openlineage(), openLineagePartitions)),
             ReadLimits.DEFAULT);
     KafkaEventSink sink = connections.eventSink(registry);
+    KafkaOpenLineageSink openLineage = connections.openLineageSink();
     AlertDecoder alerts = new AlertDecoder(registry::schemaById);
     AlertFeed feed = new AlertFeed(this::consumer, names.alerts(), alerts::decode);
     feed.start();
@@ -135,12 +164,14 @@ final class Assembly {
             ApiOptions.DEFAULT.withBodyBytes(settings.count(Setting.HTTP_MAX_BODY_BYTES)),
             queries,
             sink,
+            new EventReader(OpenLineagePayloads.INSTANCE, hasVersions()),
+            openLineage,
             feed,
             health(feed),
             metrics(),
             Clock.systemUTC(),
             Version.text());
-    List<AutoCloseable> parts = List.of(backlogConsumer, queries, sink, feed, server);
+    List<AutoCloseable> parts = List.of(backlogConsumer, queries, sink, openLineage, feed, server);
     try {
       server.start();
       return parts;

@@ -3,6 +3,7 @@ package dev.headwater.app;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.http.KafkaEventSink;
+import dev.headwater.http.KafkaOpenLineageSink;
 import dev.headwater.stream.TopicNames;
 import java.net.URI;
 import java.util.Arrays;
@@ -66,6 +67,12 @@ public final class Connections {
     EventEncoder encoder = new EventEncoder(registry::register, names.events());
     return KafkaEventSink.connect(
         kafka(), names.events(), encoder::encode, Math.toIntExact(Topics.maxRecordBytes(settings)));
+  }
+
+  /** A way to the OpenLineage topic. */
+  KafkaOpenLineageSink openLineageSink() {
+    return KafkaOpenLineageSink.connect(
+        kafka(), names.openlineage(), Math.toIntExact(Topics.maxRecordBytes(settings)));
   }
 
   /**

@@ -114,6 +114,7 @@ public final class Headwater implements AutoCloseable {
             connections,
             names,
             partitions,
+            topics.openLineagePartitions(),
             address,
             state,
             admin,

@@ -1,5 +1,6 @@
 package dev.headwater.app;
 
+import dev.headwater.bridge.BridgeTopology;
 import dev.headwater.stream.TopicNames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,17 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Forgets all derived state, so that the next start rebuilds it from the events: committed offsets,
  * changelogs, the commands between assets, the topics of alerts and assets, and the state on this
- * machine's disk. The events and the quarantine stay.
+ * machine's disk. The events and the quarantine stay, and so does what is kept of OpenLineage's
+ * runs, with how far they have been read: it does not come from the events, and most of what it
+ * comes from is gone after seven days.
  *
  * <p>State on the disks of other machines is not found again either: its folder is named after the
  * graph topic's id, and that topic is made anew ({@link StateFolder}).
@@ -59,12 +64,15 @@ public final class Reset {
     requireStopped(admin);
     List<String> done = new ArrayList<>();
     // The offsets first: without them a start begins anew, whatever else is left.
-    if (unlessMissing(admin.deleteConsumerGroups(List.of(application)).all())) {
+    if (forgetOffsets(admin)) {
       done.add("forgot the offsets of " + application);
     }
     List<String> derived = new ArrayList<>();
     for (String topic : admin.listTopics().names().get()) {
-      boolean changelog = topic.startsWith(application + "-") && topic.endsWith("-changelog");
+      boolean changelog =
+          topic.startsWith(application + "-")
+              && topic.endsWith("-changelog")
+              && !topic.equals(application + "-" + BridgeTopology.STORE + "-changelog");
       if (changelog || Set.of(names.graph(), names.alerts(), names.assets()).contains(topic)) {
         derived.add(topic);
       }
@@ -86,6 +94,21 @@ public final class Reset {
     }
     new Topics(admin, names, settings).ensure();
     return done;
+  }
+
+  /** All but those of the OpenLineage topic. */
+  private boolean forgetOffsets(Admin admin) throws ExecutionException, InterruptedException {
+    Set<TopicPartition> derived =
+        admin
+            .listConsumerGroupOffsets(application)
+            .partitionsToOffsetAndMetadata()
+            .get()
+            .keySet()
+            .stream()
+            .filter(partition -> !partition.topic().equals(names.openlineage()))
+            .collect(Collectors.toSet());
+    return !derived.isEmpty()
+        && unlessMissing(admin.deleteConsumerGroupOffsets(application, derived).all());
   }
 
   private void requireStopped(Admin admin) throws ExecutionException, InterruptedException {

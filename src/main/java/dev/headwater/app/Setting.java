@@ -102,6 +102,19 @@ public enum Setting {
       "",
       "file",
       "The policy (YAML): required conditions, grace periods, severities; empty is the default one."),
+  OPENLINEAGE_VERSIONS(
+      "openlineage.versions",
+      Kind.choice("none", "facet"),
+      "none",
+      "",
+      "Which version OpenLineage's datasets get: none, or that of their version facet, where they have"
+          + " one. A chain breaks where one tool reports versions and the next does not."),
+  OPENLINEAGE_RUN_KEPT_MILLIS(
+      "openlineage.run.kept.millis",
+      Kind.count(3_600_000, Long.MAX_VALUE),
+      "604800000",
+      "milliseconds",
+      "How long what OpenLineage said of a run is remembered after its last event."),
   GRAPH_PURGE_INTERVAL_MILLIS(
       "graph.purge.interval.millis",
       Kind.count(1_000, 86_400_000),
@@ -174,17 +187,25 @@ public enum Setting {
    * @param required true if there is no default
    * @param least the smallest number
    * @param most the largest number
+   * @param choices all values that it can have; empty: any
    */
-  private record Kind(boolean text, boolean required, long least, long most) {
+  private record Kind(boolean text, boolean required, long least, long most, List<String> choices) {
 
-    static final Kind TEXT = new Kind(true, false, 0, 0);
-    static final Kind REQUIRED = new Kind(true, true, 0, 0);
+    static final Kind TEXT = new Kind(true, false, 0, 0, List.of());
+    static final Kind REQUIRED = new Kind(true, true, 0, 0, List.of());
 
     static Kind count(long least, long most) {
-      return new Kind(false, false, least, most);
+      return new Kind(false, false, least, most, List.of());
+    }
+
+    static Kind choice(String... choices) {
+      return new Kind(true, false, 0, 0, List.of(choices));
     }
 
     String problem(String value) {
+      if (!choices.isEmpty()) {
+        return choices.contains(value) ? "" : "must be one of " + String.join(", ", choices);
+      }
       if (text) {
         return required && value.isBlank() ? "must be given" : "";
       }

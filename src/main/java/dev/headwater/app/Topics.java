@@ -30,7 +30,9 @@ final class Topics {
    */
   private static final long RECORD_HEADROOM_BYTES = 3L * 1024 * 1024;
 
-  private static final long QUARANTINE_MS = 30L * 24 * 60 * 60 * 1000;
+  private static final long DAY_MS = 24L * 60 * 60 * 1000;
+  private static final long QUARANTINE_MS = 30 * DAY_MS;
+  private static final long OPENLINEAGE_MS = 7 * DAY_MS;
   private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
 
   private record Wanted(String name, Map<String, String> config) {}
@@ -41,6 +43,7 @@ final class Topics {
   private final short replication;
   private final String maxMessageBytes;
   private Uuid graphId = Uuid.ZERO_UUID;
+  private int openLineagePartitions;
 
   Topics(Admin admin, TopicNames names, Settings settings) {
     this.admin = admin;
@@ -72,6 +75,11 @@ final class Topics {
     return requireEqualPartitions();
   }
 
+  /** The number of partitions of the OpenLineage topic, which others may have made. */
+  int openLineagePartitions() {
+    return openLineagePartitions;
+  }
+
   /** The id of the graph topic, another one whenever that is made anew. After {@link #ensure}. */
   Uuid graphId() {
     return graphId;
@@ -101,6 +109,18 @@ final class Topics {
                 maxMessageBytes)),
         new Wanted(names.alerts(), compacted()),
         new Wanted(names.assets(), compacted()),
+        new Wanted(
+            names.openlineage(),
+            Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(OPENLINEAGE_MS),
+                // What is from the future is refused, which only the broker's clock can tell.
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "LogAppendTime",
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                maxMessageBytes)),
         new Wanted(
             names.quarantine(),
             Map.of(
@@ -153,6 +173,7 @@ final class Topics {
     TopicDescription graphTopic = describe(names.graph()).orElseThrow();
     int graph = graphTopic.partitions().size();
     graphId = graphTopic.topicId();
+    openLineagePartitions = describe(names.openlineage()).orElseThrow().partitions().size();
     if (events != graph) {
       throw new StartException(
           "topic "

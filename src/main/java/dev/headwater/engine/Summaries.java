@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -70,7 +72,8 @@ public final class Summaries {
         ingest(events),
         inputsComplete(node, events),
         node.exposures(),
-        node.openAlerts());
+        node.openAlerts(),
+        attributes(events));
   }
 
   /** Whether an asset is synthetic; its row tells. */
@@ -127,6 +130,17 @@ public final class Summaries {
         .flatMap(output -> output.composition().stream())
         .forEach(part -> byDimension.putIfAbsent(part.dimension() + "\n" + part.unit(), part));
     return byDimension.values().stream().limit(LATEST).toList();
+  }
+
+  private static SortedMap<String, String> attributes(List<LineageEvent> events) {
+    SortedMap<String, String> attributes = new TreeMap<>();
+    Stream.concat(
+            outputs(events).map(Output::attributes),
+            events.stream().flatMap(event -> event.document().map(Document::attributes).stream()))
+        .flatMap(said -> said.entrySet().stream())
+        .limit(LATEST)
+        .forEach(said -> attributes.putIfAbsent(said.getKey(), said.getValue()));
+    return attributes;
   }
 
   private static List<Agent> agents(List<LineageEvent> events) {

@@ -1,5 +1,6 @@
 package dev.headwater.http;
 
+import dev.headwater.openlineage.EventReader;
 import dev.headwater.query.Queries;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -44,6 +45,8 @@ public final class ApiServer implements AutoCloseable {
   /**
    * @param host to listen on
    * @param port to listen on; 0 picks a free one
+   * @param openLineage reads events as OpenLineage has them
+   * @param openLineageSink where those go
    * @param feed closed by its owner, after this server
    * @param metrics what {@code /metrics} shows, and where requests are counted
    * @param version of this product
@@ -54,6 +57,8 @@ public final class ApiServer implements AutoCloseable {
       ApiOptions options,
       Queries queries,
       EventSink sink,
+      EventReader openLineage,
+      OpenLineageSink openLineageSink,
       AlertFeed feed,
       Health health,
       PrometheusMeterRegistry metrics,
@@ -68,6 +73,9 @@ public final class ApiServer implements AutoCloseable {
     this.reads = new Semaphore(options.readsAtOnce());
     AssetEndpoints assets = new AssetEndpoints(queries);
     AlertEndpoints alerts = new AlertEndpoints(queries);
+    OpenLineageEndpoints lineage =
+        new OpenLineageEndpoints(openLineage, openLineageSink, clock, options);
+    GraphEndpoint graph = new GraphEndpoint(queries);
     OperationsEndpoints operations = new OperationsEndpoints(queries, health, metrics, version);
     PeerEndpoint peers = new PeerEndpoint(queries.local());
     this.javalin =
@@ -75,6 +83,9 @@ public final class ApiServer implements AutoCloseable {
             config -> {
               configure(config);
               config.routes.post(PREFIX + "/events", events::post);
+              config.routes.post(PREFIX + "/lineage", lineage::one);
+              config.routes.post(PREFIX + "/lineage/batch", lineage::batch);
+              get(config, PREFIX + "/lineage", read(graph::get));
               get(config, PREFIX + "/assets", read(assets::list));
               get(config, PREFIX + "/assets/{urn}", read(assets::one));
               get(config, PREFIX + "/assets/{urn}/lineage", read(assets::lineage));

@@ -56,6 +56,11 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
       String topic,
       Function<LineageEvent, byte[]> encoder,
       int largestEventBytes) {
+    return new KafkaEventSink(producer(client, largestEventBytes), topic, encoder);
+  }
+
+  /** One that has every record on all in-sync replicas, or says within seconds that it has not. */
+  static Producer<byte[], byte[]> producer(Map<String, Object> client, int largestRecordBytes) {
     Map<String, Object> config = new HashMap<>(client);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -63,11 +68,8 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, BLOCK_MILLIS);
     config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
-    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestEventBytes);
-    return new KafkaEventSink(
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()),
-        topic,
-        encoder);
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestRecordBytes);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   @Override
@@ -92,7 +94,7 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
     return sent;
   }
 
-  private static RuntimeException translate(Exception failure) {
+  static RuntimeException translate(Exception failure) {
     if (failure instanceof RecordTooLargeException) {
       return new RefusedException("the event is larger than Kafka takes", failure);
     }

@@ -165,7 +165,7 @@ final class ReadJson {
     }
   }
 
-  private static void state(JsonGenerator json, AssetState state) throws IOException {
+  static void state(JsonGenerator json, AssetState state) throws IOException {
     json.writeStringField("synthetic", state.synthetic().name());
     json.writeStringField("documentation", state.documentation().name());
     missing(json, state.missing());
@@ -201,7 +201,7 @@ final class ReadJson {
     end(json, truncated.isEmpty() && more ? Optional.of(Truncation.ITEMS) : truncated, freshness);
   }
 
-  private static void end(JsonGenerator json, Optional<Truncation> truncated, Freshness freshness)
+  static void end(JsonGenerator json, Optional<Truncation> truncated, Freshness freshness)
       throws IOException {
     json.writeBooleanField("complete", truncated.isEmpty());
     json.writeStringField("truncated", truncated.map(Parameters::lowerCase).orElse(null));

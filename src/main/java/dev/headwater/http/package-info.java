@@ -7,8 +7,8 @@
  * EventSink sink = KafkaEventSink.connect(clientConfig, eventsTopic, encoder, largestEventBytes);
  * AlertFeed feed = new AlertFeed(() -> new KafkaConsumer<>(...), alertsTopic, alertDecoder);
  * feed.start();
- * ApiServer server = new ApiServer(host, port, ApiOptions.DEFAULT, queries, sink, feed, health,
- *     prometheus, Clock.systemUTC(), version).start();
+ * ApiServer server = new ApiServer(host, port, ApiOptions.DEFAULT, queries, sink,
+ *     openLineageReader, openLineageSink, feed, health, prometheus, Clock.systemUTC(), version).start();
  * }</pre>
  *
  * <p>The consumer of the feed reads committed records only and is of no group. Close in this order:

@@ -1,8 +1,10 @@
 package dev.headwater.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 
 /**
  * What is known of an asset, as other consumers are given it. Each list holds the newest {@link
@@ -25,7 +27,8 @@ public record AssetSummary(
     Optional<Ingest> ingest,
     Completeness inputsComplete,
     ExposureCounts exposures,
-    int openAlerts) {
+    int openAlerts,
+    SortedMap<String, String> attributes) {
   public AssetSummary {
     Check.present("asset", asset);
     Check.present("synthetic", synthetic);
@@ -42,5 +45,42 @@ public record AssetSummary(
     Check.present("inputsComplete", inputsComplete);
     Check.present("exposures", exposures);
     Check.count("openAlerts", openAlerts);
+    attributes = Check.textMap("attributes", attributes);
+  }
+
+  /** A summary of an asset without attributes. */
+  public AssetSummary(
+      Asset asset,
+      Synthetic synthetic,
+      Documentation documentation,
+      List<Condition> missing,
+      List<Production> producedBy,
+      OptionalLong records,
+      OptionalLong bytes,
+      String sha256,
+      List<Composition> composition,
+      List<Agent> agents,
+      List<Decision> decisions,
+      Optional<Ingest> ingest,
+      Completeness inputsComplete,
+      ExposureCounts exposures,
+      int openAlerts) {
+    this(
+        asset,
+        synthetic,
+        documentation,
+        missing,
+        producedBy,
+        records,
+        bytes,
+        sha256,
+        composition,
+        agents,
+        decisions,
+        ingest,
+        inputsComplete,
+        exposures,
+        openAlerts,
+        Collections.emptySortedMap());
   }
 }

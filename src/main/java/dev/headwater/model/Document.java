@@ -1,7 +1,9 @@
 package dev.headwater.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 
 /**
@@ -10,6 +12,7 @@ import java.util.UUID;
  * @param amends the event whose synthesis record alone is completed; else all of the asset's are
  * @param synthesize fields to add
  * @param ingest fields to add
+ * @param attributes as those of an output
  */
 public record Document(
     Asset target,
@@ -18,7 +21,8 @@ public record Document(
     Optional<Ingest> ingest,
     Optional<Reclassify> reclassify,
     Optional<Waive> waive,
-    List<Evidence> evidence) {
+    List<Evidence> evidence,
+    SortedMap<String, String> attributes) {
   public Document {
     Check.present("target", target);
     Check.present("amends", amends);
@@ -27,5 +31,26 @@ public record Document(
     Check.present("reclassify", reclassify);
     Check.present("waive", waive);
     evidence = Check.list("evidence", evidence, Limits.LIST_ITEMS);
+    attributes = Check.textMap("attributes", attributes);
+  }
+
+  /** A document without attributes. */
+  public Document(
+      Asset target,
+      Optional<UUID> amends,
+      Optional<Synthesize> synthesize,
+      Optional<Ingest> ingest,
+      Optional<Reclassify> reclassify,
+      Optional<Waive> waive,
+      List<Evidence> evidence) {
+    this(
+        target,
+        amends,
+        synthesize,
+        ingest,
+        reclassify,
+        waive,
+        evidence,
+        Collections.emptySortedMap());
   }
 }

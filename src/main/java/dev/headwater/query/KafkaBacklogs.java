@@ -52,7 +52,7 @@ public final class KafkaBacklogs implements Backlogs {
   private final Admin admin;
   private final Consumer<byte[], byte[]> consumer;
   private final String group;
-  private final String eventsTopic;
+  private final String graphTopic;
   private final List<TopicPartition> partitions = new ArrayList<>();
   private final Map<TopicPartition, Gap> passed = new HashMap<>();
 
@@ -71,14 +71,35 @@ public final class KafkaBacklogs implements Backlogs {
       String eventsTopic,
       String graphTopic,
       int partitionCount) {
+    this(admin, consumer, group, eventsTopic, graphTopic, partitionCount, Map.of());
+  }
+
+  /**
+   * @param more topics whose records become events, and how many partitions they have; what waits
+   *     there counts as events
+   */
+  public KafkaBacklogs(
+      Admin admin,
+      Consumer<byte[], byte[]> consumer,
+      String group,
+      String eventsTopic,
+      String graphTopic,
+      int partitionCount,
+      Map<String, Integer> more) {
     this.admin = admin;
     this.consumer = consumer;
     this.group = group;
-    this.eventsTopic = eventsTopic;
+    this.graphTopic = graphTopic;
     for (int partition = 0; partition < partitionCount; partition++) {
       partitions.add(new TopicPartition(eventsTopic, partition));
       partitions.add(new TopicPartition(graphTopic, partition));
     }
+    more.forEach(
+        (topic, count) -> {
+          for (int partition = 0; partition < count; partition++) {
+            partitions.add(new TopicPartition(topic, partition));
+          }
+        });
   }
 
   @Override
@@ -96,10 +117,10 @@ public final class KafkaBacklogs implements Backlogs {
       long graph = 0;
       for (TopicPartition partition : partitions) {
         long waiting = waiting(partition, committed.get(partition), high.get(partition), deadline);
-        if (partition.topic().equals(eventsTopic)) {
-          events += waiting;
-        } else {
+        if (partition.topic().equals(graphTopic)) {
           graph += waiting;
+        } else {
+          events += waiting;
         }
       }
       // Ends only grow, so two reads with the same sum have the same ends.

@@ -1,11 +1,13 @@
 package dev.headwater.query;
 
 import dev.headwater.model.Asset;
+import dev.headwater.model.Job;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,6 +89,30 @@ public final class Queries implements AutoCloseable {
   /** The graph around an asset; empty if no applied event has named it. */
   public Optional<Lineage> lineage(Asset asset, Direction direction, int depth, int nodeLimit) {
     return new Traversal(begin(), asset, direction, depth, nodeLimit, limits.edges()).walk();
+  }
+
+  /**
+   * The graph around an asset, with jobs; empty if no applied event has named any.
+   *
+   * @param candidates of which the first that is named is meant
+   */
+  public Optional<JobGraph> graphAround(List<Asset> candidates, int depth, int nodeLimit) {
+    JobGraphs graphs = new JobGraphs(begin(), limits.edges());
+    return graphs
+        .firstNamed(candidates)
+        .map(asset -> graphs.around(List.of(asset), depth, nodeLimit));
+  }
+
+  /**
+   * The graph around what a job has made; empty if none of them has made anything. Looks at all
+   * assets.
+   *
+   * @param candidates of which the first that has made something is meant
+   */
+  public Optional<JobGraph> graphOfJob(List<Job> candidates, int depth, int nodeLimit) {
+    JobGraphs graphs = new JobGraphs(begin(), limits.edges());
+    Set<Asset> made = graphs.madeBy(candidates);
+    return made.isEmpty() ? Optional.empty() : Optional.of(graphs.around(made, depth, nodeLimit));
   }
 
   /**

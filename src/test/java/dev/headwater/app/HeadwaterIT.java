@@ -35,6 +35,12 @@ class HeadwaterIT {
           + "\"type\":\"SYNTHESIZE\",\"producer\":\"p\",\"job\":{\"namespace\":\"n\",\"name\":\"j\"},"
           + "\"run\":\"r\",\"outputs\":[{\"asset\":\"dataset:lab:dialogues@1\"}]}";
 
+  private static final String RUN =
+      "{\"eventType\":\"%s\",\"eventTime\":\"2026-11-22T10:00:00Z\",\"producer\":\"p\","
+          + "\"run\":{\"runId\":\"0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a11\"},"
+          + "\"job\":{\"namespace\":\"n\",\"name\":\"j\"},"
+          + "\"%s\":[{\"namespace\":\"lake\",\"name\":\"%s\"}]}";
+
   @TempDir private Path folder;
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -60,6 +66,12 @@ class HeadwaterIT {
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build();
     return client.send(request, BodyHandlers.ofString()).body();
+  }
+
+  private void awaitRest(Headwater headwater) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> send(headwater, "GET", "/status", "").contains("\"quiescent\":true"));
   }
 
   private static int freePort() throws IOException {
@@ -94,6 +106,8 @@ class HeadwaterIT {
         headwater.awaitReady(Duration.ofSeconds(60));
         assertThat(send(headwater, "POST", "/events?wait=true", SYNTHESIZE))
             .isEqualTo("{\"accepted\":1,\"rejected\":[]}");
+        send(headwater, "POST", "/lineage", RUN.formatted("START", "inputs", "in"));
+        awaitRest(headwater);
         assertThatThrownBy(() -> new Reset(settings).run())
             .isInstanceOf(StartException.class)
             .hasMessageContaining("instances of headwater are running");
@@ -107,7 +121,8 @@ class HeadwaterIT {
               "deleted topic headwater-graph-changelog",
               "deleted topic headwater.graph",
               "deleted topic headwater.alerts")
-          .noneMatch(line -> line.contains("headwater.events"));
+          .noneMatch(line -> line.contains("headwater.events"))
+          .noneMatch(line -> line.contains("openlineage"));
       try (Headwater headwater = Headwater.start(settings)) {
         headwater.awaitReady(Duration.ofSeconds(60));
         await()
@@ -116,6 +131,11 @@ class HeadwaterIT {
                 () ->
                     assertThat(send(headwater, "GET", "/alerts", ""))
                         .contains("\"subject\":\"dataset:lab:dialogues@1\""));
+        // A run that began before the reset ends after it.
+        send(headwater, "POST", "/lineage", RUN.formatted("COMPLETE", "outputs", "out"));
+        awaitRest(headwater);
+        assertThat(send(headwater, "GET", "/assets/dataset%3Alake%3Aout/lineage", ""))
+            .contains("\"from\":\"dataset:lake:in\",\"to\":\"dataset:lake:out\"");
       }
     }
   }

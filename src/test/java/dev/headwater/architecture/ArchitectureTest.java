@@ -60,6 +60,12 @@ class ArchitectureTest {
     Determinism.noClockOrRandomnessIn(LAYERS.tree(name)).check(ours);
   }
 
+  /** Not pure, because it reads JSON, but as deterministic. */
+  @Test
+  void openLineage_usesNoClockAndNoRandomness() {
+    Determinism.noClockOrRandomnessIn(LAYERS.tree("openlineage")).check(ours);
+  }
+
   @Test
   void internalPackages_arePrivate() {
     LAYERS.internalIsPrivate().check(ours);

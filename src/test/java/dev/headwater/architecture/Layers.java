@@ -38,6 +38,7 @@ final class Layers {
               Map.entry("stream", Set.of("engine", "codec", "model")),
               Map.entry("query", Set.of("stream", "engine", "codec", "model")),
               Map.entry("openlineage", Set.of("model")),
+              Map.entry("bridge", Set.of("openlineage", "stream", "codec", "model")),
               Map.entry("export", Set.of("model")),
               Map.entry("http", Set.of("query", "openlineage", "export", "codec", "model")),
               Map.entry(
@@ -46,6 +47,7 @@ final class Layers {
                       "http",
                       "query",
                       "openlineage",
+                      "bridge",
                       "export",
                       "stream",
                       "engine",
@@ -96,7 +98,7 @@ final class Layers {
               "streams",
               new Confined(
                   List.of("org.apache.kafka.streams", "org.rocksdb"),
-                  Set.of("stream", "app", "bench")),
+                  Set.of("stream", "bridge", "app", "bench")),
               "broker",
               new Confined(
                   List.of(

@@ -1,8 +1,10 @@
 package dev.headwater.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.app.OpenLineagePayloads;
 import dev.headwater.codec.json.Json;
 import dev.headwater.model.Alert;
+import dev.headwater.openlineage.EventReader;
 import dev.headwater.query.FakeGraph;
 import dev.headwater.query.FakeService;
 import dev.headwater.query.ReadLimits;
@@ -55,6 +57,7 @@ final class ApiFixture implements AutoCloseable {
           new ReadLimits(Duration.ofSeconds(10), 10_000, Duration.ofMillis(50), 2));
   final FakeGraph graph = service.graph;
   final FakeSink sink = new FakeSink();
+  final FakeOpenLineageSink openLineage = new FakeOpenLineageSink();
   final AtomicReference<String> sick = new AtomicReference<>("");
   final AtomicReference<String> notReady = new AtomicReference<>("");
   final AlertFeed feed;
@@ -91,6 +94,8 @@ final class ApiFixture implements AutoCloseable {
                 OPTIONS,
                 service.queries,
                 sink,
+                new EventReader(OpenLineagePayloads.INSTANCE, false),
+                openLineage,
                 feed,
                 health,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
@@ -153,9 +158,12 @@ final class ApiFixture implements AutoCloseable {
   }
 
   Answer post(String query, String contentType, byte[] body) {
+    return postTo("/api/v1/events" + query, contentType, body);
+  }
+
+  Answer postTo(String path, String contentType, byte[] body) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri("/api/v1/events" + query))
-            .POST(BodyPublishers.ofByteArray(body));
+        HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofByteArray(body));
     return send(contentType.isEmpty() ? request : request.header("Content-Type", contentType));
   }
 

@@ -131,6 +131,7 @@ public final class Events {
             RandomParts.whole(random),
             RandomParts.whole(random),
             RandomParts.whole(random)),
-        random.nextInt(Integer.MAX_VALUE));
+        random.nextInt(Integer.MAX_VALUE),
+        RandomParts.map(random, RandomText::next));
   }
 }

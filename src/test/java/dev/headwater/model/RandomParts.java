@@ -116,7 +116,8 @@ final class RandomParts {
         maybeWhole(random),
         maybeWhole(random),
         RandomText.maybe(random),
-        list(random, RandomParts::composition));
+        list(random, RandomParts::composition),
+        map(random, RandomText::next));
   }
 
   static Agent agent(Random random) {

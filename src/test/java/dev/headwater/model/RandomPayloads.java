@@ -124,7 +124,8 @@ final class RandomPayloads {
         maybe(random, RandomPayloads::ingest),
         maybe(random, r -> new Reclassify(r.nextBoolean(), RandomText.next(r))),
         maybe(random, RandomPayloads::waive),
-        list(random, r -> new Evidence(RandomText.next(r), RandomText.next(r))));
+        list(random, r -> new Evidence(RandomText.next(r), RandomText.next(r))),
+        RandomParts.map(random, RandomText::next));
   }
 
   private static Waive waive(Random random) {

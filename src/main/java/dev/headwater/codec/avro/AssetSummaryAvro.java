@@ -2,6 +2,7 @@ package dev.headwater.codec.avro;
 
 import static dev.headwater.codec.avro.AvroValues.nullable;
 import static dev.headwater.codec.avro.AvroValues.optional;
+import static dev.headwater.codec.avro.AvroValues.sorted;
 import static dev.headwater.codec.avro.AvroValues.symbol;
 import static dev.headwater.codec.avro.AvroValues.value;
 
@@ -68,7 +69,8 @@ public final class AssetSummaryAvro {
         summary.ingest().map(AvroParts::toAvro).orElse(null),
         symbol(dev.headwater.avro.Completeness.class, summary.inputsComplete()),
         toAvro(summary.exposures()),
-        summary.openAlerts());
+        summary.openAlerts(),
+        summary.attributes());
   }
 
   private static AssetSummary toModel(dev.headwater.avro.AssetSummary summary) {
@@ -87,7 +89,8 @@ public final class AssetSummaryAvro {
         Places.in("ingest", () -> Optional.ofNullable(summary.getIngest()).map(AvroParts::toModel)),
         value(Completeness.class, "inputsComplete", summary.getInputsComplete()),
         Places.in("exposures", () -> toModel(summary.getExposures())),
-        summary.getOpenAlerts());
+        summary.getOpenAlerts(),
+        sorted(summary.getAttributes()));
   }
 
   private static dev.headwater.avro.Production toAvro(Production production) {

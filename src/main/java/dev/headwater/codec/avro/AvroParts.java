@@ -72,7 +72,8 @@ final class AvroParts {
         nullable(output.records()),
         nullable(output.bytes()),
         output.sha256(),
-        compositions(output.composition()));
+        compositions(output.composition()),
+        output.attributes());
   }
 
   static Output toModel(dev.headwater.avro.Output output) {
@@ -81,7 +82,8 @@ final class AvroParts {
         optional(output.getRecords()),
         optional(output.getBytes()),
         output.getSha256(),
-        compositionsOf(output.getComposition()));
+        compositionsOf(output.getComposition()),
+        sorted(output.getAttributes()));
   }
 
   static List<dev.headwater.avro.Composition> compositions(List<Composition> compositions) {

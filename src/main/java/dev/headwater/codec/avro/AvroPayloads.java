@@ -145,7 +145,8 @@ final class AvroPayloads {
         document.waive().map(AvroPayloads::toAvro).orElse(null),
         document.evidence().stream()
             .map(evidence -> new dev.headwater.avro.Evidence(evidence.uri(), evidence.sha256()))
-            .toList());
+            .toList(),
+        document.attributes());
   }
 
   static Document toModel(dev.headwater.avro.Document document) {
@@ -169,7 +170,8 @@ final class AvroPayloads {
         Places.each(
             "evidence",
             document.getEvidence(),
-            evidence -> new Evidence(evidence.getUri(), evidence.getSha256())));
+            evidence -> new Evidence(evidence.getUri(), evidence.getSha256())),
+        sorted(document.getAttributes()));
   }
 
   private static dev.headwater.avro.Waive toAvro(Waive waive) {

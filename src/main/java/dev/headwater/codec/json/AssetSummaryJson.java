@@ -41,7 +41,8 @@ public final class AssetSummaryJson {
         summary.optional("ingest", PartsJson::ingest),
         inputsComplete == null ? Completeness.NO_ASSERTION : inputsComplete,
         summary.value("exposures", AssetSummaryJson::exposures),
-        openAlerts(summary));
+        openAlerts(summary),
+        summary.map("attributes", JsonReader::text));
   }
 
   /** Lists are there even where they are empty. */
@@ -63,6 +64,7 @@ public final class AssetSummaryJson {
         .text("inputsComplete", summary.inputsComplete().name())
         .value("exposures", write(summary.exposures()))
         .whole("openAlerts", OptionalLong.of(summary.openAlerts()))
+        .map("attributes", summary.attributes(), JsonWriter::text)
         .object();
   }
 

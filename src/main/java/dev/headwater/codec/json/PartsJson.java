@@ -23,7 +23,7 @@ final class PartsJson {
   private static final List<String> INPUT =
       List.of("asset", "role", "records", "bytes", "weight", "sha256", "composition", "inferred");
   private static final List<String> OUTPUT =
-      List.of("asset", "records", "bytes", "sha256", "composition");
+      List.of("asset", "records", "bytes", "sha256", "composition", "attributes");
   private static final List<String> COMPOSITION =
       List.of("dimension", "unit", "method", "counts", "unknown");
   private static final List<String> AGENT = List.of("id", "type", "role", "onBehalfOf");
@@ -102,7 +102,8 @@ final class PartsJson {
         output.whole("records"),
         output.whole("bytes"),
         output.text("sha256"),
-        output.list("composition", PartsJson::composition));
+        output.list("composition", PartsJson::composition),
+        output.map("attributes", JsonReader::text));
   }
 
   static ObjectNode write(Output output) {
@@ -112,6 +113,7 @@ final class PartsJson {
         .whole("bytes", output.bytes())
         .text("sha256", output.sha256())
         .list("composition", output.composition(), PartsJson::write)
+        .map("attributes", output.attributes(), JsonWriter::text)
         .object();
   }
 

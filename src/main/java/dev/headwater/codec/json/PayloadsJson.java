@@ -36,7 +36,15 @@ final class PayloadsJson {
   private static final List<String> INTENDED_USE = List.of("description", "users", "targets");
   private static final List<String> TARGET = List.of("dimension", "minimumShare");
   private static final List<String> DOCUMENT =
-      List.of("target", "amends", "synthesize", "ingest", "reclassify", "waive", "evidence");
+      List.of(
+          "target",
+          "amends",
+          "synthesize",
+          "ingest",
+          "reclassify",
+          "waive",
+          "evidence",
+          "attributes");
   private static final List<String> RECLASSIFY = List.of("synthetic", "reason");
   private static final List<String> WAIVE =
       List.of("rule", "origin", "approver", "rationale", "until");
@@ -164,7 +172,8 @@ final class PayloadsJson {
         document.optional("ingest", PartsJson::ingest),
         document.optional("reclassify", PayloadsJson::reclassify),
         document.optional("waive", PayloadsJson::waive),
-        document.list("evidence", PayloadsJson::evidence));
+        document.list("evidence", PayloadsJson::evidence),
+        document.map("attributes", JsonReader::text));
   }
 
   static ObjectNode write(Document document) {
@@ -176,6 +185,7 @@ final class PayloadsJson {
         .value("reclassify", document.reclassify(), PayloadsJson::write)
         .value("waive", document.waive(), PayloadsJson::write)
         .list("evidence", document.evidence(), PayloadsJson::write)
+        .map("attributes", document.attributes(), JsonWriter::text)
         .object();
   }
 

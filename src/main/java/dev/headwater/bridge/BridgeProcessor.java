@@ -1,0 +1,141 @@
+package dev.headwater.bridge;
+
+import dev.headwater.codec.wire.EventEncoder;
+import dev.headwater.model.InvalidException;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.openlineage.AccumulationJson;
+import dev.headwater.openlineage.Bridge;
+import dev.headwater.openlineage.EventReader;
+import dev.headwater.openlineage.OpenLineageEvent;
+import dev.headwater.openlineage.Payloads;
+import dev.headwater.stream.Partitioning;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Applies what {@link Bridge} decides.
+ *
+ * <ul>
+ *   <li>Consumes: OpenLineage events as JSON, under any key.
+ *   <li>Owns: what is kept of the runs, jobs and datasets whose name falls into the partition.
+ *   <li>Reads: that, and no clock but the records' timestamps.
+ *   <li>Emits: our events (key: asset key); events that belong to another partition, to their own
+ *       topic (key: the subject; once, which a header tells); quarantined records (as they came).
+ *   <li>Duplicates: change nothing.
+ *   <li>Reordering: changes which events are sent and retracted on the way, not what is live.
+ *   <li>Bound: one event of ours and one retraction for each output and other name of one subject;
+ *       20 forgotten runs a record.
+ *   <li>On failure: what is not an event, or is too large together with what is known, goes to
+ *       quarantine before anything is kept; anything else fails the task.
+ * </ul>
+ */
+final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+  private static final String REKEYED = "headwater.rekeyed";
+
+  private final BridgeSettings settings;
+  private final EventEncoder encoder;
+  private final EventReader reader;
+  private final Bridge bridge;
+
+  private ProcessorContext<byte[], byte[]> context;
+  private Subjects subjects;
+  private long latestMillis;
+
+  BridgeProcessor(BridgeSettings settings, EventEncoder encoder, Payloads payloads) {
+    this.settings = settings;
+    this.encoder = encoder;
+    this.reader = new EventReader(payloads, settings.versions());
+    this.bridge = new Bridge(payloads, settings.versions());
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], byte[]> processorContext) {
+    context = processorContext;
+    KeyValueStore<Bytes, byte[]> store = context.getStateStore(BridgeTopology.STORE);
+    subjects = new Subjects(store, settings.kept());
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    try {
+      OpenLineageEvent event = read(record);
+      if (isElsewhere(event, record)) {
+        Headers headers = new RecordHeaders(record.headers()).add(REKEYED, new byte[0]);
+        byte[] key = event.subject().getBytes(StandardCharsets.UTF_8);
+        context.forward(
+            new Record<>(key, record.value(), record.timestamp(), headers),
+            BridgeTopology.REKEYED_SINK);
+      } else {
+        accept(event, record.timestamp());
+      }
+    } catch (InvalidException invalid) {
+      quarantine(record, invalid.getMessage());
+    }
+  }
+
+  private OpenLineageEvent read(Record<byte[], byte[]> record) {
+    if (record.value() == null) {
+      throw new InvalidException("", "the record has no value");
+    }
+    OpenLineageEvent event = reader.read(EventReader.parse(record.value()));
+    event.requireNotAfter(Instant.ofEpochMilli(record.timestamp()));
+    return event;
+  }
+
+  private boolean isElsewhere(OpenLineageEvent event, Record<byte[], byte[]> record) {
+    int home = Partitioning.partition(event.subject(), settings.partitions());
+    return home != context.taskId().partition() && record.headers().lastHeader(REKEYED) == null;
+  }
+
+  private void accept(OpenLineageEvent event, long timestamp) {
+    Bridge.Step step = bridge.accept(subjects.get(event.subject()), event);
+    byte[] kept = AccumulationJson.write(step.after());
+    requireFits("what is kept of " + event.subject(), kept);
+    List<Record<byte[], byte[]>> records = new ArrayList<>();
+    for (LineageEvent made : step.events()) {
+      byte[] value = encoder.encode(made);
+      requireFits("the event for " + made.key(), value);
+      records.add(new Record<>(made.key().getBytes(StandardCharsets.UTF_8), value, timestamp));
+    }
+    // A record's time may be its sender's, and one from the future must not have all forgotten.
+    latestMillis = Math.max(latestMillis, Math.min(timestamp, context.currentSystemTimeMs()));
+    boolean expires = event.kind() == OpenLineageEvent.Kind.RUN;
+    subjects.put(event.subject(), kept, expires, latestMillis);
+    records.forEach(made -> context.forward(made, BridgeTopology.EVENTS_SINK));
+    subjects.forget(latestMillis);
+  }
+
+  private void requireFits(String what, byte[] bytes) {
+    if (bytes.length > settings.largestRecordBytes()) {
+      throw new InvalidException(
+          "",
+          what + " is " + bytes.length + " bytes, the limit is " + settings.largestRecordBytes());
+    }
+  }
+
+  /** Puts a record aside as it came, with the reason and its origin in headers. */
+  private void quarantine(Record<byte[], byte[]> record, String reason) {
+    RecordMetadata source = context.recordMetadata().orElseThrow();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("headwater.reason", reason);
+    facts.put("headwater.topic", source.topic());
+    facts.put("headwater.partition", Integer.toString(source.partition()));
+    facts.put("headwater.offset", Long.toString(source.offset()));
+    facts.put("headwater.timestamp", Long.toString(record.timestamp()));
+    facts.forEach(
+        (name, fact) -> record.headers().add(name, fact.getBytes(StandardCharsets.UTF_8)));
+    context.forward(record, BridgeTopology.QUARANTINE_SINK);
+  }
+}

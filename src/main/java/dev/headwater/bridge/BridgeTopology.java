@@ -1,0 +1,65 @@
+package dev.headwater.bridge;
+
+import dev.headwater.codec.wire.EventEncoder;
+import dev.headwater.codec.wire.SchemaRegistration;
+import dev.headwater.openlineage.Payloads;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.Stores;
+
+/** The bridge's part of the topology: one source, one processor with one store, three sinks. */
+public final class BridgeTopology {
+  /** The name of the state store. */
+  public static final String STORE = "openlineage";
+
+  static final String EVENTS_SINK = "openlineage-to-events";
+  static final String REKEYED_SINK = "openlineage-rekeyed";
+  static final String QUARANTINE_SINK = "openlineage-to-quarantine";
+
+  private static final String SOURCE = "from-openlineage";
+  private static final String PROCESSOR = "openlineage-bridge";
+
+  private BridgeTopology() {}
+
+  /**
+   * Adds it to a topology.
+   *
+   * @param registration where the schema of our events gets its id
+   * @param payloads reads our own facets
+   */
+  public static void addTo(
+      Topology topology,
+      BridgeSettings settings,
+      SchemaRegistration registration,
+      Payloads payloads) {
+    addTo(topology, settings, registration, payloads, Stores.persistentKeyValueStore(STORE));
+  }
+
+  /** As above, with a store of the caller's, named {@link #STORE}. */
+  static void addTo(
+      Topology topology,
+      BridgeSettings settings,
+      SchemaRegistration registration,
+      Payloads payloads,
+      KeyValueBytesStoreSupplier store) {
+    String events = settings.topics().events();
+    EventEncoder encoder = new EventEncoder(registration, events);
+    ByteArrayDeserializer read = new ByteArrayDeserializer();
+    ByteArraySerializer write = new ByteArraySerializer();
+    topology
+        .addSource(SOURCE, read, read, settings.topics().openlineage())
+        .addProcessor(PROCESSOR, () -> new BridgeProcessor(settings, encoder, payloads), SOURCE)
+        .addStateStore(
+            Stores.keyValueStoreBuilder(store, Serdes.Bytes(), Serdes.ByteArray())
+                .withCachingDisabled()
+                .withLoggingEnabled(Map.of()),
+            PROCESSOR)
+        .addSink(EVENTS_SINK, events, write, write, PROCESSOR)
+        .addSink(REKEYED_SINK, settings.topics().openlineage(), write, write, PROCESSOR)
+        .addSink(QUARANTINE_SINK, settings.topics().quarantine(), write, write, PROCESSOR);
+  }
+}

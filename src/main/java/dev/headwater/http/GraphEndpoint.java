@@ -1,0 +1,39 @@
+package dev.headwater.http;
+
+import dev.headwater.query.JobGraph;
+import dev.headwater.query.Queries;
+import io.javalin.http.Context;
+
+/**
+ * {@code GET /lineage}: the graph in the shape of OpenLineage's reference server, with jobs between
+ * the assets. Depth counts from asset to asset.
+ */
+final class GraphEndpoint {
+  private static final int DEPTH = 20;
+  private static final int DEEPEST = 10_000;
+  private static final int NODES = 1_000;
+
+  private final Queries queries;
+
+  GraphEndpoint(Queries queries) {
+    this.queries = queries;
+  }
+
+  void get(Context ctx) {
+    Parameters parameters = Parameters.of(ctx, "nodeId", "depth");
+    NodeId id = NodeId.of(parameters.text("nodeId"));
+    int depth = parameters.number("depth", DEPTH, 0, DEEPEST);
+    JobGraph graph =
+        (id.jobs().isEmpty()
+                ? queries.graphAround(id.assets(), depth, NODES)
+                : queries.graphOfJob(id.jobs(), depth, NODES))
+            .orElseThrow(
+                () ->
+                    Problem.of(
+                        404,
+                        "No event that has been processed names "
+                            + parameters.text("nodeId")
+                            + "."));
+    AssetEndpoints.answer(ctx, GraphJson.of(graph).body());
+  }
+}

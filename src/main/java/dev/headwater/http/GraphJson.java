@@ -1,0 +1,165 @@
+package dev.headwater.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.headwater.model.Asset;
+import dev.headwater.model.Job;
+import dev.headwater.model.Production;
+import dev.headwater.query.Edge;
+import dev.headwater.query.JobGraph;
+import dev.headwater.query.Lineage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A graph of datasets and jobs as a list of nodes with their edges. An edge whose job is not known
+ * leads straight from dataset to dataset, as other names of one dataset do.
+ */
+final class GraphJson {
+  private final JobGraph graph;
+  private final SortedMap<String, Job> jobs = new TreeMap<>();
+  private final SortedMap<String, String> latestRuns = new TreeMap<>();
+  private final SortedMap<String, SortedSet<String>> in = new TreeMap<>();
+  private final SortedMap<String, SortedSet<String>> out = new TreeMap<>();
+
+  private GraphJson(JobGraph graph) {
+    this.graph = graph;
+  }
+
+  static GraphJson of(JobGraph graph) {
+    GraphJson json = new GraphJson(graph);
+    graph.edges().forEach(json::add);
+    graph
+        .productions()
+        .forEach((asset, made) -> made.forEach(production -> json.add(asset, production)));
+    return json;
+  }
+
+  private void add(Edge edge) {
+    String from = NodeId.of(edge.from());
+    Optional<Production> behind = graph.behind(edge);
+    if (behind.isPresent()) {
+      connect(from, add(behind.get()));
+    } else {
+      connect(from, NodeId.of(edge.to()));
+    }
+  }
+
+  private void add(Asset asset, Production made) {
+    connect(add(made), NodeId.of(asset));
+  }
+
+  private String add(Production made) {
+    String id = NodeId.of(made.job());
+    jobs.put(id, made.job());
+    // The latest come first.
+    latestRuns.putIfAbsent(id, made.run());
+    return id;
+  }
+
+  private void connect(String from, String to) {
+    out.computeIfAbsent(from, any -> new TreeSet<>()).add(to);
+    in.computeIfAbsent(to, any -> new TreeSet<>()).add(from);
+  }
+
+  JsonBody body() {
+    return json -> {
+      json.writeStartObject();
+      json.writeArrayFieldStart("graph");
+      for (Lineage.Node node : graph.nodes()) {
+        dataset(json, node);
+      }
+      for (Map.Entry<String, Job> job : jobs.entrySet()) {
+        job(json, job.getKey(), job.getValue());
+      }
+      json.writeEndArray();
+      ReadJson.end(json, graph.truncated(), graph.freshness());
+    };
+  }
+
+  private void dataset(JsonGenerator json, Lineage.Node node) throws IOException {
+    Asset asset = node.asset();
+    begin(json, NodeId.of(asset), "DATASET", asset.namespace(), asset.name());
+    json.writeStringField("urn", asset.urn());
+    json.writeStringField("kind", asset.kind().name());
+    if (asset.version().isPresent()) {
+      json.writeStringField("version", asset.version().get());
+    }
+    if (node.state().isPresent()) {
+      ReadJson.state(json, node.state().get());
+    }
+    end(json, NodeId.of(asset));
+  }
+
+  private void job(JsonGenerator json, String id, Job job) throws IOException {
+    begin(json, id, "JOB", job.namespace(), job.name());
+    json.writeStringField("simpleName", job.name());
+    ids(json, "inputs", in.getOrDefault(id, new TreeSet<>()));
+    ids(json, "outputs", out.getOrDefault(id, new TreeSet<>()));
+    json.writeObjectFieldStart("latestRun");
+    json.writeStringField("id", latestRuns.get(id));
+    json.writeEndObject();
+    end(json, id);
+  }
+
+  private static void begin(
+      JsonGenerator json, String id, String type, String namespace, String name)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("id", id);
+    json.writeStringField("type", type);
+    json.writeObjectFieldStart("data");
+    json.writeObjectFieldStart("id");
+    json.writeStringField("namespace", namespace);
+    json.writeStringField("name", name);
+    json.writeEndObject();
+    json.writeStringField("type", type.equals("JOB") ? "BATCH" : type);
+    json.writeStringField("namespace", namespace);
+    json.writeStringField("name", name);
+  }
+
+  private void end(JsonGenerator json, String id) throws IOException {
+    json.writeEndObject();
+    json.writeArrayFieldStart("inEdges");
+    for (String origin : in.getOrDefault(id, new TreeSet<>())) {
+      edge(json, origin, id);
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("outEdges");
+    for (String destination : out.getOrDefault(id, new TreeSet<>())) {
+      edge(json, id, destination);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void edge(JsonGenerator json, String origin, String destination)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("origin", origin);
+    json.writeStringField("destination", destination);
+    json.writeEndObject();
+  }
+
+  private void ids(JsonGenerator json, String field, Set<String> ids) throws IOException {
+    json.writeArrayFieldStart(field);
+    List<Asset> assets =
+        graph.nodes().stream()
+            .map(Lineage.Node::asset)
+            .filter(asset -> ids.contains(NodeId.of(asset)))
+            .toList();
+    for (Asset asset : assets) {
+      json.writeStartObject();
+      json.writeStringField("namespace", asset.namespace());
+      json.writeStringField("name", asset.name());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,214 @@
+package dev.headwater.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.model.InvalidException;
+import dev.headwater.openlineage.EventReader;
+import dev.headwater.openlineage.OpenLineageEvent;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code POST /lineage} and {@code POST /lineage/batch}, as OpenLineage's clients call them. What
+ * is answered to be taken is confirmed by Kafka; a repeat of it changes nothing.
+ */
+final class OpenLineageEndpoints {
+  private static final int RETRY_SECONDS = 2;
+
+  private final EventReader reader;
+  private final OpenLineageSink sink;
+  private final Clock clock;
+  private final ApiOptions options;
+  private final Semaphore bodies;
+
+  OpenLineageEndpoints(EventReader reader, OpenLineageSink sink, Clock clock, ApiOptions options) {
+    this.reader = reader;
+    this.sink = sink;
+    this.clock = clock;
+    this.options = options;
+    this.bodies = new Semaphore(options.bodiesAtOnce());
+  }
+
+  /** One event: 201, or problem+json with the field that is wrong. */
+  void one(Context ctx) throws IOException {
+    receive(
+        ctx,
+        (tree, body) -> {
+          OpenLineageEvent event = read(tree);
+          return sink.send(event.subject(), body)
+              .orTimeout(options.sendTime().toMillis(), TimeUnit.MILLISECONDS)
+              .handle(
+                  (done, failure) -> {
+                    Throwable cause = cause(failure);
+                    if (cause instanceof EventSink.RefusedException) {
+                      throw Problem.of(413, "The event is refused: " + cause.getMessage() + ".");
+                    }
+                    requireSent(cause);
+                    ctx.status(201);
+                    return null;
+                  });
+        });
+  }
+
+  /** An array: 204 if all are taken, otherwise a summary, with 400 if none is. */
+  void batch(Context ctx) throws IOException {
+    receive(
+        ctx,
+        (tree, body) -> {
+          if (!tree.isArray()) {
+            throw Problem.of(400, "The body is no array of events; send a single one to /lineage.");
+          }
+          SortedMap<Integer, String> failed = new TreeMap<>();
+          Map<Integer, CompletableFuture<Void>> sent = new LinkedHashMap<>();
+          for (int index = 0; index < tree.size(); index++) {
+            try {
+              OpenLineageEvent event = valid(tree.get(index));
+              byte[] json = tree.get(index).toString().getBytes(StandardCharsets.UTF_8);
+              sent.put(index, sink.send(event.subject(), json));
+            } catch (InvalidException invalid) {
+              failed.put(index, invalid.getMessage());
+            }
+          }
+          return CompletableFuture.allOf(sent.values().toArray(CompletableFuture[]::new))
+              .orTimeout(options.sendTime().toMillis(), TimeUnit.MILLISECONDS)
+              .handle((done, failure) -> answer(ctx, tree.size(), sent, failed, failure));
+        });
+  }
+
+  /** What is done with a body; may throw. */
+  private interface Taking {
+    CompletableFuture<Void> take(JsonNode tree, byte[] body);
+  }
+
+  private void receive(Context ctx, Taking taking) throws IOException {
+    Parameters.of(ctx);
+    MediaTypes.requireAccepted(ctx, MediaTypes.JSON);
+    if (!MediaTypes.ofContent(ctx).equals(MediaTypes.JSON)) {
+      throw Problem.of(415, "Send " + MediaTypes.JSON + "; several events go to /lineage/batch.")
+          .header("Accept-Post", MediaTypes.JSON);
+    }
+    acquire();
+    CompletableFuture<Void> taken;
+    try {
+      byte[] body = LineageBody.read(ctx, options.bodyBytes());
+      taken = taking.take(parse(body), body);
+    } catch (IOException | RuntimeException failed) {
+      bodies.release();
+      throw failed;
+    }
+    CompletableFuture<Void> answered = taken.whenComplete((done, failure) -> bodies.release());
+    ctx.future(() -> answered);
+  }
+
+  private void acquire() {
+    try {
+      if (bodies.tryAcquire(options.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+    throw Problem.unavailable(
+        "Too many events are being received at once; send these again in a moment.",
+        RETRY_SECONDS,
+        null);
+  }
+
+  private static JsonNode parse(byte[] body) {
+    try {
+      return EventReader.parse(body);
+    } catch (InvalidException malformed) {
+      throw Problem.of(400, "The body " + malformed.problem() + ".");
+    }
+  }
+
+  private OpenLineageEvent read(JsonNode tree) {
+    try {
+      return valid(tree);
+    } catch (InvalidException invalid) {
+      Problem problem = Problem.of(400, invalid.getMessage());
+      throw invalid.path().isEmpty() ? problem : problem.with("field", invalid.path());
+    }
+  }
+
+  private OpenLineageEvent valid(JsonNode tree) {
+    OpenLineageEvent event = reader.read(tree);
+    event.requireNotAfter(clock.instant());
+    return event;
+  }
+
+  private static Void answer(
+      Context ctx,
+      int received,
+      Map<Integer, CompletableFuture<Void>> sent,
+      SortedMap<Integer, String> failed,
+      Throwable timeout) {
+    sent.forEach(
+        (index, one) -> {
+          Throwable failure =
+              one.isDone() ? one.handle((done, cause) -> cause(cause)).join() : cause(timeout);
+          if (failure instanceof EventSink.RefusedException) {
+            failed.put(index, failure.getMessage());
+          } else {
+            requireSent(failure);
+          }
+        });
+    if (failed.isEmpty()) {
+      ctx.status(204);
+      return null;
+    }
+    ctx.status(failed.size() == received ? 400 : 200);
+    ctx.contentType(MediaTypes.JSON);
+    ctx.result(summary(received, failed).bytes());
+    return null;
+  }
+
+  /** As OpenLineage's API has it. What is left of failures are events that no repeat can mend. */
+  private static JsonBody summary(int received, SortedMap<Integer, String> failed) {
+    return json -> {
+      json.writeStartObject();
+      json.writeStringField("status", "partial_success");
+      json.writeObjectFieldStart("summary");
+      json.writeNumberField("received", received);
+      json.writeNumberField("successful", received - failed.size());
+      json.writeNumberField("failed", failed.size());
+      json.writeNumberField("retriable", 0);
+      json.writeNumberField("non_retriable", failed.size());
+      json.writeEndObject();
+      json.writeArrayFieldStart("failed_events");
+      for (Map.Entry<Integer, String> one : failed.entrySet()) {
+        json.writeStartObject();
+        json.writeNumberField("index", one.getKey());
+        json.writeStringField("reason", one.getValue());
+        json.writeBooleanField("retriable", false);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    };
+  }
+
+  private static void requireSent(Throwable failure) {
+    if (failure != null) {
+      String what =
+          failure instanceof EventSink.AwayException
+              ? failure.getMessage()
+              : "Kafka did not confirm the events.";
+      throw Problem.unavailable(
+          what + " Send all of them again: a repeat changes nothing.", RETRY_SECONDS, failure);
+    }
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException ? failure.getCause() : failure;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.headwater.openlineage;
+
+import dev.headwater.model.EventType;
+import dev.headwater.model.InvalidException;
+import dev.headwater.model.Role;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which of our activities a job is, by its tags and its type. The words of either are anybody's, so
+ * only those count that can mean nothing else; our own tags are strict.
+ */
+final class Activities {
+  /** A tag of a job or run: one of our activities, by name. */
+  static final String ACTIVITY_TAG = "headwater_activity";
+
+  /** A tag of an input: its role, by name. */
+  static final String ROLE_TAG = "headwater_role";
+
+  private static final List<EventType> ACTIVITIES =
+      List.of(
+          EventType.INGEST,
+          EventType.CLEAN,
+          EventType.TRANSFORM,
+          EventType.SYNTHESIZE,
+          EventType.TRAIN);
+
+  private static final Map<String, EventType> WORDS =
+      Map.ofEntries(
+          Map.entry("ingest", EventType.INGEST),
+          Map.entry("ingestion", EventType.INGEST),
+          Map.entry("dataingestion", EventType.INGEST),
+          Map.entry("clean", EventType.CLEAN),
+          Map.entry("cleaning", EventType.CLEAN),
+          Map.entry("datacleaning", EventType.CLEAN),
+          Map.entry("cleansing", EventType.CLEAN),
+          Map.entry("transform", EventType.TRANSFORM),
+          Map.entry("transformation", EventType.TRANSFORM),
+          Map.entry("synthesize", EventType.SYNTHESIZE),
+          Map.entry("synthesis", EventType.SYNTHESIZE),
+          Map.entry("syntheticdata", EventType.SYNTHESIZE),
+          Map.entry("syntheticdatageneration", EventType.SYNTHESIZE),
+          Map.entry("train", EventType.TRAIN),
+          Map.entry("training", EventType.TRAIN),
+          Map.entry("modeltraining", EventType.TRAIN),
+          Map.entry("finetune", EventType.TRAIN),
+          Map.entry("finetuning", EventType.TRAIN));
+
+  private Activities() {}
+
+  /** Empty if neither says. */
+  static Optional<EventType> of(Facets job, Facets run) {
+    return tagged(job).or(() -> tagged(run)).or(() -> word(job.jobType()));
+  }
+
+  private static Optional<EventType> tagged(Facets facets) {
+    Map<String, String> tags = facets.tags();
+    if (tags.containsKey(ACTIVITY_TAG)) {
+      return Optional.of(EventType.valueOf(tags.get(ACTIVITY_TAG)));
+    }
+    for (Map.Entry<String, String> tag : tags.entrySet()) {
+      Optional<EventType> found =
+          tag.getKey().equalsIgnoreCase("activity")
+              ? word(tag.getValue())
+              : word(tag.getKey()).filter(any -> isSet(tag.getValue()));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isSet(String value) {
+    return value.isEmpty() || value.equalsIgnoreCase("true");
+  }
+
+  private static Optional<EventType> word(String text) {
+    return Optional.ofNullable(
+        WORDS.get(text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "")));
+  }
+
+  /** The role that an input is tagged with. */
+  static Optional<Role> role(Facets input) {
+    return Optional.ofNullable(input.tags().get(ROLE_TAG)).map(Role::valueOf);
+  }
+
+  /** Throws {@link InvalidException} if it is a tag of ours with a value that it cannot have. */
+  static void check(String key, String path, String value) {
+    List<String> names =
+        switch (key) {
+          case ACTIVITY_TAG -> ACTIVITIES.stream().map(Enum::name).toList();
+          case ROLE_TAG -> List.of(Role.values()).stream().map(Enum::name).toList();
+          default -> List.of(value);
+        };
+    if (!names.contains(value)) {
+      throw new InvalidException(
+          path, "is \"" + Shown.of(value) + "\", must be one of " + String.join(", ", names));
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.headwater.openlineage;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+
+/** Names made of texts: equal for equal texts, in whatever process. */
+final class Digest {
+  private static final int SHORT_BYTES = 8;
+
+  private Digest() {}
+
+  /** 16 hexadecimal digits. */
+  static String of(List<String> texts) {
+    return HexFormat.of().formatHex(hash(texts), 0, SHORT_BYTES);
+  }
+
+  /** A UUID of version 8 (RFC 9562): the bits are our own, the first 122 of a SHA-256. */
+  static UUID uuid(List<String> texts) {
+    ByteBuffer hash = ByteBuffer.wrap(hash(texts));
+    long high = hash.getLong() & 0xffff_ffff_ffff_0fffL | 0x8000L;
+    long low = hash.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+    return new UUID(high, low);
+  }
+
+  private static byte[] hash(List<String> texts) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      for (String text : texts) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        // With its length, so that no two lists of texts make the same bytes.
+        sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+        sha.update(bytes);
+      }
+      return sha.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.headwater.openlineage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The facets of a dataset, a job or a run as they stand, read from what {@link FacetReader} kept.
+ */
+record Facets(Map<String, JsonNode> values) {
+  static final Facets NONE = new Facets(Map.of());
+
+  /** An owner as ownership names it. */
+  record Owner(String name, String type) {}
+
+  private JsonNode get(String facet) {
+    JsonNode value = values.get(facet);
+    return value == null ? MissingNode.getInstance() : value;
+  }
+
+  Optional<JsonNode> payload(String facet) {
+    return Optional.ofNullable(values.get(facet));
+  }
+
+  /** "" where it is not said; as for all texts here. */
+  String version() {
+    return get("version").asText();
+  }
+
+  /** In upper case. */
+  String datasetType() {
+    return get("datasetType").path("datasetType").asText().toUpperCase(Locale.ROOT);
+  }
+
+  String subType() {
+    return get("datasetType").path("subType").asText();
+  }
+
+  List<DatasetName> symlinks() {
+    return names(get("symlinks"));
+  }
+
+  String lifecycle() {
+    return get("lifecycleStateChange").path("change").asText();
+  }
+
+  /** What a renamed dataset was called. */
+  Optional<DatasetName> previousName() {
+    JsonNode previous = get("lifecycleStateChange").path("previous");
+    return previous.isMissingNode() ? Optional.empty() : Optional.of(name(previous));
+  }
+
+  SortedMap<String, String> tags() {
+    SortedMap<String, String> tags = new TreeMap<>();
+    get("tags").properties().forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+    return tags;
+  }
+
+  List<Owner> owners() {
+    List<Owner> owners = new ArrayList<>();
+    get("ownership")
+        .forEach(
+            owner ->
+                owners.add(new Owner(owner.path("name").asText(), owner.path("type").asText())));
+    return owners;
+  }
+
+  OptionalLong records(String statistics) {
+    return count(get(statistics).path("records"));
+  }
+
+  OptionalLong bytes(String statistics) {
+    return count(get(statistics).path("bytes"));
+  }
+
+  /** The sources that the lineage facet of a dataset names; empty if it does not tell. */
+  Optional<List<DatasetName>> lineage() {
+    JsonNode lineage = get("lineage");
+    return lineage.isMissingNode() ? Optional.empty() : Optional.of(names(lineage));
+  }
+
+  /** The sources that column lineage names; empty if it does not tell. */
+  Optional<List<DatasetName>> columnLineage() {
+    JsonNode lineage = get("columnLineage");
+    return lineage.isMissingNode() ? Optional.empty() : Optional.of(names(lineage));
+  }
+
+  /** The datasets that the lineage facet of a job tells of, with sources where it names them. */
+  SortedMap<DatasetName, Optional<List<DatasetName>>> entries() {
+    SortedMap<DatasetName, Optional<List<DatasetName>>> entries = new TreeMap<>();
+    for (JsonNode entry : get("lineage")) {
+      JsonNode sources = entry.path("sources");
+      entries.put(
+          name(entry), sources.isMissingNode() ? Optional.empty() : Optional.of(names(sources)));
+    }
+    return entries;
+  }
+
+  String jobType() {
+    return get("jobType").path("jobType").asText();
+  }
+
+  boolean streaming() {
+    return get("jobType").path("processingType").asText().equalsIgnoreCase("STREAMING");
+  }
+
+  String sourceUrl() {
+    return get("sourceCodeLocation").path("url").asText();
+  }
+
+  String sourceVersion() {
+    return get("sourceCodeLocation").path("version").asText();
+  }
+
+  String parentRun() {
+    return get("parent").path("run").asText();
+  }
+
+  /** Namespace and name, with a slash between them. */
+  String parentJob() {
+    JsonNode parent = get("parent");
+    return parent.isMissingNode()
+        ? ""
+        : parent.path("namespace").asText() + "/" + parent.path("name").asText();
+  }
+
+  private static OptionalLong count(JsonNode node) {
+    return node.isNumber() ? OptionalLong.of(node.asLong()) : OptionalLong.empty();
+  }
+
+  private static List<DatasetName> names(JsonNode list) {
+    List<DatasetName> names = new ArrayList<>();
+    list.forEach(item -> names.add(name(item)));
+    return names;
+  }
+
+  private static DatasetName name(JsonNode node) {
+    return new DatasetName(node.path("namespace").asText(), node.path("name").asText());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.headwater.openlineage;
+
+import dev.headwater.model.Agent;
+import dev.headwater.model.AgentType;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Owners as agents. OpenLineage recommends names as {@code team:data} or {@code user:jdoe}. */
+final class Owners {
+  private static final List<String> PEOPLE = List.of("user:", "person:", "mailto:", "orcid:");
+  private static final List<String> SOFTWARE =
+      List.of("application:", "app:", "service:", "system:");
+
+  private Owners() {}
+
+  /** An owner answers for what is owned, so one of no known kind is taken for an organization. */
+  static Agent agent(Facets.Owner owner) {
+    String name = owner.name().toLowerCase(Locale.ROOT);
+    AgentType type = AgentType.ORGANIZATION;
+    if (PEOPLE.stream().anyMatch(name::startsWith)) {
+      type = AgentType.PERSON;
+    } else if (SOFTWARE.stream().anyMatch(name::startsWith)) {
+      type = AgentType.SOFTWARE;
+    }
+    return new Agent(owner.name(), type, owner.type().isEmpty() ? "OWNER" : owner.type(), "");
+  }
+
+  static List<Agent> agents(Facets... owned) {
+    return Stream.of(owned)
+        .flatMap(facets -> facets.owners().stream())
+        .map(Owners::agent)
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.headwater.openlineage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headwater.model.Clean;
+import dev.headwater.model.Composition;
+import dev.headwater.model.Ingest;
+import dev.headwater.model.InvalidException;
+import dev.headwater.model.Synthesize;
+import dev.headwater.model.Train;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Our own facets, {@code schemas/openlineage}: payloads of our events, in the form that they have
+ * there. Unlike the facets of others they are read strictly, because nobody else writes them.
+ */
+final class PayloadFacets {
+  static final String SYNTHESIS = "headwater_synthesis";
+  static final String TRAINING = "headwater_training";
+  static final String INGEST = "headwater_ingest";
+  static final String CLEANING = "headwater_cleaning";
+  static final String COMPOSITION = "headwater_composition";
+  static final Set<String> NAMES = Set.of(SYNTHESIS, TRAINING, INGEST, CLEANING, COMPOSITION);
+
+  private final Payloads payloads;
+
+  PayloadFacets(Payloads payloads) {
+    this.payloads = payloads;
+  }
+
+  /** Where a facet belongs, for those who put it elsewhere. */
+  static String place(String name) {
+    return name.equals(COMPOSITION)
+        ? "belongs to the inputs and outputs of a run or a job"
+        : "belongs to a run or a job";
+  }
+
+  /** The payload alone; throws {@link InvalidException} if it is not one. */
+  JsonNode reduce(String name, String path, JsonNode facet) {
+    ObjectNode payload = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> member : facet.properties()) {
+      if (!member.getKey().startsWith("_")) {
+        payload.set(member.getKey(), member.getValue());
+      }
+    }
+    try {
+      switch (name) {
+        case SYNTHESIS -> payloads.synthesize(payload);
+        case TRAINING -> payloads.train(payload);
+        case INGEST -> payloads.ingest(payload);
+        case CLEANING -> payloads.clean(payload);
+        default -> compositions(payload.path("composition"));
+      }
+    } catch (InvalidException invalid) {
+      throw invalid.within(path);
+    }
+    return payload;
+  }
+
+  Optional<Synthesize> synthesis(Facets facets) {
+    return facets.payload(SYNTHESIS).map(payloads::synthesize);
+  }
+
+  Optional<Train> training(Facets facets) {
+    return facets.payload(TRAINING).map(payloads::train);
+  }
+
+  Optional<Ingest> ingest(Facets facets) {
+    return facets.payload(INGEST).map(payloads::ingest);
+  }
+
+  Optional<Clean> cleaning(Facets facets) {
+    return facets.payload(CLEANING).map(payloads::clean);
+  }
+
+  List<Composition> composition(Facets facets) {
+    return facets
+        .payload(COMPOSITION)
+        .map(payload -> compositions(payload.path("composition")))
+        .orElse(List.of());
+  }
+
+  private List<Composition> compositions(JsonNode list) {
+    if (!(list instanceof ArrayNode)) {
+      throw new InvalidException("composition", "is required, an array");
+    }
+    List<Composition> compositions = new ArrayList<>();
+    for (JsonNode item : list) {
+      try {
+        compositions.add(payloads.composition(item));
+      } catch (InvalidException invalid) {
+        throw invalid.within("composition[" + compositions.size() + "]");
+      }
+    }
+    return compositions;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.headwater.openlineage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * The latest word on one thing.
+ *
+ * @param value null, as JSON has it, where it was taken back
+ */
+record Register(Moment at, JsonNode value) {
+
+  static Register later(Register one, Register other) {
+    return one.at.compareTo(other.at) >= 0 ? one : other;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.headwater.openlineage;
+
+/** Text of others in our messages: short, and on one line. */
+final class Shown {
+  private static final int CHARS = 100;
+
+  private Shown() {}
+
+  static String of(String text) {
+    StringBuilder shown = new StringBuilder();
+    for (int i = 0; i < Math.min(text.length(), CHARS); i++) {
+      char c = text.charAt(i);
+      shown.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '?' : c);
+    }
+    return text.length() > CHARS ? shown + "..." : shown.toString();
+  }
+}

@@ -1,0 +1,223 @@
+package dev.headwater.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.app.OpenLineagePayloads;
+import dev.headwater.codec.wire.EventDecoder;
+import dev.headwater.model.EventType;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.stream.Partitioning;
+import dev.headwater.stream.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What comes of the records of the OpenLineage topic. */
+class BridgeTopologyTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final Duration KEPT = Duration.ofDays(7);
+  private static final int LARGEST = 20_000;
+  private static final String RUN = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a11";
+
+  private final Map<Integer, String> schemas = new HashMap<>();
+  private TopologyTestDriver driver;
+  private TestInputTopic<byte[], byte[]> input;
+  private TestOutputTopic<byte[], byte[]> events;
+  private TestOutputTopic<byte[], byte[]> quarantine;
+  private TestOutputTopic<byte[], byte[]> rekeyed;
+
+  @AfterEach
+  void close() {
+    driver.close();
+  }
+
+  /** The driver has one partition, the first, of as many as are said to be. */
+  private void start(int partitions) {
+    Topology topology = new Topology();
+    BridgeTopology.addTo(
+        topology,
+        new BridgeSettings(TopicNames.DEFAULT, partitions, false, KEPT, LARGEST),
+        this::register,
+        OpenLineagePayloads.INSTANCE,
+        Stores.inMemoryKeyValueStore(BridgeTopology.STORE));
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+    driver = new TopologyTestDriver(topology, properties, NOW.plus(Duration.ofDays(30)));
+    input =
+        driver.createInputTopic(
+            TopicNames.DEFAULT.openlineage(), new ByteArraySerializer(), new ByteArraySerializer());
+    events = output(TopicNames.DEFAULT.events());
+    quarantine = output(TopicNames.DEFAULT.quarantine());
+    rekeyed = output(TopicNames.DEFAULT.openlineage());
+  }
+
+  private TestOutputTopic<byte[], byte[]> output(String topic) {
+    return driver.createOutputTopic(
+        topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private int register(String subject, String schema) {
+    assertThat(subject).isEqualTo("headwater.events-value");
+    schemas.put(1, schema);
+    return 1;
+  }
+
+  private List<LineageEvent> events() {
+    EventDecoder decoder = new EventDecoder(schemas::get);
+    return events.readValuesToList().stream().map(decoder::decode).toList();
+  }
+
+  private void send(String json, Instant at) {
+    input.pipeInput(
+        new TestRecord<>(
+            "run:spark/daily".getBytes(StandardCharsets.UTF_8),
+            json.getBytes(StandardCharsets.UTF_8),
+            at));
+  }
+
+  private static String run(
+      String runId, String state, String time, String inputs, String outputs) {
+    return """
+        {"eventType":"%s","eventTime":"%s","producer":"https://git.example/a",
+         "run":{"runId":"%s"},"job":{"namespace":"spark","name":"daily"},
+         "inputs":[%s],"outputs":[%s]}"""
+        .formatted(state, time, runId, inputs, outputs);
+  }
+
+  private static String dataset(String name) {
+    return "{\"namespace\":\"lake\",\"name\":\"" + name + "\"}";
+  }
+
+  @Test
+  void aRun_becomesEvents_underTheKeyOfWhatItMade() {
+    start(1);
+    send(run(RUN, "START", "2026-11-22T09:00:00Z", dataset("a"), ""), NOW);
+    send(run(RUN, "COMPLETE", "2026-11-22T09:30:00Z", "", dataset("x")), NOW.plusSeconds(1));
+
+    TestRecord<byte[], byte[]> record = events.readRecord();
+    assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("dataset:lake:x");
+    assertThat(record.getRecordTime()).isEqualTo(NOW.plusSeconds(1));
+    LineageEvent made = new EventDecoder(schemas::get).decode(record.value());
+    assertThat(made.type()).isEqualTo(EventType.TRANSFORM);
+    assertThat(made.inputs()).hasSize(1);
+    assertThat(quarantine.isEmpty()).isTrue();
+    assertThat(rekeyed.isEmpty()).isTrue();
+
+    send(run(RUN, "FAIL", "2026-11-22T09:45:00Z", "", ""), NOW.plusSeconds(2));
+    assertThat(events()).extracting(LineageEvent::type).containsExactly(EventType.RETRACT);
+  }
+
+  @Test
+  void anEventOfAnotherPartition_isSentThere_once() {
+    start(2);
+    String elsewhere = RUN;
+    while (Partitioning.partition("run:" + elsewhere, 2) == 0) {
+      elsewhere = UUID.nameUUIDFromBytes(elsewhere.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+    String json = run(elsewhere, "COMPLETE", "2026-11-22T09:00:00Z", "", dataset("x"));
+    send(json, NOW);
+
+    // The driver has the one partition only, so what was sent on comes back to it, and is taken.
+    TestRecord<byte[], byte[]> sent = rekeyed.readRecord();
+    assertThat(new String(sent.key(), StandardCharsets.UTF_8)).isEqualTo("run:" + elsewhere);
+    assertThat(new String(sent.value(), StandardCharsets.UTF_8)).isEqualTo(json);
+    assertThat(rekeyed.isEmpty()).isTrue();
+    assertThat(events()).hasSize(1);
+  }
+
+  @Test
+  void whatIsNoEvent_goesToQuarantine_asItCame() {
+    start(1);
+    send("{\"run\":{}}", NOW);
+    send("no JSON", NOW);
+    send(run(RUN, "COMPLETE", "2026-11-24T09:00:00Z", "", dataset("x")), NOW);
+    input.pipeInput(new TestRecord<>(new byte[] {1}, null, NOW));
+
+    List<TestRecord<byte[], byte[]>> aside = quarantine.readRecordsToList();
+    assertThat(aside)
+        .extracting(record -> header(record, "headwater.reason"))
+        .satisfiesExactly(
+            reason -> assertThat(reason).startsWith("eventTime: is required"),
+            reason -> assertThat(reason).startsWith("is not JSON"),
+            reason -> assertThat(reason).startsWith("eventTime: is 2026-11-24"),
+            reason -> assertThat(reason).contains("no value"));
+    assertThat(aside.get(0).value()).isEqualTo("{\"run\":{}}".getBytes(StandardCharsets.UTF_8));
+    assertThat(header(aside.get(1), "headwater.topic")).isEqualTo("headwater.openlineage");
+    assertThat(header(aside.get(1), "headwater.offset")).isEqualTo("1");
+    assertThat(events.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatGrowsTooLarge_goesToQuarantine_andWhatWasKnownStands() {
+    start(1);
+    send(run(RUN, "COMPLETE", "2026-11-22T09:00:00Z", dataset("a"), dataset("x")), NOW);
+    StringBuilder many = new StringBuilder(dataset("b"));
+    for (int i = 0; i < 700; i++) {
+      many.append(',').append(dataset("b" + i));
+    }
+    send(run(RUN, "OTHER", "2026-11-22T09:10:00Z", many.toString(), ""), NOW);
+
+    assertThat(header(quarantine.readRecord(), "headwater.reason"))
+        .contains("run:" + RUN)
+        .contains("the limit is " + LARGEST);
+    assertThat(events()).hasSize(1);
+    send(run(RUN, "FAIL", "2026-11-22T09:20:00Z", "", ""), NOW);
+    assertThat(events()).extracting(LineageEvent::type).containsExactly(EventType.RETRACT);
+  }
+
+  @Test
+  void aRun_isForgottenWhenItsTimeIsOver_andNotBefore() {
+    start(1);
+    String other = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a99";
+    send(run(RUN, "START", "2026-11-22T09:00:00Z", dataset("a"), ""), NOW);
+    send(run(RUN, "RUNNING", "2026-11-22T09:00:00Z", "", ""), NOW.plus(Duration.ofDays(2)));
+    send(run(other, "START", "2026-11-22T09:00:00Z", "", ""), NOW.plus(KEPT).plusSeconds(7_200));
+    assertThat(rows())
+        .as("of RUN, whose last event is not long ago, and of the other")
+        .isEqualTo(4);
+
+    send(
+        run(other, "RUNNING", "2026-11-22T09:00:00Z", "", ""),
+        NOW.plus(KEPT).plus(Duration.ofDays(2)).plusSeconds(7_200));
+    assertThat(rows()).isEqualTo(2);
+  }
+
+  @Test
+  void aRecordFromTheFuture_doesNotHaveRunsForgotten() {
+    start(1);
+    send(
+        run(RUN, "START", "2026-11-22T09:00:00Z", dataset("a"), ""), NOW.plus(Duration.ofDays(29)));
+    String other = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a99";
+    send(run(other, "START", "2026-11-22T09:00:00Z", "", ""), NOW.plus(Duration.ofDays(9_000)));
+
+    send(
+        run(RUN, "COMPLETE", "2026-11-22T09:30:00Z", "", dataset("x")),
+        NOW.plus(Duration.ofDays(30)));
+    assertThat(events().get(0).inputs()).as("of the start").hasSize(1);
+  }
+
+  private long rows() {
+    return driver.getKeyValueStore(BridgeTopology.STORE).approximateNumEntries();
+  }
+
+  private static String header(TestRecord<byte[], byte[]> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+}

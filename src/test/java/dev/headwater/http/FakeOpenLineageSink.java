@@ -1,0 +1,21 @@
+package dev.headwater.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** Keeps what is sent, and answers as it is told. */
+final class FakeOpenLineageSink implements OpenLineageSink {
+  record Sent(String subject, String json) {}
+
+  final List<Sent> sent = new CopyOnWriteArrayList<>();
+  volatile Supplier<CompletableFuture<Void>> answer = () -> CompletableFuture.completedFuture(null);
+
+  @Override
+  public CompletableFuture<Void> send(String subject, byte[] json) {
+    sent.add(new Sent(subject, new String(json, StandardCharsets.UTF_8)));
+    return answer.get();
+  }
+}
