@@ -89,7 +89,13 @@ public enum Setting {
       Kind.count(1_024, 1 << 30),
       "5242880",
       "bytes",
-      "The largest request body."),
+      "The largest request body, or line of one where it is of lines."),
+  HTTP_MAX_LAG_EVENTS(
+      "http.max.lag.events",
+      Kind.count(1, 1_000_000_000),
+      "1000000",
+      "events",
+      "How many events may wait for the processing before POST /events answers 429 to more."),
   WORK_BUDGET(
       "work.budget",
       Kind.count(1, 1_000_000),

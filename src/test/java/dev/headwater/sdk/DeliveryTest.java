@@ -37,6 +37,7 @@ class DeliveryTest {
         .registryUrl("http://127.0.0.1:" + registryPort)
         .producer("https://git.example/x@1")
         .set(Setting.CONNECT_TIMEOUT_MILLIS, "2000")
+        .spool(folder.resolve("spool"))
         .listener(
             new DeliveryListener() {
               @Override
@@ -83,7 +84,7 @@ class DeliveryTest {
 
       assertThat(client.flush(LONG)).isTrue();
       assertThat(EventsTopic.read(broker.bootstrapServers(), registry.url())).isEqualTo(events);
-      assertThat(client.counts()).isEqualTo(new DeliveryCounts(7, 7, 0));
+      assertThat(client.counts()).isEqualTo(new DeliveryCounts(7, 7, 0, 0, 0));
       assertThat(heard).isEmpty();
     }
   }
@@ -106,7 +107,7 @@ class DeliveryTest {
         assertThat(EventsTopic.exists(broker.bootstrapServers())).isFalse();
         EventsTopic.create(broker.bootstrapServers());
         assertThat(next()).startsWith("waiting: ").contains("127.0.0.1:" + registryPort);
-        assertThat(client.counts()).isEqualTo(new DeliveryCounts(7, 0, 0));
+        assertThat(client.counts()).isEqualTo(new DeliveryCounts(7, 0, 0, 0, 0));
         try (DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), registryPort)) {
           assertThat(client.flush(LONG)).isTrue();
           assertThat(next()).isEqualTo("resumed");
@@ -132,14 +133,14 @@ class DeliveryTest {
     try (HeadwaterClient open = client) {
       events.subList(1, events.size()).forEach(open::emit);
       assertThat(open.flush(Duration.ofMillis(500))).isFalse();
-      assertThat(open.counts()).isEqualTo(new DeliveryCounts(7, 1, 0));
+      assertThat(open.counts()).isEqualTo(new DeliveryCounts(7, 1, 0, 0, 0));
 
       try (EmbeddedBroker broker = EmbeddedBroker.start(folder, kafkaPort);
           DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0)) {
         assertThat(open.flush(LONG)).isTrue();
         assertThat(EventsTopic.read(broker.bootstrapServers(), registry.url()))
             .containsExactlyInAnyOrderElementsOf(events);
-        assertThat(open.counts()).isEqualTo(new DeliveryCounts(7, 7, 0));
+        assertThat(open.counts()).isEqualTo(new DeliveryCounts(7, 7, 0, 0, 0));
       }
     }
   }
