@@ -60,7 +60,7 @@ public final class SpoolOutbox implements Outbox {
 
   private final ReentrantLock intakeLock = new ReentrantLock();
   private final Condition offered = intakeLock.newCondition();
-  private ArrayDeque<QueuedEvent> intake = new ArrayDeque<>();
+  private final ArrayDeque<QueuedEvent> intake = new ArrayDeque<>();
   private long intakeBytes;
   private boolean spoolerWaits;
   private boolean closed;
@@ -190,10 +190,15 @@ public final class SpoolOutbox implements Outbox {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-    return backlog.remainder(take(0));
+    // Empty, unless the disk is so slow that the thread is still at work.
+    List<QueuedEvent> rest = new ArrayList<>();
+    for (List<QueuedEvent> some = take(0); !some.isEmpty(); some = take(0)) {
+      rest.addAll(some);
+    }
+    return backlog.remainder(rest);
   }
 
-  /** As if the process were killed: for tests. */
+  /** Ends as a process that is killed: what is not on disk is not put there. For tests. */
   void abandon() {
     abandoned = true;
     end(Duration.ofMinutes(1));
