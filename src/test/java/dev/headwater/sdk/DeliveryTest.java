@@ -46,6 +46,11 @@ class DeliveryTest {
               }
 
               @Override
+              public void recovered(long events) {
+                heard.add("recovered " + events);
+              }
+
+              @Override
               public void waiting(String reason) {
                 heard.add("waiting: " + reason);
               }
@@ -143,6 +148,33 @@ class DeliveryTest {
         assertThat(open.counts()).isEqualTo(new DeliveryCounts(7, 7, 0, 0, 0));
       }
     }
+  }
+
+  @Test
+  void whatIsLeftAtTheEnd_isDeliveredByTheNextClientOnTheFolder() throws Exception {
+    List<LineageEvent> events;
+    try (HeadwaterClient client = client(freePort(), freePort())) {
+      events = oneOfEach(client.run("pipelines", "nightly", "r1"));
+      events.forEach(client::emit);
+
+      assertThat(client.close(Duration.ofMillis(100))).isEqualTo(new Remainder(7, List.of()));
+
+      assertThat(client.counts()).isEqualTo(new DeliveryCounts(7, 0, 0, 0, 0));
+    }
+    heard.clear();
+    try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(0);
+        DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0)) {
+      EventsTopic.create(broker.bootstrapServers());
+      try (HeadwaterClient next = client(broker.port(), registry.port())) {
+        assertThat(next.flush(LONG)).isTrue();
+
+        assertThat(EventsTopic.read(broker.bootstrapServers(), registry.url()))
+            .containsExactlyElementsOf(events);
+        assertThat(next.counts()).isEqualTo(new DeliveryCounts(7, 7, 0, 0, 7));
+      }
+      assertThat(heard).containsExactly("recovered 7");
+    }
+    assertThat(folder.resolve("spool")).isEmptyDirectory();
   }
 
   private String next() throws InterruptedException {

@@ -192,6 +192,19 @@ class HeadwaterClientTest {
   }
 
   @Test
+  void silence_isTold_andItsEndToo() throws Exception {
+    HeadwaterClient client = client();
+    client.emit(event(client, "a"));
+    var sent = transport.sent.poll(20, TimeUnit.SECONDS);
+
+    assertThat(heard.poll(20, TimeUnit.SECONDS))
+        .isEqualTo("waiting: nothing has been acknowledged for 5 s");
+    sent.outcome().delivered();
+
+    assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("resumed");
+  }
+
+  @Test
   void close_returnsWhatWasNotDelivered_inTheTimeGiven() {
     transport.away("away");
     HeadwaterClient client = client();

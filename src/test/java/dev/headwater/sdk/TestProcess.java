@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A class's main in a process of its own, to be killed. */
-final class TestProcess implements AutoCloseable {
+public final class TestProcess implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader output;
@@ -20,7 +20,8 @@ final class TestProcess implements AutoCloseable {
   }
 
   /** Starts it; what it says on standard error goes to a file of its name in the folder. */
-  static TestProcess start(Path folder, Class<?> main, String... arguments) throws IOException {
+  public static TestProcess start(Path folder, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -40,7 +41,7 @@ final class TestProcess implements AutoCloseable {
   }
 
   /** The first line that begins so, without that; it must come before the process ends. */
-  String await(String beginning) throws IOException {
+  public String await(String beginning) throws IOException {
     List<String> said = new ArrayList<>();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(beginning)) {
@@ -52,11 +53,11 @@ final class TestProcess implements AutoCloseable {
   }
 
   /** kill -9 */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 

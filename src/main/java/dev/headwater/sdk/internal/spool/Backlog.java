@@ -4,7 +4,6 @@ import dev.headwater.sdk.internal.Ledger;
 import dev.headwater.sdk.internal.Outbox;
 import dev.headwater.sdk.internal.QueuedEvent;
 import dev.headwater.sdk.internal.SequenceSet;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,8 +18,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The events that are to be sent or under way: in memory as far as they fit, the rest on disk only,
@@ -36,18 +33,11 @@ final class Backlog {
    */
   record Leavings(List<Segment> segments, List<Inheritance> finished) {}
 
-  private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
-  private static final long CHUNK_BYTES = 256 * 1024;
+  /** After so many events, an inheritance gets its turn, though there are own events to send. */
+  private static final int TURN_EVENTS = 1_024;
 
   /** Of events that are not on disk. */
   private static final Segment NOWHERE = new Segment(Path.of(""), "", 0);
-
-  /** A part of a segment that is to be read. */
-  private record Part(Segment segment, long from, long to, Inheritance inheritance) {
-    boolean isOwn() {
-      return inheritance == null;
-    }
-  }
 
   private final long limitBytes;
   private final Ledger ledger;
@@ -62,15 +52,11 @@ final class Backlog {
   private final Map<QueuedEvent, Segment> held = new IdentityHashMap<>();
 
   private long heldBytes;
+  private long taken;
   private boolean toBeTidied;
   private boolean ownGoesFirst;
 
-  /** From here on, to {@code skippedTo}, own events are on disk only. */
-  private Optional<Segment> unreadIn = Optional.empty();
-
-  private long unreadFrom;
-  private Segment skippedIn = NOWHERE;
-  private long skippedTo;
+  private final Unread unread = new Unread();
 
   Backlog(long limitBytes, Ledger ledger) {
     this.limitBytes = limitBytes;
@@ -98,17 +84,12 @@ final class Backlog {
       segment.bytes = placed.end();
       segment.unsettled++;
       segment.sequences.add(placed.event().sequence());
-      if (fits && unreadIn.isEmpty()) {
+      if (fits && unread.isEmpty()) {
         hold(placed.event(), segment);
-        return true;
+      } else {
+        unread.add(placed);
+        available.signal();
       }
-      if (unreadIn.isEmpty()) {
-        unreadIn = Optional.of(segment);
-        unreadFrom = placed.start();
-      }
-      skippedIn = segment;
-      skippedTo = placed.end();
-      available.signal();
       return true;
     } finally {
       lock.unlock();
@@ -151,6 +132,9 @@ final class Backlog {
           available.awaitNanos(leftNanos);
         }
       }
+      if (++taken % TURN_EVENTS == 0 && heldBytes < limitBytes) {
+        inheritedPart().ifPresent(this::readBack);
+      }
       return Optional.of(ready.poll());
     } finally {
       lock.unlock();
@@ -168,22 +152,11 @@ final class Backlog {
   }
 
   private Optional<Part> ownPart() {
-    while (unreadIn.isPresent()) {
-      Segment segment = unreadIn.get();
-      long end = segment == skippedIn ? skippedTo : segment.bytes;
-      if (unreadFrom < end) {
-        return Optional.of(new Part(segment, unreadFrom, end, null));
-      }
-      if (segment.damaged) {
-        dropMissing(segment);
-      }
-      unreadFrom = 0;
-      unreadIn =
-          segment == skippedIn
-              ? Optional.empty()
-              : Optional.of(own.higherEntry(segment.number).getValue());
+    Optional<Part> part = unread.part(own);
+    for (Segment damaged : unread.takeDamaged()) {
+      dropMissing(damaged);
     }
-    return Optional.empty();
+    return part;
   }
 
   private Optional<Part> inheritedPart() {
@@ -191,7 +164,7 @@ final class Backlog {
       while (!one.unread.isEmpty()) {
         Segment segment = one.unread.element();
         if (one.offset < segment.bytes && one.yielded < segment.counted) {
-          return Optional.of(new Part(segment, one.offset, segment.bytes, one));
+          return Optional.of(new Part(segment, one.offset, segment.bytes, Optional.of(one)));
         }
         one.unread.remove();
         long missing = segment.counted - one.yielded;
@@ -207,32 +180,25 @@ final class Backlog {
 
   /** Reads a chunk into memory; without the lock meanwhile. */
   private void readBack(Part part) {
-    List<QueuedEvent> events = new ArrayList<>();
-    boolean damaged = false;
-    long to;
+    Part.Chunk chunk;
     lock.unlock();
     try {
-      Collector collector = new Collector(part.segment(), events);
-      to = SegmentReader.read(part.segment().file, part.from(), part.to(), CHUNK_BYTES, collector);
-      damaged = collector.damaged;
-    } catch (IOException broken) {
-      LOG.warn("{} cannot be read back: {}", part.segment().file, broken.toString());
-      to = part.to();
-      damaged = true;
+      chunk = part.read();
     } finally {
       lock.lock();
     }
-    part.segment().damaged |= damaged;
-    if (part.isOwn()) {
-      unreadFrom = to;
-      events.forEach(event -> hold(event, part.segment()));
-    } else {
-      part.inheritance().offset = to;
-      for (QueuedEvent event : events) {
-        if (!part.inheritance().settled.contains(event.sequence())) {
-          part.inheritance().yielded++;
-          hold(event, part.segment());
-        }
+    part.segment().damaged |= chunk.damaged();
+    Optional<Inheritance> from = part.inheritance();
+    if (from.isEmpty()) {
+      unread.readTo(chunk.to());
+      chunk.events().forEach(event -> hold(event, part.segment()));
+      return;
+    }
+    from.get().offset = chunk.to();
+    for (QueuedEvent event : chunk.events()) {
+      if (!from.get().settled.contains(event.sequence())) {
+        from.get().yielded++;
+        hold(event, part.segment());
       }
     }
   }
@@ -443,34 +409,6 @@ final class Backlog {
       return new Outbox.Remainder(kept, lost);
     } finally {
       lock.unlock();
-    }
-  }
-
-  private static final class Collector implements SegmentReader.Visitor {
-    private final Segment segment;
-    private final List<QueuedEvent> events;
-    private boolean damaged;
-
-    Collector(Segment segment, List<QueuedEvent> events) {
-      this.segment = segment;
-      this.events = events;
-    }
-
-    @Override
-    public void event(long sequence, byte[] key, byte[] avro) {
-      events.add(new QueuedEvent(segment.owner, sequence, key, avro));
-    }
-
-    @Override
-    public void corrupt() {
-      damaged = true;
-      LOG.warn("a record in {} is corrupt, it is skipped", segment.file);
-    }
-
-    @Override
-    public void unreadable(long bytes) {
-      damaged = true;
-      LOG.warn("{} bytes of {} cannot be read back", bytes, segment.file);
     }
   }
 }
