@@ -45,10 +45,26 @@ class ReadmeTest {
   }
 
   @Test
-  void clientExample_isTheOneThatIsCompiledAndRun() {
-    String example = block("java");
+  void settingsOfTheClient_areAllListed_asTheyAre() {
+    for (dev.headwater.sdk.Setting setting : dev.headwater.sdk.Setting.values()) {
+      assertThat(README)
+          .contains(
+              String.format(
+                  "\n| `%s` | %s | %s |\n",
+                  setting.key(),
+                  setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "`",
+                  setting.doc()));
+    }
+  }
+
+  @Test
+  void clientExamples_areThoseThatAreCompiledAndRun() {
     String tested = read(Path.of("src/test/java/dev/headwater/sdk/ExamplesTest.java"));
-    assertThat(tested.replaceAll("\\s+", "")).contains(example.replaceAll("\\s+", ""));
+    assertThat(blocks("java"))
+        .hasSize(2)
+        .allSatisfy(
+            example ->
+                assertThat(tested.replaceAll("\\s+", "")).contains(example.replaceAll("\\s+", "")));
   }
 
   @Test
@@ -87,9 +103,18 @@ class ReadmeTest {
   }
 
   private static String block(String language) {
-    Matcher block = Pattern.compile("(?s)```" + language + "\n(.*?)```").matcher(README);
-    assertThat(block.find()).as("a block in " + language).isTrue();
-    return block.group(1);
+    return blocks(language).get(0);
+  }
+
+  private static List<String> blocks(String language) {
+    List<String> blocks =
+        Pattern.compile("(?s)```" + language + "\n(.*?)```")
+            .matcher(README)
+            .results()
+            .map(block -> block.group(1))
+            .toList();
+    assertThat(blocks).as("blocks in " + language).isNotEmpty();
+    return blocks;
   }
 
   private static String read(Path file) {

@@ -161,7 +161,9 @@ final class Assembly {
         new ApiServer(
             address.host(),
             address.port(),
-            ApiOptions.DEFAULT.withBodyBytes(settings.count(Setting.HTTP_MAX_BODY_BYTES)),
+            ApiOptions.DEFAULT
+                .withBodyBytes(settings.count(Setting.HTTP_MAX_BODY_BYTES))
+                .withLagEvents(settings.number(Setting.HTTP_MAX_LAG_EVENTS)),
             queries,
             sink,
             new EventReader(OpenLineagePayloads.INSTANCE, hasVersions()),

@@ -24,8 +24,8 @@ public enum Setting {
       Kind.count(1, 1_000),
       "8",
       "partitions",
-      "How many partitions the topics of events and commands get when they are created. It cannot be"
-          + " changed later: it decides which task owns an asset."),
+      "How many partitions the topics of events and commands get when they are created. It cannot"
+          + " be changed later: it decides which task owns an asset."),
   TOPIC_REPLICATION(
       "topic.replication",
       Kind.count(-1, 100),
@@ -37,8 +37,8 @@ public enum Setting {
       Kind.TEXT,
       "headwater",
       "",
-      "The consumer group, and what internal topics begin with. Instances with the same id share the"
-          + " work."),
+      "The consumer group, and what internal topics begin with. Instances with the same id share"
+          + " the work."),
   INSTANCE_ID(
       "instance.id",
       Kind.TEXT,
@@ -89,7 +89,13 @@ public enum Setting {
       Kind.count(1_024, 1 << 30),
       "5242880",
       "bytes",
-      "The largest request body."),
+      "The largest request body, or line of one where it is of lines."),
+  HTTP_MAX_LAG_EVENTS(
+      "http.max.lag.events",
+      Kind.count(1, 1_000_000_000),
+      "1000000",
+      "events",
+      "How many events may wait for the processing before POST /events answers 429 to more."),
   WORK_BUDGET(
       "work.budget",
       Kind.count(1, 1_000_000),
@@ -101,14 +107,15 @@ public enum Setting {
       Kind.TEXT,
       "",
       "file",
-      "The policy (YAML): required conditions, grace periods, severities; empty is the default one."),
+      "The policy (YAML): required conditions, grace periods, severities; empty is the default"
+          + " one."),
   OPENLINEAGE_VERSIONS(
       "openlineage.versions",
       Kind.choice("none", "facet"),
       "none",
       "",
-      "Which version OpenLineage's datasets get: none, or that of their version facet, where they have"
-          + " one. A chain breaks where one tool reports versions and the next does not."),
+      "Which version OpenLineage's datasets get: none, or that of their version facet, where they"
+          + " have one. A chain breaks where one tool reports versions and the next does not."),
   OPENLINEAGE_RUN_KEPT_MILLIS(
       "openlineage.run.kept.millis",
       Kind.count(3_600_000, Long.MAX_VALUE),

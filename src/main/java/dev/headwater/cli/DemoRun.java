@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.demo.ExampleWorkflow;
 import dev.headwater.sdk.DeliveryCounts;
 import dev.headwater.sdk.HeadwaterClient;
+import dev.headwater.sdk.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,12 @@ final class DemoRun {
   /** The exit code; throws {@link Failure} if what must happen does not. */
   int run(String kafka, String registry, Path folder) throws IOException {
     try (HeadwaterClient client =
-        ExampleWorkflow.client().bootstrapServers(kafka).registryUrl(registry).build()) {
+        ExampleWorkflow.client()
+            .bootstrapServers(kafka)
+            .registryUrl(registry)
+            // The broker goes with the demo: nothing is to outlive it.
+            .set(Setting.SPOOL_BYTES, "0")
+            .build()) {
       ExampleWorkflow workflow = new ExampleWorkflow(client, folder, new DemoProgress(terminal));
       say("", "A data workflow, recorded step by step:");
       ExampleWorkflow.Trained trained = workflow.prepareAndTrain();

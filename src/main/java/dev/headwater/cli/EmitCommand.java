@@ -1,21 +1,19 @@
 package dev.headwater.cli;
 
-import dev.headwater.codec.json.Json;
-import dev.headwater.model.InvalidException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Sends files of events, in batches of bounded size. */
+/** Sends files of events, as a stream: memory does not grow with the files. */
 @Command(
     name = "emit",
     description = {
@@ -26,9 +24,6 @@ import picocli.CommandLine.Parameters;
     footer = "Exit code: 0 all accepted, 1 some rejected, 2 could not send.")
 final class EmitCommand implements Callable<Integer> {
 
-  private static final int BATCH_EVENTS = 1_000;
-  private static final int BATCH_BYTES = 1024 * 1024;
-
   @Mixin private ServerOption server = new ServerOption();
 
   @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -36,8 +31,8 @@ final class EmitCommand implements Callable<Integer> {
   @Option(
       names = "--wait",
       description =
-          "Return when the events and all that they set off are processed, as the Headwater at --url"
-              + " says.")
+          "Return when the events and all that they set off are processed, as the Headwater at"
+              + " --url says.")
   private boolean wait;
 
   @Parameters(
@@ -55,12 +50,14 @@ final class EmitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     files.forEach(EmitCommand::requireReadable);
-    Tally tally = new Tally(terminal);
-    try (EventSender sender = sender()) {
+    EmitProgress progress = new EmitProgress(totalBytes(), System.nanoTime());
+    Tally tally = new Tally(terminal, progress);
+    try (EventSender sender = sender();
+        BatchSender batches = new BatchSender(sender, tally)) {
       for (String file : files) {
-        send(file, sender, tally);
+        send(file, batches, progress);
       }
-      sender.finish(tally);
+      batches.finish();
       if (wait) {
         new Quiescence(server.api(terminal)).await();
       }
@@ -74,43 +71,33 @@ final class EmitCommand implements Callable<Integer> {
     return kafka.isGiven() ? kafka.sender(terminal) : new HttpSender(server.api(terminal));
   }
 
-  private void send(String file, EventSender sender, Tally tally) {
-    List<EventLine> batch = new ArrayList<>();
-    int bytes = 0;
+  private void send(String file, BatchSender batches, EmitProgress progress) {
+    long told = 0;
     try (EventLines lines = new EventLines(file, open(file))) {
-      Optional<EventLine> next = lines.next();
-      while (next.isPresent()) {
-        EventLine line = next.get();
-        String problem = problem(line);
-        if (!problem.isEmpty()) {
-          tally.reject(line, problem);
-        } else {
-          if (batch.size() == BATCH_EVENTS || bytes + line.json().length > BATCH_BYTES) {
-            sender.send(batch, tally);
-            batch.clear();
-            bytes = 0;
-          }
-          batch.add(line);
-          bytes += line.json().length;
-        }
-        next = lines.next();
+      for (Optional<EventLine> next = lines.next(); next.isPresent(); next = lines.next()) {
+        batches.add(next.get());
+        progress.read(lines.bytesRead() - told);
+        told = lines.bytesRead();
       }
-      sender.send(batch, tally);
     } catch (IOException broken) {
       throw Failure.cannot("cannot read " + file + ": " + broken.getMessage(), broken);
     }
   }
 
-  /** What keeps the line from being sent at all: "" for nothing. The server judges the rest. */
-  private static String problem(EventLine line) {
-    if (line.json().length > EventLines.LONGEST_BYTES) {
-      return "the line is longer than 5 MiB, the limit for an event";
+  /** Of all files; empty if one of them has no size, as a pipe. */
+  private OptionalLong totalBytes() {
+    long total = 0;
+    for (String file : files) {
+      if (file.equals("-") || !Files.isRegularFile(Path.of(file))) {
+        return OptionalLong.empty();
+      }
+      try {
+        total += Files.size(Path.of(file));
+      } catch (IOException unknown) {
+        return OptionalLong.empty();
+      }
     }
-    try {
-      return Json.parse(line.json()).isObject() ? "" : "not a JSON object; a line holds one event";
-    } catch (InvalidException notJson) {
-      return notJson.problem();
-    }
+    return OptionalLong.of(total);
   }
 
   private InputStream open(String file) throws IOException {

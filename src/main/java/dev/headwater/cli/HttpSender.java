@@ -1,15 +1,23 @@
 package dev.headwater.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.model.InvalidException;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Sends events to {@code POST /events}. */
+/**
+ * Sends events to {@code POST /events}. A server that says 429 is sent them again when it wants,
+ * for up to ten minutes: it is behind, or its Kafka away, and both pass.
+ */
 final class HttpSender implements EventSender {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final int ATTEMPTS_WHEN_BUSY = 10;
+  private static final int ATTEMPTS_WHEN_NOT_READY = 10;
+  private static final long LONGEST_PRESSURE_NANOS = Duration.ofMinutes(10).toNanos();
+  private static final int SLOW_DOWN = 429;
+  private static final int NOT_READY = 503;
   private static final long LONGEST_PAUSE_SECONDS = 5;
 
   private final Api api;
@@ -20,6 +28,20 @@ final class HttpSender implements EventSender {
 
   @Override
   public void send(List<EventLine> lines, Tally tally) {
+    List<EventLine> objects = new ArrayList<>(lines.size());
+    for (EventLine line : lines) {
+      try {
+        line.object();
+        objects.add(line);
+      } catch (InvalidException noObject) {
+        // A line that is none could be taken for something else within a body.
+        tally.reject(line, noObject.problem());
+      }
+    }
+    sendObjects(objects, tally);
+  }
+
+  private void sendObjects(List<EventLine> lines, Tally tally) {
     if (lines.isEmpty()) {
       return;
     }
@@ -45,9 +67,15 @@ final class HttpSender implements EventSender {
   }
 
   private Api.Answer post(List<EventLine> lines) {
+    long beganNanos = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
       Api.Answer answer = api.postLines("/events", body(lines), PATIENCE);
-      if (answer.status() != 503 || attempt == ATTEMPTS_WHEN_BUSY) {
+      boolean again =
+          answer.status() == NOT_READY
+              ? attempt < ATTEMPTS_WHEN_NOT_READY
+              : answer.status() == SLOW_DOWN
+                  && System.nanoTime() - beganNanos < LONGEST_PRESSURE_NANOS;
+      if (!again) {
         return answer;
       }
       pause(Math.min(Math.max(answer.retryAfterSeconds(), 1), LONGEST_PAUSE_SECONDS));
@@ -76,8 +104,8 @@ final class HttpSender implements EventSender {
       return;
     }
     int half = lines.size() / 2;
-    send(lines.subList(0, half), tally);
-    send(lines.subList(half, lines.size()), tally);
+    sendObjects(lines.subList(0, half), tally);
+    sendObjects(lines.subList(half, lines.size()), tally);
   }
 
   private static byte[] body(List<EventLine> lines) {

@@ -49,7 +49,7 @@ final class KafkaSender implements EventSender {
     for (EventLine line : lines) {
       throwFailure();
       try {
-        LineageEvent event = EventJson.read(line.json());
+        LineageEvent event = EventJson.read(line.object());
         event.requireNotAfter(clock.instant());
         send(event, line, tally);
       } catch (InvalidException invalid) {

@@ -11,11 +11,13 @@ final class Tally {
   private final Terminal terminal;
   private long accepted;
   private long rejected;
+  private final EmitProgress progress;
   private long drawnAt;
   private boolean drawn;
 
-  Tally(Terminal terminal) {
+  Tally(Terminal terminal, EmitProgress progress) {
     this.terminal = terminal;
+    this.progress = progress;
   }
 
   synchronized void accept(long events) {
@@ -47,7 +49,7 @@ final class Tally {
     if (terminal.watched() && (drawnAt == 0 || now - drawnAt > REDRAW_NANOS)) {
       drawnAt = now;
       drawn = true;
-      terminal.err().print("\raccepted " + accepted + ", rejected " + rejected + " ...");
+      terminal.err().print("\r\u001b[K" + progress.text(accepted, rejected, now));
       terminal.err().flush();
     }
   }

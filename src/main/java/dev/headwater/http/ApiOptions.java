@@ -5,7 +5,9 @@ import java.time.Duration;
 /**
  * Limits of the HTTP API.
  *
- * @param bodyBytes of a request
+ * @param bodyBytes of a request, or of one line where a request is of lines
+ * @param linesBytes of a request of lines, which are sent on as they come
+ * @param lagEvents how many events may wait for the processing before no more are taken
  * @param threads that serve requests
  * @param bodiesAtOnce requests with events that are received at once; each takes about ten times
  *     its body in memory
@@ -20,6 +22,8 @@ import java.time.Duration;
  */
 public record ApiOptions(
     int bodyBytes,
+    long linesBytes,
+    long lagEvents,
     int threads,
     int bodiesAtOnce,
     int readsAtOnce,
@@ -32,11 +36,14 @@ public record ApiOptions(
     Duration closeTime) {
 
   /**
-   * 5 MiB, 64 threads, 8 bodies, 32 reads, 1,000 waiting, 100 streams, 2 s, 15 s, 5 min, 15 s, 5 s.
+   * 5 MiB, 1 GiB, a million events, 64 threads, 8 bodies, 32 reads, 1,000 waiting, 100 streams, 2
+   * s, 15 s, 5 min, 15 s, 5 s.
    */
   public static final ApiOptions DEFAULT =
       new ApiOptions(
           5 * 1024 * 1024,
+          1L << 30,
+          1_000_000,
           64,
           8,
           32,
@@ -52,6 +59,26 @@ public record ApiOptions(
   public ApiOptions withBodyBytes(int bytes) {
     return new ApiOptions(
         bytes,
+        linesBytes,
+        lagEvents,
+        threads,
+        bodiesAtOnce,
+        readsAtOnce,
+        waitingAtOnce,
+        streams,
+        patience,
+        sendTime,
+        waitTime,
+        heartbeat,
+        closeTime);
+  }
+
+  /** The same with another limit of the backlog. */
+  public ApiOptions withLagEvents(long events) {
+    return new ApiOptions(
+        bodyBytes,
+        linesBytes,
+        events,
         threads,
         bodiesAtOnce,
         readsAtOnce,

@@ -51,7 +51,7 @@ final class EventBatch {
    */
   static EventBatch json(byte[] body, Instant arrival) {
     EventBatch batch = new EventBatch(arrival);
-    try (JsonParser parser = Json.mapper().getFactory().createParser(text(body, 0, body.length))) {
+    try (JsonParser parser = Json.mapper().getFactory().createParser(text(body))) {
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw Problem.of(400, "The body is empty; send an event, or an array of events.");
@@ -77,35 +77,6 @@ final class EventBatch {
       throw Problem.of(400, "The body is not JSON: it is not UTF-8.");
     } catch (IOException impossible) {
       throw new IllegalStateException("reading from memory failed", impossible);
-    }
-  }
-
-  /**
-   * Reads one event a line. Empty lines do not count; a line that is not JSON is rejected alone.
-   */
-  static EventBatch lines(byte[] body, Instant arrival) {
-    EventBatch batch = new EventBatch(arrival);
-    for (int from = 0; from < body.length; ) {
-      int to = from;
-      while (to < body.length && body[to] != '\n') {
-        to++;
-      }
-      batch.line(body, from, to);
-      from = to + 1;
-    }
-    return batch;
-  }
-
-  private void line(byte[] body, int from, int to) {
-    try {
-      String line = text(body, from, to);
-      if (!line.isBlank()) {
-        add(Json.parse(line));
-      }
-    } catch (InvalidException malformed) {
-      reject(size++, "the line " + malformed.problem());
-    } catch (CharacterCodingException malformed) {
-      reject(size++, "the line is not UTF-8");
     }
   }
 
@@ -135,13 +106,9 @@ final class EventBatch {
     rejected.put(index, reason);
   }
 
-  private static String text(byte[] body, int from, int to) throws CharacterCodingException {
-    String text =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .decode(ByteBuffer.wrap(body, from, to - from))
-            .toString();
-    boolean marked = from == 0 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+  private static String text(byte[] body) throws CharacterCodingException {
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
     return marked ? text.substring(1) : text;
   }
 
@@ -166,10 +133,5 @@ final class EventBatch {
 
   SortedMap<Integer, String> rejected() {
     return rejected;
-  }
-
-  /** Whether there were events, and none was accepted. */
-  boolean isNone() {
-    return size > 0 && accepted() == 0;
   }
 }

@@ -4,9 +4,11 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.query.Queries;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -17,6 +19,8 @@ import java.util.concurrent.TimeoutException;
  * {@code POST /events}. What it says is accepted is confirmed by Kafka. When a confirmation does
  * not come, nothing is said to be accepted, and the sender sends all again: an event that did
  * arrive changes nothing the second time.
+ *
+ * <p>A body of JSON is read whole and then sent; one of lines is sent as it comes.
  */
 final class EventsEndpoint implements AutoCloseable {
   private static final int RETRY_SECONDS = 2;
@@ -25,15 +29,28 @@ final class EventsEndpoint implements AutoCloseable {
   private final Queries queries;
   private final Clock clock;
   private final ApiOptions options;
+  private final Backpressure backpressure;
   private final Semaphore bodies;
   private final Semaphore waiting;
   private final CompletableFuture<Boolean> stopping = new CompletableFuture<>();
+
+  /**
+   * What became of all events of a request.
+   *
+   * @param unlisted how many were rejected besides those that are listed
+   */
+  private record Outcome(long accepted, SortedMap<Integer, String> rejected, long unlisted) {
+    boolean isNone() {
+      return accepted == 0 && !rejected.isEmpty();
+    }
+  }
 
   EventsEndpoint(EventSink sink, Queries queries, Clock clock, ApiOptions options) {
     this.sink = sink;
     this.queries = queries;
     this.clock = clock;
     this.options = options;
+    this.backpressure = new Backpressure(queries, options.lagEvents());
     this.bodies = new Semaphore(options.bodiesAtOnce());
     this.waiting = new Semaphore(options.waitingAtOnce());
   }
@@ -41,34 +58,43 @@ final class EventsEndpoint implements AutoCloseable {
   void post(Context ctx) throws IOException {
     boolean wait = Parameters.of(ctx, "wait").flag("wait");
     MediaTypes.requireAccepted(ctx, MediaTypes.JSON);
-    String type = MediaTypes.ofBody(ctx);
-    acquire(bodies);
-    CompletableFuture<EventBatch> sent;
+    String type = MediaTypes.ofContent(ctx);
+    CompletableFuture<Outcome> sent;
+    try {
+      backpressure.require();
+      acquire(bodies);
+    } catch (Problem turnedAway) {
+      RequestBody.drain(ctx, options.bodyBytes());
+      throw turnedAway;
+    }
     try {
       if (wait && !waiting.tryAcquire()) {
         throw busy();
       }
       try {
-        byte[] body = RequestBody.read(ctx, options.bodyBytes());
-        EventBatch batch =
+        InputStream body = RequestBody.open(ctx);
+        sent =
             type.equals(MediaTypes.JSON)
-                ? EventBatch.json(body, clock.instant())
-                : EventBatch.lines(body, clock.instant());
-        sent = send(batch);
+                ? send(
+                    EventBatch.json(RequestBody.read(body, options.bodyBytes()), clock.instant()))
+                : CompletableFuture.completedFuture(sendLines(ctx, body));
       } catch (IOException | RuntimeException failed) {
         if (wait) {
           waiting.release();
         }
         throw failed;
       }
-    } catch (IOException | RuntimeException failed) {
+    } catch (IOException brokeOff) {
+      bodies.release();
+      throw Problem.of(400, "The body broke off: " + brokeOff.getMessage());
+    } catch (RuntimeException failed) {
       bodies.release();
       throw failed;
     }
     CompletableFuture<Void> answered =
-        sent.whenComplete((batch, failure) -> bodies.release())
-            .thenCompose(batch -> wait ? rest(batch) : CompletableFuture.completedFuture(true))
-            .thenCombine(sent, (processed, batch) -> answer(ctx, batch, processed))
+        sent.whenComplete((outcome, failure) -> bodies.release())
+            .thenCompose(outcome -> wait ? rest(outcome) : CompletableFuture.completedFuture(true))
+            .thenCombine(sent, (processed, outcome) -> answer(ctx, outcome, processed))
             .whenComplete(
                 (done, failure) -> {
                   if (wait) {
@@ -90,13 +116,42 @@ final class EventsEndpoint implements AutoCloseable {
   }
 
   private static Problem busy() {
-    return Problem.unavailable(
+    return Problem.slowDown(
         "Too many events are being received at once; send these again in a moment.",
         RETRY_SECONDS,
         null);
   }
 
-  private CompletableFuture<EventBatch> send(EventBatch batch) {
+  private static Problem away(Throwable failure) {
+    String what =
+        failure instanceof EventSink.AwayException
+            ? failure.getMessage()
+            : "Kafka did not confirm the events.";
+    return Problem.slowDown(
+        what + " Send all of them again: one that did arrive changes nothing the second time.",
+        RETRY_SECONDS,
+        failure);
+  }
+
+  private Outcome sendLines(Context ctx, InputStream body) throws IOException {
+    LineIngest ingest =
+        new LineIngest(sink, clock.instant(), options.bodyBytes(), options.sendTime());
+    try {
+      Tally tally = ingest.send(new LineStream(body, options.bodyBytes(), options.linesBytes()));
+      if (tally.hasFailed()) {
+        throw away(tally.failure());
+      }
+      return new Outcome(tally.accepted(), tally.rejected(), tally.unlisted());
+    } catch (Problem early) {
+      RequestBody.drain(ctx, options.bodyBytes());
+      throw early;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw away(stopped);
+    }
+  }
+
+  private CompletableFuture<Outcome> send(EventBatch batch) {
     Map<Integer, CompletableFuture<Void>> sent = new LinkedHashMap<>();
     for (Map.Entry<Integer, LineageEvent> event : batch.events().entrySet()) {
       CompletableFuture<Void> one = sink.send(event.getValue());
@@ -115,7 +170,7 @@ final class EventsEndpoint implements AutoCloseable {
         .join();
   }
 
-  private EventBatch settle(EventBatch batch, Map<Integer, CompletableFuture<Void>> sent) {
+  private Outcome settle(EventBatch batch, Map<Integer, CompletableFuture<Void>> sent) {
     sent.forEach(
         (index, one) -> {
           Throwable failure =
@@ -125,46 +180,41 @@ final class EventsEndpoint implements AutoCloseable {
           if (failure instanceof EventSink.RefusedException) {
             batch.refuse(index, failure.getMessage());
           } else if (failure != null) {
-            String what =
-                failure instanceof EventSink.AwayException
-                    ? failure.getMessage()
-                    : "Kafka did not confirm the events.";
-            throw Problem.unavailable(
-                what
-                    + " Send all of them again: one that did arrive changes nothing the second time.",
-                RETRY_SECONDS,
-                failure);
+            throw away(failure);
           }
         });
-    return batch;
+    return new Outcome(batch.accepted(), batch.rejected(), 0);
   }
 
-  private CompletableFuture<Boolean> rest(EventBatch batch) {
-    if (batch.accepted() == 0) {
+  private CompletableFuture<Boolean> rest(Outcome outcome) {
+    if (outcome.accepted() == 0) {
       return CompletableFuture.completedFuture(true);
     }
     return queries.rest(options.waitTime()).applyToEither(stopping, processed -> processed);
   }
 
-  private static Void answer(Context ctx, EventBatch batch, boolean processed) {
+  private static Void answer(Context ctx, Outcome outcome, boolean processed) {
     JsonBody body =
         json -> {
           json.writeStartObject();
-          json.writeNumberField("accepted", batch.accepted());
+          json.writeNumberField("accepted", outcome.accepted());
           json.writeArrayFieldStart("rejected");
-          for (Map.Entry<Integer, String> rejected : batch.rejected().entrySet()) {
+          for (Map.Entry<Integer, String> rejected : outcome.rejected().entrySet()) {
             json.writeStartObject();
             json.writeNumberField("index", rejected.getKey());
             json.writeStringField("reason", rejected.getValue());
             json.writeEndObject();
           }
           json.writeEndArray();
+          if (outcome.unlisted() > 0) {
+            json.writeNumberField("unlisted", outcome.unlisted());
+          }
           if (!processed) {
             json.writeBooleanField("processed", false);
           }
           json.writeEndObject();
         };
-    ctx.status(batch.isNone() ? 400 : 200);
+    ctx.status(outcome.isNone() ? 400 : 200);
     ctx.contentType(MediaTypes.JSON);
     ctx.result(body.bytes());
     return null;

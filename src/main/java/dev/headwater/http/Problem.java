@@ -36,6 +36,12 @@ final class Problem extends RuntimeException {
         .header("Retry-After", Integer.toString(retryAfterSeconds));
   }
 
+  /** Too much at once: the same again, later. */
+  static Problem slowDown(String detail, int retryAfterSeconds, Throwable cause) {
+    return new Problem(429, detail, cause)
+        .header("Retry-After", Integer.toString(retryAfterSeconds));
+  }
+
   /** With a further member in the body. */
   Problem with(String member, String value) {
     members.put(member, value);

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Reads a body into memory, up to a limit, whether its length is announced or not. */
 final class RequestBody {
@@ -13,16 +14,46 @@ final class RequestBody {
   private static final int DRAINED_LIMITS = 4;
 
   private static final int CHUNK = 16_384;
+  private static final String IDENTITY = "identity";
 
   private RequestBody() {}
+
+  /**
+   * The body as it was before it was compressed, if it was: as gzip. Problem 415 if in another way,
+   * 400 on reading if it is not what it says.
+   */
+  static InputStream open(Context ctx) throws IOException {
+    String encoding = ctx.req().getHeader("Content-Encoding");
+    String name = encoding == null ? IDENTITY : encoding.trim().toLowerCase(Locale.ROOT);
+    InputStream in = ctx.req().getInputStream();
+    return switch (name) {
+      case "", IDENTITY -> in;
+      case "gzip", "x-gzip" -> new GzipBody(in);
+      default ->
+          throw Problem.of(
+                  415, "The body is compressed, as " + name + "; send it as it is, or as gzip.")
+              .header("Accept-Encoding", "gzip, identity");
+    };
+  }
+
+  /**
+   * As below, whatever the length that was announced.
+   *
+   * @throws Problem 413 if it is larger
+   */
+  static byte[] read(InputStream in, int limit) throws IOException {
+    return read(in, -1, limit);
+  }
 
   /**
    * @param limit in bytes
    * @throws Problem 413 if it is larger
    */
   static byte[] read(Context ctx, int limit) throws IOException {
-    long announced = ctx.req().getContentLengthLong();
-    InputStream in = ctx.req().getInputStream();
+    return read(ctx.req().getInputStream(), ctx.req().getContentLengthLong(), limit);
+  }
+
+  private static byte[] read(InputStream in, long announced, int limit) throws IOException {
     if (announced > limit) {
       drain(in, (long) limit * DRAINED_LIMITS);
       throw tooLarge(announced + " bytes", limit);
@@ -48,6 +79,11 @@ final class RequestBody {
       }
       length += read;
     }
+  }
+
+  /** Reads and throws away what the sender is sending, so that it comes to read the answer. */
+  static void drain(Context ctx, int limit) throws IOException {
+    drain(ctx.req().getInputStream(), (long) limit * DRAINED_LIMITS);
   }
 
   private static void drain(InputStream in, long limit) throws IOException {

@@ -19,6 +19,7 @@
  * <ol>
  *   <li>What is said to be accepted is confirmed by Kafka.
  *   <li>Every error is problem+json with a sentence; no stack trace leaves the process.
+ *   <li>A body of lines is never held: it is sent on as it comes.
  *   <li>Bodies, requests at once, streams, waiting and pages are bounded ({@link
  *       dev.headwater.http.ApiOptions}).
  * </ol>

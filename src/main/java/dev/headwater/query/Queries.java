@@ -33,6 +33,7 @@ public final class Queries implements AutoCloseable {
   private final Map<Instance, InstanceReads> peers = new ConcurrentHashMap<>();
   private final Members members;
   private final Quiescence quiescence;
+  private final Backlogs backlogs;
 
   /**
    * @param local reads of the partitions of this instance
@@ -61,6 +62,7 @@ public final class Queries implements AutoCloseable {
             .connectTimeout(CONNECT)
             .build();
     this.members = new Members(cluster, this::instance);
+    this.backlogs = backlogs;
     this.quiescence = new Quiescence(backlogs, members::pendingTimers);
   }
 
@@ -146,6 +148,15 @@ public final class Queries implements AutoCloseable {
    */
   public CompletableFuture<Boolean> rest(Duration limit) {
     return quiescence.rest(limit);
+  }
+
+  /**
+   * What waits to be processed.
+   *
+   * @throws UnavailableException if the broker does not answer
+   */
+  public Backlog backlog() {
+    return backlogs.read();
   }
 
   /** How the service stands. Always answers; says what it cannot tell. */

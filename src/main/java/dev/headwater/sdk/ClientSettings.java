@@ -1,7 +1,11 @@
 package dev.headwater.sdk;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,6 +32,9 @@ public final class ClientSettings {
   private static final Map<String, String> FIXED =
       Map.of("acks", "all", "enable.idempotence", "true");
 
+  private static final int DESTINATION_DIGITS = 16;
+  private static final String KEY_PREFIX = "headwater.";
+
   private final SortedMap<String, String> values;
 
   private ClientSettings(SortedMap<String, String> values) {
@@ -39,7 +46,7 @@ public final class ClientSettings {
    *     does not fit; it names all that is wrong
    */
   public static ClientSettings of(Map<String, String> values) {
-    ClientSettings settings = new ClientSettings(new TreeMap<>(values));
+    ClientSettings settings = new ClientSettings(new TreeMap<>(withoutPrefix(values)));
     List<String> problems = settings.problems();
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
@@ -47,17 +54,82 @@ public final class ClientSettings {
     return settings;
   }
 
+  /**
+   * Settings from several places. Each wins over those after it: {@code values}, the environment,
+   * the properties file that one of the two names under {@code config.file}, the defaults.
+   *
+   * <p>The variable of a key is {@code HEADWATER_} and the key in upper case, with {@code _} for
+   * each dot. Variables that are no setting of the client are left alone: the server's begin so
+   * too.
+   *
+   * @throws IllegalArgumentException as {@link #of(Map)}, and when the file cannot be read
+   */
+  public static ClientSettings read(Map<String, String> values, Map<String, String> environment) {
+    Map<String, String> set = new TreeMap<>(EnvironmentVariables.settings(environment));
+    set.putAll(withoutPrefix(values));
+    String file = set.getOrDefault(Setting.CONFIG_FILE.key(), "").strip();
+    if (file.isEmpty()) {
+      return of(set);
+    }
+    Map<String, String> all = new TreeMap<>(fromFile(Path.of(file)));
+    all.putAll(set);
+    return of(all);
+  }
+
+  private static Map<String, String> fromFile(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          Setting.CONFIG_FILE.key() + ": cannot read " + file + ": " + e, e);
+    }
+    return withoutPrefix(texts(properties));
+  }
+
+  /** In files and maps that hold more than this, keys may begin with {@code headwater.}. */
+  private static Map<String, String> withoutPrefix(Map<String, String> values) {
+    Map<String, String> stripped = new TreeMap<>();
+    values.forEach(
+        (key, value) ->
+            stripped.put(
+                key.startsWith(KEY_PREFIX) ? key.substring(KEY_PREFIX.length()) : key, value));
+    return stripped;
+  }
+
+  private static Map<String, String> texts(Properties properties) {
+    return properties.stringPropertyNames().stream()
+        .collect(Collectors.toMap(name -> name, properties::getProperty));
+  }
+
   /** As {@link #of(Map)}. */
   public static ClientSettings of(Properties properties) {
-    return of(
-        properties.stringPropertyNames().stream()
-            .collect(Collectors.toMap(name -> name, properties::getProperty)));
+    return of(texts(properties));
   }
 
   /** The value, or the default. */
   public String get(Setting setting) {
     String value = values.getOrDefault(setting.key(), "").strip();
     return value.isEmpty() ? setting.defaultValue() : value;
+  }
+
+  boolean isEnabled() {
+    return get(Setting.ENABLED).equals("true");
+  }
+
+  /** Where events are spooled. */
+  Path spoolFolder() {
+    String named = get(Setting.SPOOL_DIR);
+    if (!named.isEmpty()) {
+      return Path.of(named);
+    }
+    // What one destination's clients left must not be delivered to another.
+    String destination = get(Setting.BOOTSTRAP_SERVERS) + " " + topic();
+    return Path.of(
+        System.getProperty("user.home"),
+        ".headwater",
+        "spool",
+        Sha256.hex(destination).substring(0, DESTINATION_DIGITS));
   }
 
   long number(Setting setting) {
@@ -114,20 +186,27 @@ public final class ClientSettings {
           }
         });
     for (Setting setting : List.of(Setting.BOOTSTRAP_SERVERS, Setting.REGISTRY_URL)) {
-      if (get(setting).isEmpty()) {
-        problems.add(setting.key() + ": is required");
+      if (isEnabled() && get(setting).isEmpty()) {
+        problems.add(setting.key() + ": is required (or as " + setting.variable() + ")");
       }
     }
+    requireOneOf(Setting.ENABLED, List.of("true", "false"), problems);
+    requireOneOf(Setting.PROMPTS, List.of("full", "hashed"), problems);
+    requireOneOf(Setting.GATE_WHEN_AWAY, List.of("PASS", "FAIL", "INDETERMINATE"), problems);
     for (Setting setting :
         List.of(
             Setting.QUEUE_BYTES,
             Setting.CONNECT_TIMEOUT_MILLIS,
             Setting.RETRY_PAUSE_MILLIS,
-            Setting.RETRY_PAUSE_MAX_MILLIS)) {
+            Setting.RETRY_PAUSE_MAX_MILLIS,
+            Setting.GATE_TIMEOUT_MILLIS)) {
       requireNumber(setting, 1, problems);
     }
     requireNumber(Setting.CLOSE_TIMEOUT_MILLIS, 0, problems);
-    requireUrls(problems);
+    requireNumber(Setting.SPOOL_BYTES, 0, problems);
+    requireNumber(Setting.SPOOL_SYNC_MILLIS, 0, problems);
+    requireUrls(Setting.REGISTRY_URL, problems);
+    requireUrls(Setting.URL, problems);
     return problems;
   }
 
@@ -143,15 +222,22 @@ public final class ClientSettings {
     }
   }
 
-  private void requireUrls(List<String> problems) {
-    for (String url : get(Setting.REGISTRY_URL).split(",")) {
+  private void requireOneOf(Setting setting, List<String> choices, List<String> problems) {
+    if (!choices.contains(get(setting))) {
+      problems.add(
+          setting.key() + ": is " + get(setting) + ", must be " + String.join(" or ", choices));
+    }
+  }
+
+  private void requireUrls(Setting setting, List<String> problems) {
+    for (String url : get(setting).split(",")) {
       try {
         URI uri = new URI(url.strip());
         if (!url.isBlank() && uri.getHost() == null) {
-          problems.add(Setting.REGISTRY_URL.key() + ": " + url + " is no URL of a host");
+          problems.add(setting.key() + ": " + url + " is no URL of a host");
         }
       } catch (URISyntaxException e) {
-        problems.add(Setting.REGISTRY_URL.key() + ": " + e.getMessage());
+        problems.add(setting.key() + ": " + e.getMessage());
       }
     }
   }

@@ -1,21 +1,32 @@
 package dev.headwater.sdk;
 
+import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Is told how delivery goes. Called on the client's threads, and on the emitting one where an event
- * is refused at once: return soon. What it throws is logged and changes nothing.
+ * Is told how delivery goes, on the client's threads: return soon. What it throws is logged and
+ * changes nothing.
  */
 public interface DeliveryListener {
 
   /**
-   * An event will not be delivered. It is complete, so that it may be kept and emitted again.
+   * An event will not be delivered: Kafka refuses it, or the client closes and it is in memory
+   * only. It is complete, so that it may be kept and emitted again.
    *
    * @param reason one line
    */
   void failed(LineageEvent event, String reason);
+
+  /**
+   * There was no room for so many events since the last call; they are lost. Told within seconds,
+   * never on a thread that emits, unless the client is closed already.
+   *
+   * @param reason one line
+   */
+  default void dropped(long events, String reason) {}
+
+  /** An earlier client, which is gone, left so many events in the spool; they are delivered now. */
+  default void recovered(long events) {}
 
   /** Delivery has come to a halt; nothing is lost yet. Called again when the reason changes. */
   void waiting(String reason);
@@ -23,25 +34,20 @@ public interface DeliveryListener {
   /** Delivery goes on. */
   void resumed();
 
-  /** Writes warnings to the log of this class; what is used unless another one is set. */
+  /**
+   * A {@link Step} ended without being completed; nothing was emitted for it. Called on the thread
+   * of the step.
+   *
+   * @param reason one line
+   */
+  default void runFailed(Job job, String run, String reason) {}
+
+  /**
+   * Writes one warning to the log of this class when something goes wrong, and then is quiet until
+   * delivery goes on, which is told with what was lost meanwhile. What is used unless another one
+   * is set.
+   */
   static DeliveryListener logging() {
-    return new DeliveryListener() {
-      private final Logger log = LoggerFactory.getLogger(DeliveryListener.class);
-
-      @Override
-      public void failed(LineageEvent event, String reason) {
-        log.warn("lineage event {} of {} is lost: {}", event.eventId(), event.key(), reason);
-      }
-
-      @Override
-      public void waiting(String reason) {
-        log.warn("lineage events wait: {}", reason);
-      }
-
-      @Override
-      public void resumed() {
-        log.info("lineage events are delivered again");
-      }
-    };
+    return new LoggingListener();
   }
 }

@@ -1,6 +1,7 @@
 package dev.headwater.sdk;
 
 import dev.headwater.model.Agent;
+import dev.headwater.model.Asset;
 import dev.headwater.model.Clean;
 import dev.headwater.model.Completeness;
 import dev.headwater.model.Decision;
@@ -20,8 +21,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What events of all types have in common. Not safe for use by several threads.
@@ -96,6 +99,47 @@ public abstract class EventBuilder<B extends EventBuilder<B>> {
 
   final void addOutput(Data data) {
     outputs.add(data.output());
+  }
+
+  final Run run() {
+    return run;
+  }
+
+  /** Sets how many records of an input there are, wherever it stands. */
+  final void countInput(Asset asset, long records) {
+    OptionalLong count = OptionalLong.of(records);
+    requireAny("inputs", asset, inputs.stream().map(Input::asset));
+    inputs.replaceAll(
+        input ->
+            input.asset().equals(asset)
+                ? new Input(
+                    asset,
+                    input.role(),
+                    count,
+                    input.bytes(),
+                    input.weight(),
+                    input.sha256(),
+                    input.composition(),
+                    input.inferred())
+                : input);
+  }
+
+  /** Sets how many records of an output there are. */
+  final void countOutput(Asset asset, long records) {
+    OptionalLong count = OptionalLong.of(records);
+    requireAny("outputs", asset, outputs.stream().map(Output::asset));
+    outputs.replaceAll(
+        output ->
+            output.asset().equals(asset)
+                ? new Output(asset, count, output.bytes(), output.sha256(), output.composition())
+                : output);
+  }
+
+  private static void requireAny(String field, Asset asset, Stream<Asset> assets) {
+    if (assets.noneMatch(asset::equals)) {
+      throw new InvalidException(
+          field, "records of " + asset + " were counted, which is not there");
+    }
   }
 
   /**

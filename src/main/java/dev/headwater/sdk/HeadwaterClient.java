@@ -1,24 +1,27 @@
 package dev.headwater.sdk;
 
-import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.codec.wire.WireFormat;
 import dev.headwater.model.Agent;
+import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
-import dev.headwater.sdk.internal.Deliveries;
 import dev.headwater.sdk.internal.KafkaTransport;
+import dev.headwater.sdk.internal.Ledger;
 import dev.headwater.sdk.internal.MemoryOutbox;
 import dev.headwater.sdk.internal.Outbox;
-import dev.headwater.sdk.internal.QueuedEvent;
-import dev.headwater.sdk.internal.Sender;
-import dev.headwater.sdk.internal.Transport;
-import java.nio.charset.StandardCharsets;
+import dev.headwater.sdk.internal.spool.SpoolOutbox;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * Delivers lineage events to Headwater without holding the pipeline up. One for a process is
  * enough; safe for use by any number of threads. The package describes what it guarantees.
  *
- * <p>What is pending when the process ends is lost: {@link #close()} in time.
+ * <p>What is pending when the process ends is delivered by the next client on the same spool
+ * folder. {@link #close()} in time all the same: without a spool it is lost.
  */
 public final class HeadwaterClient implements AutoCloseable {
 
@@ -35,28 +39,28 @@ public final class HeadwaterClient implements AutoCloseable {
   private final ClientSettings settings;
   private final List<Agent> agents;
   private final DeliveryListener listener;
-  private final DeliveryLedger ledger = new DeliveryLedger();
-  private final Outbox outbox;
-  private final Sender sender;
+  private final UnaryOperator<LineageEvent> beforeSending;
+  private final ProcessorGate gate;
+  private final AtomicLong failedRuns = new AtomicLong();
+
+  /** Empty: the client is disabled. */
+  private final Optional<Delivery> delivery;
 
   HeadwaterClient(
       ClientSettings settings,
       List<Agent> agents,
       DeliveryListener listener,
-      Outbox outbox,
-      Transport transport) {
+      Optional<Delivery> delivery) {
     this.settings = settings;
     this.agents = agents;
     this.listener = listener;
-    this.outbox = outbox;
-    this.sender =
-        new Sender(
-            outbox,
-            transport,
-            new Reports(),
-            settings.number(Setting.RETRY_PAUSE_MILLIS),
-            settings.number(Setting.RETRY_PAUSE_MAX_MILLIS));
-    sender.start();
+    this.delivery = delivery;
+    this.beforeSending =
+        settings.get(Setting.PROMPTS).equals("hashed")
+            ? HashedPrompts::of
+            : UnaryOperator.identity();
+    this.gate = new ProcessorGate(settings);
+    delivery.ifPresent(Delivery::start);
   }
 
   public static Builder builder() {
@@ -73,70 +77,131 @@ public final class HeadwaterClient implements AutoCloseable {
   }
 
   /**
-   * Accepts an event for delivery and returns at once. An event that finds no room, or comes after
-   * the client is closed, fails at once: the listener is called on this thread.
+   * Accepts an event for delivery and returns at once; does no input or output. An event that finds
+   * no room, or comes after the client is closed, is dropped, which is counted.
    */
   public void emit(LineageEvent event) {
     Objects.requireNonNull(event, "event");
-    ledger.accept();
-    byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
-    switch (outbox.offer(new QueuedEvent(key, EventAvro.encode(event)))) {
-      case TAKEN -> {
-        // On its way.
+    delivery.ifPresent(to -> to.emit(beforeSending.apply(event)));
+  }
+
+  /**
+   * Opens a scope for a step that is about to be done. Its event is emitted when the scope is
+   * completed, and not at all if it ends otherwise.
+   *
+   * <pre>{@code
+   * try (Step<CleanBuilder> step = client.begin(run.clean(raw, clean))) {
+   *   for (String line : lines) {
+   *     step.read(raw, 1);
+   *     if (!line.isBlank()) {
+   *       step.wrote(clean, 1);
+   *     }
+   *   }
+   *   step.event().removed("blank", blanks);
+   *   step.complete();
+   * }
+   * }</pre>
+   */
+  public <B extends ActivityBuilder<B>> Step<B> begin(B event) {
+    return new Step<>(this, event);
+  }
+
+  /**
+   * Does a step in a scope, and completes it. An exception ends it as a failed run, with the
+   * exception as the reason, and is thrown on.
+   *
+   * <pre>{@code
+   * client.step(
+   *     run.clean(raw, clean),
+   *     step -> {
+   *       for (String line : lines) {
+   *         step.read(raw, 1);
+   *       }
+   *     });
+   * }</pre>
+   *
+   * @return what was emitted
+   */
+  public <B extends ActivityBuilder<B>, E extends Exception> LineageEvent step(
+      B event, Step.Work<B, E> work) throws E {
+    try (Step<B> step = begin(event)) {
+      try {
+        work.does(step);
+        return step.complete();
+      } catch (Throwable failed) {
+        step.fail(failed);
+        throw failed;
       }
-      case FULL ->
-          fail(
-              event,
-              "the queue is full ("
-                  + Setting.QUEUE_BYTES.key()
-                  + "="
-                  + settings.get(Setting.QUEUE_BYTES)
-                  + ")");
-      case CLOSED -> fail(event, "the client is closed");
     }
+  }
+
+  /** The step of this run came to nothing: told to the listener, and counted. */
+  void runFailed(Run run, String reason) {
+    failedRuns.incrementAndGet();
+    try {
+      listener.runFailed(run.job(), run.id(), reason);
+    } catch (RuntimeException e) {
+      LOG.error("the delivery listener failed", e);
+    }
+  }
+
+  /**
+   * Asks Headwater whether an asset may be used; answers {@code gate.when.away} when it does not
+   * answer within {@code gate.timeout.millis}. Blocks for so long at most, and throws nothing.
+   */
+  public GateAnswer gate(Asset asset) {
+    return gate(asset, GateAnswer.Verdict.valueOf(settings.get(Setting.GATE_WHEN_AWAY)));
+  }
+
+  /**
+   * As {@link #gate(Asset)}.
+   *
+   * @param whenAway the verdict when Headwater does not answer; the answer says that it did not
+   */
+  public GateAnswer gate(Asset asset, GateAnswer.Verdict whenAway) {
+    Objects.requireNonNull(asset, "asset");
+    Objects.requireNonNull(whenAway, "whenAway");
+    return gate.ask(asset, whenAway);
+  }
+
+  /** False: {@code headwater.enabled=false}, and everything emitted comes to nothing, uncounted. */
+  public boolean isEnabled() {
+    return delivery.isPresent();
   }
 
   /** Consistent at the instant of the call. */
   public DeliveryCounts counts() {
-    return ledger.counts();
+    return delivery.map(Delivery::counts).orElse(new DeliveryCounts(0, 0, 0, 0, 0));
+  }
+
+  /** Bytes of events in this client's part of the spool. */
+  public long spooledBytes() {
+    return delivery.map(Delivery::spooledBytes).orElse(0L);
+  }
+
+  /** Steps that ended without being completed. */
+  public long failedRuns() {
+    return failedRuns.get();
   }
 
   /**
-   * Waits until every event accepted before the call is delivered or failed.
+   * Waits until every event accepted before the call is delivered, failed or dropped, those that
+   * were left in the spool by an earlier client included.
    *
    * @return whether that came about in time
    */
   public boolean flush(Duration timeout) throws InterruptedException {
-    return outbox.awaitSettled(timeout);
+    return delivery.isEmpty() || delivery.get().flush(timeout);
   }
 
   /**
-   * Accepts no more events, waits for what is pending, and ends. Closing again does nothing.
+   * Accepts no more events, waits for what is pending, and ends. Closing again does nothing. Takes
+   * up to two seconds longer than {@code timeout} where the disk is slow.
    *
-   * @return the events that were not delivered in time; they count as failed, and one or the other
-   *     may have arrived all the same. Interrupting the wait ends it early.
+   * @return what was not delivered. Interrupting the wait ends it early
    */
-  public List<LineageEvent> close(Duration timeout) {
-    outbox.close();
-    long deadlineNanos = System.nanoTime() + timeout.toNanos();
-    try {
-      outbox.awaitSettled(timeout);
-      sender.stop();
-      sender.awaitEnd(Duration.ofNanos(deadlineNanos - System.nanoTime()));
-    } catch (InterruptedException e) {
-      sender.stop();
-      Thread.currentThread().interrupt();
-    }
-    List<LineageEvent> undelivered = new ArrayList<>();
-    for (QueuedEvent event : outbox.unsettled()) {
-      if (event.claim()) {
-        LineageEvent lost = EventAvro.decode(event.avro());
-        undelivered.add(lost);
-        fail(lost, "it was not delivered before the client closed");
-        outbox.settle(event);
-      }
-    }
-    return undelivered;
+  public Remainder close(Duration timeout) {
+    return delivery.map(open -> open.close(timeout)).orElse(Remainder.NONE);
   }
 
   /** {@link #close(Duration)} with the configured timeout; the listener is told what was lost. */
@@ -145,42 +210,11 @@ public final class HeadwaterClient implements AutoCloseable {
     close(Duration.ofMillis(settings.number(Setting.CLOSE_TIMEOUT_MILLIS)));
   }
 
-  private void fail(LineageEvent event, String reason) {
-    ledger.fail();
-    tell(() -> listener.failed(event, reason));
-  }
-
-  private static void tell(Runnable listening) {
-    try {
-      listening.run();
-    } catch (RuntimeException e) {
-      LOG.error("the delivery listener failed", e);
-    }
-  }
-
-  private final class Reports implements Deliveries {
-    @Override
-    public void delivered(QueuedEvent event) {
-      ledger.deliver();
-    }
-
-    @Override
-    public void failed(QueuedEvent event, String reason) {
-      fail(EventAvro.decode(event.avro()), reason);
-    }
-
-    @Override
-    public void waiting(String reason) {
-      tell(() -> listener.waiting(reason));
-    }
-
-    @Override
-    public void resumed() {
-      tell(listener::resumed);
-    }
-  }
-
-  /** Not safe for use by several threads. */
+  /**
+   * What is set here wins over the environment ({@code HEADWATER_BOOTSTRAP_SERVERS} and so on, see
+   * {@link Setting#variable}), which wins over the properties file, which wins over the defaults.
+   * Not safe for use by several threads.
+   */
   public static final class Builder {
 
     private final Map<String, String> values = new HashMap<>();
@@ -209,7 +243,20 @@ public final class HeadwaterClient implements AutoCloseable {
       return this;
     }
 
-    /** Keys of {@link Setting}, and those that are passed on to Kafka and the registry client. */
+    /** A properties file; keys as in {@link #settings}. */
+    public Builder configFile(Path file) {
+      return set(Setting.CONFIG_FILE, file.toString());
+    }
+
+    /** Where events wait that are not delivered yet; shared by any number of processes. */
+    public Builder spool(Path folder) {
+      return set(Setting.SPOOL_DIR, folder.toString());
+    }
+
+    /**
+     * Keys of {@link Setting}, with or without {@code headwater.} before them, and those that are
+     * passed on to Kafka and the registry client.
+     */
     public Builder settings(Map<String, String> more) {
       values.putAll(more);
       return this;
@@ -227,18 +274,55 @@ public final class HeadwaterClient implements AutoCloseable {
     }
 
     /**
-     * Starts the client; waits for nothing, so that neither Kafka nor the registry need be there.
+     * Starts the client; waits for no server, so that neither Kafka nor the registry need be there.
      *
      * @throws IllegalArgumentException when a setting is missing or wrong
      */
     public HeadwaterClient build() {
-      ClientSettings settings = ClientSettings.of(values);
-      return new HeadwaterClient(
+      return build(System.getenv());
+    }
+
+    HeadwaterClient build(Map<String, String> environment) {
+      ClientSettings settings = ClientSettings.read(values, environment);
+      Optional<Delivery> delivery =
+          settings.isEnabled() ? Optional.of(delivery(settings)) : Optional.empty();
+      return new HeadwaterClient(settings, List.copyOf(agents), listener, delivery);
+    }
+
+    private Delivery delivery(ClientSettings settings) {
+      ServerConnections connections = new ServerConnections(settings);
+      String instance = InstanceName.draw();
+      Ledger ledger = new Ledger();
+      return new Delivery(
+          instance,
           settings,
-          List.copyOf(agents),
-          listener,
-          new MemoryOutbox(settings.number(Setting.QUEUE_BYTES)),
-          new KafkaTransport(settings.topic(), new ServerConnections(settings), WireFormat::frame));
+          ledger,
+          outbox(instance, settings, ledger),
+          new KafkaTransport(settings.topic(), connections, WireFormat::frame),
+          listener);
+    }
+
+    private static Outbox outbox(String instance, ClientSettings settings, Ledger ledger) {
+      long memoryBytes = settings.number(Setting.QUEUE_BYTES);
+      long spoolBytes = settings.number(Setting.SPOOL_BYTES);
+      if (spoolBytes == 0) {
+        return new MemoryOutbox(memoryBytes);
+      }
+      Path folder = settings.spoolFolder();
+      try {
+        long syncNanos = TimeUnit.MILLISECONDS.toNanos(settings.number(Setting.SPOOL_SYNC_MILLIS));
+        return SpoolOutbox.open(
+            instance, new SpoolOutbox.Options(folder, spoolBytes, syncNanos, memoryBytes), ledger);
+      } catch (IOException unusable) {
+        LOG.warn(
+            "no events can be spooled in {}: {}; they wait in memory only, and are lost with the"
+                + " process. Name another folder with {}, or none with {}=0",
+            folder,
+            unusable.toString(),
+            Setting.SPOOL_DIR.key(),
+            Setting.SPOOL_BYTES.key());
+        return new MemoryOutbox(memoryBytes);
+      }
     }
   }
 }

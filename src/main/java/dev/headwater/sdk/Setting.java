@@ -1,25 +1,72 @@
 package dev.headwater.sdk;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The keys of the client's configuration, each with its default, unit and meaning. */
 public enum Setting {
+  ENABLED(
+      "enabled",
+      "true",
+      "true or false",
+      "false makes the client do nothing, and need no servers."),
+  CONFIG_FILE(
+      "config.file", "", "file", "A properties file with any of these keys. Must exist, if named."),
   BOOTSTRAP_SERVERS(
       "bootstrap.servers", "", "host:port, comma-separated", "The Kafka brokers. Required."),
   REGISTRY_URL("registry.url", "", "URL, comma-separated", "The schema registry. Required."),
+  URL(
+      "url",
+      "http://127.0.0.1:8080",
+      "URL",
+      "The HTTP API of Headwater, which gate() asks. Not needed to emit."),
   PRODUCER(
       "producer",
       "",
       "text",
       "The code that emits and its revision, such as https://git.example/dialogue@4f2c1d: the"
           + " producer of every run that the client starts."),
-  TOPIC_PREFIX("topic.prefix", "headwater.", "text", "Events go to the topic <prefix>events."),
+  TOPIC_PREFIX(
+      "topic.prefix", "headwater.", "text", "The topic of events is this, followed by events."),
   QUEUE_BYTES(
       "queue.bytes",
       "33554432",
       "bytes",
-      "Events that wait for delivery, in memory. What finds no room fails."),
+      "Events that wait for delivery, in memory. What finds no room there nor in the spool is"
+          + " dropped."),
+  SPOOL_DIR(
+      "spool.dir",
+      "",
+      "folder",
+      "Where events wait that are not delivered yet; any number of processes may share it. Empty is"
+          + " a folder of its own for these brokers and topic, below .headwater/spool in the user's"
+          + " home."),
+  SPOOL_BYTES(
+      "spool.bytes",
+      "268435456",
+      "bytes",
+      "What the folder of the spool may hold; 0 is no spool. Each process may exceed it by one"
+          + " segment, which is an eighth of it and at most 8 MiB."),
+  SPOOL_SYNC_MILLIS(
+      "spool.sync.millis",
+      "200",
+      "milliseconds",
+      "An event that waits for longer is forced to the disk, so that it outlives the machine. It"
+          + " outlives the process as soon as it is written, which is at once. 0 forces each before"
+          + " it is sent."),
+  PROMPTS(
+      "prompts",
+      "full",
+      "full or hashed",
+      "hashed sends the SHA-256 and the length of every prompt in place of its text."),
+  GATE_TIMEOUT_MILLIS(
+      "gate.timeout.millis", "10000", "milliseconds", "How long gate() may take in all."),
+  GATE_WHEN_AWAY(
+      "gate.when.away",
+      "INDETERMINATE",
+      "PASS, FAIL or INDETERMINATE",
+      "What gate() answers when Headwater does not."),
   CLOSE_TIMEOUT_MILLIS(
       "close.timeout.millis",
       "10000",
@@ -44,6 +91,9 @@ public enum Setting {
   /** Keys with this prefix go to the registry client without it. */
   public static final String REGISTRY_PREFIX = "registry.";
 
+  /** What environment variables begin with. */
+  static final String VARIABLE_PREFIX = "HEADWATER_";
+
   private final String key;
   private final String defaultValue;
   private final String unit;
@@ -58,6 +108,11 @@ public enum Setting {
 
   public String key() {
     return key;
+  }
+
+  /** The environment variable, such as HEADWATER_BOOTSTRAP_SERVERS. */
+  public String variable() {
+    return VARIABLE_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 
   /** Empty: none. */

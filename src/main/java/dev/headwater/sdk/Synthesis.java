@@ -8,6 +8,7 @@ import dev.headwater.model.SynthesisKind;
 import dev.headwater.model.Synthesize;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -64,6 +65,12 @@ public final class Synthesis {
   /** A prompt or template in full. */
   public Synthesis prompt(String role, String template) {
     prompts.add(new Prompt(role, template, "", ""));
+    return this;
+  }
+
+  /** A prompt as it is, such as {@link Prompt#hashed(String)}. */
+  public Synthesis prompt(Prompt prompt) {
+    prompts.add(Objects.requireNonNull(prompt, "prompt"));
     return this;
   }
 

@@ -29,15 +29,41 @@
  *   <li>{@link dev.headwater.sdk.HeadwaterClient#emit} does no input or output, waits for nothing
  *       and throws for nothing but null. Broker and registry may be away when the client starts,
  *       and go away later.
- *   <li>Every event given to {@code emit} is, at every instant, delivered, failed or pending, and
- *       counted as exactly one of them. A failed event is handed to the {@link
- *       dev.headwater.sdk.DeliveryListener}.
+ *   <li>Events wait in memory ({@code queue.bytes}), and on disk ({@code spool.bytes}), where they
+ *       are written within milliseconds. What is on disk outlives the process, {@code kill -9}
+ *       included, and is delivered by the next client on the folder; any number of processes may
+ *       share one. What is on disk for longer than {@code spool.sync.millis} outlives the machine.
+ *       What finds room in neither is dropped.
+ *   <li>At every instant {@code accepted = delivered + failed + dropped + pending}, see {@link
+ *       dev.headwater.sdk.DeliveryCounts}. Each event counts as exactly one of the four. What a
+ *       killed process had accepted and not written is counted as dropped by the client that takes
+ *       over what it had.
  *   <li>Delivered means acknowledged by all in-sync replicas. Delivery is at least once; the event
  *       id makes a repeated one harmless.
  *   <li>{@code HeadwaterClient}, {@code Run}, {@code Data} and {@code ClientSettings} may be used
  *       by any number of threads at once; builders may not.
- *   <li>What the client holds is bounded by {@code queue.bytes}.
  * </ol>
+ *
+ * <p>Every record carries two headers, by which whoever reads the topic can see that something is
+ * missing:
+ *
+ * <table>
+ *   <caption>Record headers</caption>
+ *   <tr><th>header</th><th>value</th></tr>
+ *   <tr><td>{@code headwater-producer}</td><td>The client instance that accepted the event, UTF-8: 1
+ *       to 100 characters out of letters, digits, dots and hyphens. Drawn anew for each client that
+ *       is built, with 64 random bits in it, so that no two are the same, in forked processes and
+ *       containers neither.</td></tr>
+ *   <tr><td>{@code headwater-sequence}</td><td>The number of the event among all that this instance
+ *       accepted, in decimal (UTF-8): the first is 1, the next one more, whatever its key and
+ *       thread. It is the event's for good: one that is sent again, from the spool of a process
+ *       that is gone too, has the same instance and number.</td></tr>
+ * </table>
+ *
+ * <p>A number has a gap for an event that was dropped, failed or lost with its process, and for one
+ * that is still under way: records of an instance arrive in any order and over all partitions, and
+ * may arrive days later, out of the spool. That a record comes twice with the same number says
+ * nothing. Events that came by HTTP have no such headers.
  *
  * <p>A value that breaks the event contract is refused where the event is built: {@code build()}
  * throws {@link dev.headwater.model.InvalidException}, which names the field.

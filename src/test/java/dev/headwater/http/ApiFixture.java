@@ -39,6 +39,8 @@ final class ApiFixture implements AutoCloseable {
   static final ApiOptions OPTIONS =
       new ApiOptions(
           64 * 1024,
+          1024 * 1024,
+          1_000,
           32,
           4,
           8,
@@ -173,6 +175,15 @@ final class ApiFixture implements AutoCloseable {
 
   Answer lines(String body) {
     return post("", "application/x-ndjson", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Compressed, as {@code Content-Encoding} says. */
+  Answer encoded(String encoding, String contentType, byte[] body) {
+    return send(
+        HttpRequest.newBuilder(uri("/api/v1/events"))
+            .header("Content-Type", contentType)
+            .header("Content-Encoding", encoding)
+            .POST(BodyPublishers.ofByteArray(body)));
   }
 
   /** Without a length announced beforehand. */

@@ -5,13 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import dev.headwater.model.LineageEvent;
 import dev.headwater.query.Backlog;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,7 +262,7 @@ class EventsApiTest {
 
     ApiFixture.Answer answer = api.post("[" + event() + "," + event() + "," + event() + "]");
 
-    assertProblem(answer, 503, "Kafka did not confirm the events. Send all of them again");
+    assertProblem(answer, 429, "Kafka did not confirm the events. Send all of them again");
     assertThat(answer.header("Retry-After")).isEqualTo("2");
   }
 
@@ -262,7 +270,7 @@ class EventsApiTest {
   void kafkaSilent_claimsNothing() {
     api.sink.answer = event -> new CompletableFuture<>();
 
-    assertProblem(api.post(event()), 503, "Kafka did not confirm the events.");
+    assertProblem(api.post(event()), 429, "Kafka did not confirm the events.");
   }
 
   @Test
@@ -339,11 +347,183 @@ class EventsApiTest {
             .toList();
     await().until(() -> held.size() == first.size());
 
-    assertProblem(api.post(event()), 503, "Too many events are being received at once");
+    assertProblem(api.post(event()), 429, "Too many events are being received at once");
 
     held.forEach(one -> one.complete(null));
     first.forEach(one -> assertThat(one.join().status()).isEqualTo(200));
     api.sink.answer = event -> CompletableFuture.completedFuture(null);
     assertThat(api.post(event()).status()).isEqualTo(200);
+  }
+
+  private static byte[] gzip(byte[] body) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(body);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void gzip_isTaken_forJsonAndForLines() throws IOException {
+    assertThat(api.encoded("gzip", "application/json", gzip(utf8(event()))).body()).isEqualTo(ALL);
+    assertThat(
+            api.encoded("GZIP", "application/x-ndjson", gzip(utf8(event() + "\n" + event())))
+                .json()
+                .path("accepted")
+                .asInt())
+        .isEqualTo(2);
+    assertThat(api.encoded("identity", "application/json", utf8(event())).body()).isEqualTo(ALL);
+  }
+
+  @Test
+  void gzip_thatIsNone_isTheSendersError() throws IOException {
+    byte[] whole = gzip(utf8(event()));
+    byte[] cut = Arrays.copyOf(whole, whole.length - 12);
+    for (String type : List.of("application/json", "application/x-ndjson")) {
+      assertProblem(api.encoded("gzip", type, utf8(event())), 400, "The body is not gzip");
+      assertProblem(api.encoded("gzip", type, cut), 400, "The body is not gzip");
+      assertProblem(api.encoded("gzip", type, new byte[0]), 400, "The body is not gzip");
+    }
+    ApiFixture.Answer other = api.encoded("br", "application/json", utf8(event()));
+    assertProblem(other, 415, "The body is compressed, as br; send it as it is, or as gzip");
+    assertThat(other.header("Accept-Encoding")).isEqualTo("gzip, identity");
+  }
+
+  @Test
+  void gzip_isLimitedByWhatItHolds() throws IOException {
+    byte[] blanks = new byte[50 * 1024 * 1024];
+    Arrays.fill(blanks, (byte) ' ');
+
+    assertProblem(
+        api.encoded("gzip", "application/json", gzip(blanks)), 413, "the limit is 65536 bytes");
+    assertProblem(
+        api.encoded("gzip", "application/x-ndjson", gzip(blanks)), 413, "the limit for lines");
+  }
+
+  @Test
+  void lines_mayBeManyTimesTheLimitOfABody() {
+    String line = event(ID, "a");
+    StringBuilder lines = new StringBuilder();
+    int count = 0;
+    while (lines.length() < 10 * ApiFixture.OPTIONS.bodyBytes()) {
+      lines.append(line.replace(ID, UUID.randomUUID().toString())).append('\n');
+      count++;
+    }
+    lines.append("{}\n");
+
+    ApiFixture.Answer answer = api.lines(lines.toString());
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.json().path("accepted").asInt()).isEqualTo(count);
+    assertThat(answer.json().path("rejected").get(0).path("index").asInt()).isEqualTo(count);
+    assertThat(api.sink.sent).hasSize(count);
+  }
+
+  @Test
+  void lines_areSentWhileTheBodyIsStillBeingReceived() throws Exception {
+    PipedOutputStream body = new PipedOutputStream();
+    PipedInputStream end = new PipedInputStream(body, 1 << 16);
+    CompletableFuture<ApiFixture.Answer> answer =
+        CompletableFuture.supplyAsync(
+            () ->
+                api.send(
+                    HttpRequest.newBuilder(api.uri("/api/v1/events"))
+                        .header("Content-Type", "application/x-ndjson")
+                        .POST(BodyPublishers.ofInputStream(() -> end))));
+    // The client sends in chunks of 16 KiB: what follows pushes the event out.
+    body.write(utf8(event() + "\n" + "\n".repeat(40_000)));
+    body.flush();
+
+    await().until(() -> api.sink.sent.size() == 1);
+    assertThat(answer).isNotDone();
+
+    body.write(utf8(event()));
+    body.close();
+    assertThat(answer.join().json().path("accepted").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void aLineThatIsTooLong_isRejectedAlone() {
+    String longLine = "{\"run\":\"" + "x".repeat(ApiFixture.OPTIONS.bodyBytes()) + "\"}";
+
+    ApiFixture.Answer answer = api.lines(event() + "\n" + longLine + "\n" + event());
+
+    assertThat(answer.json().path("accepted").asInt()).isEqualTo(2);
+    assertThat(answer.json().path("rejected").get(0).path("index").asInt()).isEqualTo(1);
+    assertThat(answer.json().path("rejected").get(0).path("reason").asText())
+        .endsWith("the limit for an event is 65536");
+  }
+
+  @Test
+  void rejections_areListedUpToALimit_andCountedBeyond() {
+    ApiFixture.Answer answer = api.lines("{}\n".repeat(Tally.LISTED + 5));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("rejected")).hasSize(Tally.LISTED);
+    assertThat(answer.json().path("unlisted").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void linesWhileKafkaIsAway_claimNothing_andReadNoFurther() {
+    api.sink.answer =
+        event ->
+            api.sink.sent.size() > 3
+                ? CompletableFuture.failedFuture(
+                    new EventSink.AwayException("Kafka did not confirm the events.", null))
+                : CompletableFuture.completedFuture(null);
+
+    ApiFixture.Answer answer =
+        api.lines(
+            IntStream.range(0, 100).mapToObj(i -> event() + "\n").collect(Collectors.joining()));
+
+    assertProblem(answer, 429, "Kafka did not confirm the events. Send all of them again");
+    assertThat(answer.header("Retry-After")).isEqualTo("2");
+    assertThat(api.sink.sent).hasSize(4);
+  }
+
+  @Test
+  void linesThatKafkaNeverConfirms_claimNothing() {
+    api.sink.answer = event -> new CompletableFuture<>();
+
+    assertProblem(api.lines(event()), 429, "Kafka did not confirm the events.");
+  }
+
+  @Test
+  void aRefusedLine_isRejectedWithItsRepeats() {
+    api.sink.answer =
+        event ->
+            event.eventId().toString().equals(ID)
+                ? CompletableFuture.failedFuture(
+                    new EventSink.RefusedException("the event is larger than Kafka takes", null))
+                : CompletableFuture.completedFuture(null);
+    String refused = event(ID, "a");
+
+    ApiFixture.Answer answer =
+        api.lines(refused + "\n" + event() + "\n" + refused + "\n" + event(ID, "b"));
+
+    assertThat(answer.json().path("accepted").asInt()).isEqualTo(1);
+    assertThat(answer.json().path("rejected").findValuesAsText("index"))
+        .containsExactly("0", "2", "3");
+    assertThat(api.sink.sent).hasSize(2);
+  }
+
+  @Test
+  void farBehind_turnsEventsAway_untilItHasCaughtUp() {
+    api.service.backlog.set(new Backlog(ApiFixture.OPTIONS.lagEvents() + 1, 0, false, 1));
+    await()
+        .untilAsserted(
+            () -> {
+              ApiFixture.Answer answer = api.post(event());
+              assertProblem(answer, 429, "The processors are 1001 events behind");
+              assertThat(answer.header("Retry-After")).isEqualTo("5");
+            });
+
+    api.service.backlog.set(new Backlog(ApiFixture.OPTIONS.lagEvents(), 0, false, 1));
+
+    await().untilAsserted(() -> assertThat(api.post(event()).status()).isEqualTo(200));
   }
 }

@@ -3,10 +3,16 @@ package dev.headwater.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.model.Job;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ClientSettingsTest {
 
@@ -41,7 +47,7 @@ class ClientSettingsTest {
                 ClientSettings.of(
                     Map.of("queue.bytes", "32MB", "queue.byte", "1", "kafka.acks", "1")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("bootstrap.servers: is required")
+        .hasMessageContaining("bootstrap.servers: is required (or as HEADWATER_BOOTSTRAP_SERVERS)")
         .hasMessageContaining("registry.url: is required")
         .hasMessageContaining("queue.byte: is no key of the client")
         .hasMessageContaining("queue.bytes: is 32MB, must be a whole number from 1 on")
@@ -56,6 +62,105 @@ class ClientSettingsTest {
             () -> HeadwaterClient.builder().settings(required("kafka.linger.ms", "soon")).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("linger.ms");
+  }
+
+  @Test
+  void read_ordersItsSources(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("headwater.properties"),
+            "bootstrap.servers=file:1\n"
+                + "headwater.registry.url=http://file:2\n"
+                + "producer=file\n"
+                + "topic.prefix=file.\n"
+                + "kafka.linger.ms=1\n");
+    Map<String, String> environment =
+        Map.of(
+            "HEADWATER_CONFIG_FILE", file.toString(),
+            "HEADWATER_PRODUCER", "environment",
+            "HEADWATER_TOPIC_PREFIX", "environment.",
+            "HEADWATER_KAFKA_LINGER_MS", "2");
+
+    ClientSettings settings =
+        ClientSettings.read(Map.of("headwater.topic.prefix", "builder."), environment);
+
+    assertThat(settings.get(Setting.BOOTSTRAP_SERVERS)).isEqualTo("file:1");
+    assertThat(settings.get(Setting.REGISTRY_URL)).isEqualTo("http://file:2");
+    assertThat(settings.get(Setting.PRODUCER)).isEqualTo("environment");
+    assertThat(settings.get(Setting.TOPIC_PREFIX)).isEqualTo("builder.");
+    assertThat(settings.get(Setting.QUEUE_BYTES)).isEqualTo("33554432");
+    assertThat(settings.kafkaConfig()).isEqualTo(Map.of("linger.ms", "2"));
+  }
+
+  @Test
+  void read_leavesVariablesAloneThatAreNotTheClients() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HEADWATER_BOOTSTRAP_SERVERS", "k:1");
+    environment.put("HEADWATER_REGISTRY_URL", "http://r:1");
+    environment.put("HEADWATER_REGISTRY_BASIC_AUTH_USER_INFO", "a:b");
+    environment.put("HEADWATER_REGISTRY_PORT", "tcp://10.0.0.1:8081");
+    environment.put("HEADWATER_KAFKA_PORT_9092_TCP_ADDR", "10.0.0.1");
+    environment.put("HEADWATER_KAFKA_SECURITY_PROTOCOL", "SSL");
+    environment.put("HEADWATER_STATE_DIR", "/state");
+    environment.put("HEADWATER_DEBUG", "1");
+    environment.put("PATH", "/bin");
+
+    ClientSettings settings = ClientSettings.read(Map.of(), environment);
+
+    assertThat(settings.kafkaConfig()).isEqualTo(Map.of("security.protocol", "SSL"));
+    assertThat(settings.registryConfig()).isEqualTo(Map.of("basic.auth.user.info", "a:b"));
+  }
+
+  @Test
+  void read_namesTheFileThatIsNotThere() {
+    assertThatThrownBy(
+            () -> ClientSettings.read(Map.of("config.file", "/nowhere/x.properties"), Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("config.file: cannot read /nowhere/x.properties");
+  }
+
+  @Test
+  void disabled_needsNothing_andDoesNothing() throws InterruptedException {
+    int threadsBefore = clientThreads();
+    try (HeadwaterClient client =
+        HeadwaterClient.builder().build(Map.of("HEADWATER_ENABLED", "false"))) {
+      client.emit(
+          Run.of("p", new Job("n", "j"), "r").ingest(Data.dataset("lab", "raw", "1")).build());
+
+      assertThat(client.isEnabled()).isFalse();
+      assertThat(client.flush(Duration.ZERO)).isTrue();
+      assertThat(client.counts()).isEqualTo(new DeliveryCounts(0, 0, 0, 0, 0));
+      assertThat(clientThreads()).isEqualTo(threadsBefore);
+    }
+  }
+
+  private static int clientThreads() {
+    return (int)
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().startsWith("headwater-"))
+            .count();
+  }
+
+  @Test
+  void spoolFolder_isOneForEachDestination() {
+    Path one = ClientSettings.of(required()).spoolFolder();
+    assertThat(one).startsWithRaw(Path.of(System.getProperty("user.home"), ".headwater", "spool"));
+    assertThat(ClientSettings.of(required()).spoolFolder()).isEqualTo(one);
+    assertThat(ClientSettings.of(required("topic.prefix", "test.")).spoolFolder())
+        .isNotEqualTo(one);
+    assertThat(ClientSettings.of(required("spool.dir", "/var/spool/x")).spoolFolder())
+        .isEqualTo(Path.of("/var/spool/x"));
+  }
+
+  @Test
+  void of_choicesAreNamed() {
+    assertThatThrownBy(
+            () ->
+                ClientSettings.of(
+                    required("enabled", "no", "prompts", "none", "gate.when.away", "pass")))
+        .hasMessageContaining("enabled: is no, must be true or false")
+        .hasMessageContaining("prompts: is none, must be full or hashed")
+        .hasMessageContaining("gate.when.away: is pass, must be PASS or FAIL or INDETERMINATE");
   }
 
   @Test

@@ -37,11 +37,17 @@ class DeliveryTest {
         .registryUrl("http://127.0.0.1:" + registryPort)
         .producer("https://git.example/x@1")
         .set(Setting.CONNECT_TIMEOUT_MILLIS, "2000")
+        .spool(folder.resolve("spool"))
         .listener(
             new DeliveryListener() {
               @Override
               public void failed(LineageEvent event, String reason) {
                 heard.add("failed: " + reason);
+              }
+
+              @Override
+              public void recovered(long events) {
+                heard.add("recovered " + events);
               }
 
               @Override
@@ -83,7 +89,7 @@ class DeliveryTest {
 
       assertThat(client.flush(LONG)).isTrue();
       assertThat(EventsTopic.read(broker.bootstrapServers(), registry.url())).isEqualTo(events);
-      assertThat(client.counts()).isEqualTo(new DeliveryCounts(7, 7, 0));
+      assertThat(client.counts()).isEqualTo(new DeliveryCounts(7, 7, 0, 0, 0));
       assertThat(heard).isEmpty();
     }
   }
@@ -106,7 +112,7 @@ class DeliveryTest {
         assertThat(EventsTopic.exists(broker.bootstrapServers())).isFalse();
         EventsTopic.create(broker.bootstrapServers());
         assertThat(next()).startsWith("waiting: ").contains("127.0.0.1:" + registryPort);
-        assertThat(client.counts()).isEqualTo(new DeliveryCounts(7, 0, 0));
+        assertThat(client.counts()).isEqualTo(new DeliveryCounts(7, 0, 0, 0, 0));
         try (DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), registryPort)) {
           assertThat(client.flush(LONG)).isTrue();
           assertThat(next()).isEqualTo("resumed");
@@ -132,16 +138,43 @@ class DeliveryTest {
     try (HeadwaterClient open = client) {
       events.subList(1, events.size()).forEach(open::emit);
       assertThat(open.flush(Duration.ofMillis(500))).isFalse();
-      assertThat(open.counts()).isEqualTo(new DeliveryCounts(7, 1, 0));
+      assertThat(open.counts()).isEqualTo(new DeliveryCounts(7, 1, 0, 0, 0));
 
       try (EmbeddedBroker broker = EmbeddedBroker.start(folder, kafkaPort);
           DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0)) {
         assertThat(open.flush(LONG)).isTrue();
         assertThat(EventsTopic.read(broker.bootstrapServers(), registry.url()))
             .containsExactlyInAnyOrderElementsOf(events);
-        assertThat(open.counts()).isEqualTo(new DeliveryCounts(7, 7, 0));
+        assertThat(open.counts()).isEqualTo(new DeliveryCounts(7, 7, 0, 0, 0));
       }
     }
+  }
+
+  @Test
+  void whatIsLeftAtTheEnd_isDeliveredByTheNextClientOnTheFolder() throws Exception {
+    List<LineageEvent> events;
+    try (HeadwaterClient client = client(freePort(), freePort())) {
+      events = oneOfEach(client.run("pipelines", "nightly", "r1"));
+      events.forEach(client::emit);
+
+      assertThat(client.close(Duration.ofMillis(100))).isEqualTo(new Remainder(7, List.of()));
+
+      assertThat(client.counts()).isEqualTo(new DeliveryCounts(7, 0, 0, 0, 0));
+    }
+    heard.clear();
+    try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(0);
+        DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0)) {
+      EventsTopic.create(broker.bootstrapServers());
+      try (HeadwaterClient next = client(broker.port(), registry.port())) {
+        assertThat(next.flush(LONG)).isTrue();
+
+        assertThat(EventsTopic.read(broker.bootstrapServers(), registry.url()))
+            .containsExactlyElementsOf(events);
+        assertThat(next.counts()).isEqualTo(new DeliveryCounts(7, 7, 0, 0, 7));
+      }
+      assertThat(heard).containsExactly("recovered 7");
+    }
+    assertThat(folder.resolve("spool")).isEmptyDirectory();
   }
 
   private String next() throws InterruptedException {

@@ -8,6 +8,8 @@ import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Role;
 import dev.headwater.model.SynthesisKind;
+import dev.headwater.sdk.micrometer.ClientMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,5 +130,43 @@ class ExamplesTest {
                 "kafka.security.protocol", "SSL"));
 
     assertThat(settings.kafkaConfig()).containsEntry("security.protocol", "SSL");
+  }
+
+  @Test
+  void stepExamples() throws Exception {
+    List<String> lines = List.of("one", " ", "two");
+    long blanks = 1;
+    try (HeadwaterClient client = HeadwaterClient.builder().set(Setting.ENABLED, "false").build()) {
+      Run run = Run.of("p", new Job("n", "j"), "r");
+      Data raw = Data.dataset("lab", "raw", "1");
+      Data clean = Data.dataset("lab", "clean", "1");
+      try (Step<CleanBuilder> step = client.begin(run.clean(raw, clean))) {
+        for (String line : lines) {
+          step.read(raw, 1);
+          if (!line.isBlank()) {
+            step.wrote(clean, 1);
+          }
+        }
+        step.event().removed("blank", blanks);
+        step.complete();
+      }
+      client.step(
+          run.clean(raw, clean),
+          step -> {
+            for (String line : lines) {
+              step.read(raw, 1);
+            }
+          });
+      assertThat(client.failedRuns()).isZero();
+    }
+  }
+
+  @Test
+  void metricsExample() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    try (HeadwaterClient client = HeadwaterClient.builder().set(Setting.ENABLED, "false").build()) {
+      new ClientMetrics(client).bindTo(registry);
+    }
+    assertThat(registry.getMeters()).hasSize(8);
   }
 }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.headwater.model.LineageEvent;
+import dev.headwater.sdk.internal.Ledger;
 import dev.headwater.sdk.internal.MemoryOutbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -40,13 +42,20 @@ class HeadwaterClientTest {
     values.put("retry.pause.max.millis", "2");
     values.putAll(more);
     ClientSettings settings = ClientSettings.of(values);
+    Delivery delivery =
+        new Delivery(
+            "instance",
+            settings,
+            new Ledger(),
+            new MemoryOutbox(settings.number(Setting.QUEUE_BYTES)),
+            transport,
+            listener);
     HeadwaterClient client =
         new HeadwaterClient(
             settings,
             List.of(Agents.organization("org:lab", "OWNER")),
             listener,
-            new MemoryOutbox(settings.number(Setting.QUEUE_BYTES)),
-            transport);
+            Optional.of(delivery));
     clients.add(client);
     return client;
   }
@@ -60,6 +69,11 @@ class HeadwaterClientTest {
       @Override
       public void failed(LineageEvent event, String reason) {
         heard.add("failed " + event.outputs().get(0).asset().name() + ": " + reason);
+      }
+
+      @Override
+      public void dropped(long events, String reason) {
+        heard.add("dropped " + events + ": " + reason);
       }
 
       @Override
@@ -95,10 +109,10 @@ class HeadwaterClientTest {
 
     var sent = transport.sent.poll(20, TimeUnit.SECONDS);
     assertThat(sent.event()).isEqualTo(event);
-    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 0, 0));
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 0, 0, 0, 0));
     sent.outcome().delivered();
     assertThat(client.flush(LONG)).isTrue();
-    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 1, 0));
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 1, 0, 0, 0));
   }
 
   @Test
@@ -112,13 +126,13 @@ class HeadwaterClientTest {
 
     assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("waiting: Kafka does not answer");
     assertThat(client.flush(SHORT)).isFalse();
-    assertThat(client.counts()).isEqualTo(new DeliveryCounts(100, 0, 0));
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(100, 0, 0, 0, 0));
     transport.away("the registry does not answer");
     assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("waiting: the registry does not answer");
     transport.away("");
     assertThat(client.flush(LONG)).isTrue();
     assertThat(heard).containsExactly("resumed");
-    assertThat(client.counts()).isEqualTo(new DeliveryCounts(100, 100, 0));
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(100, 100, 0, 0, 0));
   }
 
   @Test
@@ -135,7 +149,7 @@ class HeadwaterClientTest {
     first.outcome().delivered();
 
     assertThat(client.flush(LONG)).isTrue();
-    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 1, 0));
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 1, 0, 0, 0));
   }
 
   @Test
@@ -147,11 +161,11 @@ class HeadwaterClientTest {
 
     assertThat(client.flush(LONG)).isTrue();
     assertThat(heard).containsExactly("failed a: too large");
-    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 0, 1));
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 0, 1, 0, 0));
   }
 
   @Test
-  void emit_toAFullQueue_failsAtOnceAndLeavesTheRest() throws Exception {
+  void emit_toAFullQueue_dropsCountsAndTells() throws Exception {
     transport.away("away");
     HeadwaterClient client = client(Map.of("queue.bytes", "1000"), recording());
 
@@ -161,13 +175,33 @@ class HeadwaterClientTest {
 
     DeliveryCounts counts = client.counts();
     assertThat(counts.accepted()).isEqualTo(10);
-    assertThat(counts.failed()).isBetween(5L, 9L);
-    assertThat(counts.pending()).isEqualTo(10 - counts.failed());
-    await().atMost(LONG).until(() -> heard.size() > counts.failed());
-    assertThat(heard)
-        .filteredOn(line -> line.startsWith("failed"))
-        .hasSize((int) counts.failed())
-        .allMatch(line -> line.endsWith("the queue is full (queue.bytes=1000)"));
+    assertThat(counts.dropped()).isBetween(5L, 9L);
+    assertThat(counts.pending()).isEqualTo(10 - counts.dropped());
+    await()
+        .atMost(LONG)
+        .until(() -> heard.stream().mapToLong(this::dropped).sum() == counts.dropped());
+    transport.acknowledging().away("");
+    assertThat(client.flush(LONG)).as("what is dropped is not waited for").isTrue();
+    assertThat(client.counts().delivered()).isEqualTo(10 - counts.dropped());
+  }
+
+  private long dropped(String line) {
+    return line.startsWith("dropped ")
+        ? Long.parseLong(line.substring("dropped ".length(), line.indexOf(':')))
+        : 0;
+  }
+
+  @Test
+  void silence_isTold_andItsEndToo() throws Exception {
+    HeadwaterClient client = client();
+    client.emit(event(client, "a"));
+    var sent = transport.sent.poll(20, TimeUnit.SECONDS);
+
+    assertThat(heard.poll(20, TimeUnit.SECONDS))
+        .isEqualTo("waiting: nothing has been acknowledged for 5 s");
+    sent.outcome().delivered();
+
+    assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo("resumed");
   }
 
   @Test
@@ -180,15 +214,15 @@ class HeadwaterClientTest {
     client.emit(two);
 
     long beganNanos = System.nanoTime();
-    List<LineageEvent> undelivered = client.close(SHORT);
+    Remainder remainder = client.close(SHORT);
     Duration took = Duration.ofNanos(System.nanoTime() - beganNanos);
 
-    assertThat(undelivered).containsExactly(one, two);
+    assertThat(remainder).isEqualTo(new Remainder(0, List.of(one, two)));
     assertThat(took).isLessThan(Duration.ofSeconds(5));
-    assertThat(client.counts()).isEqualTo(new DeliveryCounts(2, 0, 2));
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(2, 0, 2, 0, 0));
     assertThat(heard).contains("failed two: it was not delivered before the client closed");
     await().atMost(LONG).until(transport::closed);
-    assertThat(client.close(LONG)).isEmpty();
+    assertThat(client.close(LONG).isEmpty()).isTrue();
   }
 
   @Test
@@ -200,18 +234,18 @@ class HeadwaterClientTest {
     client.close(SHORT);
     sent.outcome().delivered();
 
-    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 0, 1));
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 0, 1, 0, 0));
   }
 
   @Test
-  void emit_afterClose_fails() {
+  void emit_afterClose_isDropped() {
     HeadwaterClient client = client();
     client.close();
 
     client.emit(event(client, "late"));
 
-    assertThat(heard).containsExactly("failed late: the client is closed");
-    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 0, 1));
+    assertThat(heard).containsExactly("dropped 1: the client is closed");
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 0, 0, 1, 0));
   }
 
   @Test
@@ -223,6 +257,11 @@ class HeadwaterClientTest {
             new DeliveryListener() {
               @Override
               public void failed(LineageEvent event, String reason) {
+                throw new IllegalStateException("from the listener");
+              }
+
+              @Override
+              public void dropped(long events, String reason) {
                 throw new IllegalStateException("from the listener");
               }
 
@@ -245,7 +284,7 @@ class HeadwaterClientTest {
     assertThat(client.flush(LONG)).isTrue();
     client.close();
     client.emit(event(client, "b"));
-    assertThat(client.counts()).isEqualTo(new DeliveryCounts(2, 1, 1));
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(2, 1, 0, 1, 0));
   }
 
   @Test
@@ -270,7 +309,7 @@ class HeadwaterClientTest {
     }
 
     assertThat(client.flush(LONG)).isTrue();
-    assertThat(client.counts()).isEqualTo(new DeliveryCounts(4000, 4000, 0));
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(4000, 4000, 0, 0, 0));
     assertThat(transport.sent.stream().map(sent -> sent.event().eventId()).distinct())
         .hasSize(4000);
   }

@@ -1,6 +1,7 @@
 package example;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -17,7 +18,11 @@ import dev.headwater.model.Role;
 import dev.headwater.model.SynthesisKind;
 import dev.headwater.sdk.Agents;
 import dev.headwater.sdk.Data;
+import dev.headwater.sdk.GateAnswer;
+import dev.headwater.sdk.HeadwaterClient;
+import dev.headwater.sdk.Remainder;
 import dev.headwater.sdk.Run;
+import dev.headwater.sdk.Setting;
 import dev.headwater.sdk.Synthesis;
 import java.io.InputStream;
 import java.net.URI;
@@ -25,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +59,25 @@ class PipelineTest {
   void anEvent_goesToJsonAndBack() {
     LineageEvent event = event();
     assertEquals(event, EventJson.read(EventJson.write(event)));
+  }
+
+  @Test
+  void aClient_waitsOnDiskForServersThatAreNotThere(@TempDir Path folder) {
+    try (HeadwaterClient client =
+        HeadwaterClient.builder()
+            .bootstrapServers("127.0.0.1:1")
+            .registryUrl("http://127.0.0.1:1")
+            .set(Setting.URL, "http://127.0.0.1:1")
+            .producer("https://git.example/p@1")
+            .spool(folder)
+            .build()) {
+      client.emit(event());
+      GateAnswer gate = client.gate(Data.dataset("lab", "dialogues", "1").asset());
+      assertEquals(GateAnswer.Verdict.INDETERMINATE, gate.verdict());
+      assertFalse(gate.answered());
+      Remainder remainder = client.close(Duration.ofMillis(100));
+      assertEquals(new Remainder(1, List.of()), remainder);
+    }
   }
 
   @Test

@@ -12,4 +12,7 @@ public interface Deliveries {
 
   /** It goes on after having waited. */
   void resumed();
+
+  /** Called every few seconds, and more often when there is nothing to do, whatever goes on. */
+  void meanwhile();
 }

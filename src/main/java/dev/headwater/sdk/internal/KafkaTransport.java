@@ -1,6 +1,8 @@
 package dev.headwater.sdk.internal;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -8,6 +10,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * Sends events to one Kafka topic in the registry's wire format.
@@ -37,6 +41,12 @@ public final class KafkaTransport implements Transport {
   public interface Framing {
     byte[] frame(int schemaId, byte[] avro);
   }
+
+  /** The header that names the client instance; UTF-8. */
+  public static final String PRODUCER_HEADER = "headwater-producer";
+
+  /** The header with the event's number among all that this instance accepted; decimal. */
+  public static final String SEQUENCE_HEADER = "headwater-sequence";
 
   private final String topic;
   private final Connections connections;
@@ -69,7 +79,7 @@ public final class KafkaTransport implements Transport {
     byte[] value = framing.frame(schemaId.orElseThrow(), event.avro());
     try {
       current.send(
-          new ProducerRecord<>(topic, event.key(), value),
+          new ProducerRecord<>(topic, null, event.key(), value, headers(event)),
           (metadata, exception) -> {
             if (exception == null) {
               outcome.delivered();
@@ -85,6 +95,13 @@ public final class KafkaTransport implements Transport {
       current.close(Duration.ZERO);
       outcome.tryAgain(reason(e));
     }
+  }
+
+  private static List<Header> headers(QueuedEvent event) {
+    return List.of(
+        new RecordHeader(PRODUCER_HEADER, event.producer().getBytes(StandardCharsets.UTF_8)),
+        new RecordHeader(
+            SEQUENCE_HEADER, Long.toString(event.sequence()).getBytes(StandardCharsets.UTF_8)));
   }
 
   private static void report(Exception exception, Outcome outcome) {

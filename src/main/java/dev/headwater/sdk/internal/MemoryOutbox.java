@@ -2,10 +2,10 @@ package dev.headwater.sdk.internal;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -15,14 +15,9 @@ public final class MemoryOutbox implements Outbox {
   private final long limitBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition offered = lock.newCondition();
-  private final Condition settled = lock.newCondition();
   private final ArrayDeque<QueuedEvent> waiting = new ArrayDeque<>();
-
-  /** By the number of the offer, in that order, which is what a flush waits by. */
-  private final Map<QueuedEvent, Long> unsettled = new LinkedHashMap<>();
-
+  private final Set<QueuedEvent> unsettled = new LinkedHashSet<>();
   private long heldBytes;
-  private long offers;
   private boolean closed;
 
   public MemoryOutbox(long limitBytes) {
@@ -40,7 +35,7 @@ public final class MemoryOutbox implements Outbox {
         return Offer.FULL;
       }
       heldBytes += event.queueBytes();
-      unsettled.put(event, ++offers);
+      unsettled.add(event);
       waiting.add(event);
       offered.signal();
       return Offer.TAKEN;
@@ -70,7 +65,7 @@ public final class MemoryOutbox implements Outbox {
   public void retry(QueuedEvent event) {
     lock.lock();
     try {
-      if (unsettled.containsKey(event)) {
+      if (unsettled.contains(event)) {
         waiting.addFirst(event);
         offered.signal();
       }
@@ -83,9 +78,8 @@ public final class MemoryOutbox implements Outbox {
   public void settle(QueuedEvent event) {
     lock.lock();
     try {
-      if (unsettled.remove(event) != null) {
+      if (unsettled.remove(event)) {
         heldBytes -= event.queueBytes();
-        settled.signalAll();
       }
     } finally {
       lock.unlock();
@@ -93,25 +87,8 @@ public final class MemoryOutbox implements Outbox {
   }
 
   @Override
-  public boolean awaitSettled(Duration timeout) throws InterruptedException {
-    long leftNanos = timeout.toNanos();
-    lock.lockInterruptibly();
-    try {
-      long last = offers;
-      while (oldestOffer() <= last) {
-        if (leftNanos <= 0) {
-          return false;
-        }
-        leftNanos = settled.awaitNanos(leftNanos);
-      }
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private long oldestOffer() {
-    return unsettled.isEmpty() ? Long.MAX_VALUE : unsettled.values().iterator().next();
+  public long diskBytes() {
+    return 0;
   }
 
   @Override
@@ -125,10 +102,10 @@ public final class MemoryOutbox implements Outbox {
   }
 
   @Override
-  public List<QueuedEvent> unsettled() {
+  public Remainder end(Duration patience) {
     lock.lock();
     try {
-      return List.copyOf(unsettled.keySet());
+      return new Remainder(0, List.copyOf(unsettled));
     } finally {
       lock.unlock();
     }

@@ -18,7 +18,19 @@ public interface Outbox {
     CLOSED
   }
 
-  /** Takes an event, or refuses it at once; never blocks. */
+  /**
+   * What is left at the end.
+   *
+   * @param kept events on disk, for the next client on the folder
+   * @param lost events that were only in memory
+   */
+  record Remainder(long kept, List<QueuedEvent> lost) {
+    public Remainder {
+      lost = List.copyOf(lost);
+    }
+  }
+
+  /** Takes an event, or refuses it at once; does no input or output and waits for none. */
   Offer offer(QueuedEvent event);
 
   /** The next event to send, which stays unsettled; empty when none came in time. */
@@ -27,17 +39,19 @@ public interface Outbox {
   /** Makes an event that was sent in vain the next to send. Nothing happens if it is settled. */
   void retry(QueuedEvent event);
 
-  /**
-   * Lets go of an event, after it has been accounted for: whoever waited for that sees it counted.
-   */
+  /** Lets go of an event, after it has been accounted for. */
   void settle(QueuedEvent event);
 
-  /** Waits until all that was taken before the call is settled; whether it is. */
-  boolean awaitSettled(Duration timeout) throws InterruptedException;
+  /** What it holds on disk; 0 if it never does. */
+  long diskBytes();
 
   /** Takes no more events; what is in it stays. */
   void close();
 
-  /** What is not settled, the oldest first. */
-  List<QueuedEvent> unsettled();
+  /**
+   * Puts what can be kept where it is kept, and ends; {@code next} is not called any more.
+   *
+   * @param patience with a slow disk
+   */
+  Remainder end(Duration patience);
 }

@@ -11,6 +11,8 @@ public final class QueuedEvent {
   /** What the objects around the bytes take, about, so that tiny events are bounded too. */
   static final int OVERHEAD_BYTES = 200;
 
+  private final String producer;
+  private final long sequence;
   private final byte[] key;
   private final byte[] avro;
   private final AtomicBoolean claimed = new AtomicBoolean();
@@ -18,12 +20,24 @@ public final class QueuedEvent {
   /**
    * Keeps both arrays; they must not change.
    *
+   * @param producer the client instance that accepted it
+   * @param sequence its number among all that this instance accepted, from 1
    * @param key the record key
    * @param avro the event in Avro binary, without the wire format's header
    */
-  public QueuedEvent(byte[] key, byte[] avro) {
+  public QueuedEvent(String producer, long sequence, byte[] key, byte[] avro) {
+    this.producer = producer;
+    this.sequence = sequence;
     this.key = key;
     this.avro = avro;
+  }
+
+  public String producer() {
+    return producer;
+  }
+
+  public long sequence() {
+    return sequence;
   }
 
   public byte[] key() {
@@ -39,7 +53,8 @@ public final class QueuedEvent {
     return claimed.compareAndSet(false, true);
   }
 
-  long queueBytes() {
+  /** What it takes in memory, about. */
+  public long queueBytes() {
     return (long) OVERHEAD_BYTES + key.length + avro.length;
   }
 }

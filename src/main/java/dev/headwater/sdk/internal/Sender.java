@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,9 @@ public final class Sender {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
   private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final long TOLD_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final String SILENT = "nothing has been acknowledged for 5 s";
 
   private final Outbox outbox;
   private final Transport transport;
@@ -28,6 +32,10 @@ public final class Sender {
   // Of the sender's thread only.
   private long pauseMillis;
   private String waitingFor = "";
+  private long toldAtNanos = System.nanoTime();
+
+  private final AtomicLong underWay = new AtomicLong();
+  private volatile long heardAtNanos;
 
   /** Set by the transport's threads: the last attempt came to nothing. */
   private volatile boolean pauseNext;
@@ -75,6 +83,9 @@ public final class Sender {
         if (next.isPresent()) {
           send(next.get());
         }
+        if (next.isEmpty() || System.nanoTime() - toldAtNanos > TOLD_NANOS) {
+          meanwhile();
+        }
       }
     } catch (InterruptedException e) {
       LOG.debug("the sender was told to stop");
@@ -85,10 +96,26 @@ public final class Sender {
     }
   }
 
+  private void meanwhile() {
+    toldAtNanos = System.nanoTime();
+    deliveries.meanwhile();
+    boolean silent = underWay.get() > 0 && toldAtNanos - heardAtNanos > SILENCE_NANOS;
+    if (silent && waitingFor.isEmpty()) {
+      waitingFor = SILENT;
+      deliveries.waiting(SILENT);
+    } else if (!silent && waitingFor.equals(SILENT)) {
+      waitingFor = "";
+      deliveries.resumed();
+    }
+  }
+
   private void send(QueuedEvent event) throws InterruptedException {
     try {
       awaitOpen();
       if (!isStopping()) {
+        if (underWay.getAndIncrement() == 0) {
+          heardAtNanos = System.nanoTime();
+        }
         transport.send(event, new Result(event));
       }
     } catch (RuntimeException e) {
@@ -108,7 +135,7 @@ public final class Sender {
     while (!isStopping()) {
       try {
         transport.open();
-        if (!waitingFor.isEmpty()) {
+        if (!waitingFor.isEmpty() && !waitingFor.equals(SILENT)) {
           waitingFor = "";
           deliveries.resumed();
         }
@@ -124,6 +151,7 @@ public final class Sender {
   }
 
   private void pause() throws InterruptedException {
+    meanwhile();
     if (stopping.await(pauseMillis, TimeUnit.MILLISECONDS)) {
       return;
     }
@@ -141,13 +169,20 @@ public final class Sender {
       this.event = event;
     }
 
+    private void heard() {
+      underWay.decrementAndGet();
+      heardAtNanos = System.nanoTime();
+    }
+
     @Override
     public void delivered() {
+      heard();
       settle(() -> deliveries.delivered(event));
     }
 
     @Override
     public void tryAgain(String reason) {
+      underWay.decrementAndGet();
       LOG.debug("an event is sent again: {}", reason);
       pauseNext = true;
       outbox.retry(event);
@@ -155,6 +190,7 @@ public final class Sender {
 
     @Override
     public void refused(String reason) {
+      heard();
       settle(() -> deliveries.failed(event, reason));
     }
 

@@ -2,8 +2,10 @@ package dev.headwater.sdk.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headwater.codec.wire.WireFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -29,12 +32,15 @@ class KafkaTransportTest {
     MockProducer<byte[], byte[]> producer = servers.offer(false);
     transport.open();
 
-    transport.send(new QueuedEvent(new byte[] {7}, new byte[] {1, 2}), outcome());
+    transport.send(new QueuedEvent("worker-1", 5, new byte[] {7}, new byte[] {1, 2}), outcome());
 
     var record = producer.history().get(0);
     assertThat(record.topic()).isEqualTo("headwater.events");
     assertThat(record.key()).containsExactly(7);
     assertThat(record.value()).containsExactly(0, 0, 0, 0, 42, 1, 2);
+    assertThat(record.headers())
+        .extracting(Header::key, header -> new String(header.value(), StandardCharsets.UTF_8))
+        .containsExactly(tuple("headwater-producer", "worker-1"), tuple("headwater-sequence", "5"));
     assertThat(outcomes).isEmpty();
     producer.completeNext();
     assertThat(outcomes).containsExactly("delivered");
@@ -51,7 +57,7 @@ class KafkaTransportTest {
             new NotEnoughReplicasException("1 of 2"),
             new KafkaException("Producer is closed forcefully."),
             new RecordTooLargeException("7 MB"))) {
-      transport.send(new QueuedEvent(new byte[0], new byte[0]), outcome());
+      transport.send(new QueuedEvent("worker-1", 5, new byte[0], new byte[0]), outcome());
       producer.errorNext(error);
     }
 
@@ -70,9 +76,9 @@ class KafkaTransportTest {
     MockProducer<byte[], byte[]> next = servers.offer(true);
     transport.open();
 
-    transport.send(new QueuedEvent(new byte[0], new byte[0]), outcome());
+    transport.send(new QueuedEvent("worker-1", 5, new byte[0], new byte[0]), outcome());
     transport.open();
-    transport.send(new QueuedEvent(new byte[0], new byte[0]), outcome());
+    transport.send(new QueuedEvent("worker-1", 5, new byte[0], new byte[0]), outcome());
 
     assertThat(broken.closed()).isTrue();
     assertThat(next.history()).hasSize(1);

@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.sdk.internal.Outbox.Offer;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class MemoryOutboxTest {
 
   private static final Duration AT_ONCE = Duration.ZERO;
-  private static final Duration LONG = Duration.ofSeconds(20);
 
   private static QueuedEvent event(int size) {
-    return new QueuedEvent(new byte[0], new byte[size]);
+    return new QueuedEvent("c", 1, new byte[0], new byte[size]);
   }
 
   @Test
@@ -41,7 +38,7 @@ class MemoryOutboxTest {
 
     assertThat(outbox.offer(event(1))).isEqualTo(Offer.CLOSED);
     assertThat(outbox.next(AT_ONCE)).contains(event);
-    assertThat(outbox.unsettled()).containsExactly(event);
+    assertThat(outbox.end(AT_ONCE).lost()).containsExactly(event);
   }
 
   @Test
@@ -61,34 +58,5 @@ class MemoryOutboxTest {
     outbox.retry(one);
     assertThat(outbox.next(AT_ONCE)).contains(two);
     assertThat(outbox.next(AT_ONCE)).isEmpty();
-  }
-
-  @Test
-  void awaitSettled_waitsForWhatCameBefore_andForNothingLater() throws Exception {
-    MemoryOutbox outbox = new MemoryOutbox(10_000);
-    QueuedEvent before = event(1);
-    QueuedEvent alsoBefore = event(1);
-    outbox.offer(before);
-    outbox.offer(alsoBefore);
-    CountDownLatch asked = new CountDownLatch(1);
-    CompletableFuture<Boolean> flushed =
-        CompletableFuture.supplyAsync(
-            () -> {
-              asked.countDown();
-              try {
-                return outbox.awaitSettled(LONG);
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
-    asked.await();
-
-    outbox.settle(alsoBefore);
-    assertThat(outbox.awaitSettled(Duration.ofMillis(20))).isFalse();
-    outbox.settle(before);
-
-    assertThat(flushed.get()).isTrue();
-    outbox.offer(event(1));
-    assertThat(outbox.awaitSettled(AT_ONCE)).isFalse();
   }
 }

@@ -1,0 +1,154 @@
+package dev.headwater.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.codec.json.EventJson;
+import dev.headwater.codec.json.Json;
+import dev.headwater.model.InvalidException;
+import dev.headwater.model.LineageEvent;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Sends a body of lines while it is being received: what is in memory is bounded, however long the
+ * body is. A line that is no event is rejected alone. Empty lines do not count.
+ *
+ * <p>An id that comes twice is noticed as far back as the limit of a body reaches; what comes twice
+ * at a larger distance is noticed where it is processed.
+ */
+final class LineIngest {
+  private static final char BYTE_ORDER_MARK = '\ufeff';
+
+  private final EventSink sink;
+  private final Instant arrival;
+  private final int windowBytes;
+  private final Duration patience;
+  private final Semaphore room;
+  private final Tally tally = new Tally();
+  private final Map<UUID, Recent> recent = new LinkedHashMap<>();
+  private long recentBytes;
+  private int size;
+
+  private record Recent(
+      int index, LineageEvent event, int bytes, CompletableFuture<Void> outcome) {}
+
+  /**
+   * @param windowBytes of lines that are under way, or remembered, at once
+   * @param patience how long nothing may be confirmed
+   */
+  LineIngest(EventSink sink, Instant arrival, int windowBytes, Duration patience) {
+    this.sink = sink;
+    this.arrival = arrival;
+    this.windowBytes = windowBytes;
+    this.patience = patience;
+    this.room = new Semaphore(windowBytes);
+  }
+
+  /** Sends all lines; returns when each is settled, or one could not be sent. */
+  Tally send(LineStream lines) throws IOException, InterruptedException {
+    boolean more = true;
+    while (more && !tally.hasFailed()) {
+      try {
+        Optional<byte[]> line = lines.next();
+        more = line.isPresent();
+        if (more) {
+          take(line.get());
+        }
+      } catch (LineStream.TooLongException tooLong) {
+        tally.reject(size++, tooLong.getMessage());
+      }
+    }
+    if (!tally.hasFailed()) {
+      acquire(windowBytes);
+    }
+    return tally;
+  }
+
+  private void take(byte[] line) throws InterruptedException {
+    String text;
+    try {
+      text = text(line);
+    } catch (CharacterCodingException malformed) {
+      tally.reject(size++, "the line is not UTF-8");
+      return;
+    }
+    if (text.isBlank()) {
+      return;
+    }
+    int index = size++;
+    JsonNode tree;
+    try {
+      tree = Json.parse(text);
+    } catch (InvalidException malformed) {
+      tally.reject(index, "the line " + malformed.problem());
+      return;
+    }
+    try {
+      LineageEvent event = EventJson.read(tree);
+      event.requireNotAfter(arrival);
+      take(index, event, line.length);
+    } catch (InvalidException invalid) {
+      tally.reject(index, invalid.getMessage());
+    }
+  }
+
+  private void take(int index, LineageEvent event, int bytes) throws InterruptedException {
+    Recent first = recent.get(event.eventId());
+    if (first != null && !first.event().equals(event)) {
+      tally.reject(
+          index,
+          "eventId: the event at index "
+              + first.index()
+              + " has the same id and other content; ids are unique");
+      return;
+    }
+    if (!acquire(bytes)) {
+      return;
+    }
+    CompletableFuture<Void> outcome = first == null ? sink.send(event) : first.outcome();
+    if (first == null) {
+      remember(new Recent(index, event, bytes, outcome));
+    }
+    outcome.whenComplete(
+        (sent, failure) -> {
+          tally.settle(index, failure);
+          room.release(bytes);
+        });
+  }
+
+  private void remember(Recent one) {
+    recent.put(one.event().eventId(), one);
+    recentBytes += one.bytes();
+    Iterator<Recent> oldest = recent.values().iterator();
+    while (recentBytes > windowBytes) {
+      recentBytes -= oldest.next().bytes();
+      oldest.remove();
+    }
+  }
+
+  private boolean acquire(int bytes) throws InterruptedException {
+    if (room.tryAcquire(bytes, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      return true;
+    }
+    tally.fail(new TimeoutException("not confirmed in " + patience));
+    return false;
+  }
+
+  private String text(byte[] line) throws CharacterCodingException {
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+    boolean marked = size == 0 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+    return marked ? text.substring(1) : text;
+  }
+}

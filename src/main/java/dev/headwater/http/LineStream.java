@@ -1,0 +1,87 @@
+package dev.headwater.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** The lines of a body, one after the other: only one is in memory. */
+final class LineStream {
+  private static final int CHUNK = 16_384;
+
+  private final InputStream in;
+  private final int lineLimit;
+  private final long limit;
+  private final byte[] chunk = new byte[CHUNK];
+  private int at;
+  private int end;
+  private long read;
+
+  /**
+   * @param lineLimit in bytes
+   * @param limit of all lines, in bytes
+   */
+  LineStream(InputStream in, int lineLimit, long limit) {
+    this.in = in;
+    this.lineLimit = lineLimit;
+    this.limit = limit;
+  }
+
+  /**
+   * The next line, without its end; empty after the last one.
+   *
+   * @throws Problem 413 if all lines are longer than the limit
+   * @throws TooLongException if this line is; the next call goes on after it
+   */
+  Optional<byte[]> next() throws IOException, TooLongException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    long length = 0;
+    while (at < end || fill()) {
+      int from = at;
+      while (at < end && chunk[at] != '\n') {
+        at++;
+      }
+      length += at - from;
+      if (length <= lineLimit) {
+        line.write(chunk, from, at - from);
+      }
+      if (at < end) {
+        at++;
+        return Optional.of(checked(line, length));
+      }
+    }
+    return length == 0 ? Optional.empty() : Optional.of(checked(line, length));
+  }
+
+  private byte[] checked(ByteArrayOutputStream line, long length) throws TooLongException {
+    if (length > lineLimit) {
+      throw new TooLongException(length, lineLimit);
+    }
+    return line.toByteArray();
+  }
+
+  private boolean fill() throws IOException {
+    at = 0;
+    end = Math.max(0, in.read(chunk));
+    read += end;
+    if (read > limit) {
+      throw Problem.of(
+              413,
+              "The body is more than "
+                  + limit
+                  + " bytes, the limit for lines; send the events in several requests. Those sent"
+                  + " before the limit may be in, which changes nothing when they are sent again.")
+          .header("Connection", "close");
+    }
+    return end > 0;
+  }
+
+  /** A line is longer than an event may be. */
+  static final class TooLongException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    TooLongException(long length, int limit) {
+      super("the line is " + length + " bytes, and the limit for an event is " + limit);
+    }
+  }
+}

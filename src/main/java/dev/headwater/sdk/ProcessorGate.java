@@ -1,0 +1,145 @@
+package dev.headwater.sdk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.codec.json.Json;
+import dev.headwater.model.Asset;
+import dev.headwater.model.InvalidException;
+import dev.headwater.sdk.GateAnswer.Reason;
+import dev.headwater.sdk.GateAnswer.Verdict;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks the HTTP API for a verdict. Connects when it is first asked. */
+final class ProcessorGate {
+
+  private static final String NO_ANSWER = "NO_ANSWER";
+  private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
+
+  private final ClientSettings settings;
+  private final Duration timeout;
+  private Optional<HttpClient> client = Optional.empty();
+
+  ProcessorGate(ClientSettings settings) {
+    this.settings = settings;
+    this.timeout = Duration.ofMillis(settings.number(Setting.GATE_TIMEOUT_MILLIS));
+  }
+
+  GateAnswer ask(Asset asset, Verdict whenAway) {
+    if (!settings.isEnabled()) {
+      return noAnswer(asset, whenAway, "the client is disabled: headwater.enabled=false");
+    }
+    URI url = URI.create(base() + "/api/v1/assets/" + segment(asset.urn()) + "/gate");
+    HttpRequest request =
+        HttpRequest.newBuilder(url).timeout(timeout).header("Accept", "application/json").build();
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client().sendAsync(request, BodyHandlers.ofByteArray());
+    try {
+      // The request's own timeout ends with the headers; this one is for the body too.
+      HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return read(asset, whenAway, response);
+    } catch (TimeoutException slow) {
+      answer.cancel(true);
+      return noAnswer(asset, whenAway, "no answer within " + timeout.toMillis() + " ms");
+    } catch (ExecutionException failed) {
+      return noAnswer(asset, whenAway, describe(failed.getCause()));
+    } catch (InterruptedException stopped) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      return noAnswer(asset, whenAway, "interrupted while waiting for the answer");
+    }
+  }
+
+  private GateAnswer read(Asset asset, Verdict whenAway, HttpResponse<byte[]> response) {
+    try {
+      JsonNode body = Json.parse(response.body());
+      if (response.statusCode() == OK && body.path("verdict").isTextual()) {
+        Verdict verdict = Verdict.valueOf(body.path("verdict").asText());
+        List<Reason> reasons = new ArrayList<>();
+        for (JsonNode reason : body.path("reasons")) {
+          reasons.add(reason(asset, reason));
+        }
+        return new GateAnswer(asset, verdict, reasons, true);
+      }
+      if (response.statusCode() == NOT_FOUND && body.path("detail").isTextual()) {
+        // An answer, and not that of an absent server: nobody has told it of the asset.
+        Reason unknown =
+            new Reason("UNKNOWN_ORIGIN", asset, List.of(asset), body.path("detail").asText());
+        return new GateAnswer(asset, Verdict.INDETERMINATE, List.of(unknown), true);
+      }
+      return noAnswer(
+          asset, whenAway, "HTTP " + response.statusCode() + " " + body.path("detail").asText());
+    } catch (IllegalArgumentException notOurs) {
+      return noAnswer(
+          asset,
+          whenAway,
+          "HTTP " + response.statusCode() + " with what is no answer of Headwater's");
+    }
+  }
+
+  /** A later version may give reasons that this one cannot read in full: they stay reasons. */
+  private static Reason reason(Asset asset, JsonNode reason) {
+    List<Asset> path = new ArrayList<>();
+    for (JsonNode step : reason.path("path")) {
+      path.add(asset(step).orElse(asset));
+    }
+    return new Reason(
+        reason.path("rule").asText("UNSTATED"),
+        asset(reason.path("origin")).orElse(asset),
+        path,
+        reason.path("message").asText());
+  }
+
+  private static Optional<Asset> asset(JsonNode urn) {
+    try {
+      return Optional.of(Asset.parse(urn.asText()));
+    } catch (InvalidException unknown) {
+      return Optional.empty();
+    }
+  }
+
+  private GateAnswer noAnswer(Asset asset, Verdict verdict, String why) {
+    String message = "Headwater at " + base() + " did not answer (" + why + ")";
+    Reason reason = new Reason(NO_ANSWER, asset, List.of(asset), message);
+    return new GateAnswer(asset, verdict, List.of(reason), false);
+  }
+
+  private static String describe(Throwable failure) {
+    String message = failure instanceof IOException ? failure.getMessage() : failure.toString();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  private String base() {
+    return settings.get(Setting.URL).replaceAll("/+$", "");
+  }
+
+  private synchronized HttpClient client() {
+    if (client.isEmpty()) {
+      client =
+          Optional.of(
+              HttpClient.newBuilder()
+                  .version(HttpClient.Version.HTTP_1_1)
+                  .connectTimeout(timeout)
+                  .build());
+    }
+    return client.get();
+  }
+
+  private static String segment(String urn) {
+    return URLEncoder.encode(urn, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,90 @@
+package dev.headwater.sdk.internal.spool;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The right to an owner's segments: a lock that ends with the process, however that ends.
+ *
+ * <p>On POSIX systems a process loses its lock on a file when it closes <i>any</i> channel to that
+ * file. So a file that is locked by this process must not be opened again, by no copy of this class
+ * either, whichever class loader it is from: who holds what is noted in the system properties,
+ * which are one for the process.
+ */
+final class Owner {
+
+  static final String LOCK_SUFFIX = ".lock";
+
+  private static final String HELD = "dev.headwater.spool.held:";
+
+  private final String name;
+  private final Path file;
+  private final FileChannel channel;
+
+  private Owner(String name, Path file, FileChannel channel) {
+    this.name = name;
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock; empty when a living process, this one included, holds it.
+   *
+   * @param folder an absolute path
+   */
+  static Optional<Owner> tryHold(Path folder, String name) throws IOException {
+    Path file = folder.resolve(name + LOCK_SUFFIX);
+    if (System.getProperties().putIfAbsent(HELD + file, name) != null) {
+      return Optional.empty();
+    }
+    FileChannel channel = null;
+    try {
+      channel =
+          FileChannel.open(
+              file,
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              OwnerOnly.file(file));
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return Optional.of(new Owner(name, file, channel));
+      }
+    } catch (IOException | RuntimeException failed) {
+      letGo(file, channel);
+      throw failed;
+    }
+    letGo(file, channel);
+    return Optional.empty();
+  }
+
+  private static void letGo(Path file, FileChannel channel) throws IOException {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } finally {
+      System.getProperties().remove(HELD + file);
+    }
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Leaves the segments to whoever comes next. */
+  void release() throws IOException {
+    letGo(file, channel);
+  }
+
+  /** There are no segments any more. */
+  void releaseForGood() throws IOException {
+    // Before the lock is let go: afterwards the file could be somebody else's.
+    Files.deleteIfExists(file);
+    release();
+  }
+}

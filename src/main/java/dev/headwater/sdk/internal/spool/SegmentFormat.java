@@ -1,0 +1,78 @@
+package dev.headwater.sdk.internal.spool;
+
+import dev.headwater.sdk.internal.Ledger;
+import dev.headwater.sdk.internal.QueuedEvent;
+import dev.headwater.sdk.internal.SequenceSet;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** The bytes of a segment, as the package describes them. */
+final class SegmentFormat {
+
+  static final byte[] MAGIC = "HWS1".getBytes(StandardCharsets.US_ASCII);
+
+  /** Length and checksum. */
+  static final int HEADER_BYTES = 8;
+
+  /** A note of no ranges. */
+  static final int NOTE_BYTES = 1 + 2 * Long.BYTES + Integer.BYTES;
+
+  /** No event is as long: a longer body is a length that is wrong. */
+  static final int MOST_BODY_BYTES = 16 * 1024 * 1024;
+
+  static final byte EVENT = 'E';
+  static final byte NOTE = 'N';
+
+  /** The shortest body: an event without key and content, which is none, but no wrong length. */
+  static final int LEAST_BODY_BYTES = 1 + Long.BYTES + Integer.BYTES;
+
+  private static final int EVENT_FIELDS_BYTES = 1 + Long.BYTES + Integer.BYTES;
+
+  private SegmentFormat() {}
+
+  static int eventBytes(QueuedEvent event) {
+    return HEADER_BYTES + EVENT_FIELDS_BYTES + event.key().length + event.avro().length;
+  }
+
+  static ByteBuffer event(QueuedEvent event) {
+    ByteBuffer record = ByteBuffer.allocate(eventBytes(event));
+    record
+        .position(HEADER_BYTES)
+        .put(EVENT)
+        .putLong(event.sequence())
+        .putInt(event.key().length)
+        .put(event.key())
+        .put(event.avro());
+    return sealed(record);
+  }
+
+  static ByteBuffer note(Ledger.Note note) {
+    List<SequenceSet.Range> ranges = note.settled();
+    ByteBuffer record =
+        ByteBuffer.allocate(HEADER_BYTES + NOTE_BYTES + ranges.size() * 2 * Long.BYTES);
+    record
+        .position(HEADER_BYTES)
+        .put(NOTE)
+        .putLong(note.accepted())
+        .putLong(note.dropped())
+        .putInt(ranges.size());
+    ranges.forEach(range -> record.putLong(range.first()).putLong(range.last()));
+    return sealed(record);
+  }
+
+  private static ByteBuffer sealed(ByteBuffer record) {
+    int length = record.capacity() - HEADER_BYTES;
+    return record
+        .putInt(0, length)
+        .putInt(Integer.BYTES, checksum(record.array(), HEADER_BYTES, length))
+        .rewind();
+  }
+
+  static int checksum(byte[] bytes, int offset, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, offset, length);
+    return (int) crc.getValue();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.headwater.sdk.internal.spool;
+
+import dev.headwater.sdk.internal.Ledger;
+import dev.headwater.sdk.internal.SequenceSet;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads a segment. What cannot be read is told, never thrown, and never taken for an event. */
+final class SegmentReader {
+
+  private static final int BUFFER_BYTES = 256 * 1024;
+
+  /** Is given what stands in a segment, in its order. */
+  interface Visitor {
+    void event(long sequence, byte[] key, byte[] avro);
+
+    /** How all events of the owner stood when it was written. */
+    default void note(Ledger.Note note) {}
+
+    /** A record whose checksum is wrong. */
+    void corrupt();
+
+    /** Bytes, to the end, that do not begin with a record. */
+    void unreadable(long bytes);
+  }
+
+  private SegmentReader() {}
+
+  /**
+   * Reads records until {@code enough} bytes are read, at least one.
+   *
+   * @param from 0, or what an earlier call returned
+   * @param to the end, as far as the segment is to be read
+   * @return where it stopped; {@code to} if there is nothing more to be had
+   */
+  static long read(Path file, long from, long to, long enough, Visitor visitor) throws IOException {
+    long at = from;
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        DataInputStream in =
+            new DataInputStream(
+                new BufferedInputStream(
+                    Channels.newInputStream(channel.position(from)), BUFFER_BYTES))) {
+      long end = Math.min(to, channel.size());
+      if (at == 0) {
+        int length = SegmentFormat.MAGIC.length;
+        if (end < length || !Arrays.equals(in.readNBytes(length), SegmentFormat.MAGIC)) {
+          if (end > 0) {
+            visitor.unreadable(end);
+          }
+          return to;
+        }
+        at = length;
+      }
+      while (at < end && at - from < enough) {
+        long left = end - at - SegmentFormat.HEADER_BYTES;
+        int length = left < 0 ? -1 : in.readInt();
+        if (length < SegmentFormat.LEAST_BODY_BYTES
+            || length > SegmentFormat.MOST_BODY_BYTES
+            || length > left) {
+          visitor.unreadable(end - at);
+          return to;
+        }
+        int checksum = in.readInt();
+        byte[] body = in.readNBytes(length);
+        at += SegmentFormat.HEADER_BYTES + (long) length;
+        if (SegmentFormat.checksum(body, 0, length) == checksum) {
+          visit(ByteBuffer.wrap(body), visitor);
+        } else {
+          visitor.corrupt();
+        }
+      }
+      return at < end ? at : to;
+    }
+  }
+
+  private static void visit(ByteBuffer body, Visitor visitor) {
+    switch (body.get()) {
+      case SegmentFormat.EVENT -> {
+        long sequence = body.getLong();
+        byte[] key = new byte[body.getInt()];
+        body.get(key);
+        byte[] avro = new byte[body.remaining()];
+        body.get(avro);
+        visitor.event(sequence, key, avro);
+      }
+      case SegmentFormat.NOTE -> {
+        long accepted = body.getLong();
+        long dropped = body.getLong();
+        int count = body.getInt();
+        List<SequenceSet.Range> ranges = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+          ranges.add(new SequenceSet.Range(body.getLong(), body.getLong()));
+        }
+        visitor.note(new Ledger.Note(accepted, dropped, ranges));
+      }
+      // Of a later version, which wrote what this one does not know.
+      default -> visitor.corrupt();
+    }
+  }
+}

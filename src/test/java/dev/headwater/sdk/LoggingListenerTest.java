@@ -1,0 +1,68 @@
+package dev.headwater.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.model.Job;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.helpers.MessageFormatter;
+
+class LoggingListenerTest {
+
+  private final List<String> logged = new ArrayList<>();
+  private final LoggingListener listener = new LoggingListener(recording());
+
+  /** Keeps warnings and infos, as they would be printed. */
+  private Logger recording() {
+    return (Logger)
+        Proxy.newProxyInstance(
+            Logger.class.getClassLoader(),
+            new Class<?>[] {Logger.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("warn") || method.getName().equals("info")) {
+                Object[] values =
+                    arguments.length == 2 && arguments[1] instanceof Object[] many
+                        ? many
+                        : Arrays.copyOfRange(arguments, 1, arguments.length);
+                logged.add(
+                    method.getName()
+                        + " "
+                        + MessageFormatter.arrayFormat((String) arguments[0], values).getMessage());
+              }
+              return null;
+            });
+  }
+
+  @Test
+  void anOutage_isOneWarningEachForWaitingAndLoss_andOneLineAtItsEnd() {
+    for (int i = 0; i < 100; i++) {
+      listener.waiting("Kafka does not answer, attempt " + i);
+      listener.dropped(10, "no room");
+    }
+
+    assertThat(logged)
+        .containsExactly(
+            "warn lineage events wait: Kafka does not answer, attempt 0 (told once)",
+            "warn 10 lineage events are lost: no room (told once)");
+    logged.clear();
+    listener.resumed();
+    assertThat(logged)
+        .containsExactly(
+            "info lineage events are delivered again; 0 failed and 1000 were dropped since the last"
+                + " time");
+    logged.clear();
+    listener.waiting("again");
+    assertThat(logged).containsExactly("warn lineage events wait: again (told once)");
+  }
+
+  @Test
+  void failedRuns_areEachWorthAWarning() {
+    listener.runFailed(new Job("n", "j"), "r1", "java.io.IOException: x");
+
+    assertThat(logged).containsExactly("warn run r1 of n:j failed: java.io.IOException: x");
+  }
+}
