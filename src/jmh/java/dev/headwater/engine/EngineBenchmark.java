@@ -46,7 +46,7 @@ public class EngineBenchmark {
   private GraphCommand sent(
       GraphCommand command, MemoryState state, Asset here, Class<? extends GraphCommand> wanted) {
     Worklist worklist = new Worklist(engine, here::equals, BUDGET);
-    worklist.accept(new Sent(command, NOW.toEpochMilli()), state, NOW);
+    worklist.accept(new Sent(command, NOW.toEpochMilli(), false), state, NOW);
     return worklist.drain(state, NOW).commands().stream()
         .map(Sent::command)
         .filter(wanted::isInstance)
@@ -56,16 +56,16 @@ public class EngineBenchmark {
 
   @Benchmark
   public Decision contribute() {
-    return engine.decide(contribute, empty, NOW, NOW.toEpochMilli());
+    return engine.decide(contribute, empty, NOW, NOW.toEpochMilli(), false);
   }
 
   @Benchmark
   public Decision setEdge() {
-    return engine.decide(setEdge, empty, NOW, NOW.toEpochMilli());
+    return engine.decide(setEdge, empty, NOW, NOW.toEpochMilli(), false);
   }
 
   @Benchmark
   public Decision propagate() {
-    return engine.decide(propagate, downstream, NOW, NOW.toEpochMilli());
+    return engine.decide(propagate, downstream, NOW, NOW.toEpochMilli(), false);
   }
 }

@@ -3,6 +3,7 @@ package dev.headwater.engine;
 import dev.headwater.model.Alert;
 import dev.headwater.model.command.GraphCommand;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An alert, and what is going on about it that nobody outside is told.
@@ -55,6 +56,17 @@ public record AlertState(Alert alert, Phase phase, boolean delivered, Walk walk,
   /** Whether readers see the alert. */
   public boolean isVisible() {
     return delivered;
+  }
+
+  /**
+   * The state once it is not held back any more; empty if there is nothing to deliver: it came and
+   * went meanwhile.
+   */
+  public Optional<AlertState> released() {
+    boolean open = phase == Phase.OPEN || phase == Phase.CLOSING;
+    return open || delivered
+        ? Optional.of(new AlertState(alert, phase, true, walk, closesAt))
+        : Optional.empty();
   }
 
   AlertState with(Alert changed, Phase phaseNow, boolean deliveredNow) {

@@ -158,8 +158,7 @@ final class Alerting {
     turn.put(node.withCounts(node.exposures(), node.openAlerts() + (wasOpen ? 0 : 1)));
     Instant since = wasOpen ? state.alert().openedAt() : millis(turn.now);
     Alert opened = opened(state.alert(), severity, exposure.status().missing(), path, since);
-    deliverIfNew(turn, state, opened);
-    return state.with(opened, Phase.OPEN, true);
+    return state.with(opened, Phase.OPEN, deliverIfNew(turn, state, opened));
   }
 
   private static AlertState renew(
@@ -167,8 +166,7 @@ final class Alerting {
     Alert renewed =
         opened(
             state.alert(), severity, exposure.status().missing(), path, state.alert().openedAt());
-    deliverIfNew(turn, state, renewed);
-    return state.with(renewed, Phase.OPEN, true);
+    return state.with(renewed, Phase.OPEN, deliverIfNew(turn, state, renewed));
   }
 
   private static AlertState clear(
@@ -210,16 +208,28 @@ final class Alerting {
             alert.openedAt(),
             Optional.of(millis(turn.now)),
             Optional.of(resolution));
-    turn.deliver(closed);
+    // Nobody has to be told of the end of what nobody was told of.
+    boolean told = state.delivered() && deliver(turn, state, closed);
     turn.summaryChanged(alert.subject());
-    return state.with(closed, Phase.CLOSED, true);
+    return state.with(closed, Phase.CLOSED, told);
   }
 
-  private static void deliverIfNew(Turn turn, AlertState state, Alert alert) {
-    if (!state.delivered() || !state.alert().equals(alert)) {
-      turn.deliver(alert);
-      turn.summaryChanged(alert.subject());
+  /** Whether the alert has been delivered, now or before. */
+  private static boolean deliverIfNew(Turn turn, AlertState state, Alert alert) {
+    if (state.delivered() && state.alert().equals(alert)) {
+      return true;
     }
+    turn.summaryChanged(alert.subject());
+    return deliver(turn, state, alert);
+  }
+
+  private static boolean deliver(Turn turn, AlertState state, Alert alert) {
+    if (turn.holding) {
+      turn.put(new Change.HoldAlert(alert.subject(), alert.rule(), alert.origin()));
+      return state.delivered();
+    }
+    turn.deliver(alert);
+    return true;
   }
 
   private static Alert opened(

@@ -1,5 +1,8 @@
 package dev.headwater.engine;
 
+import dev.headwater.model.Asset;
+import dev.headwater.model.RuleName;
+
 /** A row to write. */
 public sealed interface Change {
   /** Writes the asset's row. */
@@ -25,6 +28,9 @@ public sealed interface Change {
 
   /** Writes an alert. */
   record PutAlert(AlertState state) implements Change {}
+
+  /** Remembers that an alert is held back. */
+  record HoldAlert(Asset subject, RuleName rule, Asset origin) implements Change {}
 
   /** Writes a reminder. */
   record PutTimer(Timer timer) implements Change {}

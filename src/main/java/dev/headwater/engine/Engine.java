@@ -26,9 +26,12 @@ public final class Engine {
    * @param now the time by which grace and waivers are judged
    * @param causeMillis the timestamp, in epoch milliseconds, of the event that the command follows
    *     from
+   * @param holding whether alerts are held back instead of delivered: the task is far behind, and
+   *     what it will read next may do away with them
    */
-  public Decision decide(GraphCommand command, View view, Instant now, long causeMillis) {
-    Turn turn = new Turn(view, policy, now, causeMillis);
+  public Decision decide(
+      GraphCommand command, View view, Instant now, long causeMillis, boolean holding) {
+    Turn turn = new Turn(view, policy, now, causeMillis, holding);
     if (command instanceof GraphCommand.Admit admit) {
       Contributions.admit(turn, admit);
     } else if (command instanceof GraphCommand.Contribute contribute) {

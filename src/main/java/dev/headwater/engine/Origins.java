@@ -102,19 +102,15 @@ final class Origins {
           node.reclassified().isPresent() ? Resolution.RECLASSIFIED : Resolution.RETRACTED);
     }
     Assessment assessment = assess(turn, asset, documents);
-    OriginStatus before = node.status(OriginKind.SYNTHETIC);
-    boolean documented = assessment.documentation() == Documentation.DOCUMENTED;
-    boolean lasting =
-        before.present() && before.documentation() != Documentation.DOCUMENTED && !documented;
     return present(
         turn,
         node,
+        OriginKind.SYNTHETIC,
         RuleName.UNDOCUMENTED_SYNTHETIC,
         assessment.documentation(),
         assessment.missing(),
         assessment.documentedAtFirst(),
-        assessment.turns(),
-        lasting ? Optional.of(before) : Optional.empty());
+        assessment.turns());
   }
 
   private static Assessment assess(Turn turn, Asset asset, List<LineageEvent> documents) {
@@ -167,16 +163,15 @@ final class Origins {
     if (asset.kind() != AssetKind.DATASET || node.carryingOut() == 0 || known) {
       return absent(known ? Resolution.ORIGIN_KNOWN : Resolution.RETRACTED);
     }
-    OriginStatus before = node.status(OriginKind.UNKNOWN);
     return present(
         turn,
         node,
+        OriginKind.UNKNOWN,
         RuleName.UNKNOWN_ORIGIN,
         Documentation.NOT_APPLICABLE,
         List.of(),
         false,
-        List.of(),
-        before.present() ? Optional.of(before) : Optional.empty());
+        List.of());
   }
 
   private static OriginStatus incomplete(Turn turn, Asset asset) {
@@ -209,21 +204,19 @@ final class Origins {
   private static OriginStatus present(
       Turn turn,
       Node node,
+      OriginKind kind,
       RuleName rule,
       Documentation documentation,
       List<Condition> missing,
       boolean documentedAtFirst,
-      List<Stamp> turns,
-      Optional<OriginStatus> lastingSince) {
+      List<Stamp> turns) {
     // What is documented waits for nothing. A time that moved with each command would be news for
     // all that descends from the asset.
     long due =
         documentation == Documentation.DOCUMENTED
             ? 0
-            : lastingSince
-                .map(OriginStatus::dueMillis)
-                .orElseGet(
-                    () -> turn.causeMillis + turn.policy.grace(rule, node.asset()).toMillis());
+            : sinceMillis(turn, node, kind, documentation)
+                + turn.policy.grace(rule, node.asset()).toMillis();
     return new OriginStatus(
         true,
         documentation,
@@ -235,6 +228,18 @@ final class Origins {
         Optional.empty());
   }
 
+  /** When the cause came that lasts, or this one, if none does. */
+  private static long sinceMillis(
+      Turn turn, Node node, OriginKind kind, Documentation documentation) {
+    Register register = node.registers().get(kind);
+    boolean lasting =
+        register != null
+            && register.status().present()
+            && register.status().documentation() != Documentation.DOCUMENTED
+            && documentation != Documentation.DOCUMENTED;
+    return lasting ? register.sinceMillis() : turn.causeMillis;
+  }
+
   private static void register(Turn turn, Asset asset, OriginKind kind, OriginStatus status) {
     Node node = turn.node(asset);
     Register register = node.registers().get(kind);
@@ -244,7 +249,9 @@ final class Origins {
     if (register != null && register.status().equals(status)) {
       return;
     }
-    Register next = register == null ? new Register(1, 1, status) : register.with(status);
+    long since = sinceMillis(turn, node, kind, status.documentation());
+    Register next =
+        register == null ? new Register(1, 1, status, since) : register.with(status, since);
     turn.put(node.withRegister(kind, next));
     turn.summaryChanged(asset);
     turn.send(new GraphCommand.Announce(asset, kind));

@@ -4,6 +4,9 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.Condition;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -70,6 +73,16 @@ public record Policy(List<Clause> clauses) {
         .flatMap(clause -> clause.required().stream())
         .findFirst()
         .orElseGet(() -> EnumSet.allOf(Condition.class));
+  }
+
+  /** Equal for policies that say the same in the same words, over restarts too. */
+  public byte[] fingerprint() {
+    try {
+      return MessageDigest.getInstance("SHA-256")
+          .digest(toString().getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   boolean enabled(RuleName rule, Asset asset) {

@@ -24,6 +24,7 @@ final class Turn {
   final Policy policy;
   final Instant now;
   final long causeMillis;
+  final boolean holding;
 
   private final Map<Asset, Node> nodes = new LinkedHashMap<>();
   private final List<Change> changes = new ArrayList<>();
@@ -32,11 +33,12 @@ final class Turn {
   private final Set<Asset> changedAssets = new LinkedHashSet<>();
   private final List<LineageEvent> conflicts = new ArrayList<>();
 
-  Turn(View view, Policy policy, Instant now, long causeMillis) {
+  Turn(View view, Policy policy, Instant now, long causeMillis, boolean holding) {
     this.view = view;
     this.policy = policy;
     this.now = now;
     this.causeMillis = causeMillis;
+    this.holding = holding;
   }
 
   /** The asset's row as this turn has left it; a new one if there is none yet. */

@@ -41,6 +41,7 @@ public final class Worklist {
   private final Set<Asset> changedAssets = new LinkedHashSet<>();
   private final List<LineageEvent> conflicts = new ArrayList<>();
   private int deltas;
+  private boolean holding;
   private long steps;
 
   /**
@@ -101,6 +102,16 @@ public final class Worklist {
     waiting.clear();
   }
 
+  /** Whether alerts are held back from now on; see {@link Engine#decide}. */
+  public void hold(boolean back) {
+    holding = back;
+  }
+
+  /** Hands over an alert that had been held back. */
+  public void deliver(Alert alert) {
+    alerts.add(alert);
+  }
+
   /** Tells neighbours what there is to tell, and hands over what has to leave the task. */
   public Outcome drain(State state, Instant now) {
     int left = budget;
@@ -153,16 +164,21 @@ public final class Worklist {
       Told told = fanOuts.computeIfAbsent(fanOut.target(), asset -> new Told());
       told.origins.addAll(fanOut.origins());
       told.causeMillis = Math.max(told.causeMillis, sent.causeMillis());
-    } else if (!(command instanceof GraphCommand.Settle || command instanceof GraphCommand.Announce)
-        || waiting.add(command)) {
+    } else if (!isCoalesced(command) || waiting.add(command)) {
       todo.add(sent);
     }
   }
 
+  private static boolean isCoalesced(GraphCommand command) {
+    return command instanceof GraphCommand.Settle || command instanceof GraphCommand.Announce;
+  }
+
   private void step(Sent sent, State state, Instant now) {
     steps++;
-    waiting.remove(sent.command());
-    Decision decision = engine.decide(sent.command(), state, now, sent.causeMillis());
+    if (isCoalesced(sent.command())) {
+      waiting.remove(sent.command());
+    }
+    Decision decision = engine.decide(sent.command(), state, now, sent.causeMillis(), holding);
     decision.changes().forEach(state::apply);
     decision.commands().forEach(command -> add(new Sent(command, sent.causeMillis())));
     alerts.addAll(decision.alerts());

@@ -63,6 +63,8 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private GraphState state;
   private Worklist worklist;
   private Emitter emitter;
+  private Holdback holdback;
+  private PolicySweep policySweep;
   private Progress.Applied applied = Progress.Applied.NOTHING;
 
   GraphProcessor(
@@ -82,6 +84,8 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     state = new GraphState(store, encoded);
     worklist = new Worklist(new Engine(settings.policy()), this::isLocal, settings.budget());
     emitter = new Emitter(context, codec, settings);
+    holdback = new Holdback(state, worklist);
+    policySweep = new PolicySweep(partition, settings.policy(), state, worklist);
     BeforeCommit beforeCommit = context.getStateStore(BeforeCommit.NAME);
     beforeCommit.run(context, this::beforeCommit);
     progress.begin(partition);
@@ -91,6 +95,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata source = context.recordMetadata().orElseThrow();
+    holdback.beforeRecord(context.currentSystemTimeMs(), record.timestamp());
     boolean isEvent = source.topic().equals(settings.topics().events());
     if (isEvent) {
       accept(record, source);
@@ -164,8 +169,9 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private void tick(long timestampMillis) {
     Instant now = now();
-    for (Timer timer : state.timersDue(now.toEpochMilli(), TIMERS_PER_TICK)) {
-      state.remove(timer);
+    holdback.afterTime(now.toEpochMilli());
+    policySweep.goOn(now);
+    for (Timer timer : state.takeTimersDue(now.toEpochMilli(), TIMERS_PER_TICK)) {
       GraphCommand review = new GraphCommand.Review(timer.asset(), timer.origin());
       worklist.accept(new Sent(review, now.toEpochMilli()), state, now);
     }

@@ -140,6 +140,8 @@ final class MemoryState implements State {
       AlertState state = put.state();
       alerts.put(
           new ByRule(state.alert().subject(), state.alert().rule(), state.alert().origin()), state);
+    } else if (change instanceof Change.HoldAlert) {
+      throw new IllegalStateException("nothing is held back here");
     } else if (change instanceof Change.PutTimer put) {
       timers.add(put.timer());
     }

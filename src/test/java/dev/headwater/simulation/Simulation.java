@@ -126,7 +126,7 @@ final class Simulation implements AutoCloseable {
     passTime(instant);
     for (int tick = 0; tick < 12; tick++) {
       rest();
-      passTime(now.plusMillis(50));
+      passTime(now.plusMillis(200));
     }
     rest();
   }

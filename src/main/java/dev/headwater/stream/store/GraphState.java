@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +52,11 @@ public final class GraphState extends RowView implements State {
   private final Map<Bytes, Event> unwrittenEvents = new LinkedHashMap<>();
   private final TreeMap<Bytes, byte[]> unwritten = new TreeMap<>();
 
+  /** What a scan of the store would find at the beginning is not known: it is made once. */
+  private long earliestTimerMillis = Long.MIN_VALUE;
+
+  private boolean someHeld = true;
+
   /**
    * @param store of one partition
    * @param events how events are kept in it
@@ -84,14 +90,47 @@ public final class GraphState extends RowView implements State {
       AlertState state = put.state();
       Alert alert = state.alert();
       unwritten.put(Keys.alert(alert.subject(), alert.rule(), alert.origin()), Rows.write(state));
+    } else if (change instanceof Change.HoldAlert hold) {
+      Held held = new Held(hold.subject(), hold.rule(), hold.origin());
+      unwritten.put(Keys.held(held), Rows.write(held));
+      someHeld = true;
     } else if (change instanceof Change.PutTimer put) {
+      earliestTimerMillis = Math.min(earliestTimerMillis, put.timer().dueMillis());
       unwritten.put(key(put.timer()), Rows.write(put.timer()));
     }
   }
 
-  /** Removes a timer that has fired. */
-  public void remove(Timer timer) {
-    unwritten.put(key(timer), null);
+  /** Takes timers that are due at {@code millis} out, the earliest first; at most {@code limit}. */
+  public List<Timer> takeTimersDue(long millis, int limit) {
+    if (millis < earliestTimerMillis) {
+      return List.of();
+    }
+    List<Timer> due = timersDue(millis, limit);
+    due.forEach(timer -> unwritten.put(key(timer), null));
+    earliestTimerMillis =
+        due.size() == limit
+            ? millis
+            : timersDue(Long.MAX_VALUE - 1, 1).stream()
+                .mapToLong(Timer::dueMillis)
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
+    return due;
+  }
+
+  /** Takes alerts that are held back out; at most {@code limit}. */
+  public List<Held> takeHeld(int limit) {
+    if (!someHeld) {
+      return List.of();
+    }
+    List<Held> held = held(limit);
+    held.forEach(each -> unwritten.put(Keys.held(each), null));
+    someHeld = held.size() == limit;
+    return held;
+  }
+
+  /** Remembers how far the assets have been judged. */
+  public void put(Sweep sweep) {
+    unwritten.put(Keys.tag(Keys.SWEEP), Rows.write(sweep));
   }
 
   private AssetRow changed(Asset asset) {

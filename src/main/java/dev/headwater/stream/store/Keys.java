@@ -26,6 +26,8 @@ final class Keys {
   static final byte LISTED = 'K';
   static final byte ALERT = 'A';
   static final byte TIMER = 'T';
+  static final byte HELD = 'H';
+  static final byte SWEEP = 'Y';
 
   /** Of assets that rows are kept under: no two of a trillion fall together. */
   private static final int ID_BYTES = 12;
@@ -125,9 +127,17 @@ final class Keys {
   }
 
   static Bytes alert(Asset subject, RuleName rule, Asset origin) {
+    return alert(ALERT, subject, rule, origin);
+  }
+
+  static Bytes held(Held held) {
+    return alert(HELD, held.subject(), held.rule(), held.origin());
+  }
+
+  private static Bytes alert(byte tag, Asset subject, RuleName rule, Asset origin) {
     return bytes(
         ByteBuffer.allocate(1 + ID_BYTES + 1 + SUFFIX_BYTES)
-            .put(ALERT)
+            .put(tag)
             .put(id(subject))
             .put((byte) rule.ordinal())
             .put(suffix(origin)));

@@ -238,6 +238,19 @@ abstract class RowView implements View {
     return Asset.parse(new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8));
   }
 
+  /** Alerts that are held back, in a fixed order; at most {@code limit}. */
+  public final List<Held> held(int limit) {
+    Bytes all = Keys.tag(Keys.HELD);
+    List<Held> found = new ArrayList<>();
+    scan(all, Keys.end(all), (key, row) -> limit > found.size() && found.add(Rows.held(row)));
+    return found;
+  }
+
+  /** How far the assets have been judged by the policy they were judged by last. */
+  public final Optional<Sweep> sweep() {
+    return Optional.ofNullable(get(Keys.tag(Keys.SWEEP))).map(Rows::sweep);
+  }
+
   /** Timers that are due at {@code millis}, the earliest first; at most {@code limit}. */
   public final List<Timer> timersDue(long millis, int limit) {
     List<Timer> found = new ArrayList<>();

@@ -63,6 +63,7 @@ final class Rows {
           row.constant(entry.getKey());
           row.number(entry.getValue().epoch()).number(entry.getValue().revision());
           write(row, entry.getValue().status());
+          row.number(entry.getValue().sinceMillis());
         });
     ExposureCounts counts = node.exposures();
     row.number(counts.synthetic()).number(counts.undocumented());
@@ -98,7 +99,7 @@ final class Rows {
     int size = row.integer();
     for (int i = 0; i < size; i++) {
       OriginKind kind = row.constant(OriginKind.values());
-      registers.put(kind, new Register(row.number(), row.number(), status(row)));
+      registers.put(kind, new Register(row.number(), row.number(), status(row), row.number()));
     }
     return registers;
   }
@@ -347,6 +348,28 @@ final class Rows {
         row.flag(),
         new AlertState.Walk(row.number(), row.integer(), row.flag()),
         row.instant());
+  }
+
+  static byte[] write(Held held) {
+    return new RowWriter()
+        .asset(held.subject())
+        .constant(held.rule())
+        .asset(held.origin())
+        .toBytes();
+  }
+
+  static Held held(byte[] bytes) {
+    RowParser row = new RowParser(bytes);
+    return new Held(row.asset(), row.constant(RuleName.values()), row.asset());
+  }
+
+  static byte[] write(Sweep sweep) {
+    return new RowWriter().bytes(sweep.policy()).text(sweep.after()).flag(sweep.done()).toBytes();
+  }
+
+  static Sweep sweep(byte[] bytes) {
+    RowParser row = new RowParser(bytes);
+    return new Sweep(row.bytes(), row.text(), row.flag());
   }
 
   static byte[] write(Timer timer) {

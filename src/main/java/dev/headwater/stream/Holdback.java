@@ -1,0 +1,61 @@
+package dev.headwater.stream;
+
+import dev.headwater.engine.AlertState;
+import dev.headwater.engine.Change;
+import dev.headwater.engine.Worklist;
+import dev.headwater.stream.store.GraphState;
+import dev.headwater.stream.store.Held;
+import java.util.Optional;
+
+/**
+ * Holds alerts back while a task is far behind: what it reads next may do away with their cause,
+ * and nobody should be woken for that. Once nothing old has come for a while, what is still so is
+ * delivered. Not thread-safe.
+ */
+final class Holdback {
+  /** A record that is older is part of a backlog. */
+  static final long BEHIND_MILLIS = 10_000;
+
+  /** How long nothing old must have come; other tasks may be behind, and send what they find. */
+  static final long CALM_MILLIS = 2_000;
+
+  private static final int RELEASED_AT_ONCE = 500;
+
+  private final GraphState state;
+  private final Worklist worklist;
+  private long behindUntilMillis = Long.MIN_VALUE;
+
+  Holdback(GraphState state, Worklist worklist) {
+    this.state = state;
+    this.worklist = worklist;
+  }
+
+  /** To be told of each record before it is handled. */
+  void beforeRecord(long nowMillis, long recordMillis) {
+    if (nowMillis - recordMillis > BEHIND_MILLIS) {
+      behindUntilMillis = nowMillis + CALM_MILLIS;
+    }
+    worklist.hold(isBehind(nowMillis));
+  }
+
+  /** Time has passed: delivers what was held back, if it is time to. */
+  void afterTime(long nowMillis) {
+    worklist.hold(isBehind(nowMillis));
+    if (isBehind(nowMillis)) {
+      return;
+    }
+    for (Held held : state.takeHeld(RELEASED_AT_ONCE)) {
+      Optional<AlertState> released =
+          state.alert(held.subject(), held.rule(), held.origin()).flatMap(AlertState::released);
+      if (released.isPresent()) {
+        state.apply(new Change.PutAlert(released.get()));
+        worklist.deliver(released.get().alert());
+      }
+    }
+  }
+
+  /** Whether alerts are held back. */
+  boolean isBehind(long nowMillis) {
+    return nowMillis < behindUntilMillis;
+  }
+}

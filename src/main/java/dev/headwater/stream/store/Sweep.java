@@ -1,0 +1,28 @@
+package dev.headwater.stream.store;
+
+import java.util.Arrays;
+
+/**
+ * How far the assets of a partition have been judged by a policy.
+ *
+ * @param policy what identifies it
+ * @param after the URN of the last asset that was; empty: none yet
+ * @param done whether all of them were
+ */
+public record Sweep(byte[] policy, String after, boolean done) {
+
+  /** The beginning of a sweep for another policy. */
+  public static Sweep begin(byte[] policy) {
+    return new Sweep(policy, "", false);
+  }
+
+  /** Whether this is about the same policy. */
+  public boolean isFor(byte[] other) {
+    return Arrays.equals(policy, other);
+  }
+
+  /** The same, so much further. */
+  public Sweep upTo(String urn, boolean last) {
+    return new Sweep(policy, last ? "" : urn, last);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.headwater.stream;
+
+import dev.headwater.codec.wire.AlertDecoder;
+import dev.headwater.codec.wire.EventEncoder;
+import dev.headwater.engine.Policy;
+import dev.headwater.model.Alert;
+import dev.headwater.model.Asset;
+import dev.headwater.model.EventType;
+import dev.headwater.model.Input;
+import dev.headwater.model.Job;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Output;
+import dev.headwater.model.Role;
+import dev.headwater.stream.store.GraphReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The topology as a single task, whose state outlives a restart under another policy. */
+final class OneTask implements AutoCloseable {
+  private final Map<Integer, String> schemas = new HashMap<>();
+  private final StreamCodec codec =
+      new StreamCodec(this::register, schemas::get, TopicNames.DEFAULT);
+  private final AlertDecoder decoder = new AlertDecoder(schemas::get);
+  private Instant now;
+  private TopologyTestDriver driver;
+
+  OneTask(Policy policy, Instant now) {
+    this.now = now;
+    this.driver = start(policy);
+  }
+
+  private TopologyTestDriver start(Policy policy) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "one-task");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    return new TopologyTestDriver(
+        GraphTopology.build(
+            new StreamSettings(TopicNames.DEFAULT, 1, policy, StreamSettings.DEFAULT_BUDGET),
+            codec,
+            new Progress(),
+            TaskPartition.CONSUMED,
+            TopicNames.DEFAULT.graph(),
+            Stores.inMemoryKeyValueStore(GraphTopology.STORE)),
+        properties,
+        now);
+  }
+
+  void restart(Policy policy) {
+    List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> all = store().all()) {
+      all.forEachRemaining(rows::add);
+    }
+    driver.close();
+    driver = start(policy);
+    rows.forEach(row -> store().put(row.key, row.value));
+  }
+
+  /** Lets an event come that arrived at Kafka at {@code arrival}. */
+  void send(LineageEvent event, Instant arrival) {
+    EventEncoder encoder = new EventEncoder(this::register, TopicNames.DEFAULT.events());
+    driver
+        .createInputTopic(
+            TopicNames.DEFAULT.events(), new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(
+            new TestRecord<>(
+                event.key().getBytes(StandardCharsets.UTF_8), encoder.encode(event), arrival));
+  }
+
+  /** In small steps: the driver lets a task's clock tick once a step. */
+  void passTime(Duration duration) {
+    Instant end = now.plus(duration);
+    while (now.isBefore(end)) {
+      now = now.plusMillis(50);
+      driver.advanceWallClockTime(Duration.ofMillis(50));
+    }
+  }
+
+  /** What was delivered since this was asked last. */
+  List<Alert> alerts() {
+    if (!driver.producedTopicNames().contains(TopicNames.DEFAULT.alerts())) {
+      return List.of();
+    }
+    TestOutputTopic<byte[], byte[]> topic =
+        driver.createOutputTopic(
+            TopicNames.DEFAULT.alerts(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return topic.readValuesToList().stream().map(decoder::decode).toList();
+  }
+
+  GraphReader rows() {
+    return new GraphReader(store(), codec);
+  }
+
+  private KeyValueStore<Bytes, byte[]> store() {
+    return driver.getKeyValueStore(GraphTopology.STORE);
+  }
+
+  private int register(String subject, String schema) {
+    schemas.put(subject.hashCode(), schema);
+    return subject.hashCode();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+
+  static LineageEvent.Builder event(EventType type, Instant time) {
+    return LineageEvent.builder(type)
+        .eventId(UUID.randomUUID())
+        .eventTime(time)
+        .producer("https://git.example/p")
+        .job(new Job("pipelines", "j"))
+        .run("r");
+  }
+
+  static Input input(Asset asset, Role role) {
+    return new Input(
+        asset,
+        role,
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalDouble.empty(),
+        "",
+        List.of(),
+        false);
+  }
+
+  static Output output(Asset asset) {
+    return new Output(asset, OptionalLong.empty(), OptionalLong.empty(), "", List.of());
+  }
+}
