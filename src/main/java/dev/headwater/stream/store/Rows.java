@@ -104,7 +104,7 @@ final class Rows {
     return registers;
   }
 
-  private static void write(RowWriter row, OriginStatus status) {
+  static void write(RowWriter row, OriginStatus status) {
     row.flag(status.present()).constant(status.documentation());
     row.list(status.missing(), row::constant);
     row.flag(status.documentedAtFirst()).list(status.turns(), row::stamp);

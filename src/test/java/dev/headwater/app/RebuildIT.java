@@ -1,0 +1,144 @@
+package dev.headwater.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.headwater.codec.registry.SchemaRegistry;
+import dev.headwater.codec.wire.EventEncoder;
+import dev.headwater.dev.DevRegistry;
+import dev.headwater.dev.EmbeddedBroker;
+import dev.headwater.oracle.Arrival;
+import dev.headwater.oracle.Histories;
+import dev.headwater.stream.GraphTopology;
+import dev.headwater.stream.StreamCodec;
+import dev.headwater.stream.TopicNames;
+import dev.headwater.stream.store.GraphReader;
+import dev.headwater.stream.store.StateDigest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is rebuilt from the events after a reset is the same, to the byte of its digest. */
+class RebuildIT {
+  private static final int PARTITIONS = 3;
+  private static final int EVENTS = 600;
+  private static final TopicNames TOPICS = TopicNames.DEFAULT;
+  private static final Histories.Place PLACE = new Histories.Place("lab", UnaryOperator.identity());
+
+  @TempDir private Path folder;
+
+  @Test
+  @Timeout(300)
+  void reset_andAnotherRun_giveTheSameDigest() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(0);
+        DevRegistry devRegistry = DevRegistry.start(broker.bootstrapServers(), 0);
+        SchemaRegistry registry = SchemaRegistry.connect(List.of(devRegistry.url()), Map.of())) {
+      Settings settings =
+          Settings.of(
+              Map.of(
+                  "bootstrap.servers", broker.bootstrapServers(),
+                  "registry.url", devRegistry.url().toString(),
+                  "topic.partitions", Integer.toString(PARTITIONS),
+                  "state.dir", folder.resolve("state").toString(),
+                  "instance.id", "test",
+                  "http.port", "0"));
+      StreamCodec codec = new StreamCodec(registry::register, registry::schemaById, TOPICS);
+      List<String> first;
+      try (Headwater headwater = Headwater.start(settings)) {
+        headwater.awaitReady(Duration.ofSeconds(60));
+        List<String> empty = digests(broker.bootstrapServers(), codec);
+        send(broker.bootstrapServers(), registry);
+        first = settled(broker.bootstrapServers(), codec, empty);
+      }
+      new Reset(settings).run();
+      try (Headwater headwater = Headwater.start(settings)) {
+        headwater.awaitReady(Duration.ofSeconds(60));
+        await()
+            .atMost(Duration.ofSeconds(90))
+            .pollInterval(Duration.ofSeconds(1))
+            .untilAsserted(
+                () ->
+                    assertThat(digests(broker.bootstrapServers(), codec))
+                        .containsExactlyElementsOf(first));
+      }
+    }
+  }
+
+  private static void send(String servers, SchemaRegistry registry) {
+    EventEncoder encoder = new EventEncoder(registry::register, TOPICS.events());
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", servers),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      for (Arrival arrival : Histories.random(11, EVENTS, EVENTS, PLACE).log()) {
+        producer.send(
+            new ProducerRecord<>(
+                TOPICS.events(),
+                arrival.event().key().getBytes(StandardCharsets.UTF_8),
+                encoder.encode(arrival.event())));
+      }
+    }
+  }
+
+  /** The digests once they have stayed the same for a while, and are not those of no events. */
+  private static List<String> settled(String servers, StreamCodec codec, List<String> empty) {
+    List<List<String>> seen = new ArrayList<>();
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofSeconds(3))
+        .until(
+            () -> {
+              seen.add(digests(servers, codec));
+              int last = seen.size() - 1;
+              return last > 0
+                  && seen.get(last).equals(seen.get(last - 1))
+                  && !seen.get(last).equals(empty);
+            });
+    return seen.get(seen.size() - 1);
+  }
+
+  private static List<String> digests(String servers, StreamCodec codec) {
+    List<KeyValueStore<Bytes, byte[]>> stores = new ArrayList<>();
+    for (int p = 0; p < PARTITIONS; p++) {
+      stores.add(Stores.inMemoryKeyValueStore(GraphTopology.STORE).get());
+    }
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", servers, "isolation.level", "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          IntStream.range(0, PARTITIONS)
+              .mapToObj(
+                  p -> new TopicPartition("headwater-" + GraphTopology.STORE + "-changelog", p))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        consumer
+            .poll(Duration.ofMillis(100))
+            .forEach(row -> stores.get(row.partition()).put(Bytes.wrap(row.key()), row.value()));
+      }
+    }
+    return stores.stream().map(store -> StateDigest.of(new GraphReader(store, codec))).toList();
+  }
+}
