@@ -65,6 +65,7 @@ final class EventSize {
       asset(output.asset());
       text(output.sha256());
       output.composition().forEach(this::add);
+      map(output.attributes());
     }
     for (Agent agent : event.agents()) {
       texts(agent.id(), agent.role(), agent.onBehalfOf());
@@ -169,6 +170,7 @@ final class EventSize {
               texts(one.approver(), one.rationale());
             });
     document.evidence().forEach(one -> texts(one.uri(), one.sha256()));
+    map(document.attributes());
   }
 
   /** The value, or the reason that stands in its place. */
