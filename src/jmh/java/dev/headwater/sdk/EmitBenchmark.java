@@ -43,12 +43,17 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 100)
+@Warmup(iterations = 150)
 @Measurement(iterations = 200)
 @Fork(1)
 public class EmitBenchmark {
 
-  private static final int BURST = 2_000;
+  /** What a job emits at once, at most. */
+  private static final int BURST = 500;
+
+  /** More than is encoded meanwhile: the emitting thread encodes too. */
+  private static final int FLOOD = 10_000;
+
   private static final String TOPIC = "headwater.events";
 
   private EmbeddedBroker broker;
@@ -162,6 +167,26 @@ public class EmitBenchmark {
   @OperationsPerInvocation(BURST)
   public void producerSend() {
     for (int i = 0; i < BURST; i++) {
+      producer.send(new ProducerRecord<>(TOPIC, key, value));
+    }
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(FLOOD)
+  @Warmup(iterations = 30)
+  @Measurement(iterations = 60)
+  public void floodEmit() {
+    for (int i = 0; i < FLOOD; i++) {
+      spooling.emit(event);
+    }
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(FLOOD)
+  @Warmup(iterations = 30)
+  @Measurement(iterations = 60)
+  public void floodProducerSend() {
+    for (int i = 0; i < FLOOD; i++) {
       producer.send(new ProducerRecord<>(TOPIC, key, value));
     }
   }

@@ -58,7 +58,7 @@ final class EventsEndpoint implements AutoCloseable {
   void post(Context ctx) throws IOException {
     boolean wait = Parameters.of(ctx, "wait").flag("wait");
     MediaTypes.requireAccepted(ctx, MediaTypes.JSON);
-    String type = MediaTypes.ofContent(ctx);
+    String type = MediaTypes.ofBody(ctx);
     CompletableFuture<Outcome> sent;
     try {
       backpressure.require();

@@ -17,16 +17,6 @@ final class MediaTypes {
    * @throws Problem 415 for any other one, or another character set than UTF-8
    */
   static String ofBody(Context ctx) {
-    String type = ofContent(ctx);
-    String encoding = ctx.req().getHeader("Content-Encoding");
-    if (encoding != null && !encoding.trim().equalsIgnoreCase("identity")) {
-      throw unsupported("The body is compressed, as " + shown(encoding) + "; send it as it is.");
-    }
-    return type;
-  }
-
-  /** As {@link #ofBody}, whether or not the body is compressed. */
-  static String ofContent(Context ctx) {
     String header = ctx.req().getHeader("Content-Type");
     if (header == null || header.isBlank()) {
       return JSON;

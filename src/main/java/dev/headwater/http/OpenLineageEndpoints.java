@@ -92,7 +92,7 @@ final class OpenLineageEndpoints {
   private void receive(Context ctx, Taking taking) throws IOException {
     Parameters.of(ctx);
     MediaTypes.requireAccepted(ctx, MediaTypes.JSON);
-    if (!MediaTypes.ofContent(ctx).equals(MediaTypes.JSON)) {
+    if (!MediaTypes.ofBody(ctx).equals(MediaTypes.JSON)) {
       throw Problem.of(415, "Send " + MediaTypes.JSON + "; several events go to /lineage/batch.")
           .header("Accept-Post", MediaTypes.JSON);
     }

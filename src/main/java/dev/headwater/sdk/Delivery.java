@@ -8,7 +8,6 @@ import dev.headwater.sdk.internal.Outbox;
 import dev.headwater.sdk.internal.QueuedEvent;
 import dev.headwater.sdk.internal.Sender;
 import dev.headwater.sdk.internal.Transport;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,19 +60,18 @@ final class Delivery {
   }
 
   void emit(LineageEvent event) {
-    byte[] key;
-    byte[] avro;
-    try {
-      key = event.key().getBytes(StandardCharsets.UTF_8);
-      avro = EventAvro.encode(event);
-    } catch (RuntimeException unexpected) {
-      LOG.error("an event cannot be encoded", unexpected);
-      ledger.fail(ledger.accept());
-      tell(() -> listener.failed(event, "it cannot be encoded: " + unexpected));
-      return;
-    }
     long sequence = ledger.accept();
-    switch (outbox.offer(new QueuedEvent(instance, sequence, key, avro))) {
+    QueuedEvent queued = new QueuedEvent(instance, sequence, event);
+    if (outbox.isBehind()) {
+      queued.encode();
+    }
+    Outbox.Offer offer = outbox.offer(queued);
+    if (offer == Outbox.Offer.FULL) {
+      // Encoded, it is smaller than was estimated.
+      queued.encode();
+      offer = outbox.offer(queued);
+    }
+    switch (offer) {
       case TAKEN -> {
         // On its way.
       }

@@ -131,7 +131,13 @@ public abstract class EventBuilder<B extends EventBuilder<B>> {
     outputs.replaceAll(
         output ->
             output.asset().equals(asset)
-                ? new Output(asset, count, output.bytes(), output.sha256(), output.composition())
+                ? new Output(
+                    asset,
+                    count,
+                    output.bytes(),
+                    output.sha256(),
+                    output.composition(),
+                    output.attributes())
                 : output);
   }
 

@@ -51,7 +51,8 @@ final class HashedPrompts {
         document.ingest(),
         document.reclassify(),
         document.waive(),
-        document.evidence());
+        document.evidence(),
+        document.attributes());
   }
 
   private static Synthesize of(Synthesize synthesize) {

@@ -2,13 +2,18 @@ package dev.headwater.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headwater.codec.avro.EventAvro;
+import dev.headwater.codec.json.EventJson;
+import dev.headwater.model.Events;
 import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Prompt;
 import dev.headwater.model.Stated;
 import dev.headwater.model.SynthesisKind;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class HashedPromptsTest {
@@ -66,6 +71,24 @@ class HashedPromptsTest {
 
     assertThat(HashedPrompts.of(withheld)).isSameAs(withheld);
     assertThat(HashedPrompts.of(none)).isSameAs(none);
+  }
+
+  /** Of random events, so that a field that is added to the model is not forgotten. */
+  @Test
+  void theSwitch_changesNothingButPrompts() {
+    for (int seed = 0; seed < 2_000; seed++) {
+      LineageEvent event = Events.event(new Random(seed));
+
+      assertThat(withoutPrompts(HashedPrompts.of(event)))
+          .as("seed %d", seed)
+          .isEqualTo(withoutPrompts(event));
+    }
+  }
+
+  private static JsonNode withoutPrompts(LineageEvent event) {
+    JsonNode json = EventJson.write(event);
+    json.findParents("prompts").forEach(parent -> ((ObjectNode) parent).remove("prompts"));
+    return json;
   }
 
   @Test

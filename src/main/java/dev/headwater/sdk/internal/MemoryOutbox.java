@@ -12,16 +12,24 @@ import java.util.concurrent.locks.ReentrantLock;
 /** An outbox in memory, bounded in bytes; what is sent and not yet acknowledged counts. */
 public final class MemoryOutbox implements Outbox {
 
+  private static final int BEHIND_SHARE = 8;
+
   private final long limitBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition offered = lock.newCondition();
   private final ArrayDeque<QueuedEvent> waiting = new ArrayDeque<>();
   private final Set<QueuedEvent> unsettled = new LinkedHashSet<>();
-  private long heldBytes;
+  private volatile long heldBytes;
   private boolean closed;
 
   public MemoryOutbox(long limitBytes) {
     this.limitBytes = limitBytes;
+  }
+
+  /** What is not encoded takes several times as much. */
+  @Override
+  public boolean isBehind() {
+    return heldBytes > limitBytes / BEHIND_SHARE;
   }
 
   @Override
@@ -34,7 +42,7 @@ public final class MemoryOutbox implements Outbox {
       if (heldBytes + event.queueBytes() > limitBytes) {
         return Offer.FULL;
       }
-      heldBytes += event.queueBytes();
+      heldBytes = heldBytes + event.queueBytes();
       unsettled.add(event);
       waiting.add(event);
       offered.signal();
@@ -79,7 +87,7 @@ public final class MemoryOutbox implements Outbox {
     lock.lock();
     try {
       if (unsettled.remove(event)) {
-        heldBytes -= event.queueBytes();
+        heldBytes = heldBytes - event.queueBytes();
       }
     } finally {
       lock.unlock();

@@ -30,6 +30,12 @@ public interface Outbox {
     }
   }
 
+  /**
+   * Whether so much waits to be encoded that who offers an event should do that before. A hint, and
+   * cheap.
+   */
+  boolean isBehind();
+
   /** Takes an event, or refuses it at once; does no input or output and waits for none. */
   Offer offer(QueuedEvent event);
 

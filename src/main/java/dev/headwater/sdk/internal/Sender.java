@@ -111,6 +111,13 @@ public final class Sender {
 
   private void send(QueuedEvent event) throws InterruptedException {
     try {
+      event.encodedBytes();
+    } catch (RuntimeException unexpected) {
+      LOG.error("an event cannot be encoded", unexpected);
+      new Result(event).settle(() -> deliveries.failed(event, "it cannot be encoded"));
+      return;
+    }
+    try {
       awaitOpen();
       if (!isStopping()) {
         if (underWay.getAndIncrement() == 0) {

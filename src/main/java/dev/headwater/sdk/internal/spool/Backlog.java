@@ -72,7 +72,7 @@ final class Backlog {
   boolean place(OwnLog.Placed placed, boolean always) {
     lock.lock();
     try {
-      boolean fits = held.isEmpty() || heldBytes + placed.event().queueBytes() <= limitBytes;
+      boolean fits = held.isEmpty() || heldBytes + placed.event().encodedBytes() <= limitBytes;
       if (!placed.isStored()) {
         if (fits || always) {
           hold(placed.event(), NOWHERE);
@@ -98,7 +98,7 @@ final class Backlog {
 
   private void hold(QueuedEvent event, Segment segment) {
     held.put(event, segment);
-    heldBytes += event.queueBytes();
+    heldBytes += event.encodedBytes();
     ready.add(event);
     available.signal();
   }
@@ -242,7 +242,7 @@ final class Backlog {
       if (segment == null) {
         return;
       }
-      heldBytes -= event.queueBytes();
+      heldBytes -= event.encodedBytes();
       room.signal();
       if (heldBytes < limitBytes && ready.isEmpty()) {
         available.signal();

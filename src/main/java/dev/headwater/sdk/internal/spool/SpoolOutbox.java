@@ -43,6 +43,7 @@ public final class SpoolOutbox implements Outbox {
 
   private static final Logger LOG = LoggerFactory.getLogger(SpoolOutbox.class);
   private static final int BATCH_EVENTS = 4_096;
+  private static final int BEHIND_SHARE = 4;
   private static final int BATCH_BYTES = 1024 * 1024;
   private static final long BETWEEN_LOOKS_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long HOUSEKEEPING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -61,7 +62,7 @@ public final class SpoolOutbox implements Outbox {
   private final ReentrantLock intakeLock = new ReentrantLock();
   private final Condition offered = intakeLock.newCondition();
   private final ArrayDeque<QueuedEvent> intake = new ArrayDeque<>();
-  private long intakeBytes;
+  private volatile long intakeBytes;
   private boolean spoolerWaits;
   private boolean closed;
 
@@ -115,6 +116,11 @@ public final class SpoolOutbox implements Outbox {
   }
 
   @Override
+  public boolean isBehind() {
+    return intakeBytes > intakeLimitBytes / BEHIND_SHARE;
+  }
+
+  @Override
   public Offer offer(QueuedEvent event) {
     intakeLock.lock();
     try {
@@ -124,7 +130,7 @@ public final class SpoolOutbox implements Outbox {
       if (intakeBytes + event.queueBytes() > intakeLimitBytes && !intake.isEmpty()) {
         return Offer.FULL;
       }
-      intakeBytes += event.queueBytes();
+      intakeBytes = intakeBytes + event.queueBytes();
       intake.add(event);
       if (spoolerWaits) {
         spoolerWaits = false;
@@ -240,7 +246,7 @@ public final class SpoolOutbox implements Outbox {
         bytes += event.queueBytes();
         taken.add(event);
       }
-      intakeBytes -= bytes;
+      intakeBytes = intakeBytes - bytes;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {
@@ -264,7 +270,7 @@ public final class SpoolOutbox implements Outbox {
     if (events.isEmpty()) {
       return events;
     }
-    List<OwnLog.Placed> placed = log.append(events);
+    List<OwnLog.Placed> placed = log.append(encodable(events));
     for (OwnLog.Placed one : placed) {
       if (one.isStored()) {
         lastStored = Math.max(lastStored, one.event().sequence());
@@ -283,6 +289,23 @@ public final class SpoolOutbox implements Outbox {
       }
     }
     return homeless;
+  }
+
+  /** Encodes; what cannot be, against all expectation, must not end the thread. */
+  private List<QueuedEvent> encodable(List<QueuedEvent> events) {
+    List<QueuedEvent> good = new ArrayList<>(events.size());
+    for (QueuedEvent event : events) {
+      try {
+        event.encodedBytes();
+        good.add(event);
+      } catch (RuntimeException unexpected) {
+        LOG.error("an event cannot be encoded, and counts as failed", unexpected);
+        if (event.claim()) {
+          ledger.fail(event.sequence());
+        }
+      }
+    }
+    return good;
   }
 
   private void keepHouse() {
