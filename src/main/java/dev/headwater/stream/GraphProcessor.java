@@ -79,6 +79,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   public void init(ProcessorContext<byte[], byte[]> processorContext) {
     context = processorContext;
     partition = taskPartition.of(context.taskId());
+    applied = Progress.Applied.NOTHING; // a task that is revived begins anew
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
     encoded = new EncodedOnce(codec);
     state = new GraphState(store, encoded);
