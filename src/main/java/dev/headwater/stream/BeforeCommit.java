@@ -1,6 +1,7 @@
 package dev.headwater.stream;
 
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -21,14 +22,23 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 final class BeforeCommit implements StateStore, CachedStateStore<Void, Void> {
   static final String NAME = "before-commit";
 
+  private final BooleanSupplier commits;
   private InternalProcessorContext<?, ?> context;
   private ProcessorNode<?, ?, ?, ?> processor;
   private Runnable action = () -> {};
   private boolean open;
 
-  /** Adds it to a topology. */
-  static StoreBuilder<BeforeCommit> builder() {
-    return new Builder();
+  private BeforeCommit(BooleanSupplier commits) {
+    this.commits = commits;
+  }
+
+  /**
+   * Adds it to a topology.
+   *
+   * @param commits whether what Kafka Streams is about to commit is a commit
+   */
+  static StoreBuilder<BeforeCommit> builder(BooleanSupplier commits) {
+    return new Builder(commits);
   }
 
   /** To be called by the processor while it is initialized. */
@@ -40,8 +50,8 @@ final class BeforeCommit implements StateStore, CachedStateStore<Void, Void> {
 
   @Override
   public void flushCache() {
-    if (context == null) {
-      return; // a standby: nothing is processed
+    if (context == null || !commits.getAsBoolean()) {
+      return; // without a context it is a standby's: nothing is processed
     }
     ProcessorNode<?, ?, ?, ?> current = context.currentNode();
     context.setCurrentNode(processor);
@@ -88,7 +98,7 @@ final class BeforeCommit implements StateStore, CachedStateStore<Void, Void> {
     return open;
   }
 
-  private static final class Builder implements StoreBuilder<BeforeCommit> {
+  private record Builder(BooleanSupplier commits) implements StoreBuilder<BeforeCommit> {
     @Override
     public StoreBuilder<BeforeCommit> withCachingEnabled() {
       return this;
@@ -111,7 +121,7 @@ final class BeforeCommit implements StateStore, CachedStateStore<Void, Void> {
 
     @Override
     public BeforeCommit build() {
-      return new BeforeCommit();
+      return new BeforeCommit(commits);
     }
 
     @Override

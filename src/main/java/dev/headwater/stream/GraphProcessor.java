@@ -35,17 +35,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *   <li>Duplicates: an event id that is taken changes nothing; commands are idempotent.
  *   <li>Reordering: changes nothing.
  *   <li>Bound: {@link StreamSettings#budget} commands and messages a record, and again at a commit;
- *       what is left goes on by messages to the own partition. At most {@link #KEPT_BACK} rows are
- *       kept back.
+ *       what is left goes on by messages to the own partition. At most {@link KeptBack#rows} rows
+ *       are kept back.
  *   <li>On failure: a record that is no valid event goes to quarantine before any row is touched;
  *       anything else fails the task, whose transaction is aborted.
  * </ul>
  */
 final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   static final String STORE = "graph";
-
-  /** Rows, and changes to be told, that may wait for a commit. */
-  static final int KEPT_BACK = 10_000;
 
   private static final Duration TICK = Duration.ofMillis(20);
   private static final int TIMERS_PER_TICK = 500;
@@ -54,6 +51,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private final StreamCodec codec;
   private final Progress progress;
   private final TaskPartition taskPartition;
+  private final int keptBackRows;
   private final Patience patience = new Patience();
   private final Pace pace = new Pace();
 
@@ -68,11 +66,16 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private Progress.Applied applied = Progress.Applied.NOTHING;
 
   GraphProcessor(
-      StreamSettings settings, StreamCodec codec, Progress progress, TaskPartition taskPartition) {
+      StreamSettings settings,
+      StreamCodec codec,
+      Progress progress,
+      TaskPartition taskPartition,
+      int keptBackRows) {
     this.settings = settings;
     this.codec = codec;
     this.progress = progress;
     this.taskPartition = taskPartition;
+    this.keptBackRows = keptBackRows;
   }
 
   @Override
@@ -89,6 +92,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     policySweep = new PolicySweep(partition, settings.policy(), state, worklist);
     BeforeCommit beforeCommit = context.getStateStore(BeforeCommit.NAME);
     beforeCommit.run(context, this::beforeCommit);
+    applied = Progress.Applied.NOTHING; // a task that is revived begins with its last commit
     progress.begin(partition);
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
@@ -150,7 +154,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   private void flushIfMany() {
-    if (worklist.pending() + state.unwrittenRows() > KEPT_BACK) {
+    if (worklist.pending() + state.unwrittenRows() > keptBackRows) {
       flush();
     }
   }

@@ -40,7 +40,7 @@ public final class GraphTopology {
   }
 
   /**
-   * Builds the topology with its surroundings replaced, as simulations do.
+   * Builds the topology with its surroundings replaced.
    *
    * @param taskPartition which partition's assets a task owns
    * @param graphSink where commands go, if not straight back to the graph topic
@@ -53,6 +53,22 @@ public final class GraphTopology {
       TaskPartition taskPartition,
       String graphSink,
       KeyValueBytesStoreSupplier store) {
+    return build(settings, codec, progress, taskPartition, graphSink, store, KeptBack.DEFAULT);
+  }
+
+  /**
+   * The same, as simulations do.
+   *
+   * @param keptBack how much waits for a commit
+   */
+  public static Topology build(
+      StreamSettings settings,
+      StreamCodec codec,
+      Progress progress,
+      TaskPartition taskPartition,
+      String graphSink,
+      KeyValueBytesStoreSupplier store,
+      KeptBack keptBack) {
     TopicNames topics = settings.topics();
     ByteArrayDeserializer read = new ByteArrayDeserializer();
     ByteArraySerializer write = new ByteArraySerializer();
@@ -61,7 +77,7 @@ public final class GraphTopology {
         .addSource(GRAPH_SOURCE, read, read, topics.graph())
         .addProcessor(
             PROCESSOR,
-            () -> new GraphProcessor(settings, codec, progress, taskPartition),
+            () -> new GraphProcessor(settings, codec, progress, taskPartition, keptBack.rows()),
             EVENTS_SOURCE,
             GRAPH_SOURCE)
         .addStateStore(
@@ -69,7 +85,7 @@ public final class GraphTopology {
                 .withCachingDisabled()
                 .withLoggingEnabled(Map.of()),
             PROCESSOR)
-        .addStateStore(BeforeCommit.builder(), PROCESSOR)
+        .addStateStore(BeforeCommit.builder(keptBack.commits()), PROCESSOR)
         .addSink(GRAPH_SINK, graphSink, write, write, PROCESSOR)
         .addSink(ALERTS_SINK, topics.alerts(), write, write, PROCESSOR)
         .addSink(ASSETS_SINK, topics.assets(), write, write, PROCESSOR)

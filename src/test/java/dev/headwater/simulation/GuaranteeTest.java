@@ -66,7 +66,7 @@ class GuaranteeTest {
     List<Long> differing = new ArrayList<>();
     for (long seed = 0; seed < SEEDS; seed++) {
       if (!SimulationTest.differences(
-              Histories.random(seed), guarantee, Fault.NONE, false, MAX_RECORDS)
+              Histories.random(seed), guarantee, Fault.NONE, false, MAX_RECORDS, done -> {})
           .isEmpty()) {
         differing.add(seed);
       }
@@ -76,7 +76,7 @@ class GuaranteeTest {
 
   /**
    * A child in one partition descends from a parent in the other. The parent turns out to be
-   * synthetic, and its task crashes after it has read that, before it commits.
+   * synthetic, and its task crashes when it has written and sent what follows, before it commits.
    */
   private static long syntheticExposuresOfChild(Guarantee guarantee) {
     Asset parent = ownedBy(0);
@@ -93,6 +93,7 @@ class GuaranteeTest {
 
       Input synthesis = event(wire, told.apply(1));
       parents.process(synthesis);
+      parents.flush();
       assertThat(parents.crash(Story.START)).containsExactly(synthesis);
       parents.process(synthesis);
       toRest(parents, children);
@@ -130,6 +131,7 @@ class GuaranteeTest {
       more = false;
       for (Task from : tasks) {
         from.passTime(Duration.ofMillis(50));
+        from.flush();
         for (TestRecord<byte[], byte[]> sent : from.commit().commands()) {
           String key = new String(sent.key(), StandardCharsets.UTF_8);
           tasks[Partitioning.partition(key, PARTITIONS)].process(

@@ -15,19 +15,40 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
  * A cluster without brokers: tasks of the topology, and the partitions of the two topics between
- * them. A seeded scheduler decides what is delivered next, what is sent twice, when a task commits
- * and when it crashes.
+ * them. A seeded scheduler decides what is delivered next, what is sent twice, how many records a
+ * transaction spans, and at which step of it a task crashes.
  */
 final class Simulation implements AutoCloseable {
+  /** The steps of a transaction at which a task may crash. */
+  enum Moment {
+    /** A record is about to be read: the first of a transaction, or a further one. */
+    BEFORE_RECORD,
+    /** A record was read; what follows from it is kept back. */
+    AFTER_RECORD,
+    /** Some of the rows are written. */
+    IN_FLUSH,
+    /** All is written and sent, and nothing is committed. */
+    BEFORE_COMMIT
+  }
+
+  private static final double[] CRASH_LIKELIHOODS = {0, 0.02, 0.08};
+  private static final double[] COMMIT_LIKELIHOODS = {0.6, 0.2, 0.05};
+  private static final int MOST_CRASHES = 40;
+  private static final int MOST_PUTS = 12;
+
   private final Random random;
+  private final double crashLikelihood;
+  private final double commitLikelihood;
   private final int partitions;
   private final Wire wire = new Wire();
   private final Fault fault;
@@ -39,7 +60,9 @@ final class Simulation implements AutoCloseable {
   private final Map<Asset, AssetSummary> summaries = new HashMap<>();
   private Instant now;
   private int records;
-  private int crashes;
+  private final Map<Moment, Integer> crashes = new EnumMap<>(Moment.class);
+  private boolean steady;
+  private int transactions;
   private int quarantined;
 
   /**
@@ -57,6 +80,8 @@ final class Simulation implements AutoCloseable {
       int maxRecords,
       Instant now) {
     this.random = random;
+    this.crashLikelihood = CRASH_LIKELIHOODS[random.nextInt(CRASH_LIKELIHOODS.length)];
+    this.commitLikelihood = COMMIT_LIKELIHOODS[random.nextInt(COMMIT_LIKELIHOODS.length)];
     this.partitions = partitions;
     this.fault = fault;
     this.maxRecords = maxRecords;
@@ -81,8 +106,19 @@ final class Simulation implements AutoCloseable {
     return summaries;
   }
 
-  int crashes() {
+  /** How often a task crashed at each step. */
+  Map<Moment, Integer> crashes() {
     return crashes;
+  }
+
+  /** Records that were read, again ones included. */
+  int records() {
+    return records;
+  }
+
+  /** Transactions that were committed and were not empty. */
+  int transactions() {
+    return transactions;
   }
 
   int quarantined() {
@@ -105,9 +141,6 @@ final class Simulation implements AutoCloseable {
       if (random.nextInt(10) == 0) {
         publish(new Arrival(log.get(random.nextInt(i + 1)).event(), now));
       }
-      if (random.nextInt(12) == 0) {
-        crash(random.nextInt(partitions));
-      }
     }
   }
 
@@ -124,11 +157,14 @@ final class Simulation implements AutoCloseable {
   void restAt(Instant instant) {
     rest();
     passTime(instant);
+    rest();
+    steady = true; // otherwise a crash could undo what the last tick did
     for (int tick = 0; tick < 12; tick++) {
       rest();
       passTime(now.plusMillis(200));
     }
     rest();
+    steady = false;
   }
 
   Instant now() {
@@ -144,7 +180,7 @@ final class Simulation implements AutoCloseable {
       for (int p = 0; p < partitions; p++) {
         commit(p);
       }
-      more = graph.stream().anyMatch(topic -> !topic.isEmpty());
+      more = Stream.concat(graph.stream(), events.stream()).anyMatch(topic -> !topic.isEmpty());
     }
   }
 
@@ -172,6 +208,9 @@ final class Simulation implements AutoCloseable {
     }
     int pick = random.nextInt(waiting.size());
     int partition = owners.get(pick);
+    if (crashesAt(Moment.BEFORE_RECORD)) {
+      crash(partition);
+    }
     Input input = waiting.get(pick).remove();
     if (++records > maxRecords) {
       throw new NeverAtRestException(maxRecords);
@@ -185,7 +224,9 @@ final class Simulation implements AutoCloseable {
                       .surplus(sent.command())
                       .forEach(surplus -> send(List.of(new Sent(surplus, sent.causeMillis())))));
     }
-    if (random.nextInt(3) == 0) {
+    if (crashesAt(Moment.AFTER_RECORD)) {
+      crash(partition);
+    } else if (random.nextDouble() < commitLikelihood) {
       commit(partition);
     }
     return true;
@@ -205,7 +246,19 @@ final class Simulation implements AutoCloseable {
   }
 
   private void commit(int partition) {
-    Task.Output output = tasks.get(partition).commit();
+    Task task = tasks.get(partition);
+    if (crashesAt(Moment.IN_FLUSH)) {
+      task.flush(random.nextInt(MOST_PUTS));
+      crash(partition);
+      return;
+    }
+    task.flush();
+    if (crashesAt(Moment.BEFORE_COMMIT)) {
+      crash(partition);
+      return;
+    }
+    transactions += task.uncommitted() > 0 ? 1 : 0;
+    Task.Output output = task.commit();
     for (TestRecord<byte[], byte[]> record : output.commands()) {
       if (fault != Fault.NONE) {
         send(decode(record.value()).stream().filter(sent -> !fault.loses(sent.command())).toList());
@@ -224,9 +277,20 @@ final class Simulation implements AutoCloseable {
     quarantined += output.quarantined();
   }
 
+  private boolean crashesAt(Moment moment) {
+    boolean hit = !steady && allCrashes() < MOST_CRASHES && random.nextDouble() < crashLikelihood;
+    if (hit) {
+      crashes.merge(moment, 1, Integer::sum);
+    }
+    return hit;
+  }
+
+  private int allCrashes() {
+    return crashes.values().stream().mapToInt(times -> times).sum();
+  }
+
   /** What was read since the last commit is read again, events and commands each in their order. */
   private void crash(int partition) {
-    crashes++;
     List<Input> again = tasks.get(partition).crash(now);
     for (int i = again.size() - 1; i >= 0; i--) {
       Deque<Input> topic = again.get(i).event() ? events.get(partition) : graph.get(partition);

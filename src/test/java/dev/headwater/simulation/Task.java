@@ -3,6 +3,7 @@ package dev.headwater.simulation;
 import dev.headwater.engine.Policy;
 import dev.headwater.engine.View;
 import dev.headwater.stream.GraphTopology;
+import dev.headwater.stream.KeptBack;
 import dev.headwater.stream.Progress;
 import dev.headwater.stream.StreamSettings;
 import dev.headwater.stream.TopicNames;
@@ -20,12 +21,12 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
- * One task of the topology, as a cluster runs it. Under exactly-once, what it writes and what it
- * has read is in the open transaction until {@link #commit}, and a crash undoes it. Under
+ * One task of the topology, as a cluster runs it. What it reads, writes and sends is in the open
+ * transaction until {@link #commit}. Under exactly-once a crash undoes all of that. Under
  * at-least-once, the changelog may have got through when a crash takes what was to be sent; what
  * was read is read again all the same. After a crash its store is made of the records of the
  * changelog that remain.
@@ -33,6 +34,11 @@ import org.apache.kafka.streams.test.TestRecord;
 final class Task implements AutoCloseable {
   private static final TopicNames TOPICS = TopicNames.DEFAULT;
   private static final String GRAPH_SINK = "outgoing";
+
+  /** So few that a large transaction has to write before its end. */
+  private static final int KEPT_BACK = 60;
+
+  private static final String BEFORE_COMMIT = "before-commit";
   private static final String CHANGELOG = "simulation-" + GraphTopology.STORE + "-changelog";
 
   /** What a crash leaves. */
@@ -61,6 +67,8 @@ final class Task implements AutoCloseable {
   private final Map<Bytes, byte[]> committed = new HashMap<>();
   private final List<Input> uncommitted = new ArrayList<>();
   private TopologyTestDriver driver;
+  private FragileStore store;
+  private boolean committing;
 
   /**
    * @param partition that it consumes
@@ -88,9 +96,15 @@ final class Task implements AutoCloseable {
             new Progress(),
             task -> ownedOf == 1 ? 0 : partition,
             GRAPH_SINK,
-            Stores.inMemoryKeyValueStore(GraphTopology.STORE)),
+            FragileStore.supplier(GraphTopology.STORE, made -> store = made),
+            new KeptBack(KEPT_BACK, () -> committing)),
         properties,
         now);
+  }
+
+  /** How many records were read since the last commit. */
+  int uncommitted() {
+    return uncommitted.size();
   }
 
   /** Reads one record. */
@@ -109,7 +123,33 @@ final class Task implements AutoCloseable {
     driver.advanceWallClockTime(duration);
   }
 
-  /** Ends the transaction; what was written becomes visible. */
+  /** Begins to end the transaction: what is kept back is written and sent. */
+  void flush() {
+    flush(Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param puts after so many rows it fails
+   * @return false if it failed; it must then {@link #crash}
+   */
+  boolean flush(int puts) {
+    committing = true;
+    store.failAfter(puts);
+    try {
+      ((CachedStateStore<?, ?>) driver.getStateStore(BEFORE_COMMIT)).flushCache();
+    } catch (FragileStore.Broken broken) {
+      return false;
+    } finally {
+      committing = false;
+      store.failAfter(Integer.MAX_VALUE);
+    }
+    driver.advanceWallClockTime(Duration.ZERO); // so that the driver hands out what was sent
+    return true;
+  }
+
+  /** Ends the transaction, after {@link #flush}; what was written becomes visible. */
   Output commit() {
     keepChangelog();
     uncommitted.clear();
@@ -137,8 +177,8 @@ final class Task implements AutoCloseable {
     }
     driver.close();
     driver = start(now);
-    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(GraphTopology.STORE);
-    committed.forEach(store::put);
+    KeyValueStore<Bytes, byte[]> restored = driver.getKeyValueStore(GraphTopology.STORE);
+    committed.forEach(restored::put);
     written(CHANGELOG);
     List<Input> again = List.copyOf(uncommitted);
     uncommitted.clear();
@@ -146,8 +186,7 @@ final class Task implements AutoCloseable {
   }
 
   View view() {
-    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(GraphTopology.STORE);
-    return new GraphReader(store, wire.stream);
+    return new GraphReader(driver.getKeyValueStore(GraphTopology.STORE), wire.stream);
   }
 
   /** What was written to a topic since this was asked last. */
