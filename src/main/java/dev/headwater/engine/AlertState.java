@@ -1,6 +1,7 @@
 package dev.headwater.engine;
 
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertStatus;
 import dev.headwater.model.command.GraphCommand;
 import java.time.Instant;
 import java.util.Optional;
@@ -59,14 +60,28 @@ public record AlertState(Alert alert, Phase phase, boolean delivered, Walk walk,
   }
 
   /**
-   * The state once it is not held back any more; empty if there is nothing to deliver: it came and
-   * went meanwhile.
+   * The state once it is not held back any more, and whether there is something to deliver. What
+   * came and went meanwhile never was: an alert that is open again has been open all the time, and
+   * one that is resolved again stays resolved as it was.
    */
-  public Optional<AlertState> released() {
+  public record Released(AlertState state, boolean news) {}
+
+  /**
+   * Ends holding it back.
+   *
+   * @param told the alert as it was delivered last, if it was
+   */
+  public Released released(Optional<Alert> told) {
     boolean open = phase == Phase.OPEN || phase == Phase.CLOSING;
-    return open || delivered
-        ? Optional.of(new AlertState(alert, phase, true, walk, closesAt))
-        : Optional.empty();
+    if (told.isEmpty()) {
+      return new Released(open ? with(alert, phase, true) : this, open);
+    }
+    boolean wasOpen = told.get().status() == AlertStatus.OPEN;
+    if (!open && !wasOpen) {
+      return new Released(with(told.get(), phase, true), false);
+    }
+    Alert now = open && wasOpen ? alert.openedAt(told.get().openedAt()) : alert;
+    return new Released(with(now, phase, true), !now.equals(told.get()));
   }
 
   AlertState with(Alert changed, Phase phaseNow, boolean deliveredNow) {

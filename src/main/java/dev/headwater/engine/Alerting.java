@@ -225,7 +225,8 @@ final class Alerting {
 
   private static boolean deliver(Turn turn, AlertState state, Alert alert) {
     if (turn.holding) {
-      turn.put(new Change.HoldAlert(alert.subject(), alert.rule(), alert.origin()));
+      Optional<Alert> told = state.delivered() ? Optional.of(state.alert()) : Optional.empty();
+      turn.put(new Change.HoldAlert(alert.subject(), alert.rule(), alert.origin(), told));
       return state.delivered();
     }
     turn.deliver(alert);

@@ -1,7 +1,9 @@
 package dev.headwater.engine;
 
+import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.RuleName;
+import java.util.Optional;
 
 /** A row to write. */
 public sealed interface Change {
@@ -29,8 +31,13 @@ public sealed interface Change {
   /** Writes an alert. */
   record PutAlert(AlertState state) implements Change {}
 
-  /** Remembers that an alert is held back. */
-  record HoldAlert(Asset subject, RuleName rule, Asset origin) implements Change {}
+  /**
+   * Remembers that an alert is held back, unless that is remembered already.
+   *
+   * @param told the alert as it was delivered last, if it was
+   */
+  record HoldAlert(Asset subject, RuleName rule, Asset origin, Optional<Alert> told)
+      implements Change {}
 
   /** Writes a reminder. */
   record PutTimer(Timer timer) implements Change {}

@@ -66,4 +66,10 @@ public record Alert(
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
+
+  /** The same, open since {@code at}. */
+  public Alert openedAt(Instant at) {
+    return new Alert(
+        id, rule, severity, status, subject, origin, missing, path, at, resolvedAt, resolution);
+  }
 }

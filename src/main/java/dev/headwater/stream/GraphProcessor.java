@@ -92,7 +92,6 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     policySweep = new PolicySweep(partition, settings.policy(), state, worklist);
     BeforeCommit beforeCommit = context.getStateStore(BeforeCommit.NAME);
     beforeCommit.run(context, this::beforeCommit);
-    applied = Progress.Applied.NOTHING; // a task that is revived begins with its last commit
     progress.begin(partition);
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }

@@ -35,27 +35,35 @@ final class Holdback {
     if (nowMillis - recordMillis > BEHIND_MILLIS) {
       behindUntilMillis = nowMillis + CALM_MILLIS;
     }
-    worklist.hold(isBehind(nowMillis));
+    hold(nowMillis);
   }
 
   /** Time has passed: delivers what was held back, if it is time to. */
   void afterTime(long nowMillis) {
-    worklist.hold(isBehind(nowMillis));
-    if (isBehind(nowMillis)) {
+    if (!isBehind(nowMillis)) {
+      state.takeHeld(RELEASED_AT_ONCE).forEach(this::release);
+    }
+    hold(nowMillis);
+  }
+
+  /** What comes before all that was held back is delivered would be delivered out of turn. */
+  private void hold(long nowMillis) {
+    worklist.hold(isBehind(nowMillis) || state.holdsAlerts());
+  }
+
+  private void release(Held held) {
+    Optional<AlertState> known = state.alert(held.subject(), held.rule(), held.origin());
+    if (known.isEmpty()) {
       return;
     }
-    for (Held held : state.takeHeld(RELEASED_AT_ONCE)) {
-      Optional<AlertState> released =
-          state.alert(held.subject(), held.rule(), held.origin()).flatMap(AlertState::released);
-      if (released.isPresent()) {
-        state.apply(new Change.PutAlert(released.get()));
-        worklist.deliver(released.get().alert());
-      }
+    AlertState.Released released = known.get().released(held.told());
+    state.apply(new Change.PutAlert(released.state()));
+    if (released.news()) {
+      worklist.deliver(released.state().alert());
     }
   }
 
-  /** Whether alerts are held back. */
-  boolean isBehind(long nowMillis) {
+  private boolean isBehind(long nowMillis) {
     return nowMillis < behindUntilMillis;
   }
 }

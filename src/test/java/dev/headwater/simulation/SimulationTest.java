@@ -28,7 +28,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * -Dtest=SimulationTest#oneSeed_agrees -Dseed=N} runs it alone.
  */
 class SimulationTest {
-  private static final int SEEDS = Integer.getInteger("seeds", 2_000);
+  private static final int SEEDS = 2_000;
   private static final int MAX_RECORDS = 100_000;
   private static final int[] BUDGETS = {1, 3, 20, 5_000};
 

@@ -55,7 +55,7 @@ public final class GraphState extends RowView implements State {
   /** What a scan of the store would find at the beginning is not known: it is made once. */
   private long earliestTimerMillis = Long.MIN_VALUE;
 
-  private boolean someHeld = true;
+  private Optional<Boolean> held = Optional.empty();
 
   /**
    * @param store of one partition
@@ -91,9 +91,12 @@ public final class GraphState extends RowView implements State {
       Alert alert = state.alert();
       unwritten.put(Keys.alert(alert.subject(), alert.rule(), alert.origin()), Rows.write(state));
     } else if (change instanceof Change.HoldAlert hold) {
-      Held held = new Held(hold.subject(), hold.rule(), hold.origin());
-      unwritten.put(Keys.held(held), Rows.write(held));
-      someHeld = true;
+      Bytes key = Keys.held(hold.subject(), hold.rule(), hold.origin());
+      if (get(key) == null) {
+        unwritten.put(
+            key, Rows.write(new Held(hold.subject(), hold.rule(), hold.origin(), hold.told())));
+        held = Optional.of(true);
+      }
     } else if (change instanceof Change.PutTimer put) {
       earliestTimerMillis = Math.min(earliestTimerMillis, put.timer().dueMillis());
       unwritten.put(key(put.timer()), Rows.write(put.timer()));
@@ -119,13 +122,22 @@ public final class GraphState extends RowView implements State {
 
   /** Takes alerts that are held back out; at most {@code limit}. */
   public List<Held> takeHeld(int limit) {
-    if (!someHeld) {
+    if (!holdsAlerts()) {
       return List.of();
     }
-    List<Held> held = held(limit);
-    held.forEach(each -> unwritten.put(Keys.held(each), null));
-    someHeld = held.size() == limit;
-    return held;
+    List<Held> taken = held(limit);
+    taken.forEach(
+        each -> unwritten.put(Keys.held(each.subject(), each.rule(), each.origin()), null));
+    held = Optional.of(taken.size() == limit);
+    return taken;
+  }
+
+  /** Whether alerts are held back. */
+  public boolean holdsAlerts() {
+    if (held.isEmpty()) {
+      held = Optional.of(!held(1).isEmpty());
+    }
+    return held.get();
   }
 
   /** Remembers how far the assets have been judged. */

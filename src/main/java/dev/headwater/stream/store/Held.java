@@ -1,7 +1,13 @@
 package dev.headwater.stream.store;
 
+import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.RuleName;
+import java.util.Optional;
 
-/** An alert that has changed and is not to be delivered yet: the task is far behind. */
-public record Held(Asset subject, RuleName rule, Asset origin) {}
+/**
+ * An alert that has changed and is not to be delivered yet: the task is far behind.
+ *
+ * @param told the alert as it was delivered last, if it was
+ */
+public record Held(Asset subject, RuleName rule, Asset origin, Optional<Alert> told) {}

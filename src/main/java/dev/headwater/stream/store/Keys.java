@@ -130,8 +130,8 @@ final class Keys {
     return alert(ALERT, subject, rule, origin);
   }
 
-  static Bytes held(Held held) {
-    return alert(HELD, held.subject(), held.rule(), held.origin());
+  static Bytes held(Asset subject, RuleName rule, Asset origin) {
+    return alert(HELD, subject, rule, origin);
   }
 
   private static Bytes alert(byte tag, Asset subject, RuleName rule, Asset origin) {

@@ -312,55 +312,60 @@ final class Rows {
 
   static byte[] write(AlertState state) {
     RowWriter row = new RowWriter();
-    Alert alert = state.alert();
-    row.asset(alert.subject()).constant(alert.rule()).asset(alert.origin());
-    row.constant(alert.severity()).constant(alert.status());
-    row.list(alert.missing(), row::constant).list(alert.path(), row::asset);
-    row.instant(alert.openedAt()).optional(alert.resolvedAt(), row::instant);
-    row.optional(alert.resolution(), row::constant);
+    write(row, state.alert());
     row.constant(state.phase()).flag(state.delivered());
     AlertState.Walk walk = state.walk();
     row.number(walk.epoch()).number(walk.distance()).flag(walk.direct());
     return row.instant(state.closesAt()).toBytes();
   }
 
+  private static void write(RowWriter row, Alert alert) {
+    row.asset(alert.subject()).constant(alert.rule()).asset(alert.origin());
+    row.constant(alert.severity()).constant(alert.status());
+    row.list(alert.missing(), row::constant).list(alert.path(), row::asset);
+    row.instant(alert.openedAt()).optional(alert.resolvedAt(), row::instant);
+    row.optional(alert.resolution(), row::constant);
+  }
+
   static AlertState alert(byte[] bytes) {
     RowParser row = new RowParser(bytes);
-    Asset subject = row.asset();
-    RuleName rule = row.constant(RuleName.values());
-    Asset origin = row.asset();
-    Alert alert =
-        new Alert(
-            Alert.id(rule, subject, origin),
-            rule,
-            row.constant(Severity.values()),
-            row.constant(AlertStatus.values()),
-            subject,
-            origin,
-            row.list(() -> row.constant(Condition.values())),
-            row.list(row::asset),
-            row.instant(),
-            row.optional(row::instant),
-            row.optional(() -> row.constant(Resolution.values())));
     return new AlertState(
-        alert,
+        alert(row),
         row.constant(AlertState.Phase.values()),
         row.flag(),
         new AlertState.Walk(row.number(), row.integer(), row.flag()),
         row.instant());
   }
 
+  private static Alert alert(RowParser row) {
+    Asset subject = row.asset();
+    RuleName rule = row.constant(RuleName.values());
+    Asset origin = row.asset();
+    return new Alert(
+        Alert.id(rule, subject, origin),
+        rule,
+        row.constant(Severity.values()),
+        row.constant(AlertStatus.values()),
+        subject,
+        origin,
+        row.list(() -> row.constant(Condition.values())),
+        row.list(row::asset),
+        row.instant(),
+        row.optional(row::instant),
+        row.optional(() -> row.constant(Resolution.values())));
+  }
+
   static byte[] write(Held held) {
-    return new RowWriter()
-        .asset(held.subject())
-        .constant(held.rule())
-        .asset(held.origin())
-        .toBytes();
+    RowWriter row = new RowWriter();
+    row.asset(held.subject()).constant(held.rule()).asset(held.origin());
+    row.optional(held.told(), alert -> write(row, alert));
+    return row.toBytes();
   }
 
   static Held held(byte[] bytes) {
     RowParser row = new RowParser(bytes);
-    return new Held(row.asset(), row.constant(RuleName.values()), row.asset());
+    return new Held(
+        row.asset(), row.constant(RuleName.values()), row.asset(), row.optional(() -> alert(row)));
   }
 
   static byte[] write(Sweep sweep) {
