@@ -93,7 +93,8 @@ class SpoolOutboxTest {
     List<Long> deliver(int most) throws InterruptedException {
       List<Long> delivered = new ArrayList<>();
       while (delivered.size() < most) {
-        Optional<QueuedEvent> next = outbox.next(Duration.ofMillis(300));
+        // A busy machine may not write anything for a while.
+        Optional<QueuedEvent> next = outbox.next(Duration.ofSeconds(3));
         if (next.isEmpty()) {
           break;
         }
