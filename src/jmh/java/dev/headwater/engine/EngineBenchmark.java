@@ -46,7 +46,7 @@ public class EngineBenchmark {
   private GraphCommand sent(
       GraphCommand command, MemoryState state, Asset here, Class<? extends GraphCommand> wanted) {
     Worklist worklist = new Worklist(engine, here::equals, BUDGET);
-    worklist.accept(new Sent(command, NOW.toEpochMilli(), false), state, NOW);
+    worklist.accept(new Sent(command, NOW.toEpochMilli()), state, NOW);
     return worklist.drain(state, NOW).commands().stream()
         .map(Sent::command)
         .filter(wanted::isInstance)
