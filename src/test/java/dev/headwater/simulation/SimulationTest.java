@@ -59,7 +59,8 @@ class SimulationTest {
         "simulated: %d seeds, %s, in %d s%n",
         SEEDS, tried, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
 
-    assertThat(tried.transactions * 2)
+    // At rest each task commits once more, with nothing in it.
+    assertThat(tried.transactions)
         .as("transactions of several records")
         .isLessThan(tried.records);
     for (Simulation.Moment moment : Simulation.Moment.values()) {
