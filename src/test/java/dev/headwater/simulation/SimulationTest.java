@@ -60,9 +60,7 @@ class SimulationTest {
         SEEDS, tried, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
 
     // At rest each task commits once more, with nothing in it.
-    assertThat(tried.transactions)
-        .as("transactions of several records")
-        .isLessThan(tried.records);
+    assertThat(tried.transactions).as("transactions of several records").isLessThan(tried.records);
     for (Simulation.Moment moment : Simulation.Moment.values()) {
       assertThat(tried.crashes.getOrDefault(moment, 0))
           .as("crashes " + moment)
