@@ -32,12 +32,6 @@ final class BenchDegreeCommand implements Callable<Integer> {
       description = "Children added for a measurement (default: ${DEFAULT-VALUE}).")
   private int events;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "Of the events (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
   private final Terminal terminal;
 
   BenchDegreeCommand(Terminal terminal) {
@@ -48,7 +42,7 @@ final class BenchDegreeCommand implements Callable<Integer> {
   public Integer call() {
     Degree degree =
         new Degree(
-            new Degree.Options(bench.setup(), degrees, events, seed),
+            new Degree.Options(bench.setup(), degrees, events, bench.seed()),
             what -> BenchOptions.say(terminal, what));
     return bench.answer(degree.run(), terminal);
   }

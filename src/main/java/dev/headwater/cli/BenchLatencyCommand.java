@@ -39,12 +39,6 @@ final class BenchLatencyCommand implements Callable<Integer> {
       description = "What the processor manages, half of which is sent; 0 measures it.")
   private double rate;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "Of the events (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
   private final Terminal terminal;
 
   BenchLatencyCommand(Terminal terminal) {
@@ -55,7 +49,7 @@ final class BenchLatencyCommand implements Callable<Integer> {
   public Integer call() {
     Latency latency =
         new Latency(
-            new Latency.Options(bench.setup(), depths, repetitions, rate, seed),
+            new Latency.Options(bench.setup(), depths, repetitions, rate, bench.seed()),
             what -> BenchOptions.say(terminal, what));
     return bench.answer(latency.run(), terminal);
   }

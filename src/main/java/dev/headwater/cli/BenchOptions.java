@@ -38,8 +38,19 @@ final class BenchOptions {
       description = "Heap of the broker's process (default: ${DEFAULT-VALUE}).")
   private int brokerHeap;
 
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Of the events (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, as JSON.")
   private Optional<Path> json = Optional.empty();
+
+  /** What the events are made from. */
+  long seed() {
+    return seed;
+  }
 
   Setup setup() {
     if (partitions < 1 || threads < 1) {

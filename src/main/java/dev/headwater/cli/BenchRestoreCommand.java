@@ -29,12 +29,6 @@ final class BenchRestoreCommand implements Callable<Integer> {
       description = "Of each kind; the median counts (default: ${DEFAULT-VALUE}).")
   private int runs;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "Of the events (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
   private final Terminal terminal;
 
   BenchRestoreCommand(Terminal terminal) {
@@ -45,7 +39,7 @@ final class BenchRestoreCommand implements Callable<Integer> {
   public Integer call() {
     Restore restore =
         new Restore(
-            new Restore.Options(bench.setup(), assets, runs, seed),
+            new Restore.Options(bench.setup(), assets, runs, bench.seed()),
             what -> BenchOptions.say(terminal, what));
     return bench.answer(restore.run(), terminal);
   }

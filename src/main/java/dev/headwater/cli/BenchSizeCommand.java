@@ -33,12 +33,6 @@ final class BenchSizeCommand implements Callable<Integer> {
               + " an asset).")
   private int edges;
 
-  @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "Of the events (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
   private final Terminal terminal;
 
   BenchSizeCommand(Terminal terminal) {
@@ -49,7 +43,7 @@ final class BenchSizeCommand implements Callable<Integer> {
   public Integer call() {
     Size size =
         new Size(
-            new Size.Options(bench.setup(), assets, edges, seed),
+            new Size.Options(bench.setup(), assets, edges, bench.seed()),
             what -> BenchOptions.say(terminal, what));
     return bench.answer(size.run(), terminal);
   }

@@ -42,12 +42,6 @@ final class BenchThroughputCommand implements Callable<Integer> {
   private Optional<Long> warmUp = Optional.empty();
 
   @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "Of the events (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
       names = "--runs",
       defaultValue = "1",
       description = "Each on a broker of its own; the median counts (default: ${DEFAULT-VALUE}).")
@@ -74,7 +68,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
                 shape,
                 events,
                 warmUp.orElse(Math.max(10, events / 10)),
-                seed,
+                bench.seed(),
                 runs,
                 profile),
             what -> BenchOptions.say(terminal, what));

@@ -128,7 +128,7 @@ public final class Worklist {
     }
     loads.forEach(this::addChunks);
     Outcome outcome =
-        new Outcome(List.copyOf(away), List.copyOf(alerts), Set.copyOf(changedAssets));
+        new Outcome(List.copyOf(away), List.copyOf(alerts), new LinkedHashSet<>(changedAssets));
     away.clear();
     loads.clear();
     alerts.clear();

@@ -99,7 +99,7 @@ final class OpenLineageEndpoints {
     acquire();
     CompletableFuture<Void> taken;
     try {
-      byte[] body = LineageBody.read(ctx, options.bodyBytes());
+      byte[] body = RequestBody.readExpanded(ctx, options.bodyBytes());
       taken = taking.take(parse(body), body);
     } catch (IOException | RuntimeException failed) {
       bodies.release();

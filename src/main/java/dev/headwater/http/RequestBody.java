@@ -37,6 +37,17 @@ final class RequestBody {
   }
 
   /**
+   * The body as it was before it was compressed, in memory.
+   *
+   * @param limit in bytes, of the body as it was
+   * @throws Problem 413 if it is larger, and as {@link #open}
+   */
+  static byte[] readExpanded(Context ctx, int limit) throws IOException {
+    InputStream body = open(ctx);
+    return body instanceof GzipBody ? read(body, limit) : read(ctx, limit);
+  }
+
+  /**
    * As below, whatever the length that was announced.
    *
    * @throws Problem 413 if it is larger

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * A set of sequence numbers, kept as ranges: small as long as numbers come about in their order.
@@ -57,6 +58,13 @@ public final class SequenceSet {
     if (next <= last) {
       add(next, last);
     }
+  }
+
+  /** Those that are not in {@code others}, in order. */
+  public LongStream without(SequenceSet others) {
+    return ranges(Integer.MAX_VALUE).stream()
+        .flatMapToLong(range -> LongStream.rangeClosed(range.first(), range.last()))
+        .filter(sequence -> !others.contains(sequence));
   }
 
   /** The largest number up to which all from 1 on are in it; 0 if 1 is not. */

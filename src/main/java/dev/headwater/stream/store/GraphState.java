@@ -271,7 +271,12 @@ public final class GraphState extends RowView implements State {
       return Optional.of(known);
     }
     Optional<Event> stored =
-        super.mark(asset, eventId).map(mark -> new Event(mark, super.contribution(asset, eventId)));
+        eventRow(asset, eventId)
+            .map(
+                row ->
+                    new Event(
+                        Rows.mark(asset, eventId, row),
+                        Rows.contribution(asset, eventId, row, events)));
     stored.ifPresent(event -> lately.put(key, event));
     return stored;
   }

@@ -54,15 +54,16 @@ abstract class RowView implements View {
 
   @Override
   public Optional<Mark> mark(Asset asset, UUID eventId) {
-    return event(asset, eventId).map(row -> Rows.mark(asset, eventId, row));
+    return eventRow(asset, eventId).map(row -> Rows.mark(asset, eventId, row));
   }
 
   @Override
   public Optional<Contribution> contribution(Asset asset, UUID eventId) {
-    return event(asset, eventId).flatMap(row -> Rows.contribution(asset, eventId, row, events));
+    return eventRow(asset, eventId).flatMap(row -> Rows.contribution(asset, eventId, row, events));
   }
 
-  private Optional<byte[]> event(Asset asset, UUID eventId) {
+  /** The row of an event that the asset's row knows of, or may have handed over. */
+  final Optional<byte[]> eventRow(Asset asset, UUID eventId) {
     AssetRow row = row(asset);
     boolean unheardOf = !row.spilled(Shelf.EVENTS) && row.get(Shelf.EVENTS, eventId) == null;
     return unheardOf ? Optional.empty() : Optional.ofNullable(get(Keys.event(row.id(), eventId)));
@@ -81,14 +82,17 @@ abstract class RowView implements View {
 
   private static List<UUID> inline(
       AssetRow row, ContributionKind kind, Optional<Stamp> after, int limit) {
-    return row.all(Shelf.EVENTS).stream()
-        .filter(event -> event.live() && event.kind().equals(Optional.of(kind)))
-        .map(EventRef::stamp)
-        .filter(stamp -> after.filter(last -> last.compareTo(stamp) <= 0).isEmpty())
-        .sorted(Comparator.reverseOrder())
-        .limit(limit)
-        .map(Stamp::eventId)
-        .toList();
+    List<Stamp> stamps = new ArrayList<>();
+    for (EventRef event : row.all(Shelf.EVENTS)) {
+      if (event.live() && event.kind().equals(Optional.of(kind))) {
+        Stamp stamp = event.stamp();
+        if (after.isEmpty() || stamp.compareTo(after.get()) < 0) {
+          stamps.add(stamp);
+        }
+      }
+    }
+    stamps.sort(Comparator.reverseOrder());
+    return stamps.stream().limit(limit).map(Stamp::eventId).toList();
   }
 
   private List<UUID> listed(AssetRow row, ContributionKind kind, Optional<Stamp> after, int limit) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -161,18 +162,14 @@ final class Backlog {
 
   private Optional<Part> inheritedPart() {
     for (Inheritance one : inherited) {
-      while (!one.unread.isEmpty()) {
-        Segment segment = one.unread.element();
-        if (one.offset < segment.bytes && one.yielded < segment.counted) {
-          return Optional.of(new Part(segment, one.offset, segment.bytes, Optional.of(one)));
-        }
-        one.unread.remove();
-        long missing = segment.counted - one.yielded;
-        segment.unsettled -= missing;
-        ledger.settleRecovered(0, 0, missing);
+      Optional<Part> part = one.nextPart();
+      OptionalLong missing = one.takeMissing();
+      if (missing.isPresent()) {
+        ledger.settleRecovered(0, 0, missing.getAsLong());
         toBeTidied = true;
-        one.offset = 0;
-        one.yielded = 0;
+      }
+      if (part.isPresent()) {
+        return part;
       }
     }
     return Optional.empty();
@@ -205,22 +202,28 @@ final class Backlog {
 
   /** What is neither settled nor in memory after its segment was read is on a bad part of it. */
   private void dropMissing(Segment segment) {
-    SequenceSet there = new SequenceSet();
-    ledger.note(Integer.MAX_VALUE).settled().forEach(one -> there.add(one.first(), one.last()));
+    SequenceSet there = settled();
     for (Map.Entry<QueuedEvent, Segment> one : held.entrySet()) {
       if (one.getValue() == segment) {
         there.add(one.getKey().sequence());
       }
     }
     segment.damaged = false;
-    for (SequenceSet.Range range : segment.sequences.ranges(Integer.MAX_VALUE)) {
-      for (long sequence = range.first(); sequence <= range.last(); sequence++) {
-        if (!there.contains(sequence)) {
-          segment.unsettled--;
-          ledger.drop(sequence);
-        }
-      }
-    }
+    segment
+        .sequences
+        .without(there)
+        .forEach(
+            sequence -> {
+              segment.unsettled--;
+              ledger.drop(sequence);
+            });
+  }
+
+  /** Of the own events. */
+  private SequenceSet settled() {
+    SequenceSet settled = new SequenceSet();
+    ledger.note(Integer.MAX_VALUE).settled().forEach(one -> settled.add(one.first(), one.last()));
+    return settled;
   }
 
   void retry(QueuedEvent event) {
@@ -346,19 +349,12 @@ final class Backlog {
 
   /** The numbers of own events that are on disk and not settled. */
   SequenceSet ownUnsettled() {
-    SequenceSet settled = new SequenceSet();
-    ledger.note(Integer.MAX_VALUE).settled().forEach(one -> settled.add(one.first(), one.last()));
+    SequenceSet settled = settled();
     SequenceSet unsettled = new SequenceSet();
     lock.lock();
     try {
       for (Segment segment : own.values()) {
-        for (SequenceSet.Range range : segment.sequences.ranges(Integer.MAX_VALUE)) {
-          for (long sequence = range.first(); sequence <= range.last(); sequence++) {
-            if (!settled.contains(sequence)) {
-              unsettled.add(sequence);
-            }
-          }
-        }
+        segment.sequences.without(settled).forEach(unsettled::add);
       }
     } finally {
       lock.unlock();

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,8 @@ final class Inheritance {
   /** How many unsettled events were read of it. */
   long yielded;
 
+  private OptionalLong missing = OptionalLong.empty();
+
   Inheritance(
       Owner owner,
       List<Segment> segments,
@@ -55,6 +59,33 @@ final class Inheritance {
     this.unread = new ArrayDeque<>(segments);
     this.left = new ArrayDeque<>(segments);
     this.lastNumber = lastNumber;
+  }
+
+  /** What is to be read next; empty if all of it has been. */
+  Optional<Part> nextPart() {
+    while (!unread.isEmpty()) {
+      Segment segment = unread.element();
+      if (offset < segment.bytes && yielded < segment.counted) {
+        return Optional.of(new Part(segment, offset, segment.bytes, Optional.of(this)));
+      }
+      unread.remove();
+      long gone = segment.counted - yielded;
+      segment.unsettled -= gone;
+      missing = OptionalLong.of(missing.orElse(0) + gone);
+      offset = 0;
+      yielded = 0;
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * How many events could not be read of segments that were read to their end since this was asked
+   * last; empty if none was.
+   */
+  OptionalLong takeMissing() {
+    OptionalLong taken = missing;
+    missing = OptionalLong.empty();
+    return taken;
   }
 
   /** Lets go of it; nothing of it is left. */
