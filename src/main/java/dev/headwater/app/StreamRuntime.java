@@ -96,7 +96,7 @@ final class StreamRuntime implements AutoCloseable {
 
   private StreamThreadExceptionResponse onDeadThread(Throwable cause) {
     if (mayPass(cause)) {
-      LOG.warn("a stream thread ended ({}); another one goes on", Kafka.reason(cause));
+      LOG.warn("a stream thread ended ({}); another one goes on", sentenceOfPassing(cause));
       pause();
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
@@ -107,27 +107,40 @@ final class StreamRuntime implements AutoCloseable {
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 
-  private static boolean mayPass(Throwable failure) {
+  /**
+   * Whether another thread can go on. A fenced membership is one of these: a broker that was killed
+   * may remember an older member of the only instance there is, and a thread that joins anew cures
+   * it; two instances of one name on one machine fail at the lock of their state folder.
+   */
+  static boolean mayPass(Throwable failure) {
     if (Kafka.isRefusal(failure)) {
       return false;
     }
+    return isCausedBy(failure, RegistryUnavailableException.class)
+        || isCausedBy(failure, FencedInstanceIdException.class)
+        || Kafka.isPassing(failure);
+  }
+
+  private String sentenceOfPassing(Throwable failure) {
+    if (isCausedBy(failure, FencedInstanceIdException.class)) {
+      return "the broker knows another member as "
+          + instance
+          + "; if another instance has that name too, give each its own "
+          + Setting.INSTANCE_ID.key();
+    }
+    return Kafka.reason(failure);
+  }
+
+  private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> kind) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RegistryUnavailableException) {
+      if (kind.isInstance(cause)) {
         return true;
       }
     }
-    return Kafka.isPassing(failure);
+    return false;
   }
 
-  private String sentence(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof FencedInstanceIdException) {
-        return "another instance calls itself "
-            + instance
-            + " too; give each its own "
-            + Setting.INSTANCE_ID.key();
-      }
-    }
+  private static String sentence(Throwable failure) {
     if (Kafka.isRefusal(failure)) {
       return "Kafka refuses this user: " + Kafka.reason(failure) + "; see the settings kafka.*";
     }
