@@ -17,8 +17,8 @@ import org.apache.avro.Schema;
 
 /** Alerts as bare Avro binary. */
 public final class AlertAvro {
-  private static final AvroRecords<dev.headwater.avro.Alert> RECORDS =
-      new AvroRecords<>(dev.headwater.avro.Alert.getClassSchema());
+  private static final GeneratedRecords<dev.headwater.avro.Alert> RECORDS =
+      new GeneratedRecords<>(dev.headwater.avro.Alert.getClassSchema());
 
   private AlertAvro() {}
 

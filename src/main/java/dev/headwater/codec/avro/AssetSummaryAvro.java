@@ -1,27 +1,28 @@
 package dev.headwater.codec.avro;
 
-import static dev.headwater.codec.avro.AvroValues.nullable;
-import static dev.headwater.codec.avro.AvroValues.optional;
-import static dev.headwater.codec.avro.AvroValues.sorted;
-import static dev.headwater.codec.avro.AvroValues.symbol;
-import static dev.headwater.codec.avro.AvroValues.value;
-
-import dev.headwater.codec.Places;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Completeness;
+import dev.headwater.model.Condition;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
 import dev.headwater.model.ExposureCounts;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.Production;
 import dev.headwater.model.Synthetic;
-import java.util.Optional;
 import org.apache.avro.Schema;
 
 /** Asset summaries as bare Avro binary. */
 public final class AssetSummaryAvro {
-  private static final AvroRecords<dev.headwater.avro.AssetSummary> RECORDS =
-      new AvroRecords<>(dev.headwater.avro.AssetSummary.getClassSchema());
+  private static final AvroRecords<AssetSummary> RECORDS =
+      new AvroRecords<>("AssetSummary", AssetSummaryAvro::read, AssetSummaryAvro::write);
+  private static final String SCHEMA_JSON = RECORDS.schema().toString();
+
+  private static final Symbols<Synthetic> SYNTHETIC = AvroSchemas.symbols(Synthetic.class);
+  private static final Symbols<Documentation> DOCUMENTATION =
+      AvroSchemas.symbols(Documentation.class);
+  private static final Symbols<Condition> CONDITIONS = AvroSchemas.symbols(Condition.class);
+  private static final Symbols<Completeness> COMPLETENESS = AvroSchemas.symbols(Completeness.class);
+  private static final Symbols<EventType> TYPES = AvroSchemas.symbols(EventType.class);
 
   private AssetSummaryAvro() {}
 
@@ -32,11 +33,11 @@ public final class AssetSummaryAvro {
 
   /** The same as JSON, to be registered. */
   public static String schemaJson() {
-    return RECORDS.schemaJson();
+    return SCHEMA_JSON;
   }
 
   public static byte[] encode(AssetSummary summary) {
-    return RECORDS.encode(toAvro(summary));
+    return RECORDS.encode(summary);
   }
 
   /** Reads what {@link #encode} of this version wrote; errors as below. */
@@ -50,79 +51,73 @@ public final class AssetSummaryAvro {
    * @throws InvalidException when the record breaks a rule of the model
    */
   public static AssetSummary decode(byte[] bytes, Schema writer) {
-    return toModel(RECORDS.decode(bytes, 0, bytes.length, writer));
+    return RECORDS.decode(bytes, 0, bytes.length, writer);
   }
 
-  private static dev.headwater.avro.AssetSummary toAvro(AssetSummary summary) {
-    return new dev.headwater.avro.AssetSummary(
-        summary.asset().urn(),
-        symbol(dev.headwater.avro.Synthetic.class, summary.synthetic()),
-        symbol(dev.headwater.avro.Documentation.class, summary.documentation()),
-        AvroValues.conditions(summary.missing()),
-        summary.producedBy().stream().map(AssetSummaryAvro::toAvro).toList(),
-        nullable(summary.records()),
-        nullable(summary.bytes()),
-        summary.sha256(),
-        AvroParts.compositions(summary.composition()),
-        AvroParts.agents(summary.agents()),
-        AvroParts.decisions(summary.decisions()),
-        summary.ingest().map(AvroParts::toAvro).orElse(null),
-        symbol(dev.headwater.avro.Completeness.class, summary.inputsComplete()),
-        toAvro(summary.exposures()),
-        summary.openAlerts(),
-        summary.attributes());
+  private static void write(AvroOutput out, AssetSummary summary) {
+    out.asset(summary.asset())
+        .symbol(SYNTHETIC, summary.synthetic())
+        .symbol(DOCUMENTATION, summary.documentation())
+        .list(summary.missing(), (to, condition) -> to.symbol(CONDITIONS, condition))
+        .list(summary.producedBy(), AssetSummaryAvro::write)
+        .optional(summary.records())
+        .optional(summary.bytes())
+        .text(summary.sha256())
+        .list(summary.composition(), AvroParts::write)
+        .list(summary.agents(), AvroParts::write)
+        .list(summary.decisions(), AvroParts::write)
+        .optional(summary.ingest(), AvroParts::write)
+        .symbol(COMPLETENESS, summary.inputsComplete());
+    write(out, summary.exposures());
+    out.number(summary.openAlerts()).map(summary.attributes(), AvroOutput::text);
   }
 
-  private static AssetSummary toModel(dev.headwater.avro.AssetSummary summary) {
+  private static AssetSummary read(AvroInput in) {
     return new AssetSummary(
-        AvroValues.asset("asset", summary.getAsset()),
-        value(Synthetic.class, "synthetic", summary.getSynthetic()),
-        value(Documentation.class, "documentation", summary.getDocumentation()),
-        AvroValues.conditions("missing", summary.getMissing()),
-        Places.each("producedBy", summary.getProducedBy(), AssetSummaryAvro::toModel),
-        optional(summary.getRecords()),
-        optional(summary.getBytes()),
-        summary.getSha256(),
-        AvroParts.compositionsOf(summary.getComposition()),
-        AvroParts.agentsOf(summary.getAgents()),
-        AvroParts.decisionsOf(summary.getDecisions()),
-        Places.in("ingest", () -> Optional.ofNullable(summary.getIngest()).map(AvroParts::toModel)),
-        value(Completeness.class, "inputsComplete", summary.getInputsComplete()),
-        Places.in("exposures", () -> toModel(summary.getExposures())),
-        summary.getOpenAlerts(),
-        sorted(summary.getAttributes()));
+        in.asset("asset"),
+        in.symbol("synthetic", SYNTHETIC),
+        in.symbol("documentation", DOCUMENTATION),
+        in.list("missing", from -> from.symbol("", CONDITIONS)),
+        in.list("producedBy", AssetSummaryAvro::production),
+        in.optionalNumber(),
+        in.optionalNumber(),
+        in.text(),
+        in.list("composition", AvroParts::composition),
+        in.list("agents", AvroParts::agent),
+        in.list("decisions", AvroParts::decision),
+        in.optional("ingest", AvroParts::ingest),
+        in.symbol("inputsComplete", COMPLETENESS),
+        in.in("exposures", AssetSummaryAvro::counts),
+        in.integer(),
+        in.map(AvroInput::text));
   }
 
-  private static dev.headwater.avro.Production toAvro(Production production) {
-    return new dev.headwater.avro.Production(
-        production.eventId().toString(),
-        symbol(dev.headwater.avro.EventType.class, production.type()),
-        production.eventTime(),
-        AvroParts.toAvro(production.job()),
-        production.run(),
-        production.producer());
+  private static void write(AvroOutput out, Production production) {
+    out.text(production.eventId().toString())
+        .symbol(TYPES, production.type())
+        .instant(production.eventTime());
+    AvroParts.write(out, production.job());
+    out.text(production.run()).text(production.producer());
   }
 
-  private static Production toModel(dev.headwater.avro.Production production) {
+  private static Production production(AvroInput in) {
     return new Production(
-        AvroValues.eventId("eventId", production.getEventId()),
-        value(EventType.class, "type", production.getType()),
-        production.getEventTime(),
-        Places.in("job", () -> AvroParts.toModel(production.getJob())),
-        production.getRun(),
-        production.getProducer());
+        in.eventId("eventId"),
+        in.symbol("type", TYPES),
+        in.instant(),
+        in.in("job", AvroParts::job),
+        in.text(),
+        in.text());
   }
 
-  private static dev.headwater.avro.ExposureCounts toAvro(ExposureCounts counts) {
-    return new dev.headwater.avro.ExposureCounts(
-        counts.synthetic(), counts.undocumented(), counts.unknown(), counts.incomplete());
+  private static void write(AvroOutput out, ExposureCounts counts) {
+    out.number(counts.synthetic())
+        .number(counts.undocumented())
+        .number(counts.unknown())
+        .number(counts.incomplete());
   }
 
-  private static ExposureCounts toModel(dev.headwater.avro.ExposureCounts counts) {
-    return new ExposureCounts(
-        counts.getSynthetic(),
-        counts.getUndocumented(),
-        counts.getUnknown(),
-        counts.getIncomplete());
+  private static ExposureCounts counts(AvroInput in) {
+    return new ExposureCounts(in.number(), in.number(), in.number(), in.number());
   }
 }

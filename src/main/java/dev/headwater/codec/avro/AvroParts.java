@@ -1,12 +1,5 @@
 package dev.headwater.codec.avro;
 
-import static dev.headwater.codec.avro.AvroValues.nullable;
-import static dev.headwater.codec.avro.AvroValues.optional;
-import static dev.headwater.codec.avro.AvroValues.sorted;
-import static dev.headwater.codec.avro.AvroValues.symbol;
-import static dev.headwater.codec.avro.AvroValues.value;
-
-import dev.headwater.codec.Places;
 import dev.headwater.model.Agent;
 import dev.headwater.model.AgentType;
 import dev.headwater.model.Answer;
@@ -19,194 +12,157 @@ import dev.headwater.model.Input;
 import dev.headwater.model.Job;
 import dev.headwater.model.Output;
 import dev.headwater.model.Role;
-import java.util.List;
-import java.util.Optional;
 
-/** The parts that every type of event has, and that asset summaries repeat. */
+/**
+ * The parts that every type of event has, and that asset summaries repeat, field by field in the
+ * order of the schema.
+ */
 final class AvroParts {
+  private static final Symbols<Role> ROLES = AvroSchemas.symbols(Role.class);
+  private static final Symbols<CompositionMethod> METHODS =
+      AvroSchemas.symbols(CompositionMethod.class);
+  private static final Symbols<AgentType> AGENT_TYPES = AvroSchemas.symbols(AgentType.class);
+  private static final Symbols<DecisionKind> DECISION_KINDS =
+      AvroSchemas.symbols(DecisionKind.class);
+  private static final Symbols<Answer> ANSWERS = AvroSchemas.symbols(Answer.class);
+
   private AvroParts() {}
 
-  static dev.headwater.avro.Job toAvro(Job job) {
-    return new dev.headwater.avro.Job(job.namespace(), job.name());
+  static void write(AvroOutput out, Job job) {
+    out.text(job.namespace()).text(job.name());
   }
 
-  static Job toModel(dev.headwater.avro.Job job) {
-    return new Job(job.getNamespace(), job.getName());
+  static Job job(AvroInput in) {
+    return new Job(in.text(), in.text());
   }
 
-  static List<dev.headwater.avro.Input> inputs(List<Input> inputs) {
-    return inputs.stream().map(AvroParts::toAvro).toList();
+  static void write(AvroOutput out, Input input) {
+    out.asset(input.asset())
+        .symbol(ROLES, input.role())
+        .optional(input.records())
+        .optional(input.bytes())
+        .optional(input.weight())
+        .text(input.sha256())
+        .list(input.composition(), AvroParts::write)
+        .flag(input.inferred());
   }
 
-  private static dev.headwater.avro.Input toAvro(Input input) {
-    return new dev.headwater.avro.Input(
-        input.asset().urn(),
-        symbol(dev.headwater.avro.Role.class, input.role()),
-        nullable(input.records()),
-        nullable(input.bytes()),
-        nullable(input.weight()),
-        input.sha256(),
-        compositions(input.composition()),
-        input.inferred());
-  }
-
-  static Input toModel(dev.headwater.avro.Input input) {
+  static Input input(AvroInput in) {
     return new Input(
-        AvroValues.asset("asset", input.getAsset()),
-        value(Role.class, "role", input.getRole()),
-        optional(input.getRecords()),
-        optional(input.getBytes()),
-        optional(input.getWeight()),
-        input.getSha256(),
-        compositionsOf(input.getComposition()),
-        input.getInferred());
+        in.asset("asset"),
+        in.symbol("role", ROLES),
+        in.optionalNumber(),
+        in.optionalNumber(),
+        in.optionalReal(),
+        in.text(),
+        in.list("composition", AvroParts::composition),
+        in.flag());
   }
 
-  static List<dev.headwater.avro.Output> outputs(List<Output> outputs) {
-    return outputs.stream().map(AvroParts::toAvro).toList();
+  static void write(AvroOutput out, Output output) {
+    out.asset(output.asset())
+        .optional(output.records())
+        .optional(output.bytes())
+        .text(output.sha256())
+        .list(output.composition(), AvroParts::write)
+        .map(output.attributes(), AvroOutput::text);
   }
 
-  private static dev.headwater.avro.Output toAvro(Output output) {
-    return new dev.headwater.avro.Output(
-        output.asset().urn(),
-        nullable(output.records()),
-        nullable(output.bytes()),
-        output.sha256(),
-        compositions(output.composition()),
-        output.attributes());
-  }
-
-  static Output toModel(dev.headwater.avro.Output output) {
+  static Output output(AvroInput in) {
     return new Output(
-        AvroValues.asset("asset", output.getAsset()),
-        optional(output.getRecords()),
-        optional(output.getBytes()),
-        output.getSha256(),
-        compositionsOf(output.getComposition()),
-        sorted(output.getAttributes()));
+        in.asset("asset"),
+        in.optionalNumber(),
+        in.optionalNumber(),
+        in.text(),
+        in.list("composition", AvroParts::composition),
+        in.map(AvroInput::text));
   }
 
-  static List<dev.headwater.avro.Composition> compositions(List<Composition> compositions) {
-    return compositions.stream()
-        .map(
-            composition ->
-                new dev.headwater.avro.Composition(
-                    composition.dimension(),
-                    composition.unit(),
-                    symbol(dev.headwater.avro.CompositionMethod.class, composition.method()),
-                    composition.counts(),
-                    composition.unknown()))
-        .toList();
+  static void write(AvroOutput out, Composition composition) {
+    out.text(composition.dimension())
+        .text(composition.unit())
+        .symbol(METHODS, composition.method())
+        .map(composition.counts(), AvroOutput::real)
+        .real(composition.unknown());
   }
 
-  static List<Composition> compositionsOf(List<dev.headwater.avro.Composition> compositions) {
-    return Places.each(
-        "composition",
-        compositions,
-        composition ->
-            new Composition(
-                composition.getDimension(),
-                composition.getUnit(),
-                value(CompositionMethod.class, "method", composition.getMethod()),
-                sorted(composition.getCounts()),
-                composition.getUnknown()));
+  static Composition composition(AvroInput in) {
+    return new Composition(
+        in.text(), in.text(), in.symbol("method", METHODS), in.map(AvroInput::real), in.real());
   }
 
-  static List<dev.headwater.avro.Agent> agents(List<Agent> agents) {
-    return agents.stream()
-        .map(
-            agent ->
-                new dev.headwater.avro.Agent(
-                    agent.id(),
-                    symbol(dev.headwater.avro.AgentType.class, agent.type()),
-                    agent.role(),
-                    agent.onBehalfOf()))
-        .toList();
+  static void write(AvroOutput out, Agent agent) {
+    out.text(agent.id())
+        .symbol(AGENT_TYPES, agent.type())
+        .text(agent.role())
+        .text(agent.onBehalfOf());
   }
 
-  static List<Agent> agentsOf(List<dev.headwater.avro.Agent> agents) {
-    return Places.each(
-        "agents",
-        agents,
-        agent ->
-            new Agent(
-                agent.getId(),
-                value(AgentType.class, "type", agent.getType()),
-                agent.getRole(),
-                agent.getOnBehalfOf()));
+  static Agent agent(AvroInput in) {
+    return new Agent(in.text(), in.symbol("type", AGENT_TYPES), in.text(), in.text());
   }
 
-  static List<dev.headwater.avro.Decision> decisions(List<Decision> decisions) {
-    return decisions.stream()
-        .map(
-            decision ->
-                new dev.headwater.avro.Decision(
-                    decision.id(),
-                    symbol(dev.headwater.avro.DecisionKind.class, decision.kind()),
-                    decision.question(),
-                    decision.choice(),
-                    decision.rationale(),
-                    decision.decidedBy(),
-                    decision.options(),
-                    decision.affectedGroups(),
-                    decision.consulted(),
-                    decision.evidence(),
-                    decision.decidedAt().orElse(null)))
-        .toList();
+  static void write(AvroOutput out, Decision decision) {
+    out.text(decision.id())
+        .symbol(DECISION_KINDS, decision.kind())
+        .text(decision.question())
+        .text(decision.choice())
+        .text(decision.rationale())
+        .texts(decision.decidedBy())
+        .texts(decision.options())
+        .texts(decision.affectedGroups())
+        .texts(decision.consulted())
+        .texts(decision.evidence())
+        .optional(decision.decidedAt(), AvroOutput::instant);
   }
 
-  static List<Decision> decisionsOf(List<dev.headwater.avro.Decision> decisions) {
-    return Places.each(
-        "decisions",
-        decisions,
-        decision ->
-            new Decision(
-                decision.getId(),
-                value(DecisionKind.class, "kind", decision.getKind()),
-                decision.getQuestion(),
-                decision.getChoice(),
-                decision.getRationale(),
-                decision.getDecidedBy(),
-                decision.getOptions(),
-                decision.getAffectedGroups(),
-                decision.getConsulted(),
-                decision.getEvidence(),
-                Optional.ofNullable(decision.getDecidedAt())));
+  static Decision decision(AvroInput in) {
+    return new Decision(
+        in.text(),
+        in.symbol("kind", DECISION_KINDS),
+        in.text(),
+        in.text(),
+        in.text(),
+        in.texts(),
+        in.texts(),
+        in.texts(),
+        in.texts(),
+        in.texts(),
+        in.optional("decidedAt", AvroInput::instant));
   }
 
-  static dev.headwater.avro.Ingest toAvro(Ingest ingest) {
-    return new dev.headwater.avro.Ingest(
-        ingest.sourceUri(),
-        ingest.collectionMethod(),
-        ingest.collectionTypes(),
-        ingest.collectedFrom(),
-        ingest.collectedTo(),
-        ingest.languages(),
-        ingest.regions(),
-        ingest.declaredLicense(),
-        ingest.concludedLicense(),
-        symbol(dev.headwater.avro.Answer.class, ingest.personalData()),
-        symbol(dev.headwater.avro.Answer.class, ingest.containsSynthetic()),
-        ingest.consent(),
-        ingest.intendedUse(),
-        ingest.rationale());
+  static void write(AvroOutput out, Ingest ingest) {
+    out.text(ingest.sourceUri())
+        .text(ingest.collectionMethod())
+        .texts(ingest.collectionTypes())
+        .text(ingest.collectedFrom())
+        .text(ingest.collectedTo())
+        .texts(ingest.languages())
+        .texts(ingest.regions())
+        .text(ingest.declaredLicense())
+        .text(ingest.concludedLicense())
+        .symbol(ANSWERS, ingest.personalData())
+        .symbol(ANSWERS, ingest.containsSynthetic())
+        .text(ingest.consent())
+        .text(ingest.intendedUse())
+        .text(ingest.rationale());
   }
 
-  static Ingest toModel(dev.headwater.avro.Ingest ingest) {
+  static Ingest ingest(AvroInput in) {
     return new Ingest(
-        ingest.getSourceUri(),
-        ingest.getCollectionMethod(),
-        ingest.getCollectionTypes(),
-        ingest.getCollectedFrom(),
-        ingest.getCollectedTo(),
-        ingest.getLanguages(),
-        ingest.getRegions(),
-        ingest.getDeclaredLicense(),
-        ingest.getConcludedLicense(),
-        value(Answer.class, "personalData", ingest.getPersonalData()),
-        value(Answer.class, "containsSynthetic", ingest.getContainsSynthetic()),
-        ingest.getConsent(),
-        ingest.getIntendedUse(),
-        ingest.getRationale());
+        in.text(),
+        in.text(),
+        in.texts(),
+        in.text(),
+        in.text(),
+        in.texts(),
+        in.texts(),
+        in.text(),
+        in.text(),
+        in.symbol("personalData", ANSWERS),
+        in.symbol("containsSynthetic", ANSWERS),
+        in.text(),
+        in.text(),
+        in.text());
   }
 }

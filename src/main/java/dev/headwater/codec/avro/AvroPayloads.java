@@ -1,14 +1,5 @@
 package dev.headwater.codec.avro;
 
-import static dev.headwater.codec.avro.AvroValues.asset;
-import static dev.headwater.codec.avro.AvroValues.eventId;
-import static dev.headwater.codec.avro.AvroValues.nullable;
-import static dev.headwater.codec.avro.AvroValues.optional;
-import static dev.headwater.codec.avro.AvroValues.sorted;
-import static dev.headwater.codec.avro.AvroValues.symbol;
-import static dev.headwater.codec.avro.AvroValues.value;
-
-import dev.headwater.codec.Places;
 import dev.headwater.model.Annotation;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Clean;
@@ -27,178 +18,149 @@ import dev.headwater.model.Waive;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The payloads by type of event, but for those of ingest and synthesis. */
+/**
+ * The payloads by type of event, but for those of ingest and synthesis, field by field in the order
+ * of the schema.
+ */
 final class AvroPayloads {
+  private static final Symbols<TransformOperation> OPERATIONS =
+      AvroSchemas.symbols(TransformOperation.class);
+  private static final Symbols<RuleName> RULES = AvroSchemas.symbols(RuleName.class);
+
   private AvroPayloads() {}
 
-  static dev.headwater.avro.Clean toAvro(Clean clean) {
-    return new dev.headwater.avro.Clean(
-        clean.filters().stream()
-            .map(
-                filter ->
-                    new dev.headwater.avro.CleanFilter(
-                        filter.name(), filter.codeRef(), filter.threshold(), filter.reason()))
-            .toList(),
-        clean.removedByReason());
+  static void write(AvroOutput out, Clean clean) {
+    out.list(clean.filters(), AvroPayloads::write).map(clean.removedByReason(), AvroOutput::number);
   }
 
-  static Clean toModel(dev.headwater.avro.Clean clean) {
-    return new Clean(
-        Places.each(
-            "filters",
-            clean.getFilters(),
-            filter ->
-                new CleanFilter(
-                    filter.getName(),
-                    filter.getCodeRef(),
-                    filter.getThreshold(),
-                    filter.getReason())),
-        sorted(clean.getRemovedByReason()));
+  static Clean clean(AvroInput in) {
+    return new Clean(in.list("filters", AvroPayloads::filter), in.map(AvroInput::number));
   }
 
-  static dev.headwater.avro.Transform toAvro(Transform transform) {
-    return new dev.headwater.avro.Transform(
-        transform
-            .operation()
-            .map(operation -> symbol(dev.headwater.avro.TransformOperation.class, operation))
-            .orElse(null),
-        transform.codeRef(),
-        transform.droppedFields(),
-        transform
-            .annotation()
-            .map(
-                annotation ->
-                    new dev.headwater.avro.Annotation(
-                        annotation.platform(),
-                        nullable(annotation.perItem()),
-                        annotation.protocol(),
-                        annotation.aggregation()))
-            .orElse(null));
+  private static void write(AvroOutput out, CleanFilter filter) {
+    out.text(filter.name()).text(filter.codeRef()).text(filter.threshold()).text(filter.reason());
   }
 
-  static Transform toModel(dev.headwater.avro.Transform transform) {
+  private static CleanFilter filter(AvroInput in) {
+    return new CleanFilter(in.text(), in.text(), in.text(), in.text());
+  }
+
+  static void write(AvroOutput out, Transform transform) {
+    out.optional(transform.operation(), (to, operation) -> to.symbol(OPERATIONS, operation))
+        .text(transform.codeRef())
+        .texts(transform.droppedFields())
+        .optional(transform.annotation(), AvroPayloads::write);
+  }
+
+  static Transform transform(AvroInput in) {
     return new Transform(
-        Optional.ofNullable(transform.getOperation())
-            .map(operation -> value(TransformOperation.class, "operation", operation)),
-        transform.getCodeRef(),
-        transform.getDroppedFields(),
-        Places.in(
-            "annotation",
-            () ->
-                Optional.ofNullable(transform.getAnnotation())
-                    .map(
-                        annotation ->
-                            new Annotation(
-                                annotation.getPlatform(),
-                                optional(annotation.getPerItem()),
-                                annotation.getProtocol(),
-                                annotation.getAggregation()))));
+        in.optional("", from -> from.symbol("operation", OPERATIONS)),
+        in.text(),
+        in.texts(),
+        in.optional("annotation", AvroPayloads::annotation));
   }
 
-  static dev.headwater.avro.Train toAvro(Train train) {
-    return new dev.headwater.avro.Train(
-        train.stage(),
-        train.hyperparameters(),
-        train.intendedUse().map(AvroPayloads::toAvro).orElse(null));
+  private static void write(AvroOutput out, Annotation annotation) {
+    out.text(annotation.platform())
+        .optional(annotation.perItem())
+        .text(annotation.protocol())
+        .text(annotation.aggregation());
   }
 
-  private static dev.headwater.avro.IntendedUse toAvro(IntendedUse use) {
-    return new dev.headwater.avro.IntendedUse(
-        use.description(),
-        use.users(),
-        use.targets().stream()
-            .map(target -> new dev.headwater.avro.Target(target.dimension(), target.minimumShare()))
-            .toList());
+  private static Annotation annotation(AvroInput in) {
+    return new Annotation(in.text(), in.optionalNumber(), in.text(), in.text());
   }
 
-  static Train toModel(dev.headwater.avro.Train train) {
+  static void write(AvroOutput out, Train train) {
+    out.text(train.stage())
+        .map(train.hyperparameters(), AvroOutput::text)
+        .optional(train.intendedUse(), AvroPayloads::write);
+  }
+
+  static Train train(AvroInput in) {
     return new Train(
-        train.getStage(),
-        sorted(train.getHyperparameters()),
-        Places.in(
-            "intendedUse",
-            () -> Optional.ofNullable(train.getIntendedUse()).map(AvroPayloads::toModel)));
+        in.text(), in.map(AvroInput::text), in.optional("intendedUse", AvroPayloads::intendedUse));
   }
 
-  private static IntendedUse toModel(dev.headwater.avro.IntendedUse use) {
-    return new IntendedUse(
-        use.getDescription(),
-        use.getUsers(),
-        Places.each(
-            "targets",
-            use.getTargets(),
-            target -> new Target(target.getDimension(), sorted(target.getMinimumShare()))));
+  private static void write(AvroOutput out, IntendedUse use) {
+    out.text(use.description()).text(use.users()).list(use.targets(), AvroPayloads::write);
   }
 
-  static dev.headwater.avro.Document toAvro(Document document) {
-    return new dev.headwater.avro.Document(
-        document.target().urn(),
-        document.amends().map(UUID::toString).orElse(null),
-        document.synthesize().map(AvroSynthesis::toAvro).orElse(null),
-        document.ingest().map(AvroParts::toAvro).orElse(null),
-        document
-            .reclassify()
-            .map(
-                reclassify ->
-                    new dev.headwater.avro.Reclassify(reclassify.synthetic(), reclassify.reason()))
-            .orElse(null),
-        document.waive().map(AvroPayloads::toAvro).orElse(null),
-        document.evidence().stream()
-            .map(evidence -> new dev.headwater.avro.Evidence(evidence.uri(), evidence.sha256()))
-            .toList(),
-        document.attributes());
+  private static IntendedUse intendedUse(AvroInput in) {
+    return new IntendedUse(in.text(), in.text(), in.list("targets", AvroPayloads::target));
   }
 
-  static Document toModel(dev.headwater.avro.Document document) {
+  private static void write(AvroOutput out, Target target) {
+    out.text(target.dimension()).map(target.minimumShare(), AvroOutput::real);
+  }
+
+  private static Target target(AvroInput in) {
+    return new Target(in.text(), in.map(AvroInput::real));
+  }
+
+  static void write(AvroOutput out, Document document) {
+    out.asset(document.target())
+        .optional(document.amends().map(UUID::toString), AvroOutput::text)
+        .optional(document.synthesize(), AvroSynthesis::write)
+        .optional(document.ingest(), AvroParts::write)
+        .optional(document.reclassify(), AvroPayloads::write)
+        .optional(document.waive(), AvroPayloads::write)
+        .list(document.evidence(), AvroPayloads::write)
+        .map(document.attributes(), AvroOutput::text);
+  }
+
+  static Document document(AvroInput in) {
     return new Document(
-        asset("target", document.getTarget()),
-        Optional.ofNullable(document.getAmends()).map(id -> eventId("amends", id)),
-        Places.in(
-            "synthesize",
-            () -> Optional.ofNullable(document.getSynthesize()).map(AvroSynthesis::toModel)),
-        Places.in(
-            "ingest", () -> Optional.ofNullable(document.getIngest()).map(AvroParts::toModel)),
-        Places.in(
-            "reclassify",
-            () ->
-                Optional.ofNullable(document.getReclassify())
-                    .map(
-                        reclassify ->
-                            new Reclassify(reclassify.getSynthetic(), reclassify.getReason()))),
-        Places.in(
-            "waive", () -> Optional.ofNullable(document.getWaive()).map(AvroPayloads::toModel)),
-        Places.each(
-            "evidence",
-            document.getEvidence(),
-            evidence -> new Evidence(evidence.getUri(), evidence.getSha256())),
-        sorted(document.getAttributes()));
+        in.asset("target"),
+        in.optional("", from -> from.eventId("amends")),
+        in.optional("synthesize", AvroSynthesis::synthesize),
+        in.optional("ingest", AvroParts::ingest),
+        in.optional("reclassify", AvroPayloads::reclassify),
+        in.optional("waive", AvroPayloads::waive),
+        in.list("evidence", AvroPayloads::evidence),
+        in.map(AvroInput::text));
   }
 
-  private static dev.headwater.avro.Waive toAvro(Waive waive) {
-    return new dev.headwater.avro.Waive(
-        symbol(dev.headwater.avro.RuleName.class, waive.rule()),
-        waive.origin().map(Asset::urn).orElse(""),
-        waive.approver(),
-        waive.rationale(),
-        waive.until());
+  private static void write(AvroOutput out, Reclassify reclassify) {
+    out.flag(reclassify.synthetic()).text(reclassify.reason());
   }
 
-  private static Waive toModel(dev.headwater.avro.Waive waive) {
-    return new Waive(
-        value(RuleName.class, "rule", waive.getRule()),
-        waive.getOrigin().isEmpty()
-            ? Optional.empty()
-            : Optional.of(asset("origin", waive.getOrigin())),
-        waive.getApprover(),
-        waive.getRationale(),
-        waive.getUntil());
+  private static Reclassify reclassify(AvroInput in) {
+    return new Reclassify(in.flag(), in.text());
   }
 
-  static dev.headwater.avro.Retract toAvro(Retract retract) {
-    return new dev.headwater.avro.Retract(retract.event().toString(), retract.reason());
+  private static void write(AvroOutput out, Waive waive) {
+    out.symbol(RULES, waive.rule())
+        .text(waive.origin().map(Asset::urn).orElse(""))
+        .text(waive.approver())
+        .text(waive.rationale())
+        .instant(waive.until());
   }
 
-  static Retract toModel(dev.headwater.avro.Retract retract) {
-    return new Retract(eventId("event", retract.getEvent()), retract.getReason());
+  private static Waive waive(AvroInput in) {
+    return new Waive(in.symbol("rule", RULES), origin(in), in.text(), in.text(), in.instant());
+  }
+
+  /** Empty: absent. */
+  private static Optional<Asset> origin(AvroInput in) {
+    return Optional.of(in.text())
+        .filter(urn -> !urn.isEmpty())
+        .map(urn -> in.in("origin", from -> Asset.parse(urn)));
+  }
+
+  private static void write(AvroOutput out, Evidence evidence) {
+    out.text(evidence.uri()).text(evidence.sha256());
+  }
+
+  private static Evidence evidence(AvroInput in) {
+    return new Evidence(in.text(), in.text());
+  }
+
+  static void write(AvroOutput out, Retract retract) {
+    out.text(retract.event().toString()).text(retract.reason());
+  }
+
+  static Retract retract(AvroInput in) {
+    return new Retract(in.eventId("event"), in.text());
   }
 }

@@ -1,121 +1,109 @@
 package dev.headwater.codec.avro;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headwater.model.InvalidException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.SchemaParseException;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumReader;
-import org.apache.avro.specific.SpecificDatumWriter;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Records of one generated class, to and from bare Avro binary. Safe for use by several threads:
- * each has readers and a buffer of its own, because Avro finds what it has resolved quickly only
- * for the thread that made the reader.
+ * Values of one type, to and from bare Avro binary of its schema. Safe for use by several threads.
+ *
+ * <p>What the current schema has written is read straight into the value. What another schema has
+ * is resolved by Avro to the current one first: seldom, for producers of one version follow each
+ * other.
  */
-final class AvroRecords<A extends SpecificRecord> {
-  private static final int INITIAL_BYTES = 1024;
-  private static final int MAX_READERS = 100;
+final class AvroRecords<T> {
+  private static final int MAX_WRITERS = 100;
 
   /** A buffer that had to grow beyond this is given up. */
   private static final int KEPT_BYTES = 256 * 1024;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Schema schema;
-  private final String schemaJson;
-  private final SpecificDatumWriter<A> writer;
-  private final ThreadLocal<Map<Schema, Reader<A>>> readers =
+  private final Function<AvroInput, T> read;
+  private final BiConsumer<AvroOutput, T> write;
+  private final ThreadLocal<AvroOutput> buffers = ThreadLocal.withInitial(AvroOutput::new);
+
+  /** By identity, because to compare schemas takes longer than to read a record. */
+  private final ThreadLocal<Map<Schema, Optional<Resolving>>> writers =
       ThreadLocal.withInitial(IdentityHashMap::new);
-  private final ThreadLocal<Buffer> buffers = ThreadLocal.withInitial(Buffer::new);
 
-  private static final class Buffer {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(INITIAL_BYTES);
-    private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-  }
-
-  AvroRecords(Schema schema) {
-    this.schema = schema;
-    this.schemaJson = withoutJavaTypes(schema);
-    this.writer = new SpecificDatumWriter<>(schema, GeneratedClasses.INSTANCE);
+  AvroRecords(String name, Function<AvroInput, T> read, BiConsumer<AvroOutput, T> write) {
+    this.schema = AvroSchemas.named(name);
+    this.read = read;
+    this.write = write;
   }
 
   Schema schema() {
     return schema;
   }
 
-  /** The schema for others to read: without the marks that the code generator leaves for Java. */
-  String schemaJson() {
-    return schemaJson;
-  }
-
-  byte[] encode(A datum) {
-    Buffer buffer = buffers.get();
-    boolean whole = false;
-    try {
-      writer.write(datum, buffer.encoder);
-      buffer.encoder.flush();
-      byte[] bytes = buffer.bytes.toByteArray();
-      whole = bytes.length <= KEPT_BYTES;
-      return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
-    } finally {
-      if (whole) {
-        buffer.bytes.reset();
-      } else {
-        buffers.remove();
-      }
+  byte[] encode(T value) {
+    AvroOutput out = buffers.get();
+    out.clear();
+    write.accept(out, value);
+    if (out.capacity() > KEPT_BYTES) {
+      buffers.remove();
     }
+    return out.toBytes();
   }
 
   /**
    * @throws CorruptException when the bytes are not exactly one record of the writer's schema, or
    *     that does not resolve to the current one
+   * @throws InvalidException when the record breaks a rule of the model
    */
-  A decode(byte[] bytes, int offset, int length, Schema writtenWith) {
-    StrictDecoder decoder = new StrictDecoder(bytes, offset, length);
-    A datum;
+  T decode(byte[] bytes, int offset, int length, Schema writtenWith) {
     try {
-      datum = reader(writtenWith).read(null, decoder);
-    } catch (IOException | RuntimeException e) {
-      // Avro throws whatever its code runs into: there is no list of exceptions for bad bytes.
-      throw new CorruptException("not a " + schema.getName() + " in Avro: " + reason(e), e);
+      Optional<Resolving> resolving =
+          writtenWith == schema ? Optional.empty() : resolving(writtenWith);
+      if (resolving.isEmpty()) {
+        return decode(new AvroInput(bytes, offset, length));
+      }
+      byte[] resolved = resolving.get().resolve(bytes, offset, length);
+      return decode(new AvroInput(resolved, 0, resolved.length));
+    } catch (CorruptException e) {
+      throw new CorruptException("not a " + schema.getName() + " in Avro: " + e.getMessage(), e);
     }
-    if (decoder.bytesLeft() > 0) {
-      throw new CorruptException(
-          "not a "
-              + schema.getName()
-              + " in Avro: "
-              + decoder.bytesLeft()
-              + " bytes are left over");
-    }
-    return datum;
   }
 
-  /** Schemas are told apart by identity: to compare them takes longer than to read a record. */
-  private Reader<A> reader(Schema writtenWith) {
-    Map<Schema, Reader<A>> ofThread = readers.get();
-    Reader<A> known = ofThread.get(writtenWith);
+  private T decode(AvroInput in) {
+    T value = read.apply(in);
+    if (in.left() > 0) {
+      throw new CorruptException(in.left() + " bytes are left over");
+    }
+    return value;
+  }
+
+  /** How to read what that schema has written; empty if it is laid out as the current one. */
+  private Optional<Resolving> resolving(Schema writtenWith) {
+    Map<Schema, Optional<Resolving>> ofThread = writers.get();
+    Optional<Resolving> known = ofThread.get(writtenWith);
     if (known != null) {
       return known;
     }
-    if (ofThread.size() >= MAX_READERS) {
+    if (ofThread.size() >= MAX_WRITERS) {
       ofThread.clear();
     }
-    Reader<A> reader = new Reader<>(writtenWith, schema);
-    ofThread.put(writtenWith, reader);
-    return reader;
+    boolean same =
+        SchemaNormalization.toParsingForm(writtenWith)
+            .equals(SchemaNormalization.toParsingForm(schema));
+    Optional<Resolving> found =
+        same ? Optional.empty() : Optional.of(new Resolving(writtenWith, schema));
+    ofThread.put(writtenWith, found);
+    return found;
   }
 
   /**
@@ -135,26 +123,45 @@ final class AvroRecords<A extends SpecificRecord> {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  private static String withoutJavaTypes(Schema schema) {
-    try {
-      return JSON.writeValueAsString(withoutJavaTypes(JSON.readTree(schema.toString())));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a schema's own text is JSON", e);
-    }
-  }
+  /** Avro's own reader, for one writer's schema and one thread. */
+  private static final class Resolving {
+    private final GenericDatumReader<Object> reader;
+    private final GenericDatumWriter<Object> writer;
 
-  private static JsonNode withoutJavaTypes(JsonNode node) {
-    if (node instanceof ObjectNode object) {
-      object.remove("avro.java.string");
+    Resolving(Schema written, Schema wanted) {
+      this.reader = new OnceKeyed(written, wanted);
+      this.writer = new GenericDatumWriter<>(wanted);
     }
-    node.forEach(AvroRecords::withoutJavaTypes);
-    return node;
+
+    byte[] resolve(byte[] bytes, int offset, int length) {
+      StrictDecoder decoder = new StrictDecoder(bytes, offset, length);
+      ByteArrayOutputStream resolved = new ByteArrayOutputStream(length);
+      try {
+        Object datum = reader.read(null, decoder);
+        BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(resolved, null);
+        writer.write(datum, encoder);
+      } catch (IOException | RuntimeException e) {
+        // Avro throws whatever its code runs into: there is no list of exceptions for bad bytes.
+        throw new CorruptException(reason(e), e);
+      }
+      if (decoder.bytesLeft() > 0) {
+        throw new CorruptException(decoder.bytesLeft() + " bytes are left over");
+      }
+      return resolved.toByteArray();
+    }
   }
 
   /** Refuses a map that names a key twice, where Avro's own keeps one of the values. */
-  private static final class Reader<A> extends SpecificDatumReader<A> {
-    Reader(Schema writer, Schema reader) {
-      super(writer, reader, GeneratedClasses.INSTANCE);
+  private static final class OnceKeyed extends GenericDatumReader<Object> {
+    private static final GenericData CHECKED = new GenericData();
+
+    static {
+      // It would go around the check, and around the limit of nested values that are skipped.
+      CHECKED.setFastReaderEnabled(false);
+    }
+
+    OnceKeyed(Schema written, Schema wanted) {
+      super(written, wanted, CHECKED);
     }
 
     @Override

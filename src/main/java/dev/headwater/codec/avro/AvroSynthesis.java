@@ -1,10 +1,5 @@
 package dev.headwater.codec.avro;
 
-import static dev.headwater.codec.avro.AvroValues.nullable;
-import static dev.headwater.codec.avro.AvroValues.optional;
-import static dev.headwater.codec.avro.AvroValues.symbol;
-import static dev.headwater.codec.avro.AvroValues.value;
-
 import dev.headwater.codec.Places;
 import dev.headwater.model.Generator;
 import dev.headwater.model.Input;
@@ -16,95 +11,84 @@ import dev.headwater.model.Synthesize;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 
 /**
- * Synthesis records. The schema has a field each for a value, for why it is withheld and for why
- * there is none; the model has one value that is one of the three.
+ * Synthesis records, field by field in the order of the schema. The schema has a field each for a
+ * value, for why it is withheld and for why there is none; the model has one value that is one of
+ * the three.
  */
 final class AvroSynthesis {
+  private static final Symbols<SynthesisKind> KINDS = AvroSchemas.symbols(SynthesisKind.class);
+
   private AvroSynthesis() {}
 
-  static dev.headwater.avro.Synthesize toAvro(Synthesize synthesize) {
+  static void write(AvroOutput out, Synthesize synthesize) {
     Stated<List<Input>> seed = synthesize.seed().orElse(new Stated.Given<>(List.of()));
-    return new dev.headwater.avro.Synthesize(
-        synthesize
-            .kind()
-            .map(kind -> symbol(dev.headwater.avro.SynthesisKind.class, kind))
-            .orElse(null),
-        given(synthesize.generators(), List.<Generator>of()).stream()
-            .map(
-                generator ->
-                    new dev.headwater.avro.Generator(
-                        generator.provider(), generator.model(), generator.revision()))
-            .toList(),
-        withheld(synthesize.generators()),
-        withheld(seed),
-        notApplicable(seed),
-        given(synthesize.prompts(), List.<Prompt>of()).stream()
-            .map(
-                prompt ->
-                    new dev.headwater.avro.Prompt(
-                        prompt.role(), prompt.template(), prompt.sha256(), prompt.uri()))
-            .toList(),
-        withheld(synthesize.prompts()),
-        notApplicable(synthesize.prompts()),
-        given(synthesize.parameters(), Map.<String, String>of()),
-        withheld(synthesize.parameters()),
-        notApplicable(synthesize.parameters()),
-        nullable(synthesize.requested()),
-        nullable(synthesize.kept()),
-        synthesize.filters(),
-        synthesize.terms(),
-        synthesize.purpose());
+    out.optional(synthesize.kind(), (to, kind) -> to.symbol(KINDS, kind))
+        .list(given(synthesize.generators(), List.<Generator>of()), AvroSynthesis::write)
+        .text(withheld(synthesize.generators()))
+        .text(withheld(seed))
+        .text(notApplicable(seed))
+        .list(given(synthesize.prompts(), List.<Prompt>of()), AvroSynthesis::write)
+        .text(withheld(synthesize.prompts()))
+        .text(notApplicable(synthesize.prompts()))
+        .map(given(synthesize.parameters(), Map.<String, String>of()), AvroOutput::text)
+        .text(withheld(synthesize.parameters()))
+        .text(notApplicable(synthesize.parameters()))
+        .optional(synthesize.requested())
+        .optional(synthesize.kept())
+        .texts(synthesize.filters())
+        .text(synthesize.terms())
+        .text(synthesize.purpose());
   }
 
-  static Synthesize toModel(dev.headwater.avro.Synthesize synthesize) {
-    List<Generator> generators =
-        Places.each(
-            "generators",
-            synthesize.getGenerators(),
-            generator ->
-                new Generator(
-                    generator.getProvider(), generator.getModel(), generator.getRevision()));
-    List<Prompt> prompts =
-        Places.each(
-            "prompts",
-            synthesize.getPrompts(),
-            prompt ->
-                new Prompt(
-                    prompt.getRole(), prompt.getTemplate(), prompt.getSha256(), prompt.getUri()));
-    SortedMap<String, String> parameters = AvroValues.sorted(synthesize.getParameters());
-    Stated<List<Input>> seed =
-        stated(
-            "seed",
-            List.of(),
-            true,
-            synthesize.getSeedWithheld(),
-            synthesize.getSeedNotApplicable());
+  static Synthesize synthesize(AvroInput in) {
+    Optional<SynthesisKind> kind = in.optional("", from -> from.symbol("kind", KINDS));
+    List<Generator> generators = in.list("generators", AvroSynthesis::generator);
+    String generatorsWithheld = in.text();
+    Stated<List<Input>> seed = stated("seed", List.of(), true, in.text(), in.text());
+    List<Prompt> prompts = in.list("prompts", AvroSynthesis::prompt);
+    String promptsWithheld = in.text();
+    String promptsNotApplicable = in.text();
+    SortedMap<String, String> parameters = in.map(AvroInput::text);
+    String parametersWithheld = in.text();
+    String parametersNotApplicable = in.text();
+    OptionalLong requested = in.optionalNumber();
+    OptionalLong kept = in.optionalNumber();
     return new Synthesize(
-        Optional.ofNullable(synthesize.getKind())
-            .map(kind -> value(SynthesisKind.class, "kind", kind)),
-        stated(
-            "generators", generators, generators.isEmpty(), synthesize.getGeneratorsWithheld(), ""),
+        kind,
+        stated("generators", generators, generators.isEmpty(), generatorsWithheld, ""),
         seed instanceof Stated.Given ? Optional.empty() : Optional.of(seed),
-        stated(
-            "prompts",
-            prompts,
-            prompts.isEmpty(),
-            synthesize.getPromptsWithheld(),
-            synthesize.getPromptsNotApplicable()),
+        stated("prompts", prompts, prompts.isEmpty(), promptsWithheld, promptsNotApplicable),
         stated(
             "parameters",
             parameters,
             parameters.isEmpty(),
-            synthesize.getParametersWithheld(),
-            synthesize.getParametersNotApplicable()),
-        optional(synthesize.getRequested()),
-        optional(synthesize.getKept()),
-        synthesize.getFilters(),
-        synthesize.getTerms(),
-        synthesize.getPurpose());
+            parametersWithheld,
+            parametersNotApplicable),
+        requested,
+        kept,
+        in.texts(),
+        in.text(),
+        in.text());
+  }
+
+  private static void write(AvroOutput out, Generator generator) {
+    out.text(generator.provider()).text(generator.model()).text(generator.revision());
+  }
+
+  private static Generator generator(AvroInput in) {
+    return new Generator(in.text(), in.text(), in.text());
+  }
+
+  private static void write(AvroOutput out, Prompt prompt) {
+    out.text(prompt.role()).text(prompt.template()).text(prompt.sha256()).text(prompt.uri());
+  }
+
+  private static Prompt prompt(AvroInput in) {
+    return new Prompt(in.text(), in.text(), in.text(), in.text());
   }
 
   private static <T> T given(Stated<? extends T> stated, T none) {

@@ -1,21 +1,19 @@
 package dev.headwater.codec.avro;
 
-import static dev.headwater.codec.avro.AvroValues.symbol;
-import static dev.headwater.codec.avro.AvroValues.value;
-
-import dev.headwater.codec.Places;
 import dev.headwater.model.Completeness;
 import dev.headwater.model.EventType;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
-import java.util.Optional;
-import java.util.function.Function;
 import org.apache.avro.Schema;
 
 /** Lineage events as bare Avro binary, without the header that {@code codec.wire} adds. */
 public final class EventAvro {
-  private static final AvroRecords<dev.headwater.avro.LineageEvent> RECORDS =
-      new AvroRecords<>(dev.headwater.avro.LineageEvent.getClassSchema());
+  private static final AvroRecords<LineageEvent> RECORDS =
+      new AvroRecords<>("LineageEvent", EventAvro::read, EventAvro::write);
+  private static final String SCHEMA_JSON = RECORDS.schema().toString();
+
+  private static final Symbols<EventType> TYPES = AvroSchemas.symbols(EventType.class);
+  private static final Symbols<Completeness> COMPLETENESS = AvroSchemas.symbols(Completeness.class);
 
   private EventAvro() {}
 
@@ -26,11 +24,11 @@ public final class EventAvro {
 
   /** The same as JSON, to be registered. */
   public static String schemaJson() {
-    return RECORDS.schemaJson();
+    return SCHEMA_JSON;
   }
 
   public static byte[] encode(LineageEvent event) {
-    return RECORDS.encode(toAvro(event));
+    return RECORDS.encode(event);
   }
 
   /** Reads what {@link #encode} of this version wrote; errors as below. */
@@ -49,7 +47,7 @@ public final class EventAvro {
 
   /** As above, of a part of an array. */
   public static LineageEvent decode(byte[] bytes, int offset, int length, Schema writer) {
-    return toModel(RECORDS.decode(bytes, offset, length, writer));
+    return RECORDS.decode(bytes, offset, length, writer);
   }
 
   /**
@@ -61,53 +59,46 @@ public final class EventAvro {
     return AvroRecords.parse(json);
   }
 
-  private static dev.headwater.avro.LineageEvent toAvro(LineageEvent event) {
-    return new dev.headwater.avro.LineageEvent(
-        event.eventId().toString(),
-        event.eventTime(),
-        symbol(dev.headwater.avro.EventType.class, event.type()),
-        event.producer(),
-        AvroParts.toAvro(event.job()),
-        event.run(),
-        AvroParts.inputs(event.inputs()),
-        AvroParts.outputs(event.outputs()),
-        symbol(dev.headwater.avro.Completeness.class, event.inputsComplete()),
-        AvroParts.agents(event.agents()),
-        AvroParts.decisions(event.decisions()),
-        event.ingest().map(AvroParts::toAvro).orElse(null),
-        event.clean().map(AvroPayloads::toAvro).orElse(null),
-        event.transform().map(AvroPayloads::toAvro).orElse(null),
-        event.synthesize().map(AvroSynthesis::toAvro).orElse(null),
-        event.train().map(AvroPayloads::toAvro).orElse(null),
-        event.document().map(AvroPayloads::toAvro).orElse(null),
-        event.retract().map(AvroPayloads::toAvro).orElse(null));
+  private static void write(AvroOutput out, LineageEvent event) {
+    out.text(event.eventId().toString())
+        .instant(event.eventTime())
+        .symbol(TYPES, event.type())
+        .text(event.producer());
+    AvroParts.write(out, event.job());
+    out.text(event.run())
+        .list(event.inputs(), AvroParts::write)
+        .list(event.outputs(), AvroParts::write)
+        .symbol(COMPLETENESS, event.inputsComplete())
+        .list(event.agents(), AvroParts::write)
+        .list(event.decisions(), AvroParts::write)
+        .optional(event.ingest(), AvroParts::write)
+        .optional(event.clean(), AvroPayloads::write)
+        .optional(event.transform(), AvroPayloads::write)
+        .optional(event.synthesize(), AvroSynthesis::write)
+        .optional(event.train(), AvroPayloads::write)
+        .optional(event.document(), AvroPayloads::write)
+        .optional(event.retract(), AvroPayloads::write);
   }
 
-  private static LineageEvent toModel(dev.headwater.avro.LineageEvent event) {
+  private static LineageEvent read(AvroInput in) {
     return new LineageEvent(
-        AvroValues.eventId("eventId", event.getEventId()),
-        event.getEventTime(),
-        value(EventType.class, "type", event.getType()),
-        event.getProducer(),
-        Places.in("job", () -> AvroParts.toModel(event.getJob())),
-        event.getRun(),
-        Places.each("inputs", event.getInputs(), AvroParts::toModel),
-        Places.each("outputs", event.getOutputs(), AvroParts::toModel),
-        value(Completeness.class, "inputsComplete", event.getInputsComplete()),
-        AvroParts.agentsOf(event.getAgents()),
-        AvroParts.decisionsOf(event.getDecisions()),
-        payload("ingest", event.getIngest(), AvroParts::toModel),
-        payload("clean", event.getClean(), AvroPayloads::toModel),
-        payload("transform", event.getTransform(), AvroPayloads::toModel),
-        payload("synthesize", event.getSynthesize(), AvroSynthesis::toModel),
-        payload("train", event.getTrain(), AvroPayloads::toModel),
-        payload("document", event.getDocument(), AvroPayloads::toModel),
-        payload("retract", event.getRetract(), AvroPayloads::toModel));
-  }
-
-  private static <A, M> Optional<M> payload(String place, A payload, Function<A, M> toModel) {
-    return payload == null
-        ? Optional.empty()
-        : Optional.of(Places.in(place, () -> toModel.apply(payload)));
+        in.eventId("eventId"),
+        in.instant(),
+        in.symbol("type", TYPES),
+        in.text(),
+        in.in("job", AvroParts::job),
+        in.text(),
+        in.list("inputs", AvroParts::input),
+        in.list("outputs", AvroParts::output),
+        in.symbol("inputsComplete", COMPLETENESS),
+        in.list("agents", AvroParts::agent),
+        in.list("decisions", AvroParts::decision),
+        in.optional("ingest", AvroParts::ingest),
+        in.optional("clean", AvroPayloads::clean),
+        in.optional("transform", AvroPayloads::transform),
+        in.optional("synthesize", AvroSynthesis::synthesize),
+        in.optional("train", AvroPayloads::train),
+        in.optional("document", AvroPayloads::document),
+        in.optional("retract", AvroPayloads::retract));
   }
 }

@@ -47,8 +47,8 @@ public final class GraphCommandAvro {
   /** The schema that commands are written with. */
   public static final Schema SCHEMA = dev.headwater.avro.GraphCommand.getClassSchema();
 
-  private static final AvroRecords<dev.headwater.avro.GraphCommand> RECORDS =
-      new AvroRecords<>(SCHEMA);
+  private static final GeneratedRecords<dev.headwater.avro.GraphCommand> RECORDS =
+      new GeneratedRecords<>(SCHEMA);
 
   /** Of a short command, and of each entry of a long one, about. */
   private static final int SOME_BYTES = 128;
