@@ -10,6 +10,9 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The settings of Kafka Streams, and why. */
 public final class StreamsSettings {
 
+  private static final int LINGER_MILLIS = 100;
+  private static final int BATCH_BYTES = 128 * 1024;
+
   private StreamsSettings() {}
 
   /**
@@ -50,7 +53,9 @@ public final class StreamsSettings {
     streams.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
     // On a quiet application the thread sits in poll for this long before it looks at commits.
     streams.put(StreamsConfig.POLL_MS_CONFIG, 2L);
-    streams.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    // Records are sent at a commit, whose flush lets none of them linger: until then, batches fill.
+    streams.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
+    streams.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
   }
 
   private static void membership(Properties streams, String instance) {

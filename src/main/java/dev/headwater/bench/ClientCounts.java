@@ -1,5 +1,6 @@
 package dev.headwater.bench;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.Metric;
@@ -43,6 +44,18 @@ final class ClientCounts {
   /** Requests that the producers sent, most of which carry records. */
   double producerRequests() {
     return sum("producer-metrics", "request-total");
+  }
+
+  /** Nanoseconds of all stream threads in which they waited for what, since the clients began. */
+  Map<String, Double> waits() {
+    Map<String, Double> waits = new LinkedHashMap<>();
+    waits.put("for records", sum("consumer-metrics", "io-wait-time-ns-total"));
+    waits.put("for the flush of a commit", sum("producer-metrics", "flush-time-ns-total"));
+    waits.put("for the end of a transaction", sum("producer-metrics", "txn-commit-time-ns-total"));
+    waits.put(
+        "for a transaction to take offsets",
+        sum("producer-metrics", "txn-send-offsets-time-ns-total"));
+    return waits;
   }
 
   /** Requests for records that the consumers sent. */

@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param producerRequests that the producers sent
  * @param fetches that the consumers sent
  * @param collectionMillis the time that garbage collections took
+ * @param waits nanoseconds that stream threads waited, by what for
  * @param cpu by group of threads
  */
 record Costs(
@@ -29,6 +30,7 @@ record Costs(
     double fetches,
     double collectionMillis,
     double seconds,
+    Map<String, Double> waits,
     Map<String, Cpu.Use> cpu) {
 
   /** Measures from one moment to another. Clients must be as old as the first. */
@@ -39,6 +41,7 @@ record Costs(
     private long nanos;
     private Map<String, Cpu.Use> cpu = Map.of();
     private double collected;
+    private Map<String, Double> waits = Map.of();
 
     Meter(Installation on, Processor processor) {
       this.on = on;
@@ -50,6 +53,11 @@ record Costs(
       nanos = System.nanoTime();
       cpu = Cpu.now(on.brokerPid());
       collected = collectionMillis();
+      waits = waits();
+    }
+
+    private Map<String, Double> waits() {
+      return new ClientCounts(processor.headwater().streamMetrics()).waits();
     }
 
     Instant begun() {
@@ -61,6 +69,8 @@ record Costs(
       double seconds = (System.nanoTime() - nanos) / 1e9;
       Map<String, Cpu.Use> used = Cpu.since(cpu, Cpu.now(on.brokerPid()));
       double collecting = collectionMillis() - collected;
+      Map<String, Double> waited = waits();
+      waited.replaceAll((what, nanos) -> nanos - waits.getOrDefault(what, 0.0));
       processor.awaitSilence();
       ClientCounts clients = new ClientCounts(processor.headwater().streamMetrics());
       return new Costs(
@@ -73,6 +83,7 @@ record Costs(
           clients.fetches(),
           collecting,
           seconds,
+          waited,
           used);
     }
 
@@ -142,8 +153,11 @@ record Costs(
                 use.nanos() / 1e3 / events,
                 use.nanos() / 1e7 / seconds,
                 use.bytes() / events));
+    Table waiting = new Table("Stream threads that wait", "what", "% of one thread's time");
+    waits.forEach((what, nanos) -> waiting.row(what, nanos / 1e7 / seconds));
     report
         .table(table)
+        .table(waiting)
         .table(
             new Table("Requests, commits and collections", "what", "figure")
                 .row("events a commit of a thread", events / commits)

@@ -10,11 +10,11 @@ public sealed interface Change {
   /** Writes the asset's row. */
   record PutNode(Node node) implements Change {}
 
-  /** Writes what is known of an event id. */
+  /** Writes what is known of an event id that contributes nothing here, or not yet. */
   record PutMark(Mark mark) implements Change {}
 
-  /** Writes a contribution, in place of the one of the same event. */
-  record PutContribution(Contribution contribution) implements Change {}
+  /** Writes a contribution, in place of the one of the same event, and what is known of the id. */
+  record PutContribution(Mark mark, Contribution contribution) implements Change {}
 
   /** Writes how many syntheses say the same. */
   record PutSyntheses(SynthesisGroup group) implements Change {}

@@ -58,12 +58,12 @@ final class Contributions {
     ContributionKind kind = kind(event, asset);
     Mark.Asserted asserted =
         new Mark.Asserted(Optional.of(kind), event.stamp(), command.fingerprint());
-    turn.put(
-        new Change.PutMark(
-            new Mark(asset, event.eventId(), Optional.of(asserted), mark.withdrawn())));
     Contribution contribution =
         new Contribution(asset, kind, !mark.withdrawn(), turn.causeMillis, event);
-    turn.put(new Change.PutContribution(contribution));
+    turn.put(
+        new Change.PutContribution(
+            new Mark(asset, event.eventId(), Optional.of(asserted), mark.withdrawn()),
+            contribution));
     turn.summaryChanged(asset);
     turn.put(turn.node(asset));
     if (contribution.live()) {
@@ -80,15 +80,17 @@ final class Contributions {
     if (mark.withdrawn()) {
       return;
     }
-    turn.put(new Change.PutMark(new Mark(asset, command.event(), mark.asserted(), true)));
+    Mark withdrawn = new Mark(asset, command.event(), mark.asserted(), true);
     Optional<Contribution> contribution = turn.view.contribution(asset, command.event());
-    if (contribution.isPresent()) {
-      LineageEvent event = contribution.get().event();
-      turn.put(new Change.PutContribution(contribution.get().retracted()));
-      turn.summaryChanged(asset);
-      count(turn, asset, event, -1);
-      Edges.withdrawAll(turn, asset, event);
+    if (contribution.isEmpty()) {
+      turn.put(new Change.PutMark(withdrawn));
+      return;
     }
+    LineageEvent event = contribution.get().event();
+    turn.put(new Change.PutContribution(withdrawn, contribution.get().retracted()));
+    turn.summaryChanged(asset);
+    count(turn, asset, event, -1);
+    Edges.withdrawAll(turn, asset, event);
   }
 
   private static LineageEvent only(LineageEvent event, Output output) {

@@ -63,6 +63,9 @@ final class Origins {
   }
 
   private static Optional<Boolean> reclassified(List<LineageEvent> documents) {
+    if (documents.isEmpty()) {
+      return Optional.empty();
+    }
     return documents.stream()
         .filter(event -> event.document().flatMap(Document::reclassify).isPresent())
         .max(Comparator.comparing(LineageEvent::stamp))
@@ -74,6 +77,9 @@ final class Origins {
   private record WaiverKey(RuleName rule, Optional<Asset> origin) {}
 
   private static List<Waiver> waivers(List<LineageEvent> documents) {
+    if (documents.isEmpty()) {
+      return List.of();
+    }
     Map<WaiverKey, Instant> ends = new LinkedHashMap<>();
     documents.stream()
         .flatMap(event -> event.document().flatMap(Document::waive).stream())

@@ -1,6 +1,5 @@
 package dev.headwater.engine;
 
-import dev.headwater.model.Agent;
 import dev.headwater.model.Answer;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
@@ -17,6 +16,7 @@ import dev.headwater.model.Output;
 import dev.headwater.model.Production;
 import dev.headwater.model.Synthetic;
 import dev.headwater.model.command.OriginStatus;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,34 +46,41 @@ public final class Summaries {
   }
 
   private static AssetSummary of(View view, Node node) {
-    List<LineageEvent> events =
-        Stream.of(ContributionKind.values())
-            .flatMap(kind -> view.contributions(node.asset(), kind, LATEST).stream())
-            .map(Contribution::event)
-            .sorted(Comparator.comparing(LineageEvent::stamp).reversed())
-            .toList();
+    List<LineageEvent> events = latest(view, node);
     OriginStatus synthesis = node.status(OriginKind.SYNTHETIC);
     return new AssetSummary(
         node.asset(),
         synthetic(node),
         synthesis.present() ? synthesis.documentation() : Documentation.NOT_APPLICABLE,
         synthesis.missing(),
-        events.stream()
-            .filter(event -> event.type() != EventType.DOCUMENT)
-            .limit(LATEST)
-            .map(Summaries::production)
-            .toList(),
+        productions(events),
         latest(events, Output::records),
         latest(events, Output::bytes),
-        outputs(events).map(Output::sha256).filter(text -> !text.isEmpty()).findFirst().orElse(""),
-        composition(events),
-        agents(events),
-        decisions(events),
+        sha256(events),
+        union(events, ofOutput(Output::composition), Summaries::dimension),
+        union(events, LineageEvent::agents, Function.identity()),
+        union(events, LineageEvent::decisions, Decision::id),
         ingest(events),
         inputsComplete(node, events),
         node.exposures(),
         node.openAlerts(),
         attributes(events));
+  }
+
+  /** The latest contributions of each kind, the latest event first. */
+  private static List<LineageEvent> latest(View view, Node node) {
+    List<LineageEvent> events = new ArrayList<>();
+    for (ContributionKind kind : ContributionKind.values()) {
+      if (node.tally().count(kind) > 0) {
+        for (Contribution contribution : view.contributions(node.asset(), kind, LATEST)) {
+          events.add(contribution.event());
+        }
+      }
+    }
+    if (events.size() > 1) {
+      events.sort(Comparator.comparing(LineageEvent::stamp).reversed());
+    }
+    return events;
   }
 
   /** Whether an asset is synthetic; its row tells. */
@@ -101,62 +108,87 @@ public final class Summaries {
         .orElse(Completeness.NO_ASSERTION);
   }
 
-  private static Production production(LineageEvent event) {
-    return new Production(
-        event.eventId(),
-        event.type(),
-        event.eventTime(),
-        event.job(),
-        event.run(),
-        event.producer());
-  }
-
-  private static Stream<Output> outputs(List<LineageEvent> events) {
-    return events.stream().flatMap(event -> event.outputs().stream());
+  private static List<Production> productions(List<LineageEvent> events) {
+    List<Production> productions = new ArrayList<>();
+    for (LineageEvent event : events) {
+      if (event.type() != EventType.DOCUMENT && productions.size() < LATEST) {
+        productions.add(
+            new Production(
+                event.eventId(),
+                event.type(),
+                event.eventTime(),
+                event.job(),
+                event.run(),
+                event.producer()));
+      }
+    }
+    return productions;
   }
 
   private static OptionalLong latest(
       List<LineageEvent> events, Function<Output, OptionalLong> value) {
-    return outputs(events)
-        .map(value)
-        .filter(OptionalLong::isPresent)
-        .findFirst()
-        .orElse(OptionalLong.empty());
+    for (LineageEvent event : events) {
+      for (Output output : event.outputs()) {
+        OptionalLong found = value.apply(output);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return OptionalLong.empty();
   }
 
-  private static List<Composition> composition(List<LineageEvent> events) {
-    Map<String, Composition> byDimension = new LinkedHashMap<>();
-    outputs(events)
-        .flatMap(output -> output.composition().stream())
-        .forEach(part -> byDimension.putIfAbsent(part.dimension() + "\n" + part.unit(), part));
-    return byDimension.values().stream().limit(LATEST).toList();
+  private static String sha256(List<LineageEvent> events) {
+    for (LineageEvent event : events) {
+      for (Output output : event.outputs()) {
+        if (!output.sha256().isEmpty()) {
+          return output.sha256();
+        }
+      }
+    }
+    return "";
+  }
+
+  /** What one event says of the asset as its output; what a document says of it is no output. */
+  private static <T> Function<LineageEvent, List<T>> ofOutput(Function<Output, List<T>> part) {
+    return event -> event.outputs().isEmpty() ? List.of() : part.apply(event.outputs().get(0));
+  }
+
+  private static Object dimension(Composition composition) {
+    return List.of(composition.dimension(), composition.unit());
+  }
+
+  /** Parts of all events, of each id the latest one. */
+  private static <T> List<T> union(
+      List<LineageEvent> events, Function<LineageEvent, List<T>> parts, Function<T, ?> id) {
+    Map<Object, T> byId = new LinkedHashMap<>();
+    for (LineageEvent event : events) {
+      for (T part : parts.apply(event)) {
+        if (byId.size() < LATEST) {
+          byId.putIfAbsent(id.apply(part), part);
+        }
+      }
+    }
+    return List.copyOf(byId.values());
   }
 
   private static SortedMap<String, String> attributes(List<LineageEvent> events) {
     SortedMap<String, String> attributes = new TreeMap<>();
-    Stream.concat(
-            outputs(events).map(Output::attributes),
-            events.stream().flatMap(event -> event.document().map(Document::attributes).stream()))
-        .flatMap(said -> said.entrySet().stream())
-        .limit(LATEST)
-        .forEach(said -> attributes.putIfAbsent(said.getKey(), said.getValue()));
+    for (LineageEvent event : events) {
+      event.outputs().forEach(output -> addUpTo(attributes, output.attributes()));
+    }
+    for (LineageEvent event : events) {
+      event.document().ifPresent(document -> addUpTo(attributes, document.attributes()));
+    }
     return attributes;
   }
 
-  private static List<Agent> agents(List<LineageEvent> events) {
-    return events.stream()
-        .flatMap(event -> event.agents().stream())
-        .distinct()
-        .limit(LATEST)
-        .toList();
-  }
-
-  private static List<Decision> decisions(List<LineageEvent> events) {
-    Map<String, Decision> byId = new LinkedHashMap<>();
-    events.stream()
-        .flatMap(event -> event.decisions().stream())
-        .forEach(decision -> byId.putIfAbsent(decision.id(), decision));
-    return byId.values().stream().limit(LATEST).toList();
+  private static void addUpTo(Map<String, String> attributes, Map<String, String> more) {
+    for (Map.Entry<String, String> said : more.entrySet()) {
+      if (attributes.size() < LATEST) {
+        attributes.putIfAbsent(said.getKey(), said.getValue());
+      }
+    }
   }
 
   private static Optional<Ingest> ingest(List<LineageEvent> events) {

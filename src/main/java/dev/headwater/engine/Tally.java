@@ -97,6 +97,16 @@ public record Tally(
     return ingest.map(Ingest::containsSynthetic).filter(Answer.NO::equals).isPresent();
   }
 
+  /** Live contributions of one kind. */
+  long count(ContributionKind kind) {
+    return switch (kind) {
+      case SYNTHESIS -> syntheses;
+      case DOCUMENT -> documents;
+      case TRAINING -> trainings;
+      case OTHER -> live - syntheses - documents - trainings;
+    };
+  }
+
   Tally plus(Tally other, int sign) {
     return new Tally(
         live + sign * other.live,

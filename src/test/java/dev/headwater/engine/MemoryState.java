@@ -113,6 +113,7 @@ final class MemoryState implements State {
       marks.put(new ByEvent(put.mark().asset(), put.mark().eventId()), put.mark());
     } else if (change instanceof Change.PutContribution put) {
       Contribution contribution = put.contribution();
+      marks.put(new ByEvent(put.mark().asset(), put.mark().eventId()), put.mark());
       contributions
           .computeIfAbsent(contribution.asset(), asset -> new HashMap<>())
           .put(contribution.event().eventId(), contribution);

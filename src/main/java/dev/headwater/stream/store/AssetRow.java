@@ -28,7 +28,7 @@ final class AssetRow {
   /** What is on one shelf; {@code unread} until somebody looks. */
   private static final class Content<K, V> {
     private final Shelf<K, V> shelf;
-    private final Map<K, V> values = new LinkedHashMap<>();
+    private final Map<K, V> values = new LinkedHashMap<>(2);
     private byte[] unread;
     private boolean spilled;
 
@@ -77,24 +77,23 @@ final class AssetRow {
     for (Content<?, ?> content : contents) {
       row.flag(content.spilled);
       if (!content.spilled) {
-        row.bytes(content.unread != null ? content.unread : written(content));
+        if (content.unread != null) {
+          row.bytes(content.unread);
+        } else {
+          row.nested(to -> write(to, content));
+        }
       }
     }
     return row.toBytes();
   }
 
-  private <K, V> byte[] written(Content<K, V> content) {
-    if (content.values.isEmpty()) {
-      return NOTHING;
+  private <K, V> void write(RowWriter row, Content<K, V> content) {
+    if (!content.values.isEmpty()) {
+      EventTable events = content.shelf == (Object) Shelf.EVENTS ? EventTable.NONE : events();
+      row.number(content.values.size());
+      content.values.values().forEach(value -> content.shelf.write(row, value, events));
     }
-    EventTable events = content.shelf == (Object) Shelf.EVENTS ? EventTable.NONE : events();
-    RowWriter row = new RowWriter();
-    row.number(content.values.size());
-    content.values.values().forEach(value -> content.shelf.write(row, value, events));
-    return row.toBytes();
   }
-
-  private static final byte[] NOTHING = {};
 
   Asset asset() {
     return asset;

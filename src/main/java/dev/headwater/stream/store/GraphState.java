@@ -71,12 +71,9 @@ public final class GraphState extends RowView implements State {
     if (change instanceof Change.PutNode put) {
       changed(put.node().asset()).put(put.node());
     } else if (change instanceof Change.PutMark put) {
-      Mark mark = put.mark();
-      put(new Event(mark, contribution(mark.asset(), mark.eventId())));
+      put(new Event(put.mark(), Optional.empty()));
     } else if (change instanceof Change.PutContribution put) {
-      Contribution made = put.contribution();
-      Mark mark = mark(made.asset(), made.event().eventId()).orElseThrow();
-      put(new Event(mark, Optional.of(made)));
+      put(new Event(put.mark(), Optional.of(put.contribution())));
     } else if (change instanceof Change.PutSyntheses put) {
       SynthesisGroup group = put.group();
       put(Shelf.SYNTHESES, group.asset(), group, group.count() == 0);

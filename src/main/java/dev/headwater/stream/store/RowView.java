@@ -77,14 +77,16 @@ abstract class RowView implements View {
         row.spilled(Shelf.EVENTS)
             ? listed(row, kind, after, limit)
             : inline(row, kind, after, limit);
-    return ids.stream().flatMap(id -> contribution(asset, id).stream()).toList();
+    List<Contribution> found = new ArrayList<>(ids.size());
+    ids.forEach(id -> contribution(asset, id).ifPresent(found::add));
+    return found;
   }
 
   private static List<UUID> inline(
       AssetRow row, ContributionKind kind, Optional<Stamp> after, int limit) {
     List<Stamp> stamps = new ArrayList<>();
     for (EventRef event : row.all(Shelf.EVENTS)) {
-      if (event.live() && event.kind().equals(Optional.of(kind))) {
+      if (event.live() && event.kind().orElse(null) == kind) {
         Stamp stamp = event.stamp();
         if (after.isEmpty() || stamp.compareTo(after.get()) < 0) {
           stamps.add(stamp);
@@ -92,7 +94,11 @@ abstract class RowView implements View {
       }
     }
     stamps.sort(Comparator.reverseOrder());
-    return stamps.stream().limit(limit).map(Stamp::eventId).toList();
+    List<UUID> ids = new ArrayList<>();
+    for (int i = 0; i < Math.min(limit, stamps.size()); i++) {
+      ids.add(stamps.get(i).eventId());
+    }
+    return ids;
   }
 
   private List<UUID> listed(AssetRow row, ContributionKind kind, Optional<Stamp> after, int limit) {

@@ -15,7 +15,9 @@ import java.util.function.Consumer;
  * Writes the values of a row: numbers as variable-length integers, texts as UTF-8 with a length.
  */
 final class RowWriter {
-  private byte[] out = new byte[128];
+  private static final int INITIAL_BYTES = 256;
+
+  private byte[] out = new byte[INITIAL_BYTES];
   private int size;
 
   byte[] toBytes() {
@@ -63,6 +65,19 @@ final class RowWriter {
     room(value.length);
     System.arraycopy(value, 0, out, size, value.length);
     size += value.length;
+    return this;
+  }
+
+  /** What {@code write} writes, as {@link #bytes} would write it. */
+  RowWriter nested(Consumer<RowWriter> write) {
+    int start = size;
+    write.accept(this);
+    int length = size - start;
+    number(length);
+    int prefix = size - start - length;
+    byte[] written = Arrays.copyOfRange(out, start + length, size);
+    System.arraycopy(out, start, out, start + prefix, length);
+    System.arraycopy(written, 0, out, start, prefix);
     return this;
   }
 
