@@ -11,6 +11,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.Origin;
@@ -180,7 +181,7 @@ final class StoredReads implements PartitionReads {
   }
 
   @Override
-  public Page<Alert> alerts(Asset subject, String cursor, int limit) {
+  public Page<Alert> alerts(Party subject, String cursor, int limit) {
     return read(() -> alerts(rows.alerts(subject, alert(cursor), limit), limit));
   }
 
@@ -227,7 +228,7 @@ final class StoredReads implements PartitionReads {
     }
     String[] parts = parts(cursor, 3);
     Optional<AlertState> found =
-        rows.alert(Asset.parse(parts[0]), RuleName.valueOf(parts[1]), Asset.parse(parts[2]));
+        rows.alert(Party.parse(parts[0]), RuleName.valueOf(parts[1]), Party.parse(parts[2]));
     if (found.isEmpty()) {
       throw new IllegalArgumentException("the alert after which to go on is not there any more");
     }

@@ -92,7 +92,7 @@ class PeersTest {
         .extracting(Status.Member::instance)
         .containsExactlyInAnyOrder(some.cluster.self(), peer);
     assertThat(status.quiescent()).isTrue();
-    all.service.report = new InstanceReport("RUNNING", List.of(), 3);
+    all.service.report = new InstanceReport("RUNNING", List.of(), 3, 0, 0);
     assertThat(some.queries.status().quiescent()).isFalse();
   }
 

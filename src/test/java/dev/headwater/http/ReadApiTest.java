@@ -421,7 +421,7 @@ class ReadApiTest {
             "{\"state\":\"RUNNING\",\"quiescent\":true,\"lag\":{\"events\":0,\"graph\":0},"
                 + "\"pendingTimers\":0,\"instances\":[{\"url\":\"http://127.0.0.1:1\","
                 + "\"state\":\"RUNNING\",\"partitions\":[0,1,2,3]}],\"version\":\"1.2.3\"}");
-    api.service.report = new InstanceReport("RUNNING", List.of(0), 2);
+    api.service.report = new InstanceReport("RUNNING", List.of(0), 2, 0, 0);
     assertThat(api.get("/api/v1/status").json().path("quiescent").asBoolean()).isFalse();
   }
 

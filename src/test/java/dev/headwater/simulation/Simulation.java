@@ -5,6 +5,7 @@ import dev.headwater.engine.Fault;
 import dev.headwater.engine.View;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
+import dev.headwater.model.Party;
 import dev.headwater.model.command.Sent;
 import dev.headwater.oracle.Arrival;
 import dev.headwater.simulation.Task.Input;
@@ -93,8 +94,8 @@ final class Simulation implements AutoCloseable {
     }
   }
 
-  View owner(Asset asset) {
-    return tasks.get(Partitioning.partition(asset.key(), partitions)).view();
+  View owner(Party party) {
+    return tasks.get(Partitioning.partition(party.key(), partitions)).view();
   }
 
   AlertTopic alerts() {
