@@ -58,6 +58,7 @@ final class Simulation implements AutoCloseable {
   private final List<Deque<Input>> events = new ArrayList<>();
   private final List<Deque<Input>> graph = new ArrayList<>();
   private final AlertTopic alerts = new AlertTopic();
+  private final Emitters emitters = new Emitters();
   private final Map<Asset, AssetSummary> summaries = new HashMap<>();
   private Instant now;
   private int records;
@@ -100,6 +101,11 @@ final class Simulation implements AutoCloseable {
 
   AlertTopic alerts() {
     return alerts;
+  }
+
+  /** Who numbered the events. */
+  Emitters emitters() {
+    return emitters;
   }
 
   /** The last summary of each asset on its topic. */
@@ -151,7 +157,10 @@ final class Simulation implements AutoCloseable {
         random.nextInt(5) == 0
             ? random.nextInt(partitions)
             : Partitioning.partition(arrival.event().key(), partitions);
-    events.get(to).add(new Input(true, key, wire.events.encode(arrival.event()), arrival.at()));
+    byte[] value = wire.events.encode(arrival.event());
+    events
+        .get(to)
+        .add(new Input(true, key, value, emitters.headers(arrival.event()), arrival.at()));
   }
 
   /** Comes to rest at this instant: nothing in flight, nothing due, every summary published. */

@@ -20,7 +20,8 @@ import org.apache.kafka.common.utils.Bytes;
 /**
  * Keys of rows. Each begins with a tag; assets stand in it as the first bytes of the SHA-256 of
  * their URN, so that a long URN does not make long keys. Only the rows of the assets themselves
- * carry the URN, which lists them in URN order and the versions of a name side by side.
+ * carry the URN, which lists them in URN order and the versions of a name side by side. The tags of
+ * what an asset has many of are in {@link Shelf}, and differ from these.
  */
 final class Keys {
   static final byte NODE = 'N';
@@ -30,8 +31,8 @@ final class Keys {
   static final byte TIMER = 'T';
   static final byte HELD = 'H';
   static final byte SWEEP = 'Y';
-  static final byte SEQUENCE = 'P';
-  static final byte SEQUENCE_PART = 'Q';
+  static final byte SEQUENCE = 'R';
+  static final byte SEQUENCE_PART = 'S';
   static final byte MISSING = 'M';
 
   /** Of assets that rows are kept under: no two of a trillion fall together. */
