@@ -6,6 +6,7 @@ import dev.headwater.engine.InEdge;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.Summaries;
+import dev.headwater.engine.Timer;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
@@ -14,6 +15,7 @@ import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.command.EdgeKind;
+import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
 import dev.headwater.model.command.OriginStatus;
 import dev.headwater.query.Applied;
@@ -57,7 +59,12 @@ final class StoredReads implements PartitionReads {
   }
 
   static long pendingTimers(GraphReader rows, long nowMillis) {
-    return rows.timersDue(nowMillis + SOON_MILLIS, TIMERS_COUNTED).size();
+    List<Timer> soon = rows.timersDue(nowMillis + SOON_MILLIS, TIMERS_COUNTED);
+    // Missing events are looked for every now and then; nobody who waits for the graph waits for
+    // that.
+    return soon.size() == TIMERS_COUNTED
+        ? TIMERS_COUNTED
+        : soon.stream().filter(timer -> timer.command() instanceof GraphCommand.Review).count();
   }
 
   @Override

@@ -81,6 +81,49 @@ class LostEventsTest {
   }
 
   @Test
+  void grace_runsOnThoughMoreComes_afterTheGap() {
+    arrive(JOB, 9);
+    for (long number = 8; number > 2; number--) {
+      pass(GRACE.dividedBy(10));
+      assertThat(arrive(JOB, number)).isEmpty();
+    }
+    assertThat(pass(GRACE.multipliedBy(4).dividedBy(10)))
+        .flatExtracting(Alert::missingEvents)
+        .containsExactly("1-2");
+  }
+
+  @Test
+  void whatComesInOrder_changesOneRow_andPlansNothing() {
+    for (long number = 1; number < 10; number++) {
+      assertThat(changes(number)).hasSize(1).first().isInstanceOf(Change.PutSequence.class);
+    }
+    assertThat(changes(9)).as("again").isEmpty();
+    assertThat(state.nextDueMillis()).isEmpty();
+  }
+
+  private List<Change> changes(long number) {
+    GraphCommand command =
+        new GraphCommand.Arrived(
+            PRODUCER, List.of(new NumberRun(number, number, Optional.of(JOB))));
+    Decision decision = engine.decide(command, state, now, now.toEpochMilli(), false);
+    decision.changes().forEach(state::apply);
+    return decision.changes();
+  }
+
+  @Test
+  void whileMuchIsComing_anOpenAlertIsToldNowAndThenOnly() {
+    arrive(JOB, 1_000);
+    assertThat(pass(GRACE)).hasSize(1);
+    int told = 0;
+    for (long number = 1; number < 999; number++) {
+      told += arrive(JOB, number).size();
+      told += pass(Duration.ofMillis(20)).size();
+    }
+    assertThat(told).isBetween(2, 4);
+    assertThat(arrive(JOB, 999)).extracting(Alert::status).containsExactly(AlertStatus.RESOLVED);
+  }
+
+  @Test
   void anotherGap_opensTheSameAlertAgain() {
     arrive(JOB, 2);
     String id = pass(GRACE).get(0).id();
