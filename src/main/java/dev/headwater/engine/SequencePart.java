@@ -20,10 +20,16 @@ public record SequencePart(ProducerInstance producer, long index, List<Range> ra
   /** Numbers in a part. */
   static final long SIZE = 2_048;
 
-  private static final Comparator<Range> ORDER =
-      Comparator.comparingLong(Range::first)
-          .thenComparing(range -> range.job().isEmpty())
+  /** Of ranges that begin with the same number; they differ if a producer gave it twice. */
+  private static final Comparator<Range> TIES =
+      Comparator.comparing((Range range) -> range.job().isEmpty())
           .thenComparing(range -> range.job().map(Job::urn).orElse(""));
+
+  private static final Comparator<Range> ORDER =
+      (one, other) -> {
+        int order = Long.compare(one.first(), other.first());
+        return order != 0 ? order : TIES.compare(one, other);
+      };
 
   public SequencePart {
     ranges = List.copyOf(ranges);

@@ -39,7 +39,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *   <li>Reordering: changes nothing.
  *   <li>Bound: {@link StreamSettings#budget} commands and messages a record, and again at a commit;
  *       what is left goes on by messages to the own partition. At most {@link KeptBack#rows} rows
- *       are kept back.
+ *       are kept back, and as many numbers of events.
  *   <li>On failure: a record that is no valid event goes to quarantine before any row is touched;
  *       anything else fails the task, whose transaction is aborted.
  * </ul>
@@ -160,7 +160,8 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   private void flushIfMany() {
-    if (worklist.pending() + state.unwrittenRows() + arrivals.pending() > keptBackRows) {
+    if (worklist.pending() + state.unwrittenRows() > keptBackRows
+        || arrivals.pending() > keptBackRows) {
       flush();
     }
   }
