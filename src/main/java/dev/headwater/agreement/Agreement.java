@@ -10,6 +10,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.ExposureCounts;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.Party;
 import dev.headwater.model.Severity;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.oracle.Expected;
@@ -33,11 +34,11 @@ import java.util.function.Predicate;
  */
 public final class Agreement {
   private final Oracle oracle;
-  private final Function<Asset, View> owner;
+  private final Function<Party, View> owner;
   private final Instant now;
   private final List<String> differences = new ArrayList<>();
 
-  private Agreement(Oracle oracle, Function<Asset, View> owner, Instant now) {
+  private Agreement(Oracle oracle, Function<Party, View> owner, Instant now) {
     this.oracle = oracle;
     this.owner = owner;
     this.now = now;
@@ -47,13 +48,13 @@ public final class Agreement {
    * What differs, one sentence each; empty if nothing does.
    *
    * @param universe every asset that could be held
-   * @param owner the rows of the partition that owns an asset
+   * @param owner the rows of the partition that owns an asset or a producer
    * @param alerts all that was delivered
    */
   public static List<String> differences(
       Oracle oracle,
       Collection<Asset> universe,
-      Function<Asset, View> owner,
+      Function<Party, View> owner,
       AlertTopic alerts,
       Instant now) {
     Agreement agreement = new Agreement(oracle, owner, now);
@@ -160,7 +161,7 @@ public final class Agreement {
                 comparePath(alert);
               });
       Optional<AlertState> held =
-          owner.apply(alert.subject()).alert(alert.subject(), alert.rule(), alert.origin());
+          owner.apply(alert.owner()).alert(alert.subject(), alert.rule(), alert.origin());
       same(alert.subject(), "alert held", Optional.of(alert), held.map(AlertState::alert));
     }
     same(null, "alerts", oracle.alerts(), open);
@@ -180,10 +181,15 @@ public final class Agreement {
     }
   }
 
-  private void same(Asset asset, String what, Object expected, Object found) {
+  private void same(Party party, String what, Object expected, Object found) {
     if (!Objects.equals(expected, found)) {
       differences.add(
-          (asset == null ? "" : asset + " ") + what + ": expected " + expected + " found " + found);
+          (party == null ? "" : party.urn() + " ")
+              + what
+              + ": expected "
+              + expected
+              + " found "
+              + found);
     }
   }
 }

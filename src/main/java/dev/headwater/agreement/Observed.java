@@ -109,11 +109,14 @@ final class Observed {
     return live;
   }
 
+  /** Empty for one that is not open, and for one that is not about assets. */
   static Optional<Expected.OpenAlert> open(Alert alert) {
     return alert.status() == AlertStatus.OPEN
+            && alert.subject() instanceof Asset subject
+            && alert.origin() instanceof Asset origin
         ? Optional.of(
             new Expected.OpenAlert(
-                alert.rule(), alert.subject(), alert.origin(), alert.severity(), alert.missing()))
+                alert.rule(), subject, origin, alert.severity(), alert.missing()))
         : Optional.empty();
   }
 }

@@ -4,6 +4,7 @@ import dev.headwater.bridge.BridgeSettings;
 import dev.headwater.bridge.BridgeTopology;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.AlertDecoder;
+import dev.headwater.engine.MissingEvents;
 import dev.headwater.engine.Policy;
 import dev.headwater.http.AlertFeed;
 import dev.headwater.http.ApiOptions;
@@ -26,6 +27,7 @@ import dev.headwater.stream.StreamCodec;
 import dev.headwater.stream.StreamSettings;
 import dev.headwater.stream.TaskPartition;
 import dev.headwater.stream.TopicNames;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -196,8 +198,13 @@ final class Assembly {
   }
 
   private InstanceReport report() {
+    MissingEvents missing = hosted.missing();
     return new InstanceReport(
-        stream.streams().state().name(), hosted.numbers(), hosted.pendingTimers());
+        stream.streams().state().name(),
+        hosted.numbers(),
+        hosted.pendingTimers(),
+        missing.producers(),
+        missing.events());
   }
 
   private Health health(AlertFeed feed) {
@@ -221,10 +228,16 @@ final class Assembly {
     };
   }
 
-  private static PrometheusMeterRegistry metrics() {
+  private PrometheusMeterRegistry metrics() {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(metrics);
     new JvmGcMetrics().bindTo(metrics);
+    Gauge.builder("headwater.missing.producers", () -> hosted.missing().producers())
+        .description("Client instances of which events are missing, on this instance's partitions")
+        .register(metrics);
+    Gauge.builder("headwater.missing.events", () -> hosted.missing().events())
+        .description("Events that they numbered and that have not come")
+        .register(metrics);
     return metrics;
   }
 

@@ -1,5 +1,6 @@
 package dev.headwater.app;
 
+import dev.headwater.engine.MissingEvents;
 import dev.headwater.query.PartitionReads;
 import dev.headwater.stream.GraphTopology;
 import dev.headwater.stream.Progress;
@@ -47,6 +48,23 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
       pending += reader(partition).map(this::pendingTimers).orElse(0L);
     }
     return pending;
+  }
+
+  /** What is missing of the numbers that producers gave their events. */
+  MissingEvents missing() {
+    MissingEvents all = MissingEvents.NONE;
+    for (int partition : numbers()) {
+      all = all.plus(reader(partition).map(HostedPartitions::missing).orElse(MissingEvents.NONE));
+    }
+    return all;
+  }
+
+  private static MissingEvents missing(GraphReader reader) {
+    try {
+      return reader.missing();
+    } catch (InvalidStateStoreException moved) {
+      return MissingEvents.NONE; // its new owner tells
+    }
   }
 
   private long pendingTimers(GraphReader reader) {

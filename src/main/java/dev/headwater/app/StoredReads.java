@@ -6,13 +6,16 @@ import dev.headwater.engine.InEdge;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.Summaries;
+import dev.headwater.engine.Timer;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.command.EdgeKind;
+import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
 import dev.headwater.model.command.OriginStatus;
 import dev.headwater.query.Applied;
@@ -56,7 +59,12 @@ final class StoredReads implements PartitionReads {
   }
 
   static long pendingTimers(GraphReader rows, long nowMillis) {
-    return rows.timersDue(nowMillis + SOON_MILLIS, TIMERS_COUNTED).size();
+    List<Timer> soon = rows.timersDue(nowMillis + SOON_MILLIS, TIMERS_COUNTED);
+    // Missing events are looked for every now and then; nobody who waits for the graph waits for
+    // that.
+    return soon.size() == TIMERS_COUNTED
+        ? TIMERS_COUNTED
+        : soon.stream().filter(timer -> timer.command() instanceof GraphCommand.Review).count();
   }
 
   @Override
@@ -180,7 +188,7 @@ final class StoredReads implements PartitionReads {
   }
 
   @Override
-  public Page<Alert> alerts(Asset subject, String cursor, int limit) {
+  public Page<Alert> alerts(Party subject, String cursor, int limit) {
     return read(() -> alerts(rows.alerts(subject, alert(cursor), limit), limit));
   }
 
@@ -227,7 +235,7 @@ final class StoredReads implements PartitionReads {
     }
     String[] parts = parts(cursor, 3);
     Optional<AlertState> found =
-        rows.alert(Asset.parse(parts[0]), RuleName.valueOf(parts[1]), Asset.parse(parts[2]));
+        rows.alert(Party.parse(parts[0]), RuleName.valueOf(parts[1]), Party.parse(parts[2]));
     if (found.isEmpty()) {
       throw new IllegalArgumentException("the alert after which to go on is not there any more");
     }

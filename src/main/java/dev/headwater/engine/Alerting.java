@@ -5,7 +5,6 @@ import dev.headwater.engine.AlertState.Walk;
 import dev.headwater.model.Alert;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Asset;
-import dev.headwater.model.Condition;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.Severity;
 import dev.headwater.model.command.GraphCommand;
@@ -157,16 +156,14 @@ final class Alerting {
     boolean wasOpen = state.phase() == Phase.CLOSING;
     turn.put(node.withCounts(node.exposures(), node.openAlerts() + (wasOpen ? 0 : 1)));
     Instant since = wasOpen ? state.alert().openedAt() : millis(turn.now);
-    Alert opened = opened(state.alert(), severity, exposure.status().missing(), path, since);
-    return state.with(opened, Phase.OPEN, deliverIfNew(turn, state, opened));
+    Alert opened = opened(state.alert(), exposure, severity, path, since);
+    return state.with(opened, Phase.OPEN, deliverIfNew(turn, state, exposure.asset(), opened));
   }
 
   private static AlertState renew(
       Turn turn, AlertState state, Exposure exposure, Severity severity, List<Asset> path) {
-    Alert renewed =
-        opened(
-            state.alert(), severity, exposure.status().missing(), path, state.alert().openedAt());
-    return state.with(renewed, Phase.OPEN, deliverIfNew(turn, state, renewed));
+    Alert renewed = opened(state.alert(), exposure, severity, path, state.alert().openedAt());
+    return state.with(renewed, Phase.OPEN, deliverIfNew(turn, state, exposure.asset(), renewed));
   }
 
   private static AlertState clear(
@@ -176,7 +173,7 @@ final class Alerting {
       case OPENING -> state.in(Phase.CLOSED);
       case OPEN -> {
         if (exposure.reached() || exposure.isOwn()) {
-          yield close(turn, state, resolution);
+          yield close(turn, state, exposure.asset(), resolution);
         }
         Instant at = millis(turn.now).plus(SETTLING);
         remind(turn, exposure, at);
@@ -184,46 +181,40 @@ final class Alerting {
       }
       case CLOSING -> {
         if (exposure.reached() || !turn.now.isBefore(state.closesAt())) {
-          yield close(turn, state, resolution);
+          yield close(turn, state, exposure.asset(), resolution);
         }
         yield state;
       }
     };
   }
 
-  private static AlertState close(Turn turn, AlertState state, Resolution resolution) {
-    Alert alert = state.alert();
-    Node node = turn.node(alert.subject());
+  private static AlertState close(
+      Turn turn, AlertState state, Asset subject, Resolution resolution) {
+    Node node = turn.node(subject);
     turn.put(node.withCounts(node.exposures(), node.openAlerts() - 1));
-    Alert closed =
-        new Alert(
-            alert.id(),
-            alert.rule(),
-            alert.severity(),
-            AlertStatus.RESOLVED,
-            alert.subject(),
-            alert.origin(),
-            alert.missing(),
-            alert.path(),
-            alert.openedAt(),
-            Optional.of(millis(turn.now)),
-            Optional.of(resolution));
+    turn.summaryChanged(subject);
+    return close(turn, state, resolution);
+  }
+
+  /** Resolves an alert. */
+  static AlertState close(Turn turn, AlertState state, Resolution resolution) {
+    Alert closed = state.alert().resolved(millis(turn.now), resolution);
     // Nobody has to be told of the end of what nobody was told of.
     boolean told = state.delivered() && deliver(turn, state, closed);
-    turn.summaryChanged(alert.subject());
     return state.with(closed, Phase.CLOSED, told);
   }
 
   /** Whether the alert has been delivered, now or before. */
-  private static boolean deliverIfNew(Turn turn, AlertState state, Alert alert) {
+  private static boolean deliverIfNew(Turn turn, AlertState state, Asset subject, Alert alert) {
     if (state.delivered() && state.alert().equals(alert)) {
       return true;
     }
-    turn.summaryChanged(alert.subject());
+    turn.summaryChanged(subject);
     return deliver(turn, state, alert);
   }
 
-  private static boolean deliver(Turn turn, AlertState state, Alert alert) {
+  /** Delivers it, or holds it back; whether it has been delivered, now or before. */
+  static boolean deliver(Turn turn, AlertState state, Alert alert) {
     if (turn.holding) {
       Optional<Alert> told = state.delivered() ? Optional.of(state.alert()) : Optional.empty();
       turn.put(new Change.HoldAlert(alert.subject(), alert.rule(), alert.origin(), told));
@@ -234,15 +225,15 @@ final class Alerting {
   }
 
   private static Alert opened(
-      Alert alert, Severity severity, List<Condition> missing, List<Asset> path, Instant since) {
+      Alert alert, Exposure exposure, Severity severity, List<Asset> path, Instant since) {
     return new Alert(
         alert.id(),
         alert.rule(),
         severity,
         AlertStatus.OPEN,
-        alert.subject(),
-        alert.origin(),
-        missing,
+        exposure.asset(),
+        exposure.origin().asset(),
+        exposure.status().missing(),
         path,
         since,
         Optional.empty(),
@@ -252,10 +243,12 @@ final class Alerting {
   /** Has the exposure judged anew at {@code at}, or up to a millisecond later. */
   static void remind(Turn turn, Exposure exposure, Instant at) {
     long dueMillis = at.plusNanos(999_999).toEpochMilli();
-    turn.put(new Change.PutTimer(new Timer(dueMillis, exposure.asset(), exposure.origin())));
+    turn.put(
+        new Change.PutTimer(
+            new Timer(dueMillis, new GraphCommand.Review(exposure.asset(), exposure.origin()))));
   }
 
-  private static Instant millis(Instant instant) {
+  static Instant millis(Instant instant) {
     return instant.truncatedTo(ChronoUnit.MILLIS);
   }
 }

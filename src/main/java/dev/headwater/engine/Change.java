@@ -1,7 +1,7 @@
 package dev.headwater.engine;
 
 import dev.headwater.model.Alert;
-import dev.headwater.model.Asset;
+import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
 import java.util.Optional;
 
@@ -36,8 +36,17 @@ public sealed interface Change {
    *
    * @param told the alert as it was delivered last, if it was
    */
-  record HoldAlert(Asset subject, RuleName rule, Asset origin, Optional<Alert> told)
+  record HoldAlert(Party subject, RuleName rule, Party origin, Optional<Alert> told)
       implements Change {}
+
+  /** Writes what is known of a producer's numbers as a whole. */
+  record PutSequence(Sequence sequence) implements Change {}
+
+  /** Writes a part of a producer's numbers; one without ranges is removed. */
+  record PutSequencePart(SequencePart part) implements Change {}
+
+  /** Writes what is missing in the partition. */
+  record PutMissing(MissingEvents missing) implements Change {}
 
   /** Writes a reminder. */
   record PutTimer(Timer timer) implements Change {}

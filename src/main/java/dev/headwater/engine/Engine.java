@@ -64,6 +64,10 @@ public final class Engine {
       Exposures.reviewAll(turn, reviewAll);
     } else if (command instanceof GraphCommand.Review review) {
       Exposures.review(turn, review);
+    } else if (command instanceof GraphCommand.Arrived arrived) {
+      Sequences.arrived(turn, arrived);
+    } else if (command instanceof GraphCommand.ReviewGaps reviewGaps) {
+      Sequences.review(turn, reviewGaps.target());
     }
     return turn.decision();
   }

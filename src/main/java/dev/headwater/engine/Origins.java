@@ -222,7 +222,7 @@ final class Origins {
         documentation == Documentation.DOCUMENTED
             ? 0
             : sinceMillis(turn, node, kind, documentation)
-                + turn.policy.grace(rule, node.asset()).toMillis();
+                + turn.policy.grace(rule, node.asset().namespace()).toMillis();
     return new OriginStatus(
         true,
         documentation,

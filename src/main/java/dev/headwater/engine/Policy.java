@@ -20,7 +20,8 @@ import java.util.function.Function;
  *
  * <p>The first clause that covers an asset and states a setting decides it; where none does, the
  * defaults hold: all six conditions, every rule on, a grace of 10 minutes for the rules on unknown
- * origins and of none for the others, and the severities that the rules come with.
+ * origins, of 1 minute for the rule on lost events and of none for the others, and the severities
+ * that the rules come with.
  *
  * @param clauses in the order in which they are tried
  */
@@ -30,13 +31,14 @@ public record Policy(List<Clause> clauses) {
   public static final Policy DEFAULT = new Policy(List.of());
 
   private static final Duration UNKNOWN_ORIGIN_GRACE = Duration.ofMinutes(10);
+  private static final Duration LOST_EVENTS_GRACE = Duration.ofMinutes(1);
 
   public Policy {
     clauses = List.copyOf(clauses);
   }
 
   /**
-   * What holds for the assets of some namespaces.
+   * What holds for the assets and jobs of some namespaces.
    *
    * @param namespaces a pattern for namespaces, in which {@code *} stands for any text
    * @param required the conditions that they require; empty: not stated here
@@ -48,8 +50,8 @@ public record Policy(List<Clause> clauses) {
       rules = List.copyOf(rules);
     }
 
-    boolean covers(Asset asset) {
-      return Wildcard.matches(namespaces, asset.namespace());
+    boolean covers(String namespace) {
+      return Wildcard.matches(namespaces, namespace);
     }
   }
 
@@ -69,7 +71,7 @@ public record Policy(List<Clause> clauses) {
   /** The conditions that synthetic data in the asset's namespace must meet. */
   Set<Condition> required(Asset asset) {
     return clauses.stream()
-        .filter(clause -> clause.covers(asset))
+        .filter(clause -> clause.covers(asset.namespace()))
         .flatMap(clause -> clause.required().stream())
         .findFirst()
         .orElseGet(() -> EnumSet.allOf(Condition.class));
@@ -85,24 +87,44 @@ public record Policy(List<Clause> clauses) {
     }
   }
 
-  boolean enabled(RuleName rule, Asset asset) {
-    return setting(rule, asset, RuleSetting::enabled).orElse(true);
+  /** Whether {@code rule} applies to what is in {@code namespace}. */
+  boolean enabled(RuleName rule, String namespace) {
+    return setting(rule, namespace, RuleSetting::enabled).orElse(true);
   }
 
-  /** How long a cause at {@code asset} may last before {@code rule} speaks. */
-  Duration grace(RuleName rule, Asset asset) {
-    return setting(rule, asset, RuleSetting::grace)
-        .orElse(rule == RuleName.UNKNOWN_ORIGIN ? UNKNOWN_ORIGIN_GRACE : Duration.ZERO);
+  /** How long a cause in {@code namespace} may last before {@code rule} speaks. */
+  Duration grace(RuleName rule, String namespace) {
+    return setting(rule, namespace, RuleSetting::grace).orElse(standardGrace(rule));
   }
 
-  Severity severity(RuleName rule, Asset asset, Severity byRule) {
-    return setting(rule, asset, RuleSetting::severity).orElse(byRule);
+  /** The shortest grace that {@code rule} has in any namespace, or a shorter one. */
+  Duration shortestGrace(RuleName rule) {
+    return clauses.stream()
+        .flatMap(clause -> clause.rules().stream())
+        .filter(setting -> setting.rule() == rule)
+        .flatMap(setting -> setting.grace().stream())
+        .min(Duration::compareTo)
+        .filter(grace -> grace.compareTo(standardGrace(rule)) < 0)
+        .orElse(standardGrace(rule));
+  }
+
+  private static Duration standardGrace(RuleName rule) {
+    return switch (rule) {
+      case UNKNOWN_ORIGIN -> UNKNOWN_ORIGIN_GRACE;
+      case LOST_EVENTS -> LOST_EVENTS_GRACE;
+      case UNDOCUMENTED_SYNTHETIC, TRAINED_ON_UNDOCUMENTED_SYNTHETIC, TRAINED_ON_UNKNOWN_ORIGIN ->
+          Duration.ZERO;
+    };
+  }
+
+  Severity severity(RuleName rule, String namespace, Severity byRule) {
+    return setting(rule, namespace, RuleSetting::severity).orElse(byRule);
   }
 
   private <T> Optional<T> setting(
-      RuleName rule, Asset asset, Function<RuleSetting, Optional<T>> stated) {
+      RuleName rule, String namespace, Function<RuleSetting, Optional<T>> stated) {
     return clauses.stream()
-        .filter(clause -> clause.covers(asset))
+        .filter(clause -> clause.covers(namespace))
         .flatMap(clause -> clause.rules().stream())
         .filter(setting -> setting.rule() == rule)
         .flatMap(setting -> stated.apply(setting).stream())

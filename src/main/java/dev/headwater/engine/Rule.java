@@ -55,12 +55,13 @@ abstract class Rule {
   abstract Severity severity(Exposure exposure);
 
   final Judgement judge(Node subject, Exposure exposure, Policy policy, Instant now) {
-    if (!policy.enabled(name(), subject.asset())) {
+    if (!policy.enabled(name(), subject.asset().namespace())) {
       return Judgement.Cleared.because(Resolution.WAIVED);
     }
     Judgement judgement = judge(subject, exposure, now);
     return judgement instanceof Judgement.Raised raised
-        ? new Judgement.Raised(policy.severity(name(), subject.asset(), raised.severity()))
+        ? new Judgement.Raised(
+            policy.severity(name(), subject.asset().namespace(), raised.severity()))
         : judgement;
   }
 

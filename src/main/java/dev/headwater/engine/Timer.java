@@ -1,13 +1,11 @@
 package dev.headwater.engine;
 
-import dev.headwater.model.Asset;
-import dev.headwater.model.command.Origin;
+import dev.headwater.model.command.GraphCommand;
 
 /**
- * A reminder to judge an exposure anew.
+ * A reminder.
  *
  * @param dueMillis when, in epoch milliseconds
- * @param asset the asset
- * @param origin which of its exposures
+ * @param command what is to be done then
  */
-public record Timer(long dueMillis, Asset asset, Origin origin) {}
+public record Timer(long dueMillis, GraphCommand.Reminder command) {}

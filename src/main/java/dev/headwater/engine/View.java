@@ -1,6 +1,8 @@
 package dev.headwater.engine;
 
 import dev.headwater.model.Asset;
+import dev.headwater.model.Party;
+import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Origin;
@@ -55,5 +57,17 @@ public interface View {
   List<Exposure> exposures(Asset asset, Optional<Origin> after, int limit);
 
   /** The alert on {@code subject} for what {@code rule} says of {@code origin}. */
-  Optional<AlertState> alert(Asset subject, RuleName rule, Asset origin);
+  Optional<AlertState> alert(Party subject, RuleName rule, Party origin);
+
+  /** What is known of a producer's numbers as a whole; empty if none has come. */
+  Optional<Sequence> sequence(ProducerInstance producer);
+
+  /** A part of a producer's numbers; empty if nothing has to be remembered of it. */
+  Optional<SequencePart> sequencePart(ProducerInstance producer, long index);
+
+  /** The parts of a producer's numbers that are remembered, in order; at most {@code limit}. */
+  List<SequencePart> sequenceParts(ProducerInstance producer, int limit);
+
+  /** What is missing of the numbers of all producers of the partition. */
+  MissingEvents missing();
 }

@@ -3,6 +3,7 @@ package dev.headwater.engine;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Party;
 import dev.headwater.model.command.ExposureDelta;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
@@ -30,7 +31,7 @@ import java.util.function.Predicate;
  */
 public final class Worklist {
   private final Engine engine;
-  private final Predicate<Asset> local;
+  private final Predicate<Party> local;
   private final int budget;
   private final Deque<Sent> todo = new ArrayDeque<>();
   private final Set<GraphCommand> waiting = new HashSet<>();
@@ -46,11 +47,11 @@ public final class Worklist {
 
   /**
    * @param engine decides
-   * @param local whether an asset is of this partition
+   * @param local whether an asset, or an instance of a producer, is of this partition
    * @param budget commands handled and messages sent for one record, and again for what is told to
    *     neighbours; what is left after that goes on by messages to this partition
    */
-  public Worklist(Engine engine, Predicate<Asset> local, int budget) {
+  public Worklist(Engine engine, Predicate<Party> local, int budget) {
     this.engine = engine;
     this.local = local;
     this.budget = budget;

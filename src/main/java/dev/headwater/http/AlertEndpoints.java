@@ -1,8 +1,8 @@
 package dev.headwater.http;
 
 import dev.headwater.model.AlertStatus;
-import dev.headwater.model.Asset;
 import dev.headwater.model.InvalidException;
+import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import dev.headwater.query.AlertFilter;
@@ -59,9 +59,9 @@ final class AlertEndpoints {
         subjects(parameters.text("subject")));
   }
 
-  private static Set<Asset> subjects(String urn) {
+  private static Set<Party> subjects(String urn) {
     try {
-      return urn.isEmpty() ? Set.of() : Set.of(Asset.parse(urn));
+      return urn.isEmpty() ? Set.of() : Set.of(Party.parse(urn));
     } catch (InvalidException invalid) {
       throw Problem.parameter("subject", invalid.getMessage());
     }

@@ -46,6 +46,10 @@ final class OperationsEndpoints {
       }
       json.writeEndObject();
       json.writeNumberField("pendingTimers", status.pendingTimers());
+      json.writeObjectFieldStart("missing");
+      json.writeNumberField("producers", status.producersWithGaps());
+      json.writeNumberField("events", status.missingEvents());
+      json.writeEndObject();
       json.writeArrayFieldStart("instances");
       for (Status.Member member : status.instances()) {
         json.writeStartObject();

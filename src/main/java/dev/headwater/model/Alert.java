@@ -11,9 +11,14 @@ import java.util.Optional;
 /**
  * A rule that is broken, or was: one alert per rule, subject and origin, never one per path.
  *
- * @param id {@link #id(RuleName, Asset, Asset)}
- * @param missing in the order of {@link Condition}
- * @param path a witness, from the origin to the subject; empty where none is known yet
+ * @param id {@link #id(RuleName, Party, Party)}
+ * @param subject an asset; of LOST_EVENTS a job
+ * @param origin an asset; of LOST_EVENTS the instance whose numbers have a gap
+ * @param missing in the order of {@link Condition}; empty for LOST_EVENTS
+ * @param missingEvents of LOST_EVENTS only: which numbers are missing, such as {@code 5-7} and
+ *     {@code 9}, and last, if there are too many, how many more
+ * @param path a witness, from the origin to the subject; empty where none is known yet, and for
+ *     LOST_EVENTS
  * @param resolvedAt present, as the resolution, exactly when the status is RESOLVED
  */
 public record Alert(
@@ -21,13 +26,17 @@ public record Alert(
     RuleName rule,
     Severity severity,
     AlertStatus status,
-    Asset subject,
-    Asset origin,
+    Party subject,
+    Party origin,
     List<Condition> missing,
+    List<String> missingEvents,
     List<Asset> path,
     Instant openedAt,
     Optional<Instant> resolvedAt,
     Optional<Resolution> resolution) {
+  /** Entries of {@code missingEvents}. */
+  public static final int MAX_MISSING_EVENTS = 21;
+
   private static final int ID_DIGITS = 32;
 
   public Alert {
@@ -38,10 +47,15 @@ public record Alert(
     Check.present("subject", subject);
     Check.present("origin", origin);
     missing = Check.conditions("missing", missing);
+    missingEvents = Check.list("missingEvents", missingEvents, MAX_MISSING_EVENTS);
     path = Check.list("path", path, Integer.MAX_VALUE);
     openedAt = Check.instant("openedAt", openedAt);
     resolvedAt = Check.instant("resolvedAt", resolvedAt);
     Check.present("resolution", resolution);
+    requireParties(rule, subject, origin);
+    if (rule.isOnAssets() ? !missingEvents.isEmpty() : !(missing.isEmpty() && path.isEmpty())) {
+      throw new InvalidException("missing", "is not what " + rule + " misses");
+    }
     boolean resolved = status == AlertStatus.RESOLVED;
     if (resolvedAt.isPresent() != resolved || resolution.isPresent() != resolved) {
       throw new InvalidException(
@@ -55,8 +69,52 @@ public record Alert(
     }
   }
 
+  /** An alert on an asset. */
+  public Alert(
+      String id,
+      RuleName rule,
+      Severity severity,
+      AlertStatus status,
+      Asset subject,
+      Asset origin,
+      List<Condition> missing,
+      List<Asset> path,
+      Instant openedAt,
+      Optional<Instant> resolvedAt,
+      Optional<Resolution> resolution) {
+    this(
+        id,
+        rule,
+        severity,
+        status,
+        subject,
+        origin,
+        missing,
+        List.of(),
+        path,
+        openedAt,
+        resolvedAt,
+        resolution);
+  }
+
+  private static void requireParties(RuleName rule, Party subject, Party origin) {
+    Class<? extends Party> of = rule.isOnAssets() ? Asset.class : Job.class;
+    Class<? extends Party> by = rule.isOnAssets() ? Asset.class : ProducerInstance.class;
+    if (!of.isInstance(subject) || !by.isInstance(origin)) {
+      throw new InvalidException(
+          "subject",
+          "is "
+              + subject.urn()
+              + " with the origin "
+              + origin.urn()
+              + ", which "
+              + rule
+              + " never has");
+    }
+  }
+
   /** The first 32 hexadecimal digits of the SHA-256 of rule, subject and origin, a line each. */
-  public static String id(RuleName rule, Asset subject, Asset origin) {
+  public static String id(RuleName rule, Party subject, Party origin) {
     String cause = rule + "\n" + subject.urn() + "\n" + origin.urn();
     try {
       byte[] hash =
@@ -67,9 +125,42 @@ public record Alert(
     }
   }
 
+  /** Who has it among its rows: the subject, or the instance whose numbers have the gap. */
+  public Party owner() {
+    return rule.isOnAssets() ? subject : origin;
+  }
+
   /** The same, open since {@code at}. */
   public Alert openedAt(Instant at) {
     return new Alert(
-        id, rule, severity, status, subject, origin, missing, path, at, resolvedAt, resolution);
+        id,
+        rule,
+        severity,
+        status,
+        subject,
+        origin,
+        missing,
+        missingEvents,
+        path,
+        at,
+        resolvedAt,
+        resolution);
+  }
+
+  /** The same, resolved. */
+  public Alert resolved(Instant at, Resolution because) {
+    return new Alert(
+        id,
+        rule,
+        severity,
+        AlertStatus.RESOLVED,
+        subject,
+        origin,
+        missing,
+        missingEvents,
+        path,
+        openedAt,
+        Optional.of(at),
+        Optional.of(because));
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * One version of a dataset or a model, or the unversioned asset of its name. Identity is the URN:
  * {@code dataset:<namespace>:<name>@<version>}, see {@link Urn} for its spelling.
  */
-public final class Asset implements Comparable<Asset> {
+public final class Asset implements Party, Comparable<Asset> {
   private final AssetKind kind;
   private final String namespace;
   private final String name;
@@ -94,12 +94,13 @@ public final class Asset implements Comparable<Asset> {
     return version.isEmpty() ? Optional.empty() : Optional.of(version);
   }
 
-  /** The canonical spelling. */
+  @Override
   public String urn() {
     return urn;
   }
 
   /** The URN without the version: what decides the partition, the same for all versions. */
+  @Override
   public String key() {
     return key;
   }

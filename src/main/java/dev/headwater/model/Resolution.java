@@ -7,5 +7,6 @@ public enum Resolution {
   RECLASSIFIED,
   RETRACTED,
   WAIVED,
-  ORIGIN_KNOWN
+  ORIGIN_KNOWN,
+  ARRIVED
 }

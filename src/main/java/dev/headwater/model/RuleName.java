@@ -5,5 +5,11 @@ public enum RuleName {
   UNDOCUMENTED_SYNTHETIC,
   TRAINED_ON_UNDOCUMENTED_SYNTHETIC,
   UNKNOWN_ORIGIN,
-  TRAINED_ON_UNKNOWN_ORIGIN
+  TRAINED_ON_UNKNOWN_ORIGIN,
+  LOST_EVENTS;
+
+  /** Whether the rule is about assets, and not about jobs that emit. */
+  public boolean isOnAssets() {
+    return this != LOST_EVENTS;
+  }
 }

@@ -152,7 +152,7 @@ final class Urn {
   }
 
   /** Undoes the escapes; a percent sign that begins none stands for itself. */
-  private static String decode(String urn, String component) {
+  static String decode(String urn, String component) {
     int percent = component.indexOf('%');
     if (percent < 0) {
       return component;

@@ -12,7 +12,10 @@ import java.util.Optional;
 public record Waive(
     RuleName rule, Optional<Asset> origin, String approver, String rationale, Instant until) {
   public Waive {
-    Check.present("rule", rule);
+    if (!Check.present("rule", rule).isOnAssets()) {
+      throw new InvalidException(
+          "rule", "is " + rule + ", which is not about assets and cannot be waived at one");
+    }
     Check.present("origin", origin);
     approver = Check.requiredText("approver", approver);
     rationale = Check.requiredText("rationale", rationale);

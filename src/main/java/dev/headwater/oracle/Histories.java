@@ -263,7 +263,11 @@ public final class Histories {
     RuleName rule =
         target.kind() == AssetKind.DATASET
             ? payloads.oneOf(RuleName.UNDOCUMENTED_SYNTHETIC, RuleName.UNKNOWN_ORIGIN)
-            : payloads.oneOf(RuleName.values());
+            : payloads.oneOf(
+                RuleName.UNDOCUMENTED_SYNTHETIC,
+                RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC,
+                RuleName.UNKNOWN_ORIGIN,
+                RuleName.TRAINED_ON_UNKNOWN_ORIGIN);
     return new Waive(
         rule,
         payloads.chance(0.3) ? Optional.of(payloads.asset()) : Optional.empty(),

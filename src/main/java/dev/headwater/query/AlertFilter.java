@@ -2,7 +2,7 @@ package dev.headwater.query;
 
 import dev.headwater.model.Alert;
 import dev.headwater.model.AlertStatus;
-import dev.headwater.model.Asset;
+import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import java.util.Set;
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param subjects that it is about; one at most
  */
 public record AlertFilter(
-    Set<AlertStatus> statuses, Set<RuleName> rules, Set<Severity> severities, Set<Asset> subjects) {
+    Set<AlertStatus> statuses, Set<RuleName> rules, Set<Severity> severities, Set<Party> subjects) {
   public AlertFilter {
     statuses = Set.copyOf(statuses);
     rules = Set.copyOf(rules);

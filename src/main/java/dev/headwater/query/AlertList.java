@@ -1,10 +1,14 @@
 package dev.headwater.query;
 
 import dev.headwater.model.Alert;
+import dev.headwater.model.Asset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lists alerts, one partition after the other; only the subject's own if there is one. */
+/**
+ * Lists alerts, one partition after the other; only the subject's own if it is an asset: a job's
+ * alerts are with the producers that emit for it.
+ */
 final class AlertList {
   private final Reading reading;
 
@@ -19,8 +23,9 @@ final class AlertList {
   AlertPage read(AlertFilter filter, String cursor, int limit) {
     int first = 0;
     int last = reading.partitions() - 1;
-    if (!filter.subjects().isEmpty()) {
-      first = reading.partitionOf(filter.subjects().iterator().next());
+    if (!filter.subjects().isEmpty()
+        && filter.subjects().iterator().next() instanceof Asset asset) {
+      first = reading.partitionOf(asset);
       last = first;
     }
     int partition = first;

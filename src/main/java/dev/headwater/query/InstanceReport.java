@@ -8,11 +8,19 @@ import java.util.List;
  * @param state of its stream, as Kafka Streams calls it, or UNREACHABLE as others say of it
  * @param partitions that it has, in order
  * @param pendingTimers resolutions of alerts that it has put off for a moment
+ * @param producersWithGaps instances of producers, of which events are missing
+ * @param missingEvents how many of them
  */
-public record InstanceReport(String state, List<Integer> partitions, long pendingTimers) {
+public record InstanceReport(
+    String state,
+    List<Integer> partitions,
+    long pendingTimers,
+    long producersWithGaps,
+    long missingEvents) {
 
   /** Of an instance that does not answer. */
-  public static final InstanceReport UNREACHABLE = new InstanceReport("UNREACHABLE", List.of(), 0);
+  public static final InstanceReport UNREACHABLE =
+      new InstanceReport("UNREACHABLE", List.of(), 0, 0, 0);
 
   public InstanceReport {
     partitions = List.copyOf(partitions);

@@ -4,6 +4,7 @@ import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.Party;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,7 +46,7 @@ public interface PartitionReads {
   Page<Alert> alerts(String cursor, int limit);
 
   /** Alerts of one subject, resolved ones included, in a fixed order. */
-  Page<Alert> alerts(Asset subject, String cursor, int limit);
+  Page<Alert> alerts(Party subject, String cursor, int limit);
 
   /** Assets of which the URN comes after {@code afterUrn} in the order of its UTF-8 bytes. */
   List<Asset> assets(String afterUrn, int limit);

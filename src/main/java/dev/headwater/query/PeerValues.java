@@ -12,10 +12,12 @@ import dev.headwater.codec.avro.AssetSummaryAvro;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
+import dev.headwater.model.Party;
 import java.io.IOException;
 
 /**
- * How values of the model are written between instances: assets as URNs, the large ones as Avro.
+ * How values of the model are written between instances: assets and the like as URNs, the large
+ * ones as Avro.
  */
 final class PeerValues {
 
@@ -26,6 +28,9 @@ final class PeerValues {
     module.addSerializer(
         new Written<>(Asset.class, (asset, json) -> json.writeString(asset.urn())));
     module.addDeserializer(Asset.class, new Read<>(Asset.class, json -> Asset.parse(text(json))));
+    module.addSerializer(
+        new Written<>(Party.class, (party, json) -> json.writeString(party.urn())));
+    module.addDeserializer(Party.class, new Read<>(Party.class, json -> Party.parse(text(json))));
     module.addSerializer(
         new Written<>(Alert.class, (alert, json) -> json.writeBinary(AlertAvro.encode(alert))));
     module.addDeserializer(

@@ -24,6 +24,18 @@ public record Status(
     instances = List.copyOf(instances);
   }
 
+  /** Instances of producers of which events are missing, as far as their owners can be reached. */
+  public long producersWithGaps() {
+    return instances.stream().mapToLong(member -> member.report().producersWithGaps()).sum();
+  }
+
+  /** How many events are missing of these; stops at the largest number there is. */
+  public long missingEvents() {
+    return instances.stream()
+        .mapToLong(member -> member.report().missingEvents())
+        .reduce(0, (one, other) -> one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other);
+  }
+
   /** One instance and what it says of itself. */
   public record Member(Instance instance, InstanceReport report) {}
 }

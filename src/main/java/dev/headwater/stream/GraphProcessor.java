@@ -8,6 +8,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
+import dev.headwater.model.Party;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Sent;
 import dev.headwater.stream.store.GraphState;
@@ -27,16 +28,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *
  * <ul>
  *   <li>Consumes: events and graph commands of one partition.
- *   <li>Owns: the rows of the assets whose key falls into the partition, in one store.
+ *   <li>Owns: the rows of the assets and of the instances of producers whose key falls into the
+ *       partition, in one store.
  *   <li>Reads: those rows, and no clock but that of the task, for grace and waivers.
- *   <li>Emits: graph commands (key: asset key), alerts (alert id), asset summaries (URN),
- *       quarantined records (as they came). Rows and all but quarantined records are kept back and
- *       coalesced until the commit ({@link BeforeCommit}), or until they are many.
+ *   <li>Emits: graph commands (key: that of the asset or producer), alerts (alert id), asset
+ *       summaries (URN), quarantined records (as they came). Rows and all but quarantined records
+ *       are kept back and coalesced until the commit ({@link BeforeCommit}), or until they are
+ *       many.
  *   <li>Duplicates: an event id that is taken changes nothing; commands are idempotent.
  *   <li>Reordering: changes nothing.
  *   <li>Bound: {@link StreamSettings#budget} commands and messages a record, and again at a commit;
  *       what is left goes on by messages to the own partition. At most {@link KeptBack#rows} rows
- *       are kept back.
+ *       are kept back, and as many numbers of events.
  *   <li>On failure: a record that is no valid event goes to quarantine before any row is touched;
  *       anything else fails the task, whose transaction is aborted.
  * </ul>
@@ -62,6 +65,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private Worklist worklist;
   private Emitter emitter;
   private Holdback holdback;
+  private Arrivals arrivals;
   private PolicySweep policySweep;
   private Progress.Applied applied = Progress.Applied.NOTHING;
 
@@ -89,6 +93,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     worklist = new Worklist(new Engine(settings.policy()), this::isLocal, settings.budget());
     emitter = new Emitter(context, codec, settings);
     holdback = new Holdback(state, worklist);
+    arrivals = new Arrivals();
     policySweep = new PolicySweep(partition, settings.policy(), state, worklist);
     BeforeCommit beforeCommit = context.getStateStore(BeforeCommit.NAME);
     beforeCommit.run(context, this::beforeCommit);
@@ -127,9 +132,11 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       event = patience.call(() -> codec.decode(record.value()));
       event.requireNotAfter(Instant.ofEpochMilli(record.timestamp()));
     } catch (UndecodableException | InvalidException e) {
+      arrivals.add(record, Optional.empty());
       emitter.quarantine(record, source, e.getMessage());
       return;
     }
+    arrivals.add(record, Optional.of(event.job()));
     Optional<Asset> home = home(event);
     if (home.isPresent()) {
       long fingerprint = StreamCodec.fingerprint(encoded.encodeEarly(event));
@@ -153,7 +160,8 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   private void flushIfMany() {
-    if (worklist.pending() + state.unwrittenRows() > keptBackRows) {
+    if (worklist.pending() + state.unwrittenRows() > keptBackRows
+        || arrivals.pending() > keptBackRows) {
       flush();
     }
   }
@@ -165,6 +173,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private void flush() {
     Instant now = now();
+    arrivals.drain(sent -> worklist.accept(sent, state, now));
     emitter.emit(worklist.drain(state, now), state, now.toEpochMilli());
     state.flush();
     encoded.forget();
@@ -176,8 +185,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     holdback.afterTime(now.toEpochMilli());
     policySweep.goOn(now);
     for (Timer timer : state.takeTimersDue(now.toEpochMilli(), TIMERS_PER_TICK)) {
-      GraphCommand review = new GraphCommand.Review(timer.asset(), timer.origin());
-      worklist.accept(new Sent(review, now.toEpochMilli()), state, now);
+      worklist.accept(new Sent(timer.command(), now.toEpochMilli()), state, now);
     }
     flushIfMany();
     if (pace.afterTime(now.toEpochMilli())) {
@@ -189,7 +197,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     return Instant.ofEpochMilli(context.currentSystemTimeMs());
   }
 
-  private boolean isLocal(Asset asset) {
-    return Partitioning.partition(asset.key(), settings.partitions()) == partition;
+  private boolean isLocal(Party party) {
+    return Partitioning.partition(party.key(), settings.partitions()) == partition;
   }
 }

@@ -8,9 +8,9 @@ public final class Partitioning {
   private Partitioning() {}
 
   /**
-   * The owner of the assets of one name.
+   * The owner of the assets of one name, or of an instance of a producer.
    *
-   * @param assetKey kind, namespace and name, as in {@link dev.headwater.model.Asset#key()}
+   * @param assetKey kind, namespace and name, as in {@link dev.headwater.model.Party#key()}
    * @param partitions of the events and graph topics
    */
   public static int partition(String assetKey, int partitions) {

@@ -2,8 +2,10 @@ package dev.headwater.stream;
 
 import dev.headwater.engine.Node;
 import dev.headwater.engine.Policy;
+import dev.headwater.engine.Sequence;
 import dev.headwater.engine.Worklist;
 import dev.headwater.model.Asset;
+import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Sent;
 import dev.headwater.stream.store.GraphState;
@@ -15,13 +17,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges what is stored anew when the policy has changed: all assets of the partition, some at a
- * time, between records. How far it is stands in the store, so that it goes on after a restart, and
- * begins anew only for yet another policy. What comes in meanwhile is judged by the new policy
- * anyway. Not thread-safe.
+ * Judges what is stored anew when the policy has changed: all assets and producers of the
+ * partition, some at a time, between records. How far it is stands in the store, so that it goes on
+ * after a restart, and begins anew only for yet another policy. What comes in meanwhile is judged
+ * by the new policy anyway. Not thread-safe.
  */
 final class PolicySweep {
-  private static final int ASSETS_AT_ONCE = 100;
+  private static final int AT_ONCE = 100;
   private static final Logger LOG = LoggerFactory.getLogger(PolicySweep.class);
 
   private final int partition;
@@ -37,7 +39,7 @@ final class PolicySweep {
     this.worklist = worklist;
   }
 
-  /** Judges some more assets; does nothing once all have been. */
+  /** Judges some more; does nothing once all have been. */
   void goOn(Instant now) {
     if (sweep == null) {
       Optional<Sweep> last = state.sweep();
@@ -49,16 +51,33 @@ final class PolicySweep {
     if (sweep.done()) {
       return;
     }
-    List<Asset> assets =
-        state.nodes("", sweep.after(), ASSETS_AT_ONCE).stream().map(Node::asset).toList();
+    sweep = sweep.after().startsWith(ProducerInstance.SCHEME) ? producers(now) : assets(now);
+    state.put(sweep);
+  }
+
+  private Sweep assets(Instant now) {
+    List<Asset> assets = state.nodes("", sweep.after(), AT_ONCE).stream().map(Node::asset).toList();
     long cause = now.toEpochMilli();
     for (Asset asset : assets) {
       worklist.accept(new Sent(new GraphCommand.Settle(asset), cause), state, now);
       GraphCommand review = new GraphCommand.ReviewAll(asset, Optional.empty());
       worklist.accept(new Sent(review, cause), state, now);
     }
-    boolean last = assets.size() < ASSETS_AT_ONCE;
-    sweep = sweep.upTo(last ? "" : assets.get(assets.size() - 1).urn(), last);
-    state.put(sweep);
+    boolean last = assets.size() < AT_ONCE;
+    return sweep.upTo(last ? ProducerInstance.SCHEME : assets.get(assets.size() - 1).urn(), false);
+  }
+
+  /** After the assets, in the order of URNs too. */
+  private Sweep producers(Instant now) {
+    String after = sweep.after().substring(ProducerInstance.SCHEME.length());
+    List<Sequence> producers = state.sequences(after, AT_ONCE);
+    for (Sequence sequence : producers) {
+      if (sequence.missing() > 0) {
+        GraphCommand review = new GraphCommand.ReviewGaps(sequence.producer());
+        worklist.accept(new Sent(review, now.toEpochMilli()), state, now);
+      }
+    }
+    boolean last = producers.size() < AT_ONCE;
+    return sweep.upTo(last ? "" : producers.get(producers.size() - 1).producer().urn(), last);
   }
 }

@@ -60,6 +60,28 @@ class AlertsCommandTest {
   }
 
   @Test
+  void alerts_listsMissingEventsOfAJob() {
+    String lost =
+        "{\"id\":\"a3\",\"rule\":\"LOST_EVENTS\",\"severity\":\"WARNING\",\"status\":\"OPEN\","
+            + "\"subject\":\"job:n:j\",\"origin\":\"producer:host-1\","
+            + "\"missing\":[\"5-7\",\"9\",\"and 12 more\"],\"path\":[],"
+            + "\"openedAt\":\"2026-11-22T10:00:00Z\"}";
+    server.on(
+        "GET",
+        "/alerts?limit=500&status=open",
+        request -> StubHeadwater.Reply.json(200, "{\"alerts\":[" + lost + "]}"));
+
+    assertThat(CommandRun.of("alerts", "--url", server.url()).out())
+        .isEqualTo(
+            """
+            OPEN WARNING LOST_EVENTS job:n:j
+              origin: producer:host-1
+              missing: 5-7, 9, and 12 more
+              opened: 2026-11-22T10:00:00Z, id: a3
+            """);
+  }
+
+  @Test
   void alerts_followsTheCursorToTheEnd() {
     server
         .on(

@@ -3,6 +3,7 @@ package dev.headwater.engine;
 import dev.headwater.agreement.AlertTopic;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Party;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Sent;
 import dev.headwater.oracle.Arrival;
@@ -50,17 +51,17 @@ final class Cluster {
       worklists.add(
           new Worklist(
               engine,
-              asset -> fault != Fault.NONE || partition(asset, partitions) == partition,
+              party -> fault != Fault.NONE || partition(party, partitions) == partition,
               budget));
     }
   }
 
-  static int partition(Asset asset, int partitions) {
-    return Math.floorMod(asset.key().hashCode() * 0x9E3779B1, partitions);
+  static int partition(Party party, int partitions) {
+    return Math.floorMod(party.key().hashCode() * 0x9E3779B1, partitions);
   }
 
-  MemoryState owner(Asset asset) {
-    return states.get(partition(asset, states.size()));
+  MemoryState owner(Party party) {
+    return states.get(partition(party, states.size()));
   }
 
   List<MemoryState> states() {
@@ -133,8 +134,7 @@ final class Cluster {
     now = now.isBefore(instant) ? instant : now;
     for (int p = 0; p < states.size(); p++) {
       for (Timer timer : states.get(p).due(now.toEpochMilli())) {
-        handle(
-            p, new Sent(new GraphCommand.Review(timer.asset(), timer.origin()), timer.dueMillis()));
+        handle(p, new Sent(timer.command(), timer.dueMillis()));
       }
     }
   }

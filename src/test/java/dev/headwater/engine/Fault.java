@@ -1,6 +1,6 @@
 package dev.headwater.engine;
 
-import dev.headwater.model.Asset;
+import dev.headwater.model.Party;
 import dev.headwater.model.command.ExposureDelta;
 import dev.headwater.model.command.GraphCommand;
 import java.util.List;
@@ -16,8 +16,8 @@ public interface Fault {
     return false;
   }
 
-  /** The asset whose partition handles a command; it ought to be the target. */
-  default Asset handledBy(GraphCommand command) {
+  /** Whose partition handles a command; it ought to be the target. */
+  default Party handledBy(GraphCommand command) {
     return command.target();
   }
 
@@ -40,7 +40,7 @@ public interface Fault {
   static Fault childWrittenByParent() {
     return new Fault() {
       @Override
-      public Asset handledBy(GraphCommand command) {
+      public Party handledBy(GraphCommand command) {
         return command instanceof GraphCommand.Propagate told ? told.from() : command.target();
       }
     };

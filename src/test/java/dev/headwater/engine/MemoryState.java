@@ -1,6 +1,8 @@
 package dev.headwater.engine;
 
 import dev.headwater.model.Asset;
+import dev.headwater.model.Party;
+import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Origin;
@@ -19,7 +21,7 @@ import java.util.UUID;
 final class MemoryState implements State {
   private record ByEvent(Asset asset, UUID eventId) {}
 
-  private record ByRule(Asset subject, RuleName rule, Asset origin) {}
+  private record ByRule(Party subject, RuleName rule, Party origin) {}
 
   private final Map<Asset, Node> nodes = new TreeMap<>();
   private final Map<ByEvent, Mark> marks = new HashMap<>();
@@ -32,8 +34,11 @@ final class MemoryState implements State {
   private final TreeSet<Timer> timers =
       new TreeSet<>(
           Comparator.comparingLong(Timer::dueMillis)
-              .thenComparing(Timer::asset)
-              .thenComparing(Timer::origin));
+              .thenComparing(timer -> timer.command().target().urn())
+              .thenComparing(timer -> timer.command().toString()));
+  private final Map<ProducerInstance, Sequence> sequences = new HashMap<>();
+  private final Map<ProducerInstance, NavigableMap<Long, SequencePart>> parts = new HashMap<>();
+  private MissingEvents missing = MissingEvents.NONE;
 
   @Override
   public Optional<Node> node(Asset asset) {
@@ -96,8 +101,28 @@ final class MemoryState implements State {
   }
 
   @Override
-  public Optional<AlertState> alert(Asset subject, RuleName rule, Asset origin) {
+  public Optional<AlertState> alert(Party subject, RuleName rule, Party origin) {
     return Optional.ofNullable(alerts.get(new ByRule(subject, rule, origin)));
+  }
+
+  @Override
+  public Optional<Sequence> sequence(ProducerInstance producer) {
+    return Optional.ofNullable(sequences.get(producer));
+  }
+
+  @Override
+  public Optional<SequencePart> sequencePart(ProducerInstance producer, long index) {
+    return Optional.ofNullable(parts.getOrDefault(producer, new TreeMap<>()).get(index));
+  }
+
+  @Override
+  public List<SequencePart> sequenceParts(ProducerInstance producer, int limit) {
+    return page(parts.getOrDefault(producer, new TreeMap<>()), Optional.empty(), limit);
+  }
+
+  @Override
+  public MissingEvents missing() {
+    return missing;
   }
 
   private static <K, V> List<V> page(NavigableMap<K, V> rows, Optional<K> after, int limit) {
@@ -143,6 +168,18 @@ final class MemoryState implements State {
           new ByRule(state.alert().subject(), state.alert().rule(), state.alert().origin()), state);
     } else if (change instanceof Change.HoldAlert) {
       throw new IllegalStateException("nothing is held back here");
+    } else if (change instanceof Change.PutSequence put) {
+      sequences.put(put.sequence().producer(), put.sequence());
+    } else if (change instanceof Change.PutSequencePart put) {
+      NavigableMap<Long, SequencePart> of =
+          parts.computeIfAbsent(put.part().producer(), producer -> new TreeMap<>());
+      if (put.part().ranges().isEmpty()) {
+        of.remove(put.part().index());
+      } else {
+        of.put(put.part().index(), put.part());
+      }
+    } else if (change instanceof Change.PutMissing put) {
+      missing = put.missing();
     } else if (change instanceof Change.PutTimer put) {
       timers.add(put.timer());
     }

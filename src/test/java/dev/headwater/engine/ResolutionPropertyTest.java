@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.agreement.Agreement;
 import dev.headwater.model.Alert;
 import dev.headwater.model.AlertStatus;
+import dev.headwater.model.Asset;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;
 import dev.headwater.oracle.Arrival;
@@ -85,7 +86,7 @@ class ResolutionPropertyTest {
       case DOCUMENT ->
           alert.rule() == RuleName.UNDOCUMENTED_SYNTHETIC
               ? Resolution.DOCUMENTED
-              : oracle.documentedHow(alert.subject(), alert.origin());
+              : oracle.documentedHow((Asset) alert.subject(), (Asset) alert.origin());
       case RECLASSIFY -> Resolution.RECLASSIFIED;
       case WAIVE -> Resolution.WAIVED;
       case INGEST -> Resolution.ORIGIN_KNOWN;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.model.Asset;
+import dev.headwater.model.Job;
+import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import dev.headwater.query.AlertFilter;
@@ -85,6 +87,18 @@ class PeersTest {
   }
 
   @Test
+  void alertsOfAJob_areAskedOfTheOtherToo() {
+    Job job = new Job("pipelines", "make");
+    for (int partition = 0; partition < all.graph.count(); partition++) {
+      all.graph.lost(job, new ProducerInstance("host-" + partition), partition);
+    }
+    AlertFilter ofJob = new AlertFilter(Set.of(), Set.of(), Set.of(), Set.of(job));
+    assertThat(some.queries.alerts(ofJob, "", 1_000).alerts())
+        .hasSize(all.graph.count())
+        .isEqualTo(all.service.queries.alerts(ofJob, "", 1_000).alerts());
+  }
+
+  @Test
   void status_namesBoth() {
     Status status = some.queries.status();
 
@@ -92,7 +106,9 @@ class PeersTest {
         .extracting(Status.Member::instance)
         .containsExactlyInAnyOrder(some.cluster.self(), peer);
     assertThat(status.quiescent()).isTrue();
-    all.service.report = new InstanceReport("RUNNING", List.of(), 3);
+    all.service.report = new InstanceReport("RUNNING", List.of(), 3, 2, 5);
+    assertThat(some.queries.status().producersWithGaps()).isEqualTo(2);
+    assertThat(some.queries.status().missingEvents()).isEqualTo(5);
     assertThat(some.queries.status().quiescent()).isFalse();
   }
 

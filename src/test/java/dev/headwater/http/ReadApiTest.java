@@ -11,7 +11,9 @@ import dev.headwater.model.AssetKind;
 import dev.headwater.model.Condition;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
+import dev.headwater.model.Job;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.Role;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
@@ -403,6 +405,34 @@ class ReadApiTest {
     assertProblem(api.get("/api/v1/alerts?subject=x"), 400, "subject: ");
   }
 
+  @Test
+  void alertsOfAJob_areWhereverItsProducersAre() {
+    Job job = new Job("s3://pipelines", "make");
+    api.graph.open(RuleName.UNKNOWN_ORIGIN, Severity.WARNING, s, s);
+    List<String> ids = new ArrayList<>();
+    for (int partition = 0; partition < api.graph.count(); partition++) {
+      ids.add(api.graph.lost(job, new ProducerInstance("host-" + partition), partition).id());
+    }
+    api.graph.lost(new Job("pipelines", "other"), new ProducerInstance("host-9"), 0);
+    String subject = "subject=" + ApiFixture.segment("job:s3%3A//pipelines:make");
+
+    assertThat(alerts(subject + "&limit=1")).containsExactlyElementsOf(ids);
+    assertThat(alerts("rule=LOST_EVENTS")).hasSize(ids.size() + 1);
+    assertThat(api.get("/api/v1/alerts?limit=1&" + subject).body())
+        .startsWith(
+            "{\"alerts\":[{\"id\":\""
+                + ids.get(0)
+                + "\",\"rule\":\"LOST_EVENTS\",\"severity\":\"WARNING\",\"status\":\"OPEN\","
+                + "\"subject\":\"job:s3%3A//pipelines:make\",\"origin\":\"producer:host-0\","
+                + "\"missing\":[\"5-7\",\"9\"],\"path\":[],\"openedAt\":");
+    assertProblem(
+        api.get("/api/v1/alerts?subject=" + ApiFixture.segment("job:s3://pipelines:make")),
+        400,
+        "subject: ");
+    assertProblem(
+        api.get("/api/v1/alerts?subject=job:make"), 400, "must be job:<namespace>:<name>");
+  }
+
   private List<String> alerts(String query) {
     List<String> all = new ArrayList<>();
     String cursor = "";
@@ -419,9 +449,11 @@ class ReadApiTest {
     assertThat(api.get("/api/v1/status").body())
         .isEqualTo(
             "{\"state\":\"RUNNING\",\"quiescent\":true,\"lag\":{\"events\":0,\"graph\":0},"
-                + "\"pendingTimers\":0,\"instances\":[{\"url\":\"http://127.0.0.1:1\","
+                + "\"pendingTimers\":0,\"missing\":{\"producers\":0,\"events\":0},\"instances\":[{\"url\":\"http://127.0.0.1:1\","
                 + "\"state\":\"RUNNING\",\"partitions\":[0,1,2,3]}],\"version\":\"1.2.3\"}");
-    api.service.report = new InstanceReport("RUNNING", List.of(0), 2);
+    api.service.report = new InstanceReport("RUNNING", List.of(0), 2, 3, 17);
+    assertThat(api.get("/api/v1/status").body())
+        .contains("\"missing\":{\"producers\":3,\"events\":17}");
     assertThat(api.get("/api/v1/status").json().path("quiescent").asBoolean()).isFalse();
   }
 

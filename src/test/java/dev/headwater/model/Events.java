@@ -93,8 +93,9 @@ public final class Events {
   public static Alert alert(Random random) {
     RuleName rule = symbol(random, RuleName.class);
     AlertStatus status = symbol(random, AlertStatus.class);
-    Asset subject = RandomParts.asset(random);
-    Asset origin = RandomParts.asset(random);
+    boolean onAssets = rule.isOnAssets();
+    Party subject = onAssets ? RandomParts.asset(random) : job(random);
+    Party origin = onAssets ? RandomParts.asset(random) : new ProducerInstance("host.1-42-9f");
     boolean resolved = status == AlertStatus.RESOLVED;
     return new Alert(
         Alert.id(rule, subject, origin),
@@ -103,11 +104,16 @@ public final class Events {
         status,
         subject,
         origin,
-        RandomParts.conditions(random),
-        list(random, RandomParts::asset),
+        onAssets ? RandomParts.conditions(random) : List.of(),
+        onAssets ? List.of() : List.of("5-7", "9", "and 12 more"),
+        onAssets ? list(random, RandomParts::asset) : List.of(),
         RandomParts.instant(random),
         resolved ? Optional.of(RandomParts.instant(random)) : Optional.empty(),
         resolved ? Optional.of(symbol(random, Resolution.class)) : Optional.empty());
+  }
+
+  private static Job job(Random random) {
+    return new Job(RandomText.next(random), RandomText.next(random));
   }
 
   /** One summary. */

@@ -36,6 +36,7 @@ class EventsTest {
           "LineageEvent.producer",
           "LineageEvent.run",
           "NotApplicable.reason",
+          "ProducerInstance.name",
           "Production.producer",
           "Production.run",
           "Reclassify.reason",

@@ -131,7 +131,7 @@ final class RandomPayloads {
   private static Waive waive(Random random) {
     Optional<Asset> origin = maybe(random, RandomParts::asset);
     return new Waive(
-        symbol(random, RuleName.class),
+        onAssets(random),
         origin,
         RandomText.next(random),
         RandomText.next(random),
@@ -140,5 +140,10 @@ final class RandomPayloads {
 
   static Retract retract(Random random) {
     return new Retract(RandomParts.uuid(random), RandomText.next(random));
+  }
+
+  private static RuleName onAssets(Random random) {
+    RuleName rule = symbol(random, RuleName.class);
+    return rule.isOnAssets() ? rule : RuleName.UNKNOWN_ORIGIN;
   }
 }

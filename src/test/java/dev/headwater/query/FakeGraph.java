@@ -10,6 +10,7 @@ import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Job;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.Production;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.Role;
@@ -171,6 +172,26 @@ public final class FakeGraph {
             Optional.of(OPENED.plusSeconds(60)),
             Optional.of(Resolution.DOCUMENTED));
     of(subject).alerts.add(alert);
+    return alert;
+  }
+
+  /** An alert about missing events, where the owner of the producer is. */
+  public Alert lost(Job job, ProducerInstance producer, int partition) {
+    Alert alert =
+        new Alert(
+            Alert.id(RuleName.LOST_EVENTS, job, producer),
+            RuleName.LOST_EVENTS,
+            Severity.WARNING,
+            AlertStatus.OPEN,
+            job,
+            producer,
+            List.of(),
+            List.of("5-7", "9"),
+            List.of(),
+            OPENED,
+            Optional.empty(),
+            Optional.empty());
+    partitions.get(partition).alerts.add(alert);
     return alert;
   }
 

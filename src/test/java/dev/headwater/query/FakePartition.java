@@ -6,6 +6,7 @@ import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Completeness;
 import dev.headwater.model.ExposureCounts;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.Party;
 import dev.headwater.model.Production;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +110,7 @@ final class FakePartition implements PartitionReads {
   }
 
   @Override
-  public Page<Alert> alerts(Asset subject, String cursor, int limit) {
+  public Page<Alert> alerts(Party subject, String cursor, int limit) {
     return page(
         alerts.stream().filter(alert -> alert.subject().equals(subject)).toList(), cursor, limit);
   }

@@ -27,7 +27,7 @@ public final class FakeService implements AutoCloseable {
     this.graph = graph;
     this.cluster = new FakeCluster(graph, self);
     this.report =
-        new InstanceReport("RUNNING", IntStream.range(0, graph.count()).boxed().toList(), 0);
+        new InstanceReport("RUNNING", IntStream.range(0, graph.count()).boxed().toList(), 0, 0, 0);
     LocalReads local = new LocalReads(this::hosted, () -> report);
     this.queries = new Queries(cluster, local, this::read, limits);
   }

@@ -5,6 +5,7 @@ import dev.headwater.engine.Fault;
 import dev.headwater.engine.View;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
+import dev.headwater.model.Party;
 import dev.headwater.model.command.Sent;
 import dev.headwater.oracle.Arrival;
 import dev.headwater.simulation.Task.Input;
@@ -57,6 +58,7 @@ final class Simulation implements AutoCloseable {
   private final List<Deque<Input>> events = new ArrayList<>();
   private final List<Deque<Input>> graph = new ArrayList<>();
   private final AlertTopic alerts = new AlertTopic();
+  private final Emitters emitters = new Emitters();
   private final Map<Asset, AssetSummary> summaries = new HashMap<>();
   private Instant now;
   private int records;
@@ -93,12 +95,17 @@ final class Simulation implements AutoCloseable {
     }
   }
 
-  View owner(Asset asset) {
-    return tasks.get(Partitioning.partition(asset.key(), partitions)).view();
+  View owner(Party party) {
+    return tasks.get(Partitioning.partition(party.key(), partitions)).view();
   }
 
   AlertTopic alerts() {
     return alerts;
+  }
+
+  /** Who numbered the events. */
+  Emitters emitters() {
+    return emitters;
   }
 
   /** The last summary of each asset on its topic. */
@@ -150,7 +157,10 @@ final class Simulation implements AutoCloseable {
         random.nextInt(5) == 0
             ? random.nextInt(partitions)
             : Partitioning.partition(arrival.event().key(), partitions);
-    events.get(to).add(new Input(true, key, wire.events.encode(arrival.event()), arrival.at()));
+    byte[] value = wire.events.encode(arrival.event());
+    events
+        .get(to)
+        .add(new Input(true, key, value, emitters.headers(arrival.event()), arrival.at()));
   }
 
   /** Comes to rest at this instant: nothing in flight, nothing due, every summary published. */

@@ -136,6 +136,10 @@ class SimulationTest {
                 Agreement.differences(
                     oracle, history.universe(), simulation::owner, simulation.alerts(), now));
         differences.addAll(Summarized.differences(oracle, simulation.summaries()));
+        differences.addAll(
+            simulation
+                .emitters()
+                .differences(simulation::owner, simulation.alerts(), probe == History.LATER));
         if (simulation.quarantined() > 0) {
           differences.add(simulation.quarantined() + " records in quarantine");
         }

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -57,7 +59,11 @@ final class Task implements AutoCloseable {
       int quarantined) {}
 
   /** A record of one of the two topics. */
-  record Input(boolean event, byte[] key, byte[] value, Instant timestamp) {}
+  record Input(boolean event, byte[] key, byte[] value, Headers headers, Instant timestamp) {
+    Input(boolean event, byte[] key, byte[] value, Instant timestamp) {
+      this(event, key, value, new RecordHeaders(), timestamp);
+    }
+  }
 
   private final int partition;
   private final int ownedOf;
@@ -115,7 +121,9 @@ final class Task implements AutoCloseable {
             input.event() ? TOPICS.events() : TOPICS.graph(),
             new ByteArraySerializer(),
             new ByteArraySerializer())
-        .pipeInput(new TestRecord<>(input.key(), input.value(), input.timestamp()));
+        .pipeInput(
+            new TestRecord<>(
+                input.key(), input.value(), new RecordHeaders(input.headers()), input.timestamp()));
   }
 
   /** Lets the clock of the task go on; what is due is done. */

@@ -23,6 +23,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.UUID;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -78,13 +80,43 @@ final class OneTask implements AutoCloseable {
 
   /** Lets an event come that arrived at Kafka at {@code arrival}. */
   void send(LineageEvent event, Instant arrival) {
-    EventEncoder encoder = new EventEncoder(this::register, TopicNames.DEFAULT.events());
+    send(encoded(event), new RecordHeaders(), arrival);
+  }
+
+  /** As {@link #send(LineageEvent, Instant)}, with the number that a producer gave it. */
+  void send(LineageEvent event, String producer, long number, Instant arrival) {
+    send(encoded(event), headers(producer, Long.toString(number)), arrival);
+  }
+
+  /** Lets anything come. */
+  void send(byte[] value, Headers headers, Instant arrival) {
     driver
         .createInputTopic(
             TopicNames.DEFAULT.events(), new ByteArraySerializer(), new ByteArraySerializer())
         .pipeInput(
-            new TestRecord<>(
-                event.key().getBytes(StandardCharsets.UTF_8), encoder.encode(event), arrival));
+            new TestRecord<>("key".getBytes(StandardCharsets.UTF_8), value, headers, arrival));
+  }
+
+  byte[] encoded(LineageEvent event) {
+    return new EventEncoder(this::register, TopicNames.DEFAULT.events()).encode(event);
+  }
+
+  static Headers headers(String producer, String number) {
+    return new RecordHeaders()
+        .add("headwater-producer", producer.getBytes(StandardCharsets.UTF_8))
+        .add("headwater-sequence", number.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** How many rows there are in the store. */
+  long rowCount() {
+    long count = 0;
+    try (KeyValueIterator<Bytes, byte[]> all = store().all()) {
+      while (all.hasNext()) {
+        all.next();
+        count++;
+      }
+    }
+    return count;
   }
 
   /** In small steps: the driver lets a task's clock tick once a step. */

@@ -1,5 +1,7 @@
 package dev.headwater.bench.faults;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.headwater.bench.faults.Round.Sending;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,16 +22,21 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Sends the events of a round at an even pace, each until the broker acknowledges it, whatever
- * becomes of the broker meanwhile. What is acknowledged is accepted, and must not be lost.
+ * becomes of the broker meanwhile. What is acknowledged is accepted, and must not be lost. All are
+ * numbered, as the client does it.
  */
 final class Emission {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
   private static final long DELIVERY_MILLIS = 120_000;
+  private static final String PRODUCER = "fault-run";
 
   private final String bootstrapServers;
   private final String topic;
   private final Set<UUID> accepted = ConcurrentHashMap.newKeySet();
   private final AtomicInteger acknowledged = new AtomicInteger();
+  private final AtomicLong numbered = new AtomicLong();
+
+  private record Numbered(Sending sending, long number) {}
 
   Emission(String bootstrapServers, String topic) {
     this.bootstrapServers = bootstrapServers;
@@ -67,7 +75,7 @@ final class Emission {
   private void send(List<Sending> sendings, long durationNanos) {
     long begin = System.nanoTime();
     long deadline = begin + durationNanos + TimeUnit.MILLISECONDS.toNanos(2 * DELIVERY_MILLIS);
-    Queue<Sending> again = new ConcurrentLinkedQueue<>();
+    Queue<Numbered> again = new ConcurrentLinkedQueue<>();
     AtomicInteger missing = new AtomicInteger(sendings.size());
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
       int next = 0;
@@ -77,9 +85,10 @@ final class Emission {
         }
         long due = sendings.size() * (System.nanoTime() - begin) / durationNanos;
         while (next < Math.min(due, sendings.size())) {
-          send(producer, sendings.get(next++), missing, again);
+          Numbered first = new Numbered(sendings.get(next++), numbered.incrementAndGet());
+          send(producer, first, missing, again);
         }
-        for (Sending failed = again.poll(); failed != null; failed = again.poll()) {
+        for (Numbered failed = again.poll(); failed != null; failed = again.poll()) {
           send(producer, failed, missing, again);
         }
         LockSupport.parkNanos(LOOK_NANOS);
@@ -89,23 +98,28 @@ final class Emission {
 
   private void send(
       KafkaProducer<byte[], byte[]> producer,
-      Sending sending,
+      Numbered numbered,
       AtomicInteger missing,
-      Queue<Sending> again) {
+      Queue<Numbered> again) {
+    Sending sending = numbered.sending();
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, sending.key(), sending.value());
+    record.headers().add("headwater-producer", PRODUCER.getBytes(UTF_8));
+    record.headers().add("headwater-sequence", Long.toString(numbered.number()).getBytes(UTF_8));
     try {
       producer.send(
-          new ProducerRecord<>(topic, sending.key(), sending.value()),
+          record,
           (written, failed) -> {
             if (failed == null) {
               accepted.add(sending.id());
               acknowledged.incrementAndGet();
               missing.decrementAndGet();
             } else {
-              again.add(sending);
+              again.add(numbered);
             }
           });
     } catch (KafkaException failed) {
-      again.add(sending);
+      again.add(numbered);
     }
   }
 

@@ -6,7 +6,10 @@ import dev.headwater.agreement.Summarized;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.AlertDecoder;
 import dev.headwater.codec.wire.AssetSummaryDecoder;
+import dev.headwater.engine.MissingEvents;
+import dev.headwater.engine.Sequence;
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.LineageEvent;
@@ -54,6 +57,7 @@ final class Verification {
   private final List<KeyValueStore<Bytes, byte[]>> stores = new ArrayList<>();
   private final Map<String, Seen> seen = new HashMap<>();
   private final AlertTopic told = new AlertTopic();
+  private final AlertTopic numbered = new AlertTopic();
   private int alertRecords;
   private final List<String> differences = new ArrayList<>();
 
@@ -106,6 +110,7 @@ final class Verification {
     List<String> all = new ArrayList<>(differences);
     all.addAll(lost(accepted));
     all.addAll(told.differences(ofApi));
+    all.addAll(missing(accepted.size()));
     for (Round round : checked) {
       Seen of = seen.get(round.namespace());
       Instant now = Instant.now();
@@ -128,6 +133,26 @@ final class Verification {
     Set<UUID> lost = new HashSet<>(accepted);
     seen.values().forEach(of -> of.log.forEach(arrival -> lost.remove(arrival.event().eventId())));
     return lost.stream().map(id -> "event lost though it was accepted: " + id).toList();
+  }
+
+  /** All events were numbered, and all have come. */
+  private List<String> missing(int accepted) {
+    List<String> wrong = new ArrayList<>(numbered.faults());
+    long complete = 0;
+    for (KeyValueStore<Bytes, byte[]> store : stores) {
+      GraphReader rows = new GraphReader(store, codec);
+      complete += rows.sequences("", 1).stream().mapToLong(Sequence::completeTo).sum();
+      if (!rows.missing().equals(MissingEvents.NONE)) {
+        wrong.add("events that have come count as missing: " + rows.missing());
+      }
+    }
+    if (complete < accepted) {
+      wrong.add("of " + accepted + " events that were numbered only " + complete + " are known");
+    }
+    numbered.compacted().stream()
+        .filter(alert -> alert.status() == AlertStatus.OPEN)
+        .forEach(alert -> wrong.add("alert about events that have come: " + alert));
+    return wrong;
   }
 
   private List<ConsumerRecord<byte[], byte[]>> read(String topic) {
@@ -155,7 +180,11 @@ final class Verification {
       Alert alert = decoder.decode(row.value());
       alertRecords++;
       told.deliver(alert);
-      of(alert.subject()).alerts.deliver(alert);
+      if (alert.subject() instanceof Asset subject) {
+        of(subject).alerts.deliver(alert);
+      } else {
+        numbered.deliver(alert);
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.headwater.codec.avro;
 
-import static dev.headwater.codec.avro.AvroValues.asset;
 import static dev.headwater.codec.avro.AvroValues.symbol;
 import static dev.headwater.codec.avro.AvroValues.value;
 
@@ -9,6 +8,7 @@ import dev.headwater.model.Alert;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Asset;
 import dev.headwater.model.InvalidException;
+import dev.headwater.model.Party;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
@@ -59,6 +59,7 @@ public final class AlertAvro {
         alert.subject().urn(),
         alert.origin().urn(),
         AvroValues.conditions(alert.missing()),
+        alert.missingEvents(),
         alert.path().stream().map(Asset::urn).toList(),
         alert.openedAt(),
         alert.resolvedAt().orElse(null),
@@ -74,9 +75,10 @@ public final class AlertAvro {
         value(RuleName.class, "rule", alert.getRule()),
         value(Severity.class, "severity", alert.getSeverity()),
         value(AlertStatus.class, "status", alert.getStatus()),
-        asset("subject", alert.getSubject()),
-        asset("origin", alert.getOrigin()),
+        Places.in("subject", () -> Party.parse(alert.getSubject())),
+        Places.in("origin", () -> Party.parse(alert.getOrigin())),
         AvroValues.conditions("missing", alert.getMissing()),
+        alert.getMissingEvents(),
         Places.each("path", alert.getPath(), Asset::parse),
         alert.getOpenedAt(),
         Optional.ofNullable(alert.getResolvedAt()),

@@ -2,6 +2,7 @@ package dev.headwater.codec.avro;
 
 import dev.headwater.avro.AdmitCommand;
 import dev.headwater.avro.AnnounceCommand;
+import dev.headwater.avro.ArrivedCommand;
 import dev.headwater.avro.ContributeCommand;
 import dev.headwater.avro.CutCommand;
 import dev.headwater.avro.EdgeWorth;
@@ -15,6 +16,7 @@ import dev.headwater.avro.PropagateCommand;
 import dev.headwater.avro.ReverifyCommand;
 import dev.headwater.avro.ReviewAllCommand;
 import dev.headwater.avro.ReviewCommand;
+import dev.headwater.avro.ReviewGapsCommand;
 import dev.headwater.avro.SetEdgeCommand;
 import dev.headwater.avro.SettleCommand;
 import dev.headwater.avro.SuspectCommand;
@@ -24,6 +26,7 @@ import dev.headwater.avro.WithdrawCommand;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
@@ -52,6 +55,9 @@ public final class GraphCommandAvro {
 
   /** Of a short command, and of each entry of a long one, about. */
   private static final int SOME_BYTES = 128;
+
+  /** Of numbers that follow one another, about. */
+  private static final long RUN_BYTES = 8;
 
   private final Function<LineageEvent, byte[]> eventToBytes;
   private final Function<byte[], LineageEvent> bytesToEvent;
@@ -116,6 +122,8 @@ public final class GraphCommandAvro {
       return SOME_BYTES * (1L + trace.getPath().size());
     } else if (body instanceof TracedCommand traced) {
       return SOME_BYTES * (1L + traced.getPath().size());
+    } else if (body instanceof ArrivedCommand arrived) {
+      return SOME_BYTES * (1L + arrived.getJobs().size()) + RUN_BYTES * arrived.getRuns().size();
     }
     return SOME_BYTES;
   }
@@ -151,7 +159,10 @@ public final class GraphCommandAvro {
   }
 
   private GraphCommand command(dev.headwater.avro.GraphCommand read) {
-    return command(Asset.parse(read.getTarget()), read.getBody());
+    String target = read.getTarget();
+    return target.startsWith(ProducerInstance.SCHEME)
+        ? command(ProducerInstance.parse(target), read.getBody())
+        : command(Asset.parse(target), read.getBody());
   }
 
   private Object body(GraphCommand command) {
@@ -207,8 +218,18 @@ public final class GraphCommandAvro {
       return new ReviewCommand(ExposureAvro.ref(review.origin()));
     } else if (command instanceof GraphCommand.Settle) {
       return new SettleCommand();
+    } else if (command instanceof GraphCommand.Arrived arrived) {
+      return ArrivalAvro.body(arrived);
+    } else if (command instanceof GraphCommand.ReviewGaps) {
+      return new ReviewGapsCommand();
     }
     throw new IllegalArgumentException("no schema for " + command.getClass());
+  }
+
+  private static GraphCommand command(ProducerInstance target, Object body) {
+    return body instanceof ArrivedCommand arrived
+        ? ArrivalAvro.command(target, arrived)
+        : new GraphCommand.ReviewGaps(target);
   }
 
   private GraphCommand command(Asset target, Object body) {

@@ -6,9 +6,11 @@ import dev.headwater.model.Alert;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Condition;
 import dev.headwater.model.InvalidException;
+import dev.headwater.model.Party;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
+import java.util.List;
 import java.util.Optional;
 
 /** Alerts as JSON. */
@@ -22,18 +24,27 @@ public final class AlertJson {
    */
   public static Alert read(JsonNode json) {
     JsonReader alert = JsonReader.lenient(json);
+    RuleName rule = alert.symbol("rule", RuleName.class);
+    boolean onAssets = rule != null && rule.isOnAssets();
     return new Alert(
         alert.text("id"),
-        alert.symbol("rule", RuleName.class),
+        rule,
         alert.symbol("severity", Severity.class),
         alert.symbol("status", AlertStatus.class),
-        alert.asset("subject"),
-        alert.asset("origin"),
-        alert.list("missing", node -> Condition.ofText(JsonReader.text(node))),
+        party(alert, "subject"),
+        party(alert, "origin"),
+        onAssets
+            ? alert.list("missing", node -> Condition.ofText(JsonReader.text(node)))
+            : List.of(),
+        onAssets ? List.of() : alert.list("missing", JsonReader::text),
         alert.list("path", JsonReader::asset),
         alert.instant("openedAt"),
         Optional.ofNullable(alert.instant("resolvedAt")),
         Optional.ofNullable(alert.symbol("resolution", Resolution.class)));
+  }
+
+  private static Party party(JsonReader alert, String field) {
+    return alert.value(field, node -> Party.parse(JsonReader.text(node)));
   }
 
   /** {@code resolvedAt} and {@code resolution} are left out where the alert is open. */
@@ -45,11 +56,17 @@ public final class AlertJson {
         .text("status", alert.status().name())
         .text("subject", alert.subject().urn())
         .text("origin", alert.origin().urn())
-        .everyList("missing", alert.missing(), condition -> JsonWriter.text(condition.text()))
+        .everyList("missing", missing(alert), JsonWriter::text)
         .everyList("path", alert.path(), asset -> JsonWriter.text(asset.urn()))
         .instant("openedAt", Optional.of(alert.openedAt()))
         .instant("resolvedAt", alert.resolvedAt())
         .symbol("resolution", alert.resolution())
         .object();
+  }
+
+  private static List<String> missing(Alert alert) {
+    return alert.rule().isOnAssets()
+        ? alert.missing().stream().map(Condition::text).toList()
+        : alert.missingEvents();
   }
 }

@@ -3,6 +3,8 @@ package dev.headwater.model.command;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.Party;
+import dev.headwater.model.ProducerInstance;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,8 +17,11 @@ import java.util.UUID;
  */
 public sealed interface GraphCommand {
 
-  /** The asset whose owner handles the command. */
-  Asset target();
+  /** Whose owner handles the command: an asset, or an instance of a producer. */
+  Party target();
+
+  /** What a reminder can ask for. */
+  sealed interface Reminder extends GraphCommand permits Review, ReviewGaps {}
 
   // ---- between assets
 
@@ -90,6 +95,13 @@ public sealed interface GraphCommand {
     }
   }
 
+  /** Events of a producer have come, with these numbers; to the owner of what is known of it. */
+  record Arrived(ProducerInstance target, List<NumberRun> runs) implements GraphCommand {
+    public Arrived {
+      runs = List.copyOf(runs);
+    }
+  }
+
   // ---- an owner to itself
 
   /** Determine anew whether the target is an origin, and with what status. */
@@ -118,5 +130,8 @@ public sealed interface GraphCommand {
   record ReviewAll(Asset target, Optional<Origin> after) implements GraphCommand {}
 
   /** Judge one of the exposures of the target anew: its time has come. */
-  record Review(Asset target, Origin origin) implements GraphCommand {}
+  record Review(Asset target, Origin origin) implements Reminder {}
+
+  /** Judge what is missing of the target's numbers: its time has come. */
+  record ReviewGaps(ProducerInstance target) implements Reminder {}
 }

@@ -4,11 +4,13 @@ import dev.headwater.engine.AlertState;
 import dev.headwater.engine.Change;
 import dev.headwater.engine.Contribution;
 import dev.headwater.engine.Mark;
+import dev.headwater.engine.SequencePart;
 import dev.headwater.engine.State;
 import dev.headwater.engine.SynthesisGroup;
 import dev.headwater.engine.Timer;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
+import dev.headwater.model.command.GraphCommand;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -94,6 +96,16 @@ public final class GraphState extends RowView implements State {
             key, Rows.write(new Held(hold.subject(), hold.rule(), hold.origin(), hold.told())));
         held = Optional.of(true);
       }
+    } else if (change instanceof Change.PutSequence put) {
+      unwritten.put(
+          Keys.sequence(put.sequence().producer().name()), SequenceRows.write(put.sequence()));
+    } else if (change instanceof Change.PutSequencePart put) {
+      SequencePart part = put.part();
+      unwritten.put(
+          Keys.sequencePart(part.producer(), part.index()),
+          part.ranges().isEmpty() ? null : SequenceRows.write(part));
+    } else if (change instanceof Change.PutMissing put) {
+      unwritten.put(Keys.tag(Keys.MISSING), SequenceRows.write(put.missing()));
     } else if (change instanceof Change.PutTimer put) {
       earliestTimerMillis = Math.min(earliestTimerMillis, put.timer().dueMillis());
       unwritten.put(key(put.timer()), Rows.write(put.timer()));
@@ -328,6 +340,8 @@ public final class GraphState extends RowView implements State {
   }
 
   private static Bytes key(Timer timer) {
-    return Keys.timer(timer.dueMillis(), timer.asset(), timer.origin());
+    return timer.command() instanceof GraphCommand.Review review
+        ? Keys.timer(timer.dueMillis(), review.target(), review.origin())
+        : Keys.timer(timer.dueMillis(), ((GraphCommand.ReviewGaps) timer.command()).target());
   }
 }

@@ -1,7 +1,7 @@
 package dev.headwater.stream.store;
 
 import dev.headwater.model.Alert;
-import dev.headwater.model.Asset;
+import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
 import java.util.Optional;
 
@@ -10,4 +10,4 @@ import java.util.Optional;
  *
  * @param told the alert as it was delivered last, if it was
  */
-public record Held(Asset subject, RuleName rule, Asset origin, Optional<Alert> told) {}
+public record Held(Party subject, RuleName rule, Party origin, Optional<Alert> told) {}

@@ -3,6 +3,8 @@ package dev.headwater.stream.store;
 import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.SynthesisProfile;
 import dev.headwater.model.Asset;
+import dev.headwater.model.Party;
+import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Origin;
@@ -18,7 +20,8 @@ import org.apache.kafka.common.utils.Bytes;
 /**
  * Keys of rows. Each begins with a tag; assets stand in it as the first bytes of the SHA-256 of
  * their URN, so that a long URN does not make long keys. Only the rows of the assets themselves
- * carry the URN, which lists them in URN order and the versions of a name side by side.
+ * carry the URN, which lists them in URN order and the versions of a name side by side. The tags of
+ * what an asset has many of are in {@link Shelf}, and differ from these.
  */
 final class Keys {
   static final byte NODE = 'N';
@@ -28,6 +31,9 @@ final class Keys {
   static final byte TIMER = 'T';
   static final byte HELD = 'H';
   static final byte SWEEP = 'Y';
+  static final byte SEQUENCE = 'R';
+  static final byte SEQUENCE_PART = 'S';
+  static final byte MISSING = 'M';
 
   /** Of assets that rows are kept under: no two of a trillion fall together. */
   private static final int ID_BYTES = 12;
@@ -111,7 +117,7 @@ final class Keys {
         .array();
   }
 
-  static byte[] suffix(Asset neighbour) {
+  static byte[] suffix(Party neighbour) {
     return Arrays.copyOf(digest(neighbour.urn().getBytes(StandardCharsets.UTF_8)), SUFFIX_BYTES);
   }
 
@@ -126,15 +132,25 @@ final class Keys {
     return Arrays.copyOf(digest(Rows.write(profile)), SUFFIX_BYTES);
   }
 
-  static Bytes alert(Asset subject, RuleName rule, Asset origin) {
+  /** The key of what is known of this producer, or the prefix of those whose name begins so. */
+  static Bytes sequence(String producerName) {
+    return named(SEQUENCE, producerName);
+  }
+
+  /** A part of the numbers of a producer. */
+  static Bytes sequencePart(ProducerInstance producer, long index) {
+    return row(SEQUENCE_PART, id(producer), ByteBuffer.allocate(8).putLong(index).array());
+  }
+
+  static Bytes alert(Party subject, RuleName rule, Party origin) {
     return alert(ALERT, subject, rule, origin);
   }
 
-  static Bytes held(Asset subject, RuleName rule, Asset origin) {
+  static Bytes held(Party subject, RuleName rule, Party origin) {
     return alert(HELD, subject, rule, origin);
   }
 
-  private static Bytes alert(byte tag, Asset subject, RuleName rule, Asset origin) {
+  private static Bytes alert(byte tag, Party subject, RuleName rule, Party origin) {
     return bytes(
         ByteBuffer.allocate(1 + ID_BYTES + 1 + SUFFIX_BYTES)
             .put(tag)
@@ -144,12 +160,20 @@ final class Keys {
   }
 
   static Bytes timer(long dueMillis, Asset asset, Origin origin) {
+    return timer(dueMillis, asset, suffix(origin));
+  }
+
+  static Bytes timer(long dueMillis, ProducerInstance producer) {
+    return timer(dueMillis, producer, new byte[0]);
+  }
+
+  private static Bytes timer(long dueMillis, Party of, byte[] suffix) {
     return bytes(
-        ByteBuffer.allocate(1 + 8 + ID_BYTES + 1 + SUFFIX_BYTES)
+        ByteBuffer.allocate(1 + 8 + ID_BYTES + suffix.length)
             .put(TIMER)
             .putLong(dueMillis)
-            .put(id(asset))
-            .put(suffix(origin)));
+            .put(id(of))
+            .put(suffix));
   }
 
   /** The first key of a timer that is due after {@code dueMillis}. */
@@ -177,8 +201,8 @@ final class Keys {
     throw new IllegalArgumentException("nothing is greater than a prefix of 0xFF bytes");
   }
 
-  static byte[] id(Asset asset) {
-    return Arrays.copyOf(digest(asset.urn().getBytes(StandardCharsets.UTF_8)), ID_BYTES);
+  static byte[] id(Party party) {
+    return Arrays.copyOf(digest(party.urn().getBytes(StandardCharsets.UTF_8)), ID_BYTES);
   }
 
   private static byte[] digest(byte[] bytes) {

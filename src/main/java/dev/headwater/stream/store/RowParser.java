@@ -2,6 +2,7 @@ package dev.headwater.stream.store;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.Party;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Origin;
 import java.nio.ByteBuffer;
@@ -59,6 +60,10 @@ final class RowParser {
 
   Asset asset() {
     return Asset.parse(text());
+  }
+
+  Party party() {
+    return Party.parse(text());
   }
 
   Origin origin() {

@@ -6,12 +6,17 @@ import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.Exposure;
 import dev.headwater.engine.InEdge;
 import dev.headwater.engine.Mark;
+import dev.headwater.engine.MissingEvents;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
+import dev.headwater.engine.Sequence;
+import dev.headwater.engine.SequencePart;
 import dev.headwater.engine.SynthesisGroup;
 import dev.headwater.engine.Timer;
 import dev.headwater.engine.View;
 import dev.headwater.model.Asset;
+import dev.headwater.model.Party;
+import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Origin;
@@ -194,7 +199,7 @@ abstract class RowView implements View {
   }
 
   @Override
-  public final Optional<AlertState> alert(Asset subject, RuleName rule, Asset origin) {
+  public final Optional<AlertState> alert(Party subject, RuleName rule, Party origin) {
     return Optional.ofNullable(get(Keys.alert(subject, rule, origin))).map(Rows::alert);
   }
 
@@ -204,7 +209,7 @@ abstract class RowView implements View {
   }
 
   /** Alerts on one subject that were delivered, in a fixed order; at most {@code limit}. */
-  public final List<AlertState> alerts(Asset subject, Optional<AlertState> after, int limit) {
+  public final List<AlertState> alerts(Party subject, Optional<AlertState> after, int limit) {
     return alerts(Keys.rows(Keys.ALERT, Keys.id(subject)), after, limit);
   }
 
@@ -244,8 +249,55 @@ abstract class RowView implements View {
   }
 
   private static Asset asset(Bytes key) {
+    return Asset.parse(name(key));
+  }
+
+  private static String name(Bytes key) {
     byte[] bytes = key.get();
-    return Asset.parse(new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8));
+    return new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public final Optional<Sequence> sequence(ProducerInstance producer) {
+    return Optional.ofNullable(get(Keys.sequence(producer.name())))
+        .map(row -> SequenceRows.sequence(producer, row));
+  }
+
+  @Override
+  public final Optional<SequencePart> sequencePart(ProducerInstance producer, long index) {
+    return Optional.ofNullable(get(Keys.sequencePart(producer, index))).map(SequenceRows::part);
+  }
+
+  @Override
+  public final List<SequencePart> sequenceParts(ProducerInstance producer, int limit) {
+    Bytes all = Keys.rows(Keys.SEQUENCE_PART, Keys.id(producer));
+    List<SequencePart> found = new ArrayList<>();
+    scan(
+        all,
+        Keys.end(all),
+        (key, row) -> limit > found.size() && found.add(SequenceRows.part(row)));
+    return found;
+  }
+
+  /** Producers whose name comes after {@code afterName}, in the order of their names. */
+  public final List<Sequence> sequences(String afterName, int limit) {
+    Bytes from = Keys.sequence(afterName);
+    List<Sequence> found = new ArrayList<>();
+    scan(
+        afterName.isEmpty() ? from : Keys.after(from),
+        Keys.end(Keys.tag(Keys.SEQUENCE)),
+        (key, row) -> {
+          ProducerInstance producer = new ProducerInstance(name(key));
+          return limit > found.size() && found.add(SequenceRows.sequence(producer, row));
+        });
+    return found;
+  }
+
+  @Override
+  public final MissingEvents missing() {
+    return Optional.ofNullable(get(Keys.tag(Keys.MISSING)))
+        .map(SequenceRows::missing)
+        .orElse(MissingEvents.NONE);
   }
 
   /** Alerts that are held back, in a fixed order; at most {@code limit}. */

@@ -1,6 +1,7 @@
 package dev.headwater.stream.store;
 
 import dev.headwater.model.Asset;
+import dev.headwater.model.Party;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Origin;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +83,10 @@ final class RowWriter {
   }
 
   RowWriter asset(Asset value) {
+    return party(value);
+  }
+
+  RowWriter party(Party value) {
     return text(value.urn());
   }
 

@@ -22,6 +22,8 @@ import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
 import dev.headwater.model.ExposureCounts;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.Party;
+import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.Role;
 import dev.headwater.model.RuleName;
@@ -29,9 +31,12 @@ import dev.headwater.model.Severity;
 import dev.headwater.model.SynthesisKind;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.ExposureDelta;
+import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
 import dev.headwater.model.command.OriginStatus;
+import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -320,11 +325,14 @@ final class Rows {
   }
 
   private static void write(RowWriter row, Alert alert) {
-    row.asset(alert.subject()).constant(alert.rule()).asset(alert.origin());
+    row.party(alert.subject()).constant(alert.rule()).party(alert.origin());
     row.constant(alert.severity()).constant(alert.status());
     row.list(alert.missing(), row::constant).list(alert.path(), row::asset);
     row.instant(alert.openedAt()).optional(alert.resolvedAt(), row::instant);
     row.optional(alert.resolution(), row::constant);
+    if (!alert.rule().isOnAssets()) {
+      row.list(alert.missingEvents(), row::text);
+    }
   }
 
   static AlertState alert(byte[] bytes) {
@@ -338,26 +346,34 @@ final class Rows {
   }
 
   private static Alert alert(RowParser row) {
-    Asset subject = row.asset();
+    Party subject = row.party();
     RuleName rule = row.constant(RuleName.values());
-    Asset origin = row.asset();
+    Party origin = row.party();
+    Severity severity = row.constant(Severity.values());
+    AlertStatus status = row.constant(AlertStatus.values());
+    List<Condition> missing = row.list(() -> row.constant(Condition.values()));
+    List<Asset> path = row.list(row::asset);
+    Instant openedAt = row.instant();
+    Optional<Instant> resolvedAt = row.optional(row::instant);
+    Optional<Resolution> resolution = row.optional(() -> row.constant(Resolution.values()));
     return new Alert(
         Alert.id(rule, subject, origin),
         rule,
-        row.constant(Severity.values()),
-        row.constant(AlertStatus.values()),
+        severity,
+        status,
         subject,
         origin,
-        row.list(() -> row.constant(Condition.values())),
-        row.list(row::asset),
-        row.instant(),
-        row.optional(row::instant),
-        row.optional(() -> row.constant(Resolution.values())));
+        missing,
+        rule.isOnAssets() ? List.of() : row.list(row::text),
+        path,
+        openedAt,
+        resolvedAt,
+        resolution);
   }
 
   static byte[] write(Held held) {
     RowWriter row = new RowWriter();
-    row.asset(held.subject()).constant(held.rule()).asset(held.origin());
+    row.party(held.subject()).constant(held.rule()).party(held.origin());
     row.optional(held.told(), alert -> write(row, alert));
     return row.toBytes();
   }
@@ -365,7 +381,7 @@ final class Rows {
   static Held held(byte[] bytes) {
     RowParser row = new RowParser(bytes);
     return new Held(
-        row.asset(), row.constant(RuleName.values()), row.asset(), row.optional(() -> alert(row)));
+        row.party(), row.constant(RuleName.values()), row.party(), row.optional(() -> alert(row)));
   }
 
   static byte[] write(Sweep sweep) {
@@ -378,15 +394,21 @@ final class Rows {
   }
 
   static byte[] write(Timer timer) {
-    return new RowWriter()
-        .number(timer.dueMillis())
-        .asset(timer.asset())
-        .origin(timer.origin())
-        .toBytes();
+    RowWriter row = new RowWriter().number(timer.dueMillis()).party(timer.command().target());
+    if (timer.command() instanceof GraphCommand.Review review) {
+      row.origin(review.origin());
+    }
+    return row.toBytes();
   }
 
   static Timer timer(byte[] bytes) {
     RowParser row = new RowParser(bytes);
-    return new Timer(row.number(), row.asset(), row.origin());
+    long dueMillis = row.number();
+    Party target = row.party();
+    return new Timer(
+        dueMillis,
+        target instanceof ProducerInstance producer
+            ? new GraphCommand.ReviewGaps(producer)
+            : new GraphCommand.Review((Asset) target, row.origin()));
   }
 }

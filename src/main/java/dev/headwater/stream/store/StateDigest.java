@@ -2,12 +2,17 @@ package dev.headwater.stream.store;
 
 import dev.headwater.engine.AlertState;
 import dev.headwater.engine.Exposure;
+import dev.headwater.engine.Gap;
 import dev.headwater.engine.InEdge;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.Register;
+import dev.headwater.engine.Sequence;
 import dev.headwater.model.Asset;
+import dev.headwater.model.Job;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.ProducerInstance;
+import dev.headwater.model.RuleName;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.ExposureDelta;
 import dev.headwater.model.command.OriginStatus;
@@ -53,6 +58,7 @@ public final class StateDigest {
       page.forEach(all::add);
       after = page.isEmpty() ? after : page.get(page.size() - 1).asset().urn();
     } while (page.size() == PAGE);
+    all.addSequences();
     return HexFormat.of().formatHex(all.digest.digest());
   }
 
@@ -83,6 +89,31 @@ public final class StateDigest {
     outEdges(row, asset);
     exposures(row, asset);
     alerts(row, asset);
+    digest.update(row.toBytes());
+  }
+
+  private void addSequences() {
+    String after = "";
+    List<Sequence> page;
+    do {
+      page = rows.sequences(after, PAGE);
+      page.forEach(this::add);
+      after = page.isEmpty() ? after : page.get(page.size() - 1).producer().name();
+    } while (page.size() == PAGE);
+  }
+
+  private void add(Sequence sequence) {
+    RowWriter row = new RowWriter();
+    ProducerInstance producer = sequence.producer();
+    row.party(producer).number(sequence.last()).number(sequence.missing());
+    row.list(
+        Gap.in(sequence.completeTo(), rows.sequenceParts(producer, Integer.MAX_VALUE)),
+        gap -> row.number(gap.first()).number(gap.last()).optional(gap.job(), row::party));
+    List<AlertState> open = new ArrayList<>();
+    for (Job job : sequence.alerted()) {
+      rows.alert(job, RuleName.LOST_EVENTS, producer).ifPresent(open::add);
+    }
+    alerts(row, open);
     digest.update(row.toBytes());
   }
 
@@ -134,6 +165,10 @@ public final class StateDigest {
   private void alerts(RowWriter row, Asset asset) {
     List<AlertState> open =
         new ArrayList<>(rows.alerts(asset, Optional.empty(), Integer.MAX_VALUE));
+    alerts(row, open);
+  }
+
+  private static void alerts(RowWriter row, List<AlertState> open) {
     open.removeIf(state -> state.phase() != AlertState.Phase.OPEN);
     open.sort(Comparator.comparing(state -> state.alert().id()));
     row.list(
@@ -141,6 +176,7 @@ public final class StateDigest {
         state ->
             row.text(state.alert().id())
                 .constant(state.alert().severity())
-                .list(state.alert().missing(), row::constant));
+                .list(state.alert().missing(), row::constant)
+                .list(state.alert().missingEvents(), row::text));
   }
 }

@@ -3,11 +3,11 @@ package dev.headwater.stream.store;
 import java.util.Arrays;
 
 /**
- * How far the assets of a partition have been judged by a policy.
+ * How far the assets of a partition, then its producers, have been judged by a policy.
  *
  * @param policy what identifies it
- * @param after the URN of the last asset that was; empty: none yet
- * @param done whether all of them were
+ * @param after the URN of the last one that was; empty: none yet
+ * @param done whether all were
  */
 public record Sweep(byte[] policy, String after, boolean done) {
 

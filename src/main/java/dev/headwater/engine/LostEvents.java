@@ -1,0 +1,121 @@
+package dev.headwater.engine;
+
+import dev.headwater.engine.AlertState.Phase;
+import dev.headwater.model.Alert;
+import dev.headwater.model.AlertStatus;
+import dev.headwater.model.Job;
+import dev.headwater.model.ProducerInstance;
+import dev.headwater.model.Resolution;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The rule on events that a producer numbered and that have not come: one alert for each job and
+ * producer, open while some of the job's gaps are older than the grace, resolved when they have
+ * come. It is no {@link Rule}, for it judges no exposure.
+ *
+ * <p>Bound: of one producer at most {@link #JOBS} jobs have an open alert at once, those of its
+ * first gaps; the others' turn comes when these are resolved.
+ */
+final class LostEvents {
+  /** Jobs of one producer that have an open alert at once. */
+  static final int JOBS = 100;
+
+  /** Gaps that an alert lists. */
+  static final int LISTED = 20;
+
+  private static final RuleName RULE = RuleName.LOST_EVENTS;
+
+  private LostEvents() {}
+
+  /**
+   * Brings the alerts in line.
+   *
+   * @param gaps all of them, in order
+   * @return the producer with its bookkeeping
+   */
+  static Sequence judge(Turn turn, Sequence sequence, List<Gap> gaps) {
+    Map<Job, List<Gap>> ripe = new LinkedHashMap<>();
+    long nextMillis = Long.MAX_VALUE;
+    for (Gap gap : gaps) {
+      if (gap.job().isEmpty() || !isOn(turn, gap.job().get())) {
+        continue;
+      }
+      Job job = gap.job().get();
+      long dueMillis = gap.sinceMillis() + turn.policy.grace(RULE, job.namespace()).toMillis();
+      if (dueMillis > turn.now.toEpochMilli()) {
+        nextMillis = Math.min(nextMillis, dueMillis);
+      } else if (ripe.containsKey(job) || ripe.size() < JOBS) {
+        ripe.computeIfAbsent(job, key -> new ArrayList<>()).add(gap);
+      }
+    }
+    ripe.forEach((job, missing) -> raise(turn, sequence.producer(), job, missing));
+    for (Job job : sequence.alerted()) {
+      if (!ripe.containsKey(job)) {
+        clear(turn, sequence.producer(), job);
+      }
+    }
+    Sequence judged = sequence.alerted(List.copyOf(new TreeSet<>(ripe.keySet())));
+    long earliestMillis = turn.now.plus(Sequences.FIRST_LOOK).toEpochMilli();
+    return nextMillis == Long.MAX_VALUE
+        ? judged
+        : Sequences.remind(turn, judged, Math.max(nextMillis, earliestMillis));
+  }
+
+  private static boolean isOn(Turn turn, Job job) {
+    return turn.policy.enabled(RULE, job.namespace());
+  }
+
+  private static void raise(Turn turn, ProducerInstance producer, Job job, List<Gap> missing) {
+    Optional<AlertState> known = turn.view.alert(job, RULE, producer);
+    Optional<Alert> open =
+        known.filter(state -> state.phase() == Phase.OPEN).map(AlertState::alert);
+    Alert alert =
+        new Alert(
+            Alert.id(RULE, job, producer),
+            RULE,
+            turn.policy.severity(RULE, job.namespace(), Severity.WARNING),
+            AlertStatus.OPEN,
+            job,
+            producer,
+            List.of(),
+            texts(missing),
+            List.of(),
+            open.map(Alert::openedAt).orElse(Alerting.millis(turn.now)),
+            Optional.empty(),
+            Optional.empty());
+    if (open.equals(Optional.of(alert))) {
+      return;
+    }
+    AlertState state =
+        known.orElse(
+            new AlertState(alert, Phase.CLOSED, false, AlertState.Walk.NONE, Instant.EPOCH));
+    boolean delivered = Alerting.deliver(turn, state, alert);
+    turn.put(new Change.PutAlert(state.with(alert, Phase.OPEN, delivered)));
+  }
+
+  private static void clear(Turn turn, ProducerInstance producer, Job job) {
+    Resolution reason = isOn(turn, job) ? Resolution.ARRIVED : Resolution.WAIVED;
+    turn.view
+        .alert(job, RULE, producer)
+        .filter(state -> state.phase() == Phase.OPEN)
+        .ifPresent(state -> turn.put(new Change.PutAlert(Alerting.close(turn, state, reason))));
+  }
+
+  /** Such as 5-7, 9 and 11, then how many events more. */
+  private static List<String> texts(List<Gap> gaps) {
+    List<String> texts = new ArrayList<>(gaps.stream().limit(LISTED).map(Gap::text).toList());
+    long more = gaps.stream().skip(LISTED).mapToLong(Gap::count).sum();
+    if (more > 0) {
+      texts.add("and " + more + " more");
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,175 @@
+package dev.headwater.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.codec.json.Json;
+import dev.headwater.dev.DevRegistry;
+import dev.headwater.dev.EmbeddedBroker;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.sdk.Data;
+import dev.headwater.sdk.HeadwaterClient;
+import dev.headwater.sdk.Run;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Some events of the real client come late: that is an alert, and in the status and the metrics,
+ * until they come. What the client sends goes to a topic of its own first, so that the test decides
+ * what comes when.
+ */
+class LostEventsIT {
+  private static final int EVENTS = 6;
+  private static final List<Long> LATE = List.of(3L, 4L);
+  private static final String ALERTS = "/api/v1/alerts?subject=job%3Apipelines%3Amake-dialogues";
+
+  @TempDir private Path folder;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @Test
+  @Timeout(240)
+  void eventsThatComeLate_areMissing_untilTheyCome() throws Exception {
+    Path policy =
+        Files.writeString(folder.resolve("policy.yaml"), "rules: {LOST_EVENTS: {grace: 1s}}\n");
+    try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(0);
+        DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0)) {
+      Settings settings =
+          Settings.of(
+              Map.of(
+                  "bootstrap.servers", broker.bootstrapServers(),
+                  "registry.url", registry.url().toString(),
+                  "topic.partitions", "3",
+                  "policy.file", policy.toString(),
+                  "state.dir", folder.resolve("state").toString(),
+                  "instance.id", "test",
+                  "http.port", "0"));
+      try (Headwater headwater = Headwater.start(settings)) {
+        headwater.awaitReady(Duration.ofSeconds(60));
+        Map<Long, ConsumerRecord<byte[], byte[]>> emitted =
+            emitted(broker.bootstrapServers(), registry.url());
+        pass(broker.bootstrapServers(), emitted, number -> !LATE.contains(number));
+
+        JsonNode alert = awaitAlert(headwater, "");
+        assertThat(alert.path("rule").asText()).isEqualTo("LOST_EVENTS");
+        assertThat(alert.path("severity").asText()).isEqualTo("WARNING");
+        assertThat(alert.path("subject").asText()).isEqualTo("job:pipelines:make-dialogues");
+        assertThat(alert.path("origin").asText()).startsWith("producer:");
+        assertThat(alert.path("missing")).extracting(JsonNode::asText).containsExactly("3-4");
+        assertThat(get(headwater, "/api/v1/status"))
+            .contains("\"missing\":{\"producers\":1,\"events\":2}");
+        assertThat(get(headwater, "/metrics").lines())
+            .contains("headwater_missing_producers 1.0", "headwater_missing_events 2.0");
+
+        pass(broker.bootstrapServers(), emitted, LATE::contains);
+
+        JsonNode resolved = awaitAlert(headwater, "&status=resolved");
+        assertThat(resolved.path("id")).isEqualTo(alert.path("id"));
+        assertThat(resolved.path("resolution").asText()).isEqualTo("ARRIVED");
+        assertThat(get(headwater, ALERTS)).contains("\"alerts\":[]");
+        assertThat(get(headwater, "/api/v1/status"))
+            .contains("\"missing\":{\"producers\":0,\"events\":0}");
+        assertThat(get(headwater, "/metrics").lines())
+            .contains("headwater_missing_producers 0.0", "headwater_missing_events 0.0");
+      }
+    }
+  }
+
+  /** What the client emits, by its numbers. */
+  private Map<Long, ConsumerRecord<byte[], byte[]>> emitted(String servers, URI registry)
+      throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      admin.createTopics(List.of(new NewTopic("aside.events", 1, (short) 1))).all().get();
+    }
+    try (HeadwaterClient client =
+        HeadwaterClient.builder()
+            .bootstrapServers(servers)
+            .registryUrl(registry.toString())
+            .producer("https://git.example/dialogue@4f2c1d")
+            .settings(Map.of("topic.prefix", "aside."))
+            .spool(folder.resolve("spool"))
+            .build()) {
+      Run run = client.run("pipelines", "make-dialogues", "7d3e");
+      for (int i = 1; i <= EVENTS; i++) {
+        LineageEvent event = run.ingest(Data.dataset("lab", "seeds-" + i, "1")).build();
+        client.emit(event);
+      }
+      assertThat(client.flush(Duration.ofSeconds(60))).isTrue();
+    }
+    Map<Long, ConsumerRecord<byte[], byte[]>> byNumber = new TreeMap<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", servers),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions = List.of(new TopicPartition("aside.events", 0));
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (byNumber.size() < EVENTS) {
+        consumer.poll(Duration.ofMillis(100)).forEach(row -> byNumber.put(number(row), row));
+      }
+    }
+    assertThat(byNumber.keySet()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    return byNumber;
+  }
+
+  private static long number(ConsumerRecord<byte[], byte[]> row) {
+    return Long.parseLong(
+        new String(row.headers().lastHeader("headwater-sequence").value(), UTF_8));
+  }
+
+  private static void pass(
+      String servers, Map<Long, ConsumerRecord<byte[], byte[]>> emitted, Predicate<Long> which) {
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", servers),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      emitted.forEach(
+          (number, row) -> {
+            if (which.test(number)) {
+              producer.send(
+                  new ProducerRecord<>(
+                      "headwater.events", null, row.key(), row.value(), row.headers()));
+            }
+          });
+    }
+  }
+
+  private JsonNode awaitAlert(Headwater headwater, String query) {
+    return await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> Json.parse(get(headwater, ALERTS + query)).path("alerts"), all -> !all.isEmpty())
+        .get(0);
+  }
+
+  private String get(Headwater headwater, String path) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(headwater.url() + path)).build();
+    return http.send(request, BodyHandlers.ofString()).body();
+  }
+}
