@@ -99,6 +99,9 @@ final class Assembly {
             names.graph(),
             stores.apply(Stores.persistentKeyValueStore(GraphTopology.STORE)));
     BridgeTopology.addTo(topology, bridge(), registry::register, OpenLineagePayloads.INSTANCE);
+    if (openLineagePartitions == partitions) {
+      GraphTopology.joinTasks(topology, BridgeTopology.PROCESSOR);
+    }
     this.stream =
         new StreamRuntime(
             topology,

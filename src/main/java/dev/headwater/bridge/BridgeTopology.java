@@ -16,12 +16,14 @@ public final class BridgeTopology {
   /** The name of the state store. */
   public static final String STORE = "openlineage";
 
+  /** The name of the processor. */
+  public static final String PROCESSOR = "openlineage-bridge";
+
   static final String EVENTS_SINK = "openlineage-to-events";
   static final String REKEYED_SINK = "openlineage-rekeyed";
   static final String QUARANTINE_SINK = "openlineage-to-quarantine";
 
   private static final String SOURCE = "from-openlineage";
-  private static final String PROCESSOR = "openlineage-bridge";
 
   private BridgeTopology() {}
 

@@ -91,4 +91,15 @@ public final class GraphTopology {
         .addSink(ASSETS_SINK, topics.assets(), write, write, PROCESSOR)
         .addSink(QUARANTINE_SINK, topics.quarantine(), write, write, PROCESSOR);
   }
+
+  /**
+   * Makes another processor of the topology part of this one's tasks. Apart, it has tasks of its
+   * own, and Kafka Streams gives each thread as many tasks as the next, whatever there is to do in
+   * them: one thread would be left with those of the little work.
+   *
+   * @param processor whose source topic has as many partitions as those of the graph
+   */
+  public static void joinTasks(Topology topology, String processor) {
+    topology.connectProcessorAndStateStores(processor, BeforeCommit.NAME);
+  }
 }
