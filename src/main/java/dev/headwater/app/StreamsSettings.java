@@ -10,6 +10,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The settings of Kafka Streams, and why. */
 public final class StreamsSettings {
 
+  private static final long COMMIT_MILLIS = 300;
   private static final int LINGER_MILLIS = 100;
   private static final int BATCH_BYTES = 128 * 1024;
 
@@ -53,6 +54,9 @@ public final class StreamsSettings {
     streams.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
     // On a quiet application the thread sits in poll for this long before it looks at commits.
     streams.put(StreamsConfig.POLL_MS_CONFIG, 2L);
+    // Only a backlog waits for it: what is fresh asks for its commits. Longer ones rewrite an asset
+    // that many events touch less often, and keep more in memory until then.
+    streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
     // Records are sent at a commit, whose flush lets none of them linger: until then, batches fill.
     streams.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
     streams.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);

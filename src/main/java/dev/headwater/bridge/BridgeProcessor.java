@@ -8,8 +8,10 @@ import dev.headwater.openlineage.Bridge;
 import dev.headwater.openlineage.EventReader;
 import dev.headwater.openlineage.OpenLineageEvent;
 import dev.headwater.openlineage.Payloads;
+import dev.headwater.stream.Pace;
 import dev.headwater.stream.Partitioning;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -43,11 +46,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final String REKEYED = "headwater.rekeyed";
+  private static final Duration TICK = Duration.ofMillis(20);
 
   private final BridgeSettings settings;
   private final EventEncoder encoder;
   private final EventReader reader;
   private final Bridge bridge;
+  private final Pace pace = new Pace();
 
   private ProcessorContext<byte[], byte[]> context;
   private Subjects subjects;
@@ -65,6 +70,16 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     context = processorContext;
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(BridgeTopology.STORE);
     subjects = new Subjects(store, settings.kept());
+    context.schedule(
+        TICK, PunctuationType.WALL_CLOCK_TIME, now -> commitIf(pace.afterTime(now), now));
+  }
+
+  /** What was made of a record can be read once it is committed. */
+  private void commitIf(boolean due, long nowMillis) {
+    if (due) {
+      context.commit();
+      pace.committing(nowMillis);
+    }
   }
 
   @Override
@@ -83,6 +98,8 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     } catch (InvalidException invalid) {
       quarantine(record, invalid.getMessage());
     }
+    long now = context.currentSystemTimeMs();
+    commitIf(pace.afterRecord(now, record.timestamp()), now);
   }
 
   private OpenLineageEvent read(Record<byte[], byte[]> record) {

@@ -10,7 +10,7 @@ package dev.headwater.stream;
  * #FRESH_MILLIS} has waited for others and can wait for a full batch: under a backlog nothing is
  * asked for.
  */
-final class Pace {
+public final class Pace {
   static final int FEW_RECORDS = 4;
   static final long PAUSE_MILLIS = 20;
   static final long FRESH_MILLIS = 1_000;
@@ -20,7 +20,7 @@ final class Pace {
   private boolean owed;
 
   /** A record was handled; whether to ask for a commit now. */
-  boolean afterRecord(long nowMillis, long recordMillis) {
+  public boolean afterRecord(long nowMillis, long recordMillis) {
     records++;
     if (nowMillis - recordMillis > FRESH_MILLIS) {
       return false;
@@ -30,7 +30,7 @@ final class Pace {
   }
 
   /** Time has passed; whether to ask for a commit now. */
-  boolean afterTime(long nowMillis) {
+  public boolean afterTime(long nowMillis) {
     return isDue(nowMillis);
   }
 
@@ -39,7 +39,7 @@ final class Pace {
   }
 
   /** A commit has begun. */
-  void committing(long nowMillis) {
+  public void committing(long nowMillis) {
     lastMillis = nowMillis;
     records = 0;
     owed = false;
