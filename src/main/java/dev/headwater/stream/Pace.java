@@ -4,24 +4,23 @@ package dev.headwater.stream;
  * When a task asks for a commit, beyond the interval at which commits come anyway. Not thread-safe.
  *
  * <p>A hop between partitions ends with a commit, so while little is going on each record is worth
- * one, and a hop takes milliseconds. A commit takes milliseconds too: once more than {@link
- * #FEW_RECORDS} have come since the last one, it is asked for at most every {@link #PAUSE_MILLIS},
- * so that commits take a part of the time and no more. A record that is older than {@link
- * #FRESH_MILLIS} has waited for others and can wait for a full batch: under a backlog nothing is
- * asked for.
+ * one, and a hop takes milliseconds. A commit takes milliseconds too, so they are rationed: {@link
+ * #BURST} at once, and after that one every {@link #PAUSE_MILLIS}, so that under load commits take
+ * a part of the time and no more. A record that is older than {@link #FRESH_MILLIS} has waited for
+ * others and can wait for a full batch: under a backlog nothing is asked for.
  */
 public final class Pace {
-  static final int FEW_RECORDS = 4;
+  static final int BURST = 4;
   static final long PAUSE_MILLIS = 20;
   static final long FRESH_MILLIS = 1_000;
 
-  private long lastMillis = Long.MIN_VALUE / 2;
-  private int records;
+  /** Until when the commits so far would have lasted, had they come one a pause. */
+  private long spentUntilMillis = Long.MIN_VALUE / 2;
+
   private boolean owed;
 
   /** A record was handled; whether to ask for a commit now. */
   public boolean afterRecord(long nowMillis, long recordMillis) {
-    records++;
     if (nowMillis - recordMillis > FRESH_MILLIS) {
       return false;
     }
@@ -35,13 +34,12 @@ public final class Pace {
   }
 
   private boolean isDue(long nowMillis) {
-    return owed && (records <= FEW_RECORDS || nowMillis - lastMillis >= PAUSE_MILLIS);
+    return owed && spentUntilMillis - nowMillis <= (BURST - 1) * PAUSE_MILLIS;
   }
 
   /** A commit has begun. */
   public void committing(long nowMillis) {
-    lastMillis = nowMillis;
-    records = 0;
+    spentUntilMillis = Math.max(spentUntilMillis, nowMillis) + PAUSE_MILLIS;
     owed = false;
   }
 }

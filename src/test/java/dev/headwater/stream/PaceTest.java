@@ -11,17 +11,32 @@ class PaceTest {
 
   @Test
   void quiet_eachRecordIsWorthACommit() {
-    for (int i = 0; i < 20; i++) {
-      assertThat(pace.afterRecord(NOW + i, NOW + i)).isTrue();
-      pace.committing(NOW + i);
+    long now = NOW;
+    for (int round = 0; round < 5; round++) {
+      for (int i = 0; i < Pace.BURST; i++) {
+        assertThat(pace.afterRecord(now + i, now + i)).isTrue();
+        pace.committing(now + i);
+      }
+      now += Pace.BURST * Pace.PAUSE_MILLIS;
     }
   }
 
   @Test
-  void busy_commitsComeAtMostOnceAPause() {
-    pace.committing(NOW);
-    for (int i = 0; i < Pace.FEW_RECORDS; i++) {
-      pace.afterRecord(NOW + 1, NOW);
+  void busy_commitsComeOnceAPauseAfterTheFirstOnes() {
+    int commits = 0;
+    for (long now = NOW; now < NOW + 1_000; now++) {
+      if (pace.afterRecord(now, now)) {
+        pace.committing(now);
+        commits++;
+      }
+    }
+    assertThat(commits).isBetween(50, 50 + Pace.BURST);
+  }
+
+  @Test
+  void busy_whatIsOwedIsAskedForWhenThePauseIsOver() {
+    for (int i = 0; i < Pace.BURST; i++) {
+      pace.committing(NOW);
     }
     assertThat(pace.afterRecord(NOW + 1, NOW)).isFalse();
     assertThat(pace.afterTime(NOW + Pace.PAUSE_MILLIS - 1)).isFalse();
