@@ -11,7 +11,6 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaParseException;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -116,19 +115,6 @@ final class GeneratedRecords<A extends SpecificRecord> {
     Reader<A> reader = new Reader<>(writtenWith, schema);
     ofThread.put(writtenWith, reader);
     return reader;
-  }
-
-  /**
-   * @throws CorruptException when the text is no Avro schema
-   */
-  static Schema parse(String json) {
-    try {
-      return new Schema.Parser().parse(json);
-    } catch (SchemaParseException e) {
-      throw new CorruptException("the writer's schema is not an Avro schema: " + reason(e), e);
-    } catch (RuntimeException e) {
-      throw new CorruptException("the writer's schema cannot be read: " + reason(e), e);
-    }
   }
 
   private static String reason(Throwable e) {
