@@ -40,7 +40,7 @@ class BenchIT {
   @EnumSource(names = {"LAYERED", "HUB"})
   void throughput_countsWhatIsProcessed(Shape shape, @TempDir Path folder) throws IOException {
     Path recording = folder.resolve("recording.jfr");
-    long events = 500;
+    long events = 5_000; // enough time for the recorder to look at the threads many times
 
     Report report =
         new Throughput(
