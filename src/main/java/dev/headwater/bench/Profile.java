@@ -28,7 +28,7 @@ final class Profile implements AutoCloseable {
   private static final int TOP = 25;
   private static final String OURS = "dev.headwater.";
   private static final List<String> NOT_OURS =
-      List.of("dev.headwater.avro.", "dev.headwater.bench.", "dev.headwater.stream.CountedStore");
+      List.of("dev.headwater.bench.", "dev.headwater.stream.CountedStore");
   private static final String LOOP = "StreamThread.runOnce";
   private static final Set<String> WAITING = Set.of("wait", "poll", "epollWait", "park", "accept");
 

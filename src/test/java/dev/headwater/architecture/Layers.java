@@ -30,7 +30,7 @@ final class Layers {
           Map.ofEntries(
               Map.entry("avro", Set.of()),
               Map.entry("model", Set.of()),
-              Map.entry("codec", Set.of("model", "avro")),
+              Map.entry("codec", Set.of("model")),
               Map.entry("sdk", Set.of("model", "codec")),
               Map.entry("engine", Set.of("model")),
               Map.entry("oracle", Set.of("model")),

@@ -1,24 +1,26 @@
 package dev.headwater.codec.avro;
 
-import static dev.headwater.codec.avro.AvroValues.symbol;
-import static dev.headwater.codec.avro.AvroValues.value;
-
-import dev.headwater.codec.Places;
 import dev.headwater.model.Alert;
 import dev.headwater.model.AlertStatus;
-import dev.headwater.model.Asset;
+import dev.headwater.model.Condition;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.Party;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
-import java.util.Optional;
 import org.apache.avro.Schema;
 
 /** Alerts as bare Avro binary. */
 public final class AlertAvro {
-  private static final GeneratedRecords<dev.headwater.avro.Alert> RECORDS =
-      new GeneratedRecords<>(dev.headwater.avro.Alert.getClassSchema());
+  private static final AvroRecords<Alert> RECORDS =
+      new AvroRecords<>("Alert", AlertAvro::read, AlertAvro::write);
+  private static final String SCHEMA_JSON = RECORDS.schema().toString();
+
+  private static final Symbols<RuleName> RULES = AvroSchemas.symbols(RuleName.class);
+  private static final Symbols<Severity> SEVERITIES = AvroSchemas.symbols(Severity.class);
+  private static final Symbols<AlertStatus> STATUSES = AvroSchemas.symbols(AlertStatus.class);
+  private static final Symbols<Condition> CONDITIONS = AvroSchemas.symbols(Condition.class);
+  private static final Symbols<Resolution> RESOLUTIONS = AvroSchemas.symbols(Resolution.class);
 
   private AlertAvro() {}
 
@@ -29,11 +31,11 @@ public final class AlertAvro {
 
   /** The same as JSON, to be registered. */
   public static String schemaJson() {
-    return RECORDS.schemaJson();
+    return SCHEMA_JSON;
   }
 
   public static byte[] encode(Alert alert) {
-    return RECORDS.encode(toAvro(alert));
+    return RECORDS.encode(alert);
   }
 
   /** Reads what {@link #encode} of this version wrote; errors as below. */
@@ -47,42 +49,41 @@ public final class AlertAvro {
    * @throws InvalidException when the record breaks a rule of the model
    */
   public static Alert decode(byte[] bytes, Schema writer) {
-    return toModel(RECORDS.decode(bytes, 0, bytes.length, writer));
+    return RECORDS.decode(bytes, 0, bytes.length, writer);
   }
 
-  private static dev.headwater.avro.Alert toAvro(Alert alert) {
-    return new dev.headwater.avro.Alert(
-        alert.id(),
-        symbol(dev.headwater.avro.RuleName.class, alert.rule()),
-        symbol(dev.headwater.avro.Severity.class, alert.severity()),
-        symbol(dev.headwater.avro.AlertStatus.class, alert.status()),
-        alert.subject().urn(),
-        alert.origin().urn(),
-        AvroValues.conditions(alert.missing()),
-        alert.missingEvents(),
-        alert.path().stream().map(Asset::urn).toList(),
-        alert.openedAt(),
-        alert.resolvedAt().orElse(null),
-        alert
-            .resolution()
-            .map(resolution -> symbol(dev.headwater.avro.Resolution.class, resolution))
-            .orElse(null));
+  private static void write(AvroOutput out, Alert alert) {
+    out.text(alert.id())
+        .symbol(RULES, alert.rule())
+        .symbol(SEVERITIES, alert.severity())
+        .symbol(STATUSES, alert.status())
+        .text(alert.subject().urn())
+        .text(alert.origin().urn())
+        .list(alert.missing(), (to, condition) -> to.symbol(CONDITIONS, condition))
+        .texts(alert.missingEvents())
+        .list(alert.path(), AvroOutput::asset)
+        .instant(alert.openedAt())
+        .optional(alert.resolvedAt(), AvroOutput::instant)
+        .optional(alert.resolution(), (to, resolution) -> to.symbol(RESOLUTIONS, resolution));
   }
 
-  private static Alert toModel(dev.headwater.avro.Alert alert) {
+  private static Alert read(AvroInput in) {
     return new Alert(
-        alert.getId(),
-        value(RuleName.class, "rule", alert.getRule()),
-        value(Severity.class, "severity", alert.getSeverity()),
-        value(AlertStatus.class, "status", alert.getStatus()),
-        Places.in("subject", () -> Party.parse(alert.getSubject())),
-        Places.in("origin", () -> Party.parse(alert.getOrigin())),
-        AvroValues.conditions("missing", alert.getMissing()),
-        alert.getMissingEvents(),
-        Places.each("path", alert.getPath(), Asset::parse),
-        alert.getOpenedAt(),
-        Optional.ofNullable(alert.getResolvedAt()),
-        Optional.ofNullable(alert.getResolution())
-            .map(resolution -> value(Resolution.class, "resolution", resolution)));
+        in.text(),
+        in.symbol("rule", RULES),
+        in.symbol("severity", SEVERITIES),
+        in.symbol("status", STATUSES),
+        in.in("subject", AlertAvro::party),
+        in.in("origin", AlertAvro::party),
+        in.list("missing", from -> from.symbol("", CONDITIONS)),
+        in.texts(),
+        in.list("path", from -> from.asset("")),
+        in.instant(),
+        in.optional("resolvedAt", AvroInput::instant),
+        in.optional("resolution", from -> from.symbol("", RESOLUTIONS)));
+  }
+
+  private static Party party(AvroInput in) {
+    return Party.parse(in.text());
   }
 }

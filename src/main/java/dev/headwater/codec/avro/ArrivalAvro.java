@@ -1,8 +1,5 @@
 package dev.headwater.codec.avro;
 
-import dev.headwater.avro.ArrivedCommand;
-import dev.headwater.avro.ArrivedJob;
-import dev.headwater.avro.ArrivedRun;
 import dev.headwater.model.Job;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.command.GraphCommand;
@@ -22,18 +19,27 @@ final class ArrivalAvro {
 
   private ArrivalAvro() {}
 
-  static ArrivedCommand body(GraphCommand.Arrived arrived) {
+  /** A run as it is written. */
+  private record Step(long skipped, long count, int job) {
+    static Step read(AvroInput in) {
+      return new Step(in.number(), in.number(), in.integer());
+    }
+
+    static void write(AvroOutput out, Step step) {
+      out.number(step.skipped).number(step.count).number(step.job);
+    }
+  }
+
+  static void write(AvroOutput out, GraphCommand.Arrived arrived) {
     Map<Job, Integer> places = new LinkedHashMap<>();
-    List<ArrivedRun> runs = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
     long end = 0;
     for (NumberRun run : arrived.runs()) {
       int job = run.job().map(known -> place(places, known)).orElse(NO_JOB);
-      runs.add(new ArrivedRun(run.first() - end, run.count(), job));
+      steps.add(new Step(run.first() - end, run.count(), job));
       end = run.last();
     }
-    List<ArrivedJob> jobs =
-        places.keySet().stream().map(job -> new ArrivedJob(job.namespace(), job.name())).toList();
-    return new ArrivedCommand(jobs, runs);
+    out.list(List.copyOf(places.keySet()), AvroParts::write).list(steps, Step::write);
   }
 
   private static int place(Map<Job, Integer> places, Job job) {
@@ -41,18 +47,15 @@ final class ArrivalAvro {
     return known == null ? places.size() - 1 : known;
   }
 
-  static GraphCommand.Arrived command(ProducerInstance producer, ArrivedCommand body) {
-    List<Optional<Job>> jobs = new ArrayList<>();
-    body.getJobs()
-        .forEach(job -> jobs.add(Optional.of(new Job(job.getNamespace(), job.getName()))));
+  static GraphCommand.Arrived read(ProducerInstance producer, AvroInput in) {
+    List<Optional<Job>> jobs = in.list("jobs", from -> Optional.of(AvroParts.job(from)));
     List<NumberRun> runs = new ArrayList<>();
     long end = 0;
-    for (ArrivedRun run : body.getRuns()) {
-      long first = end + run.getSkipped();
-      end = first + run.getCount() - 1;
+    for (Step step : in.list("runs", Step::read)) {
+      long first = end + step.skipped;
+      end = first + step.count - 1;
       runs.add(
-          new NumberRun(
-              first, end, run.getJob() == NO_JOB ? Optional.empty() : jobs.get(run.getJob())));
+          new NumberRun(first, end, step.job == NO_JOB ? Optional.empty() : jobs.get(step.job)));
     }
     return new GraphCommand.Arrived(producer, runs);
   }

@@ -28,6 +28,11 @@ final class AvroOutput {
     return Arrays.copyOf(bytes, size);
   }
 
+  /** Bytes written. */
+  int size() {
+    return size;
+  }
+
   /** How much room is kept. */
   int capacity() {
     return bytes.length;
@@ -68,15 +73,23 @@ final class AvroOutput {
   }
 
   AvroOutput binary(byte[] value) {
-    number(value.length);
-    room(value.length);
-    System.arraycopy(value, 0, bytes, size, value.length);
-    size += value.length;
-    return this;
+    return number(value.length).raw(value, value.length);
   }
 
   AvroOutput asset(Asset value) {
     return text(value.urn());
+  }
+
+  /** What another has written. */
+  AvroOutput append(AvroOutput other) {
+    return raw(other.bytes, other.size);
+  }
+
+  private AvroOutput raw(byte[] value, int length) {
+    room(length);
+    System.arraycopy(value, 0, bytes, size, length);
+    size += length;
+    return this;
   }
 
   AvroOutput instant(Instant value) {

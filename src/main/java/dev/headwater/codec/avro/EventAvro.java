@@ -56,7 +56,7 @@ public final class EventAvro {
    * @throws CorruptException when it is none
    */
   public static Schema parseSchema(String json) {
-    return AvroRecords.parse(json);
+    return ReaderSchema.parse(json);
   }
 
   private static void write(AvroOutput out, LineageEvent event) {

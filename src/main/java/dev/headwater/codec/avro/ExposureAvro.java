@@ -1,11 +1,5 @@
 package dev.headwater.codec.avro;
 
-import dev.headwater.avro.ExposureState;
-import dev.headwater.avro.OriginRef;
-import dev.headwater.avro.OriginState;
-import dev.headwater.avro.OriginType;
-import dev.headwater.avro.StampState;
-import dev.headwater.model.Asset;
 import dev.headwater.model.Condition;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.OriginKind;
@@ -14,68 +8,62 @@ import dev.headwater.model.Stamp;
 import dev.headwater.model.command.ExposureDelta;
 import dev.headwater.model.command.Origin;
 import dev.headwater.model.command.OriginStatus;
-import java.util.Optional;
-import java.util.UUID;
 
-/** Exposures inside commands, to and from Avro. */
+/** Exposures inside commands, field by field in the order of the schema. */
 final class ExposureAvro {
+  static final Symbols<OriginKind> KINDS =
+      Symbols.of(OriginKind.class, AvroSchemas.named("OriginType"));
+
   private ExposureAvro() {}
 
-  static OriginRef ref(Origin origin) {
-    return new OriginRef(origin.asset().urn(), OriginType.valueOf(origin.kind().name()));
+  static void write(AvroOutput out, Origin origin) {
+    out.asset(origin.asset()).symbol(KINDS, origin.kind());
   }
 
-  static Origin origin(OriginRef ref) {
-    return new Origin(Asset.parse(ref.getAsset()), OriginKind.valueOf(ref.getKind().name()));
+  static Origin origin(AvroInput in) {
+    return new Origin(in.asset("origin"), in.symbol("origin", KINDS));
   }
 
-  static ExposureState state(ExposureDelta delta) {
-    return new ExposureState(
-        ref(delta.origin()),
-        delta.liveEpoch(),
-        delta.suspectEpoch(),
-        delta.revision(),
-        state(delta.status()),
-        delta.distance(),
-        delta.directDistance());
+  static void write(AvroOutput out, ExposureDelta delta) {
+    write(out, delta.origin());
+    out.number(delta.liveEpoch()).number(delta.suspectEpoch()).number(delta.revision());
+    write(out, delta.status());
+    out.number(delta.distance()).number(delta.directDistance());
   }
 
-  static ExposureDelta delta(ExposureState state) {
+  static ExposureDelta delta(AvroInput in) {
     return new ExposureDelta(
-        origin(state.getOrigin()),
-        state.getLiveEpoch(),
-        state.getSuspectEpoch(),
-        state.getRevision(),
-        status(state.getStatus()),
-        state.getDistance(),
-        state.getDirectDistance());
+        origin(in), in.number(), in.number(), in.number(), status(in), in.integer(), in.integer());
   }
 
-  private static OriginState state(OriginStatus status) {
-    return new OriginState(
-        status.present(),
-        status.documentation().name(),
-        status.missing().stream().map(Condition::name).toList(),
-        status.documentedAtFirst(),
-        status.turns().stream()
-            .map(turn -> new StampState(turn.eventTime(), turn.eventId().toString()))
-            .toList(),
-        status.dueMillis(),
-        status.waivedUntil().orElse(null),
-        status.absence().map(Resolution::name).orElse(null));
+  private static void write(AvroOutput out, OriginStatus status) {
+    out.flag(status.present())
+        .text(status.documentation().name())
+        .list(status.missing(), (to, condition) -> to.text(condition.name()))
+        .flag(status.documentedAtFirst())
+        .list(status.turns(), ExposureAvro::write)
+        .number(status.dueMillis())
+        .optional(status.waivedUntil(), AvroOutput::instant)
+        .optional(status.absence(), (to, absence) -> to.text(absence.name()));
   }
 
-  private static OriginStatus status(OriginState state) {
+  private static OriginStatus status(AvroInput in) {
     return new OriginStatus(
-        state.getPresent(),
-        Documentation.valueOf(state.getDocumentation()),
-        state.getMissing().stream().map(Condition::valueOf).toList(),
-        state.getDocumentedAtFirst(),
-        state.getTurns().stream()
-            .map(turn -> new Stamp(turn.getEventTime(), UUID.fromString(turn.getEventId())))
-            .toList(),
-        state.getDueMillis(),
-        Optional.ofNullable(state.getWaivedUntil()),
-        Optional.ofNullable(state.getAbsence()).map(Resolution::valueOf));
+        in.flag(),
+        Documentation.valueOf(in.text()),
+        in.list("missing", from -> Condition.valueOf(from.text())),
+        in.flag(),
+        in.list("turns", ExposureAvro::stamp),
+        in.number(),
+        in.optional("waivedUntil", AvroInput::instant),
+        in.optional("absence", from -> Resolution.valueOf(from.text())));
+  }
+
+  private static void write(AvroOutput out, Stamp stamp) {
+    out.instant(stamp.eventTime()).text(stamp.eventId().toString());
+  }
+
+  private static Stamp stamp(AvroInput in) {
+    return new Stamp(in.instant(), in.eventId("eventId"));
   }
 }

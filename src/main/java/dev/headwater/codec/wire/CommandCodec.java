@@ -3,7 +3,6 @@ package dev.headwater.codec.wire;
 import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.codec.avro.GraphCommandAvro;
 import dev.headwater.model.command.Sent;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -82,8 +81,6 @@ public final class CommandCodec {
     int id = WireFormat.schemaId(value);
     Schema writer =
         schemas.computeIfAbsent(id, key -> EventAvro.parseSchema(lookup.schemaById(key)));
-    int header = WireFormat.HEADER_BYTES;
-    return avro.decode(
-        ByteBuffer.wrap(value, header, value.length - header), writer, timestampMillis);
+    return avro.decode(value, WireFormat.HEADER_BYTES, writer, timestampMillis);
   }
 }

@@ -1,0 +1,248 @@
+package dev.headwater.codec.avro;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Party;
+import dev.headwater.model.ProducerInstance;
+import dev.headwater.model.command.EdgeKind;
+import dev.headwater.model.command.GraphCommand;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.apache.avro.Schema;
+
+/**
+ * How each kind of command is laid out: its target, its place in the union of the schema, and its
+ * fields in the order of the schema. Thread-safe if the functions given to it are.
+ */
+final class CommandForms {
+  private static final Symbols<EdgeKind> EDGE_KINDS =
+      Symbols.of(EdgeKind.class, AvroSchemas.named("EdgeWorth"));
+
+  private final Schema bodies;
+  private final Function<LineageEvent, byte[]> eventToBytes;
+  private final Function<byte[], LineageEvent> bytesToEvent;
+  private final Map<Class<?>, Form<?>> byType = new HashMap<>();
+  private final Map<Integer, Form<?>> byBranch = new HashMap<>();
+
+  /** Of one kind of command. */
+  private record Form<C extends GraphCommand>(
+      Class<C> type,
+      int branch,
+      BiConsumer<AvroOutput, C> write,
+      BiFunction<Party, AvroInput, C> read) {
+    void write(AvroOutput out, GraphCommand command) {
+      out.text(command.target().urn()).number(branch);
+      write.accept(out, type.cast(command));
+    }
+  }
+
+  /**
+   * @param bodies the union of what commands say
+   * @param eventToBytes how events inside commands are written
+   * @param bytesToEvent the reverse
+   */
+  CommandForms(
+      Schema bodies,
+      Function<LineageEvent, byte[]> eventToBytes,
+      Function<byte[], LineageEvent> bytesToEvent) {
+    this.bodies = bodies;
+    this.eventToBytes = eventToBytes;
+    this.bytesToEvent = bytesToEvent;
+    betweenAssets();
+    alongEdges();
+    inSearchOfPaths();
+    toOneself();
+    ofProducers();
+  }
+
+  void write(AvroOutput out, GraphCommand command) {
+    byType.get(command.getClass()).write(out, command);
+  }
+
+  /** The rest of a command, of which the target and the place in the union have been read. */
+  GraphCommand read(String target, int branch, AvroInput in) {
+    Form<?> form = byBranch.get(branch);
+    if (form == null) {
+      throw new CorruptException("no command has the place " + branch);
+    }
+    return form.read.apply(Party.parse(target), in);
+  }
+
+  private void betweenAssets() {
+    ofAsset(
+        GraphCommand.Admit.class,
+        (out, admit) -> out.binary(eventToBytes.apply(admit.event())).number(admit.fingerprint()),
+        (asset, in) -> new GraphCommand.Admit(asset, event(in), in.number()));
+    ofAsset(
+        GraphCommand.Contribute.class,
+        (out, contribute) ->
+            out.binary(eventToBytes.apply(contribute.event())).number(contribute.fingerprint()),
+        (asset, in) -> new GraphCommand.Contribute(asset, event(in), in.number()));
+    ofAsset(
+        GraphCommand.Withdraw.class,
+        (out, withdraw) -> out.text(withdraw.event().toString()),
+        (asset, in) -> new GraphCommand.Withdraw(asset, in.eventId("event")));
+    ofAsset(
+        GraphCommand.SetEdge.class,
+        (out, edge) -> out.asset(edge.to()).number(edge.revision()).symbol(EDGE_KINDS, edge.kind()),
+        (asset, in) ->
+            new GraphCommand.SetEdge(
+                asset, in.asset("to"), in.number(), in.symbol("kind", EDGE_KINDS)));
+  }
+
+  private void alongEdges() {
+    ofAsset(
+        GraphCommand.Propagate.class,
+        (out, told) ->
+            out.asset(told.from())
+                .number(told.edgeRevision())
+                .list(told.deltas(), ExposureAvro::write),
+        (asset, in) ->
+            new GraphCommand.Propagate(
+                asset, in.asset("from"), in.number(), in.list("deltas", ExposureAvro::delta)));
+    ofAsset(
+        GraphCommand.Reverify.class,
+        (out, reverify) ->
+            out.symbol(ExposureAvro.KINDS, reverify.kind()).asset(reverify.suspect()),
+        (asset, in) ->
+            new GraphCommand.Reverify(
+                asset, in.symbol("kind", ExposureAvro.KINDS), in.asset("suspect")));
+    ofAsset(
+        GraphCommand.Suspect.class,
+        (out, suspect) -> {
+          ExposureAvro.write(out, suspect.origin());
+          out.number(suspect.epoch());
+        },
+        (asset, in) -> new GraphCommand.Suspect(asset, ExposureAvro.origin(in), in.number()));
+  }
+
+  private void inSearchOfPaths() {
+    ofAsset(
+        GraphCommand.Trace.class,
+        (out, trace) -> {
+          out.asset(trace.subject());
+          ExposureAvro.write(out, trace.origin());
+          out.number(trace.epoch())
+              .flag(trace.direct())
+              .number(trace.hops())
+              .list(trace.path(), AvroOutput::asset);
+        },
+        (asset, in) ->
+            new GraphCommand.Trace(
+                asset,
+                in.asset("subject"),
+                ExposureAvro.origin(in),
+                in.number(),
+                in.flag(),
+                in.integer(),
+                in.list("path", from -> from.asset(""))));
+    ofAsset(
+        GraphCommand.Traced.class,
+        (out, traced) -> {
+          ExposureAvro.write(out, traced.origin());
+          out.number(traced.epoch()).flag(traced.direct()).list(traced.path(), AvroOutput::asset);
+        },
+        (asset, in) ->
+            new GraphCommand.Traced(
+                asset,
+                ExposureAvro.origin(in),
+                in.number(),
+                in.flag(),
+                in.list("path", from -> from.asset(""))));
+  }
+
+  private void toOneself() {
+    ofAsset(
+        GraphCommand.Settle.class,
+        (out, settle) -> {},
+        (asset, in) -> new GraphCommand.Settle(asset));
+    ofAsset(
+        GraphCommand.Announce.class,
+        (out, announce) -> out.symbol(ExposureAvro.KINDS, announce.kind()),
+        (asset, in) -> new GraphCommand.Announce(asset, in.symbol("kind", ExposureAvro.KINDS)));
+    ofAsset(
+        GraphCommand.FanOut.class,
+        (out, fanOut) ->
+            out.list(fanOut.origins(), ExposureAvro::write)
+                .optional(fanOut.after(), AvroOutput::asset),
+        (asset, in) ->
+            new GraphCommand.FanOut(
+                asset,
+                in.list("origins", ExposureAvro::origin),
+                in.optional("after", from -> from.asset(""))));
+    ofAsset(
+        GraphCommand.Flood.class,
+        (out, flood) -> out.asset(flood.to()).optional(flood.after(), ExposureAvro::write),
+        (asset, in) ->
+            new GraphCommand.Flood(
+                asset, in.asset("to"), in.optional("after", ExposureAvro::origin)));
+    ofAsset(
+        GraphCommand.Cut.class,
+        (out, cut) -> out.asset(cut.from()).optional(cut.after(), ExposureAvro::write),
+        (asset, in) ->
+            new GraphCommand.Cut(
+                asset, in.asset("from"), in.optional("after", ExposureAvro::origin)));
+    ofAsset(
+        GraphCommand.ReviewAll.class,
+        (out, review) -> out.optional(review.after(), ExposureAvro::write),
+        (asset, in) ->
+            new GraphCommand.ReviewAll(asset, in.optional("after", ExposureAvro::origin)));
+    ofAsset(
+        GraphCommand.Review.class,
+        (out, review) -> ExposureAvro.write(out, review.origin()),
+        (asset, in) -> new GraphCommand.Review(asset, ExposureAvro.origin(in)));
+  }
+
+  private void ofProducers() {
+    ofProducer(GraphCommand.Arrived.class, ArrivalAvro::write, ArrivalAvro::read);
+    ofProducer(
+        GraphCommand.ReviewGaps.class,
+        (out, review) -> {},
+        (producer, in) -> new GraphCommand.ReviewGaps(producer));
+  }
+
+  private LineageEvent event(AvroInput in) {
+    return bytesToEvent.apply(in.binary());
+  }
+
+  private <C extends GraphCommand> void ofAsset(
+      Class<C> type, BiConsumer<AvroOutput, C> write, BiFunction<Asset, AvroInput, C> read) {
+    of(type, Asset.class, write, read);
+  }
+
+  private <C extends GraphCommand> void ofProducer(
+      Class<C> type,
+      BiConsumer<AvroOutput, C> write,
+      BiFunction<ProducerInstance, AvroInput, C> read) {
+    of(type, ProducerInstance.class, write, read);
+  }
+
+  private <P extends Party, C extends GraphCommand> void of(
+      Class<C> type,
+      Class<P> target,
+      BiConsumer<AvroOutput, C> write,
+      BiFunction<P, AvroInput, C> read) {
+    Form<C> form =
+        new Form<>(
+            type,
+            branch(bodies, type.getSimpleName() + "Command"),
+            write,
+            (party, in) -> {
+              if (!target.isInstance(party)) {
+                throw new CorruptException(
+                    party.urn() + " is no target of " + type.getSimpleName());
+              }
+              return read.apply(target.cast(party), in);
+            });
+    byType.put(type, form);
+    byBranch.put(form.branch(), form);
+  }
+
+  /** The place of a record in a union. */
+  static int branch(Schema union, String name) {
+    return union.getIndexNamed(AvroSchemas.named(name).getFullName());
+  }
+}

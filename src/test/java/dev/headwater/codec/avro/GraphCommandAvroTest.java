@@ -1,0 +1,127 @@
+package dev.headwater.codec.avro;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.ProducerInstance;
+import dev.headwater.model.RandomCommands;
+import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.NumberRun;
+import dev.headwater.model.command.Sent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.junit.jupiter.api.Test;
+
+/** Commands arrive as they were sent, in few packs, laid out as the schema says. */
+class GraphCommandAvroTest {
+  private static final GraphCommandAvro AVRO =
+      new GraphCommandAvro(EventAvro::encode, EventAvro::decode);
+  private static final Schema SCHEMA = GraphCommandAvro.schema();
+  private static final Asset ASSET = Asset.parse("dataset:lab:d@1");
+
+  private static List<byte[]> packs(List<Sent> commands, int limitBytes) {
+    List<byte[]> packs = new ArrayList<>();
+    AVRO.encode(commands, limitBytes, (first, pack) -> packs.add(pack));
+    return packs;
+  }
+
+  @Property(tries = 300)
+  void everyKind_comesBack_inPacksOfAnySize(
+      @ForAll("commands") List<Sent> commands, @ForAll @IntRange(max = 20_000) int limitBytes) {
+    List<Sent> come = new ArrayList<>();
+    AVRO.encode(
+        commands,
+        limitBytes,
+        (first, pack) -> {
+          assertThat(first).isEqualTo(commands.get(come.size()).command());
+          come.addAll(AVRO.decode(pack, 0, SCHEMA, 0));
+        });
+    assertThat(come).isEqualTo(commands);
+  }
+
+  @Property(tries = 300)
+  void everyKind_isWrittenAsTheSchemaSays(@ForAll("commands") List<Sent> commands) {
+    byte[] pack = packs(commands, Integer.MAX_VALUE).get(0);
+    assertThat(Rewritten.byAvro(pack, SCHEMA)).isEqualTo(pack);
+  }
+
+  @Provide
+  Arbitrary<List<Sent>> commands() {
+    return RandomCommands.anyOfEachKind();
+  }
+
+  @Test
+  void packs_areAsFewAsTheLimitAllows() {
+    Sent sent = new Sent(new GraphCommand.Settle(ASSET), 1);
+    int eachBytes =
+        packs(List.of(sent, sent), Integer.MAX_VALUE).get(0).length
+            - packs(List.of(sent), Integer.MAX_VALUE).get(0).length;
+    List<Sent> commands = List.of(sent, sent, sent, sent, sent, sent, sent);
+    assertThat(packs(commands, 3 * eachBytes)).hasSize(3);
+    assertThat(packs(commands, 3 * eachBytes - 1)).hasSize(4);
+    assertThat(packs(commands, 0)).hasSize(7);
+    assertThat(packs(List.of(), 100)).isEmpty();
+  }
+
+  @Test
+  void numbers_takeALittleOverAByteForEachField() {
+    List<NumberRun> runs =
+        LongStream.range(0, 1_000)
+            .mapToObj(i -> new NumberRun(3 * i + 1, 3 * i + 2, Optional.empty()))
+            .toList();
+    Sent sent = new Sent(new GraphCommand.Arrived(new ProducerInstance("host-1-42"), runs), 1);
+    assertThat(packs(List.of(sent), Integer.MAX_VALUE).get(0).length).isLessThan(3 * 1_000 + 100);
+  }
+
+  @Test
+  void commandInNoPack_hasTheTimestampOfItsRecord() {
+    AvroOutput out = new AvroOutput();
+    GraphCommand command = new GraphCommand.Settle(ASSET);
+    new CommandForms(
+            SCHEMA.getField("body").schema(), EventAvro::encode, bytes -> (LineageEvent) null)
+        .write(out, command);
+    assertThat(AVRO.decode(out.toBytes(), 0, SCHEMA, 17)).containsExactly(new Sent(command, 17));
+  }
+
+  @Test
+  void whatIsNoCommand_isADefect() {
+    byte[] pack = packs(List.of(new Sent(new GraphCommand.Settle(ASSET), 1)), 0).get(0);
+    byte[] cut = Arrays.copyOf(pack, pack.length - 1);
+    assertThatThrownBy(() -> AVRO.decode(cut, 0, SCHEMA, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a command on the graph topic cannot be read");
+    byte[] more = Arrays.copyOf(pack, pack.length + 1);
+    assertThatThrownBy(() -> AVRO.decode(more, 0, SCHEMA, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    AvroOutput wrongTarget = new AvroOutput().text("job:lab:j").number(0).binary(new byte[0]);
+    assertThatThrownBy(() -> AVRO.decode(wrongTarget.number(0).toBytes(), 0, SCHEMA, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasRootCauseMessage("job:lab:j is no target of Admit");
+  }
+
+  @Test
+  void generatedClasses_areOfTheSameSchemas() {
+    assertThat(form(dev.headwater.avro.LineageEvent.getClassSchema()))
+        .isEqualTo(form(EventAvro.schema()));
+    assertThat(form(dev.headwater.avro.Alert.getClassSchema())).isEqualTo(form(AlertAvro.schema()));
+    assertThat(form(dev.headwater.avro.AssetSummary.getClassSchema()))
+        .isEqualTo(form(AssetSummaryAvro.schema()));
+    assertThat(form(dev.headwater.avro.GraphCommand.getClassSchema())).isEqualTo(form(SCHEMA));
+  }
+
+  private static String form(Schema schema) {
+    return SchemaNormalization.toParsingForm(schema);
+  }
+}
