@@ -61,7 +61,16 @@ final class DemoCommand implements Callable<Integer> {
     int exit = run(server.url(), server.bootstrapServers(), server.registryUrl().toString());
     if (keep) {
       terminal.out().println();
-      terminal.out().println("still up at " + server.url() + "; stop it with Ctrl-C");
+      terminal
+          .out()
+          .println(
+              "still up at "
+                  + server.url()
+                  + ", Kafka at "
+                  + server.bootstrapServers()
+                  + ", the registry at "
+                  + server.registryUrl()
+                  + "; stop it with Ctrl-C");
       terminal.out().flush();
       stayUp(server);
     }

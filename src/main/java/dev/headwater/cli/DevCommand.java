@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
     name = "dev",
     description = {
       "Runs Kafka, a schema registry and Headwater in one process, for development.",
-      "Prints 'ready URL' on a line of its own once it serves. Listens on 127.0.0.1 only."
+      "Prints where Kafka and the registry are, and 'ready URL' on a line of its own once it"
+          + " serves. Listens on 127.0.0.1 only."
     })
 final class DevCommand implements Callable<Integer> {
 
@@ -64,6 +65,8 @@ final class DevCommand implements Callable<Integer> {
         terminal,
         () -> {
           DevServer server = DevServer.start(options);
+          terminal.out().println("kafka " + server.bootstrapServers());
+          terminal.out().println("registry " + server.registryUrl());
           return new Running.Service(
               server.url(), server::awaitReady, server.failure(), server::close);
         });

@@ -3,13 +3,13 @@ package dev.headwater.cli;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code dev} in a process of its own, to be killed. */
@@ -18,15 +18,11 @@ final class DevProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 60;
 
   private final Process process;
-  private final String url;
-  private final int kafkaPort;
-  private final int registryPort;
+  private final Map<String, String> said;
 
-  private DevProcess(Process process, String url, int kafkaPort, int registryPort) {
+  private DevProcess(Process process, Map<String, String> said) {
     this.process = process;
-    this.url = url;
-    this.kafkaPort = kafkaPort;
-    this.registryPort = registryPort;
+    this.said = said;
   }
 
   /** Where the process puts temporary files. */
@@ -34,11 +30,9 @@ final class DevProcess implements AutoCloseable {
     return folder.resolve("tmp");
   }
 
-  /** Returns when it says that it is ready. */
+  /** Returns when it says that it is ready; on free ports, which it tells. */
   static DevProcess start(Path folder, String... arguments) throws IOException {
     Files.createDirectories(temporary(folder));
-    int kafka = freePort();
-    int registry = freePort();
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -53,41 +47,39 @@ final class DevProcess implements AutoCloseable {
                 "--port",
                 "0",
                 "--kafka-port",
-                Integer.toString(kafka),
+                "0",
                 "--registry-port",
-                Integer.toString(registry)));
+                "0"));
     command.addAll(List.of(arguments));
     File errors = folder.resolve("dev.err").toFile();
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(errors)).start();
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-    String line = output.readLine();
-    while (line != null && !line.startsWith("ready http://127.0.0.1:")) {
-      line = output.readLine();
+    Map<String, String> said = new HashMap<>();
+    while (!said.containsKey("ready")) {
+      String line = output.readLine();
+      if (line == null) {
+        process.destroyForcibly();
+        throw new IOException("dev did not start: " + Files.readString(errors.toPath()));
+      }
+      String[] words = line.split(" ", 2);
+      said.put(words[0], words[words.length - 1]);
     }
-    if (line == null) {
-      process.destroyForcibly();
-      throw new IOException("dev did not start: " + Files.readString(errors.toPath()));
-    }
-    return new DevProcess(process, line.substring("ready ".length()), kafka, registry);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
+    return new DevProcess(process, said);
   }
 
   String url() {
-    return url;
+    return said.get("ready");
   }
 
-  int kafkaPort() {
-    return kafkaPort;
+  /** HOST:PORT. */
+  String kafka() {
+    return said.get("kafka");
   }
 
-  int registryPort() {
-    return registryPort;
+  /** A URL. */
+  String registry() {
+    return said.get("registry");
   }
 
   /** kill -9. */

@@ -91,9 +91,9 @@ class EndToEndIT {
               "emit",
               "--wait",
               "--bootstrap",
-              "127.0.0.1:" + dev.kafkaPort(),
+              dev.kafka(),
               "--registry",
-              "http://127.0.0.1:" + dev.registryPort(),
+              dev.registry(),
               "-");
 
       assertThat(emitted.out()).isEqualTo("accepted 3 rejected 1\n");
