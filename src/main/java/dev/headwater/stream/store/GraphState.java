@@ -88,12 +88,14 @@ public final class GraphState extends RowView implements State {
     } else if (change instanceof Change.PutAlert put) {
       AlertState state = put.state();
       Alert alert = state.alert();
-      unwritten.put(Keys.alert(alert.subject(), alert.rule(), alert.origin()), Rows.write(state));
+      unwritten.put(
+          Keys.alert(alert.subject(), alert.rule(), alert.origin()), AlertRows.write(state));
     } else if (change instanceof Change.HoldAlert hold) {
       Bytes key = Keys.held(hold.subject(), hold.rule(), hold.origin());
       if (get(key) == null) {
         unwritten.put(
-            key, Rows.write(new Held(hold.subject(), hold.rule(), hold.origin(), hold.told())));
+            key,
+            AlertRows.write(new Held(hold.subject(), hold.rule(), hold.origin(), hold.told())));
         held = Optional.of(true);
       }
     } else if (change instanceof Change.PutSequence put) {

@@ -200,7 +200,7 @@ abstract class RowView implements View {
 
   @Override
   public final Optional<AlertState> alert(Party subject, RuleName rule, Party origin) {
-    return Optional.ofNullable(get(Keys.alert(subject, rule, origin))).map(Rows::alert);
+    return Optional.ofNullable(get(Keys.alert(subject, rule, origin))).map(AlertRows::alert);
   }
 
   /** Alerts that were delivered, in a fixed order; at most {@code limit}. */
@@ -224,7 +224,7 @@ abstract class RowView implements View {
         from,
         Keys.end(prefix),
         (key, row) -> {
-          AlertState state = Rows.alert(row);
+          AlertState state = AlertRows.alert(row);
           if (found.size() < limit && state.isVisible()) {
             found.add(state);
           }
@@ -304,7 +304,7 @@ abstract class RowView implements View {
   public final List<Held> held(int limit) {
     Bytes all = Keys.tag(Keys.HELD);
     List<Held> found = new ArrayList<>();
-    scan(all, Keys.end(all), (key, row) -> limit > found.size() && found.add(Rows.held(row)));
+    scan(all, Keys.end(all), (key, row) -> limit > found.size() && found.add(AlertRows.held(row)));
     return found;
   }
 
