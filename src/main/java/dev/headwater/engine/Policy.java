@@ -4,9 +4,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.Condition;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.headwater.model.Sha256;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -79,12 +77,7 @@ public record Policy(List<Clause> clauses) {
 
   /** Equal for policies that say the same in the same words, over restarts too. */
   public byte[] fingerprint() {
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(toString().getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(toString());
   }
 
   /** Whether {@code rule} applies to what is in {@code namespace}. */

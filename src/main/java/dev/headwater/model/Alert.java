@@ -1,8 +1,5 @@
 package dev.headwater.model;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -116,13 +113,7 @@ public record Alert(
   /** The first 32 hexadecimal digits of the SHA-256 of rule, subject and origin, a line each. */
   public static String id(RuleName rule, Party subject, Party origin) {
     String cause = rule + "\n" + subject.urn() + "\n" + origin.urn();
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(cause.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, ID_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(cause)).substring(0, ID_DIGITS);
   }
 
   /** Who has it among its rows: the subject, or the instance whose numbers have the gap. */

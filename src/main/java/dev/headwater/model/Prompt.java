@@ -1,8 +1,6 @@
 package dev.headwater.model;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -30,20 +28,12 @@ public record Prompt(String role, String template, String sha256, String uri) {
   /** As above, of a prompt in a role, such as {@code system}. */
   public static Prompt hashed(String role, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    byte[] digest = sha256(bytes);
+    byte[] digest = Sha256.of(bytes);
     String name =
         "ni:///sha-256;"
             + Base64.getUrlEncoder().withoutPadding().encodeToString(digest)
             + "?length="
             + bytes.length;
     return new Prompt(role, "", HexFormat.of().formatHex(digest), name);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

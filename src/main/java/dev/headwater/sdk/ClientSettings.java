@@ -1,5 +1,6 @@
 package dev.headwater.sdk;
 
+import dev.headwater.model.Sha256;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -129,7 +131,7 @@ public final class ClientSettings {
         System.getProperty("user.home"),
         ".headwater",
         "spool",
-        Sha256.hex(destination).substring(0, DESTINATION_DIGITS));
+        HexFormat.of().formatHex(Sha256.of(destination)).substring(0, DESTINATION_DIGITS));
   }
 
   long number(Setting setting) {

@@ -11,11 +11,10 @@ import dev.headwater.codec.wire.WireFormat;
 import dev.headwater.model.Alert;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Sha256;
 import dev.headwater.model.command.Sent;
 import dev.headwater.stream.store.EventBytes;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -64,15 +63,9 @@ public final class StreamCodec implements EventBytes {
    * @param encoded as {@link #encode} wrote it
    */
   static long fingerprint(byte[] encoded) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      // Not the header: a registry may give the same schema another id one day.
-      int header = WireFormat.HEADER_BYTES;
-      digest.update(encoded, header, encoded.length - header);
-      return ByteBuffer.wrap(digest.digest()).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    // Not the header: a registry may give the same schema another id one day.
+    int header = WireFormat.HEADER_BYTES;
+    return ByteBuffer.wrap(Sha256.of(encoded, header, encoded.length - header)).getLong();
   }
 
   /** Writes commands to assets of one partition; see {@link CommandCodec#encode}. */

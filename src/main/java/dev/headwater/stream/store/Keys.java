@@ -6,12 +6,11 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.RuleName;
+import dev.headwater.model.Sha256;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Origin;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
@@ -40,16 +39,6 @@ final class Keys {
 
   /** Of what is told apart only among the rows of one asset. */
   private static final int SUFFIX_BYTES = 8;
-
-  private static final ThreadLocal<MessageDigest> SHA_256 =
-      ThreadLocal.withInitial(
-          () -> {
-            try {
-              return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-              throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
-          });
 
   private Keys() {}
 
@@ -118,7 +107,7 @@ final class Keys {
   }
 
   static byte[] suffix(Party neighbour) {
-    return Arrays.copyOf(digest(neighbour.urn().getBytes(StandardCharsets.UTF_8)), SUFFIX_BYTES);
+    return Arrays.copyOf(Sha256.of(neighbour.urn()), SUFFIX_BYTES);
   }
 
   static byte[] suffix(Origin origin) {
@@ -129,7 +118,7 @@ final class Keys {
   }
 
   static byte[] suffix(SynthesisProfile profile) {
-    return Arrays.copyOf(digest(Rows.write(profile)), SUFFIX_BYTES);
+    return Arrays.copyOf(Sha256.of(Rows.write(profile)), SUFFIX_BYTES);
   }
 
   /** The key of what is known of this producer, or the prefix of those whose name begins so. */
@@ -202,11 +191,7 @@ final class Keys {
   }
 
   static byte[] id(Party party) {
-    return Arrays.copyOf(digest(party.urn().getBytes(StandardCharsets.UTF_8)), ID_BYTES);
-  }
-
-  private static byte[] digest(byte[] bytes) {
-    return SHA_256.get().digest(bytes);
+    return Arrays.copyOf(Sha256.of(party.urn()), ID_BYTES);
   }
 
   private static Bytes bytes(ByteBuffer buffer) {

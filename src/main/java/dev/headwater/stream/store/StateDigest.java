@@ -13,11 +13,11 @@ import dev.headwater.model.Job;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.RuleName;
+import dev.headwater.model.Sha256;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.ExposureDelta;
 import dev.headwater.model.command.OriginStatus;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -41,11 +41,7 @@ public final class StateDigest {
 
   private StateDigest(GraphReader rows) {
     this.rows = rows;
-    try {
-      this.digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    this.digest = Sha256.begin();
   }
 
   /** In hexadecimal; nothing may be written meanwhile. Reads all rows. */
