@@ -205,7 +205,7 @@ final class Assembly {
     return new InstanceReport(
         stream.streams().state().name(),
         hosted.numbers(),
-        hosted.pendingTimers(),
+        hosted.pendingAlerts(),
         missing.producers(),
         missing.events());
   }

@@ -41,11 +41,11 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
     return List.copyOf(progress.applied().keySet());
   }
 
-  /** How many resolutions of alerts have been put off for a moment. */
-  long pendingTimers() {
+  /** How many alerts have been put off for a moment, or are held back. */
+  long pendingAlerts() {
     long pending = 0;
     for (int partition : numbers()) {
-      pending += reader(partition).map(this::pendingTimers).orElse(0L);
+      pending += reader(partition).map(this::pendingAlerts).orElse(0L);
     }
     return pending;
   }
@@ -67,9 +67,9 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
     }
   }
 
-  private long pendingTimers(GraphReader reader) {
+  private long pendingAlerts(GraphReader reader) {
     try {
-      return StoredReads.pendingTimers(reader, clock.millis());
+      return StoredReads.pendingAlerts(reader, clock.millis());
     } catch (InvalidStateStoreException moved) {
       return 0; // its new owner tells
     }

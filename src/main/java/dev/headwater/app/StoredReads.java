@@ -44,7 +44,7 @@ final class StoredReads implements PartitionReads {
   /** Longer than a resolution is put off, shorter than anybody's grace that matters. */
   private static final long SOON_MILLIS = 1_000;
 
-  private static final int TIMERS_COUNTED = 1_000;
+  private static final int COUNTED = 1_000;
 
   private final int partition;
   private final GraphReader rows;
@@ -58,12 +58,17 @@ final class StoredReads implements PartitionReads {
     this.clock = clock;
   }
 
-  static long pendingTimers(GraphReader rows, long nowMillis) {
-    List<Timer> soon = rows.timersDue(nowMillis + SOON_MILLIS, TIMERS_COUNTED);
+  /** Alerts that are put off for a moment or held back; beyond some number it may be any. */
+  static long pendingAlerts(GraphReader rows, long nowMillis) {
+    return rows.held(COUNTED).size() + timersSoon(rows, nowMillis);
+  }
+
+  private static long timersSoon(GraphReader rows, long nowMillis) {
+    List<Timer> soon = rows.timersDue(nowMillis + SOON_MILLIS, COUNTED);
     // Missing events are looked for every now and then; nobody who waits for the graph waits for
     // that.
-    return soon.size() == TIMERS_COUNTED
-        ? TIMERS_COUNTED
+    return soon.size() == COUNTED
+        ? COUNTED
         : soon.stream().filter(timer -> timer.command() instanceof GraphCommand.Review).count();
   }
 

@@ -13,6 +13,8 @@ public final class StreamsSettings {
   private static final long COMMIT_MILLIS = 300;
   private static final int LINGER_MILLIS = 100;
   private static final int BATCH_BYTES = 128 * 1024;
+  private static final int BUFFERED_RECORDS = 200;
+  private static final int FETCH_BYTES = 16 << 20;
 
   private StreamsSettings() {}
 
@@ -69,6 +71,11 @@ public final class StreamsSettings {
   }
 
   private static void sizes(Properties streams, Settings settings) {
+    // What is fetched and waits is on the heap, and commands come in records of up to 128 KB: the
+    // defaults would keep a thousand a partition, and fetches of 50 MB beside them.
+    streams.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
+    streams.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
     long record = Topics.maxRecordBytes(settings);
     streams.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), (int) record);
     streams.put(

@@ -99,7 +99,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
       quarantine(record, invalid.getMessage());
     }
     long now = context.currentSystemTimeMs();
-    commitIf(pace.afterRecord(now, record.timestamp()), now);
+    commitIf(pace.afterRecord(now, now - record.timestamp()), now);
   }
 
   private OpenLineageEvent read(Record<byte[], byte[]> record) {

@@ -71,11 +71,13 @@ public final class Worklist {
   private static final class Load {
     private final Map<Origin, ExposureDelta> deltas = new LinkedHashMap<>();
     private long causeMillis;
+    private long delayMillis;
   }
 
   private static final class Told {
     private final Set<Origin> origins = new LinkedHashSet<>();
     private long causeMillis;
+    private long delayMillis;
   }
 
   /**
@@ -165,6 +167,7 @@ public final class Worklist {
       Told told = fanOuts.computeIfAbsent(fanOut.target(), asset -> new Told());
       told.origins.addAll(fanOut.origins());
       told.causeMillis = Math.max(told.causeMillis, sent.causeMillis());
+      told.delayMillis = Math.max(told.delayMillis, sent.delayMillis());
     } else if (!isCoalesced(command) || waiting.add(command)) {
       todo.add(sent);
     }
@@ -181,7 +184,7 @@ public final class Worklist {
     }
     Decision decision = engine.decide(sent.command(), state, now, sent.causeMillis(), holding);
     decision.changes().forEach(state::apply);
-    decision.commands().forEach(command -> add(new Sent(command, sent.causeMillis())));
+    decision.commands().forEach(command -> add(sent.next(command)));
     alerts.addAll(decision.alerts());
     changedAssets.addAll(decision.changedAssets());
     conflicts.addAll(decision.conflicts());
@@ -195,7 +198,10 @@ public final class Worklist {
     if (told.origins.isEmpty()) {
       fanOuts.remove(asset);
     }
-    return new Sent(new GraphCommand.FanOut(asset, chunk, Optional.empty()), told.causeMillis);
+    return new Sent(
+        new GraphCommand.FanOut(asset, chunk, Optional.empty()),
+        told.causeMillis,
+        told.delayMillis);
   }
 
   private void sendAway(Sent sent) {
@@ -204,6 +210,7 @@ public final class Worklist {
           loads.computeIfAbsent(
               new Lane(told.target(), told.from(), told.edgeRevision()), lane -> new Load());
       load.causeMillis = Math.max(load.causeMillis, sent.causeMillis());
+      load.delayMillis = Math.max(load.delayMillis, sent.delayMillis());
       for (ExposureDelta delta : told.deltas()) {
         deltas += load.deltas.put(delta.origin(), delta) == null ? 1 : 0;
       }
@@ -220,7 +227,8 @@ public final class Worklist {
           new Sent(
               new GraphCommand.Propagate(
                   lane.to(), lane.from(), lane.edgeRevision(), List.copyOf(chunk)),
-              load.causeMillis));
+              load.causeMillis,
+              load.delayMillis));
     }
   }
 }

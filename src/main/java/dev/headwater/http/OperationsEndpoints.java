@@ -45,7 +45,7 @@ final class OperationsEndpoints {
         json.writeNullField("graph");
       }
       json.writeEndObject();
-      json.writeNumberField("pendingTimers", status.pendingTimers());
+      json.writeNumberField("pendingAlerts", status.pendingAlerts());
       json.writeObjectFieldStart("missing");
       json.writeNumberField("producers", status.producersWithGaps());
       json.writeNumberField("events", status.missingEvents());

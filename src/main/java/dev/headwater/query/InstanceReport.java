@@ -7,14 +7,15 @@ import java.util.List;
  *
  * @param state of its stream, as Kafka Streams calls it, or UNREACHABLE as others say of it
  * @param partitions that it has, in order
- * @param pendingTimers resolutions of alerts that it has put off for a moment
+ * @param pendingAlerts alerts that it has put off for a moment, and those it holds back: see
+ *     Quiescence
  * @param producersWithGaps instances of producers, of which events are missing
  * @param missingEvents how many of them
  */
 public record InstanceReport(
     String state,
     List<Integer> partitions,
-    long pendingTimers,
+    long pendingAlerts,
     long producersWithGaps,
     long missingEvents) {
 

@@ -35,14 +35,14 @@ final class Members {
    *
    * @throws UnavailableException if one of them does not answer
    */
-  long pendingTimers() {
+  long pendingAlerts() {
     long timers = 0;
     for (Status.Member member : all()) {
       if (!member.report().isReachable()) {
         throw new UnavailableException(
             "Instance " + member.instance() + " cannot be reached, and may have work left.");
       }
-      timers += member.report().pendingTimers();
+      timers += member.report().pendingAlerts();
     }
     return timers;
   }

@@ -63,7 +63,7 @@ public final class Queries implements AutoCloseable {
             .build();
     this.members = new Members(cluster, this::instance);
     this.backlogs = backlogs;
-    this.quiescence = new Quiescence(backlogs, members::pendingTimers);
+    this.quiescence = new Quiescence(backlogs, members::pendingAlerts);
   }
 
   /** Everything about one asset; empty if no applied event has named it. */
@@ -166,7 +166,7 @@ public final class Queries implements AutoCloseable {
     try {
       Quiescence.Standing now = quiescence.now();
       return new Status(
-          state, now.quiescent(), Optional.of(now.backlog()), now.pendingTimers(), all, "");
+          state, now.quiescent(), Optional.of(now.backlog()), now.pendingAlerts(), all, "");
     } catch (UnavailableException away) {
       return new Status(state, false, Optional.empty(), 0, all, away.getMessage());
     }

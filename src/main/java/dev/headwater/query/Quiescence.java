@@ -24,7 +24,7 @@ public final class Quiescence implements AutoCloseable {
   private static final long AFTER_FAILURE_MILLIS = 250;
 
   private final Backlogs backlogs;
-  private final LongSupplier pendingTimers;
+  private final LongSupplier pendingAlerts;
   private final ScheduledExecutorService checks;
   private final List<Waiter> waiters = new ArrayList<>();
   private boolean scheduled;
@@ -35,18 +35,18 @@ public final class Quiescence implements AutoCloseable {
    * How things stand.
    *
    * @param backlog in the topics
-   * @param pendingTimers resolutions put off for a moment
+   * @param pendingAlerts resolutions put off for a moment, and alerts held back after a backlog
    * @param quiescent whether all is processed
    */
-  public record Standing(Backlog backlog, long pendingTimers, boolean quiescent) {}
+  public record Standing(Backlog backlog, long pendingAlerts, boolean quiescent) {}
 
   /**
-   * @param pendingTimers how many resolutions are put off, over all instances; must not fall before
-   *     what they did is committed. May throw {@link UnavailableException}
+   * @param pendingAlerts how many alerts are put off or held back, over all instances; must not
+   *     fall before what they did is committed. May throw {@link UnavailableException}
    */
-  public Quiescence(Backlogs backlogs, LongSupplier pendingTimers) {
+  public Quiescence(Backlogs backlogs, LongSupplier pendingAlerts) {
     this.backlogs = backlogs;
-    this.pendingTimers = pendingTimers;
+    this.pendingAlerts = pendingAlerts;
     ScheduledThreadPoolExecutor executor =
         new ScheduledThreadPoolExecutor(
             1,
@@ -66,7 +66,7 @@ public final class Quiescence implements AutoCloseable {
    */
   public Standing now() {
     Backlog before = backlogs.read();
-    long timers = pendingTimers.getAsLong();
+    long timers = pendingAlerts.getAsLong();
     if (!before.isEmpty() || timers > 0) {
       return new Standing(before, timers, false);
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param state of the stream on the instance that answers, as Kafka Streams calls it
  * @param quiescent whether all that was sent is processed; false if that cannot be told
  * @param backlog what waits; empty if that cannot be told
- * @param pendingTimers resolutions put off for a moment
+ * @param pendingAlerts alerts put off for a moment or held back
  * @param instances all that are known, by URL
  * @param problem why something cannot be told; "" if all can
  */
@@ -17,7 +17,7 @@ public record Status(
     String state,
     boolean quiescent,
     Optional<Backlog> backlog,
-    long pendingTimers,
+    long pendingAlerts,
     List<Member> instances,
     String problem) {
   public Status {

@@ -85,8 +85,8 @@ final class Arrivals {
     return pending;
   }
 
-  /** Tells all of it. */
-  void drain(Consumer<Sent> tell) {
+  /** Tells all of it, at that time. */
+  void drain(long nowMillis, Consumer<Sent> tell) {
     if (pending == 0) {
       return;
     }
@@ -95,7 +95,10 @@ final class Arrivals {
       for (int from = 0; from < runs.size(); from += RUNS) {
         List<NumberRun> some = runs.subList(from, Math.min(runs.size(), from + RUNS));
         tell.accept(
-            new Sent(new GraphCommand.Arrived(numbers.producer, some), numbers.causeMillis));
+            new Sent(
+                new GraphCommand.Arrived(numbers.producer, some),
+                numbers.causeMillis,
+                Math.max(0, nowMillis - numbers.causeMillis)));
       }
     }
     byProducer.clear();

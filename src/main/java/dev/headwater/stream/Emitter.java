@@ -42,7 +42,10 @@ final class Emitter {
     for (List<Sent> commands : byPartition.values()) {
       // The oldest cause: how long the receiver is behind is told by it.
       long cause = commands.stream().mapToLong(Sent::causeMillis).min().orElseThrow();
-      codec.write(commands, (key, value) -> forward(GraphTopology.GRAPH_SINK, key, value, cause));
+      codec.write(
+          commands,
+          timestampMillis,
+          (key, value) -> forward(GraphTopology.GRAPH_SINK, key, value, cause));
     }
     for (Alert alert : outcome.alerts()) {
       forward(GraphTopology.ALERTS_SINK, alert.id(), codec.write(alert), timestampMillis);

@@ -10,6 +10,7 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.Party;
 import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Pack;
 import dev.headwater.model.command.Sent;
 import dev.headwater.stream.store.GraphState;
 import java.time.Duration;
@@ -104,21 +105,38 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata source = context.recordMetadata().orElseThrow();
-    holdback.beforeRecord(context.currentSystemTimeMs(), record.timestamp());
     boolean isEvent = source.topic().equals(settings.topics().events());
-    if (isEvent) {
-      accept(record, source);
-    } else {
-      for (Sent sent : codec.readCommands(record.value(), record.timestamp())) {
-        run(sent, record);
-        flushIfMany();
-      }
-    }
-    applied = applied.and(isEvent, source.offset(), record.timestamp());
+    long delayMillis =
+        isEvent
+            ? event(record, source)
+            : commands(record.withTimestamp(CommandsFirst.original(record.timestamp())));
+    applied = applied.and(isEvent, source.offset());
     flushIfMany();
-    if (pace.afterRecord(context.currentSystemTimeMs(), record.timestamp())) {
+    if (pace.afterRecord(context.currentSystemTimeMs(), delayMillis)) {
       context.commit();
     }
+  }
+
+  /** Takes an event up; returns for how long it had waited. */
+  private long event(Record<byte[], byte[]> record, RecordMetadata source) {
+    long nowMillis = context.currentSystemTimeMs();
+    long delayMillis = Math.max(0, nowMillis - record.timestamp());
+    holdback.beforeRecord(nowMillis, delayMillis);
+    accept(record, source, delayMillis);
+    return delayMillis;
+  }
+
+  /** Does what commands say; returns for how long they, or their causes, had waited. */
+  private long commands(Record<byte[], byte[]> record) {
+    long nowMillis = context.currentSystemTimeMs();
+    Pack pack = codec.readCommands(record.value(), record.timestamp());
+    long delayMillis = pack.delayMillis(nowMillis);
+    holdback.beforeRecord(nowMillis, delayMillis);
+    for (Sent sent : pack.commands()) {
+      run(sent, record);
+      flushIfMany();
+    }
+    return delayMillis;
   }
 
   @Override
@@ -126,7 +144,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     progress.end(partition);
   }
 
-  private void accept(Record<byte[], byte[]> record, RecordMetadata source) {
+  private void accept(Record<byte[], byte[]> record, RecordMetadata source, long delayMillis) {
     LineageEvent event;
     try {
       event = patience.call(() -> codec.decode(record.value()));
@@ -141,7 +159,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     if (home.isPresent()) {
       long fingerprint = StreamCodec.fingerprint(encoded.encodeEarly(event));
       GraphCommand admit = new GraphCommand.Admit(home.get(), event, fingerprint);
-      run(new Sent(admit, record.timestamp()), record);
+      run(new Sent(admit, record.timestamp(), delayMillis), record);
     }
   }
 
@@ -173,7 +191,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private void flush() {
     Instant now = now();
-    arrivals.drain(sent -> worklist.accept(sent, state, now));
+    arrivals.drain(now.toEpochMilli(), sent -> worklist.accept(sent, state, now));
     emitter.emit(worklist.drain(state, now), state, now.toEpochMilli());
     state.flush();
     encoded.forget();

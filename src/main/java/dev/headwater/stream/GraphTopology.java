@@ -4,6 +4,7 @@ import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
@@ -74,7 +75,13 @@ public final class GraphTopology {
     ByteArraySerializer write = new ByteArraySerializer();
     return new Topology()
         .addSource(EVENTS_SOURCE, read, read, topics.events())
-        .addSource(GRAPH_SOURCE, read, read, topics.graph())
+        .addSource(
+            AutoOffsetReset.earliest(),
+            GRAPH_SOURCE,
+            new CommandsFirst(),
+            read,
+            read,
+            topics.graph())
         .addProcessor(
             PROCESSOR,
             () -> new GraphProcessor(settings, codec, progress, taskPartition, keptBack.rows()),

@@ -13,7 +13,7 @@ import java.util.Optional;
  * delivered. Not thread-safe.
  */
 final class Holdback {
-  /** A record that is older is part of a backlog. */
+  /** A record that has waited longer is part of a backlog, or follows from one. */
   static final long BEHIND_MILLIS = 10_000;
 
   /** How long nothing old must have come; other tasks may be behind, and send what they find. */
@@ -30,9 +30,13 @@ final class Holdback {
     this.worklist = worklist;
   }
 
-  /** To be told of each record before it is handled. */
-  void beforeRecord(long nowMillis, long recordMillis) {
-    if (nowMillis - recordMillis > BEHIND_MILLIS) {
+  /**
+   * To be told of each record before it is handled.
+   *
+   * @param delayMillis how long it, or the event that it follows from, has waited to be read
+   */
+  void beforeRecord(long nowMillis, long delayMillis) {
+    if (delayMillis > BEHIND_MILLIS) {
       behindUntilMillis = nowMillis + CALM_MILLIS;
     }
     hold(nowMillis);

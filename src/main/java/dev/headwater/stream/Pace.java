@@ -6,8 +6,8 @@ package dev.headwater.stream;
  * <p>A hop between partitions ends with a commit, so while little is going on each record is worth
  * one, and a hop takes milliseconds. A commit takes milliseconds too, so they are rationed: {@link
  * #BURST} at once, and after that one every {@link #PAUSE_MILLIS}, so that under load commits take
- * a part of the time and no more. A record that is older than {@link #FRESH_MILLIS} has waited for
- * others and can wait for a full batch: under a backlog nothing is asked for.
+ * a part of the time and no more. A record that has waited longer than {@link #FRESH_MILLIS}, or
+ * whose cause has, can wait for a full batch: under a backlog nothing is asked for.
  */
 public final class Pace {
   static final int BURST = 4;
@@ -19,9 +19,13 @@ public final class Pace {
 
   private boolean owed;
 
-  /** A record was handled; whether to ask for a commit now. */
-  public boolean afterRecord(long nowMillis, long recordMillis) {
-    if (nowMillis - recordMillis > FRESH_MILLIS) {
+  /**
+   * A record was handled; whether to ask for a commit now.
+   *
+   * @param delayMillis how long it, or the event that it follows from, has waited to be read
+   */
+  public boolean afterRecord(long nowMillis, long delayMillis) {
+    if (delayMillis > FRESH_MILLIS) {
       return false;
     }
     owed = true;

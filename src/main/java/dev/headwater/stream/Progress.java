@@ -17,17 +17,13 @@ public final class Progress {
    *
    * @param events the offset after the last event; -1 if none was since the task began
    * @param graph the offset after the last command; -1 if none was since the task began
-   * @param timestampMillis of the latest of these records, in epoch milliseconds
    */
-  public record Applied(long events, long graph, long timestampMillis) {
-    static final Applied NOTHING = new Applied(-1, -1, -1);
+  public record Applied(long events, long graph) {
+    static final Applied NOTHING = new Applied(-1, -1);
 
     /** After one more record. */
-    Applied and(boolean event, long offset, long recordMillis) {
-      return new Applied(
-          event ? offset + 1 : events,
-          event ? graph : offset + 1,
-          Math.max(timestampMillis, recordMillis));
+    Applied and(boolean event, long offset) {
+      return event ? new Applied(offset + 1, graph) : new Applied(events, offset + 1);
     }
   }
 
@@ -46,8 +42,7 @@ public final class Progress {
         (key, known) ->
             new Applied(
                 known.events() < 0 ? events : known.events(),
-                known.graph() < 0 ? graph : known.graph(),
-                known.timestampMillis()));
+                known.graph() < 0 ? graph : known.graph()));
   }
 
   void begin(int partition) {
@@ -65,7 +60,6 @@ public final class Progress {
         (key, before) ->
             new Applied(
                 now.events() < 0 ? before.events() : now.events(),
-                now.graph() < 0 ? before.graph() : now.graph(),
-                Math.max(before.timestampMillis(), now.timestampMillis())));
+                now.graph() < 0 ? before.graph() : now.graph()));
   }
 }

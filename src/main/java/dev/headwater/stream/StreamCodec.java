@@ -12,6 +12,7 @@ import dev.headwater.model.Alert;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Sha256;
+import dev.headwater.model.command.Pack;
 import dev.headwater.model.command.Sent;
 import dev.headwater.stream.store.EventBytes;
 import java.nio.ByteBuffer;
@@ -69,11 +70,11 @@ public final class StreamCodec implements EventBytes {
   }
 
   /** Writes commands to assets of one partition; see {@link CommandCodec#encode}. */
-  void write(List<Sent> sent, BiConsumer<String, byte[]> records) {
-    commands.encode(sent, records);
+  void write(List<Sent> sent, long nowMillis, BiConsumer<String, byte[]> records) {
+    commands.encode(sent, nowMillis, records);
   }
 
-  List<Sent> readCommands(byte[] record, long timestampMillis) {
+  Pack readCommands(byte[] record, long timestampMillis) {
     return commands.decode(record, timestampMillis);
   }
 

@@ -79,7 +79,7 @@ class RoundTripTest {
 
   private static void put(Map<String, String> leaves, String place, JsonNode node) {
     if (node.isObject()) {
-      node.fields().forEachRemaining(e -> put(leaves, place + "." + e.getKey(), e.getValue()));
+      node.properties().forEach(e -> put(leaves, place + "." + e.getKey(), e.getValue()));
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
         put(leaves, place + "[" + i + "]", node.get(i));

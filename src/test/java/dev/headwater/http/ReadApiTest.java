@@ -449,7 +449,7 @@ class ReadApiTest {
     assertThat(api.get("/api/v1/status").body())
         .isEqualTo(
             "{\"state\":\"RUNNING\",\"quiescent\":true,\"lag\":{\"events\":0,\"graph\":0},"
-                + "\"pendingTimers\":0,\"missing\":{\"producers\":0,\"events\":0},\"instances\":[{\"url\":\"http://127.0.0.1:1\","
+                + "\"pendingAlerts\":0,\"missing\":{\"producers\":0,\"events\":0},\"instances\":[{\"url\":\"http://127.0.0.1:1\","
                 + "\"state\":\"RUNNING\",\"partitions\":[0,1,2,3]}],\"version\":\"1.2.3\"}");
     api.service.report = new InstanceReport("RUNNING", List.of(0), 2, 3, 17);
     assertThat(api.get("/api/v1/status").body())

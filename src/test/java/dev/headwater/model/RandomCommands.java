@@ -32,7 +32,8 @@ public final class RandomCommands {
         random -> {
           List<Sent> all = new ArrayList<>();
           for (Class<?> kind : KINDS) {
-            all.add(new Sent((GraphCommand) value(random, kind), random.nextLong()));
+            all.add(
+                new Sent((GraphCommand) value(random, kind), random.nextLong(), random.nextLong()));
           }
           Collections.shuffle(all, random);
           return all;

@@ -243,12 +243,13 @@ final class Simulation implements AutoCloseable {
   }
 
   private List<Sent> decode(byte[] commands) {
-    return wire.commands.decode(commands, now.toEpochMilli());
+    return wire.commands.decode(commands, now.toEpochMilli()).commands();
   }
 
   private void send(List<Sent> commands) {
     wire.commands.encode(
         commands,
+        now.toEpochMilli(),
         (key, value) ->
             graph
                 .get(Partitioning.partition(key, partitions))

@@ -13,6 +13,8 @@ import dev.headwater.model.Resolution;
 import dev.headwater.model.Retract;
 import dev.headwater.model.Role;
 import dev.headwater.model.RuleName;
+import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Sent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -83,6 +85,34 @@ class HoldbackTest {
     assertThat(task.alerts())
         .extracting(Alert::resolution)
         .containsExactly(Optional.of(Resolution.RETRACTED));
+  }
+
+  @Test
+  void whatHasBeenLongOnItsWay_isDeliveredAtOnce() {
+    task.send(admission(0), NOW);
+    assertThat(task.alerts()).hasSize(1);
+  }
+
+  @Test
+  void whatFollowsFromTheBacklogOfAnotherTask_isHeldBack() {
+    task.send(admission(Holdback.BEHIND_MILLIS + 1), NOW);
+    assertThat(task.alerts()).isEmpty();
+    task.passTime(CALM);
+    assertThat(task.alerts()).hasSize(1);
+  }
+
+  @Test
+  void commandsThatHaveWaited_areABacklogToo() {
+    task.send(admission(0), NOW.minusMillis(Holdback.BEHIND_MILLIS + 1));
+    assertThat(task.alerts()).isEmpty();
+    task.passTime(CALM);
+    assertThat(task.alerts()).hasSize(1);
+  }
+
+  /** Of an event that came long ago, and was taken up so much later. */
+  private Sent admission(long delayMillis) {
+    return new Sent(
+        new GraphCommand.Admit(DIALOGUES, synthesis, 1), LONG_AGO.toEpochMilli(), delayMillis);
   }
 
   private static LineageEvent retraction(LineageEvent event) {

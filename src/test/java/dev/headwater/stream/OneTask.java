@@ -11,6 +11,7 @@ import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.Role;
+import dev.headwater.model.command.Sent;
 import dev.headwater.stream.store.GraphReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
@@ -86,6 +88,18 @@ final class OneTask implements AutoCloseable {
   /** As {@link #send(LineageEvent, Instant)}, with the number that a producer gave it. */
   void send(LineageEvent event, String producer, long number, Instant arrival) {
     send(encoded(event), headers(producer, Long.toString(number)), arrival);
+  }
+
+  /** Lets a command come that another task sent. */
+  void send(Sent command, Instant sentAt) {
+    codec.write(
+        List.of(command),
+        sentAt.toEpochMilli(),
+        (key, value) ->
+            driver
+                .createInputTopic(
+                    TopicNames.DEFAULT.graph(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(key, value, Instant.ofEpochMilli(command.causeMillis())));
   }
 
   /** Lets anything come. */

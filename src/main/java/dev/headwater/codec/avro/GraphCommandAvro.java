@@ -3,8 +3,10 @@ package dev.headwater.codec.avro;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Pack;
 import dev.headwater.model.command.Sent;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.avro.Schema;
@@ -45,10 +47,15 @@ public final class GraphCommandAvro {
   /**
    * Writes commands with {@link #schema}, in as few packs as the limit allows.
    *
+   * @param sentMillis the time, in epoch milliseconds
    * @param limitBytes of the commands in a pack; one that is larger makes a pack of its own
    * @param packs is given the first command of each pack, and the pack
    */
-  public void encode(List<Sent> commands, int limitBytes, BiConsumer<GraphCommand, byte[]> packs) {
+  public void encode(
+      List<Sent> commands,
+      long sentMillis,
+      int limitBytes,
+      BiConsumer<GraphCommand, byte[]> packs) {
     AvroOutput packed = new AvroOutput();
     AvroOutput next = new AvroOutput();
     int begin = 0;
@@ -56,8 +63,10 @@ public final class GraphCommandAvro {
       Sent sent = commands.get(i);
       next.clear();
       forms.write(next.number(sent.causeMillis()), sent.command());
+      next.number(sent.delayMillis());
       if (i > begin && packed.size() + next.size() > limitBytes) {
-        packs.accept(commands.get(begin).command(), pack(commands.subList(begin, i), packed));
+        packs.accept(
+            commands.get(begin).command(), pack(commands.subList(begin, i), packed, sentMillis));
         packed.clear();
         begin = i;
       }
@@ -65,17 +74,18 @@ public final class GraphCommandAvro {
     }
     if (begin < commands.size()) {
       List<Sent> rest = commands.subList(begin, commands.size());
-      packs.accept(rest.get(0).command(), pack(rest, packed));
+      packs.accept(rest.get(0).command(), pack(rest, packed, sentMillis));
     }
   }
 
-  private static byte[] pack(List<Sent> commands, AvroOutput packed) {
+  private static byte[] pack(List<Sent> commands, AvroOutput packed, long sentMillis) {
     return new AvroOutput()
         .text(commands.get(0).command().target().urn())
         .number(PACK)
         .number(commands.size())
         .append(packed)
         .number(0)
+        .number(sentMillis)
         .toBytes();
   }
 
@@ -88,25 +98,30 @@ public final class GraphCommandAvro {
    * @param timestampMillis of the record, the cause of a command that names none
    * @throws IllegalArgumentException if they are no commands
    */
-  public List<Sent> decode(byte[] bytes, int offset, Schema writer, long timestampMillis) {
+  public Pack decode(byte[] bytes, int offset, Schema writer, long timestampMillis) {
     int length = bytes.length - offset;
     try {
-      return READER.decode(bytes, offset, length, writer, in -> commands(in, timestampMillis));
+      return READER.decode(bytes, offset, length, writer, in -> pack(in, timestampMillis));
     } catch (CorruptException | InvalidException e) {
       throw new IllegalArgumentException("a command on the graph topic cannot be read", e);
     }
   }
 
-  private List<Sent> commands(AvroInput in, long timestampMillis) {
+  private Pack pack(AvroInput in, long timestampMillis) {
     String target = in.text();
     int branch = in.integer();
-    return branch == PACK
-        ? in.list("commands", this::packed)
-        : List.of(new Sent(forms.read(target, branch, in), timestampMillis));
+    if (branch == PACK) {
+      List<Sent> commands = in.list("commands", this::packed);
+      long sentMillis = in.number();
+      return new Pack(
+          commands, sentMillis == 0 ? OptionalLong.empty() : OptionalLong.of(sentMillis));
+    }
+    GraphCommand single = forms.read(target, branch, in);
+    return new Pack(List.of(new Sent(single, timestampMillis)), OptionalLong.empty());
   }
 
   private Sent packed(AvroInput in) {
     long causeMillis = in.number();
-    return new Sent(forms.read(in.text(), in.integer(), in), causeMillis);
+    return new Sent(forms.read(in.text(), in.integer(), in), causeMillis, in.number());
   }
 }

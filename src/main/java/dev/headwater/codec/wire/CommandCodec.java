@@ -2,6 +2,7 @@ package dev.headwater.codec.wire;
 
 import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.codec.avro.GraphCommandAvro;
+import dev.headwater.model.command.Pack;
 import dev.headwater.model.command.Sent;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.apache.avro.Schema;
  */
 public final class CommandCodec {
   /** Of a record, about, unless a single command is larger. */
-  private static final int RECORD_BYTES = 512 * 1024;
+  private static final int RECORD_BYTES = 128 * 1024;
 
   private final SchemaRegistration registration;
   private final SchemaLookup lookup;
@@ -52,12 +53,14 @@ public final class CommandCodec {
   /**
    * Writes commands to assets of one partition, in as few records as fit.
    *
+   * @param sentMillis the time, in epoch milliseconds
    * @param records is given the key and the value of each
    */
-  public void encode(List<Sent> commands, BiConsumer<String, byte[]> records) {
+  public void encode(List<Sent> commands, long sentMillis, BiConsumer<String, byte[]> records) {
     int id = schemaId();
     avro.encode(
         commands,
+        sentMillis,
         RECORD_BYTES,
         (first, pack) -> records.accept(first.target().key(), WireFormat.frame(id, pack)));
   }
@@ -77,7 +80,7 @@ public final class CommandCodec {
    *
    * @param timestampMillis of the record, the cause of a command that names none
    */
-  public List<Sent> decode(byte[] value, long timestampMillis) {
+  public Pack decode(byte[] value, long timestampMillis) {
     int id = WireFormat.schemaId(value);
     Schema writer =
         schemas.computeIfAbsent(id, key -> EventAvro.parseSchema(lookup.schemaById(key)));

@@ -9,11 +9,13 @@ import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.RandomCommands;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.NumberRun;
+import dev.headwater.model.command.Pack;
 import dev.headwater.model.command.Sent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -29,11 +31,12 @@ class GraphCommandAvroTest {
   private static final GraphCommandAvro AVRO =
       new GraphCommandAvro(EventAvro::encode, EventAvro::decode);
   private static final Schema SCHEMA = GraphCommandAvro.schema();
+  private static final long NOW = 1_790_000_000_000L;
   private static final Asset ASSET = Asset.parse("dataset:lab:d@1");
 
   private static List<byte[]> packs(List<Sent> commands, int limitBytes) {
     List<byte[]> packs = new ArrayList<>();
-    AVRO.encode(commands, limitBytes, (first, pack) -> packs.add(pack));
+    AVRO.encode(commands, NOW, limitBytes, (first, pack) -> packs.add(pack));
     return packs;
   }
 
@@ -43,10 +46,13 @@ class GraphCommandAvroTest {
     List<Sent> come = new ArrayList<>();
     AVRO.encode(
         commands,
+        NOW,
         limitBytes,
         (first, pack) -> {
           assertThat(first).isEqualTo(commands.get(come.size()).command());
-          come.addAll(AVRO.decode(pack, 0, SCHEMA, 0));
+          Pack read = AVRO.decode(pack, 0, SCHEMA, 0);
+          assertThat(read.sentMillis()).hasValue(NOW);
+          come.addAll(read.commands());
         });
     assertThat(come).isEqualTo(commands);
   }
@@ -92,7 +98,8 @@ class GraphCommandAvroTest {
     new CommandForms(
             SCHEMA.getField("body").schema(), EventAvro::encode, bytes -> (LineageEvent) null)
         .write(out, command);
-    assertThat(AVRO.decode(out.toBytes(), 0, SCHEMA, 17)).containsExactly(new Sent(command, 17));
+    assertThat(AVRO.decode(out.toBytes(), 0, SCHEMA, 17))
+        .isEqualTo(new Pack(List.of(new Sent(command, 17)), OptionalLong.empty()));
   }
 
   @Test
