@@ -1,15 +1,12 @@
 package dev.headwater.cli;
 
 import dev.headwater.dev.DevServer;
+import dev.headwater.dev.TemporaryFolder;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -90,37 +87,26 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int run(URI headwater, String kafka, String schemaRegistry) {
-    Path folder = folder();
+    TemporaryFolder folder = TemporaryFolder.create("headwater-demo-");
+    // Where it is interrupted, too.
+    Thread cleaning = new Thread(() -> delete(folder), "headwater-demo-clean");
+    Runtime.getRuntime().addShutdownHook(cleaning);
     try {
-      return new DemoRun(new Api(headwater), terminal).run(kafka, schemaRegistry, folder);
+      return new DemoRun(new Api(headwater), terminal).run(kafka, schemaRegistry, folder.path());
     } catch (IOException failed) {
       throw Failure.cannot(
-          "cannot write the example's data to " + folder + ": " + failed.getMessage(), failed);
+          "cannot write the example's data to " + folder.path() + ": " + failed.getMessage(),
+          failed);
     } finally {
       delete(folder);
     }
   }
 
-  private static Path folder() {
+  private void delete(TemporaryFolder folder) {
     try {
-      return Files.createTempDirectory("headwater-demo-");
+      folder.close();
     } catch (IOException failed) {
-      throw Failure.cannot(
-          "cannot create a folder in "
-              + System.getProperty("java.io.tmpdir")
-              + ": "
-              + failed.getMessage(),
-          failed);
-    }
-  }
-
-  private void delete(Path folder) {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException failed) {
-      terminal.error("could not delete " + folder + ": " + failed.getMessage());
+      terminal.error("could not delete " + folder.path() + ": " + failed.getMessage());
     }
   }
 

@@ -6,6 +6,7 @@ import picocli.CommandLine.Option;
 
 /** {@code --url}, shared by the commands that ask a running Headwater. */
 final class ServerOption {
+  private static final int MAX_PORT = 65_535;
 
   static final String VARIABLE = "HEADWATER_URL";
   static final String FALLBACK = "http://127.0.0.1:8080";
@@ -33,7 +34,7 @@ final class ServerOption {
     try {
       URI address = URI.create(text.replaceAll("/+$", ""));
       boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
-      if (http && address.getHost() != null) {
+      if (http && address.getHost() != null && address.getPort() <= MAX_PORT) {
         return address;
       }
     } catch (IllegalArgumentException notAnAddress) {

@@ -6,12 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -28,9 +26,9 @@ final class DataFolder implements AutoCloseable {
 
   private final Path path;
   private final FileChannel marker;
-  private final boolean temporary;
+  private final Optional<TemporaryFolder> temporary;
 
-  private DataFolder(Path path, FileChannel marker, boolean temporary) {
+  private DataFolder(Path path, FileChannel marker, Optional<TemporaryFolder> temporary) {
     this.path = path;
     this.marker = marker;
     this.temporary = temporary;
@@ -42,27 +40,16 @@ final class DataFolder implements AutoCloseable {
    * @throws CannotStartException if it is not writable, in use, or holds something else
    */
   static DataFolder open(Path path) {
-    return open(path, false);
+    return open(path, Optional.empty());
   }
 
   /** A folder of its own below the system's temporary folder, deleted by {@link #close}. */
   static DataFolder temporary() {
-    Path path;
-    try {
-      path = Files.createTempDirectory("headwater-broker-");
-    } catch (IOException e) {
-      throw new CannotStartException(
-          "cannot create a temporary folder in "
-              + System.getProperty("java.io.tmpdir")
-              + " ("
-              + e.getMessage()
-              + "): free or allow it, or give a data folder",
-          e);
-    }
-    return open(path, true);
+    TemporaryFolder folder = TemporaryFolder.create("headwater-broker-");
+    return open(folder.path(), Optional.of(folder));
   }
 
-  private static DataFolder open(Path path, boolean temporary) {
+  private static DataFolder open(Path path, Optional<TemporaryFolder> temporary) {
     try {
       Files.createDirectories(path);
       if (!Files.exists(path.resolve(MARKER)) && !isEmpty(path)) {
@@ -135,39 +122,9 @@ final class DataFolder implements AutoCloseable {
   /** Unlocks the folder; deletes it if it is a temporary one. */
   @Override
   public void close() throws IOException {
-    if (temporary) {
-      delete(path);
+    if (temporary.isPresent()) {
+      temporary.get().close();
     }
     marker.close();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-            if (e instanceof java.nio.file.NoSuchFileException) {
-              return FileVisitResult.CONTINUE; // the broker's own asynchronous deletes may be ahead
-            }
-            throw e;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
-            if (e != null) {
-              throw e;
-            }
-            Files.deleteIfExists(dir);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

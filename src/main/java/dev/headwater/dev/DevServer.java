@@ -3,18 +3,16 @@ package dev.headwater.dev;
 import dev.headwater.app.Headwater;
 import dev.headwater.app.PolicyFile;
 import dev.headwater.app.Settings;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class DevServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DevServer.class);
+  private static final int STOP_WHILE_STARTING_SECONDS = 30;
 
   /** One machine, few cores: what serves a cluster would only cost memory and time to start. */
   private static final Map<String, String> SMALL =
@@ -73,7 +72,8 @@ public final class DevServer implements AutoCloseable {
   }
 
   /**
-   * Starts all three; see {@link #awaitReady}.
+   * Starts all three; see {@link #awaitReady}. If the process is told to stop meanwhile, what has
+   * been started is closed first, within {@value #STOP_WHILE_STARTING_SECONDS} seconds.
    *
    * @throws CannotStartException if a port is taken or the folder cannot be used
    * @throws dev.headwater.app.StartException if Headwater cannot start on them
@@ -81,13 +81,22 @@ public final class DevServer implements AutoCloseable {
   public static DevServer start(Options options) {
     // A faulty policy is told of before anything is started.
     options.policy().ifPresent(PolicyFile::read);
+    try (Interruption interruption = new Interruption()) {
+      return start(options, interruption);
+    }
+  }
+
+  private static DevServer start(Options options, Interruption interruption) {
     Deque<AutoCloseable> toClose = new ArrayDeque<>();
     try {
       Path folder = options.data().map(Path::toAbsolutePath).orElseGet(() -> temporary(toClose));
+      interruption.check();
       EmbeddedBroker broker = EmbeddedBroker.start(folder, options.kafkaPort());
       toClose.push(broker);
+      interruption.check();
       DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), options.registryPort());
       toClose.push(registry);
+      interruption.check();
       Map<String, String> settings = new HashMap<>(SMALL);
       settings.put("bootstrap.servers", broker.bootstrapServers());
       settings.put("registry.url", registry.url().toString());
@@ -96,27 +105,57 @@ public final class DevServer implements AutoCloseable {
       options.policy().ifPresent(file -> settings.put("policy.file", file.toString()));
       Headwater headwater = Headwater.start(Settings.of(settings));
       toClose.push(headwater);
+      interruption.check();
       return new DevServer(toClose, broker, registry, headwater);
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       closeAll(toClose);
+      interruption.check(); // a broker that starts while the process ends fails in ways of its own
       throw failed;
     }
   }
 
-  private static Path temporary(Deque<AutoCloseable> toClose) {
-    try {
-      Path folder = Files.createTempDirectory("headwater-dev-");
-      toClose.push(() -> delete(folder));
-      return folder;
-    } catch (IOException failed) {
-      throw new CannotStartException(
-          "cannot create a temporary folder in "
-              + System.getProperty("java.io.tmpdir")
-              + " ("
-              + failed.getMessage()
-              + "): free or allow it, or give a data folder",
-          failed);
+  /** Holds the end of the process up while the server starts, so that it can be closed first. */
+  private static final class Interruption implements AutoCloseable {
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::stop, "headwater-stop-starting");
+    private volatile boolean stopping;
+
+    Interruption() {
+      Runtime.getRuntime().addShutdownHook(hook);
     }
+
+    private void stop() {
+      stopping = true;
+      try {
+        if (!over.await(STOP_WHILE_STARTING_SECONDS, TimeUnit.SECONDS)) {
+          LOG.warn("told to stop while it starts, which takes too long; something may be left");
+        }
+      } catch (InterruptedException hurried) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    void check() {
+      if (stopping) {
+        throw new CannotStartException("told to stop while it was starting");
+      }
+    }
+
+    @Override
+    public void close() {
+      over.countDown();
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException stopsAlready) {
+        LOG.debug("stopped while starting");
+      }
+    }
+  }
+
+  private static Path temporary(Deque<AutoCloseable> toClose) {
+    TemporaryFolder folder = TemporaryFolder.create("headwater-dev-");
+    toClose.push(folder);
+    return folder.path();
   }
 
   /** Where the API is. */
@@ -162,14 +201,6 @@ public final class DevServer implements AutoCloseable {
         toClose.pop().close();
       } catch (Exception failed) { // declared by AutoCloseable; the others are closed all the same
         LOG.warn("while stopping: {}", failed.toString());
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
       }
     }
   }

@@ -18,11 +18,12 @@ final class DevProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 60;
 
   private final Process process;
-  private final Map<String, String> said;
+  private final File errors;
+  private final Map<String, String> said = new HashMap<>();
 
-  private DevProcess(Process process, Map<String, String> said) {
+  private DevProcess(Process process, File errors) {
     this.process = process;
-    this.said = said;
+    this.errors = errors;
   }
 
   /** Where the process puts temporary files. */
@@ -32,6 +33,13 @@ final class DevProcess implements AutoCloseable {
 
   /** Returns when it says that it is ready; on free ports, which it tells. */
   static DevProcess start(Path folder, String... arguments) throws IOException {
+    DevProcess dev = begin(folder, arguments);
+    dev.awaitReady();
+    return dev;
+  }
+
+  /** Returns at once. */
+  static DevProcess begin(Path folder, String... arguments) throws IOException {
     Files.createDirectories(temporary(folder));
     List<String> command =
         new ArrayList<>(
@@ -54,8 +62,11 @@ final class DevProcess implements AutoCloseable {
     File errors = folder.resolve("dev.err").toFile();
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(errors)).start();
+    return new DevProcess(process, errors);
+  }
+
+  private void awaitReady() throws IOException {
     BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-    Map<String, String> said = new HashMap<>();
     while (!said.containsKey("ready")) {
       String line = output.readLine();
       if (line == null) {
@@ -65,7 +76,6 @@ final class DevProcess implements AutoCloseable {
       String[] words = line.split(" ", 2);
       said.put(words[0], words[words.length - 1]);
     }
-    return new DevProcess(process, said);
   }
 
   String url() {

@@ -3,10 +3,16 @@ package dev.headwater.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line against a whole Headwater in a process of its own, kill -9 included. */
 class EndToEndIT {
@@ -109,6 +115,26 @@ class EndToEndIT {
       dev.stop();
     }
     assertThat(DevProcess.temporary(folder)).isEmptyDirectory();
+  }
+
+  /** At one moment after another of the start. */
+  @ParameterizedTest
+  @ValueSource(strings = {"headwater-dev-", "kafka", "headwater.events-", "headwater.graph-"})
+  void dev_leavesNothingBehind_whenStoppedWhileItStarts(String begun) throws Exception {
+    Path temporary = DevProcess.temporary(folder);
+    try (DevProcess dev = DevProcess.begin(folder)) {
+      await().until(() -> has(temporary, begun));
+      dev.stop();
+    }
+    assertThat(has(temporary, "headwater-dev-")).isFalse();
+  }
+
+  private static boolean has(Path folder, String prefix) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.anyMatch(path -> path.getFileName().toString().startsWith(prefix));
+    } catch (IOException | UncheckedIOException changing) {
+      return false;
+    }
   }
 
   @Test
