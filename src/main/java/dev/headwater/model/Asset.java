@@ -9,44 +9,21 @@ import java.util.Optional;
  */
 public final class Asset implements Party, Comparable<Asset> {
   private final AssetKind kind;
-  private final String namespace;
-  private final String name;
-  private final String version;
-  private final String key;
   private final String urn;
+  private final int nameBegin;
+  private final int nameEnd;
 
-  private Asset(AssetKind kind, String namespace, String name, String version) {
-    this.kind = Check.present("kind", kind);
-    this.namespace = component("namespace", namespace);
-    this.name = component("name", name);
-    this.version = version == null ? "" : component("version", version);
-    this.key = Urn.scheme(kind) + ':' + Urn.encode(namespace) + ':' + Urn.encode(name);
-    this.urn = this.version.isEmpty() ? key : key + '@' + Urn.encode(version);
-  }
-
-  private Asset(
-      AssetKind kind, String namespace, String name, String version, String key, String urn) {
+  /** One whose spelling is known to be the canonical one, with no component that is not allowed. */
+  Asset(AssetKind kind, String urn, int nameBegin, int nameEnd) {
     this.kind = kind;
-    this.namespace = component("namespace", namespace);
-    this.name = component("name", name);
-    this.version = version.isEmpty() ? "" : component("version", version);
-    this.key = key;
     this.urn = urn;
-  }
-
-  /** One whose spelling is known to be the canonical one; null if a component is not allowed. */
-  static Asset spelled(
-      AssetKind kind, String namespace, String name, String version, String key, String urn) {
-    try {
-      return new Asset(kind, namespace, name, version, key, urn);
-    } catch (InvalidException told) {
-      return null; // the ordinary way says what is wrong, and where
-    }
+    this.nameBegin = nameBegin;
+    this.nameEnd = nameEnd;
   }
 
   /** The unversioned asset of that name. */
   public static Asset of(AssetKind kind, String namespace, String name) {
-    return new Asset(kind, namespace, name, null);
+    return spelled(kind, namespace, name, null);
   }
 
   /**
@@ -54,7 +31,15 @@ public final class Asset implements Party, Comparable<Asset> {
    * @throws InvalidException when a component is empty, too long or not well-formed Unicode
    */
   public static Asset of(AssetKind kind, String namespace, String name, String version) {
-    return new Asset(kind, namespace, name, Objects.requireNonNull(version, "version"));
+    return spelled(kind, namespace, name, Objects.requireNonNull(version, "version"));
+  }
+
+  private static Asset spelled(AssetKind kind, String namespace, String name, String version) {
+    String scheme = Urn.scheme(Check.present("kind", kind)) + ':';
+    String head = scheme + Urn.encode(component("namespace", namespace)) + ':';
+    String key = head + Urn.encode(component("name", name));
+    String urn = version == null ? key : key + '@' + Urn.encode(component("version", version));
+    return new Asset(kind, urn, head.length(), key.length());
   }
 
   /**
@@ -81,17 +66,19 @@ public final class Asset implements Party, Comparable<Asset> {
 
   /** Not encoded. */
   public String namespace() {
-    return namespace;
+    return Urn.decode(urn, urn.substring(Urn.scheme(kind).length() + 1, nameBegin - 1));
   }
 
   /** Not encoded. */
   public String name() {
-    return name;
+    return Urn.decode(urn, urn.substring(nameBegin, nameEnd));
   }
 
   /** Not encoded. */
   public Optional<String> version() {
-    return version.isEmpty() ? Optional.empty() : Optional.of(version);
+    return nameEnd == urn.length()
+        ? Optional.empty()
+        : Optional.of(Urn.decode(urn, urn.substring(nameEnd + 1)));
   }
 
   @Override
@@ -102,7 +89,7 @@ public final class Asset implements Party, Comparable<Asset> {
   /** The URN without the version: what decides the partition, the same for all versions. */
   @Override
   public String key() {
-    return key;
+    return urn.substring(0, nameEnd);
   }
 
   /** By URN. */

@@ -79,7 +79,9 @@ final class Check {
   static <T> List<T> list(String field, List<T> values, int limit) {
     size(field, present(field, values), limit);
     for (int i = 0; i < values.size(); i++) {
-      present(field + "[" + i + "]", values.get(i));
+      if (values.get(i) == null) {
+        throw new InvalidException(field + "[" + i + "]", "is required");
+      }
     }
     return List.copyOf(values);
   }
@@ -99,15 +101,22 @@ final class Check {
     size(field, present(field, values), limit);
     List<String> kept = new ArrayList<>(values.size());
     for (int i = 0; i < values.size(); i++) {
-      String text = check.apply(field + "[" + i + "]", values.get(i));
-      if (!text.isEmpty()) {
-        kept.add(text);
+      try {
+        String text = check.apply("", values.get(i));
+        if (!text.isEmpty()) {
+          kept.add(text);
+        }
+      } catch (InvalidException e) {
+        throw e.within(field + "[" + i + "]");
       }
     }
     return List.copyOf(kept);
   }
 
-  /** An immutable copy in the natural order of the keys; {@code check} is given field and value. */
+  /**
+   * An immutable copy in the natural order of the keys; what {@code check} throws is said of its
+   * entry.
+   */
   static <V> SortedMap<String, V> map(
       String field, SortedMap<String, V> values, int limit, BiFunction<String, V, V> check) {
     if (present(field, values).size() > limit) {
@@ -119,8 +128,11 @@ final class Check {
       if (key == null || isBlank(key)) {
         throw new InvalidException(field, "has a blank key");
       }
-      String place = field + "[" + quote(key) + "]";
-      copy.put(id(place, key), check.apply(place, present(place, entry.getValue())));
+      try {
+        copy.put(id("", key), check.apply("", present("", entry.getValue())));
+      } catch (InvalidException e) {
+        throw e.within(field + "[" + quote(key) + "]");
+      }
     }
     return Collections.unmodifiableSortedMap(copy);
   }

@@ -67,7 +67,10 @@ final class Urn {
     return asset;
   }
 
-  /** Reads a canonical URN in which nothing is escaped, as most are; null if it is another one. */
+  /**
+   * Reads a canonical URN in which nothing is escaped and all is short, as most are; null if it is
+   * another one, or none.
+   */
   private static Asset plain(String urn) {
     AssetKind kind =
         urn.startsWith("dataset:")
@@ -85,18 +88,20 @@ final class Urn {
         colon = i;
       } else if (c == '@' && colon >= 0 && at < 0) {
         at = i;
-      } else if (isReserved(c)) {
+      } else if (isReserved(c) || Character.isSurrogate(c)) {
         return null;
       }
     }
     int end = at < 0 ? urn.length() : at;
-    if (colon <= begin || end <= colon + 1 || at == urn.length() - 1) {
-      return null;
-    }
-    String name = urn.substring(colon + 1, end);
-    String version = at < 0 ? "" : urn.substring(at + 1);
-    return Asset.spelled(
-        kind, urn.substring(begin, colon), name, version, urn.substring(0, end), urn);
+    boolean allowed =
+        isShort(colon - begin)
+            && isShort(end - colon - 1)
+            && (at < 0 || isShort(urn.length() - at - 1));
+    return allowed ? new Asset(kind, urn, colon + 1, end) : null;
+  }
+
+  private static boolean isShort(int componentChars) {
+    return componentChars > 0 && componentChars <= Limits.ID_CODE_POINTS;
   }
 
   /**

@@ -35,7 +35,12 @@ public final class AlertAvro {
   }
 
   public static byte[] encode(Alert alert) {
-    return RECORDS.encode(alert);
+    return encode(new byte[0], alert);
+  }
+
+  /** As above, after other bytes. */
+  public static byte[] encode(byte[] before, Alert alert) {
+    return RECORDS.encode(before, alert);
   }
 
   /** Reads what {@link #encode} of this version wrote; errors as below. */
@@ -49,7 +54,12 @@ public final class AlertAvro {
    * @throws InvalidException when the record breaks a rule of the model
    */
   public static Alert decode(byte[] bytes, Schema writer) {
-    return RECORDS.decode(bytes, 0, bytes.length, writer);
+    return decode(bytes, 0, bytes.length, writer);
+  }
+
+  /** As above, of a part of an array. */
+  public static Alert decode(byte[] bytes, int offset, int length, Schema writer) {
+    return RECORDS.decode(bytes, offset, length, writer);
   }
 
   private static void write(AvroOutput out, Alert alert) {

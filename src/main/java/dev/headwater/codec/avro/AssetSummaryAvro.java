@@ -37,7 +37,12 @@ public final class AssetSummaryAvro {
   }
 
   public static byte[] encode(AssetSummary summary) {
-    return RECORDS.encode(summary);
+    return encode(new byte[0], summary);
+  }
+
+  /** As above, after other bytes. */
+  public static byte[] encode(byte[] before, AssetSummary summary) {
+    return RECORDS.encode(before, summary);
   }
 
   /** Reads what {@link #encode} of this version wrote; errors as below. */
@@ -51,7 +56,12 @@ public final class AssetSummaryAvro {
    * @throws InvalidException when the record breaks a rule of the model
    */
   public static AssetSummary decode(byte[] bytes, Schema writer) {
-    return RECORDS.decode(bytes, 0, bytes.length, writer);
+    return decode(bytes, 0, bytes.length, writer);
+  }
+
+  /** As above, of a part of an array. */
+  public static AssetSummary decode(byte[] bytes, int offset, int length, Schema writer) {
+    return RECORDS.decode(bytes, offset, length, writer);
   }
 
   private static void write(AvroOutput out, AssetSummary summary) {

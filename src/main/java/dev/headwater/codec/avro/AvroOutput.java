@@ -20,6 +20,10 @@ final class AvroOutput {
   private static final int MICROS = 1_000_000;
   private static final int NANOS_A_MICRO = 1_000;
   private static final int MOST_VARINT_BYTES = 10;
+  private static final int ASCII = 0x80;
+
+  /** Room that had to grow beyond this is given up. */
+  private static final int KEPT_BYTES = 256 * 1024;
 
   private byte[] bytes = new byte[INITIAL_BYTES];
   private int size;
@@ -33,13 +37,13 @@ final class AvroOutput {
     return size;
   }
 
-  /** How much room is kept. */
-  int capacity() {
-    return bytes.length;
-  }
-
-  void clear() {
+  /** Begins anew. */
+  AvroOutput clear() {
+    if (bytes.length > KEPT_BYTES) {
+      bytes = new byte[INITIAL_BYTES];
+    }
     size = 0;
+    return this;
   }
 
   AvroOutput number(long value) {
@@ -69,7 +73,18 @@ final class AvroOutput {
   }
 
   AvroOutput text(String value) {
-    return binary(value.getBytes(StandardCharsets.UTF_8));
+    int length = value.length();
+    int start = size;
+    number(length).room(length);
+    for (int i = 0; i < length; i++) {
+      char c = value.charAt(i);
+      if (c >= ASCII) {
+        size = start;
+        return binary(value.getBytes(StandardCharsets.UTF_8));
+      }
+      bytes[size++] = (byte) c;
+    }
+    return this;
   }
 
   AvroOutput binary(byte[] value) {
@@ -78,6 +93,11 @@ final class AvroOutput {
 
   AvroOutput asset(Asset value) {
     return text(value.urn());
+  }
+
+  /** Bytes as they are. */
+  AvroOutput raw(byte[] value) {
+    return raw(value, value.length);
   }
 
   /** What another has written. */

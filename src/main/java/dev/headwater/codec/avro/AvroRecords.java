@@ -7,9 +7,6 @@ import org.apache.avro.Schema;
 
 /** Values of one type, to and from bare Avro binary of its schema. Safe for several threads. */
 final class AvroRecords<T> {
-  /** A buffer that had to grow beyond this is given up. */
-  private static final int KEPT_BYTES = 256 * 1024;
-
   private final ReaderSchema schema;
   private final Function<AvroInput, T> read;
   private final BiConsumer<AvroOutput, T> write;
@@ -25,13 +22,10 @@ final class AvroRecords<T> {
     return schema.schema();
   }
 
-  byte[] encode(T value) {
-    AvroOutput out = buffers.get();
-    out.clear();
+  /** Writes a value after other bytes. */
+  byte[] encode(byte[] before, T value) {
+    AvroOutput out = buffers.get().clear().raw(before);
     write.accept(out, value);
-    if (out.capacity() > KEPT_BYTES) {
-      buffers.remove();
-    }
     return out.toBytes();
   }
 

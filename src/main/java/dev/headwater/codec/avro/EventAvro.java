@@ -28,7 +28,12 @@ public final class EventAvro {
   }
 
   public static byte[] encode(LineageEvent event) {
-    return RECORDS.encode(event);
+    return encode(new byte[0], event);
+  }
+
+  /** As above, after other bytes. */
+  public static byte[] encode(byte[] before, LineageEvent event) {
+    return RECORDS.encode(before, event);
   }
 
   /** Reads what {@link #encode} of this version wrote; errors as below. */

@@ -24,6 +24,13 @@ public final class GraphCommandAvro {
   private static final String SCHEMA_JSON = READER.schema().toString();
 
   private final CommandForms forms;
+  private final ThreadLocal<Buffers> buffers = ThreadLocal.withInitial(Buffers::new);
+
+  private static final class Buffers {
+    private final AvroOutput next = new AvroOutput();
+    private final AvroOutput packed = new AvroOutput();
+    private final AvroOutput whole = new AvroOutput();
+  }
 
   /**
    * @param eventToBytes how events inside commands are written
@@ -56,34 +63,35 @@ public final class GraphCommandAvro {
       long sentMillis,
       int limitBytes,
       BiConsumer<GraphCommand, byte[]> packs) {
-    AvroOutput packed = new AvroOutput();
-    AvroOutput next = new AvroOutput();
+    Buffers own = buffers.get();
+    own.packed.clear();
     int begin = 0;
     for (int i = 0; i < commands.size(); i++) {
       Sent sent = commands.get(i);
-      next.clear();
-      forms.write(next.number(sent.causeMillis()), sent.command());
-      next.number(sent.delayMillis());
-      if (i > begin && packed.size() + next.size() > limitBytes) {
+      own.next.clear();
+      forms.write(own.next.number(sent.causeMillis()), sent.command());
+      own.next.number(sent.delayMillis());
+      if (i > begin && own.packed.size() + own.next.size() > limitBytes) {
         packs.accept(
-            commands.get(begin).command(), pack(commands.subList(begin, i), packed, sentMillis));
-        packed.clear();
+            commands.get(begin).command(), pack(commands.subList(begin, i), own, sentMillis));
+        own.packed.clear();
         begin = i;
       }
-      packed.append(next);
+      own.packed.append(own.next);
     }
     if (begin < commands.size()) {
       List<Sent> rest = commands.subList(begin, commands.size());
-      packs.accept(rest.get(0).command(), pack(rest, packed, sentMillis));
+      packs.accept(rest.get(0).command(), pack(rest, own, sentMillis));
     }
   }
 
-  private static byte[] pack(List<Sent> commands, AvroOutput packed, long sentMillis) {
-    return new AvroOutput()
+  private static byte[] pack(List<Sent> commands, Buffers own, long sentMillis) {
+    return own.whole
+        .clear()
         .text(commands.get(0).command().target().urn())
         .number(PACK)
         .number(commands.size())
-        .append(packed)
+        .append(own.packed)
         .number(0)
         .number(sentMillis)
         .toBytes();

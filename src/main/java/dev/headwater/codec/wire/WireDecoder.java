@@ -5,10 +5,8 @@ import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.codec.registry.RegistryUnavailableException;
 import dev.headwater.codec.registry.UnknownSchemaException;
 import dev.headwater.model.InvalidException;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import org.apache.avro.Schema;
 
 /** Reads values of one type, whichever version of its schema they were written with. */
@@ -17,11 +15,16 @@ public abstract sealed class WireDecoder<T>
   /** A topic sees a handful; the bound is for one that somebody else writes other things to. */
   private static final int MAX_SCHEMAS = 1_000;
 
+  /** Reads bare Avro binary out of a part of an array. */
+  interface FromAvro<T> {
+    T decode(byte[] bytes, int offset, int length, Schema writer);
+  }
+
   private final SchemaLookup registry;
-  private final BiFunction<byte[], Schema, T> fromAvro;
+  private final FromAvro<T> fromAvro;
   private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
-  WireDecoder(SchemaLookup registry, BiFunction<byte[], Schema, T> fromAvro) {
+  WireDecoder(SchemaLookup registry, FromAvro<T> fromAvro) {
     this.registry = registry;
     this.fromAvro = fromAvro;
   }
@@ -34,8 +37,8 @@ public abstract sealed class WireDecoder<T>
   public final T decode(byte[] value) {
     int id = WireFormat.schemaId(value);
     try {
-      byte[] avro = Arrays.copyOfRange(value, WireFormat.HEADER_BYTES, value.length);
-      return fromAvro.apply(avro, schema(id));
+      int header = WireFormat.HEADER_BYTES;
+      return fromAvro.decode(value, header, value.length - header, schema(id));
     } catch (UnknownSchemaException e) {
       throw new UndecodableException("the registry has no schema of id " + id, e);
     } catch (CorruptException e) {

@@ -2,7 +2,7 @@ package dev.headwater.codec.wire;
 
 import dev.headwater.codec.registry.RegistryUnavailableException;
 import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** Writes values of one type for one topic. */
 public abstract sealed class WireEncoder<T>
@@ -10,11 +10,14 @@ public abstract sealed class WireEncoder<T>
   private final SchemaRegistration registry;
   private final String subject;
   private final String schemaJson;
-  private final Function<T, byte[]> toAvro;
+  private final BiFunction<byte[], T, byte[]> toAvro;
   private volatile OptionalInt schemaId = OptionalInt.empty();
 
   WireEncoder(
-      SchemaRegistration registry, String topic, String schemaJson, Function<T, byte[]> toAvro) {
+      SchemaRegistration registry,
+      String topic,
+      String schemaJson,
+      BiFunction<byte[], T, byte[]> toAvro) {
     this.registry = registry;
     this.subject = topic + "-value";
     this.schemaJson = schemaJson;
@@ -27,7 +30,7 @@ public abstract sealed class WireEncoder<T>
    * @throws RegistryUnavailableException when it has not been had, and cannot be had now
    */
   public final byte[] encode(T value) {
-    return WireFormat.frame(schemaId(), toAvro.apply(value));
+    return toAvro.apply(WireFormat.header(schemaId()), value);
   }
 
   private int schemaId() {

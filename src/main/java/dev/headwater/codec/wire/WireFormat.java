@@ -13,11 +13,12 @@ public final class WireFormat {
 
   /** Puts the header before bare Avro binary. */
   public static byte[] frame(int schemaId, byte[] avro) {
-    return ByteBuffer.allocate(HEADER_BYTES + avro.length)
-        .put(MAGIC)
-        .putInt(schemaId)
-        .put(avro)
-        .array();
+    return ByteBuffer.allocate(HEADER_BYTES + avro.length).put(header(schemaId)).put(avro).array();
+  }
+
+  /** What comes before the Avro binary of that schema. */
+  public static byte[] header(int schemaId) {
+    return ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putInt(schemaId).array();
   }
 
   /**

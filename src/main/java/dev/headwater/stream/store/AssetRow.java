@@ -28,7 +28,7 @@ final class AssetRow {
   /** What is on one shelf; {@code unread} until somebody looks. */
   private static final class Content<K, V> {
     private final Shelf<K, V> shelf;
-    private final Map<K, V> values = new LinkedHashMap<>(2);
+    private Map<K, V> values = Map.of();
     private byte[] unread;
     private boolean spilled;
 
@@ -52,7 +52,7 @@ final class AssetRow {
     contents[shelf.index] = new Content<>(shelf);
   }
 
-  /** Reads what {@link #toBytes} wrote. */
+  /** Reads what {@link #toBytes(RowWriter)} wrote. */
   static AssetRow parse(Asset asset, byte[] bytes) {
     AssetRow row = empty(asset);
     RowParser parser = new RowParser(bytes);
@@ -66,14 +66,13 @@ final class AssetRow {
     return row;
   }
 
-  /** The facts alone, of what {@link #toBytes} wrote. */
+  /** The facts alone, of what {@link #toBytes(RowWriter)} wrote. */
   static Optional<Node> node(Asset asset, RowParser row) {
     return row.optional(() -> Rows.node(asset, row));
   }
 
-  byte[] toBytes() {
-    RowWriter row = new RowWriter();
-    row.optional(Optional.ofNullable(node), facts -> Rows.write(row, facts));
+  byte[] toBytes(RowWriter row) {
+    row.clear().optional(Optional.ofNullable(node), facts -> Rows.write(row, facts));
     for (Content<?, ?> content : contents) {
       row.flag(content.spilled);
       if (!content.spilled) {
@@ -129,11 +128,11 @@ final class AssetRow {
   }
 
   <K, V> void put(Shelf<K, V> shelf, V value) {
-    values(shelf).put(shelf.key(value), value);
+    toChange(shelf).put(shelf.key(value), value);
   }
 
   <K, V> void remove(Shelf<K, V> shelf, K key) {
-    values(shelf).remove(key);
+    toChange(shelf).remove(key);
   }
 
   /** Takes all off the shelf for good; they need rows of their own from now on. */
@@ -143,8 +142,8 @@ final class AssetRow {
       values(Shelf.IN_EDGES);
     }
     List<V> spilled = new ArrayList<>(values(shelf).values());
-    values(shelf).clear();
-    contents[shelf.index].spilled = true;
+    content(shelf).values = Map.of();
+    content(shelf).spilled = true;
     return spilled;
   }
 
@@ -154,8 +153,21 @@ final class AssetRow {
   }
 
   @SuppressWarnings("unchecked") // the content at a shelf's index is that shelf's
+  private <K, V> Content<K, V> content(Shelf<K, V> shelf) {
+    return (Content<K, V>) contents[shelf.index];
+  }
+
+  private <K, V> Map<K, V> toChange(Shelf<K, V> shelf) {
+    Map<K, V> values = values(shelf);
+    if (values.isEmpty()) {
+      values = new LinkedHashMap<>(2);
+      content(shelf).values = values;
+    }
+    return values;
+  }
+
   private <K, V> Map<K, V> values(Shelf<K, V> shelf) {
-    Content<K, V> content = (Content<K, V>) contents[shelf.index];
+    Content<K, V> content = content(shelf);
     if (content.unread != null) {
       byte[] unread = content.unread;
       content.unread = null;
@@ -163,6 +175,7 @@ final class AssetRow {
         EventTable events = shelf == (Object) Shelf.EVENTS ? EventTable.NONE : events();
         RowParser parser = new RowParser(unread);
         int size = parser.integer();
+        content.values = new LinkedHashMap<>(2 * size);
         for (int i = 0; i < size; i++) {
           V value = shelf.read(parser, asset, events);
           content.values.put(shelf.key(value), value);

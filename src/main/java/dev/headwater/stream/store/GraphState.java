@@ -53,6 +53,7 @@ public final class GraphState extends RowView implements State {
       };
   private final Map<Bytes, Event> unwrittenEvents = new LinkedHashMap<>();
   private final TreeMap<Bytes, byte[]> unwritten = new TreeMap<>();
+  private final RowWriter scratch = new RowWriter();
 
   /** What a scan of the store would find at the beginning is not known: it is made once. */
   private long earliestTimerMillis = Long.MIN_VALUE;
@@ -237,8 +238,9 @@ public final class GraphState extends RowView implements State {
     // What an asset's row has handed over is there before the row says so: readers come any time.
     unwritten.forEach(store::put);
     unwrittenEvents.forEach(
-        (key, event) -> store.put(key, Rows.write(event.mark(), event.contribution(), events)));
-    unwrittenAssets.forEach(row -> store.put(Keys.node(row.asset()), row.toBytes()));
+        (key, event) ->
+            store.put(key, Rows.write(scratch, event.mark(), event.contribution(), events)));
+    unwrittenAssets.forEach(row -> store.put(Keys.node(row.asset()), row.toBytes(scratch)));
     unwritten.clear();
     unwrittenEvents.clear();
     unwrittenAssets.clear();

@@ -5,10 +5,13 @@ import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Origin;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,18 +21,22 @@ import java.util.function.Supplier;
 
 /** Reads what {@link RowWriter} wrote, in the same order. */
 final class RowParser {
-  private final ByteBuffer in;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private final byte[] row;
+  private int at;
 
   RowParser(byte[] row) {
-    this.in = ByteBuffer.wrap(row);
+    this.row = row;
   }
 
   boolean flag() {
-    return in.get() != 0;
+    return row[at++] != 0;
   }
 
   <E extends Enum<E>> E constant(E[] values) {
-    return values[in.get()];
+    return values[row[at++]];
   }
 
   long number() {
@@ -37,7 +44,7 @@ final class RowParser {
     int shift = 0;
     byte next;
     do {
-      next = in.get();
+      next = row[at++];
       value |= (next & 0x7FL) << shift;
       shift += 7;
     } while (next < 0);
@@ -49,13 +56,17 @@ final class RowParser {
   }
 
   byte[] bytes() {
-    byte[] value = new byte[integer()];
-    in.get(value);
+    int length = integer();
+    byte[] value = Arrays.copyOfRange(row, at, at + length);
+    at += length;
     return value;
   }
 
   String text() {
-    return new String(bytes(), StandardCharsets.UTF_8);
+    int length = integer();
+    String value = new String(row, at, length, StandardCharsets.UTF_8);
+    at += length;
+    return value;
   }
 
   Asset asset() {
@@ -75,11 +86,13 @@ final class RowParser {
   }
 
   UUID id() {
-    return new UUID(in.getLong(), in.getLong());
+    return new UUID(fixed(), fixed());
   }
 
   long fixed() {
-    return in.getLong();
+    long value = (long) LONG.get(row, at);
+    at += Long.BYTES;
+    return value;
   }
 
   Stamp stamp() {

@@ -13,13 +13,27 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Writes the values of a row: numbers as variable-length integers, texts as UTF-8 with a length.
+ * Writes the values of a row, and then of another: numbers as variable-length integers, texts as
+ * UTF-8 with a length. Not thread-safe.
  */
 final class RowWriter {
   private static final int INITIAL_BYTES = 256;
+  private static final int ASCII = 0x80;
+
+  /** Room for one row that had to grow beyond this is given up. */
+  private static final int KEPT_BYTES = 256 * 1024;
 
   private byte[] out = new byte[INITIAL_BYTES];
   private int size;
+
+  /** Begins another row. */
+  RowWriter clear() {
+    if (out.length > KEPT_BYTES) {
+      out = new byte[INITIAL_BYTES];
+    }
+    size = 0;
+    return this;
+  }
 
   byte[] toBytes() {
     return Arrays.copyOf(out, size);
@@ -58,7 +72,18 @@ final class RowWriter {
   }
 
   RowWriter text(String value) {
-    return bytes(value.getBytes(StandardCharsets.UTF_8));
+    int length = value.length();
+    int start = size;
+    number(length).room(length);
+    for (int i = 0; i < length; i++) {
+      char c = value.charAt(i);
+      if (c >= ASCII) {
+        size = start;
+        return bytes(value.getBytes(StandardCharsets.UTF_8));
+      }
+      out[size++] = (byte) c;
+    }
+    return this;
   }
 
   RowWriter bytes(byte[] value) {

@@ -124,9 +124,9 @@ final class Rows {
   }
 
   /** What is known of an event id at an asset, and what the event says of it, if it has come. */
-  static byte[] write(Mark mark, Optional<Contribution> contribution, EventBytes events) {
-    RowWriter row = new RowWriter();
-    row.flag(mark.withdrawn());
+  static byte[] write(
+      RowWriter row, Mark mark, Optional<Contribution> contribution, EventBytes events) {
+    row.clear().flag(mark.withdrawn());
     row.optional(
         mark.asserted(),
         asserted ->
