@@ -14,6 +14,12 @@ import java.util.UUID;
 
 /** Events: admitted once at their home, split by output, counted in and, if retracted, out. */
 final class Contributions {
+  /**
+   * Outputs that are told of an event at once. Each keeps what the event says of it, so an event of
+   * 5 MiB with 1,000 outputs is 5 GB in all, which no transaction could take.
+   */
+  static final int OUTPUTS_AT_ONCE = 16;
+
   private Contributions() {}
 
   static void admit(Turn turn, GraphCommand.Admit command) {
@@ -36,15 +42,26 @@ final class Contributions {
       }
       return;
     }
-    for (Output output : event.outputs()) {
-      turn.send(
-          new GraphCommand.Contribute(output.asset(), only(event, output), command.fingerprint()));
-    }
+    spread(turn, command.target(), event, command.fingerprint());
     event
         .document()
         .map(Document::target)
         .ifPresent(
             target -> turn.send(new GraphCommand.Contribute(target, event, command.fingerprint())));
+  }
+
+  /** Tells the first outputs, the home itself being the very first, and leaves the others. */
+  static void spread(Turn turn, Asset home, LineageEvent event, long fingerprint) {
+    List<Output> outputs = event.outputs();
+    int end = Math.min(outputs.size(), OUTPUTS_AT_ONCE);
+    for (Output output : outputs.subList(0, end)) {
+      turn.send(
+          new GraphCommand.Contribute(output.asset(), only(event, List.of(output)), fingerprint));
+    }
+    if (end < outputs.size()) {
+      LineageEvent rest = only(event, outputs.subList(end, outputs.size()));
+      turn.send(new GraphCommand.Spread(home, rest, fingerprint));
+    }
   }
 
   static void contribute(Turn turn, GraphCommand.Contribute command) {
@@ -93,8 +110,8 @@ final class Contributions {
     Edges.withdrawAll(turn, asset, event);
   }
 
-  private static LineageEvent only(LineageEvent event, Output output) {
-    if (event.outputs().size() == 1) {
+  private static LineageEvent only(LineageEvent event, List<Output> outputs) {
+    if (event.outputs().size() == outputs.size()) {
       return event;
     }
     return new LineageEvent(
@@ -105,7 +122,7 @@ final class Contributions {
         event.job(),
         event.run(),
         event.inputs(),
-        List.of(output),
+        outputs,
         event.inputsComplete(),
         event.agents(),
         event.decisions(),

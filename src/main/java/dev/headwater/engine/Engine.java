@@ -34,6 +34,8 @@ public final class Engine {
     Turn turn = new Turn(view, policy, now, causeMillis, holding);
     if (command instanceof GraphCommand.Admit admit) {
       Contributions.admit(turn, admit);
+    } else if (command instanceof GraphCommand.Spread spread) {
+      Contributions.spread(turn, spread.target(), spread.event(), spread.fingerprint());
     } else if (command instanceof GraphCommand.Contribute contribute) {
       Contributions.contribute(turn, contribute);
     } else if (command instanceof GraphCommand.Withdraw withdraw) {

@@ -184,10 +184,18 @@ public final class Worklist {
     }
     Decision decision = engine.decide(sent.command(), state, now, sent.causeMillis(), holding);
     decision.changes().forEach(state::apply);
-    decision.commands().forEach(command -> add(sent.next(command)));
+    decision.commands().forEach(command -> follow(sent.next(command)));
     alerts.addAll(decision.alerts());
     changedAssets.addAll(decision.changedAssets());
     conflicts.addAll(decision.conflicts());
+  }
+
+  private void follow(Sent sent) {
+    if (sent.command() instanceof GraphCommand.Spread) {
+      sendAway(sent); // in another transaction, though its home is here
+    } else {
+      add(sent);
+    }
   }
 
   private Sent nextFanOut() {

@@ -82,6 +82,11 @@ final class CommandForms {
             out.binary(eventToBytes.apply(contribute.event())).number(contribute.fingerprint()),
         (asset, in) -> new GraphCommand.Contribute(asset, event(in), in.number()));
     ofAsset(
+        GraphCommand.Spread.class,
+        (out, spread) ->
+            out.binary(eventToBytes.apply(spread.event())).number(spread.fingerprint()),
+        (asset, in) -> new GraphCommand.Spread(asset, event(in), in.number()));
+    ofAsset(
         GraphCommand.Withdraw.class,
         (out, withdraw) -> out.text(withdraw.event().toString()),
         (asset, in) -> new GraphCommand.Withdraw(asset, in.eventId("event")));

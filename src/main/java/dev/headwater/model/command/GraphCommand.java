@@ -104,6 +104,15 @@ public sealed interface GraphCommand {
 
   // ---- an owner to itself
 
+  /**
+   * Tell more of an event's outputs of it.
+   *
+   * @param target the event's home
+   * @param event the event, with those outputs that have not been told
+   * @param fingerprint of the whole event, to notice other content under a used id
+   */
+  record Spread(Asset target, LineageEvent event, long fingerprint) implements GraphCommand {}
+
   /** Determine anew whether the target is an origin, and with what status. */
   record Settle(Asset target) implements GraphCommand {}
 

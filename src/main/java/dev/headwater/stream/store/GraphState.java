@@ -39,6 +39,9 @@ public final class GraphState extends RowView implements State {
   /** Events that are kept at hand after they have been written or read. */
   private static final int EVENTS_AT_HAND = 200;
 
+  /** An event whose row is larger is not kept at hand: an event may have 5 MiB. */
+  private static final int LARGEST_AT_HAND_BYTES = 32 * 1024;
+
   private record Event(Mark mark, Optional<Contribution> contribution) {}
 
   private final KeyValueStore<Bytes, byte[]> store;
@@ -196,7 +199,7 @@ public final class GraphState extends RowView implements State {
     AssetRow row = row(mark.asset());
     Bytes key = Keys.event(row.id(), mark.eventId());
     unwrittenEvents.put(key, event);
-    lately.put(key, event);
+    lately.remove(key);
     EventRef ref = ref(event);
     if (row.spilled(Shelf.EVENTS)) {
       list(row, ref);
@@ -237,9 +240,7 @@ public final class GraphState extends RowView implements State {
     int rows = unwritten.size() + unwrittenEvents.size() + unwrittenAssets.size();
     // What an asset's row has handed over is there before the row says so: readers come any time.
     unwritten.forEach(store::put);
-    unwrittenEvents.forEach(
-        (key, event) ->
-            store.put(key, Rows.write(scratch, event.mark(), event.contribution(), events)));
+    unwrittenEvents.forEach(this::write);
     unwrittenAssets.forEach(row -> store.put(Keys.node(row.asset()), row.toBytes(scratch)));
     unwritten.clear();
     unwrittenEvents.clear();
@@ -276,22 +277,32 @@ public final class GraphState extends RowView implements State {
 
   private Optional<Event> event(Asset asset, UUID eventId) {
     Bytes key = Keys.event(row(asset).id(), eventId);
-    Event known = lately.get(key);
+    Event known = unwrittenEvents.get(key);
     if (known == null) {
-      known = unwrittenEvents.get(key);
+      known = lately.get(key);
     }
-    if (known != null) {
-      return Optional.of(known);
+    return known != null
+        ? Optional.of(known)
+        : eventRow(asset, eventId).map(row -> read(asset, eventId, key, row));
+  }
+
+  private Event read(Asset asset, UUID eventId, Bytes key, byte[] row) {
+    Event event =
+        new Event(Rows.mark(asset, eventId, row), Rows.contribution(asset, eventId, row, events));
+    keepAtHand(key, event, row);
+    return event;
+  }
+
+  private void write(Bytes key, Event event) {
+    byte[] row = Rows.write(scratch, event.mark(), event.contribution(), events);
+    store.put(key, row);
+    keepAtHand(key, event, row);
+  }
+
+  private void keepAtHand(Bytes key, Event event, byte[] row) {
+    if (row.length <= LARGEST_AT_HAND_BYTES) {
+      lately.put(key, event);
     }
-    Optional<Event> stored =
-        eventRow(asset, eventId)
-            .map(
-                row ->
-                    new Event(
-                        Rows.mark(asset, eventId, row),
-                        Rows.contribution(asset, eventId, row, events)));
-    stored.ifPresent(event -> lately.put(key, event));
-    return stored;
   }
 
   @Override

@@ -281,7 +281,7 @@ final class Backlog {
     }
   }
 
-  /** Whether something was settled since {@link #leavings} was asked for. */
+  /** Whether something was settled since {@link #takeTidying} was asked last. */
   boolean isToBeTidied() {
     lock.lock();
     try {
@@ -291,11 +291,25 @@ final class Backlog {
     }
   }
 
+  /**
+   * The same, and begins anew. To be asked before what is settled is noted: what is settled after
+   * the note is noted next time.
+   */
+  boolean takeTidying() {
+    lock.lock();
+    try {
+      boolean taken = toBeTidied;
+      toBeTidied = false;
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes out what can go. */
   Leavings leavings() {
     lock.lock();
     try {
-      toBeTidied = false;
       List<Segment> segments = new ArrayList<>();
       List<Inheritance> finished = new ArrayList<>();
       takeDelivered(own.values().iterator(), segments);

@@ -311,7 +311,7 @@ public final class SpoolOutbox implements Outbox {
   private void keepHouse() {
     long now = System.nanoTime();
     forceIfDue(now);
-    if (backlog.isToBeTidied() && now - notedAtNanos > BETWEEN_NOTES_NANOS) {
+    if (now - notedAtNanos > BETWEEN_NOTES_NANOS && backlog.takeTidying()) {
       notedAtNanos = now;
       tidy();
     }
