@@ -2,6 +2,7 @@ package dev.headwater.app;
 
 import dev.headwater.query.Instance;
 import dev.headwater.query.PlacedCluster.Placement;
+import dev.headwater.query.UnavailableException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +22,23 @@ final class Placements implements Supplier<List<Placement>> {
     this.eventsTopic = eventsTopic;
   }
 
+  /** Throws {@link UnavailableException} while the stream does not run. */
   @Override
   public List<Placement> get() {
-    return clients.get().stream()
+    return running().stream()
         .filter(client -> client.hostInfo().port() > 0)
         .map(
             client -> new Placement(new Instance(client.host(), client.port()), partitions(client)))
         .toList();
+  }
+
+  private Collection<StreamsMetadata> running() {
+    try {
+      return clients.get();
+    } catch (IllegalStateException notRunning) {
+      throw new UnavailableException(
+          "the stream of this instance does not run; ask again in a moment", notRunning);
+    }
   }
 
   private Set<Integer> partitions(StreamsMetadata client) {

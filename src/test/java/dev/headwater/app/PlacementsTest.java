@@ -1,0 +1,21 @@
+package dev.headwater.app;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headwater.query.UnavailableException;
+import org.junit.jupiter.api.Test;
+
+class PlacementsTest {
+  @Test
+  void streamThatDoesNotRun_isUnavailableForNow() {
+    Placements placements =
+        new Placements(
+            () -> {
+              throw new IllegalStateException("KafkaStreams is not running. State is ERROR.");
+            },
+            "headwater.events");
+    assertThatThrownBy(placements::get)
+        .isInstanceOf(UnavailableException.class)
+        .hasMessage("the stream of this instance does not run; ask again in a moment");
+  }
+}
