@@ -60,7 +60,7 @@ final class StoredReads implements PartitionReads {
 
   /** Alerts that are put off for a moment or held back; beyond some number it may be any. */
   static long pendingAlerts(GraphReader rows, long nowMillis) {
-    return rows.held(COUNTED).size() + timersSoon(rows, nowMillis);
+    return rows.countHeld(COUNTED) + timersSoon(rows, nowMillis);
   }
 
   private static long timersSoon(GraphReader rows, long nowMillis) {

@@ -63,7 +63,10 @@ class HoldbackTest {
     task.send(synthesis, LONG_AGO);
     task.send(training, LONG_AGO);
     assertThat(task.alerts()).isEmpty();
+    assertThat(task.rows().countHeld(10)).isEqualTo(2);
+    assertThat(task.rows().countHeld(1)).isOne();
     task.passTime(CALM);
+    assertThat(task.rows().countHeld(10)).isZero();
     List<Alert> delivered = task.alerts();
     assertThat(delivered)
         .extracting(Alert::rule)

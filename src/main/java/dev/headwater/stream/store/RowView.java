@@ -308,6 +308,14 @@ abstract class RowView implements View {
     return found;
   }
 
+  /** How many alerts are held back; counts no further than {@code limit}, and reads none. */
+  public final int countHeld(int limit) {
+    Bytes all = Keys.tag(Keys.HELD);
+    int[] found = {0};
+    scan(all, Keys.end(all), (key, row) -> ++found[0] < limit);
+    return found[0];
+  }
+
   /** How far the assets have been judged by the policy they were judged by last. */
   public final Optional<Sweep> sweep() {
     return Optional.ofNullable(get(Keys.tag(Keys.SWEEP))).map(Rows::sweep);
