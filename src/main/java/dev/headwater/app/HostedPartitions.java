@@ -84,7 +84,7 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
                   StoreQueryParameters.fromNameAndType(
                           GraphTopology.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
                       .withPartition(partition));
-      return Optional.of(new GraphReader(store, codec));
+      return Optional.of(new GraphReader(store, codec, progress.fronts(partition)));
     } catch (InvalidStateStoreException notHere) {
       return Optional.empty();
     }

@@ -12,6 +12,7 @@ import dev.headwater.model.Party;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Pack;
 import dev.headwater.model.command.Sent;
+import dev.headwater.stream.store.Fronts;
 import dev.headwater.stream.store.GraphState;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +91,8 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     applied = Progress.Applied.NOTHING; // a task that is revived begins anew
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
     encoded = new EncodedOnce(codec);
-    state = new GraphState(store, encoded);
+    Fronts fronts = new Fronts();
+    state = new GraphState(store, encoded, fronts);
     worklist = new Worklist(new Engine(settings.policy()), this::isLocal, settings.budget());
     emitter = new Emitter(context, codec, settings);
     holdback = new Holdback(state, worklist);
@@ -98,7 +100,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     policySweep = new PolicySweep(partition, settings.policy(), state, worklist);
     BeforeCommit beforeCommit = context.getStateStore(BeforeCommit.NAME);
     beforeCommit.run(context, this::beforeCommit);
-    progress.begin(partition);
+    progress.begin(partition, fronts);
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 

@@ -1,5 +1,6 @@
 package dev.headwater.stream;
 
+import dev.headwater.stream.store.Fronts;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class Progress {
   private final ConcurrentMap<Integer, Applied> byPartition = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Integer, Fronts> fronts = new ConcurrentHashMap<>();
 
   /**
    * What has been applied of a partition.
@@ -45,12 +47,19 @@ public final class Progress {
                 known.graph() < 0 ? graph : known.graph()));
   }
 
-  void begin(int partition) {
+  /** Where the rows of a partition begin that are taken from the front. */
+  public Fronts fronts(int partition) {
+    return fronts.getOrDefault(partition, new Fronts());
+  }
+
+  void begin(int partition, Fronts ofTask) {
+    fronts.put(partition, ofTask);
     byPartition.put(partition, Applied.NOTHING);
   }
 
   void end(int partition) {
     byPartition.remove(partition);
+    fronts.remove(partition);
   }
 
   /** Tells how far a partition has come by records alone; -1 where none has been applied. */

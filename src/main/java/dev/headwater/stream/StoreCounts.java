@@ -3,8 +3,14 @@ package dev.headwater.stream;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.utils.Bytes;
 
-/** How often stores were asked and told what. Counts only grow; thread-safe. */
+/**
+ * How often stream threads asked stores and told them what; reads for others, such as those of the
+ * API, do not count. Counts only grow; thread-safe.
+ */
 public final class StoreCounts {
+  /** Kafka Streams has this in the name of each of its threads that process. */
+  private static final String STREAM_THREAD = "StreamThread";
+
   private final LongAdder gets = new LongAdder();
   private final LongAdder puts = new LongAdder();
   private final LongAdder deletes = new LongAdder();
@@ -43,19 +49,25 @@ public final class StoreCounts {
   }
 
   void get() {
-    gets.increment();
+    count(gets, 1);
   }
 
   void put(Bytes key, byte[] value) {
-    (value == null ? deletes : puts).increment();
-    putBytes.add(key.get().length + (value == null ? 0 : value.length));
+    count(value == null ? deletes : puts, 1);
+    count(putBytes, key.get().length + (value == null ? 0 : value.length));
   }
 
   void scan() {
-    scans.increment();
+    count(scans, 1);
   }
 
   void scannedRow() {
-    scannedRows.increment();
+    count(scannedRows, 1);
+  }
+
+  private static void count(LongAdder counter, int more) {
+    if (Thread.currentThread().getName().contains(STREAM_THREAD)) {
+      counter.add(more);
+    }
   }
 }

@@ -42,6 +42,7 @@ import org.apache.kafka.streams.test.TestRecord;
 /** The topology as a single task, whose state outlives a restart under another policy. */
 final class OneTask implements AutoCloseable {
   private final Map<Integer, String> schemas = new HashMap<>();
+  private final Progress progress = new Progress();
   private final StreamCodec codec =
       new StreamCodec(this::register, schemas::get, TopicNames.DEFAULT);
   private final AlertDecoder decoder = new AlertDecoder(schemas::get);
@@ -62,7 +63,7 @@ final class OneTask implements AutoCloseable {
         GraphTopology.build(
             new StreamSettings(TopicNames.DEFAULT, 1, policy, StreamSettings.DEFAULT_BUDGET),
             codec,
-            new Progress(),
+            progress,
             TaskPartition.CONSUMED,
             TopicNames.DEFAULT.graph(),
             Stores.inMemoryKeyValueStore(GraphTopology.STORE)),
@@ -154,7 +155,7 @@ final class OneTask implements AutoCloseable {
   }
 
   GraphReader rows() {
-    return new GraphReader(store(), codec);
+    return new GraphReader(store(), codec, progress.fronts(0));
   }
 
   private KeyValueStore<Bytes, byte[]> store() {

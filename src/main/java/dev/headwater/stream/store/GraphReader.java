@@ -17,14 +17,32 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  */
 public final class GraphReader extends RowView {
   private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
+  private final Fronts fronts;
+
+  /** Of a partition that no task of this instance writes. */
+  public GraphReader(ReadOnlyKeyValueStore<Bytes, byte[]> store, EventBytes events) {
+    this(store, events, new Fronts());
+  }
 
   /**
    * @param store of one partition
    * @param events how events are kept in it
+   * @param fronts those of the task that writes it
    */
-  public GraphReader(ReadOnlyKeyValueStore<Bytes, byte[]> store, EventBytes events) {
+  public GraphReader(ReadOnlyKeyValueStore<Bytes, byte[]> store, EventBytes events, Fronts fronts) {
     super(events);
     this.store = store;
+    this.fronts = fronts;
+  }
+
+  @Override
+  long firstTimerMillis() {
+    return fronts.shownTimerMillis();
+  }
+
+  @Override
+  Bytes firstHeld() {
+    return fronts.shownHeld();
   }
 
   @Override

@@ -58,18 +58,30 @@ public final class GraphState extends RowView implements State {
   private final TreeMap<Bytes, byte[]> unwritten = new TreeMap<>();
   private final RowWriter scratch = new RowWriter();
 
-  /** What a scan of the store would find at the beginning is not known: it is made once. */
-  private long earliestTimerMillis = Long.MIN_VALUE;
+  private final Fronts fronts;
 
+  /** Not known at the beginning. */
   private Optional<Boolean> held = Optional.empty();
 
   /**
    * @param store of one partition
    * @param events how events are kept in it
+   * @param fronts of this task alone, which it keeps; for readers
    */
-  public GraphState(KeyValueStore<Bytes, byte[]> store, EventBytes events) {
+  public GraphState(KeyValueStore<Bytes, byte[]> store, EventBytes events, Fronts fronts) {
     super(events);
     this.store = store;
+    this.fronts = fronts;
+  }
+
+  @Override
+  long firstTimerMillis() {
+    return fronts.timerMillis();
+  }
+
+  @Override
+  Bytes firstHeld() {
+    return fronts.held();
   }
 
   @Override
@@ -100,6 +112,7 @@ public final class GraphState extends RowView implements State {
         unwritten.put(
             key,
             AlertRows.write(new Held(hold.subject(), hold.rule(), hold.origin(), hold.told())));
+        fronts.hold(key);
         held = Optional.of(true);
       }
     } else if (change instanceof Change.PutSequence put) {
@@ -113,25 +126,25 @@ public final class GraphState extends RowView implements State {
     } else if (change instanceof Change.PutMissing put) {
       unwritten.put(Keys.tag(Keys.MISSING), SequenceRows.write(put.missing()));
     } else if (change instanceof Change.PutTimer put) {
-      earliestTimerMillis = Math.min(earliestTimerMillis, put.timer().dueMillis());
+      fronts.add(put.timer());
       unwritten.put(key(put.timer()), Rows.write(put.timer()));
     }
   }
 
   /** Takes timers that are due at {@code millis} out, the earliest first; at most {@code limit}. */
   public List<Timer> takeTimersDue(long millis, int limit) {
-    if (millis < earliestTimerMillis) {
-      return List.of();
-    }
     List<Timer> due = timersDue(millis, limit);
     due.forEach(timer -> unwritten.put(key(timer), null));
-    earliestTimerMillis =
-        due.size() == limit
-            ? millis
-            : timersDue(Long.MAX_VALUE - 1, 1).stream()
-                .mapToLong(Timer::dueMillis)
-                .findFirst()
-                .orElse(Long.MAX_VALUE);
+    if (due.size() == limit) {
+      fronts.timersTakenBefore(due.get(limit - 1).dueMillis());
+    } else if (millis >= fronts.timerMillis()) {
+      fronts.timersTakenBefore(millis + 1);
+      fronts.timersTakenBefore(
+          timersDue(Long.MAX_VALUE - 1, 1).stream()
+              .mapToLong(Timer::dueMillis)
+              .findFirst()
+              .orElse(Long.MAX_VALUE));
+    }
     return due;
   }
 
@@ -141,9 +154,10 @@ public final class GraphState extends RowView implements State {
       return List.of();
     }
     List<Held> taken = held(limit);
-    taken.forEach(
-        each -> unwritten.put(Keys.held(each.subject(), each.rule(), each.origin()), null));
+    taken.forEach(each -> unwritten.put(key(each), null));
     held = Optional.of(taken.size() == limit);
+    fronts.heldTakenBefore(
+        held.get() ? Keys.after(key(taken.get(limit - 1))) : Keys.end(Keys.tag(Keys.HELD)));
     return taken;
   }
 
@@ -238,6 +252,7 @@ public final class GraphState extends RowView implements State {
   /** Writes what has changed; returns how many rows that were. */
   public int flush() {
     int rows = unwritten.size() + unwrittenEvents.size() + unwrittenAssets.size();
+    fronts.beforeFlush();
     // What an asset's row has handed over is there before the row says so: readers come any time.
     unwritten.forEach(store::put);
     unwrittenEvents.forEach(this::write);
@@ -245,6 +260,7 @@ public final class GraphState extends RowView implements State {
     unwritten.clear();
     unwrittenEvents.clear();
     unwrittenAssets.clear();
+    fronts.afterFlush();
     Iterator<AssetRow> longestUnused = assets.values().iterator();
     for (int surplus = assets.size() - AT_HAND; surplus > 0; surplus--) {
       longestUnused.next();
@@ -352,6 +368,10 @@ public final class GraphState extends RowView implements State {
     }
     KeyValue<Bytes, byte[]> row = rows.next();
     return row.key.compareTo(end) < 0 ? row : null;
+  }
+
+  private static Bytes key(Held held) {
+    return Keys.held(held.subject(), held.rule(), held.origin());
   }
 
   private static Bytes key(Timer timer) {

@@ -165,9 +165,9 @@ final class Keys {
             .put(suffix));
   }
 
-  /** The first key of a timer that is due after {@code dueMillis}. */
-  static Bytes timersAfter(long dueMillis) {
-    return bytes(ByteBuffer.allocate(9).put(TIMER).putLong(dueMillis + 1));
+  /** Not above the key of any timer that is due at {@code dueMillis}, from 0 on, or later. */
+  static Bytes timersFrom(long dueMillis) {
+    return bytes(ByteBuffer.allocate(9).put(TIMER).putLong(dueMillis));
   }
 
   static Bytes tag(byte tag) {

@@ -52,6 +52,12 @@ abstract class RowView implements View {
    */
   abstract void scan(Bytes from, Bytes end, BiPredicate<Bytes, byte[]> visit);
 
+  /** No timer is due earlier. */
+  abstract long firstTimerMillis();
+
+  /** No alert that is held back has a lesser key. */
+  abstract Bytes firstHeld();
+
   @Override
   public final Optional<Node> node(Asset asset) {
     return Optional.ofNullable(row(asset).node());
@@ -302,17 +308,18 @@ abstract class RowView implements View {
 
   /** Alerts that are held back, in a fixed order; at most {@code limit}. */
   public final List<Held> held(int limit) {
-    Bytes all = Keys.tag(Keys.HELD);
     List<Held> found = new ArrayList<>();
-    scan(all, Keys.end(all), (key, row) -> limit > found.size() && found.add(AlertRows.held(row)));
+    scan(
+        firstHeld(),
+        Keys.end(Keys.tag(Keys.HELD)),
+        (key, row) -> limit > found.size() && found.add(AlertRows.held(row)));
     return found;
   }
 
   /** How many alerts are held back; counts no further than {@code limit}, and reads none. */
   public final int countHeld(int limit) {
-    Bytes all = Keys.tag(Keys.HELD);
     int[] found = {0};
-    scan(all, Keys.end(all), (key, row) -> ++found[0] < limit);
+    scan(firstHeld(), Keys.end(Keys.tag(Keys.HELD)), (key, row) -> ++found[0] < limit);
     return found[0];
   }
 
@@ -323,10 +330,14 @@ abstract class RowView implements View {
 
   /** Timers that are due at {@code millis}, the earliest first; at most {@code limit}. */
   public final List<Timer> timersDue(long millis, int limit) {
+    long first = firstTimerMillis();
+    if (millis < first) {
+      return List.of();
+    }
     List<Timer> found = new ArrayList<>();
     scan(
-        Keys.tag(Keys.TIMER),
-        Keys.timersAfter(millis),
+        Keys.timersFrom(first),
+        Keys.timersFrom(millis + 1),
         (key, row) -> limit > found.size() && found.add(Rows.timer(row)));
     return found;
   }
