@@ -30,7 +30,7 @@ final class ProcessorProcess implements AutoCloseable {
   private static final List<String> JAVA =
       List.of("-Xmx512m", "-XX:+UseParallelGC", "-Djdk.nio.maxCachedBufferSize=262144");
   private static final Duration START = Duration.ofMinutes(1);
-  private static final Duration PATIENCE = Duration.ofMinutes(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(120);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;

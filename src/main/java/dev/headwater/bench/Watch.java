@@ -9,6 +9,9 @@ import java.util.function.Supplier;
 final class Watch {
   private static final long BETWEEN_LOOKS_MILLIS = 5;
 
+  /** Of what is waited for by asking, which costs what is asked something. */
+  private static final long MOST_BETWEEN_LOOKS_MILLIS = 50;
+
   private final String what;
   private final Supplier<Throwable> failure;
   private final Duration patience;
@@ -42,7 +45,7 @@ final class Watch {
     long now = count.getAsLong();
     timeline.sample(System.nanoTime(), now);
     while (now < all) {
-      pause();
+      pause(BETWEEN_LOOKS_MILLIS);
       now = count.getAsLong();
       timeline.sample(System.nanoTime(), now);
       if (!begun && now > 0) {
@@ -53,14 +56,16 @@ final class Watch {
     return timeline;
   }
 
-  /** Returns when it is so. */
+  /** Returns when it is so; late by a hundredth of the time it took, at most. */
   void await(BooleanSupplier so) {
+    long begin = System.nanoTime();
     while (!so.getAsBoolean()) {
-      pause();
+      long hundredth = (System.nanoTime() - begin) / 100_000_000;
+      pause(Math.max(BETWEEN_LOOKS_MILLIS, Math.min(hundredth, MOST_BETWEEN_LOOKS_MILLIS)));
     }
   }
 
-  private void pause() {
+  private void pause(long millis) {
     Throwable failed = failure.get();
     if (failed != null) {
       throw new BenchException(what + " failed: " + failed.getMessage(), failed);
@@ -70,7 +75,7 @@ final class Watch {
           what + " was not through after " + patience.toMinutes() + " minutes; give it less");
     }
     try {
-      Thread.sleep(BETWEEN_LOOKS_MILLIS);
+      Thread.sleep(millis);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new BenchException("stopped", stopped);

@@ -25,7 +25,7 @@ final class BenchCommand implements Runnable {
         .addSubcommand(new BenchThroughputCommand(terminal))
         .addSubcommand(new BenchLatencyCommand(terminal))
         .addSubcommand(new BenchSizeCommand(terminal))
-        .addSubcommand(new BenchDegreeCommand(terminal))
+        .addSubcommand(new BenchGrowthCommand(terminal))
         .addSubcommand(new BenchRestoreCommand(terminal))
         .addSubcommand(new BenchFaultsCommand(terminal))
         .setCaseInsensitiveEnumValuesAllowed(true);

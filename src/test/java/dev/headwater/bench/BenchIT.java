@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each benchmark on very little: not how large its figures are, but whether they can be true. */
@@ -101,16 +103,47 @@ class BenchIT {
     assertIsInJson(report);
   }
 
-  @Test
-  void degree_addingAChildCostsTheSameAtAnyDegree() throws IOException {
+  /** What is done again and again, and what is passed on for each that it is passed to. */
+  @ParameterizedTest
+  @CsvSource({
+    "CHILDREN, another_child late_edge documentation",
+    "ORIGINS, another_origin documentation late_model",
+    "CHAIN, another_step synthetic documented cut",
+    "REWRITTEN, another_day retraction documentation"
+  })
+  void growth_costsTheSameAtAnySize(GraphForm form, String works) throws IOException {
     Report report =
-        new Degree(new Degree.Options(SETUP, List.of(20L, 200L), 40, 1), what -> {}).run();
+        new Growth(new Growth.Options(SETUP, List.of(form), List.of(20L, 200L), 40, 1), what -> {})
+            .run();
 
     Map<String, Number> figures = report.figures();
-    assertThat(figure(figures, "add_child_at_200_puts"))
-        .isCloseTo(figure(figures, "add_child_at_20_puts"), within(1.0));
-    assertThat(figure(figures, "late_edge_at_200_puts")).isGreaterThan(0.5);
-    assertThat(figure(figures, "documentation_at_200_puts")).isGreaterThan(0.5);
+    for (String work : works.split(" ")) {
+      String key = form.name().toLowerCase(Locale.ROOT) + "_" + work + "_at_";
+      for (String count : List.of("_gets", "_puts", "_rows_scanned")) {
+        double few = figure(figures, key + 20 + count);
+        assertThat(figure(figures, key + 200 + count)).as(work + count).isLessThan(few * 1.5 + 3);
+      }
+      assertThat(figure(figures, key + 200 + "_puts")).as(work).isGreaterThan(0.1);
+    }
+    assertIsInJson(report);
+  }
+
+  @Test
+  void growth_inAMeshPassesEachOriginAlongEachEdgeAFewTimesAtMost() throws IOException {
+    Report report =
+        new Growth(
+                new Growth.Options(SETUP, List.of(GraphForm.MESH), List.of(5L, 25L), 40, 1),
+                what -> {})
+            .run();
+
+    Map<String, Number> figures = report.figures();
+    for (String work : List.of("made", "documentation", "retraction")) {
+      for (int size : List.of(5, 25)) {
+        String key = "mesh_" + work + "_at_" + size;
+        assertThat(figure(figures, key + "_puts")).as(key).isBetween(0.001, 20.0);
+        assertThat(figure(figures, key + "_rows_scanned")).as(key).isLessThan(20);
+      }
+    }
     assertIsInJson(report);
   }
 

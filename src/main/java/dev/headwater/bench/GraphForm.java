@@ -1,0 +1,66 @@
+package dev.headwater.bench;
+
+import dev.headwater.model.LineageEvent;
+import java.util.List;
+
+/** How a graph is made that is the worst of its kind for some part of the engine. */
+public enum GraphForm {
+  /** A dataset from which very many are made. */
+  CHILDREN(List.of(10L, 1_000L, 100_000L)) {
+    @Override
+    List<Work> works(EventSource events, long size, int more) {
+      return new ManyChildren(events, size).works(more);
+    }
+  },
+
+  /** A model that descends from very many synthetic datasets. */
+  ORIGINS(List.of(10L, 1_000L, 100_000L)) {
+    @Override
+    List<Work> works(EventSource events, long size, int more) {
+      return new ManyOrigins(events, size).works(more);
+    }
+  },
+
+  /** Datasets made one from another, and a model at the end. */
+  CHAIN(List.of(10L, 100L, 1_000L)) {
+    @Override
+    List<Work> works(EventSource events, long size, int more) {
+      return new LongChain(events, size).works(more);
+    }
+  },
+
+  /** Synthetic datasets each of which is made from all the others. */
+  MESH(List.of(10L, 30L, 100L)) {
+    @Override
+    List<Work> works(EventSource events, long size, int more) {
+      return new Mesh(events, size).works();
+    }
+  },
+
+  /** A dataset without versions, made again every day from another and from itself. */
+  REWRITTEN(List.of(10L, 365L, 3_650L)) {
+    @Override
+    List<Work> works(EventSource events, long size, int more) {
+      return new Rewritten(events, size).works(more);
+    }
+  };
+
+  private final List<Long> sizes;
+
+  GraphForm(List<Long> sizes) {
+    this.sizes = sizes;
+  }
+
+  /** Sizes at which it is worth a look. */
+  public List<Long> sizes() {
+    return sizes;
+  }
+
+  /**
+   * What is done to a graph of its own, in this order; the first makes it.
+   *
+   * @param more how many events there are of what is done again and again, each a {@link
+   *     LineageEvent}
+   */
+  abstract List<Work> works(EventSource events, long size, int more);
+}

@@ -1,0 +1,154 @@
+package dev.headwater.bench;
+
+import dev.headwater.stream.StoreCounts;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * What work costs as the graph around it grows: in forms that are the worst for some part of the
+ * engine, at one size after another. Rows and records are counted; what they say does not depend on
+ * the machine.
+ */
+public final class Growth {
+  /**
+   * What is run.
+   *
+   * @param sizes of each form; empty for those that each form proposes
+   * @param more events of what is done again and again at each size; at least 1
+   */
+  public record Options(Setup setup, List<GraphForm> forms, List<Long> sizes, int more, long seed) {
+    private static final long LEAST = 2;
+
+    public Options {
+      forms = forms.stream().distinct().toList();
+      sizes = sizes.stream().sorted().distinct().toList();
+      if (forms.isEmpty()) {
+        throw new BenchException("at least one form of graph is needed");
+      }
+      if (!sizes.isEmpty() && sizes.get(0) < LEAST) {
+        throw new BenchException("sizes must be at least " + LEAST + ", not " + sizes);
+      }
+      if (more < 1) {
+        throw new BenchException("events must be at least 1, not " + more);
+      }
+    }
+
+    List<Long> sizes(GraphForm form) {
+      return sizes.isEmpty() ? form.sizes() : sizes;
+    }
+  }
+
+  /** What was counted for one piece of work. */
+  private record Cost(
+      double seconds, StoreCounts.Snapshot store, double consumed, double produced) {}
+
+  private final Options options;
+  private final Consumer<String> progress;
+  private final Descriptions describe;
+  private final AtomicLong numbers = new AtomicLong();
+
+  /**
+   * @param progress is told in a few words what goes on
+   */
+  public Growth(Options options, Consumer<String> progress) {
+    this.options = options;
+    this.progress = progress;
+    this.describe = new Descriptions(options.seed());
+  }
+
+  /** Runs it; takes as long as it takes to grow to the largest size. */
+  public Report run() {
+    Report report = new Report("growth");
+    Environment.describe(options.setup()).forEach(report::setting);
+    report.setting("events", options.more() + " of each kind").setting("seed", options.seed());
+    progress.accept("starting a broker");
+    try (Installation on = Installation.start(options.setup());
+        Processor processor = Processor.start(on)) {
+      processor.awaitReady();
+      Loader loader = new Loader(on);
+      for (GraphForm form : options.forms()) {
+        measure(report, form, loader, processor);
+      }
+    }
+    return report;
+  }
+
+  private void measure(Report report, GraphForm form, Loader loader, Processor processor) {
+    String name = form.name().toLowerCase(Locale.ROOT);
+    Table table =
+        new Table(
+            name + ": cost of each",
+            "what",
+            "of each",
+            "size",
+            "seconds in all",
+            "ms",
+            "gets",
+            "puts",
+            "scans",
+            "rows scanned",
+            "consumed",
+            "produced");
+    for (long size : options.sizes(form)) {
+      EventSource events = new EventSource(describe, name + "-" + size, numbers);
+      for (Work work : form.works(events, size, options.more())) {
+        progress.accept(name + " of " + size + ": " + work.name());
+        row(report, table, name, size, work, cost(processor, loader, work));
+      }
+    }
+    report.table(table);
+  }
+
+  /** Of what the work sets off; the time is that to the moment when all of it is committed. */
+  private static Cost cost(Processor processor, Loader loader, Work work) {
+    processor.awaitSilence();
+    ClientCounts clients = new ClientCounts(processor.headwater().streamMetrics());
+    StoreCounts.Snapshot store = processor.storeCounts();
+    double consumed = sum(clients.recordsConsumed().values());
+    double produced = sum(clients.recordsProduced().values());
+    long begin = System.nanoTime();
+    loader.load(work.blocks(), work.block());
+    processor.awaitQuiescence();
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    processor.awaitSilence();
+    return new Cost(
+        seconds,
+        processor.storeCounts().since(store),
+        sum(clients.recordsConsumed().values()) - consumed,
+        sum(clients.recordsProduced().values()) - produced);
+  }
+
+  private static double sum(Collection<Long> counts) {
+    return counts.stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static void row(
+      Report report, Table table, String form, long size, Work work, Cost cost) {
+    double parts = work.parts();
+    double gets = cost.store().gets() / parts;
+    double puts = (cost.store().puts() + cost.store().deletes()) / parts;
+    double rows = cost.store().scannedRows() / parts;
+    table.row(
+        work.name().replace('_', ' '),
+        work.part(),
+        size,
+        cost.seconds(),
+        cost.seconds() * 1_000 / parts,
+        gets,
+        puts,
+        cost.store().scans() / parts,
+        rows,
+        cost.consumed() / parts,
+        cost.produced() / parts);
+    String key = form + "_" + work.name() + "_at_" + size + "_";
+    report
+        .figure(key + "seconds", cost.seconds())
+        .figure(key + "gets", gets)
+        .figure(key + "puts", puts)
+        .figure(key + "rows_scanned", rows)
+        .figure(key + "records_produced", cost.produced() / parts);
+  }
+}

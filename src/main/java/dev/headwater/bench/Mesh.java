@@ -1,0 +1,44 @@
+package dev.headwater.bench;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.LineageEvent;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * See {@link GraphForm#MESH}. Each of n datasets descends from each, itself among them: n exposures
+ * to each of n origins, which come along n times n edges.
+ */
+final class Mesh {
+  private final EventSource events;
+  private final long size;
+  private final List<Asset> all;
+
+  Mesh(EventSource events, long size) {
+    this.events = events;
+    this.size = size;
+    this.all = LongStream.range(0, size).mapToObj(at -> events.dataset("all-" + at)).toList();
+  }
+
+  /**
+   * What is said along each edge of each origin must be bounded, however much there is in cycles.
+   */
+  List<Work> works() {
+    long edges = size * (size - 1);
+    LineageEvent lost = made(0);
+    return List.of(
+        new Work(
+            "made",
+            edges * size,
+            "edge and origin",
+            size,
+            at -> List.of(at == 0 ? lost : made((int) at))),
+        Work.of("documentation", edges, "edge", events.documentation(all.get(1))),
+        Work.of("retraction", edges * size, "edge and origin", events.retraction(lost)));
+  }
+
+  private LineageEvent made(int at) {
+    List<Asset> others = all.stream().filter(other -> other != all.get(at)).toList();
+    return events.synthesis(others, List.of(all.get(at)));
+  }
+}
