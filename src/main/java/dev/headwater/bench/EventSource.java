@@ -43,6 +43,11 @@ final class EventSource {
     return Asset.of(AssetKind.MODEL, namespace, name, "1");
   }
 
+  /** Says that they were collected, and nothing else of it. */
+  LineageEvent ingest(List<Asset> outputs) {
+    return bare(EventType.INGEST, List.of(), Role.SOURCE, outputs);
+  }
+
   LineageEvent transform(List<Asset> inputs, List<Asset> outputs) {
     return bare(EventType.TRANSFORM, inputs, Role.SOURCE, outputs);
   }

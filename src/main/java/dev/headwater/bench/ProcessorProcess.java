@@ -157,6 +157,17 @@ final class ProcessorProcess implements AutoCloseable {
     }
   }
 
+  /** How long it takes to be answered, to the last byte. */
+  double millis(String path) {
+    long begin = System.nanoTime();
+    HttpResponse<byte[]> answer = ask(path);
+    double millis = (System.nanoTime() - begin) / 1e6;
+    if (answer.statusCode() != 200) {
+      throw new BenchException("the processor answers " + answer.statusCode() + " to " + path);
+    }
+    return millis;
+  }
+
   private byte[] body(String path) {
     return ask(path).body();
   }

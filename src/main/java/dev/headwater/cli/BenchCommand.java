@@ -24,6 +24,7 @@ final class BenchCommand implements Runnable {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new BenchThroughputCommand(terminal))
         .addSubcommand(new BenchLatencyCommand(terminal))
+        .addSubcommand(new BenchReadsCommand(terminal))
         .addSubcommand(new BenchSizeCommand(terminal))
         .addSubcommand(new BenchGrowthCommand(terminal))
         .addSubcommand(new BenchRestoreCommand(terminal))

@@ -25,7 +25,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"throughput", "latency", "size", "growth", "restore"})
+  @ValueSource(strings = {"throughput", "latency", "reads", "size", "growth", "restore"})
   void help_isThereForEveryBenchmark(String benchmark) {
     CommandRun run = CommandRun.of("bench", benchmark, "--help");
 

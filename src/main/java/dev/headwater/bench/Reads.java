@@ -1,0 +1,226 @@
+package dev.headwater.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.model.Asset;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How long the API takes to answer, quiet and while events come in: from the request to the last
+ * byte of the answer, over HTTP to a processor in a process of its own.
+ */
+public final class Reads {
+  private static final Duration SETTLE = Duration.ofSeconds(1);
+
+  /**
+   * What is run.
+   *
+   * @param assets of the graph that is read, in {@value ReadGraph#LAYERS} layers
+   * @param nodes at most in a subgraph
+   * @param repetitions of each kind of request
+   * @param eventsPerSecond what the processor manages, half of which is the load; 0 takes what it
+   *     managed when the graph was loaded
+   */
+  public record Options(
+      Setup setup, long assets, int nodes, int repetitions, double eventsPerSecond, long seed) {
+    public Options {
+      if (assets < 2L * ReadGraph.LAYERS) {
+        throw new BenchException("assets must be at least " + 2 * ReadGraph.LAYERS);
+      }
+      if (nodes < 1 || repetitions < 1) {
+        throw new BenchException("nodes and repetitions must be at least 1");
+      }
+    }
+  }
+
+  /**
+   * What is asked for; by the number of the repetition.
+   *
+   * @param waits whether the answer waits for a moment of rest, which under load does not come
+   */
+  private record Request(String name, boolean waits, LongFunction<String> path) {}
+
+  private final Options options;
+  private final Consumer<String> progress;
+  private final ReadGraph graph;
+
+  /**
+   * @param progress is told in a few words what goes on
+   */
+  public Reads(Options options, Consumer<String> progress) {
+    this.options = options;
+    this.progress = progress;
+    this.graph = new ReadGraph(options.seed(), options.assets());
+  }
+
+  /** Runs it; takes minutes. */
+  public Report run() {
+    progress.accept("starting a broker");
+    try (Installation on = Installation.start(options.setup())) {
+      Loader loader = new Loader(on);
+      try (ProcessorProcess processor = ProcessorProcess.start(on)) {
+        processor.awaitReady();
+        Workload background = BackgroundLoad.prepare(loader, options.seed());
+        processor.awaitQuiescence();
+        progress.accept("loading " + graph.assets() + " assets");
+        double rate = load(loader, processor);
+        Map<TopicPartition, Long> end = on.ends(on.topics().events());
+        progress.accept("warming up");
+        measure(processor, -options.repetitions(), requests());
+        progress.accept("measuring, quiet");
+        Map<String, Percentiles> quiet = measure(processor, 0, requests());
+        double nodes = nodes(processor);
+        if (options.eventsPerSecond() > 0) {
+          rate = options.eventsPerSecond();
+        }
+        progress.accept(String.format("measuring, under %.0f events/s", rate / 2));
+        try (BackgroundLoad load = BackgroundLoad.start(on, background, rate / 2)) {
+          sleep(SETTLE);
+          Map<String, Percentiles> busy =
+              measure(
+                  processor,
+                  options.repetitions(),
+                  requests().stream().filter(request -> !request.waits()).toList());
+          JsonNode lag = processor.get("/api/v1/status").path("lag");
+          Report report = report(quiet, busy, nodes, load);
+          report.figure(
+              "backlog_at_end_records", lag.path("events").asLong() + lag.path("graph").asLong());
+          load.close();
+          processor.close();
+          progress.accept("calibrating");
+          return calibrated(report, new CopyJob(on).run("reads", begin(end)).rate(), quiet, nodes);
+        }
+      }
+    }
+  }
+
+  /** Returns how many events a second were processed. */
+  private double load(Loader loader, ProcessorProcess processor) {
+    long begin = System.nanoTime();
+    loader.load(graph.assets(), number -> List.of(graph.event(number)));
+    processor.awaitQuiescence();
+    return graph.assets() / ((System.nanoTime() - begin) / 1e9);
+  }
+
+  /** The calibration copies what was loaded. */
+  private static Map<TopicPartition, Long> begin(Map<TopicPartition, Long> ends) {
+    Map<TopicPartition, Long> begin = new LinkedHashMap<>();
+    ends.keySet().forEach(partition -> begin.put(partition, 0L));
+    return begin;
+  }
+
+  private List<Request> requests() {
+    String limit = "&limit=" + options.nodes();
+    return List.of(
+        new Request(
+            "lineage upstream",
+            false,
+            number -> of(graph.last(number), "/lineage?depth=10000" + limit)),
+        new Request(
+            "lineage downstream",
+            false,
+            number -> of(graph.first(number), "/lineage?direction=downstream&depth=10000" + limit)),
+        new Request("gate", true, number -> of(graph.last(number), "/gate")),
+        new Request("exposures", false, number -> of(graph.last(number), "/exposures?limit=100")),
+        new Request("asset", false, number -> of(graph.last(number), "")),
+        new Request("assets, 100 of them", false, number -> "/api/v1/assets?limit=100"),
+        new Request("alerts, 100 of them", false, number -> "/api/v1/alerts?limit=100"));
+  }
+
+  private static String of(Asset asset, String rest) {
+    return "/api/v1/assets/" + URLEncoder.encode(asset.urn(), StandardCharsets.UTF_8) + rest;
+  }
+
+  private Map<String, Percentiles> measure(
+      ProcessorProcess processor, long firstNumber, List<Request> requests) {
+    Map<String, List<Double>> millis = new LinkedHashMap<>();
+    // In turn, so that what disturbs a while disturbs all kinds alike.
+    for (long number = firstNumber; number < firstNumber + options.repetitions(); number++) {
+      for (Request request : requests) {
+        millis
+            .computeIfAbsent(request.name(), name -> new ArrayList<>())
+            .add(processor.millis(request.path().apply(number)));
+      }
+    }
+    Map<String, Percentiles> percentiles = new LinkedHashMap<>();
+    millis.forEach((name, times) -> percentiles.put(name, new Percentiles(times)));
+    return percentiles;
+  }
+
+  /** How many nodes the first of the requests is answered with, on average. */
+  private double nodes(ProcessorProcess processor) {
+    Request upstream = requests().get(0);
+    double nodes = 0;
+    int some = Math.min(20, options.repetitions());
+    for (int number = 0; number < some; number++) {
+      nodes += processor.get(upstream.path().apply(number)).path("nodes").size();
+    }
+    return nodes / some;
+  }
+
+  private static void sleep(Duration duration) {
+    try {
+      Thread.sleep(duration.toMillis());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new BenchException("stopped", stopped);
+    }
+  }
+
+  private Report report(
+      Map<String, Percentiles> quiet,
+      Map<String, Percentiles> busy,
+      double nodes,
+      BackgroundLoad load) {
+    Report report = new Report("reads");
+    Environment.describe(options.setup()).forEach(report::setting);
+    report
+        .setting(
+            "assets", graph.assets() + ", two edges into each, " + ReadGraph.LAYERS + " layers")
+        .setting("subgraph", String.format("%.0f nodes on average", nodes))
+        .setting("repetitions", options.repetitions() + " of each, in turn")
+        .setting("seed", options.seed())
+        .setting("half load", String.format("%.0f events/s", load.eventsPerSecond()))
+        .setting("calibration", "a Streams job: decode, 1 put, 1 forward, same settings")
+        .figure("subgraph_nodes", nodes)
+        .figure("half_load_events_per_second", load.eventsPerSecond())
+        .figure("half_load_events_sent", load.sent());
+    add(report, "quiet", quiet);
+    add(report, "half load", busy);
+    return report;
+  }
+
+  private static void add(Report report, String load, Map<String, Percentiles> times) {
+    Table table =
+        new Table(
+            "Milliseconds from request to answer, " + load, "what", "p50", "p90", "p99", "max");
+    times.forEach(
+        (name, of) -> {
+          table.row(name, of.median(), of.at(90), of.at(99), of.max());
+          String key = (load + " " + name).replaceAll("[^a-z0-9]+", "_");
+          report.figure(key + "_p50_ms", of.median()).figure(key + "_p99_ms", of.at(99));
+        });
+    report.table(table);
+  }
+
+  private static Report calibrated(
+      Report report, double copies, Map<String, Percentiles> quiet, double nodes) {
+    double read = nodes / (quiet.get("lineage upstream").median() / 1_000);
+    return report
+        .figure("calibration_per_second", copies)
+        .figure("nodes_per_second", read)
+        .figure("ratio", read / copies)
+        .table(
+            new Table("Against the calibration", "what", "a second", "/ copies")
+                .row("nodes of a subgraph, with their edges", read, read / copies)
+                .row("copies (calibration)", copies, 1));
+  }
+}

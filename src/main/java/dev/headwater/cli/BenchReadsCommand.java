@@ -1,0 +1,61 @@
+package dev.headwater.cli;
+
+import dev.headwater.bench.Reads;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Milliseconds of an answer of the API. */
+@Command(
+    name = "reads",
+    description = {
+      "Milliseconds from a request to its answer: subgraphs, gate, exposures, lists.",
+      "On a quiet system, and while half of the events come in that it can take."
+    })
+final class BenchReadsCommand implements Callable<Integer> {
+
+  @Mixin private BenchOptions bench = new BenchOptions();
+
+  @Option(
+      names = "--assets",
+      defaultValue = "24000",
+      description = "Of the graph that is read (default: ${DEFAULT-VALUE}).")
+  private long assets;
+
+  @Option(
+      names = "--nodes",
+      defaultValue = "1000",
+      description = "At most in a subgraph (default: ${DEFAULT-VALUE}).")
+  private int nodes;
+
+  @Option(
+      names = "--repetitions",
+      defaultValue = "500",
+      description = "Of each kind of request (default: ${DEFAULT-VALUE}).")
+  private int repetitions;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "EVENTS/S",
+      defaultValue = "0",
+      description =
+          "What the processor manages, half of which is sent; 0 takes what it managed when the"
+              + " graph was loaded.")
+  private double rate;
+
+  private final Terminal terminal;
+
+  BenchReadsCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Reads reads =
+        new Reads(
+            new Reads.Options(bench.setup(), assets, nodes, repetitions, rate, bench.seed()),
+            what -> BenchOptions.say(terminal, what));
+    return bench.answer(reads.run(), terminal);
+  }
+}
