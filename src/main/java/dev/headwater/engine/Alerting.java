@@ -40,7 +40,7 @@ final class Alerting {
     Rule rule = applying.get();
     Asset subject = exposure.asset();
     Judgement judgement = rule.judge(turn.node(subject), exposure, turn.policy, turn.now);
-    judgement.reviewAt().ifPresent(at -> remind(turn, exposure, at));
+    judgement.reviewAt().ifPresent(at -> turn.remind(exposure.asset(), exposure.origin(), at));
     boolean raised = judgement instanceof Judgement.Raised;
     if (!raised && !exposure.bookkeeping().alerted()) {
       return exposure;
@@ -176,7 +176,7 @@ final class Alerting {
           yield close(turn, state, exposure.asset(), resolution);
         }
         Instant at = millis(turn.now).plus(SETTLING);
-        remind(turn, exposure, at);
+        turn.remind(exposure.asset(), exposure.origin(), at);
         yield state.closingAt(at);
       }
       case CLOSING -> {
@@ -238,14 +238,6 @@ final class Alerting {
         since,
         Optional.empty(),
         Optional.empty());
-  }
-
-  /** Has the exposure judged anew at {@code at}, or up to a millisecond later. */
-  static void remind(Turn turn, Exposure exposure, Instant at) {
-    long dueMillis = at.plusNanos(999_999).toEpochMilli();
-    turn.put(
-        new Change.PutTimer(
-            new Timer(dueMillis, new GraphCommand.Review(exposure.asset(), exposure.origin()))));
   }
 
   static Instant millis(Instant instant) {

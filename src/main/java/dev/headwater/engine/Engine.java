@@ -65,6 +65,7 @@ public final class Engine {
     } else if (command instanceof GraphCommand.ReviewAll reviewAll) {
       Exposures.reviewAll(turn, reviewAll);
     } else if (command instanceof GraphCommand.Review review) {
+      Origins.endDoubt(turn, review);
       Exposures.review(turn, review);
     } else if (command instanceof GraphCommand.Arrived arrived) {
       Sequences.arrived(turn, arrived);

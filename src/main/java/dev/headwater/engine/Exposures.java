@@ -49,7 +49,7 @@ final class Exposures {
   static void announce(Turn turn, GraphCommand.Announce command) {
     Asset asset = command.target();
     Register register = turn.node(asset).registers().get(command.kind());
-    if (register == null) {
+    if (register == null || register.revision() == 0) {
       return;
     }
     Origin origin = new Origin(asset, command.kind());
@@ -114,6 +114,8 @@ final class Exposures {
       return;
     }
     List<Exposure> exposures = turn.view.exposures(asset, command.after(), CHUNK);
+    // What is no origin any more goes along too: the neighbour may have heard, by an edge that is
+    // gone since, that it is one.
     send(turn, edge.get(), exposures);
     if (exposures.size() == CHUNK) {
       Origin last = exposures.get(CHUNK - 1).origin();
@@ -199,7 +201,7 @@ final class Exposures {
     boolean undocumented =
         live && exposure.origin().kind() == OriginKind.SYNTHETIC && !exposure.isDocumented();
     Optional<Instant> waived = undocumented ? node.waived(exposure, turn.now) : Optional.empty();
-    waived.ifPresent(until -> Alerting.remind(turn, exposure, until));
+    waived.ifPresent(until -> turn.remind(exposure.asset(), exposure.origin(), until));
     boolean open = undocumented && waived.isEmpty();
     if (live == before.live() && open == before.open()) {
       return exposure;

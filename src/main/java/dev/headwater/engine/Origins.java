@@ -13,7 +13,9 @@ import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.Waive;
 import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Origin;
 import dev.headwater.model.command.OriginStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,12 +25,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an asset is an origin of, by its own facts, and the register that says so downstream. */
+/**
+ * What an asset is an origin of, by its own facts, and the register that says so downstream.
+ *
+ * <p>That a dataset is of unknown origin is not announced at once: where it comes from is often
+ * told by an event of another partition that comes a moment later, and to announce it and take it
+ * back costs all that descends from the dataset a change and another.
+ */
 final class Origins {
+  /** How long it may take to hear where a dataset comes from that is used. */
+  static final Duration DOUBT = Duration.ofMillis(250);
+
   private Origins() {}
 
   /** Determines the three registers and the asset's waivers anew. */
   static void settle(Turn turn, Asset asset) {
+    settle(turn, asset, false);
+  }
+
+  /** Time has passed for a dataset of which it was not announced that its origin is unknown. */
+  static void endDoubt(Turn turn, GraphCommand.Review review) {
+    Register register = turn.node(review.target()).registers().get(review.origin().kind());
+    boolean own = review.origin().asset().equals(review.target());
+    if (own && register != null && register.doubted()) {
+      settle(turn, review.target(), true);
+    }
+  }
+
+  private static void settle(Turn turn, Asset asset, boolean unknownIsCertain) {
     Node node = turn.node(asset);
     List<LineageEvent> documents = documents(turn, node);
     Optional<Boolean> reclassified = reclassified(documents);
@@ -41,7 +65,10 @@ final class Origins {
     }
     turn.put(node.withDocuments(reclassified, waivers));
     register(turn, asset, OriginKind.SYNTHETIC, synthetic(turn, asset, documents));
-    register(turn, asset, OriginKind.UNKNOWN, unknown(turn, asset));
+    OriginStatus unknown = unknown(turn, asset);
+    if (!doubt(turn, asset, unknown, unknownIsCertain)) {
+      register(turn, asset, OriginKind.UNKNOWN, unknown);
+    }
     register(turn, asset, OriginKind.INCOMPLETE, incomplete(turn, asset));
   }
 
@@ -180,6 +207,23 @@ final class Origins {
         List.of());
   }
 
+  /** Whether it is too early to announce that the origin is unknown; sees to it that it is not. */
+  private static boolean doubt(Turn turn, Asset asset, OriginStatus status, boolean certain) {
+    Node node = turn.node(asset);
+    Register register = node.registers().getOrDefault(OriginKind.UNKNOWN, Register.unannounced());
+    if (certain || !status.present() || register.status().present()) {
+      if (register.doubted() && !status.present()) {
+        turn.put(node.withRegister(OriginKind.UNKNOWN, register.notDoubted()));
+      }
+      return false;
+    }
+    if (!register.doubted()) {
+      turn.put(node.withRegister(OriginKind.UNKNOWN, register.doubtedSince(turn.causeMillis)));
+      turn.remind(asset, new Origin(asset, OriginKind.UNKNOWN), turn.now.plus(DOUBT));
+    }
+    return true;
+  }
+
   private static OriginStatus incomplete(Turn turn, Asset asset) {
     if (turn.node(asset).tally().incomplete() == 0) {
       return absent(Resolution.RETRACTED);
@@ -240,7 +284,7 @@ final class Origins {
     Register register = node.registers().get(kind);
     boolean lasting =
         register != null
-            && register.status().present()
+            && (register.doubted() || register.status().present())
             && register.status().documentation() != Documentation.DOCUMENTED
             && documentation != Documentation.DOCUMENTED;
     return lasting ? register.sinceMillis() : turn.causeMillis;
@@ -248,17 +292,13 @@ final class Origins {
 
   private static void register(Turn turn, Asset asset, OriginKind kind, OriginStatus status) {
     Node node = turn.node(asset);
-    Register register = node.registers().get(kind);
-    if (register == null && !status.present()) {
-      return;
-    }
-    if (register != null && register.status().equals(status)) {
+    Register register = node.registers().getOrDefault(kind, Register.unannounced());
+    boolean neverWas = register.revision() == 0 && !status.present();
+    if (neverWas || register.status().equals(status)) {
       return;
     }
     long since = sinceMillis(turn, node, kind, status.documentation());
-    Register next =
-        register == null ? new Register(1, 1, status, since) : register.with(status, since);
-    turn.put(node.withRegister(kind, next));
+    turn.put(node.withRegister(kind, register.with(status, since)));
     turn.summaryChanged(asset);
     turn.send(new GraphCommand.Announce(asset, kind));
   }

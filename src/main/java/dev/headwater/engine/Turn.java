@@ -5,6 +5,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Origin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,6 +69,12 @@ final class Turn {
 
   void send(GraphCommand command) {
     commands.add(command);
+  }
+
+  /** Has an exposure judged anew at {@code at}, or up to a millisecond later. */
+  void remind(Asset asset, Origin origin, Instant at) {
+    long dueMillis = at.plusNanos(999_999).toEpochMilli();
+    put(new Change.PutTimer(new Timer(dueMillis, new GraphCommand.Review(asset, origin))));
   }
 
   void deliver(Alert alert) {

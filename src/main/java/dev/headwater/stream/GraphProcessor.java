@@ -204,8 +204,10 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     Instant now = now();
     holdback.afterTime(now.toEpochMilli());
     policySweep.goOn(now);
-    for (Timer timer : state.takeTimersDue(now.toEpochMilli(), TIMERS_PER_TICK)) {
-      worklist.accept(new Sent(timer.command(), now.toEpochMilli()), state, now);
+    if (!holdback.isBehind(now.toEpochMilli())) {
+      for (Timer timer : state.takeTimersDue(now.toEpochMilli(), TIMERS_PER_TICK)) {
+        worklist.accept(new Sent(timer.command(), now.toEpochMilli()), state, now);
+      }
     }
     flushIfMany();
     if (pace.afterTime(now.toEpochMilli())) {

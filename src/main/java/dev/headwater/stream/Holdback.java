@@ -67,7 +67,8 @@ final class Holdback {
     }
   }
 
-  private boolean isBehind(long nowMillis) {
+  /** Whether what comes next may do away with what seems so now. */
+  boolean isBehind(long nowMillis) {
     return nowMillis < behindUntilMillis;
   }
 }

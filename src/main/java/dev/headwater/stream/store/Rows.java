@@ -62,7 +62,7 @@ final class Rows {
           row.constant(entry.getKey());
           row.number(entry.getValue().epoch()).number(entry.getValue().revision());
           write(row, entry.getValue().status());
-          row.number(entry.getValue().sinceMillis());
+          row.number(entry.getValue().sinceMillis()).flag(entry.getValue().doubted());
         });
     ExposureCounts counts = node.exposures();
     row.number(counts.synthetic()).number(counts.undocumented());
@@ -98,7 +98,8 @@ final class Rows {
     int size = row.integer();
     for (int i = 0; i < size; i++) {
       OriginKind kind = row.constant(OriginKind.values());
-      registers.put(kind, new Register(row.number(), row.number(), status(row), row.number()));
+      registers.put(
+          kind, new Register(row.number(), row.number(), status(row), row.number(), row.flag()));
     }
     return registers;
   }
