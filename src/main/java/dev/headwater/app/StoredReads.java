@@ -1,6 +1,7 @@
 package dev.headwater.app;
 
 import dev.headwater.engine.AlertState;
+import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.Exposure;
 import dev.headwater.engine.InEdge;
 import dev.headwater.engine.Node;
@@ -11,6 +12,7 @@ import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Documentation;
+import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
@@ -19,6 +21,7 @@ import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
 import dev.headwater.model.command.OriginStatus;
 import dev.headwater.query.Applied;
+import dev.headwater.query.AssetEvents;
 import dev.headwater.query.AssetState;
 import dev.headwater.query.Edge;
 import dev.headwater.query.ExposureEntry;
@@ -98,6 +101,30 @@ final class StoredReads implements PartitionReads {
   @Override
   public Optional<AssetSummary> summary(Asset asset) {
     return read(() -> Summaries.of(rows, asset));
+  }
+
+  @Override
+  public AssetEvents events(Asset asset, int limit) {
+    return read(
+        () ->
+            rows.node(asset)
+                .map(
+                    node ->
+                        new AssetEvents(
+                            latest(node, ContributionKind.SYNTHESIS, limit),
+                            latest(node, ContributionKind.TRAINING, limit),
+                            latest(node, ContributionKind.OTHER, limit),
+                            latest(node, ContributionKind.DOCUMENT, limit)))
+                .orElse(AssetEvents.NONE));
+  }
+
+  private AssetEvents.Latest latest(Node node, ContributionKind kind, int limit) {
+    long total = node.tally().count(kind);
+    List<LineageEvent> events = new ArrayList<>();
+    if (total > 0) {
+      rows.contributions(node.asset(), kind, limit).forEach(one -> events.add(one.event()));
+    }
+    return new AssetEvents.Latest(events, total);
   }
 
   @Override
