@@ -49,8 +49,8 @@ final class DecisionsSection {
 
   private static Fact.Group block(Decision decision) {
     return Fact.Group.of(
-        new Field("kind", "Kind", Facts.code(decision.kind())),
         new Field("id", "Decision", Facts.code(decision.id())),
+        new Field("kind", "Kind", Facts.code(decision.kind())),
         new Field("question", "Question", Facts.text(decision.question())),
         new Field("choice", "Choice", Facts.text(decision.choice())),
         new Field("rationale", "Rationale", Facts.text(decision.rationale())),

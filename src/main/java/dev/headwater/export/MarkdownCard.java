@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  */
 public final class MarkdownCard {
   private static final long EXACT_WHOLE = 1L << 53;
+  private static final double LEAST_SHARE = 0.0001;
 
   private final StringBuilder out = new StringBuilder();
 
@@ -98,9 +99,13 @@ public final class MarkdownCard {
     out.append("\n### ")
         .append(named(fields.get(0)))
         .append(", ")
-        .append(named(fields.get(1)))
+        .append(uncapitalized(named(fields.get(1))))
         .append('\n');
     group(fields.subList(2, fields.size()));
+  }
+
+  private static String uncapitalized(String text) {
+    return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 
   private static String named(Field field) {
@@ -138,7 +143,7 @@ public final class MarkdownCard {
     } else if (fact instanceof Fact.Amount amount) {
       return amount(amount.number());
     } else if (fact instanceof Fact.Share share) {
-      return String.format(Locale.ROOT, "%.2f %%", 100 * share.share());
+      return share(share.share());
     } else if (fact instanceof Fact.Flag flag) {
       return flag.yes() ? "yes" : "no";
     } else if (fact instanceof Fact.Time time) {
@@ -169,6 +174,13 @@ public final class MarkdownCard {
     }
     return String.format(
         Locale.ROOT, "%s%,d more left out", items.exact() ? "" : "at least ", items.leftOut());
+  }
+
+  /** What is hardly there does not look like what is not there. */
+  private static String share(double share) {
+    return share > 0 && share < LEAST_SHARE
+        ? "under 0.01 %"
+        : String.format(Locale.ROOT, "%.2f %%", 100 * share);
   }
 
   private static String amount(double number) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class MarkdownText {
   private static final String ESCAPED = "\\`*[]|~$";
   private static final String BEGINS_BLOCK = "#+-=:";
+  private static final Pattern NUMBERED = Pattern.compile("^([0-9]{1,9})([.)])(?=\\s|$)");
   private static final Pattern ADDRESS = Pattern.compile("(?i)(:)(//)|(\\bwww)(\\.)");
 
   private MarkdownText() {}
@@ -39,7 +40,8 @@ final class MarkdownText {
         }
       }
     }
-    return ADDRESS.matcher(escaped).replaceAll("$1$3\\\\$2$4");
+    String unnumbered = NUMBERED.matcher(escaped).replaceFirst("$1\\\\$2");
+    return ADDRESS.matcher(unnumbered).replaceAll("$1$3\\\\$2$4");
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.headwater.model.AssetKind;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Composition;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -79,13 +78,12 @@ final class RepresentationSection {
 
   /** Who is hardly there is what most readers look for. */
   private static List<Map.Entry<String, Double>> smallest(List<Map.Entry<String, Double>> byCount) {
-    List<Map.Entry<String, Double>> beyond =
-        new ArrayList<>(
-            byCount.subList(
-                Math.max(Math.min(CATEGORIES, byCount.size()), byCount.size() - SMALLEST),
-                byCount.size()));
-    Collections.reverse(beyond);
-    return beyond;
+    return byCount.stream()
+        .skip(CATEGORIES)
+        .sorted(
+            Map.Entry.<String, Double>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .limit(SMALLEST)
+        .toList();
   }
 
   private static Fact.Group row(Composition composition, Map.Entry<String, Double> category) {

@@ -12,6 +12,8 @@ import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.AssetSummary;
+import dev.headwater.model.Composition;
+import dev.headwater.model.CompositionMethod;
 import dev.headwater.model.Document;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
@@ -233,6 +235,48 @@ class DataCardTest {
                             RuleName.UNDOCUMENTED_SYNTHETIC, Optional.empty(), "a", "b", NOW)),
                 List.of()))
         .build();
+  }
+
+  @Test
+  void representation_showsTheLargestAndWhoIsHardlyThere() {
+    TreeMap<String, Double> counts = new TreeMap<>();
+    IntStream.range(0, 40).forEach(i -> counts.put("l" + (10 + i), 100_000.0 - i));
+    counts.put("rare", 1.0);
+    Composition languages =
+        new Composition("language", "records", CompositionMethod.MEASURED, counts, 7);
+    CardFacts nothing = Cards.nothingOf(DATA);
+    CardFacts facts =
+        new CardFacts(
+            Cards.summaryOf(DATA, List.of(languages)),
+            nothing.versions(),
+            nothing.gate(),
+            nothing.syntheses(),
+            nothing.trainings(),
+            nothing.others(),
+            nothing.documents(),
+            nothing.trainingData(),
+            nothing.origins(),
+            nothing.usedBy(),
+            nothing.openAlerts(),
+            nothing.standing());
+    DataCard card = DataCard.of(facts);
+    JsonNode composition =
+        MarkdownCardTest.json(card).at("/representation/compositions/items/0");
+
+    assertThat(composition.at("/categories/items"))
+        .extracting(row -> row.path("category").asText())
+        .startsWith("l10", "l11")
+        .hasSize(12);
+    assertThat(composition.at("/categories/leftOut").asInt()).isEqualTo(29);
+    assertThat(composition.at("/smallest/items"))
+        .extracting(row -> row.path("category").asText())
+        .startsWith("rare", "l49", "l48")
+        .hasSize(8);
+    assertThat(MarkdownCard.write(card))
+        .contains("### Dimension `language`, of `dataset:lab:data@1`")
+        .contains("| `l10` | 100,000 | 2.50 % |")
+        .contains("| `rare` | 1 | under 0.01 % |")
+        .contains("- **Of no known category:** 7");
   }
 
   /** As much of everything as there can be. */

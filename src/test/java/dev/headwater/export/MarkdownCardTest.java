@@ -9,46 +9,22 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Both writers, the Markdown read by a parser of others. */
 class MarkdownCardTest {
   private static final String LABEL = "Not stated:";
 
-  @Provide
-  Arbitrary<CardFacts> facts() {
-    return Arbitraries.randomValue(Cards::random);
-  }
-
-  @Property(tries = 200)
-  void bothFormats_sayTheSame(@ForAll("facts") CardFacts facts) {
-    DataCard card = DataCard.of(facts);
-    Rendered markdown = Rendered.of(MarkdownCard.write(card));
-    String said = visible(markdown.text());
-    List<String> stated = new ArrayList<>();
-    int notStated = leaves(json(card), stated);
-
-    assertThat(markdown.strange()).isEmpty();
-    assertThat(stated).allSatisfy(text -> assertThat(said).contains(visible(text)));
-    assertThat(notStated(markdown.text())).isEqualTo(notStated);
-  }
-
-  @Property(tries = 20)
-  void theSameFacts_areTheSameBytes(@ForAll("facts") CardFacts facts) {
-    assertThat(MarkdownCard.write(DataCard.of(facts)))
-        .isEqualTo(MarkdownCard.write(DataCard.of(facts)));
-    assertThat(JsonCard.write(DataCard.of(facts))).isEqualTo(JsonCard.write(DataCard.of(facts)));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  static final List<String> HOSTILE =
+      List.of(
         "a | b | c",
         "a\n## Verdict\n\n- **Gate:** `PASS`",
         "a\r\n\r\n| x | y |\r\n|---|---|\r\n| 1 | 2 |",
@@ -89,8 +65,35 @@ class MarkdownCardTest {
         "|",
         "`",
         "\\",
-        "_",
-      })
+        "_");
+
+  @Provide
+  Arbitrary<CardFacts> facts() {
+    return Arbitraries.randomValue(Cards::random);
+  }
+
+  @Property(tries = 200)
+  void bothFormats_sayTheSame(@ForAll("facts") CardFacts facts) {
+    DataCard card = DataCard.of(facts);
+    Rendered markdown = Rendered.of(MarkdownCard.write(card));
+    String said = visible(markdown.text());
+    List<String> stated = new ArrayList<>();
+    int notStated = leaves(json(card), stated);
+
+    assertThat(markdown.strange()).isEmpty();
+    assertThat(stated).allSatisfy(text -> assertThat(said).contains(visible(text)));
+    assertThat(notStated(markdown.text())).isEqualTo(notStated);
+  }
+
+  @Property(tries = 20)
+  void theSameFacts_areTheSameBytes(@ForAll("facts") CardFacts facts) {
+    assertThat(MarkdownCard.write(DataCard.of(facts)))
+        .isEqualTo(MarkdownCard.write(DataCard.of(facts)));
+    assertThat(JsonCard.write(DataCard.of(facts))).isEqualTo(JsonCard.write(DataCard.of(facts)));
+  }
+
+  @ParameterizedTest
+  @FieldSource("HOSTILE")
   void hostileTexts_changeNothingButTheText(String text) {
     Rendered plain = Rendered.of(MarkdownCard.write(DataCard.of(Cards.saying("x"))));
 
@@ -109,10 +112,22 @@ class MarkdownCardTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @FieldSource("HOSTILE")
+  void hostileTexts_areOneParagraphWhereverTheyStand(String text) {
+    for (String markdown : List.of(MarkdownText.words(text), MarkdownText.code(text))) {
+      Rendered alone = Rendered.of(markdown);
+
+      assertThat(alone.strange()).as(markdown).isEmpty();
+      assertThat(alone.structure()).as(markdown).isEqualTo(List.of("Document", "Paragraph"));
+      assertThat(visible(alone.text())).isEqualTo(visible(text));
+    }
+  }
+
   /** Every text and symbol in order; returns how often nothing is stated. */
   private static int leaves(JsonNode node, List<String> texts) {
     int notStated = 0;
-    for (var field : node.properties()) {
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
       boolean note = field.getKey().equals("note");
       notStated += note && field.getValue().isNull() ? 0 : leaves(field.getValue(), texts);
     }
@@ -125,7 +140,7 @@ class MarkdownCardTest {
       texts.add(node.asText());
     }
     if (node.isIntegralNumber()) {
-      texts.add(String.format(java.util.Locale.ROOT, "%,d", node.asLong()));
+      texts.add(String.format(Locale.ROOT, "%,d", node.asLong()));
     }
     return notStated + (node.isNull() ? 1 : 0);
   }

@@ -31,6 +31,7 @@ import dev.headwater.model.Waive;
 import dev.headwater.query.Backlog;
 import dev.headwater.query.FakeGraph;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,7 +159,7 @@ class CardApiTest {
   @Test
   void head_isAnsweredWithoutABody() throws Exception {
     api.graph.assets(s);
-    var head =
+    HttpResponse<String> head =
         api.client.send(
             HttpRequest.newBuilder(
                     api.uri("/api/v1/assets/" + ApiFixture.segment(s.urn()) + "/card"))
