@@ -1,6 +1,8 @@
 package dev.headwater.app;
 
+import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.engine.AlertState;
+import dev.headwater.engine.Contribution;
 import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.Exposure;
 import dev.headwater.engine.InEdge;
@@ -16,6 +18,7 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
+import dev.headwater.model.Stamp;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
@@ -48,6 +51,9 @@ final class StoredReads implements PartitionReads {
   private static final long SOON_MILLIS = 1_000;
 
   private static final int COUNTED = 1_000;
+
+  /** Of the events of a kind that are read at once, about: one may be of 5 MiB. */
+  private static final long EVENT_BYTES = 1024 * 1024;
 
   private final int partition;
   private final GraphReader rows;
@@ -121,8 +127,18 @@ final class StoredReads implements PartitionReads {
   private AssetEvents.Latest latest(Node node, ContributionKind kind, int limit) {
     long total = node.tally().count(kind);
     List<LineageEvent> events = new ArrayList<>();
-    if (total > 0) {
-      rows.contributions(node.asset(), kind, limit).forEach(one -> events.add(one.event()));
+    long bytes = 0;
+    while (events.size() < Math.min(limit, total) && bytes < EVENT_BYTES) {
+      Optional<Stamp> after =
+          events.isEmpty()
+              ? Optional.empty()
+              : Optional.of(events.get(events.size() - 1).stamp());
+      List<Contribution> next = rows.contributions(node.asset(), kind, after, 1);
+      if (next.isEmpty()) {
+        break;
+      }
+      events.add(next.get(0).event());
+      bytes += EventAvro.encode(next.get(0).event()).length;
     }
     return new AssetEvents.Latest(events, total);
   }

@@ -61,7 +61,13 @@ final class DocumentsSection {
     fields.add(new Field("job", "Job", Facts.code(event.job().urn())));
     fields.add(new Field("producer", "Producer", Facts.code(event.producer())));
     fields.add(new Field("agents", "Agents", SynthesisFields.agents(event)));
-    fields.add(new Field("amends", "Amends the record of", amends(event)));
+    fields.add(
+        new Field(
+            "amends",
+            "Amends the record of",
+            document.amends().isPresent()
+                ? amends(event)
+                : new Fact.NotApplicable(new Fact.Text("it is about the whole asset"))));
     fields.add(
         new Field(
             "addsToSynthesis",
@@ -94,7 +100,7 @@ final class DocumentsSection {
     return new Fact.Group(fields);
   }
 
-  /** The event of the synthesis record that a document is about. */
+  /** The event of the synthesis record that a document completes; without one, all of them. */
   static Fact amends(LineageEvent event) {
     return document(event)
         .amends()

@@ -45,12 +45,13 @@ final class MarkdownText {
   }
 
   /**
-   * As code, in which every character stands for itself; as words where it holds one that would end
-   * the code or the cell that it is in.
+   * As code, in which every character stands for itself. As words where it holds one that would end
+   * the code or its cell, or begin HTML for a reader that does not know code.
    */
   static String code(String text) {
     String line = oneLine(text);
-    boolean plain = line.indexOf('`') < 0 && line.indexOf('|') < 0 && !line.isBlank();
+    boolean plain =
+        line.indexOf('`') < 0 && line.indexOf('|') < 0 && line.indexOf('<') < 0 && !line.isBlank();
     return plain ? '`' + line + '`' : words(line);
   }
 

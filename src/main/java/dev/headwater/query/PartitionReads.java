@@ -29,7 +29,7 @@ public interface PartitionReads {
 
   /**
    * The latest live events of each kind that make the asset or document it; at most {@code limit}
-   * of a kind, and none if no event ever named it.
+   * of a kind, fewer where they are large, and none if no event ever named it.
    */
   AssetEvents events(Asset asset, int limit);
 

@@ -103,6 +103,7 @@ class MarkdownCardTest {
     assertThat(hostile.strange()).isEmpty();
     assertThat(hostile.structure()).isEqualTo(plain.structure());
     assertThat(visible(hostile.text())).contains(visible(text));
+    assertThat(markdown).doesNotContain("<");
     assertThat(markdown)
         .as("addresses that a reader of Markdown would make into links by itself")
         .doesNotContainPattern("(?m)^[^`]*https?://evil")

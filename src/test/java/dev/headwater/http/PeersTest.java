@@ -146,6 +146,7 @@ class PeersTest {
     Lineage lineage = some.queries.lineage(m, Direction.UPSTREAM, 20, 100).orElseThrow();
     assertThat(lineage.truncated()).contains(Truncation.UNREACHABLE);
     assertThatThrownBy(() -> some.queries.gate(m)).isInstanceOf(UnavailableException.class);
+    assertThatThrownBy(() -> some.queries.account(m)).isInstanceOf(UnavailableException.class);
     assertThat(some.queries.status().quiescent()).isFalse();
   }
 
