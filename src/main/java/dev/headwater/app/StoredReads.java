@@ -130,9 +130,7 @@ final class StoredReads implements PartitionReads {
     long bytes = 0;
     while (events.size() < Math.min(limit, total) && bytes < EVENT_BYTES) {
       Optional<Stamp> after =
-          events.isEmpty()
-              ? Optional.empty()
-              : Optional.of(events.get(events.size() - 1).stamp());
+          events.isEmpty() ? Optional.empty() : Optional.of(events.get(events.size() - 1).stamp());
       List<Contribution> next = rows.contributions(node.asset(), kind, after, 1);
       if (next.isEmpty()) {
         break;

@@ -23,8 +23,7 @@ final class StandingSection {
             + " The card holds what was reported to Headwater, and nothing else: what no event"
             + " states may be true or false.",
         new Field("asOf", "Read at", new Fact.Time(standing.asOf())),
-        new Field(
-            "complete", "Everything on record was read", new Fact.Flag(standing.gaps().isEmpty())),
+        new Field("complete", "Everything could be read", new Fact.Flag(standing.gaps().isEmpty())),
         new Field(
             "gaps",
             "What may be missing",
@@ -43,7 +42,7 @@ final class StandingSection {
     }
     return cut.isEmpty()
         ? "Everything on record is here."
-        : "Everything on record was read; lists that are cut say how much they leave out.";
+        : "Everything could be read; lists that are cut say how much they leave out.";
   }
 
   private static Fact.Group row(CardFacts.Applied applied) {

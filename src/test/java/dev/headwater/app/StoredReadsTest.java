@@ -102,9 +102,7 @@ class StoredReadsTest {
     for (int i = 1; i <= 8; i++) {
       List<Agent> agents = new ArrayList<>();
       for (int j = 0; j < 400; j++) {
-        agents.add(
-            new Agent(
-                large, AgentType.PERSON, large, large));
+        agents.add(new Agent(large, AgentType.PERSON, large, large));
       }
       send(
           OneTask.event(EventType.INGEST, NOW.plusSeconds(i))

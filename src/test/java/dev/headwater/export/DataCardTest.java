@@ -125,7 +125,7 @@ class DataCardTest {
   }
 
   @Test
-  void waivers_saveWhetherTheyHaveExpired() {
+  void waivers_sayWhetherTheyHaveExpired() {
     CardFacts facts = Cards.saying("x");
     JsonNode holds = MarkdownCardTest.json(DataCard.of(facts));
     JsonNode over =
@@ -260,8 +260,7 @@ class DataCardTest {
             nothing.openAlerts(),
             nothing.standing());
     DataCard card = DataCard.of(facts);
-    JsonNode composition =
-        MarkdownCardTest.json(card).at("/representation/compositions/items/0");
+    JsonNode composition = MarkdownCardTest.json(card).at("/representation/compositions/items/0");
 
     assertThat(composition.at("/categories/items"))
         .extracting(row -> row.path("category").asText())
