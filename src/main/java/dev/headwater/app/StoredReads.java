@@ -1,6 +1,9 @@
 package dev.headwater.app;
 
+import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.engine.AlertState;
+import dev.headwater.engine.Contribution;
+import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.Exposure;
 import dev.headwater.engine.InEdge;
 import dev.headwater.engine.Node;
@@ -11,14 +14,17 @@ import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Documentation;
+import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
+import dev.headwater.model.Stamp;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
 import dev.headwater.model.command.OriginStatus;
 import dev.headwater.query.Applied;
+import dev.headwater.query.AssetEvents;
 import dev.headwater.query.AssetState;
 import dev.headwater.query.Edge;
 import dev.headwater.query.ExposureEntry;
@@ -45,6 +51,9 @@ final class StoredReads implements PartitionReads {
   private static final long SOON_MILLIS = 1_000;
 
   private static final int COUNTED = 1_000;
+
+  /** Of the events of a kind that are read at once, about: one may be of 5 MiB. */
+  private static final long EVENT_BYTES = 1024 * 1024;
 
   private final int partition;
   private final GraphReader rows;
@@ -98,6 +107,38 @@ final class StoredReads implements PartitionReads {
   @Override
   public Optional<AssetSummary> summary(Asset asset) {
     return read(() -> Summaries.of(rows, asset));
+  }
+
+  @Override
+  public AssetEvents events(Asset asset, int limit) {
+    return read(
+        () ->
+            rows.node(asset)
+                .map(
+                    node ->
+                        new AssetEvents(
+                            latest(node, ContributionKind.SYNTHESIS, limit),
+                            latest(node, ContributionKind.TRAINING, limit),
+                            latest(node, ContributionKind.OTHER, limit),
+                            latest(node, ContributionKind.DOCUMENT, limit)))
+                .orElse(AssetEvents.NONE));
+  }
+
+  private AssetEvents.Latest latest(Node node, ContributionKind kind, int limit) {
+    long total = node.tally().count(kind);
+    List<LineageEvent> events = new ArrayList<>();
+    long bytes = 0;
+    while (events.size() < Math.min(limit, total) && bytes < EVENT_BYTES) {
+      Optional<Stamp> after =
+          events.isEmpty() ? Optional.empty() : Optional.of(events.get(events.size() - 1).stamp());
+      List<Contribution> next = rows.contributions(node.asset(), kind, after, 1);
+      if (next.isEmpty()) {
+        break;
+      }
+      events.add(next.get(0).event());
+      bytes += EventAvro.encode(next.get(0).event()).length;
+    }
+    return new AssetEvents.Latest(events, total);
   }
 
   @Override

@@ -62,6 +62,30 @@ final class Api {
     throw failure(answer);
   }
 
+  /** Reads {@code path}, which answers Markdown; anything but 200 is a failure. */
+  String markdown(String path) {
+    HttpResponse<InputStream> response =
+        send(
+            HttpRequest.newBuilder(URI.create(base + PREFIX + path))
+                .timeout(ANSWER)
+                .header("Accept", "text/markdown, application/problem+json;q=0.5")
+                .GET()
+                .build());
+    if (response.statusCode() != 200) {
+      throw failure(read(response));
+    }
+    String type = response.headers().firstValue("Content-Type").orElse("no type");
+    if (!type.startsWith("text/markdown")) {
+      throw Failure.cannot(
+          base + " answered with " + type + ", not Markdown; is a Headwater there? See --url");
+    }
+    try (InputStream body = response.body()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw broke(broken);
+    }
+  }
+
   /** As {@link #get}, and every answer of the server is returned. */
   Answer ask(String path) {
     return exchange(request(path, ANSWER).GET().build());
@@ -125,12 +149,16 @@ final class Api {
       if (broken.getCause() instanceof UnresolvedAddressException) {
         throw unreachable(broken);
       }
-      throw Failure.cannot(
-          "the connection to " + base + " broke (" + reason(broken) + "); try again", broken);
+      throw broke(broken);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw Failure.cannot("stopped before " + base + " answered", stopped);
     }
+  }
+
+  private Failure broke(IOException broken) {
+    return Failure.cannot(
+        "the connection to " + base + " broke (" + reason(broken) + "); try again", broken);
   }
 
   private Failure unreachable(Exception cause) {
@@ -165,8 +193,7 @@ final class Api {
               + " with something that is not JSON; is a Headwater there? See --url",
           notJson);
     } catch (IOException broken) {
-      throw Failure.cannot(
-          "the connection to " + base + " broke (" + reason(broken) + "); try again", broken);
+      throw broke(broken);
     }
   }
 

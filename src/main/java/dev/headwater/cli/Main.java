@@ -38,6 +38,7 @@ public final class Main {
     line.addSubcommand(new LineageCommand(terminal));
     line.addSubcommand(new AlertsCommand(terminal));
     line.addSubcommand(new GateCommand(terminal));
+    line.addSubcommand(new CardCommand(terminal));
     line.addSubcommand(new ResetCommand(terminal));
     line.addSubcommand(BenchCommand.line(terminal));
     line.setOut(terminal.out());

@@ -98,7 +98,7 @@ public record Tally(
   }
 
   /** Live contributions of one kind. */
-  long count(ContributionKind kind) {
+  public long count(ContributionKind kind) {
     return switch (kind) {
       case SYNTHESIS -> syntheses;
       case DOCUMENT -> documents;

@@ -72,6 +72,7 @@ public final class ApiServer implements AutoCloseable {
     this.requestMetrics = new RequestMetrics(metrics);
     this.reads = new Semaphore(options.readsAtOnce());
     AssetEndpoints assets = new AssetEndpoints(queries);
+    CardEndpoint card = new CardEndpoint(queries, clock);
     AlertEndpoints alerts = new AlertEndpoints(queries);
     OpenLineageEndpoints lineage =
         new OpenLineageEndpoints(openLineage, openLineageSink, clock, options);
@@ -91,6 +92,7 @@ public final class ApiServer implements AutoCloseable {
               get(config, PREFIX + "/assets/{urn}/lineage", read(assets::lineage));
               get(config, PREFIX + "/assets/{urn}/exposures", read(assets::exposures));
               get(config, PREFIX + "/assets/{urn}/gate", read(assets::gate));
+              get(config, PREFIX + "/assets/{urn}/card", ctx -> inTurn(ctx, card::get));
               get(config, PREFIX + "/alerts", read(alerts::list));
               get(config, PREFIX + "/alerts/stream", stream::open);
               get(config, PREFIX + "/status", json(operations::status));

@@ -7,6 +7,7 @@ import java.util.Locale;
 final class MediaTypes {
   static final String JSON = "application/json";
   static final String JSON_LINES = "application/x-ndjson";
+  static final String MARKDOWN = "text/markdown";
   static final String EVENT_STREAM = "text/event-stream";
 
   private MediaTypes() {}

@@ -1,6 +1,7 @@
 package dev.headwater.query;
 
 import dev.headwater.model.Asset;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,8 +14,19 @@ import java.util.List;
  * @param freshness of what was read
  */
 public record Gate(Asset asset, Verdict verdict, List<Reason> reasons, Freshness freshness) {
+  /** Reasons of one kind that are told; one is enough to decide. */
+  static final int TOLD = 100;
+
   public Gate {
     reasons = List.copyOf(reasons);
+  }
+
+  /** Whether there may be more reasons of a kind than are told. */
+  public boolean isCut() {
+    return Arrays.stream(Finding.values())
+        .anyMatch(
+            finding ->
+                reasons.stream().filter(reason -> reason.finding() == finding).count() >= TOLD);
   }
 
   /** The answers. */

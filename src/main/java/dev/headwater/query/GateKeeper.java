@@ -13,9 +13,6 @@ import java.util.stream.Collectors;
 
 /** Decides on an asset. What cannot be known is never taken for clean. */
 final class GateKeeper {
-  /** Reasons of one kind that are told; one is enough to decide. */
-  private static final int TOLD = 100;
-
   private final Reading reading;
   private final Asset asset;
   private final List<Reason> failures = new ArrayList<>();
@@ -67,11 +64,11 @@ final class GateKeeper {
   }
 
   private Optional<Exposures> exposures(ExposureFilter filter, List<Reason> to) {
-    Optional<Exposures> found = new ExposureList(reading).read(asset, filter, "", TOLD);
+    Optional<Exposures> found = new ExposureList(reading).read(asset, filter, "", Gate.TOLD);
     if (found.isPresent()) {
       List<Exposures.Item> items = found.get().items();
       items.forEach(item -> to.add(reason(item)));
-      if (!found.get().next().isEmpty() && items.size() < TOLD) {
+      if (!found.get().next().isEmpty() && items.size() < Gate.TOLD) {
         doubts.add(
             here(
                 Finding.INCOMPLETE_ANSWER,

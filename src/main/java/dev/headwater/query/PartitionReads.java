@@ -27,6 +27,12 @@ public interface PartitionReads {
   /** Everything to be shown of the asset on one page; empty if no event ever named it. */
   Optional<AssetSummary> summary(Asset asset);
 
+  /**
+   * The latest live events of each kind that make the asset or document it; at most {@code limit}
+   * of a kind, fewer where they are large, and none if no event ever named it.
+   */
+  AssetEvents events(Asset asset, int limit);
+
   /** Live edges into {@code to}, in a fixed order; about {@code limit} of them. */
   Page<Edge> inEdges(Asset to, String cursor, int limit);
 

@@ -31,6 +31,7 @@ public final class PeerProtocol {
           "alerts", new Kind(AlertsQuestion.class, AlertsQuestion.Found.class),
           "assets", new Kind(AssetsQuestion.class, AssetsQuestion.Found.class),
           "detail", new Kind(DetailQuestion.class, DetailQuestion.Detail.class),
+          "events", new Kind(EventsQuestion.class, AssetEvents.class),
           "exposures", new Kind(ExposuresQuestion.class, ExposuresQuestion.Found.class),
           "statements", new Kind(StatementsQuestion.class, StatementsQuestion.Statements.class),
           "trace", new Kind(TraceQuestion.class, TraceQuestion.Step.class),

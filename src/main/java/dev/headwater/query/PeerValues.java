@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.headwater.codec.avro.AlertAvro;
 import dev.headwater.codec.avro.AssetSummaryAvro;
+import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
+import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Party;
 import java.io.IOException;
 
@@ -42,6 +44,12 @@ final class PeerValues {
     module.addDeserializer(
         AssetSummary.class,
         new Read<>(AssetSummary.class, json -> AssetSummaryAvro.decode(json.getBinaryValue())));
+    module.addSerializer(
+        new Written<>(
+            LineageEvent.class, (event, json) -> json.writeBinary(EventAvro.encode(event))));
+    module.addDeserializer(
+        LineageEvent.class,
+        new Read<>(LineageEvent.class, json -> EventAvro.decode(json.getBinaryValue())));
     return module;
   }
 

@@ -144,6 +144,18 @@ public final class Queries implements AutoCloseable {
   }
 
   /**
+   * All that is told of an asset on one page; empty if no applied event has named it. Waits a
+   * little for events that are being processed, as a gate does.
+   */
+  public Optional<AssetAccount> account(Asset asset) {
+    if (!new AccountReading(begin(), asset).isNamed()) {
+      return Optional.empty();
+    }
+    Optional<String> notCaughtUp = notCaughtUp();
+    return new AccountReading(begin(), asset).read(notCaughtUp);
+  }
+
+  /**
    * Completes with true when all that was sent before this call is processed, false if too late.
    */
   public CompletableFuture<Boolean> rest(Duration limit) {

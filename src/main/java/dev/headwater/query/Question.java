@@ -11,6 +11,7 @@ public sealed interface Question<A extends Question.Answer>
     permits AlertsQuestion,
         AssetsQuestion,
         DetailQuestion,
+        EventsQuestion,
         ExposuresQuestion,
         StatementsQuestion,
         TraceQuestion,

@@ -21,7 +21,6 @@ import java.util.Optional;
 final class Remarks {
   private static final int LOOKED_AT = 1_000;
   private static final int EDGES = 20_000;
-  private static final int TOLD = 100;
 
   private final Reading reading;
   private final Asset asset;
@@ -43,7 +42,7 @@ final class Remarks {
     List<StatementsQuestion.Statements> statements =
         reading.askAll(origins.stream().map(this::question).toList());
     List<Reason> remarks = new ArrayList<>();
-    for (int i = 0; i < origins.size() && remarks.size() < TOLD; i++) {
+    for (int i = 0; i < origins.size() && remarks.size() < Gate.TOLD; i++) {
       Asset origin = origins.get(i);
       List<Asset> path = path(origin, towards);
       if (statements.get(i).inputsUnasserted()) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the directions between our packages. What each rule catches: {@link PlantedFaultsTest}. */
 class ArchitectureTest {
@@ -60,10 +61,11 @@ class ArchitectureTest {
     Determinism.noClockOrRandomnessIn(LAYERS.tree(name)).check(ours);
   }
 
-  /** Not pure, because it reads JSON, but as deterministic. */
-  @Test
-  void openLineage_usesNoClockAndNoRandomness() {
-    Determinism.noClockOrRandomnessIn(LAYERS.tree("openlineage")).check(ours);
+  /** Not pure, because they read or write JSON, but as deterministic. */
+  @ParameterizedTest
+  @ValueSource(strings = {"openlineage", "export"})
+  void aFunctionOfItsInput_usesNoClockAndNoRandomness(String name) {
+    Determinism.noClockOrRandomnessIn(LAYERS.tree(name)).check(ours);
   }
 
   @Test

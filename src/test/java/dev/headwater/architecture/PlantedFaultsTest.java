@@ -33,6 +33,7 @@ class PlantedFaultsTest {
         arguments("codec.UsesRegistryClient", LAYERS.confined("registry client")),
         arguments("query.UsesStreams", LAYERS.confined("streams")),
         arguments("query.UsesOracle", LAYERS.usesOnlyWhatItMay("query")),
+        arguments("export.AsksItself", LAYERS.usesOnlyWhatItMay("export")),
         arguments("stream.UsesWebServer", LAYERS.confined("web server")),
         arguments("query.UsesCommandLine", LAYERS.confined("command line")),
         arguments("cycle.one.There", Layers.noCyclesIn(LAYERS.root())));

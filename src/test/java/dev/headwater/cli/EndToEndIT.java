@@ -77,6 +77,12 @@ class EndToEndIT {
           .contains("RESOLVED WARNING UNDOCUMENTED_SYNTHETIC " + DATASET + " (DOCUMENTED)")
           .contains(MODEL + " (DOCUMENTED_AFTER_TRAINING)");
       assertThat(run(dev, "", "gate", MODEL).exit()).isZero();
+      assertThat(run(dev, "", "card", MODEL).out())
+          .contains("- **Gate:** `PASS`")
+          .contains("| `" + DATASET + "` | `SOURCE` |");
+      assertThat(run(dev, "", "card", DATASET).out())
+          .contains("- **Completed by documents:** `3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a05`")
+          .contains("| user | You are asked |");
       assertThat(run(dev, "", "lineage", MODEL).out())
           .isEqualTo(
               MODEL

@@ -14,7 +14,9 @@ class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"dev", "demo", "serve", "emit", "lineage", "alerts", "gate", "reset", "bench"})
+      strings = {
+        "dev", "demo", "serve", "emit", "lineage", "alerts", "gate", "card", "reset", "bench"
+      })
   void help_isThereForEveryCommand(String command) {
     CommandRun run = CommandRun.of(command, "--help");
 
@@ -70,6 +72,9 @@ class MainTest {
         "lineage dataset:a:b --depth many",
         "lineage nonsense",
         "gate",
+        "card",
+        "card dataset:a:b --format pdf",
+        "card nonsense",
         "alerts --status never",
         "serve",
         "reset --config x",

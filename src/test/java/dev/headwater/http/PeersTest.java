@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.model.Asset;
+import dev.headwater.model.EventType;
+import dev.headwater.model.Input;
 import dev.headwater.model.Job;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Output;
 import dev.headwater.model.ProducerInstance;
+import dev.headwater.model.Role;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import dev.headwater.query.AlertFilter;
 import dev.headwater.query.AssetFilter;
 import dev.headwater.query.Direction;
 import dev.headwater.query.ExposureFilter;
+import dev.headwater.query.FakeGraph;
 import dev.headwater.query.FakeService;
 import dev.headwater.query.Gate;
 import dev.headwater.query.Instance;
@@ -27,6 +33,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,10 +61,26 @@ class PeersTest {
     }
     all.graph.chain(s, dataset("a"), dataset("b"), dataset("c"), dataset("d"), m);
     all.graph.undocumented(s, dataset("a"), dataset("b"), dataset("c"), dataset("d"), m);
+    made(m, EventType.TRAIN);
+    made(s, EventType.INGEST);
     for (int i = 0; i < 40; i++) {
       all.graph.assets(dataset("x" + i));
       all.graph.open(RuleName.UNKNOWN_ORIGIN, Severity.WARNING, dataset("x" + i), dataset("x" + i));
     }
+  }
+
+  private void made(Asset asset, EventType type) {
+    all.graph.event(
+        asset,
+        LineageEvent.builder(type)
+            .eventId(new UUID(0, type.ordinal()))
+            .eventTime(FakeGraph.OPENED)
+            .producer("p")
+            .job(new Job("n", "j"))
+            .run("r")
+            .inputs(List.of(Input.of(dataset("d"), Role.SOURCE)))
+            .outputs(List.of(Output.of(asset)))
+            .build());
   }
 
   @AfterEach
@@ -74,6 +97,7 @@ class PeersTest {
       assertThat(some.queries.exposures(asset, ExposureFilter.ALL, "", 10))
           .isEqualTo(all.service.queries.exposures(asset, ExposureFilter.ALL, "", 10));
       assertThat(some.queries.asset(asset)).isEqualTo(all.service.queries.asset(asset));
+      assertThat(some.queries.account(asset)).isEqualTo(all.service.queries.account(asset));
       assertThat(some.queries.gate(asset)).isEqualTo(all.service.queries.gate(asset));
     }
     assertThat(some.queries.gate(m).verdict()).isEqualTo(Gate.Verdict.FAIL);
@@ -122,6 +146,7 @@ class PeersTest {
     Lineage lineage = some.queries.lineage(m, Direction.UPSTREAM, 20, 100).orElseThrow();
     assertThat(lineage.truncated()).contains(Truncation.UNREACHABLE);
     assertThatThrownBy(() -> some.queries.gate(m)).isInstanceOf(UnavailableException.class);
+    assertThatThrownBy(() -> some.queries.account(m)).isInstanceOf(UnavailableException.class);
     assertThat(some.queries.status().quiescent()).isFalse();
   }
 

@@ -9,6 +9,7 @@ import dev.headwater.model.Condition;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Job;
+import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.Production;
@@ -86,6 +87,13 @@ public final class FakeGraph {
         new Production(new UUID(0, 1), type, OPENED, new Job("p", "j"), "run-1", "producer");
     AssetState known = of(asset).states.getOrDefault(asset.urn(), KNOWN);
     return summary(FakePartition.summaryOf(asset, known, List.of(event), inputs));
+  }
+
+  /** A live event that made the asset, or documents it. */
+  public FakeGraph event(Asset asset, LineageEvent event) {
+    of(asset).states.putIfAbsent(asset.urn(), KNOWN);
+    of(asset).events.computeIfAbsent(asset, one -> new ArrayList<>()).add(event);
+    return this;
   }
 
   /** An edge, and its ends where they are not there yet. */

@@ -4,11 +4,14 @@ import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Completeness;
+import dev.headwater.model.EventType;
 import dev.headwater.model.ExposureCounts;
+import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
 import dev.headwater.model.Production;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,7 @@ final class FakePartition implements PartitionReads {
   final Map<Asset, List<ExposureEntry>> exposures = new TreeMap<>();
   final List<Alert> alerts = new CopyOnWriteArrayList<>();
   final Map<Asset, AssetSummary> summaries = new TreeMap<>();
+  final Map<Asset, List<LineageEvent>> events = new TreeMap<>();
   volatile Applied applied = new Applied(7, 3);
 
   @Override
@@ -64,6 +68,24 @@ final class FakePartition implements PartitionReads {
         inputs,
         ExposureCounts.NONE,
         state.openAlerts());
+  }
+
+  @Override
+  public AssetEvents events(Asset asset, int limit) {
+    return new AssetEvents(
+        latest(asset, List.of(EventType.SYNTHESIZE), limit),
+        latest(asset, List.of(EventType.TRAIN), limit),
+        latest(asset, List.of(EventType.INGEST, EventType.CLEAN, EventType.TRANSFORM), limit),
+        latest(asset, List.of(EventType.DOCUMENT), limit));
+  }
+
+  private AssetEvents.Latest latest(Asset asset, List<EventType> types, int limit) {
+    List<LineageEvent> all =
+        events.getOrDefault(asset, List.of()).stream()
+            .filter(event -> types.contains(event.type()))
+            .sorted(Comparator.comparing(LineageEvent::stamp).reversed())
+            .toList();
+    return new AssetEvents.Latest(all.subList(0, Math.min(limit, all.size())), all.size());
   }
 
   @Override

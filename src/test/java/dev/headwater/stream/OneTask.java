@@ -40,7 +40,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The topology as a single task, whose state outlives a restart under another policy. */
-final class OneTask implements AutoCloseable {
+public final class OneTask implements AutoCloseable {
   private final Map<Integer, String> schemas = new HashMap<>();
   private final Progress progress = new Progress();
   private final StreamCodec codec =
@@ -49,7 +49,7 @@ final class OneTask implements AutoCloseable {
   private Instant now;
   private TopologyTestDriver driver;
 
-  OneTask(Policy policy, Instant now) {
+  public OneTask(Policy policy, Instant now) {
     this.now = now;
     this.driver = start(policy);
   }
@@ -82,7 +82,7 @@ final class OneTask implements AutoCloseable {
   }
 
   /** Lets an event come that arrived at Kafka at {@code arrival}. */
-  void send(LineageEvent event, Instant arrival) {
+  public void send(LineageEvent event, Instant arrival) {
     send(encoded(event), new RecordHeaders(), arrival);
   }
 
@@ -154,7 +154,7 @@ final class OneTask implements AutoCloseable {
     return topic.readValuesToList().stream().map(decoder::decode).toList();
   }
 
-  GraphReader rows() {
+  public GraphReader rows() {
     return new GraphReader(store(), codec, progress.fronts(0));
   }
 
@@ -172,7 +172,7 @@ final class OneTask implements AutoCloseable {
     driver.close();
   }
 
-  static LineageEvent.Builder event(EventType type, Instant time) {
+  public static LineageEvent.Builder event(EventType type, Instant time) {
     return LineageEvent.builder(type)
         .eventId(UUID.randomUUID())
         .eventTime(time)
@@ -181,7 +181,7 @@ final class OneTask implements AutoCloseable {
         .run("r");
   }
 
-  static Input input(Asset asset, Role role) {
+  public static Input input(Asset asset, Role role) {
     return new Input(
         asset,
         role,
@@ -193,7 +193,7 @@ final class OneTask implements AutoCloseable {
         false);
   }
 
-  static Output output(Asset asset) {
+  public static Output output(Asset asset) {
     return new Output(asset, OptionalLong.empty(), OptionalLong.empty(), "", List.of());
   }
 }

@@ -1,0 +1,55 @@
+package dev.headwater.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints what is on record of an asset, on one page. */
+@Command(
+    name = "card",
+    description =
+        "Prints the data card of a dataset or model: the verdict, how it was made, who decided what,"
+            + " who is represented, where it comes from, and what of that is not known.",
+    footer = {
+      "Asset ids look like dataset:lab:dialogues@1 or model:lab:chat@3.",
+      "Exit code: 0 printed, 1 refused (no such asset), 2 unreachable."
+    })
+final class CardCommand implements Callable<Integer> {
+
+  enum Format {
+    markdown,
+    json
+  }
+
+  @Mixin private ServerOption server = new ServerOption();
+
+  @Parameters(paramLabel = "URN", description = "The asset's id.")
+  private String urn = "";
+
+  @Option(
+      names = "--format",
+      defaultValue = "markdown",
+      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Format format = Format.markdown;
+
+  private final Terminal terminal;
+
+  CardCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Urns.requireCanonical(urn);
+    Api api = server.api(terminal);
+    String path = "/assets/" + Text.segment(urn) + "/card?format=" + format.name();
+    switch (format) {
+      case markdown -> terminal.out().print(api.markdown(path));
+      case json -> terminal.out().println(Api.line(api.get(path)));
+    }
+    terminal.out().flush();
+    return ExitCode.OK;
+  }
+}

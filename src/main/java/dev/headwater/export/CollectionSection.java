@@ -1,0 +1,37 @@
+package dev.headwater.export;
+
+import dev.headwater.model.Ingest;
+
+/** Where was it collected, how, under which terms, and whose data is it? */
+final class CollectionSection {
+
+  private CollectionSection() {}
+
+  static Section of(CardFacts facts) {
+    Ingest ingest = facts.summary().ingest().orElse(Ingest.EMPTY);
+    return Section.of(
+        "collection",
+        "Collection",
+        facts.summary().ingest().isEmpty()
+            ? "No event on record says that it was collected, or how. What it was made from has a"
+                + " card of its own."
+            : "The latest statement of each fact, over the ingests and documents on record.",
+        new Field("sourceUri", "Source", Facts.code(ingest.sourceUri())),
+        new Field("collectionMethod", "Method", Facts.text(ingest.collectionMethod())),
+        new Field("collectionTypes", "Types", Facts.texts(ingest.collectionTypes())),
+        new Field("collectedFrom", "Collected from", Facts.text(ingest.collectedFrom())),
+        new Field("collectedTo", "Collected to", Facts.text(ingest.collectedTo())),
+        new Field("languages", "Languages", Facts.codes(ingest.languages())),
+        new Field("regions", "Regions", Facts.codes(ingest.regions())),
+        new Field("declaredLicense", "Declared licence", Facts.text(ingest.declaredLicense())),
+        new Field("concludedLicense", "Concluded licence", Facts.text(ingest.concludedLicense())),
+        new Field("personalData", "Personal data", Facts.answer(ingest.personalData())),
+        new Field(
+            "containsSynthetic",
+            "Contains synthetic data",
+            Facts.answer(ingest.containsSynthetic())),
+        new Field("consent", "Consent", Facts.text(ingest.consent())),
+        new Field("intendedUse", "Intended use", Facts.text(ingest.intendedUse())),
+        new Field("rationale", "Rationale", Facts.text(ingest.rationale())));
+  }
+}

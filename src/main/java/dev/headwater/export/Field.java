@@ -1,0 +1,16 @@
+package dev.headwater.export;
+
+/**
+ * A fact by its name.
+ *
+ * @param key in JSON; part of the documented shape, never from an event
+ * @param label in Markdown; never from an event
+ * @param fact what is said
+ */
+public record Field(String key, String label, Fact fact) {
+  public Field {
+    if (!key.matches("[a-z][A-Za-z0-9]*") || !label.matches("[A-Za-z0-9][A-Za-z0-9 ,'-]*")) {
+      throw new IllegalArgumentException("not a name of a field: " + key + ", " + label);
+    }
+  }
+}

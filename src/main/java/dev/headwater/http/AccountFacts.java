@@ -1,0 +1,114 @@
+package dev.headwater.http;
+
+import dev.headwater.export.Bounded;
+import dev.headwater.export.CardFacts;
+import dev.headwater.export.ExposedTo;
+import dev.headwater.export.GateAnswer;
+import dev.headwater.model.AssetSummary;
+import dev.headwater.model.ExposureCounts;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.query.AssetAccount;
+import dev.headwater.query.AssetEvents;
+import dev.headwater.query.ExposureEntry;
+import dev.headwater.query.Exposures;
+import dev.headwater.query.Gate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was read of an asset, as a card takes it: the two packages do not know each other. */
+final class AccountFacts {
+
+  private AccountFacts() {}
+
+  static CardFacts of(AssetAccount account, Instant asOf) {
+    AssetSummary summary = account.detail().summary();
+    AssetEvents events = account.events();
+    return new CardFacts(
+        summary,
+        Bounded.upTo(account.detail().versions(), account.detail().moreVersions()),
+        gate(account.gate()),
+        events(events.syntheses()),
+        events(events.trainings()),
+        events(events.others()),
+        events(events.documents()),
+        account.trainingData(),
+        Bounded.of(
+            account.origins().stream().map(AccountFacts::exposed).toList(),
+            all(summary.exposures())),
+        Bounded.upTo(account.usedBy(), account.moreUsedBy()),
+        Bounded.of(account.openAlerts(), summary.openAlerts()),
+        new CardFacts.Standing(asOf, gaps(account), applied(account)));
+  }
+
+  private static GateAnswer gate(Gate gate) {
+    List<GateAnswer.Reason> reasons =
+        gate.reasons().stream()
+            .map(
+                reason ->
+                    new GateAnswer.Reason(
+                        reason.finding().name(), reason.origin(), reason.path(), reason.message()))
+            .toList();
+    return new GateAnswer(
+        switch (gate.verdict()) {
+          case PASS -> GateAnswer.Verdict.PASS;
+          case FAIL -> GateAnswer.Verdict.FAIL;
+          case INDETERMINATE -> GateAnswer.Verdict.INDETERMINATE;
+        },
+        Bounded.upTo(reasons, gate.isCut()));
+  }
+
+  private static Bounded<LineageEvent> events(AssetEvents.Latest latest) {
+    return Bounded.of(latest.events(), latest.total());
+  }
+
+  private static ExposedTo exposed(Exposures.Item item) {
+    ExposureEntry entry = item.entry();
+    return new ExposedTo(
+        entry.origin(),
+        entry.kind(),
+        entry.documentation(),
+        entry.missing(),
+        entry.distance(),
+        entry.direct(),
+        entry.waived(),
+        item.path());
+  }
+
+  private static long all(ExposureCounts counts) {
+    return counts.synthetic() + counts.unknown() + counts.incomplete();
+  }
+
+  private static List<String> gaps(AssetAccount account) {
+    List<String> gaps = new ArrayList<>();
+    for (Gate.Reason reason : account.gate().reasons()) {
+      switch (reason.finding()) {
+        case NOT_CAUGHT_UP, INCOMPLETE_ANSWER -> gaps.add(reason.message());
+        case UNDOCUMENTED_SYNTHETIC,
+            TRAINED_ON_UNDOCUMENTED_SYNTHETIC,
+            UNKNOWN_ORIGIN,
+            TRAINED_ON_UNKNOWN_ORIGIN,
+            INCOMPLETE_INPUTS,
+            INPUTS_NOT_ASSERTED,
+            SYNTHETIC_NOT_STATED -> {}
+      }
+    }
+    if (!account.originsAreWhole()) {
+      gaps.add(
+          "Not all origins were looked at, or a path changed while it was followed: those listed may"
+              + " not be the nearest, and paths may begin in the middle.");
+    }
+    return gaps;
+  }
+
+  private static List<CardFacts.Applied> applied(AssetAccount account) {
+    return account.freshness().applied().entrySet().stream()
+        .map(
+            partition ->
+                new CardFacts.Applied(
+                    partition.getKey(),
+                    partition.getValue().events(),
+                    partition.getValue().graph()))
+        .toList();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.headwater.http;
+
+import dev.headwater.export.DataCard;
+import dev.headwater.export.JsonCard;
+import dev.headwater.export.MarkdownCard;
+import dev.headwater.model.Asset;
+import dev.headwater.query.AssetAccount;
+import dev.headwater.query.Queries;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+
+/** {@code GET /assets/{urn}/card}. */
+final class CardEndpoint {
+
+  /** What a card can be written as. */
+  private enum Format {
+    MARKDOWN,
+    JSON
+  }
+
+  private final Queries queries;
+  private final Clock clock;
+
+  CardEndpoint(Queries queries, Clock clock) {
+    this.queries = queries;
+    this.clock = clock;
+  }
+
+  void get(Context ctx) {
+    Asset asset = PathUrn.of(ctx);
+    Format format =
+        Parameters.of(ctx, "format")
+            .constant("format", Format.class, Parameters::lowerCase)
+            .orElse(Format.MARKDOWN);
+    MediaTypes.requireAccepted(
+        ctx,
+        switch (format) {
+          case MARKDOWN -> MediaTypes.MARKDOWN;
+          case JSON -> MediaTypes.JSON;
+        });
+    AssetAccount account = queries.account(asset).orElseThrow(() -> PathUrn.unknown(asset));
+    DataCard card =
+        DataCard.of(AccountFacts.of(account, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+    switch (format) {
+      case MARKDOWN -> {
+        ctx.contentType(MediaTypes.MARKDOWN + "; charset=utf-8");
+        ctx.result(MarkdownCard.write(card));
+      }
+      case JSON -> {
+        ctx.contentType(MediaTypes.JSON);
+        ctx.result(JsonCard.write(card));
+      }
+    }
+  }
+}

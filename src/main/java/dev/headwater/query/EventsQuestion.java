@@ -1,0 +1,19 @@
+package dev.headwater.query;
+
+import dev.headwater.model.Asset;
+
+/**
+ * What the events of an asset say, as they said it.
+ *
+ * @param partition of the asset
+ * @param asset the asset
+ * @param limit of events of each kind
+ */
+public record EventsQuestion(int partition, Asset asset, int limit)
+    implements Question<AssetEvents> {
+
+  @Override
+  public AssetEvents answer(PartitionReads reads) {
+    return reads.events(asset, limit);
+  }
+}
