@@ -3,11 +3,14 @@ package dev.headwater.openlineage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.codec.json.Json;
+import dev.headwater.codec.json.JsonPlace;
 import dev.headwater.model.Agent;
 import dev.headwater.model.AgentType;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Input;
+import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.Stated;
@@ -58,6 +61,29 @@ class SpecificationTest {
 
     assertThat(Json.parse(OpenLineageClientUtils.toJson(read)))
         .isEqualTo(Json.parse(written(name)));
+  }
+
+  /** Facets that are broken are refused with their place; nothing else may come of them. */
+  @ParameterizedTest
+  @MethodSource("events")
+  void whateverStandsInPlaceOfAnyValue_isTakenOrRefused(String name, TypeReference<?> type) {
+    JsonNode good = Json.parse(written(name));
+    int refused = 0;
+    for (JsonPlace place : JsonPlace.allIn(good)) {
+      for (JsonNode odd : JsonPlace.ODD) {
+        String event = place.with(good, odd).toString();
+        try {
+          new Live().send(event);
+          new Live(true).send(event);
+        } catch (InvalidException invalid) {
+          assertThat(invalid.path()).as("%s = %s", place, odd).isNotEmpty();
+          refused++;
+        } catch (RuntimeException unforeseen) {
+          throw new AssertionError(place + " = " + odd, unforeseen);
+        }
+      }
+    }
+    assertThat(refused).isGreaterThan(60);
   }
 
   @Test
