@@ -27,6 +27,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -301,20 +302,42 @@ class BridgeTopologyTest {
   void whatIsRestoredFromTheChangelog_isGoneOnWith() {
     start(1);
     send(run(RUN, "START", "2026-11-22T09:00:00Z", dataset("a"), ""), NOW);
-    List<TestRecord<byte[], byte[]>> changelog =
-        output("test-" + BridgeTopology.STORE + "-changelog").readRecordsToList();
+    List<TestRecord<byte[], byte[]>> changelog = changelog();
     String end = run(RUN, "COMPLETE", "2026-11-22T09:30:00Z", "", dataset("x"));
     send(end, NOW);
     List<LineageEvent> uncommitted = events();
-    driver.close();
-
-    start(1);
-    changelog.forEach(
-        row -> driver.getKeyValueStore(BridgeTopology.STORE).put(Bytes.wrap(row.key()), row.value()));
+    restart(changelog);
     send(end, NOW);
 
     assertThat(events()).as("the same, with the same id").isEqualTo(uncommitted).hasSize(1);
     assertThat(uncommitted.get(0).inputs()).as("of the start").hasSize(1);
+  }
+
+  /** It has not seen yet how late it is. */
+  @Test
+  void aTaskThatTakesOver_doesNotForgetSooner() {
+    start(1);
+    send(
+        run(RUN, "START", "2026-11-22T09:00:00Z", dataset("a"), ""), NOW.plus(Duration.ofDays(6)));
+    restart(changelog());
+    send(run(RUN, "RUNNING", "2026-11-22T09:00:00Z", "", ""), NOW);
+    Instant later = NOW.plus(KEPT).plusSeconds(7_200);
+    String other = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a99";
+    send(run(other, "START", "2026-11-22T09:00:00Z", "", ""), later);
+
+    send(run(RUN, "COMPLETE", "2026-11-22T09:30:00Z", "", dataset("x")), later);
+    assertThat(events().get(0).inputs()).as("of the start").hasSize(1);
+  }
+
+  private List<TestRecord<byte[], byte[]>> changelog() {
+    return output("test-" + BridgeTopology.STORE + "-changelog").readRecordsToList();
+  }
+
+  private void restart(List<TestRecord<byte[], byte[]>> changelog) {
+    driver.close();
+    start(1);
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(BridgeTopology.STORE);
+    changelog.forEach(row -> store.put(Bytes.wrap(row.key()), row.value()));
   }
 
   @Test

@@ -178,6 +178,10 @@ class OpenLineageApiTest {
             "JOB",
             "\"tags\":{\"tags\":[{\"key\":\"headwater_activity\",\"value\":\"x\"}]}",
             "job.facets.tags.tags[0].value"),
+        facet(
+            "JOB",
+            "\"tags\":{\"tags\":[{\"key\":\"headwater_activity\",\"value\":\"DOCUMENT\"}]}",
+            "job.facets.tags.tags[0].value"),
         facet("OUT", "\"datasetType\":{\"datasetType\":7}", out + "datasetType.datasetType"),
         facet(
             "OUT",
