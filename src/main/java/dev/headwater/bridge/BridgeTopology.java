@@ -71,8 +71,7 @@ public final class BridgeTopology {
         .addSource(SOURCE, read, read, settings.topics().openlineage())
         .addProcessor(
             PROCESSOR,
-            () ->
-                new BridgeProcessor(settings, encoder, payloads, new PutAside(quarantined, log)),
+            () -> new BridgeProcessor(settings, encoder, payloads, new PutAside(quarantined, log)),
             SOURCE)
         .addStateStore(
             Stores.keyValueStoreBuilder(store, Serdes.Bytes(), Serdes.ByteArray())

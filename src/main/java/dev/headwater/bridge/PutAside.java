@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 /**
  * Tells of the records that go to quarantine. Each is counted. Who sent one that is broken in
  * itself was told so, or uses the topic and looks there; but one that is too much only together
- * with what its run has said before was answered as taken, so that is a warning, once a run.
- * Used by one task.
+ * with what its run has said before was answered as taken, so that is a warning, once a run. Used
+ * by one task.
  */
 final class PutAside {
   private static final int RUNS_REMEMBERED = 1_000;

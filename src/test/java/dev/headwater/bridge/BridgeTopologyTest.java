@@ -317,8 +317,7 @@ class BridgeTopologyTest {
   @Test
   void aTaskThatTakesOver_doesNotForgetSooner() {
     start(1);
-    send(
-        run(RUN, "START", "2026-11-22T09:00:00Z", dataset("a"), ""), NOW.plus(Duration.ofDays(6)));
+    send(run(RUN, "START", "2026-11-22T09:00:00Z", dataset("a"), ""), NOW.plus(Duration.ofDays(6)));
     restart(changelog());
     send(run(RUN, "RUNNING", "2026-11-22T09:00:00Z", "", ""), NOW);
     Instant later = NOW.plus(KEPT).plusSeconds(7_200);

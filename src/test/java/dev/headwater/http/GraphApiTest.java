@@ -135,8 +135,7 @@ class GraphApiTest {
   @ParameterizedTest
   @CsvSource({"a:b, j", "a, b:j"})
   void aJobsName_mayHaveColonsInEitherPart(String namespace, String name) {
-    api.graph.made(
-        dataset("x"), made(new Job(namespace, name), "r", 1), Completeness.NO_ASSERTION);
+    api.graph.made(dataset("x"), made(new Job(namespace, name), "r", 1), Completeness.NO_ASSERTION);
 
     assertThat(ids(lineage("job:a:b:j", "").json()))
         .containsExactlyInAnyOrder("dataset:lab:x", "job:a:b:j");

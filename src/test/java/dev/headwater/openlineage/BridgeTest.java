@@ -245,8 +245,7 @@ class BridgeTest {
   void aFacetOfTheJob_thatIsTakenBack_isGone() {
     live.send(
         run("START", EARLY, "", facet("jobType", "\"jobType\":\"TRAINING\""), datasets("a"), ""));
-    live.send(
-        run("COMPLETE", LATE, "", facet("jobType", "\"_deleted\":true"), "", datasets("x")));
+    live.send(run("COMPLETE", LATE, "", facet("jobType", "\"_deleted\":true"), "", datasets("x")));
 
     assertThat(live.making("dataset:lake:x").type()).isEqualTo(EventType.TRANSFORM);
     assertThat(live.making("dataset:lake:x").outputs().get(0).attributes()).isEmpty();

@@ -127,9 +127,12 @@ class EventReaderTest {
 
   @Test
   void whatIsSaidIsTheMoment_soThatTiesAreDecidedInAnyOrder() {
-    OpenLineageEvent one = read(RUN, JOB, STATE, "\"outputs\":[{\"namespace\":\"l\",\"name\":\"x\"}]");
-    OpenLineageEvent same = read(JOB, STATE, "\"outputs\":[{\"name\":\"x\",\"namespace\":\"l\"}]", RUN);
-    OpenLineageEvent other = read(RUN, JOB, STATE, "\"outputs\":[{\"namespace\":\"l\",\"name\":\"y\"}]");
+    OpenLineageEvent one =
+        read(RUN, JOB, STATE, "\"outputs\":[{\"namespace\":\"l\",\"name\":\"x\"}]");
+    OpenLineageEvent same =
+        read(JOB, STATE, "\"outputs\":[{\"name\":\"x\",\"namespace\":\"l\"}]", RUN);
+    OpenLineageEvent other =
+        read(RUN, JOB, STATE, "\"outputs\":[{\"namespace\":\"l\",\"name\":\"y\"}]");
 
     assertThat(one.moment()).isEqualTo(same.moment()).isNotEqualTo(other.moment());
   }

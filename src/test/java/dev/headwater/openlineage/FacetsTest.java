@@ -164,7 +164,8 @@ class FacetsTest {
 
     assertThat(live.edges())
         .containsExactlyInAnyOrder(
-            "dataset:lake:a > dataset:lake:path SOURCE?", "dataset:hive:t > dataset:lake:x SOURCE?");
+            "dataset:lake:a > dataset:lake:path SOURCE?",
+            "dataset:hive:t > dataset:lake:x SOURCE?");
   }
 
   @Test
@@ -230,10 +231,8 @@ class FacetsTest {
 
   @Test
   void tagsOfTheRun_tellTheActivity_afterThoseOfTheJob() {
-    String tag =
-        facet("tags", "\"tags\":[{\"key\":\"headwater_activity\",\"value\":\"%s\"}]");
-    live.send(
-        run("COMPLETE", AT, tag.formatted("CLEAN"), "", datasets("a"), datasets("x")));
+    String tag = facet("tags", "\"tags\":[{\"key\":\"headwater_activity\",\"value\":\"%s\"}]");
+    live.send(run("COMPLETE", AT, tag.formatted("CLEAN"), "", datasets("a"), datasets("x")));
     assertThat(live.making("dataset:lake:x").type()).isEqualTo(EventType.CLEAN);
 
     String both =
@@ -489,7 +488,11 @@ class FacetsTest {
             "OTHER",
             "2026-11-22T11:00:00Z",
             "",
-            dataset("x", facet("tags", "\"tags\":[{\"key\":\"%s\",\"value\":\"v\"}]".formatted("z".repeat(600))))));
+            dataset(
+                "x",
+                facet(
+                    "tags",
+                    "\"tags\":[{\"key\":\"%s\",\"value\":\"v\"}]".formatted("z".repeat(600))))));
     assertThat(live.making("dataset:lake:x").outputs().get(0).attributes()).isEmpty();
   }
 

@@ -67,7 +67,13 @@ class TranslationTest {
   @Test
   void aModelThatAnotherActivityMade_isNotTrained() {
     live.send(
-        run("COMPLETE", AT, "", jobType("TRANSFORMATION"), dataset("m", MODEL), dataset("q", MODEL)));
+        run(
+            "COMPLETE",
+            AT,
+            "",
+            jobType("TRANSFORMATION"),
+            dataset("m", MODEL),
+            dataset("q", MODEL)));
 
     assertThat(live.making("model:lake:q").type()).isEqualTo(EventType.TRANSFORM);
   }
@@ -87,8 +93,7 @@ class TranslationTest {
     "QUERY, SYNTHESIZE"
   })
   void synthesis_goesWithWhatMayHaveMadeSyntheticData(String jobType, EventType expected) {
-    live.send(
-        run("COMPLETE", AT, "", jobType(jobType), datasets("a"), dataset("x", SYNTHESIS)));
+    live.send(run("COMPLETE", AT, "", jobType(jobType), datasets("a"), dataset("x", SYNTHESIS)));
 
     LineageEvent made = live.making("dataset:lake:x");
     assertThat(made.type()).isEqualTo(expected);
@@ -99,7 +104,12 @@ class TranslationTest {
   void synthesisOfTheRun_isOfItsDatasets_notOfItsModels() {
     live.send(
         run(
-            "COMPLETE", AT, SYNTHESIS, "", datasets("a"), datasets("x") + "," + dataset("m", MODEL)));
+            "COMPLETE",
+            AT,
+            SYNTHESIS,
+            "",
+            datasets("a"),
+            datasets("x") + "," + dataset("m", MODEL)));
 
     assertThat(live.making("dataset:lake:x").synthesize()).isPresent();
     assertThat(live.making("model:lake:m").synthesize()).isEmpty();
@@ -237,8 +247,7 @@ class TranslationTest {
   void limits_areThoseOfOneEvent_andOfAllOfARun() {
     String told =
         facet(
-            "lineage",
-            "\"inputs\":[{\"namespace\":\"lake\",\"name\":\"a\",\"type\":\"DATASET\"}]");
+            "lineage", "\"inputs\":[{\"namespace\":\"lake\",\"name\":\"a\",\"type\":\"DATASET\"}]");
     assertThatThrownBy(() -> live.send(complete(named("i", 10_001), dataset("x", told))))
         .hasMessage("inputs: there are 10001 inputs, the limit is 10000");
     assertThatThrownBy(() -> live.send(complete(named("i", 400), named("o", 300))))

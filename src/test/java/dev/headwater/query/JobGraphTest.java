@@ -18,9 +18,7 @@ class JobGraphTest {
 
   private static FakeService service(Duration time) {
     return new FakeService(
-        new FakeGraph(4),
-        FakeService.SELF,
-        new ReadLimits(time, 10_000, Duration.ofMillis(50), 2));
+        new FakeGraph(4), FakeService.SELF, new ReadLimits(time, 10_000, Duration.ofMillis(50), 2));
   }
 
   private static void fill(FakeService service, int made, int others) {
