@@ -27,6 +27,7 @@ import dev.headwater.stream.StreamCodec;
 import dev.headwater.stream.StreamSettings;
 import dev.headwater.stream.TaskPartition;
 import dev.headwater.stream.TopicNames;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -39,6 +40,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -66,6 +68,7 @@ final class Assembly {
   private final StreamRuntime stream;
   private final Progress progress;
   private final HostedPartitions hosted;
+  private final LongAdder quarantined = new LongAdder();
 
   Assembly(
       Settings settings,
@@ -98,7 +101,8 @@ final class Assembly {
             TaskPartition.CONSUMED,
             names.graph(),
             stores.apply(Stores.persistentKeyValueStore(GraphTopology.STORE)));
-    BridgeTopology.addTo(topology, bridge(), registry::register, OpenLineagePayloads.INSTANCE);
+    BridgeTopology.addTo(
+        topology, bridge(), registry::register, OpenLineagePayloads.INSTANCE, quarantined);
     if (openLineagePartitions == partitions) {
       GraphTopology.joinTasks(topology, BridgeTopology.PROCESSOR);
     }
@@ -240,6 +244,9 @@ final class Assembly {
         .register(metrics);
     Gauge.builder("headwater.missing.events", () -> hosted.missing().events())
         .description("Events that they numbered and that have not come")
+        .register(metrics);
+    FunctionCounter.builder("headwater.openlineage.quarantined", quarantined, LongAdder::sum)
+        .description("OpenLineage records that this instance has put into quarantine")
         .register(metrics);
     return metrics;
   }

@@ -52,15 +52,18 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private final EventEncoder encoder;
   private final EventReader reader;
   private final Bridge bridge;
+  private final PutAside putAside;
   private final Pace pace = new Pace();
 
   private ProcessorContext<byte[], byte[]> context;
   private Subjects subjects;
   private long latestMillis;
 
-  BridgeProcessor(BridgeSettings settings, EventEncoder encoder, Payloads payloads) {
+  BridgeProcessor(
+      BridgeSettings settings, EventEncoder encoder, Payloads payloads, PutAside putAside) {
     this.settings = settings;
     this.encoder = encoder;
+    this.putAside = putAside;
     this.reader = new EventReader(payloads, settings.versions());
     this.bridge = new Bridge(payloads, settings.versions());
   }
@@ -93,7 +96,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
             new Record<>(key, record.value(), record.timestamp(), headers),
             BridgeTopology.REKEYED_SINK);
       } else {
-        accept(event, record.timestamp());
+        acceptOrTell(event, record.timestamp());
       }
     } catch (InvalidException invalid) {
       quarantine(record, invalid.getMessage());
@@ -114,6 +117,16 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private boolean isElsewhere(OpenLineageEvent event, Record<byte[], byte[]> record) {
     int home = Partitioning.partition(event.subject(), settings.partitions());
     return home != context.taskId().partition() && record.headers().lastHeader(REKEYED) == null;
+  }
+
+  /** The event alone was fine, and so its sender was told. */
+  private void acceptOrTell(OpenLineageEvent event, long timestamp) {
+    try {
+      accept(event, timestamp);
+    } catch (InvalidException tooMuch) {
+      putAside.tooMuch(event.subject(), tooMuch.problem());
+      throw tooMuch;
+    }
   }
 
   private void accept(OpenLineageEvent event, long timestamp) {
@@ -154,5 +167,6 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     facts.forEach(
         (name, fact) -> record.headers().add(name, fact.getBytes(StandardCharsets.UTF_8)));
     context.forward(record, BridgeTopology.QUARANTINE_SINK);
+    putAside.add();
   }
 }

@@ -4,12 +4,15 @@ import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.codec.wire.SchemaRegistration;
 import dev.headwater.openlineage.Payloads;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The bridge's part of the topology: one source, one processor with one store, three sinks. */
 public final class BridgeTopology {
@@ -24,6 +27,7 @@ public final class BridgeTopology {
   static final String QUARANTINE_SINK = "openlineage-to-quarantine";
 
   private static final String SOURCE = "from-openlineage";
+  private static final Logger LOG = LoggerFactory.getLogger(BridgeTopology.class);
 
   private BridgeTopology() {}
 
@@ -32,21 +36,32 @@ public final class BridgeTopology {
    *
    * @param registration where the schema of our events gets its id
    * @param payloads reads our own facets
+   * @param quarantined counts the records that are put into quarantine
    */
   public static void addTo(
       Topology topology,
       BridgeSettings settings,
       SchemaRegistration registration,
-      Payloads payloads) {
-    addTo(topology, settings, registration, payloads, Stores.persistentKeyValueStore(STORE));
+      Payloads payloads,
+      LongAdder quarantined) {
+    addTo(
+        topology,
+        settings,
+        registration,
+        payloads,
+        quarantined,
+        LOG,
+        Stores.persistentKeyValueStore(STORE));
   }
 
-  /** As above, with a store of the caller's, named {@link #STORE}. */
+  /** As above, with a log and a store of the caller's; the store is named {@link #STORE}. */
   static void addTo(
       Topology topology,
       BridgeSettings settings,
       SchemaRegistration registration,
       Payloads payloads,
+      LongAdder quarantined,
+      Logger log,
       KeyValueBytesStoreSupplier store) {
     String events = settings.topics().events();
     EventEncoder encoder = new EventEncoder(registration, events);
@@ -54,7 +69,10 @@ public final class BridgeTopology {
     ByteArraySerializer write = new ByteArraySerializer();
     topology
         .addSource(SOURCE, read, read, settings.topics().openlineage())
-        .addProcessor(PROCESSOR, () -> new BridgeProcessor(settings, encoder, payloads), SOURCE)
+        .addProcessor(
+            PROCESSOR,
+            () -> new BridgeProcessor(settings, encoder, payloads, new PutAside(quarantined, log)),
+            SOURCE)
         .addStateStore(
             Stores.keyValueStoreBuilder(store, Serdes.Bytes(), Serdes.ByteArray())
                 .withCachingDisabled()

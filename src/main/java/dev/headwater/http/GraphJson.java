@@ -8,6 +8,7 @@ import dev.headwater.query.Edge;
 import dev.headwater.query.JobGraph;
 import dev.headwater.query.Lineage;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,15 +17,21 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 
 /**
  * A graph of datasets and jobs as a list of nodes with their edges. An edge whose job is not known
  * leads straight from dataset to dataset, as other names of one dataset do.
  */
 final class GraphJson {
+  private static final Comparator<Production> LATER =
+      Comparator.comparing(Production::eventTime).thenComparing(made -> made.eventId().toString());
+
   private final JobGraph graph;
-  private final SortedMap<String, Job> jobs = new TreeMap<>();
-  private final SortedMap<String, String> latestRuns = new TreeMap<>();
+
+  /** The latest event of each job by its id among the nodes. */
+  private final SortedMap<String, Production> jobs = new TreeMap<>();
+
   private final SortedMap<String, SortedSet<String>> in = new TreeMap<>();
   private final SortedMap<String, SortedSet<String>> out = new TreeMap<>();
 
@@ -57,9 +64,7 @@ final class GraphJson {
 
   private String add(Production made) {
     String id = NodeId.of(made.job());
-    jobs.put(id, made.job());
-    // The latest come first.
-    latestRuns.putIfAbsent(id, made.run());
+    jobs.merge(id, made, BinaryOperator.maxBy(LATER));
     return id;
   }
 
@@ -75,7 +80,7 @@ final class GraphJson {
       for (Lineage.Node node : graph.nodes()) {
         dataset(json, node);
       }
-      for (Map.Entry<String, Job> job : jobs.entrySet()) {
+      for (Map.Entry<String, Production> job : jobs.entrySet()) {
         job(json, job.getKey(), job.getValue());
       }
       json.writeEndArray();
@@ -97,13 +102,14 @@ final class GraphJson {
     end(json, NodeId.of(asset));
   }
 
-  private void job(JsonGenerator json, String id, Job job) throws IOException {
+  private void job(JsonGenerator json, String id, Production latest) throws IOException {
+    Job job = latest.job();
     begin(json, id, "JOB", job.namespace(), job.name());
     json.writeStringField("simpleName", job.name());
     ids(json, "inputs", in.getOrDefault(id, new TreeSet<>()));
     ids(json, "outputs", out.getOrDefault(id, new TreeSet<>()));
     json.writeObjectFieldStart("latestRun");
-    json.writeStringField("id", latestRuns.get(id));
+    json.writeStringField("id", latest.run());
     json.writeEndObject();
     end(json, id);
   }

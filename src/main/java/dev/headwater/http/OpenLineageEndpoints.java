@@ -176,7 +176,7 @@ final class OpenLineageEndpoints {
   private static JsonBody summary(int received, SortedMap<Integer, String> failed) {
     return json -> {
       json.writeStartObject();
-      json.writeStringField("status", "partial_success");
+      json.writeStringField("status", failed.size() == received ? "failure" : "partial_success");
       json.writeObjectFieldStart("summary");
       json.writeNumberField("received", received);
       json.writeNumberField("successful", received - failed.size());

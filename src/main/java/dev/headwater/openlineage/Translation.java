@@ -140,8 +140,7 @@ final class Translation {
         // They have no payload of their own here.
       }
     }
-    boolean mayBeSynthesized = type != EventType.CLEAN && asset.kind() == AssetKind.DATASET;
-    if (mayBeSynthesized) {
+    if (asset.kind() == AssetKind.DATASET) {
       synthesis.ifPresent(event::synthesize);
     }
     return event.build();

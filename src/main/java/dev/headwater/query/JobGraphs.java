@@ -53,8 +53,9 @@ final class JobGraphs {
     Map<Asset, Lineage.Node> nodes = new LinkedHashMap<>();
     Set<Edge> edges = new TreeSet<>();
     Optional<Truncation> truncated = Optional.empty();
+    int walked = 0;
     for (Asset start : starts) {
-      if (nodes.size() >= nodeLimit) {
+      if (nodes.size() >= nodeLimit || walked++ == STARTS) {
         truncated = truncated.or(() -> Optional.of(Truncation.NODES));
         break;
       }
@@ -76,7 +77,8 @@ final class JobGraphs {
   }
 
   /**
-   * What the first of these jobs that has made something has made; empty if none has.
+   * What the first of these jobs that has made something has made; empty if none has. Of many, one
+   * more than {@link #around} begins at, so that it sees that there are more.
    *
    * @throws UnavailableException if the time was over before all assets were looked at
    */
@@ -95,7 +97,7 @@ final class JobGraphs {
                       .map(Production::job)
                       .filter(made::containsKey)
                       .map(made::get)
-                      .filter(found -> found.size() < STARTS)
+                      .filter(found -> found.size() <= STARTS)
                       .forEach(found -> found.add(asset)));
       at = page.next();
     } while (!at.isEmpty());

@@ -16,17 +16,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What comes of the records of the OpenLineage topic. */
 class BridgeTopologyTest {
@@ -36,6 +42,8 @@ class BridgeTopologyTest {
   private static final String RUN = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a11";
 
   private final Map<Integer, String> schemas = new HashMap<>();
+  private final LongAdder quarantined = new LongAdder();
+  private final Warnings warnings = new Warnings();
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> input;
   private TestOutputTopic<byte[], byte[]> events;
@@ -47,14 +55,20 @@ class BridgeTopologyTest {
     driver.close();
   }
 
-  /** The driver has one partition, the first, of as many as are said to be. */
   private void start(int partitions) {
+    start(partitions, false);
+  }
+
+  /** The driver has one partition, the first, of as many as are said to be. */
+  private void start(int partitions, boolean versions) {
     Topology topology = new Topology();
     BridgeTopology.addTo(
         topology,
-        new BridgeSettings(TopicNames.DEFAULT, partitions, false, KEPT, LARGEST),
+        new BridgeSettings(TopicNames.DEFAULT, partitions, versions, KEPT, LARGEST),
         this::register,
         OpenLineagePayloads.INSTANCE,
+        quarantined,
+        warnings.logger(),
         Stores.inMemoryKeyValueStore(BridgeTopology.STORE));
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
@@ -125,6 +139,53 @@ class BridgeTopologyTest {
   }
 
   @Test
+  void allThatARecordMakes_isSent_eachUnderTheKeyOfItsOwn() {
+    start(1);
+    send(
+        run(
+            RUN,
+            "COMPLETE",
+            "2026-11-22T09:00:00Z",
+            dataset("a"),
+            dataset("x") + "," + dataset("y")),
+        NOW);
+
+    assertThat(events.readKeyValuesToList())
+        .extracting(made -> new String(made.key, StandardCharsets.UTF_8))
+        .containsExactlyInAnyOrder("dataset:lake:x", "dataset:lake:y");
+  }
+
+  @Test
+  void versionFacets_makeAssets_whereThatIsSet() {
+    start(1, true);
+    send(
+        run(
+            RUN,
+            "COMPLETE",
+            "2026-11-22T09:00:00Z",
+            "",
+            """
+            {"namespace":"lake","name":"x","facets":{"version":{"datasetVersion":"8"}}}"""),
+        NOW);
+    assertThat(events().get(0).outputs().get(0).asset().urn()).isEqualTo("dataset:lake:x@8");
+
+    String longest = "v".repeat(513);
+    send(
+        run(
+            RUN,
+            "OTHER",
+            "2026-11-22T09:01:00Z",
+            "",
+            """
+            {"namespace":"lake","name":"x","facets":{"version":{"datasetVersion":"%s"}}}"""
+                .formatted(longest)),
+        NOW);
+    assertThat(header(quarantine.readRecord(), "headwater.reason")).contains("513");
+    assertThat(warnings.all()).as("it was broken by itself").isEmpty();
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void anEventOfAnotherPartition_isSentThere_once() {
     start(2);
     String elsewhere = RUN;
@@ -132,13 +193,21 @@ class BridgeTopologyTest {
       elsewhere = UUID.nameUUIDFromBytes(elsewhere.getBytes(StandardCharsets.UTF_8)).toString();
     }
     String json = run(elsewhere, "COMPLETE", "2026-11-22T09:00:00Z", "", dataset("x"));
-    send(json, NOW);
+    Headers headers = new RecordHeaders().add("trace", new byte[] {7});
+    input.pipeInput(
+        new TestRecord<>(
+            "run:spark/daily".getBytes(StandardCharsets.UTF_8),
+            json.getBytes(StandardCharsets.UTF_8),
+            headers,
+            NOW));
 
     // The driver has the one partition only, so what was sent on comes back to it, and is taken.
     TestRecord<byte[], byte[]> sent = rekeyed.readRecord();
     assertThat(new String(sent.key(), StandardCharsets.UTF_8)).isEqualTo("run:" + elsewhere);
     assertThat(new String(sent.value(), StandardCharsets.UTF_8)).isEqualTo(json);
     assertThat(rekeyed.isEmpty()).isTrue();
+    assertThat(sent.headers().lastHeader("trace").value()).containsExactly(7);
+    assertThat(sent.getRecordTime()).isEqualTo(NOW);
     assertThat(events()).hasSize(1);
   }
 
@@ -160,8 +229,13 @@ class BridgeTopologyTest {
             reason -> assertThat(reason).contains("no value"));
     assertThat(aside.get(0).value()).isEqualTo("{\"run\":{}}".getBytes(StandardCharsets.UTF_8));
     assertThat(header(aside.get(1), "headwater.topic")).isEqualTo("headwater.openlineage");
+    assertThat(header(aside.get(1), "headwater.partition")).isEqualTo("0");
     assertThat(header(aside.get(1), "headwater.offset")).isEqualTo("1");
+    assertThat(header(aside.get(1), "headwater.timestamp"))
+        .isEqualTo(Long.toString(NOW.toEpochMilli()));
     assertThat(events.isEmpty()).isTrue();
+    assertThat(quarantined.sum()).isEqualTo(4);
+    assertThat(warnings.all()).as("who looks at the topic sees them").isEmpty();
   }
 
   @Test
@@ -180,6 +254,140 @@ class BridgeTopologyTest {
     assertThat(events()).hasSize(1);
     send(run(RUN, "FAIL", "2026-11-22T09:20:00Z", "", ""), NOW);
     assertThat(events()).extracting(LineageEvent::type).containsExactly(EventType.RETRACT);
+  }
+
+  /** Each event was answered as taken, so somebody has to be told. */
+  @Test
+  void aRunThatPassesALimitInSum_isWarnedOf_once() {
+    start(1);
+    for (int part = 0; part < 4; part++) {
+      StringBuilder outputs = new StringBuilder(dataset("x"));
+      for (int i = 0; i < 400; i++) {
+        outputs.append(',').append(dataset(part + "x" + i));
+      }
+      send(run(RUN, "RUNNING", "2026-11-22T09:0" + part + ":00Z", "", outputs.toString()), NOW);
+    }
+    assertThat(quarantined.sum()).isEqualTo(3);
+    assertThat(warnings.all())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("run:" + RUN)
+        .contains(" bytes, the limit is " + LARGEST);
+
+    String other = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a99";
+    send(run(other, "RUNNING", "2026-11-22T09:00:00Z", dataset("a"), dataset("x")), NOW);
+    assertThat(warnings.all()).hasSize(1);
+  }
+
+  /** An asset's name may be three times as long in a URN. */
+  @Test
+  void anEventThatIsTooLarge_goesToQuarantine_thoughWhatIsKeptWouldFit() {
+    start(1);
+    StringBuilder spaced = new StringBuilder(dataset("b"));
+    for (int i = 0; i < 18; i++) {
+      spaced.append(',').append(dataset(" ".repeat(500) + i));
+    }
+    send(run(RUN, "COMPLETE", "2026-11-22T09:00:00Z", spaced.toString(), dataset("x")), NOW);
+
+    assertThat(header(quarantine.readRecord(), "headwater.reason"))
+        .contains("the event for dataset:lake:x")
+        .contains("the limit is " + LARGEST);
+    assertThat(events.isEmpty()).isTrue();
+    assertThat(rows()).as("nothing is kept of it").isZero();
+  }
+
+  /** As a task does that another one takes over from. */
+  @Test
+  void whatIsRestoredFromTheChangelog_isGoneOnWith() {
+    start(1);
+    send(run(RUN, "START", "2026-11-22T09:00:00Z", dataset("a"), ""), NOW);
+    List<TestRecord<byte[], byte[]>> changelog = changelog();
+    String end = run(RUN, "COMPLETE", "2026-11-22T09:30:00Z", "", dataset("x"));
+    send(end, NOW);
+    List<LineageEvent> uncommitted = events();
+    restart(changelog);
+    send(end, NOW);
+
+    assertThat(events()).as("the same, with the same id").isEqualTo(uncommitted).hasSize(1);
+    assertThat(uncommitted.get(0).inputs()).as("of the start").hasSize(1);
+  }
+
+  /** It has not seen yet how late it is. */
+  @Test
+  void aTaskThatTakesOver_doesNotForgetSooner() {
+    start(1);
+    send(run(RUN, "START", "2026-11-22T09:00:00Z", dataset("a"), ""), NOW.plus(Duration.ofDays(6)));
+    restart(changelog());
+    send(run(RUN, "RUNNING", "2026-11-22T09:00:00Z", "", ""), NOW);
+    Instant later = NOW.plus(KEPT).plusSeconds(7_200);
+    String other = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a99";
+    send(run(other, "START", "2026-11-22T09:00:00Z", "", ""), later);
+
+    send(run(RUN, "COMPLETE", "2026-11-22T09:30:00Z", "", dataset("x")), later);
+    assertThat(events().get(0).inputs()).as("of the start").hasSize(1);
+  }
+
+  private List<TestRecord<byte[], byte[]>> changelog() {
+    return output("test-" + BridgeTopology.STORE + "-changelog").readRecordsToList();
+  }
+
+  private void restart(List<TestRecord<byte[], byte[]>> changelog) {
+    driver.close();
+    start(1);
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(BridgeTopology.STORE);
+    changelog.forEach(row -> store.put(Bytes.wrap(row.key()), row.value()));
+  }
+
+  @Test
+  void aJobThatIsDeclared_isNotForgotten() {
+    start(1);
+    String declared =
+        """
+        {"eventTime":"2026-11-22T0%d:00:00Z","producer":"https://git.example/a",
+         "job":{"namespace":"dbt","name":"orders"},"inputs":[%s],"outputs":[%s]}""";
+    send(declared.formatted(8, dataset("a"), dataset("x")), NOW);
+    send(
+        run(RUN, "START", "2026-11-22T09:00:00Z", "", ""),
+        NOW.plus(KEPT).plus(Duration.ofDays(20)));
+    events();
+    send(declared.formatted(9, dataset("b"), dataset("x")), NOW.plus(Duration.ofDays(29)));
+
+    assertThat(events())
+        .extracting(LineageEvent::type)
+        .as("the former declaration is taken back")
+        .containsExactly(EventType.RETRACT, EventType.TRANSFORM);
+  }
+
+  @Test
+  void runs_areForgottenAFewAtATime() {
+    start(1);
+    for (int i = 0; i < 25; i++) {
+      String run = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8b%02d".formatted(i);
+      send(run(run, "START", "2026-11-22T09:00:00Z", "", ""), NOW);
+    }
+    Instant later = NOW.plus(KEPT).plus(Duration.ofDays(1));
+    send(run(RUN, "START", "2026-11-22T09:00:00Z", "", ""), later);
+    assertThat(rows()).as("two of each").isEqualTo(2 * (5 + 1));
+
+    send(run(RUN, "RUNNING", "2026-11-22T09:00:00Z", "", ""), later);
+    assertThat(rows()).isEqualTo(2);
+  }
+
+  @Test
+  void aRun_isKeptForItsWholeTime() {
+    start(1);
+    send(run(RUN, "START", "2026-11-22T09:00:00Z", dataset("a"), ""), NOW);
+    String other = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a99";
+    send(run(other, "START", "2026-11-22T09:00:00Z", "", ""), NOW.plus(KEPT).minusSeconds(1));
+    // One that comes late does not make it older than it is.
+    send(run(RUN, "RUNNING", "2026-11-22T09:00:00Z", "", ""), NOW.minus(Duration.ofDays(3)));
+    send(run(other, "RUNNING", "2026-11-22T09:00:00Z", "", ""), NOW.plus(KEPT).minusSeconds(1));
+
+    send(
+        run(RUN, "COMPLETE", "2026-11-22T09:30:00Z", "", dataset("x")),
+        NOW.plus(KEPT).minusSeconds(1));
+    assertThat(events().get(0).inputs()).as("of the start").hasSize(1);
   }
 
   @Test

@@ -29,10 +29,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -149,12 +152,15 @@ class OpenLineageClientIT {
   }
 
   private static JsonNode get(String path) {
+    return Json.parse(body("/api/v1" + path));
+  }
+
+  private static String body(String path) {
     try {
-      HttpResponse<String> answer =
-          HTTP.send(
-              HttpRequest.newBuilder(URI.create(server.url() + "/api/v1" + path)).build(),
-              BodyHandlers.ofString());
-      return Json.parse(answer.body());
+      return HTTP.send(
+              HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
+              BodyHandlers.ofString())
+          .body();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -304,6 +310,22 @@ class OpenLineageClientIT {
           .hasMessageContaining("400")
           .hasMessageContaining("job.name");
     }
+  }
+
+  /** Over Kafka nobody is answered. */
+  @Test
+  void aBrokenRecordOnTheTopic_isCounted() throws Exception {
+    Map<String, Object> kafka = Map.of("bootstrap.servers", server.bootstrapServers());
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
+      producer.send(new ProducerRecord<>("headwater.openlineage", "any", "no JSON")).get();
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(body("/metrics").lines())
+                    .contains("headwater_openlineage_quarantined_total 1.0"));
   }
 
   /** What is unknown may be large, and what is large may be known. */

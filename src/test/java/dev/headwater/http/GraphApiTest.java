@@ -8,11 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Completeness;
 import dev.headwater.model.EventType;
+import dev.headwater.model.Job;
+import dev.headwater.model.Production;
 import dev.headwater.model.Role;
+import dev.headwater.query.FakeGraph;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +106,39 @@ class GraphApiTest {
     assertThat(ids(lineage("job:p:j", "").json()))
         .containsExactlyInAnyOrder("dataset:lab:a", "dataset:lab:b", "job:p:j");
     assertThat(lineage("job:p:other", "").status()).isEqualTo(404);
+  }
+
+  private static Production made(Job job, String run, int minute) {
+    return new Production(
+        new UUID(0, minute),
+        EventType.TRANSFORM,
+        FakeGraph.OPENED.plusSeconds(60L * minute),
+        job,
+        run,
+        "producer");
+  }
+
+  /** Each asset tells of the runs that made it; the latest of all is the job's. */
+  @Test
+  void theLatestRunOfAJob_isTheLatestThatMadeAnything() {
+    Job job = new Job("p", "j");
+    api.graph
+        .made(dataset("a"), made(job, "second", 2), Completeness.NO_ASSERTION)
+        .made(dataset("b"), made(job, "third", 3), Completeness.NO_ASSERTION)
+        .made(dataset("c"), made(job, "first", 1), Completeness.NO_ASSERTION);
+
+    JsonNode answer = lineage("job:p:j", "").json();
+
+    assertThat(node(answer, "job:p:j").at("/data/latestRun/id").asText()).isEqualTo("third");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a:b, j", "a, b:j"})
+  void aJobsName_mayHaveColonsInEitherPart(String namespace, String name) {
+    api.graph.made(dataset("x"), made(new Job(namespace, name), "r", 1), Completeness.NO_ASSERTION);
+
+    assertThat(ids(lineage("job:a:b:j", "").json()))
+        .containsExactlyInAnyOrder("dataset:lab:x", "job:a:b:j");
   }
 
   @ParameterizedTest

@@ -178,6 +178,10 @@ class OpenLineageApiTest {
             "JOB",
             "\"tags\":{\"tags\":[{\"key\":\"headwater_activity\",\"value\":\"x\"}]}",
             "job.facets.tags.tags[0].value"),
+        facet(
+            "JOB",
+            "\"tags\":{\"tags\":[{\"key\":\"headwater_activity\",\"value\":\"DOCUMENT\"}]}",
+            "job.facets.tags.tags[0].value"),
         facet("OUT", "\"datasetType\":{\"datasetType\":7}", out + "datasetType.datasetType"),
         facet(
             "OUT",
@@ -267,6 +271,18 @@ class OpenLineageApiTest {
     assertThat(answer.json().path("field").asText()).isEqualTo(broken.field());
     assertThat(answer.detail()).startsWith(broken.field() + ": ");
     assertThat(api.openLineage.sent).isEmpty();
+
+    ApiFixture.Answer batch = post(PATH + "/batch", "[" + JOB + "," + broken.body() + "]");
+    assertThat(batch.status()).isEqualTo(200);
+    assertThat(batch.json().at("/failed_events/0/index").asInt()).isEqualTo(1);
+    assertThat(batch.json().at("/failed_events/0/reason").asText())
+        .startsWith(broken.field() + ": ");
+    assertThat(api.openLineage.sent).hasSize(1);
+  }
+
+  @Test
+  void kindsOfBrokenEvents_areMany() {
+    assertThat(broken()).hasSizeGreaterThanOrEqualTo(60);
   }
 
   @Test
@@ -362,6 +378,7 @@ class OpenLineageApiTest {
     ApiFixture.Answer answer = post(PATH + "/batch", "[" + broken + "," + RUN + ",7]");
 
     assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.json().path("status").asText()).isEqualTo("partial_success");
     assertThat(answer.json().at("/summary/received").asInt()).isEqualTo(3);
     assertThat(answer.json().at("/summary/successful").asInt()).isEqualTo(1);
     assertThat(answer.json().at("/summary/failed").asInt()).isEqualTo(2);
@@ -370,7 +387,10 @@ class OpenLineageApiTest {
     assertThat(answer.json().at("/failed_events/1/index").asInt()).isEqualTo(2);
     assertThat(api.openLineage.sent).hasSize(1);
 
-    assertThat(post(PATH + "/batch", "[" + broken + "]").status()).isEqualTo(400);
+    ApiFixture.Answer none = post(PATH + "/batch", "[" + broken + "]");
+    assertThat(none.status()).isEqualTo(400);
+    assertThat(none.json().path("status").asText()).isEqualTo("failure");
+    assertThat(none.json().at("/summary/successful").asInt()).isZero();
     assertThat(post(PATH + "/batch", RUN).status()).isEqualTo(400);
   }
 

@@ -7,9 +7,11 @@ import static dev.headwater.openlineage.Written.facet;
 import static dev.headwater.openlineage.Written.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.app.OpenLineagePayloads;
 import dev.headwater.model.EventType;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Retract;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,6 +203,111 @@ class BridgeTest {
     assertThat(live.edges())
         .containsExactlyInAnyOrder(
             "dataset:lake:a > dataset:lake:x SOURCE?", "dataset:lake:b > dataset:lake:y SOURCE?");
+  }
+
+  @Test
+  void aJobEvent_thatNamesNoDatasets_takesNoneBack() {
+    live.send(job(EARLY, datasets("a"), datasets("x")));
+    live.send(job(LATE, "", ""));
+
+    assertThat(live.sent).hasSize(1);
+    assertThat(live.edges()).containsExactly("dataset:lake:a > dataset:lake:x SOURCE?");
+  }
+
+  @Test
+  void aFailedStreamingRun_hasMadeNothing() {
+    String streaming = facet("jobType", "\"processingType\":\"STREAMING\"");
+    live.send(run("RUNNING", EARLY, "", streaming, datasets("topic"), datasets("x")));
+    assertThat(live.events()).hasSize(1);
+
+    live.send(run("FAIL", LATE, "", ""));
+    assertThat(live.events()).isEmpty();
+  }
+
+  /** The agent of the start and that of the end may be different ones. */
+  @Test
+  void producerAndJob_areThoseOfTheLatestEvent_whicheverComesFirst() {
+    String end =
+        complete(datasets("a"), datasets("x"))
+            .replace("https://git.example/agent\",\n", "https://git.example/later\",\n")
+            .replace("daily.orders", "daily.orders.renamed");
+    String start = run("START", EARLY, "", "");
+    for (List<String> order : List.of(List.of(start, end), List.of(end, start))) {
+      Live one = new Live();
+      order.forEach(one::send);
+      LineageEvent made = one.making("dataset:lake:x");
+      assertThat(made.producer()).isEqualTo("https://git.example/later");
+      assertThat(made.job().name()).isEqualTo("daily.orders.renamed");
+    }
+  }
+
+  @Test
+  void aFacetOfTheJob_thatIsTakenBack_isGone() {
+    live.send(
+        run("START", EARLY, "", facet("jobType", "\"jobType\":\"TRAINING\""), datasets("a"), ""));
+    live.send(run("COMPLETE", LATE, "", facet("jobType", "\"_deleted\":true"), "", datasets("x")));
+
+    assertThat(live.making("dataset:lake:x").type()).isEqualTo(EventType.TRANSFORM);
+    assertThat(live.making("dataset:lake:x").outputs().get(0).attributes()).isEmpty();
+  }
+
+  @Test
+  void aRetraction_namesTheSameAssets_andWhy() {
+    live.send(complete(datasets("a"), datasets("x")));
+    LineageEvent made = live.making("dataset:lake:x");
+    live.send(run("OTHER", LATE, datasets("b"), ""));
+    LineageEvent superseded = live.sent.get(1);
+    live.send(run("COMPLETE", LATER, datasets("c"), ""));
+    LineageEvent again = live.sent.get(3);
+
+    assertThat(superseded.inputs()).isEqualTo(made.inputs());
+    assertThat(superseded.outputs()).isEqualTo(made.outputs());
+    assertThat(superseded.eventTime()).isEqualTo(LATE);
+    assertThat(superseded.job()).isEqualTo(made.job());
+    assertThat(superseded.run()).isEqualTo(made.run());
+    assertThat(superseded.retract().orElseThrow().reason()).contains("superseded");
+    assertThat(again.retract().orElseThrow().reason())
+        .as("it ended, but not in failure")
+        .contains("superseded");
+  }
+
+  /** An edge ends only if its target is listed, and a document has no outputs. */
+  @Test
+  void aRetractionOfADocument_listsItsTarget() {
+    String symlink = "\"identifiers\":[{\"namespace\":\"hive\",\"name\":\"t\",\"type\":\"TABLE\"}]";
+    live.send(complete("", dataset("x", facet("symlinks", symlink))));
+    live.send(run("FAIL", LATE, "", ""));
+
+    assertThat(live.events()).isEmpty();
+    assertThat(live.sent)
+        .filteredOn(event -> event.type() == EventType.RETRACT)
+        .flatExtracting(LineageEvent::outputs)
+        .extracting(output -> output.asset().urn())
+        .containsExactlyInAnyOrder("dataset:hive:t", "dataset:lake:x");
+  }
+
+  @Test
+  void whatTwoRunsMake_isTwoEvents_thoughNothingElseDiffers() {
+    String other = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a99";
+    live.send(complete(datasets("a"), datasets("x")));
+    live.send(complete(datasets("a"), datasets("x")).replace(Written.RUN, other));
+
+    assertThat(live.events()).extracting(LineageEvent::run).containsExactly(Written.RUN, other);
+    live.send(run("FAIL", LATE, "", ""));
+    assertThat(live.events()).extracting(LineageEvent::run).containsExactly(other);
+  }
+
+  @Test
+  void whatALaterVersionKept_isRead() {
+    OpenLineageEvent event =
+        new EventReader(OpenLineagePayloads.INSTANCE, false)
+            .read(EventReader.parse(complete("", datasets("x")).getBytes(StandardCharsets.UTF_8)));
+    Accumulation kept = Accumulation.before(event).with(event);
+    String more =
+        new String(AccumulationJson.write(kept), StandardCharsets.UTF_8)
+            .replaceFirst("\\{", "{\"later\":{\"x\":1},");
+
+    assertThat(AccumulationJson.read(more.getBytes(StandardCharsets.UTF_8))).isEqualTo(kept);
   }
 
   private static String job(String time, String inputs, String outputs) {

@@ -153,6 +153,21 @@ class FacetsTest {
         .hasSize(2);
   }
 
+  /** What the names have to do with each other is known from those who tell. */
+  @Test
+  void aNameThatNoWriterToldOf_isAnotherAsset() {
+    String other = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a99";
+    live.send(complete(datasets("a"), datasets("path")));
+    live.send(
+        complete("{\"namespace\":\"hive\",\"name\":\"t\"}", datasets("x"))
+            .replace(Written.RUN, other));
+
+    assertThat(live.edges())
+        .containsExactlyInAnyOrder(
+            "dataset:lake:a > dataset:lake:path SOURCE?",
+            "dataset:hive:t > dataset:lake:x SOURCE?");
+  }
+
   @Test
   void datasetType_tellsModels_andModelsAreTrained() {
     String model = facet("datasetType", "\"datasetType\":\"MODEL\"");
@@ -212,6 +227,24 @@ class FacetsTest {
     live.send(run("COMPLETE", AT, "", tags + "," + type, datasets("a"), datasets("x")));
 
     assertThat(live.events()).extracting(LineageEvent::type).containsExactly(expected);
+  }
+
+  @Test
+  void tagsOfTheRun_tellTheActivity_afterThoseOfTheJob() {
+    String tag = facet("tags", "\"tags\":[{\"key\":\"headwater_activity\",\"value\":\"%s\"}]");
+    live.send(run("COMPLETE", AT, tag.formatted("CLEAN"), "", datasets("a"), datasets("x")));
+    assertThat(live.making("dataset:lake:x").type()).isEqualTo(EventType.CLEAN);
+
+    String both =
+        run(
+            "COMPLETE",
+            "2026-11-22T11:00:00Z",
+            tag.formatted("CLEAN"),
+            tag.formatted("INGEST"),
+            datasets("a"),
+            datasets("x"));
+    live.send(both);
+    assertThat(live.making("dataset:lake:x").type()).isEqualTo(EventType.INGEST);
   }
 
   @Test
@@ -428,6 +461,39 @@ class FacetsTest {
             Map.entry("openlineage.tag.gold", "true"),
             Map.entry("openlineage.tag.pii", "yes"),
             Map.entry("openlineage.version", "7"));
+  }
+
+  @Test
+  void attributes_areBounded_andWhatIsTooLongIsLeftOut() {
+    StringBuilder tags = new StringBuilder();
+    for (int i = 0; i < 150; i++) {
+      tags.append("{\"key\":\"k%03d\",\"value\":\"v\"},".formatted(i));
+    }
+    tags.append("{\"key\":\"%s\",\"value\":\"v\"}".formatted("z".repeat(600)));
+    live.send(
+        complete(
+            "",
+            dataset(
+                "x",
+                facet("tags", "\"tags\":[" + tags + "]"),
+                facet("version", "\"datasetVersion\":\"" + "v".repeat(513) + "\""))));
+
+    assertThat(live.making("dataset:lake:x").outputs().get(0).attributes())
+        .hasSize(100)
+        .containsEntry("openlineage.tag.k099", "v")
+        .doesNotContainKey("openlineage.version");
+
+    live.send(
+        run(
+            "OTHER",
+            "2026-11-22T11:00:00Z",
+            "",
+            dataset(
+                "x",
+                facet(
+                    "tags",
+                    "\"tags\":[{\"key\":\"%s\",\"value\":\"v\"}]".formatted("z".repeat(600))))));
+    assertThat(live.making("dataset:lake:x").outputs().get(0).attributes()).isEmpty();
   }
 
   @Test

@@ -85,6 +85,11 @@ public final class FakeGraph {
   public FakeGraph made(Asset asset, EventType type, Completeness inputs) {
     Production event =
         new Production(new UUID(0, 1), type, OPENED, new Job("p", "j"), "run-1", "producer");
+    return made(asset, event, inputs);
+  }
+
+  /** The same of an event. */
+  public FakeGraph made(Asset asset, Production event, Completeness inputs) {
     AssetState known = of(asset).states.getOrDefault(asset.urn(), KNOWN);
     return summary(FakePartition.summaryOf(asset, known, List.of(event), inputs));
   }
