@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  * byte of the answer, over HTTP to a processor in a process of its own.
  */
 public final class Reads {
+  private static final String UPSTREAM = "lineage upstream";
   private static final Duration SETTLE = Duration.ofSeconds(1);
 
   /**
@@ -61,43 +62,56 @@ public final class Reads {
     this.graph = new ReadGraph(options.seed(), options.assets());
   }
 
+  /** What was found, quiet and under load. */
+  private record Found(
+      Map<String, Percentiles> quiet,
+      Map<String, Percentiles> busy,
+      double nodes,
+      double loadPerSecond,
+      long loadSent,
+      long backlog) {}
+
   /** Runs it; takes minutes. */
   public Report run() {
     progress.accept("starting a broker");
     try (Installation on = Installation.start(options.setup())) {
-      Loader loader = new Loader(on);
-      try (ProcessorProcess processor = ProcessorProcess.start(on)) {
-        processor.awaitReady();
-        Workload background = BackgroundLoad.prepare(loader, options.seed());
-        processor.awaitQuiescence();
-        progress.accept("loading " + graph.assets() + " assets");
-        double rate = load(loader, processor);
-        Map<TopicPartition, Long> end = on.ends(on.topics().events());
-        progress.accept("warming up");
-        measure(processor, -options.repetitions(), requests());
-        progress.accept("measuring, quiet");
-        Map<String, Percentiles> quiet = measure(processor, 0, requests());
-        double nodes = nodes(processor);
-        if (options.eventsPerSecond() > 0) {
-          rate = options.eventsPerSecond();
-        }
-        progress.accept(String.format("measuring, under %.0f events/s", rate / 2));
-        try (BackgroundLoad load = BackgroundLoad.start(on, background, rate / 2)) {
-          sleep(SETTLE);
-          Map<String, Percentiles> busy =
-              measure(
-                  processor,
-                  options.repetitions(),
-                  requests().stream().filter(request -> !request.waits()).toList());
-          JsonNode lag = processor.get("/api/v1/status").path("lag");
-          Report report = report(quiet, busy, nodes, load);
-          report.figure(
-              "backlog_at_end_records", lag.path("events").asLong() + lag.path("graph").asLong());
-          load.close();
-          processor.close();
-          progress.accept("calibrating");
-          return calibrated(report, new CopyJob(on).run("reads", begin(end)).rate(), quiet, nodes);
-        }
+      Map<TopicPartition, Long> begin = on.ends(on.topics().events());
+      Found found = read(on);
+      progress.accept("calibrating");
+      return report(found, new CopyJob(on).run("reads", begin).rate());
+    }
+  }
+
+  private Found read(Installation on) {
+    Loader loader = new Loader(on);
+    try (ProcessorProcess processor = ProcessorProcess.start(on)) {
+      processor.awaitReady();
+      Workload background = BackgroundLoad.prepare(loader, options.seed());
+      processor.awaitQuiescence();
+      progress.accept("loading " + graph.assets() + " assets");
+      double rate = load(loader, processor);
+      progress.accept("warming up");
+      measure(processor, -options.repetitions(), requests());
+      progress.accept("measuring, quiet");
+      Map<String, Percentiles> quiet = measure(processor, 0, requests());
+      double nodes = nodes(processor);
+      double most = options.eventsPerSecond() > 0 ? options.eventsPerSecond() : rate;
+      progress.accept(String.format("measuring, under %.0f events/s", most / 2));
+      try (BackgroundLoad load = BackgroundLoad.start(on, background, most / 2)) {
+        sleep(SETTLE);
+        Map<String, Percentiles> busy =
+            measure(
+                processor,
+                options.repetitions(),
+                requests().stream().filter(request -> !request.waits()).toList());
+        JsonNode lag = processor.get("/api/v1/status").path("lag");
+        return new Found(
+            quiet,
+            busy,
+            nodes,
+            load.eventsPerSecond(),
+            load.sent(),
+            lag.path("events").asLong() + lag.path("graph").asLong());
       }
     }
   }
@@ -110,20 +124,11 @@ public final class Reads {
     return graph.assets() / ((System.nanoTime() - begin) / 1e9);
   }
 
-  /** The calibration copies what was loaded. */
-  private static Map<TopicPartition, Long> begin(Map<TopicPartition, Long> ends) {
-    Map<TopicPartition, Long> begin = new LinkedHashMap<>();
-    ends.keySet().forEach(partition -> begin.put(partition, 0L));
-    return begin;
-  }
-
   private List<Request> requests() {
     String limit = "&limit=" + options.nodes();
     return List.of(
         new Request(
-            "lineage upstream",
-            false,
-            number -> of(graph.last(number), "/lineage?depth=10000" + limit)),
+            UPSTREAM, false, number -> of(graph.last(number), "/lineage?depth=10000" + limit)),
         new Request(
             "lineage downstream",
             false,
@@ -175,27 +180,31 @@ public final class Reads {
     }
   }
 
-  private Report report(
-      Map<String, Percentiles> quiet,
-      Map<String, Percentiles> busy,
-      double nodes,
-      BackgroundLoad load) {
+  private Report report(Found found, double copies) {
+    double read = found.nodes() / (found.quiet().get(UPSTREAM).median() / 1_000);
     Report report = new Report("reads");
     Environment.describe(options.setup()).forEach(report::setting);
     report
         .setting(
             "assets", graph.assets() + ", two edges into each, " + ReadGraph.LAYERS + " layers")
-        .setting("subgraph", String.format("%.0f nodes on average", nodes))
+        .setting("subgraph", String.format("%.0f nodes on average", found.nodes()))
         .setting("repetitions", options.repetitions() + " of each, in turn")
         .setting("seed", options.seed())
-        .setting("half load", String.format("%.0f events/s", load.eventsPerSecond()))
+        .setting("half load", String.format("%.0f events/s", found.loadPerSecond()))
         .setting("calibration", "a Streams job: decode, 1 put, 1 forward, same settings")
-        .figure("subgraph_nodes", nodes)
-        .figure("half_load_events_per_second", load.eventsPerSecond())
-        .figure("half_load_events_sent", load.sent());
-    add(report, "quiet", quiet);
-    add(report, "half load", busy);
-    return report;
+        .figure("subgraph_nodes", found.nodes())
+        .figure("half_load_events_per_second", found.loadPerSecond())
+        .figure("half_load_events_sent", found.loadSent())
+        .figure("backlog_at_end_records", found.backlog())
+        .figure("calibration_per_second", copies)
+        .figure("nodes_per_second", read)
+        .figure("ratio", read / copies);
+    add(report, "quiet", found.quiet());
+    add(report, "half load", found.busy());
+    return report.table(
+        new Table("Against the calibration", "what", "a second", "/ copies")
+            .row("nodes of a subgraph, with their edges", read, read / copies)
+            .row("copies (calibration)", copies, 1));
   }
 
   private static void add(Report report, String load, Map<String, Percentiles> times) {
@@ -209,18 +218,5 @@ public final class Reads {
           report.figure(key + "_p50_ms", of.median()).figure(key + "_p99_ms", of.at(99));
         });
     report.table(table);
-  }
-
-  private static Report calibrated(
-      Report report, double copies, Map<String, Percentiles> quiet, double nodes) {
-    double read = nodes / (quiet.get("lineage upstream").median() / 1_000);
-    return report
-        .figure("calibration_per_second", copies)
-        .figure("nodes_per_second", read)
-        .figure("ratio", read / copies)
-        .table(
-            new Table("Against the calibration", "what", "a second", "/ copies")
-                .row("nodes of a subgraph, with their edges", read, read / copies)
-                .row("copies (calibration)", copies, 1));
   }
 }
