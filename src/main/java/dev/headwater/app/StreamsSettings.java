@@ -74,6 +74,11 @@ public final class StreamsSettings {
     // What is fetched and waits is on the heap, and commands come in records of up to 128 KB: the
     // defaults would keep a thousand a partition, and fetches of 50 MB beside them.
     streams.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
+    // What one poll takes up comes from one or two partitions. A thousand small events cause more
+    // than a fetch of commands holds, so that in a backlog commands fall further behind with each
+    // poll, and rows have gone from memory when they come.
+    streams.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_RECORDS);
     streams.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCH_BYTES);
     long record = Topics.maxRecordBytes(settings);
