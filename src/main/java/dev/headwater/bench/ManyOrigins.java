@@ -27,7 +27,7 @@ final class ManyOrigins {
         new Work("made", size, "origin", blocks, this::origins),
         new Work("another_origin", more, "origin", more, number -> pooled(List.of(more(number)))),
         Work.events("documentation", more, number -> events.documentation(more(number))),
-        Work.of("late_model", size, "origin", events.training(List.of(pool), second)));
+        Work.of("late_model", size + more, "origin", events.training(List.of(pool), second)));
   }
 
   /** Block 0 makes the model, each other one some of the origins. */

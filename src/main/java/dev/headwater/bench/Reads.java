@@ -75,9 +75,10 @@ public final class Reads {
   public Report run() {
     progress.accept("starting a broker");
     try (Installation on = Installation.start(options.setup())) {
-      Map<TopicPartition, Long> begin = on.ends(on.topics().events());
       Found found = read(on);
       progress.accept("calibrating");
+      Map<TopicPartition, Long> begin = new LinkedHashMap<>(on.ends(on.topics().events()));
+      begin.replaceAll((partition, end) -> 0L);
       return report(found, new CopyJob(on).run("reads", begin).rate());
     }
   }
