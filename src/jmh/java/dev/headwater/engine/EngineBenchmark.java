@@ -3,9 +3,12 @@ package dev.headwater.engine;
 import dev.headwater.bench.SampleEvents;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.OriginKind;
 import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Origin;
 import dev.headwater.model.command.Sent;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,15 +41,20 @@ public class EngineBenchmark {
 
   public EngineBenchmark() {
     GraphCommand admit = new GraphCommand.Admit(output, event, 1);
-    setEdge = sent(admit, downstream, output, GraphCommand.SetEdge.class);
-    propagate = sent(setEdge, upstream, setEdge.target(), GraphCommand.Propagate.class);
+    setEdge = sent(List.of(admit), downstream, output, GraphCommand.SetEdge.class);
+    Asset input = (Asset) setEdge.target();
+    GraphCommand doubt = new GraphCommand.Review(input, new Origin(input, OriginKind.UNKNOWN));
+    propagate = sent(List.of(setEdge, doubt), upstream, input, GraphCommand.Propagate.class);
   }
 
-  /** Does all that follows from a command at one asset; returns what it sends elsewhere. */
+  /** Does all that follows from commands at one asset; returns what that sends elsewhere. */
   private GraphCommand sent(
-      GraphCommand command, MemoryState state, Asset here, Class<? extends GraphCommand> wanted) {
+      List<GraphCommand> commands,
+      MemoryState state,
+      Asset here,
+      Class<? extends GraphCommand> wanted) {
     Worklist worklist = new Worklist(engine, here::equals, BUDGET);
-    worklist.accept(new Sent(command, NOW.toEpochMilli()), state, NOW);
+    commands.forEach(command -> worklist.accept(new Sent(command, NOW.toEpochMilli()), state, NOW));
     return worklist.drain(state, NOW).commands().stream()
         .map(Sent::command)
         .filter(wanted::isInstance)
