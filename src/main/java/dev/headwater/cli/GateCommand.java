@@ -2,6 +2,8 @@ package dev.headwater.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +18,9 @@ import picocli.CommandLine.Parameters;
         "Exit code: 0 documented, 1 violation (printed with its path), 2 cannot tell (unknown origin,"
             + " incomplete inputs, not caught up, unreachable).")
 final class GateCommand implements Callable<Integer> {
+
+  /** Remarks of one rule that are printed: a long pipeline has one at each step. */
+  private static final int REMARKS = 3;
 
   @Mixin private ServerOption server = new ServerOption();
 
@@ -56,15 +61,31 @@ final class GateCommand implements Callable<Integer> {
   }
 
   private void print(JsonNode gate, PrintWriter out) {
-    out.println(gate.path("verdict").asText("no verdict") + " " + urn);
+    String verdict = gate.path("verdict").asText("no verdict");
+    out.println(verdict + " " + urn);
+    // What decides is printed whole; what passes with a remark, as a few of each kind.
+    int most = verdict.equals("PASS") ? REMARKS : Integer.MAX_VALUE;
+    Map<String, Integer> seen = new LinkedHashMap<>();
     for (JsonNode reason : gate.path("reasons")) {
       String rule = reason.path("rule").asText("");
-      String message = Text.oneLine(reason.path("message").asText(""));
-      out.println("  " + rule + (rule.isEmpty() || message.isEmpty() ? "" : ": ") + message);
-      String path = AlertText.path(reason.path("path"));
-      if (!path.isEmpty()) {
-        out.println("    path: " + path);
+      if (seen.merge(rule, 1, Integer::sum) <= most) {
+        print(rule, reason, out);
       }
+    }
+    seen.forEach(
+        (rule, count) -> {
+          if (count > most) {
+            out.println("  " + rule + ": " + (count - most) + " more; --json tells all");
+          }
+        });
+  }
+
+  private static void print(String rule, JsonNode reason, PrintWriter out) {
+    String message = Text.oneLine(reason.path("message").asText(""));
+    out.println("  " + rule + (rule.isEmpty() || message.isEmpty() ? "" : ": ") + message);
+    String path = AlertText.path(reason.path("path"));
+    if (!path.isEmpty()) {
+      out.println("    path: " + path);
     }
   }
 }

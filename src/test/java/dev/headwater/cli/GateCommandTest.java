@@ -2,10 +2,12 @@ package dev.headwater.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GateCommandTest {
 
@@ -26,17 +28,22 @@ class GateCommandTest {
   }
 
   private void answer(String verdict) {
+    answer(verdict, 1);
+  }
+
+  /** As many reasons of the same rule. */
+  private void answer(String verdict, int reasons) {
+    String reason =
+        "{\"rule\":\"TRAINED_ON_UNDOCUMENTED_SYNTHETIC\","
+            + "\"origin\":\"dataset:lab:d@1\",\"path\":[\"dataset:lab:d@1\",\"model:lab:chat@3\"],"
+            + "\"message\":\"dataset:lab:d@1 lacks prompts\"}";
+    String all = String.join(",", Collections.nCopies(reasons, reason));
     server.on(
         "GET",
         "/assets/model%3Alab%3Achat%403/gate",
         request ->
             StubHeadwater.Reply.json(
-                200,
-                "{\"verdict\":\""
-                    + verdict
-                    + "\",\"reasons\":[{\"rule\":\"TRAINED_ON_UNDOCUMENTED_SYNTHETIC\","
-                    + "\"origin\":\"dataset:lab:d@1\",\"path\":[\"dataset:lab:d@1\",\"model:lab:chat@3\"],"
-                    + "\"message\":\"dataset:lab:d@1 lacks prompts\"}]}"));
+                200, "{\"verdict\":\"" + verdict + "\",\"reasons\":[" + all + "]}"));
   }
 
   @ParameterizedTest
@@ -57,6 +64,24 @@ class GateCommandTest {
             "FAIL model:lab:chat@3\n"
                 + "  TRAINED_ON_UNDOCUMENTED_SYNTHETIC: dataset:lab:d@1 lacks prompts\n"
                 + "    path: dataset:lab:d@1 -> model:lab:chat@3\n");
+  }
+
+  @Test
+  void gate_printsAFewRemarksOfAKind_andSaysHowManyMore() {
+    answer("PASS", 30);
+
+    assertThat(gate().out().lines().filter(line -> line.contains("lacks prompts"))).hasSize(3);
+    assertThat(gate().out())
+        .endsWith("  TRAINED_ON_UNDOCUMENTED_SYNTHETIC: 27 more; --json tells all\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FAIL", "INDETERMINATE"})
+  void gate_printsAllThatDecides(String verdict) {
+    answer(verdict, 30);
+
+    assertThat(gate().out().lines().filter(line -> line.contains("lacks prompts"))).hasSize(30);
+    assertThat(gate().out()).doesNotContain("more;");
   }
 
   @Test
