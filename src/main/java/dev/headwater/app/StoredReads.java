@@ -2,12 +2,14 @@ package dev.headwater.app;
 
 import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.engine.AlertState;
+import dev.headwater.engine.AssetFacts;
 import dev.headwater.engine.Contribution;
 import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.Exposure;
 import dev.headwater.engine.InEdge;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
+import dev.headwater.engine.Policy;
 import dev.headwater.engine.Summaries;
 import dev.headwater.engine.Timer;
 import dev.headwater.model.Alert;
@@ -15,6 +17,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
@@ -22,26 +25,28 @@ import dev.headwater.model.Stamp;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
-import dev.headwater.model.command.OriginStatus;
 import dev.headwater.query.Applied;
 import dev.headwater.query.AssetEvents;
 import dev.headwater.query.AssetState;
 import dev.headwater.query.Edge;
 import dev.headwater.query.ExposureEntry;
+import dev.headwater.query.FactsQuestion;
 import dev.headwater.query.MovedException;
 import dev.headwater.query.Page;
 import dev.headwater.query.PartitionReads;
+import dev.headwater.query.Revision;
+import dev.headwater.query.UnavailableException;
 import dev.headwater.stream.Progress;
+import dev.headwater.stream.store.Flushes;
 import dev.headwater.stream.store.GraphReader;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /** One partition's rows as the queries want them. Thread-safe. */
@@ -55,16 +60,58 @@ final class StoredReads implements PartitionReads {
   /** Of the events of a kind that are read at once, about: one may be of 5 MiB. */
   private static final long EVENT_BYTES = 1024 * 1024;
 
+  /** How long a read waits for the end of a flush. */
+  private static final Duration FLUSH = Duration.ofSeconds(2);
+
   private final int partition;
   private final GraphReader rows;
   private final Progress progress;
+  private final Policy policy;
   private final Clock clock;
 
-  StoredReads(int partition, GraphReader rows, Progress progress, Clock clock) {
+  StoredReads(int partition, GraphReader rows, Progress progress, Policy policy, Clock clock) {
     this.partition = partition;
     this.rows = rows;
     this.progress = progress;
+    this.policy = policy;
     this.clock = clock;
+  }
+
+  @Override
+  public PartitionReads at(Moment moment) {
+    return new PastReads(this, rows, policy, moment);
+  }
+
+  @Override
+  public FactsQuestion.Found facts(Asset asset, String cursor, int limit) {
+    return read(
+        () -> {
+          GraphReader row = rows.holding(asset);
+          List<InEdge> edges = row.inEdges(asset, asset(cursor), limit);
+          return new FactsQuestion.Found(
+              row.node(asset).isPresent(),
+              AssetFacts.of(row, policy, asset),
+              RowValues.carrying(edges),
+              next(edges, limit, edge -> edge.from().urn()),
+              revision(asset),
+              false);
+        });
+  }
+
+  @Override
+  public Revision revision(Asset asset) {
+    return read(() -> revision(asset, Node.Revisions::facts));
+  }
+
+  /** The revision by one of the counters. */
+  Revision revision(Asset asset, ToLongFunction<Node.Revisions> counter) {
+    long number = rows.revisions(asset).map(counter::applyAsLong).orElse(-1L);
+    return new Revision(rows.flushes().task(), number);
+  }
+
+  @Override
+  public boolean names(Asset to, Asset from) {
+    throw new UnsupportedOperationException("of now, an asset's own row tells");
   }
 
   /** Alerts that are put off for a moment or held back; beyond some number it may be any. */
@@ -91,17 +138,7 @@ final class StoredReads implements PartitionReads {
 
   @Override
   public Optional<AssetState> state(Asset asset) {
-    return read(() -> rows.node(asset).map(StoredReads::state));
-  }
-
-  private static AssetState state(Node node) {
-    OriginStatus synthesis = node.status(OriginKind.SYNTHETIC);
-    return new AssetState(
-        Summaries.synthetic(node),
-        synthesis.present() ? synthesis.documentation() : Documentation.NOT_APPLICABLE,
-        synthesis.missing(),
-        node.openAlerts(),
-        node.tally().known() > 0);
+    return read(() -> rows.node(asset).map(RowValues::state));
   }
 
   @Override
@@ -147,35 +184,14 @@ final class StoredReads implements PartitionReads {
         () -> {
           List<InEdge> found = rows.inEdges(to, asset(cursor), limit);
           List<Edge> edges = new ArrayList<>();
-          found.forEach(edge -> edges.addAll(edges(edge)));
+          found.forEach(edge -> edges.addAll(RowValues.edges(edge)));
           return new Page<>(edges, next(found, limit, edge -> edge.from().urn()));
         });
   }
 
   @Override
   public List<Edge> edges(Asset from, Asset to) {
-    return read(() -> rows.inEdge(to, from).map(StoredReads::edges).orElse(List.of()));
-  }
-
-  /** One edge for each role and activity, with the run of the latest event that asserts it. */
-  private static List<Edge> edges(InEdge edge) {
-    Map<String, List<InEdge.Use>> byWay = new TreeMap<>();
-    for (InEdge.Use use : edge.uses()) {
-      byWay.computeIfAbsent(use.role() + " " + use.activity(), way -> new ArrayList<>()).add(use);
-    }
-    List<Edge> edges = new ArrayList<>();
-    for (List<InEdge.Use> uses : byWay.values()) {
-      InEdge.Use latest = uses.stream().max(Comparator.comparing(InEdge.Use::latest)).orElseThrow();
-      edges.add(
-          new Edge(
-              edge.from(),
-              edge.to(),
-              latest.role(),
-              latest.activity(),
-              latest.run(),
-              uses.stream().allMatch(InEdge.Use::inferred)));
-    }
-    return edges;
+    return read(() -> rows.inEdge(to, from).map(RowValues::edges).orElse(List.of()));
   }
 
   @Override
@@ -230,7 +246,7 @@ final class StoredReads implements PartitionReads {
 
   @Override
   public Page<Alert> alerts(String cursor, int limit) {
-    return read(() -> alerts(rows.alerts(alert(cursor), limit), limit));
+    return list(() -> alerts(rows.alerts(alert(cursor), limit), limit));
   }
 
   @Override
@@ -254,7 +270,7 @@ final class StoredReads implements PartitionReads {
 
   @Override
   public List<Asset> assets(String afterUrn, int limit) {
-    return read(() -> rows.nodes("", afterUrn, limit).stream().map(Node::asset).toList());
+    return list(() -> rows.nodes("", afterUrn, limit).stream().map(Node::asset).toList());
   }
 
   private static <R> String next(List<R> found, int limit, Function<R, String> cursor) {
@@ -296,7 +312,17 @@ final class StoredReads implements PartitionReads {
     return parts;
   }
 
-  private <T> T read(Supplier<T> reading) {
+  /** Reads rows of one asset between two flushes. */
+  <T> T read(Supplier<T> reading) {
+    try {
+      return list(() -> rows.flushes().read(reading, FLUSH));
+    } catch (Flushes.BusyException busy) {
+      throw new UnavailableException("Partition " + partition + " is busy writing.", busy);
+    }
+  }
+
+  /** Reads rows that need not belong together. */
+  private <T> T list(Supplier<T> reading) {
     try {
       return reading.get();
     } catch (InvalidStateStoreException moved) {

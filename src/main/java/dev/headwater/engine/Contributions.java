@@ -25,17 +25,18 @@ final class Contributions {
   static void admit(Turn turn, GraphCommand.Admit command) {
     LineageEvent event = command.event();
     Mark mark = mark(turn, command.target(), event.eventId());
-    if (mark.asserted().isPresent()) {
-      noticeConflict(turn, mark.asserted().get(), command.fingerprint(), event);
+    if (!isNews(turn, mark, command.fingerprint(), event)) {
       return;
     }
     if (event.type() == EventType.RETRACT) {
-      Mark.Asserted asserted =
-          new Mark.Asserted(Optional.empty(), event.stamp(), command.fingerprint());
       turn.put(
           new Change.PutMark(
-              new Mark(
-                  command.target(), event.eventId(), Optional.of(asserted), mark.withdrawn())));
+              mark.asserted(
+                  new Mark.Asserted(
+                      Optional.empty(),
+                      event.stamp(),
+                      command.fingerprint(),
+                      turn.causeMillis))));
       UUID retracted = event.retract().map(Retract::event).orElseThrow();
       for (Output output : event.outputs()) {
         turn.send(new GraphCommand.Withdraw(output.asset(), retracted));
@@ -68,21 +69,22 @@ final class Contributions {
     Asset asset = command.target();
     LineageEvent event = command.event();
     Mark mark = mark(turn, asset, event.eventId());
-    if (mark.asserted().isPresent()) {
-      noticeConflict(turn, mark.asserted().get(), command.fingerprint(), event);
+    if (!isNews(turn, mark, command.fingerprint(), event)) {
       return;
     }
     ContributionKind kind = kind(event, asset);
-    Mark.Asserted asserted =
-        new Mark.Asserted(Optional.of(kind), event.stamp(), command.fingerprint());
+    Mark marked =
+        mark.asserted(
+            new Mark.Asserted(
+                Optional.of(kind), event.stamp(), command.fingerprint(), turn.causeMillis));
     Contribution contribution =
         new Contribution(asset, kind, !mark.withdrawn(), turn.causeMillis, event);
-    turn.put(
-        new Change.PutContribution(
-            new Mark(asset, event.eventId(), Optional.of(asserted), mark.withdrawn()),
-            contribution));
+    turn.put(new Change.PutContribution(marked, contribution));
+    turn.put(turn.node(asset).afterEvent());
+    if (mark.asserted().isPresent()) {
+      return; // Another record of the event arrived before the one that was processed first.
+    }
     turn.summaryChanged(asset);
-    turn.put(turn.node(asset));
     if (contribution.live()) {
       count(turn, asset, event, 1);
       Edges.assertAll(turn, asset, event);
@@ -94,10 +96,10 @@ final class Contributions {
   static void withdraw(Turn turn, GraphCommand.Withdraw command) {
     Asset asset = command.target();
     Mark mark = mark(turn, asset, command.event());
-    if (mark.withdrawn()) {
+    if (mark.withdrawn() && mark.withdrawnMillis().getAsLong() <= turn.causeMillis) {
       return;
     }
-    Mark withdrawn = new Mark(asset, command.event(), mark.asserted(), true);
+    Mark withdrawn = mark.withdrawnAt(turn.causeMillis);
     Optional<Contribution> contribution = turn.view.contribution(asset, command.event());
     if (contribution.isEmpty()) {
       turn.put(new Change.PutMark(withdrawn));
@@ -105,9 +107,29 @@ final class Contributions {
     }
     LineageEvent event = contribution.get().event();
     turn.put(new Change.PutContribution(withdrawn, contribution.get().retracted()));
+    turn.put(turn.node(asset).afterEvent());
+    if (mark.withdrawn()) {
+      return; // Another record of a retraction arrived before the one that was processed first.
+    }
     turn.summaryChanged(asset);
     count(turn, asset, event, -1);
     Edges.withdrawAll(turn, asset, event);
+  }
+
+  /**
+   * Whether the event, or when it arrived, is not known yet. Answers about the past need the arrival
+   * of the first record, and records of different partitions are processed in any order.
+   */
+  private static boolean isNews(Turn turn, Mark mark, long fingerprint, LineageEvent event) {
+    if (mark.asserted().isEmpty()) {
+      return true;
+    }
+    Mark.Asserted first = mark.asserted().get();
+    if (first.fingerprint() != fingerprint) {
+      turn.conflict(event);
+      return false;
+    }
+    return turn.causeMillis < first.arrivedMillis();
   }
 
   private static LineageEvent only(LineageEvent event, List<Output> outputs) {
@@ -139,13 +161,6 @@ final class Contributions {
     return turn.view.mark(asset, eventId).orElseGet(() -> Mark.unknown(asset, eventId));
   }
 
-  private static void noticeConflict(
-      Turn turn, Mark.Asserted first, long fingerprint, LineageEvent event) {
-    if (first.fingerprint() != fingerprint) {
-      turn.conflict(event);
-    }
-  }
-
   private static ContributionKind kind(LineageEvent event, Asset asset) {
     if (event.type() == EventType.DOCUMENT) {
       return ContributionKind.DOCUMENT;
@@ -159,15 +174,21 @@ final class Contributions {
   private static void count(Turn turn, Asset asset, LineageEvent event, int sign) {
     Node node = turn.node(asset);
     Tally tally = node.tally().plus(Tally.of(event, asset), sign);
+    boolean otherFacts =
+        event.type() == EventType.DOCUMENT || !tally.statements().equals(node.tally().statements());
     Optional<Stamp> training = node.latestTraining();
     if (Tally.makesSynthetic(event, asset)) {
-      turn.put(new Change.PutSyntheses(group(turn, asset, event).plus(sign)));
+      SynthesisGroup before = group(turn, asset, event);
+      SynthesisGroup after = before.plus(sign);
+      otherFacts |= before.count() == 0 || after.count() == 0;
+      turn.put(new Change.PutSyntheses(after));
     }
     if (event.type() == EventType.TRAIN) {
       training = training(turn, node, event, sign);
       turn.send(new GraphCommand.ReviewAll(asset, Optional.empty()));
     }
-    turn.put(node.withTally(tally, training));
+    Node counted = node.withTally(tally, training);
+    turn.put(otherFacts ? counted.afterFactsChange() : counted);
     turn.send(new GraphCommand.Settle(asset));
   }
 

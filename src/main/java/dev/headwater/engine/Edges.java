@@ -87,7 +87,8 @@ final class Edges {
         : turn.view.inEdge(to, input.asset()).orElseGet(() -> InEdge.none(to, input.asset()));
   }
 
-  private static InEdge asserted(InEdge edge, Input input, LineageEvent event) {
+  /** The edge with one more event that asserts it. */
+  static InEdge asserted(InEdge edge, Input input, LineageEvent event) {
     Role role = input.role();
     EventType activity = event.type();
     Optional<InEdge.Use> before = edge.use(role, activity, input.inferred());
@@ -155,6 +156,7 @@ final class Edges {
     EdgeKind was = before.kind();
     EdgeKind is = edge.kind();
     if (was != is) {
+      turn.put(turn.node(edge.to()).afterFactsChange());
       turn.send(new GraphCommand.SetEdge(edge.from(), edge.to(), edge.revision(), is));
       if (was.carries() && is.compareTo(was) < 0) {
         turn.send(new GraphCommand.Cut(edge.to(), edge.from(), Optional.empty()));

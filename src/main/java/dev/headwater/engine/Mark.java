@@ -3,28 +3,46 @@ package dev.headwater.engine;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Stamp;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
  * What an asset's owner knows of an event id: two grow-only facts, so that a retraction may come
- * before its event.
+ * before its event. Of several records that state a fact the earliest counts.
  *
  * @param asset the asset
  * @param eventId the event
  * @param asserted where its contribution is kept, once the event has come
- * @param withdrawn whether it has been retracted
+ * @param withdrawnMillis when the record of the first retraction arrived, in epoch milliseconds;
+ *     empty if the event is not retracted
  */
-public record Mark(Asset asset, UUID eventId, Optional<Asserted> asserted, boolean withdrawn) {
+public record Mark(
+    Asset asset, UUID eventId, Optional<Asserted> asserted, OptionalLong withdrawnMillis) {
 
   /**
    * @param kind empty for a RETRACT, which is remembered and contributes nothing
    * @param stamp of the event
    * @param fingerprint of the event's content
+   * @param arrivedMillis when the first record of the event arrived, in epoch milliseconds
    */
-  public record Asserted(Optional<ContributionKind> kind, Stamp stamp, long fingerprint) {}
+  public record Asserted(
+      Optional<ContributionKind> kind, Stamp stamp, long fingerprint, long arrivedMillis) {}
 
   /** The mark of an event of which nothing is known yet. */
   static Mark unknown(Asset asset, UUID eventId) {
-    return new Mark(asset, eventId, Optional.empty(), false);
+    return new Mark(asset, eventId, Optional.empty(), OptionalLong.empty());
+  }
+
+  /** Whether the event is retracted. */
+  public boolean withdrawn() {
+    return withdrawnMillis.isPresent();
+  }
+
+  Mark asserted(Asserted now) {
+    return new Mark(asset, eventId, Optional.of(now), withdrawnMillis);
+  }
+
+  Mark withdrawnAt(long millis) {
+    return new Mark(asset, eventId, asserted, OptionalLong.of(millis));
   }
 }

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param registers what it is, or was, an origin of
  * @param exposures over its exposures, its own included
  * @param openAlerts alerts that are open with it as the subject
+ * @param revisions how often its facts have changed
  */
 public record Node(
     Asset asset,
@@ -35,7 +36,20 @@ public record Node(
     List<Waiver> waivers,
     Map<OriginKind, Register> registers,
     ExposureCounts exposures,
-    int openAlerts) {
+    int openAlerts,
+    Revisions revisions) {
+
+  /**
+   * Counters that only grow, so that a reader of many assets notices what changed under it.
+   *
+   * @param events changes of what is known of its events
+   * @param facts changes of what a gate decides by: edges into it, documents, and whether any event
+   *     makes a statement at all. Another event that states the same does not count
+   */
+  public record Revisions(long events, long facts) {
+    /** Of an asset whose facts have not changed yet. */
+    public static final Revisions NONE = new Revisions(0, 0);
+  }
 
   public Node {
     waivers = List.copyOf(waivers);
@@ -52,7 +66,8 @@ public record Node(
         List.of(),
         Map.of(),
         new ExposureCounts(0, 0, 0, 0),
-        0);
+        0,
+        Revisions.NONE);
   }
 
   /** What the asset is as an origin of {@code kind} now. */
@@ -93,7 +108,8 @@ public record Node(
         waivers,
         registers,
         exposures,
-        openAlerts);
+        openAlerts,
+        revisions);
   }
 
   Node withCarryingOut(long changed) {
@@ -106,7 +122,8 @@ public record Node(
         waivers,
         registers,
         exposures,
-        openAlerts);
+        openAlerts,
+        revisions);
   }
 
   Node withDocuments(Optional<Boolean> reclassifiedNow, List<Waiver> waiversNow) {
@@ -119,7 +136,8 @@ public record Node(
         waiversNow,
         registers,
         exposures,
-        openAlerts);
+        openAlerts,
+        revisions);
   }
 
   Node withRegister(OriginKind kind, Register register) {
@@ -135,7 +153,8 @@ public record Node(
         waivers,
         changed,
         exposures,
-        openAlerts);
+        openAlerts,
+        revisions);
   }
 
   Node withCounts(ExposureCounts counts, int alerts) {
@@ -148,6 +167,31 @@ public record Node(
         waivers,
         registers,
         counts,
-        alerts);
+        alerts,
+        revisions);
+  }
+
+  /** The same after a change of what is known of its events. */
+  Node afterEvent() {
+    return withRevisions(new Revisions(revisions.events() + 1, revisions.facts()));
+  }
+
+  /** The same after a change of what a gate decides by. */
+  Node afterFactsChange() {
+    return withRevisions(new Revisions(revisions.events(), revisions.facts() + 1));
+  }
+
+  private Node withRevisions(Revisions changed) {
+    return new Node(
+        asset,
+        tally,
+        latestTraining,
+        reclassified,
+        carryingOut,
+        waivers,
+        registers,
+        exposures,
+        openAlerts,
+        changed);
   }
 }

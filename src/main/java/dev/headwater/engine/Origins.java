@@ -3,26 +3,17 @@ package dev.headwater.engine;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.Condition;
-import dev.headwater.model.Document;
 import dev.headwater.model.Documentation;
-import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
-import dev.headwater.model.Reclassify;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
-import dev.headwater.model.Waive;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
 import dev.headwater.model.command.OriginStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -54,9 +45,9 @@ final class Origins {
 
   private static void settle(Turn turn, Asset asset, boolean unknownIsCertain) {
     Node node = turn.node(asset);
-    List<LineageEvent> documents = documents(turn, node);
-    Optional<Boolean> reclassified = reclassified(documents);
-    List<Waiver> waivers = waivers(documents);
+    Documents documents = Documents.of(turn.view, asset);
+    Optional<Boolean> reclassified = documents.reclassified();
+    List<Waiver> waivers = documents.waivers();
     if (!waivers.equals(node.waivers())) {
       turn.send(new GraphCommand.ReviewAll(asset, Optional.empty()));
     }
@@ -72,69 +63,14 @@ final class Origins {
     register(turn, asset, OriginKind.INCOMPLETE, incomplete(turn, asset));
   }
 
-  /** The live documents of an asset, the earliest first. */
-  private static List<LineageEvent> documents(Turn turn, Node node) {
-    if (node.tally().documents() == 0) {
-      return List.of();
-    }
-    List<LineageEvent> documents = new ArrayList<>();
-    turn.contributions(
-        node.asset(),
-        ContributionKind.DOCUMENT,
-        document -> {
-          documents.add(document.event());
-          return true;
-        });
-    Collections.reverse(documents);
-    return documents;
-  }
-
-  private static Optional<Boolean> reclassified(List<LineageEvent> documents) {
-    if (documents.isEmpty()) {
-      return Optional.empty();
-    }
-    return documents.stream()
-        .filter(event -> event.document().flatMap(Document::reclassify).isPresent())
-        .max(Comparator.comparing(LineageEvent::stamp))
-        .flatMap(LineageEvent::document)
-        .flatMap(Document::reclassify)
-        .map(Reclassify::synthetic);
-  }
-
-  private record WaiverKey(RuleName rule, Optional<Asset> origin) {}
-
-  private static List<Waiver> waivers(List<LineageEvent> documents) {
-    if (documents.isEmpty()) {
-      return List.of();
-    }
-    Map<WaiverKey, Instant> ends = new LinkedHashMap<>();
-    documents.stream()
-        .flatMap(event -> event.document().flatMap(Document::waive).stream())
-        .sorted(Comparator.comparing(Waive::rule).thenComparing(Waive::until))
-        .forEach(
-            waive ->
-                ends.merge(
-                    new WaiverKey(waive.rule(), waive.origin()), waive.until(), Origins::later));
-    return ends.entrySet().stream()
-        .map(end -> new Waiver(end.getKey().rule(), end.getKey().origin(), end.getValue()))
-        .sorted(
-            Comparator.comparing(Waiver::rule)
-                .thenComparing(waiver -> waiver.origin().map(Asset::urn).orElse("")))
-        .toList();
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
-  }
-
-  private static OriginStatus synthetic(Turn turn, Asset asset, List<LineageEvent> documents) {
+  private static OriginStatus synthetic(Turn turn, Asset asset, Documents documents) {
     Node node = turn.node(asset);
     boolean made = node.tally().syntheses() > 0;
     if (asset.kind() != AssetKind.DATASET || !node.reclassified().orElse(made)) {
       return absent(
           node.reclassified().isPresent() ? Resolution.RECLASSIFIED : Resolution.RETRACTED);
     }
-    Assessment assessment = assess(turn, asset, documents);
+    Assessment assessment = documents.assess(turn.policy);
     return present(
         turn,
         node,
@@ -144,50 +80,6 @@ final class Origins {
         assessment.missing(),
         assessment.documentedAtFirst(),
         assessment.turns());
-  }
-
-  private static Assessment assess(Turn turn, Asset asset, List<LineageEvent> documents) {
-    Dossier dossier = new Dossier(turn.policy.required(asset));
-    List<SynthesisGroup> groups = turn.view.syntheses(asset);
-    if (orderMatters(groups, documents)) {
-      turn.contributions(
-          asset,
-          ContributionKind.SYNTHESIS,
-          synthesis -> {
-            dossier.add(synthesis.event());
-            return true;
-          });
-      return dossier.assess(documents);
-    }
-    Map<SynthesisProfile, SynthesisGroup> rest = new LinkedHashMap<>();
-    groups.forEach(group -> rest.put(group.profile(), group));
-    amended(turn, asset, documents)
-        .forEach(
-            synthesis -> {
-              dossier.add(synthesis);
-              rest.computeIfPresent(
-                  SynthesisProfile.of(synthesis), (profile, group) -> group.plus(-1));
-            });
-    dossier.add(rest.values().stream().filter(group -> group.count() > 0).toList());
-    return dossier.assess(documents);
-  }
-
-  /** Whether a document states another kind than a record, so that the later of them counts. */
-  private static boolean orderMatters(List<SynthesisGroup> groups, List<LineageEvent> documents) {
-    return documents.stream()
-        .map(SynthesisProfile::of)
-        .anyMatch(document -> groups.stream().anyMatch(g -> g.profile().disagreesOnKind(document)));
-  }
-
-  /** The live synthesis events that documents amend. */
-  private static List<LineageEvent> amended(Turn turn, Asset asset, List<LineageEvent> documents) {
-    return documents.stream()
-        .flatMap(event -> event.document().flatMap(Document::amends).stream())
-        .distinct()
-        .flatMap(id -> turn.view.contribution(asset, id).stream())
-        .filter(found -> found.live() && found.kind() == ContributionKind.SYNTHESIS)
-        .map(Contribution::event)
-        .toList();
   }
 
   private static OriginStatus unknown(Turn turn, Asset asset) {

@@ -22,6 +22,9 @@ import java.util.Optional;
  * @param notSynthetic those that say that it contains no synthetic data
  * @param trainings those that train it
  * @param documents DOCUMENT events
+ * @param unasserted those that make it and do not say whether they name all inputs
+ * @param silent INGESTs that do not say whether the data contains synthetic data
+ * @param answers DOCUMENTs that say whether the data contains synthetic data
  */
 public record Tally(
     long live,
@@ -30,9 +33,12 @@ public record Tally(
     long incomplete,
     long notSynthetic,
     long trainings,
-    long documents) {
+    long documents,
+    long unasserted,
+    long silent,
+    long answers) {
 
-  static final Tally NOTHING = new Tally(0, 0, 0, 0, 0, 0, 0);
+  static final Tally NOTHING = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** What one event adds for one of its outputs, or for its document's target. */
   static Tally of(LineageEvent event, Asset asset) {
@@ -44,7 +50,29 @@ public record Tally(
         one(!document && event.inputsComplete() == Completeness.INCOMPLETE),
         one(saysNotSynthetic(event)),
         one(event.type() == EventType.TRAIN),
-        one(document));
+        one(document),
+        one(!document && event.inputsComplete() == Completeness.NO_ASSERTION),
+        one(event.type() == EventType.INGEST && !answersSynthetic(event.ingest())),
+        one(answersSynthetic(event.document().flatMap(Document::ingest))));
+  }
+
+  private static boolean answersSynthetic(Optional<Ingest> ingest) {
+    return ingest.map(Ingest::containsSynthetic).orElse(Answer.UNKNOWN) != Answer.UNKNOWN;
+  }
+
+  /** What is stated at all, each with a count of 1: what a gate decides by. */
+  Tally statements() {
+    return new Tally(
+        0,
+        Math.min(known, 1),
+        Math.min(syntheses, 1),
+        Math.min(incomplete, 1),
+        0,
+        0,
+        0,
+        Math.min(unasserted, 1),
+        Math.min(silent, 1),
+        Math.min(answers, 1));
   }
 
   /** Whether the event is a synthesis record of the asset. */
@@ -115,7 +143,10 @@ public record Tally(
         incomplete + sign * other.incomplete,
         notSynthetic + sign * other.notSynthetic,
         trainings + sign * other.trainings,
-        documents + sign * other.documents);
+        documents + sign * other.documents,
+        unasserted + sign * other.unasserted,
+        silent + sign * other.silent,
+        answers + sign * other.answers);
   }
 
   private static long one(boolean holds) {

@@ -3,7 +3,6 @@ package dev.headwater.engine;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
-import dev.headwater.model.Stamp;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
 import java.time.Instant;
@@ -12,15 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** The handling of one command: what it reads, and what it decides so far. Not thread-safe. */
 final class Turn {
-  /** Contributions read at once. */
-  private static final int PAGE = 100;
-
   final View view;
   final Policy policy;
   final Instant now;
@@ -50,13 +45,7 @@ final class Turn {
 
   /** Visits live contributions, the latest event first, until {@code visit} answers false. */
   void contributions(Asset asset, ContributionKind kind, Predicate<Contribution> visit) {
-    Optional<Stamp> after = Optional.empty();
-    boolean more = true;
-    while (more) {
-      List<Contribution> page = view.contributions(asset, kind, after, PAGE);
-      more = page.stream().allMatch(visit) && page.size() == PAGE;
-      after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1).event().stamp());
-    }
+    view.visit(asset, kind, visit);
   }
 
   void put(Node node) {

@@ -9,6 +9,7 @@ import dev.headwater.model.command.Origin;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * The rows of one partition, as the engine reads them. Each row belongs to the asset that is its
@@ -36,6 +37,18 @@ public interface View {
   /** The latest live contributions of one kind; at most {@code limit}. */
   default List<Contribution> contributions(Asset asset, ContributionKind kind, int limit) {
     return contributions(asset, kind, Optional.empty(), limit);
+  }
+
+  /** Visits live contributions of one kind, the latest first, until {@code visit} answers false. */
+  default void visit(Asset asset, ContributionKind kind, Predicate<Contribution> visit) {
+    int limit = 100;
+    Optional<Stamp> after = Optional.empty();
+    boolean more = true;
+    while (more) {
+      List<Contribution> page = contributions(asset, kind, after, limit);
+      more = page.stream().allMatch(visit) && page.size() == limit;
+      after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1).event().stamp());
+    }
   }
 
   /** The asset's live synthesis events by what they say; as many as there are different ones. */

@@ -12,7 +12,9 @@ final class AlertsSection {
     return Section.of(
         "alerts",
         "Open alerts",
-        "",
+        facts.standing().moment().isNow()
+            ? ""
+            : "Alerts are kept of the present alone; none are listed of the past.",
         new Field("alerts", "Alerts", Facts.table(facts.openAlerts(), ALERTS, AlertsSection::row)));
   }
 

@@ -4,6 +4,7 @@ import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Moment;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -51,14 +52,21 @@ public record CardFacts(
    * How far what was read can be relied on.
    *
    * @param asOf when it was read
+   * @param moment whose events count; of the past, alerts are not known
    * @param gaps why there may be more than was read, a sentence each; empty: everything was read
    *     that had been sent before
    * @param applied how far each partition had come that was read
    */
-  public record Standing(Instant asOf, List<String> gaps, List<Applied> applied) {
+  public record Standing(
+      Instant asOf, Moment moment, List<String> gaps, List<Applied> applied) {
     public Standing {
       gaps = List.copyOf(gaps);
       applied = List.copyOf(applied);
+    }
+
+    /** The time by which waivers are judged. */
+    Instant judgedAt() {
+      return moment.judgedAt(asOf);
     }
   }
 

@@ -23,7 +23,7 @@ final class DocumentsSection {
     List<LineageEvent> waiving =
         documents.items().stream().filter(event -> document(event).waive().isPresent()).toList();
     boolean all = documents.exact() && documents.total() == documents.items().size();
-    Instant asOf = facts.standing().asOf();
+    Instant asOf = facts.standing().judgedAt();
     return Section.of(
         "documents",
         "Documents and waivers",

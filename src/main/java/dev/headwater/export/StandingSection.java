@@ -1,8 +1,10 @@
 package dev.headwater.export;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** How far can the card be relied on: what was not read, what is cut, as of when? */
@@ -23,6 +25,8 @@ final class StandingSection {
             + " The card holds what was reported to Headwater, and nothing else: what no event"
             + " states may be true or false.",
         new Field("asOf", "Read at", new Fact.Time(standing.asOf())),
+        time("eventsUpTo", "Counts events up to", standing.moment().asOf()),
+        time("knownAt", "Counts what had arrived by", standing.moment().knownAt()),
         new Field("complete", "Everything could be read", new Fact.Flag(standing.gaps().isEmpty())),
         new Field(
             "gaps",
@@ -34,6 +38,14 @@ final class StandingSection {
             "applied",
             "Partitions read",
             Facts.table(Bounded.all(standing.applied()), PARTITIONS, StandingSection::row)));
+  }
+
+  private static Field time(String key, String label, Optional<Instant> time) {
+    return new Field(
+        key,
+        label,
+        time.<Fact>map(Fact.Time::new)
+            .orElse(new Fact.NotApplicable(new Fact.Text("No limit was asked for."))));
   }
 
   private static String meaning(CardFacts.Standing standing, List<String> cut) {

@@ -22,7 +22,7 @@ final class VerdictSection {
         new Field("synthetic", "Synthetic", Facts.code(summary.synthetic())),
         new Field("documentation", "Documentation of the synthesis", documentation(summary)),
         new Field("missing", "Missing in that", missing(summary)),
-        new Field("openAlerts", "Open alerts", new Fact.Count(summary.openAlerts())),
+        new Field("openAlerts", "Open alerts", openAlerts(facts)),
         new Field(
             "reasons",
             gate.verdict() == GateAnswer.Verdict.PASS ? "Remarks" : "Reasons",
@@ -71,5 +71,11 @@ final class VerdictSection {
         new Field("origin", "Origin", Facts.code(reason.origin())),
         new Field("message", "Message", Facts.text(reason.message())),
         new Field("path", "Path", Facts.path(reason.path())));
+  }
+
+  private static Fact openAlerts(CardFacts facts) {
+    return facts.standing().moment().isNow()
+        ? new Fact.Count(facts.summary().openAlerts())
+        : new Fact.NotApplicable(new Fact.Text("Alerts are kept of the present alone."));
   }
 }

@@ -6,12 +6,12 @@ import dev.headwater.export.ExposedTo;
 import dev.headwater.export.GateAnswer;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.ExposureCounts;
+import dev.headwater.model.GateRuling;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.query.AssetAccount;
 import dev.headwater.query.AssetEvents;
 import dev.headwater.query.ExposureEntry;
 import dev.headwater.query.Exposures;
-import dev.headwater.query.Gate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class AccountFacts {
     return new CardFacts(
         summary,
         Bounded.upTo(account.detail().versions(), account.detail().moreVersions()),
-        gate(account.gate()),
+        gate(account.gate().ruling()),
         events(events.syntheses()),
         events(events.trainings()),
         events(events.others()),
@@ -38,10 +38,11 @@ final class AccountFacts {
             all(summary.exposures())),
         Bounded.upTo(account.usedBy(), account.moreUsedBy()),
         Bounded.of(account.openAlerts(), summary.openAlerts()),
-        new CardFacts.Standing(asOf, gaps(account), applied(account)));
+        new CardFacts.Standing(
+            asOf, account.detail().moment(), gaps(account), applied(account)));
   }
 
-  private static GateAnswer gate(Gate gate) {
+  private static GateAnswer gate(GateRuling gate) {
     List<GateAnswer.Reason> reasons =
         gate.reasons().stream()
             .map(
@@ -81,16 +82,17 @@ final class AccountFacts {
 
   private static List<String> gaps(AssetAccount account) {
     List<String> gaps = new ArrayList<>();
-    for (Gate.Reason reason : account.gate().reasons()) {
+    for (GateRuling.Reason reason : account.gate().ruling().reasons()) {
       switch (reason.finding()) {
-        case NOT_CAUGHT_UP, INCOMPLETE_ANSWER -> gaps.add(reason.message());
+        case NOT_CAUGHT_UP, TOO_LARGE, INCOMPLETE_ANSWER -> gaps.add(reason.message());
         case UNDOCUMENTED_SYNTHETIC,
             TRAINED_ON_UNDOCUMENTED_SYNTHETIC,
             UNKNOWN_ORIGIN,
             TRAINED_ON_UNKNOWN_ORIGIN,
             INCOMPLETE_INPUTS,
             INPUTS_NOT_ASSERTED,
-            SYNTHETIC_NOT_STATED -> {}
+            SYNTHETIC_NOT_STATED,
+            SOURCE_NOT_STATED -> {}
       }
     }
     if (!account.originsAreWhole()) {

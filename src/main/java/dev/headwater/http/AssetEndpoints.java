@@ -2,6 +2,7 @@ package dev.headwater.http;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
+import dev.headwater.model.Moment;
 import dev.headwater.model.Synthetic;
 import dev.headwater.query.AssetFilter;
 import dev.headwater.query.Direction;
@@ -43,13 +44,16 @@ final class AssetEndpoints {
 
   void one(Context ctx) {
     Asset asset = PathUrn.of(ctx);
-    Parameters.of(ctx);
-    answer(ctx, ReadJson.asset(queries.asset(asset).orElseThrow(() -> PathUrn.unknown(asset))));
+    Moment moment = Parameters.of(ctx, Parameters.AS_OF, Parameters.KNOWN_AT).moment();
+    answer(
+        ctx,
+        ReadJson.asset(queries.asset(asset, moment).orElseThrow(() -> PathUrn.unknown(asset))));
   }
 
   void lineage(Context ctx) {
     Asset asset = PathUrn.of(ctx);
-    Parameters parameters = Parameters.of(ctx, "direction", "depth", "limit");
+    Parameters parameters = Parameters.of(
+            ctx, "direction", "depth", "limit", Parameters.AS_OF, Parameters.KNOWN_AT);
     Direction direction =
         parameters
             .constant("direction", Direction.class, Parameters::lowerCase)
@@ -60,13 +64,19 @@ final class AssetEndpoints {
         ctx,
         ReadJson.lineage(
             queries
-                .lineage(asset, direction, depth, limit)
+                .lineage(asset, direction, depth, limit, parameters.moment())
                 .orElseThrow(() -> PathUrn.unknown(asset))));
   }
 
   void exposures(Context ctx) {
     Asset asset = PathUrn.of(ctx);
-    Parameters parameters = Parameters.of(ctx, "status", "limit", Cursors.PARAMETER);
+    Parameters parameters = Parameters.of(
+            ctx,
+            "status",
+            "limit",
+            Cursors.PARAMETER,
+            Parameters.AS_OF,
+            Parameters.KNOWN_AT);
     ExposureFilter filter =
         parameters
             .choice(
@@ -78,22 +88,28 @@ final class AssetEndpoints {
                     ExposureFilter.WAIVED),
                 Parameters::lowerCase)
             .orElse(ExposureFilter.ALL);
-    String list = "exposures " + asset;
+    Moment moment = parameters.moment();
+    String list =
+        "exposures "
+            + asset
+            + moment.asOf().map(time -> " as of " + time).orElse("")
+            + moment.knownAt().map(time -> " known at " + time).orElse("");
     String cursor = Cursors.read(list, parameters);
     int limit = parameters.number("limit", PAGE, 1, LARGEST_PAGE);
     answer(
         ctx,
         ReadJson.exposures(
             queries
-                .exposures(asset, filter, cursor, limit)
+                .exposures(asset, filter, cursor, limit, moment)
                 .orElseThrow(() -> PathUrn.unknown(asset)),
             list));
   }
 
   void gate(Context ctx) {
     Asset asset = PathUrn.of(ctx);
-    Parameters.of(ctx);
-    answer(ctx, ReadJson.gate(queries.gate(asset)));
+    Moment moment = Parameters.of(ctx, Parameters.AS_OF, Parameters.KNOWN_AT).moment();
+    answer(
+        ctx, ReadJson.gate(queries.gate(asset, moment).orElseThrow(() -> PathUrn.unknown(asset))));
   }
 
   static void answer(Context ctx, JsonBody body) {

@@ -29,8 +29,10 @@ final class CardEndpoint {
 
   void get(Context ctx) {
     Asset asset = PathUrn.of(ctx);
+    Parameters parameters =
+        Parameters.of(ctx, "format", Parameters.AS_OF, Parameters.KNOWN_AT);
     Format format =
-        Parameters.of(ctx, "format")
+        parameters
             .constant("format", Format.class, Parameters::lowerCase)
             .orElse(Format.MARKDOWN);
     MediaTypes.requireAccepted(
@@ -39,7 +41,10 @@ final class CardEndpoint {
           case MARKDOWN -> MediaTypes.MARKDOWN;
           case JSON -> MediaTypes.JSON;
         });
-    AssetAccount account = queries.account(asset).orElseThrow(() -> PathUrn.unknown(asset));
+    AssetAccount account =
+        queries
+            .account(asset, parameters.moment())
+            .orElseThrow(() -> PathUrn.unknown(asset));
     DataCard card =
         DataCard.of(AccountFacts.of(account, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     switch (format) {

@@ -97,7 +97,7 @@ final class GraphJson {
       json.writeStringField("version", asset.version().get());
     }
     if (node.state().isPresent()) {
-      ReadJson.state(json, node.state().get());
+      ReadJson.state(json, node.state().get(), true);
     }
     end(json, NodeId.of(asset));
   }

@@ -1,6 +1,10 @@
 package dev.headwater.http;
 
+import dev.headwater.codec.json.Rfc3339;
+import dev.headwater.model.InvalidException;
+import dev.headwater.model.Moment;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,6 +21,12 @@ import java.util.stream.Collectors;
  * not pass for an answer without one.
  */
 final class Parameters {
+  /** Only events with an eventTime up to then count. */
+  static final String AS_OF = "asOf";
+
+  /** Only records that had arrived by then count. */
+  static final String KNOWN_AT = "knownAt";
+
   private static final int LONGEST = 8_192;
 
   private final Map<String, String> values = new LinkedHashMap<>();
@@ -91,6 +101,24 @@ final class Parameters {
       }
     }
     throw Problem.parameter(name, "is a whole number from " + least + " to " + most);
+  }
+
+  /** Which events count, by {@link #AS_OF} and {@link #KNOWN_AT}. */
+  Moment moment() {
+    return new Moment(instant(AS_OF), instant(KNOWN_AT));
+  }
+
+  private Optional<Instant> instant(String name) {
+    String text = values.get(name);
+    if (text == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Rfc3339.parse(text));
+    } catch (InvalidException invalid) {
+      throw Problem.parameter(
+          name, "is an instant as in RFC 3339, such as 2026-11-22T10:00:00Z; + is %2B in a URL");
+    }
   }
 
   /** One of the constants, by its name in lower or upper case; absent if it is. */

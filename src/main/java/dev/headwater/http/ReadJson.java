@@ -9,6 +9,7 @@ import dev.headwater.codec.json.Json;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Condition;
+import dev.headwater.model.GateRuling;
 import dev.headwater.query.AlertPage;
 import dev.headwater.query.Applied;
 import dev.headwater.query.AssetDetail;
@@ -44,7 +45,7 @@ final class ReadJson {
         name(json, node.asset());
         json.writeNumberField("distance", node.distance());
         if (node.state().isPresent()) {
-          state(json, node.state().get());
+          state(json, node.state().get(), lineage.moment().isNow());
         }
         json.writeEndObject();
       }
@@ -89,15 +90,12 @@ final class ReadJson {
   }
 
   static JsonBody gate(Gate gate) {
-    boolean complete =
-        gate.reasons().stream()
-            .noneMatch(reason -> reason.finding() == Gate.Finding.INCOMPLETE_ANSWER);
     return json -> {
       json.writeStartObject();
       json.writeStringField("asset", gate.asset().urn());
-      json.writeStringField("verdict", gate.verdict().name());
+      json.writeStringField("verdict", gate.ruling().verdict().name());
       json.writeArrayFieldStart("reasons");
-      for (Gate.Reason reason : gate.reasons()) {
+      for (GateRuling.Reason reason : gate.ruling().reasons()) {
         json.writeStartObject();
         json.writeStringField("rule", reason.finding().name());
         json.writeStringField("origin", reason.origin().urn());
@@ -106,7 +104,7 @@ final class ReadJson {
         json.writeEndObject();
       }
       json.writeEndArray();
-      json.writeBooleanField("complete", complete);
+      json.writeBooleanField("complete", gate.isComplete());
       freshness(json, gate.freshness());
       json.writeEndObject();
     };
@@ -114,6 +112,9 @@ final class ReadJson {
 
   static JsonBody asset(AssetDetail detail) {
     ObjectNode tree = AssetSummaryJson.write(detail.summary());
+    if (!detail.moment().isNow()) {
+      tree.remove("openAlerts"); // alerts are kept of now alone
+    }
     return json -> {
       json.writeStartObject();
       for (Map.Entry<String, JsonNode> field : tree.properties()) {
@@ -136,7 +137,7 @@ final class ReadJson {
         json.writeStartObject();
         json.writeStringField("asset", row.asset().urn());
         name(json, row.asset());
-        state(json, row.state());
+        state(json, row.state(), true);
         json.writeEndObject();
       }
       json.writeEndArray();
@@ -165,11 +166,16 @@ final class ReadJson {
     }
   }
 
-  static void state(JsonGenerator json, AssetState state) throws IOException {
+  /**
+   * @param isNow whether open alerts are known; of the past they are not
+   */
+  static void state(JsonGenerator json, AssetState state, boolean isNow) throws IOException {
     json.writeStringField("synthetic", state.synthetic().name());
     json.writeStringField("documentation", state.documentation().name());
     missing(json, state.missing());
-    json.writeNumberField("openAlerts", state.openAlerts());
+    if (isNow) {
+      json.writeNumberField("openAlerts", state.openAlerts());
+    }
   }
 
   private static void missing(JsonGenerator json, List<Condition> missing) throws IOException {

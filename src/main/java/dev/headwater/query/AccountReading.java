@@ -1,11 +1,16 @@
 package dev.headwater.query;
 
+import dev.headwater.engine.Upstream;
 import dev.headwater.model.Alert;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.AssetSummary;
+import dev.headwater.model.ExposureCounts;
 import dev.headwater.model.Input;
+import dev.headwater.model.Moment;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,67 +48,108 @@ final class AccountReading {
 
   private final Reading reading;
   private final Asset asset;
+  private final Moment moment;
+  private final Instant now;
+  private final GateKeeper gateKeeper;
 
-  AccountReading(Reading reading, Asset asset) {
+  AccountReading(Reading reading, Asset asset, Moment moment, int assetLimit, Clock clock) {
     this.reading = reading;
     this.asset = asset;
+    this.moment = moment;
+    this.now = moment.judgedAt(clock.instant());
+    this.gateKeeper = new GateKeeper(reading, asset, moment, assetLimit, clock);
   }
 
-  /** Whether an applied event has named the asset. */
+  /** Whether an event that counts has named the asset. */
   boolean isNamed() {
-    return visit(false).named();
+    return moment.isNow()
+        ? visit(false).named()
+        : new PastNaming(reading, moment).isNamed(asset);
   }
 
   /**
-   * Empty if no applied event has named the asset.
+   * Empty if no event that counts has named the asset.
    *
-   * @param notCaughtUp why it is not known that all events are processed; empty if it is
+   * @param notCaughtUp why the answer may not reflect all events that were acknowledged before the
+   *     request; empty if it does
    */
-  Optional<AssetAccount> read(Optional<String> notCaughtUp) {
-    DetailQuestion.Detail detail =
-        reading.ask(new DetailQuestion(reading.partitionOf(asset), asset));
-    if (detail.found().isEmpty()) {
+  Optional<AssetAccount> read(Optional<String> notCaughtUp, GateKeeper.AtRest atRest) {
+    if (!isNamed()) {
       return Optional.empty();
     }
-    Gate gate = new GateKeeper(reading, asset).decide(notCaughtUp);
-    AssetEvents events = reading.ask(new EventsQuestion(reading.partitionOf(asset), asset, EVENTS));
-    Weighed origins = origins();
-    List<PathWalk.Path> paths = new PathWalk(reading).paths(asset, origins.nearest());
-    VisitQuestion.Seen seen = visit(true);
-    List<Asset> usedBy =
-        seen.successors().size() > USED_BY
-            ? seen.successors().subList(0, USED_BY)
-            : seen.successors();
+    Gate gate = gateKeeper.decide(notCaughtUp, atRest);
+    DetailQuestion.Detail detail =
+        reading.ask(new DetailQuestion(reading.partitionOf(asset), asset, moment));
+    AssetEvents events =
+        reading.ask(new EventsQuestion(reading.partitionOf(asset), asset, EVENTS, moment));
+    Origins origins = gateKeeper.upstream().map(this::origins).orElseGet(this::travelledOrigins);
+    UsedBy usedBy = usedBy();
+    AssetSummary summary =
+        detail.found().orElseGet(() -> PastSummaries.unnamed(asset));
     return Optional.of(
         new AssetAccount(
             new AssetDetail(
-                detail.found().get(),
+                origins.counts().map(counts -> PastSummaries.with(summary, counts)).orElse(summary),
                 detail.versions(),
                 detail.moreVersions(),
+                moment,
                 reading.freshness()),
             gate,
             events,
-            items(origins.nearest(), paths),
-            origins.all() && paths.stream().allMatch(PathWalk.Path::isWhole),
+            origins.items(),
+            origins.whole(),
             trainingData(events),
-            usedBy,
-            seen.more(),
-            openAlerts(),
+            usedBy.assets(),
+            usedBy.more(),
+            moment.isNow() ? openAlerts() : List.of(),
             reading.freshness()));
   }
 
   private VisitQuestion.Seen visit(boolean down) {
     return reading.ask(
-        new VisitQuestion(reading.partitionOf(asset), asset, false, down, List.of(), USED_BY + 1));
+        new VisitQuestion(
+            reading.partitionOf(asset), asset, false, down, List.of(), USED_BY + 1, Moment.NOW));
+  }
+
+  private record UsedBy(List<Asset> assets, boolean more) {}
+
+  private UsedBy usedBy() {
+    VisitQuestion.Seen seen = visit(true);
+    List<Asset> all = seen.successors();
+    if (!moment.isNow()) {
+      all = new PastNaming(reading, moment).usedBy(asset, USED_BY + 1);
+    }
+    boolean cut = all.size() > USED_BY;
+    return new UsedBy(cut ? all.subList(0, USED_BY) : all, cut || moment.isNow() && seen.more());
   }
 
   /**
-   * @param nearest of each status, at most {@link #ORIGINS} in all
-   * @param all whether all were looked at that could have been among them
+   * @param items of each status the nearest, at most {@link #ORIGINS} in all
+   * @param counts of all of them, where they are known from facts
+   * @param whole whether all were looked at that could have been among them, with their paths
    */
-  private record Weighed(List<ExposureEntry> nearest, boolean all) {}
+  private record Origins(
+      List<Exposures.Item> items, Optional<ExposureCounts> counts, boolean whole) {}
 
-  private Weighed origins() {
+  /** By the facts that the gate was decided by. */
+  private Origins origins(Upstream upstream) {
+    boolean used =
+        upstream.subject().isUnknown()
+            && (moment.isNow() || new PastNaming(reading, moment).isUsed(asset));
+    PastExposures exposures = new PastExposures(upstream, used, now);
+    List<Exposures.Item> nearest = new ArrayList<>();
+    for (ExposureFilter filter : BY_WEIGHT) {
+      List<Exposures.Item> found = exposures.items(filter);
+      nearest.addAll(found.subList(0, Math.min(found.size(), ORIGINS - nearest.size())));
+    }
+    return new Origins(nearest, Optional.of(exposures.counts()), true);
+  }
+
+  /** By what has travelled along the graph, of an asset with more upstream than a gate reads. */
+  private Origins travelledOrigins() {
+    if (!moment.isNow()) {
+      return new Origins(List.of(), Optional.empty(), false);
+    }
     List<ExposureEntry> nearest = new ArrayList<>();
     boolean all = true;
     for (ExposureFilter filter : BY_WEIGHT) {
@@ -127,16 +173,13 @@ final class AccountReading {
               .thenComparing(ExposureEntry::kind));
       nearest.addAll(found.subList(0, Math.min(found.size(), ORIGINS - nearest.size())));
     }
-    return new Weighed(nearest, all);
-  }
-
-  private static List<Exposures.Item> items(
-      List<ExposureEntry> entries, List<PathWalk.Path> paths) {
+    List<PathWalk.Path> paths = new PathWalk(reading).paths(asset, nearest);
     List<Exposures.Item> items = new ArrayList<>();
-    for (int i = 0; i < entries.size(); i++) {
-      items.add(new Exposures.Item(entries.get(i), paths.get(i).assets()));
+    for (int i = 0; i < nearest.size(); i++) {
+      items.add(new Exposures.Item(nearest.get(i), paths.get(i).assets()));
     }
-    return items;
+    return new Origins(
+        items, Optional.empty(), all && paths.stream().allMatch(PathWalk.Path::isWhole));
   }
 
   private SortedMap<Asset, AssetSummary> trainingData(AssetEvents events) {
@@ -148,7 +191,7 @@ final class AccountReading {
             .filter(input -> input.kind() == AssetKind.DATASET)
             .distinct()
             .limit(TRAINING_DATA)
-            .map(input -> new DetailQuestion(reading.partitionOf(input), input))
+            .map(input -> new DetailQuestion(reading.partitionOf(input), input, moment))
             .toList();
     SortedMap<Asset, AssetSummary> known = new TreeMap<>();
     for (DetailQuestion.Detail detail : reading.askAll(questions)) {

@@ -2,6 +2,7 @@ package dev.headwater.query;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
+import dev.headwater.model.Moment;
 import java.util.List;
 
 /**
@@ -10,10 +11,11 @@ import java.util.List;
  * @param summary what is known of it
  * @param versions assets of the same name, itself included, in the order of their URNs
  * @param moreVersions whether there are more than could be listed
+ * @param moment whose events count; of the past, open alerts are not known
  * @param freshness of what was read
  */
 public record AssetDetail(
-    AssetSummary summary, List<Asset> versions, boolean moreVersions, Freshness freshness) {
+    AssetSummary summary, List<Asset> versions, boolean moreVersions, Moment moment, Freshness freshness) {
   public AssetDetail {
     versions = List.copyOf(versions);
   }

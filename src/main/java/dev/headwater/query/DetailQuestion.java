@@ -2,6 +2,7 @@ package dev.headwater.query;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
+import dev.headwater.model.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +12,9 @@ import java.util.Optional;
  *
  * @param partition of the asset
  * @param asset the asset
+ * @param moment whose events count
  */
-public record DetailQuestion(int partition, Asset asset)
+public record DetailQuestion(int partition, Asset asset, Moment moment)
     implements Question<DetailQuestion.Detail> {
 
   /** Versions listed. */
@@ -57,7 +59,7 @@ public record DetailQuestion(int partition, Asset asset)
     String prefix = asset.key() + "@";
     // A version is never empty, so the first one comes after the bare prefix.
     for (Asset next : reads.assets(prefix, VERSIONS + 1)) {
-      if (next.urn().startsWith(prefix)) {
+      if (next.urn().startsWith(prefix) && isNamed(reads, next)) {
         versions.add(next);
       }
     }
@@ -67,5 +69,10 @@ public record DetailQuestion(int partition, Asset asset)
         reads.state(asset).orElse(AssetState.UNNAMED),
         more ? versions.subList(0, VERSIONS) : versions,
         more);
+  }
+
+  /** Assets are listed if an event ever named them; of the past, only those that it names count. */
+  private boolean isNamed(PartitionReads reads, Asset version) {
+    return moment.isNow() || reads.state(version).isPresent();
   }
 }

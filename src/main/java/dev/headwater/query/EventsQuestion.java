@@ -1,6 +1,7 @@
 package dev.headwater.query;
 
 import dev.headwater.model.Asset;
+import dev.headwater.model.Moment;
 
 /**
  * What the events of an asset say, as they said it.
@@ -8,8 +9,9 @@ import dev.headwater.model.Asset;
  * @param partition of the asset
  * @param asset the asset
  * @param limit of events of each kind
+ * @param moment whose events count
  */
-public record EventsQuestion(int partition, Asset asset, int limit)
+public record EventsQuestion(int partition, Asset asset, int limit, Moment moment)
     implements Question<AssetEvents> {
 
   @Override

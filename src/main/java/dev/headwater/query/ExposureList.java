@@ -1,6 +1,8 @@
 package dev.headwater.query;
 
+import dev.headwater.engine.Upstream;
 import dev.headwater.model.Asset;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,5 +43,36 @@ final class ExposureList {
             at,
             whole ? Optional.empty() : Optional.of(Truncation.PATH),
             reading.freshness()));
+  }
+
+  /**
+   * The next exposures by the facts of all that the asset descends from, as of a moment.
+   *
+   * @param used whether the asset is an input in a carrying role
+   * @param cursor kind and URN of the origin that the last page ended with; "" begins
+   * @throws IllegalArgumentException if the cursor names no exposure of the asset
+   */
+  Exposures past(Upstream upstream, boolean used, Instant now, ExposureFilter filter, String cursor, int limit) {
+    List<Exposures.Item> all = new PastExposures(upstream, used, now).items(filter);
+    int from = 0;
+    if (!cursor.isEmpty()) {
+      List<String> keys = all.stream().map(ExposureList::key).toList();
+      from = keys.indexOf(cursor) + 1;
+      if (from == 0) {
+        throw new IllegalArgumentException("not a place where an earlier page ended");
+      }
+    }
+    int to = Math.min(all.size(), from + limit);
+    String next = to < all.size() ? key(all.get(to - 1)) : "";
+    return new Exposures(
+        upstream.subject().asset(),
+        all.subList(from, to),
+        next,
+        Optional.empty(),
+        reading.freshness());
+  }
+
+  private static String key(Exposures.Item item) {
+    return item.entry().kind() + " " + item.entry().origin();
   }
 }

@@ -3,6 +3,7 @@ package dev.headwater.query;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Job;
+import dev.headwater.model.Moment;
 import dev.headwater.model.Production;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,7 +41,8 @@ final class JobGraphs {
   Optional<Asset> firstNamed(List<Asset> candidates) {
     for (Asset asset : candidates) {
       VisitQuestion visit =
-          new VisitQuestion(reading.partitionOf(asset), asset, false, false, List.of(), 1);
+          new VisitQuestion(
+              reading.partitionOf(asset), asset, false, false, List.of(), 1, Moment.NOW);
       if (reading.ask(visit).named()) {
         return Optional.of(asset);
       }
@@ -60,7 +62,8 @@ final class JobGraphs {
         break;
       }
       Optional<Lineage> found =
-          new Traversal(reading, start, Direction.BOTH, depth, nodeLimit, edgeLimit).walk();
+          new Traversal(reading, start, Direction.BOTH, depth, nodeLimit, edgeLimit, Moment.NOW)
+              .walk();
       if (found.isPresent()) {
         found.get().nodes().forEach(node -> nodes.putIfAbsent(node.asset(), node));
         edges.addAll(found.get().edges());
@@ -110,7 +113,7 @@ final class JobGraphs {
     for (int from = 0; from < all.size(); from += READ_AT_ONCE) {
       List<DetailQuestion> questions = new ArrayList<>();
       for (Asset asset : all.subList(from, Math.min(all.size(), from + READ_AT_ONCE))) {
-        questions.add(new DetailQuestion(reading.partitionOf(asset), asset));
+        questions.add(new DetailQuestion(reading.partitionOf(asset), asset, Moment.NOW));
       }
       for (DetailQuestion.Detail detail : reading.askAll(questions)) {
         for (AssetSummary summary : detail.summary()) {

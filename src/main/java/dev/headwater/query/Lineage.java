@@ -1,6 +1,7 @@
 package dev.headwater.query;
 
 import dev.headwater.model.Asset;
+import dev.headwater.model.Moment;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param asset where it was read from
  * @param direction which way
+ * @param moment whose events count
  * @param nodes by distance from the asset, then by URN; the asset is the first
  * @param edges between these nodes, in order
  * @param truncated what cut it off; empty: it is complete
@@ -17,6 +19,7 @@ import java.util.Optional;
 public record Lineage(
     Asset asset,
     Direction direction,
+    Moment moment,
     List<Node> nodes,
     List<Edge> edges,
     Optional<Truncation> truncated,

@@ -2,7 +2,9 @@ package dev.headwater.query;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,14 +34,13 @@ public final class LocalReads implements InstanceReads {
       List<? extends Question<A>> questions, Duration patience) {
     SortedMap<Integer, Applied> applied = new TreeMap<>();
     List<A> answers = new ArrayList<>();
+    Map<Integer, PartitionReads> byPartition = new HashMap<>();
     long rows = 0;
     for (Question<A> question : questions) {
-      PartitionReads reads =
-          hosted
-              .apply(question.partition())
-              .orElseThrow(() -> new MovedException(question.partition()));
-      applied.computeIfAbsent(question.partition(), first -> reads.applied());
-      A answer = question.answer(reads);
+      PartitionReads now = byPartition.computeIfAbsent(question.partition(), this::reads);
+      applied.computeIfAbsent(question.partition(), first -> now.applied());
+      A answer =
+          question.answer(question.moment().isNow() ? now : now.at(question.moment()));
       answers.add(answer);
       rows += answer.rows();
       if (rows >= ROWS_AT_ONCE) {
@@ -47,6 +48,10 @@ public final class LocalReads implements InstanceReads {
       }
     }
     return new Answers<>(answers, new Freshness(applied));
+  }
+
+  private PartitionReads reads(int partition) {
+    return hosted.apply(partition).orElseThrow(() -> new MovedException(partition));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.headwater.query;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
+import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
 import java.util.List;
@@ -20,6 +21,31 @@ public interface PartitionReads {
 
   /** How far the rows have come. */
   Applied applied();
+
+  /**
+   * The same partition with only those events counted that count at a moment. What travels along the
+   * graph is not known of the past: asking for exposures or alerts is an {@link
+   * UnsupportedOperationException}, and {@link #successors} lists every asset that an event ever
+   * named as made from {@code from}.
+   *
+   * @param moment not now
+   */
+  PartitionReads at(Moment moment);
+
+  /**
+   * What a gate decides by, of one asset. All of it is of one moment, between two commits at most.
+   *
+   * @param cursor of the last page of inputs; the facts are the same on each page unless the
+   *     revision differs
+   * @param limit of inputs, about
+   */
+  FactsQuestion.Found facts(Asset asset, String cursor, int limit);
+
+  /** The revision of an asset: it differs if facts may have changed since it was read before. */
+  Revision revision(Asset asset);
+
+  /** Whether an event names {@code from} as an input of {@code to}, retracted or not. */
+  boolean names(Asset to, Asset from);
 
   /** The asset's own row; empty if no event ever named it. */
   Optional<AssetState> state(Asset asset);

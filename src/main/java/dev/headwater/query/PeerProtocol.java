@@ -27,15 +27,19 @@ public final class PeerProtocol {
   public static final int MOVED = 421;
 
   private static final Map<String, Kind> KINDS =
-      Map.of(
-          "alerts", new Kind(AlertsQuestion.class, AlertsQuestion.Found.class),
-          "assets", new Kind(AssetsQuestion.class, AssetsQuestion.Found.class),
-          "detail", new Kind(DetailQuestion.class, DetailQuestion.Detail.class),
-          "events", new Kind(EventsQuestion.class, AssetEvents.class),
-          "exposures", new Kind(ExposuresQuestion.class, ExposuresQuestion.Found.class),
-          "statements", new Kind(StatementsQuestion.class, StatementsQuestion.Statements.class),
-          "trace", new Kind(TraceQuestion.class, TraceQuestion.Step.class),
-          "visit", new Kind(VisitQuestion.class, VisitQuestion.Seen.class));
+      Map.ofEntries(
+          Map.entry("alerts", new Kind(AlertsQuestion.class, AlertsQuestion.Found.class)),
+          Map.entry("assets", new Kind(AssetsQuestion.class, AssetsQuestion.Found.class)),
+          Map.entry("detail", new Kind(DetailQuestion.class, DetailQuestion.Detail.class)),
+          Map.entry("events", new Kind(EventsQuestion.class, AssetEvents.class)),
+          Map.entry("exposures", new Kind(ExposuresQuestion.class, ExposuresQuestion.Found.class)),
+          Map.entry("facts", new Kind(FactsQuestion.class, FactsQuestion.Found.class)),
+          Map.entry("named", new Kind(NamedQuestion.class, NamedQuestion.Found.class)),
+          Map.entry("revisions", new Kind(RevisionsQuestion.class, RevisionsQuestion.Found.class)),
+          Map.entry(
+              "successors", new Kind(SuccessorsQuestion.class, SuccessorsQuestion.Found.class)),
+          Map.entry("trace", new Kind(TraceQuestion.class, TraceQuestion.Step.class)),
+          Map.entry("visit", new Kind(VisitQuestion.class, VisitQuestion.Seen.class)));
 
   /** What a later version adds is left alone, so that versions can be mixed during an update. */
   private static final ObjectMapper MAPPER =

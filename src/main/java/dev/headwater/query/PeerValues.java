@@ -10,18 +10,25 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.headwater.codec.avro.AlertAvro;
 import dev.headwater.codec.avro.AssetSummaryAvro;
 import dev.headwater.codec.avro.EventAvro;
+import dev.headwater.engine.Waiver;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Moment;
 import dev.headwater.model.Party;
+import dev.headwater.model.RuleName;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * How values of the model are written between instances: assets and the like as URNs, the large
  * ones as Avro.
  */
 final class PeerValues {
+  /** Stands for what is absent; no instant and no URN is spelt so. */
+  private static final String NONE = "-";
 
   private PeerValues() {}
 
@@ -50,7 +57,45 @@ final class PeerValues {
     module.addDeserializer(
         LineageEvent.class,
         new Read<>(LineageEvent.class, json -> EventAvro.decode(json.getBinaryValue())));
+    module.addSerializer(
+        new Written<>(Moment.class, (moment, json) -> json.writeString(text(moment))));
+    module.addDeserializer(Moment.class, new Read<>(Moment.class, json -> moment(text(json))));
+    module.addSerializer(
+        new Written<>(Waiver.class, (waiver, json) -> json.writeString(text(waiver))));
+    module.addDeserializer(Waiver.class, new Read<>(Waiver.class, json -> waiver(text(json))));
     return module;
+  }
+
+  /** No part of these texts has a space in it. */
+  private static String text(Moment moment) {
+    return moment.asOf().map(Instant::toString).orElse(NONE)
+        + " "
+        + moment.knownAt().map(Instant::toString).orElse(NONE);
+  }
+
+  private static Moment moment(String text) {
+    String[] parts = text.split(" ", 2);
+    return new Moment(instant(parts[0]), instant(parts[1]));
+  }
+
+  private static Optional<Instant> instant(String text) {
+    return text.equals(NONE) ? Optional.empty() : Optional.of(Instant.parse(text));
+  }
+
+  private static String text(Waiver waiver) {
+    return waiver.rule()
+        + " "
+        + waiver.until()
+        + " "
+        + waiver.origin().map(Asset::urn).orElse(NONE);
+  }
+
+  private static Waiver waiver(String text) {
+    String[] parts = text.split(" ", 3);
+    return new Waiver(
+        RuleName.valueOf(parts[0]),
+        parts[2].equals(NONE) ? Optional.empty() : Optional.of(Asset.parse(parts[2])),
+        Instant.parse(parts[1]));
   }
 
   private static String text(JsonParser json) throws IOException {

@@ -2,7 +2,9 @@ package dev.headwater.query;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
+import dev.headwater.model.Moment;
 import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ public final class Queries implements AutoCloseable {
   private final Members members;
   private final Quiescence quiescence;
   private final Backlogs backlogs;
+  private final Clock clock = Clock.systemUTC();
 
   /**
    * @param local reads of the partitions of this instance
@@ -68,15 +71,23 @@ public final class Queries implements AutoCloseable {
 
   /** Everything about one asset; empty if no applied event has named it. */
   public Optional<AssetDetail> asset(Asset asset) {
+    return asset(asset, Moment.NOW);
+  }
+
+  /** The same as of a moment; empty if no event that counts has named the asset. */
+  public Optional<AssetDetail> asset(Asset asset, Moment moment) {
     Reading reading = begin();
+    if (!moment.isNow()) {
+      return past(reading, asset, moment).detail();
+    }
     DetailQuestion.Detail detail =
-        reading.ask(new DetailQuestion(reading.partitionOf(asset), asset));
+        reading.ask(new DetailQuestion(reading.partitionOf(asset), asset, moment));
     return detail
         .found()
         .map(
             summary ->
                 new AssetDetail(
-                    summary, detail.versions(), detail.moreVersions(), reading.freshness()));
+                    summary, detail.versions(), detail.moreVersions(), moment, reading.freshness()));
   }
 
   /**
@@ -90,7 +101,14 @@ public final class Queries implements AutoCloseable {
 
   /** The graph around an asset; empty if no applied event has named it. */
   public Optional<Lineage> lineage(Asset asset, Direction direction, int depth, int nodeLimit) {
-    return new Traversal(begin(), asset, direction, depth, nodeLimit, limits.edges()).walk();
+    return lineage(asset, direction, depth, nodeLimit, Moment.NOW);
+  }
+
+  /** The same as of a moment; empty if no event that counts has named the asset. */
+  public Optional<Lineage> lineage(
+      Asset asset, Direction direction, int depth, int nodeLimit, Moment moment) {
+    return new Traversal(begin(), asset, direction, depth, nodeLimit, limits.edges(), moment)
+        .walk();
   }
 
   /**
@@ -124,7 +142,15 @@ public final class Queries implements AutoCloseable {
    */
   public Optional<Exposures> exposures(
       Asset asset, ExposureFilter filter, String cursor, int limit) {
-    return new ExposureList(begin()).read(asset, filter, cursor, limit);
+    return exposures(asset, filter, cursor, limit, Moment.NOW);
+  }
+
+  /** The same as of a moment; empty if no event that counts has named the asset. */
+  public Optional<Exposures> exposures(
+      Asset asset, ExposureFilter filter, String cursor, int limit, Moment moment) {
+    return moment.isNow()
+        ? new ExposureList(begin()).read(asset, filter, cursor, limit)
+        : past(begin(), asset, moment).exposures(filter, cursor, limit);
   }
 
   /**
@@ -139,20 +165,34 @@ public final class Queries implements AutoCloseable {
 
   /** Whether an asset may be used. Waits a little for events that are being processed. */
   public Gate gate(Asset asset) {
+    return gate(asset, Moment.NOW).orElseThrow();
+  }
+
+  /** The same as of a moment; empty if, of the past, no event that counts has named the asset. */
+  public Optional<Gate> gate(Asset asset, Moment moment) {
     Optional<String> notCaughtUp = notCaughtUp();
-    return new GateKeeper(begin(), asset).decide(notCaughtUp);
+    Reading reading = begin();
+    if (!moment.isNow() && !new PastNaming(reading, moment).isNamed(asset)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new GateKeeper(reading, asset, moment, UpstreamReading.ASSETS, clock)
+            .decide(notCaughtUp, this::notCaughtUp));
   }
 
   /**
-   * All that is told of an asset on one page; empty if no applied event has named it. Waits a
+   * All that is told of an asset on one page; empty if no event that counts has named it. Waits a
    * little for events that are being processed, as a gate does.
    */
   public Optional<AssetAccount> account(Asset asset) {
-    if (!new AccountReading(begin(), asset).isNamed()) {
-      return Optional.empty();
-    }
+    return account(asset, Moment.NOW);
+  }
+
+  /** The same as of a moment. */
+  public Optional<AssetAccount> account(Asset asset, Moment moment) {
     Optional<String> notCaughtUp = notCaughtUp();
-    return new AccountReading(begin(), asset).read(notCaughtUp);
+    return new AccountReading(begin(), asset, moment, UpstreamReading.ASSETS, clock)
+        .read(notCaughtUp, this::notCaughtUp);
   }
 
   /**
@@ -209,6 +249,10 @@ public final class Queries implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new UnavailableException("This instance is stopping.", stopping);
     }
+  }
+
+  private PastAsset past(Reading reading, Asset asset, Moment moment) {
+    return new PastAsset(reading, asset, moment, moment.judgedAt(clock.instant()));
   }
 
   private Reading begin() {

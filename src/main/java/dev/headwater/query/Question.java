@@ -1,5 +1,7 @@
 package dev.headwater.query;
 
+import dev.headwater.model.Moment;
+
 /**
  * A read of one partition, wherever that is: it is carried to the instance that has the partition,
  * and answered there. Questions and answers are records, and cross the wire as JSON ({@link
@@ -13,14 +15,26 @@ public sealed interface Question<A extends Question.Answer>
         DetailQuestion,
         EventsQuestion,
         ExposuresQuestion,
-        StatementsQuestion,
+        FactsQuestion,
+        NamedQuestion,
+        RevisionsQuestion,
+        SuccessorsQuestion,
         TraceQuestion,
         VisitQuestion {
 
   /** The partition that can answer. */
   int partition();
 
-  /** Answers from the rows of that partition. */
+  /** Which events count. */
+  default Moment moment() {
+    return Moment.NOW;
+  }
+
+  /**
+   * Answers from the rows of that partition.
+   *
+   * @param reads of the moment
+   */
   A answer(PartitionReads reads);
 
   /** An answer. */

@@ -1,6 +1,7 @@
 package dev.headwater.query;
 
 import dev.headwater.model.Asset;
+import dev.headwater.model.Moment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +35,7 @@ final class Traversal {
   private final int depth;
   private final int nodeLimit;
   private final int edgeLimit;
+  private final Moment moment;
 
   private final Map<Asset, Integer> distances = new LinkedHashMap<>();
   private final Map<Asset, AssetState> states = new HashMap<>();
@@ -42,7 +44,11 @@ final class Traversal {
   private final Set<Edge> edges = new TreeSet<>();
   private Optional<Truncation> truncated = Optional.empty();
 
+  /** Steps up and down from the last level, of which not all may be shown. */
   private final Set<Step> beyond = new LinkedHashSet<>();
+
+  private final Set<Step> below = new LinkedHashSet<>();
+  private boolean moreBeyond;
 
   private record Step(Asset from, Asset to) {}
 
@@ -54,22 +60,32 @@ final class Traversal {
   }
 
   Traversal(
-      Reading reading, Asset start, Direction direction, int depth, int nodeLimit, int edgeLimit) {
+      Reading reading,
+      Asset start,
+      Direction direction,
+      int depth,
+      int nodeLimit,
+      int edgeLimit,
+      Moment moment) {
     this.reading = reading;
     this.start = start;
     this.direction = direction;
     this.depth = depth;
     this.nodeLimit = nodeLimit;
     this.edgeLimit = edgeLimit;
+    this.moment = moment;
   }
 
   /**
-   * Walks; empty if no applied event has named the start.
+   * Walks; empty if no event that counts has named the start.
    *
    * @throws UnavailableException if the start cannot be read. What lies further and cannot be read
    *     makes the answer incomplete instead
    */
   Optional<Lineage> walk() {
+    if (!moment.isNow() && !new PastNaming(reading, moment).isNamed(start)) {
+      return Optional.empty();
+    }
     distances.put(start, 0);
     SortedMap<Asset, Plan> level = new TreeMap<>();
     Plan first = new Plan();
@@ -86,7 +102,7 @@ final class Traversal {
       if (distance == 0 && !states.containsKey(start)) {
         return Optional.empty();
       }
-      level = admit(next, distance + 1);
+      level = admit(confirmed(next), distance + 1);
     }
     return Optional.of(result());
   }
@@ -124,19 +140,50 @@ final class Traversal {
   private VisitQuestion question(Asset asset, Plan plan, int distance) {
     int limit = distance == depth ? BEYOND : Math.max(1, edgeLimit - edges.size() + 1);
     return new VisitQuestion(
-        reading.partitionOf(asset), asset, plan.up, plan.down, List.copyOf(plan.from), limit);
+        reading.partitionOf(asset), asset, plan.up, plan.down, List.copyOf(plan.from), limit, moment);
+  }
+
+  /**
+   * Of the past, an asset lists all that it ever went into: keeps those successors into which an
+   * edge led at the moment.
+   */
+  private SortedMap<Asset, Plan> confirmed(SortedMap<Asset, Plan> found) {
+    if (moment.isNow()) {
+      return found;
+    }
+    List<Asset> below = found.keySet().stream().filter(asset -> found.get(asset).down).toList();
+    List<VisitQuestion.Seen> seen =
+        reading.askAll(
+            below.stream().map(asset -> edgesInto(asset, found.get(asset).from)).toList());
+    for (int i = 0; i < below.size(); i++) {
+      Plan plan = found.get(below.get(i));
+      Set<Asset> ends = new TreeSet<>();
+      seen.get(i).described().forEach(edge -> ends.add(edge.from()));
+      plan.from.retainAll(ends);
+      plan.down = !plan.from.isEmpty();
+      if (!plan.down && !plan.up) {
+        found.remove(below.get(i));
+      }
+    }
+    return found;
+  }
+
+  private VisitQuestion edgesInto(Asset asset, Set<Asset> from) {
+    return new VisitQuestion(
+        reading.partitionOf(asset), asset, false, false, List.copyOf(from), 1, moment);
   }
 
   private void take(
       VisitQuestion asked, VisitQuestion.Seen seen, int distance, SortedMap<Asset, Plan> next) {
     Asset here = asked.asset();
-    if (seen.named()) {
+    if (seen.named() || !moment.isNow()) {
       states.put(here, seen.state());
     }
     edges.addAll(seen.described());
     if (distance == depth) {
       seen.in().forEach(edge -> beyond.add(new Step(edge.from(), here)));
-      seen.successors().forEach(successor -> beyond.add(new Step(here, successor)));
+      seen.successors().forEach(successor -> below.add(new Step(here, successor)));
+      moreBeyond |= seen.more();
       return;
     }
     edges.addAll(seen.in());
@@ -179,6 +226,23 @@ final class Traversal {
         .anyMatch(edge -> edge.from().equals(step.from()) && edge.to().equals(step.to()));
   }
 
+  /** The steps down from the last level along which an edge led at the moment. */
+  private Set<Step> confirmedBelow() {
+    if (moment.isNow() || below.isEmpty()) {
+      return below;
+    }
+    List<Step> steps = List.copyOf(below);
+    List<VisitQuestion.Seen> seen =
+        reading.askAll(steps.stream().map(step -> edgesInto(step.to(), Set.of(step.from()))).toList());
+    Set<Step> confirmed = new LinkedHashSet<>();
+    for (int i = 0; i < steps.size(); i++) {
+      if (!seen.get(i).described().isEmpty()) {
+        confirmed.add(steps.get(i));
+      }
+    }
+    return confirmed;
+  }
+
   private boolean stop(Truncation reason) {
     if (truncated.isEmpty()) {
       truncated = Optional.of(reason);
@@ -186,8 +250,14 @@ final class Traversal {
     return false;
   }
 
+  private boolean liesMoreBeyond() {
+    return moreBeyond
+        || !beyond.stream().allMatch(this::isShown)
+        || !confirmedBelow().stream().allMatch(this::isShown);
+  }
+
   private Lineage result() {
-    if (truncated.isEmpty() && !beyond.stream().allMatch(this::isShown)) {
+    if (truncated.isEmpty() && liesMoreBeyond()) {
       stop(Truncation.DEPTH);
     }
     List<Lineage.Node> nodes = new ArrayList<>();
@@ -200,6 +270,8 @@ final class Traversal {
         inside.add(edge);
       }
     }
-    return new Lineage(start, direction, nodes, inside, truncated, reading.freshness());
+    Lineage walked =
+        new Lineage(start, direction, moment, nodes, inside, truncated, reading.freshness());
+    return moment.isNow() ? walked : PastInheritance.told(walked);
   }
 }

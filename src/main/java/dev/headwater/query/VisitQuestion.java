@@ -1,6 +1,7 @@
 package dev.headwater.query;
 
 import dev.headwater.model.Asset;
+import dev.headwater.model.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,10 @@ import java.util.Optional;
  * @param down whether the assets that it went into are wanted
  * @param from assets of which the edges into this one are wanted
  * @param limit of edges, and of assets that it went into
+ * @param moment whose events count
  */
 public record VisitQuestion(
-    int partition, Asset asset, boolean up, boolean down, List<Asset> from, int limit)
+    int partition, Asset asset, boolean up, boolean down, List<Asset> from, int limit, Moment moment)
     implements Question<VisitQuestion.Seen> {
   public VisitQuestion {
     from = List.copyOf(from);

@@ -12,6 +12,7 @@ import dev.headwater.model.Party;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Pack;
 import dev.headwater.model.command.Sent;
+import dev.headwater.stream.store.Flushes;
 import dev.headwater.stream.store.Fronts;
 import dev.headwater.stream.store.GraphState;
 import java.time.Duration;
@@ -92,7 +93,8 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
     encoded = new EncodedOnce(codec);
     Fronts fronts = new Fronts();
-    state = new GraphState(store, encoded, fronts);
+    Flushes flushes = new Flushes();
+    state = new GraphState(store, encoded, fronts, flushes);
     worklist = new Worklist(new Engine(settings.policy()), this::isLocal, settings.budget());
     emitter = new Emitter(context, codec, settings);
     holdback = new Holdback(state, worklist);
@@ -100,7 +102,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     policySweep = new PolicySweep(partition, settings.policy(), state, worklist);
     BeforeCommit beforeCommit = context.getStateStore(BeforeCommit.NAME);
     beforeCommit.run(context, this::beforeCommit);
-    progress.begin(partition, fronts);
+    progress.begin(partition, fronts, flushes);
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 

@@ -1,5 +1,6 @@
 package dev.headwater.stream;
 
+import dev.headwater.stream.store.Flushes;
 import dev.headwater.stream.store.Fronts;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentMap;
 public final class Progress {
   private final ConcurrentMap<Integer, Applied> byPartition = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, Fronts> fronts = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Integer, Flushes> flushes = new ConcurrentHashMap<>();
 
   /**
    * What has been applied of a partition.
@@ -52,14 +54,21 @@ public final class Progress {
     return fronts.getOrDefault(partition, new Fronts());
   }
 
-  void begin(int partition, Fronts ofTask) {
+  /** What keeps readers of a partition from seeing a half-written flush. */
+  public Flushes flushes(int partition) {
+    return flushes.getOrDefault(partition, new Flushes());
+  }
+
+  void begin(int partition, Fronts ofTask, Flushes flushesOfTask) {
     fronts.put(partition, ofTask);
+    flushes.put(partition, flushesOfTask);
     byPartition.put(partition, Applied.NOTHING);
   }
 
   void end(int partition) {
     byPartition.remove(partition);
     fronts.remove(partition);
+    flushes.remove(partition);
   }
 
   /** Tells how far a partition has come by records alone; -1 where none has been applied. */

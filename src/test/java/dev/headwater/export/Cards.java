@@ -29,6 +29,7 @@ import dev.headwater.model.Input;
 import dev.headwater.model.IntendedUse;
 import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Output;
 import dev.headwater.model.Prompt;
@@ -111,7 +112,7 @@ final class Cards {
         Bounded.upTo(assets, random.nextBoolean()),
         Bounded.of(alerts, alerts.size()),
         new CardFacts.Standing(
-            NOW,
+            NOW, Moment.NOW,
             random.nextBoolean() ? List.of() : List.of("Events wait."),
             List.of(new CardFacts.Applied(3, 17, 4))));
   }
@@ -300,7 +301,7 @@ final class Cards {
                     List.of(source, model)))),
         Bounded.all(List.of(source)),
         Bounded.all(List.of(alert)),
-        new CardFacts.Standing(NOW, List.of(text), List.of()));
+        new CardFacts.Standing(NOW, Moment.NOW, List.of(text), List.of()));
   }
 
   static LineageEvent.Builder event(EventType type, String text) {
@@ -326,7 +327,7 @@ final class Cards {
         Bounded.all(List.of()),
         Bounded.all(List.of()),
         Bounded.all(List.of()),
-        new CardFacts.Standing(NOW, List.of(), List.of()));
+        new CardFacts.Standing(NOW, Moment.NOW, List.of(), List.of()));
   }
 
   static AssetSummary summaryOf(Asset asset, List<Composition> composition) {

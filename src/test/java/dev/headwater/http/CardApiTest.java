@@ -115,7 +115,7 @@ class CardApiTest {
     assertThat(answer.json().path("parameter").asText()).isEqualTo("format");
     assertThat(answer.detail()).isEqualTo("format: is one of markdown, json");
     assertThat(api.asset(s.urn(), "/card?fromat=json").detail())
-        .isEqualTo("fromat: there is no such parameter; this call has format");
+        .isEqualTo("fromat: there is no such parameter; this call has format, asOf, knownAt");
   }
 
   @Test
@@ -200,9 +200,9 @@ class CardApiTest {
   }
 
   @Test
-  void aLostPath_makesTheCardIncomplete() {
+  void factsThatChangeWithoutEnd_makeTheCardIncomplete() {
     api.graph.undocumented(s, mix, m);
-    api.graph.forgetExposures(mix);
+    api.graph.neverAtRest(mix);
 
     assertThat(card(m).at("/standing/complete").asBoolean()).isFalse();
   }

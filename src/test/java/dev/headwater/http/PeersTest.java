@@ -21,7 +21,7 @@ import dev.headwater.query.Direction;
 import dev.headwater.query.ExposureFilter;
 import dev.headwater.query.FakeGraph;
 import dev.headwater.query.FakeService;
-import dev.headwater.query.Gate;
+import dev.headwater.model.GateRuling;
 import dev.headwater.query.Instance;
 import dev.headwater.query.InstanceReport;
 import dev.headwater.query.Lineage;
@@ -100,7 +100,7 @@ class PeersTest {
       assertThat(some.queries.account(asset)).isEqualTo(all.service.queries.account(asset));
       assertThat(some.queries.gate(asset)).isEqualTo(all.service.queries.gate(asset));
     }
-    assertThat(some.queries.gate(m).verdict()).isEqualTo(Gate.Verdict.FAIL);
+    assertThat(some.queries.gate(m).ruling().verdict()).isEqualTo(GateRuling.Verdict.FAIL);
     AssetFilter named = new AssetFilter("x", Set.of(), Set.of());
     assertThat(some.queries.assets(named, "", 17))
         .isEqualTo(all.service.queries.assets(named, "", 17));

@@ -131,7 +131,8 @@ class ReadApiTest {
         "limit=100001 | limit: is a whole number from 1 to 100000",
         "limit=99999999999999999999 | limit: is a whole number",
         "limit=1&limit=2 | limit: is given more than once",
-        "asOf=2026-01-01 | asOf: there is no such parameter; this call has direction, depth, limit",
+        "asOf=2026-01-01 | asOf: is an instant as in RFC 3339",
+        "known=1 | known: there is no such parameter; this call has direction, depth, limit, asOf",
         "depth=%zz | depth: a % is not followed by two hexadecimal digits",
       })
   void lineage_refusesOtherParameters(String query, String detail) {
@@ -326,7 +327,7 @@ class ReadApiTest {
                 + "\"path\":[\"dataset:lab:s@1\",\"model:lab:m@2\"],"
                 + "\"message\":\"dataset:lab:s@1 is synthetic and UNDOCUMENTED, missing seed,"
                 + " prompts; model:lab:m@2 descends from it, 1 edge away.\"}],\"complete\":true,"
-                + freshness(m)
+                + freshness(s, m)
                 + "}");
     api.graph.assets(t);
     assertThat(api.asset(t.urn(), "/gate").json().path("verdict").asText()).isEqualTo("PASS");

@@ -122,7 +122,7 @@ public final class FakeGraph {
     return this;
   }
 
-  /** Exposes every asset of {@code path} to the first one. */
+  /** Exposes every asset of {@code path} to the first one, along edges that it adds. */
   public FakeGraph exposed(
       OriginKind kind,
       Documentation documentation,
@@ -131,6 +131,9 @@ public final class FakeGraph {
       Asset... path) {
     for (int i = 0; i < path.length; i++) {
       of(path[i]).states.putIfAbsent(path[i].urn(), KNOWN);
+      if (i > 0 && of(path[i]).edges(path[i - 1], path[i]).isEmpty()) {
+        edge(path[i - 1], path[i]);
+      }
       ExposureEntry entry =
           new ExposureEntry(
               path[0], kind, documentation, missing, i, path[Math.max(0, i - 1)], true, waived);
@@ -211,5 +214,10 @@ public final class FakeGraph {
   /** Loses the exposures of one asset, as a change under a walk would. */
   public void forgetExposures(Asset asset) {
     of(asset).exposures.remove(asset);
+  }
+
+  /** Changes the facts of an asset at each look. */
+  public void neverAtRest(Asset asset) {
+    of(asset).changing.add(asset);
   }
 }

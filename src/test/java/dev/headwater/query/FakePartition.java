@@ -1,22 +1,31 @@
 package dev.headwater.query;
 
+import dev.headwater.engine.AssetFacts;
+import dev.headwater.engine.Waiver;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Completeness;
+import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
 import dev.headwater.model.ExposureCounts;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
 import dev.headwater.model.Production;
+import dev.headwater.model.RuleName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -30,6 +39,76 @@ final class FakePartition implements PartitionReads {
   final Map<Asset, AssetSummary> summaries = new TreeMap<>();
   final Map<Asset, List<LineageEvent>> events = new TreeMap<>();
   volatile Applied applied = new Applied(7, 3);
+
+  /** One for all: nothing here is written while it is read, unless a test says so. */
+  final UUID task = new UUID(0, 1);
+
+  final Map<Asset, Long> revisions = new ConcurrentHashMap<>();
+
+  /** Those that change at each look. */
+  final Set<Asset> changing = ConcurrentHashMap.newKeySet();
+
+  @Override
+  public PartitionReads at(Moment moment) {
+    throw new UnsupportedOperationException("nothing is known here of when events came");
+  }
+
+  @Override
+  public FactsQuestion.Found facts(Asset asset, String cursor, int limit) {
+    AssetState state = states.getOrDefault(asset.urn(), AssetState.UNNAMED);
+    List<ExposureEntry> own =
+        exposures.getOrDefault(asset, List.of()).stream()
+            .filter(entry -> entry.distance() == 0)
+            .toList();
+    Optional<ExposureEntry> synthetic =
+        own.stream().filter(entry -> entry.kind() == OriginKind.SYNTHETIC).findFirst();
+    boolean unknown = own.stream().anyMatch(entry -> entry.kind() == OriginKind.UNKNOWN);
+    boolean incomplete = own.stream().anyMatch(entry -> entry.kind() == OriginKind.INCOMPLETE);
+    Optional<AssetSummary> summary = Optional.ofNullable(summaries.get(asset));
+    boolean made = summary.filter(one -> !one.producedBy().isEmpty()).isPresent();
+    boolean ingested =
+        summary.stream()
+            .flatMap(one -> one.producedBy().stream())
+            .anyMatch(event -> event.type() == EventType.INGEST);
+    AssetFacts facts =
+        new AssetFacts(
+            asset,
+            state.originKnown() && !unknown,
+            synthetic.isPresent(),
+            synthetic.map(ExposureEntry::documentation).orElse(Documentation.NOT_APPLICABLE),
+            synthetic.map(ExposureEntry::missing).orElse(List.of()),
+            incomplete,
+            made && summary.get().inputsComplete() == Completeness.NO_ASSERTION,
+            ingested && summary.get().ingest().isEmpty(),
+            synthetic.filter(ExposureEntry::waived).isPresent()
+                ? List.of(
+                    new Waiver(RuleName.UNDOCUMENTED_SYNTHETIC, Optional.empty(), Instant.MAX))
+                : List.of());
+    Page<FactsQuestion.CarryingInput> inputs =
+        page(
+            in.stream()
+                .filter(edge -> edge.to().equals(asset) && edge.role().carries())
+                .map(edge -> new FactsQuestion.CarryingInput(edge.from(), edge.inferred()))
+                .distinct()
+                .toList(),
+            cursor,
+            limit);
+    return new FactsQuestion.Found(
+        state(asset).isPresent(), facts, inputs.items(), inputs.next(), revision(asset), false);
+  }
+
+  @Override
+  public Revision revision(Asset asset) {
+    if (changing.contains(asset)) {
+      revisions.merge(asset, 1L, Long::sum);
+    }
+    return new Revision(task, revisions.getOrDefault(asset, 0L));
+  }
+
+  @Override
+  public boolean names(Asset to, Asset from) {
+    throw new UnsupportedOperationException("nothing is known here of when events came");
+  }
 
   @Override
   public Applied applied() {

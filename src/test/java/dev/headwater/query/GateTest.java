@@ -10,12 +10,12 @@ import dev.headwater.model.Completeness;
 import dev.headwater.model.Condition;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
+import dev.headwater.model.GateRuling.Finding;
+import dev.headwater.model.GateRuling.Reason;
+import dev.headwater.model.GateRuling.Verdict;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Role;
 import dev.headwater.model.Synthetic;
-import dev.headwater.query.Gate.Finding;
-import dev.headwater.query.Gate.Reason;
-import dev.headwater.query.Gate.Verdict;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -47,8 +47,8 @@ class GateTest {
 
     Gate gate = service.queries.gate(m);
 
-    assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
-    assertThat(gate.reasons()).isEmpty();
+    assertThat(gate.ruling().verdict()).isEqualTo(Verdict.PASS);
+    assertThat(gate.ruling().reasons()).isEmpty();
   }
 
   @Test
@@ -57,8 +57,8 @@ class GateTest {
 
     Gate gate = service.queries.gate(m);
 
-    assertThat(gate.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(gate.reasons())
+    assertThat(gate.ruling().verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(gate.ruling().reasons())
         .containsExactly(
             new Reason(
                 Finding.TRAINED_ON_UNDOCUMENTED_SYNTHETIC,
@@ -72,7 +72,7 @@ class GateTest {
   void partlyDocumentedSyntheticData_failsForTheDatasetItself() {
     graph.exposed(OriginKind.SYNTHETIC, Documentation.PARTIAL, List.of(Condition.AGENT), false, s);
 
-    assertThat(service.queries.gate(s).reasons())
+    assertThat(service.queries.gate(s).ruling().reasons())
         .containsExactly(
             new Reason(
                 Finding.UNDOCUMENTED_SYNTHETIC,
@@ -87,7 +87,7 @@ class GateTest {
     graph.exposed(
         OriginKind.SYNTHETIC, Documentation.UNDOCUMENTED, List.of(Condition.SEED), true, t, m);
 
-    assertThat(service.queries.gate(m).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(service.queries.gate(m).ruling().verdict()).isEqualTo(Verdict.PASS);
   }
 
   @Test
@@ -96,8 +96,8 @@ class GateTest {
 
     Gate gate = service.queries.gate(m);
 
-    assertThat(gate.verdict()).isEqualTo(Verdict.INDETERMINATE);
-    assertThat(gate.reasons())
+    assertThat(gate.ruling().verdict()).isEqualTo(Verdict.INDETERMINATE);
+    assertThat(gate.ruling().reasons())
         .containsExactly(
             new Reason(
                 Finding.TRAINED_ON_UNKNOWN_ORIGIN,
@@ -113,11 +113,11 @@ class GateTest {
 
     Gate gate = service.queries.gate(t);
 
-    assertThat(gate.verdict()).isEqualTo(Verdict.INDETERMINATE);
-    assertThat(gate.reasons())
+    assertThat(gate.ruling().verdict()).isEqualTo(Verdict.INDETERMINATE);
+    assertThat(gate.ruling().reasons())
         .extracting(Reason::finding)
         .containsExactly(Finding.INCOMPLETE_INPUTS);
-    assertThat(gate.reasons().get(0).message())
+    assertThat(gate.ruling().reasons().get(0).message())
         .isEqualTo(
             "An event that made dataset:lab:s@1 says that it does not name all inputs;"
                 + " dataset:lab:t@1 descends from it, 1 edge away.");
@@ -127,8 +127,8 @@ class GateTest {
   void anAssetOfUnknownOrigin_cannotBeTold() {
     graph.asset(m, ORIGIN_UNKNOWN);
 
-    assertThat(service.queries.gate(m).verdict()).isEqualTo(Verdict.INDETERMINATE);
-    assertThat(service.queries.gate(m).reasons().get(0).message())
+    assertThat(service.queries.gate(m).ruling().verdict()).isEqualTo(Verdict.INDETERMINATE);
+    assertThat(service.queries.gate(m).ruling().reasons().get(0).message())
         .isEqualTo("No live event says where model:lab:m@1 comes from.");
   }
 
@@ -136,15 +136,15 @@ class GateTest {
   void itsOwnUnknownOrigin_isToldOnce() {
     graph.asset(s, ORIGIN_UNKNOWN).unknown(s);
 
-    assertThat(service.queries.gate(s).reasons()).hasSize(1);
+    assertThat(service.queries.gate(s).ruling().reasons()).hasSize(1);
   }
 
   @Test
   void anAssetThatNobodyNamed_cannotBeTold() {
     Gate gate = service.queries.gate(m);
 
-    assertThat(gate.verdict()).isEqualTo(Verdict.INDETERMINATE);
-    assertThat(gate.reasons().get(0).message())
+    assertThat(gate.ruling().verdict()).isEqualTo(Verdict.INDETERMINATE);
+    assertThat(gate.ruling().reasons().get(0).message())
         .isEqualTo("No event that has been processed names model:lab:m@1.");
   }
 
@@ -157,9 +157,9 @@ class GateTest {
 
     Gate gate = service.queries.gate(m);
 
-    assertThat(gate.verdict()).isEqualTo(Verdict.FAIL);
-    assertThat(gate.reasons().get(0).origin()).isEqualTo(s);
-    assertThat(gate.reasons()).hasSize(101);
+    assertThat(gate.ruling().verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(gate.ruling().reasons().get(0).origin()).isEqualTo(s);
+    assertThat(gate.ruling().reasons()).hasSize(101);
   }
 
   @Test
@@ -169,8 +169,8 @@ class GateTest {
 
     Gate gate = service.queries.gate(m);
 
-    assertThat(gate.verdict()).isEqualTo(Verdict.INDETERMINATE);
-    assertThat(gate.reasons())
+    assertThat(gate.ruling().verdict()).isEqualTo(Verdict.INDETERMINATE);
+    assertThat(gate.ruling().reasons())
         .containsExactly(
             new Reason(
                 Finding.NOT_CAUGHT_UP,
@@ -184,8 +184,8 @@ class GateTest {
     graph.assets(t).undocumented(s, m);
     service.backlog.set(null);
 
-    assertThat(service.queries.gate(t).verdict()).isEqualTo(Verdict.INDETERMINATE);
-    assertThat(service.queries.gate(m).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(service.queries.gate(t).ruling().verdict()).isEqualTo(Verdict.INDETERMINATE);
+    assertThat(service.queries.gate(m).ruling().verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
@@ -206,14 +206,14 @@ class GateTest {
 
     Gate gate = service.queries.gate(m);
 
-    assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
-    assertThat(gate.reasons())
+    assertThat(gate.ruling().verdict()).isEqualTo(Verdict.PASS);
+    assertThat(gate.ruling().reasons())
         .containsExactly(
             new Reason(
                 Finding.INPUTS_NOT_ASSERTED,
                 t,
                 List.of(t, m),
-                "No event asserts that it names all inputs of dataset:lab:t@1."),
+                "An event that made dataset:lab:t@1 does not assert that it names all inputs."),
             new Reason(
                 Finding.SYNTHETIC_NOT_STATED,
                 s,

@@ -155,7 +155,7 @@ public final class OneTask implements AutoCloseable {
   }
 
   public GraphReader rows() {
-    return new GraphReader(store(), codec, progress.fronts(0));
+    return new GraphReader(store(), codec, progress.fronts(0), progress.flushes(0));
   }
 
   private KeyValueStore<Bytes, byte[]> store() {

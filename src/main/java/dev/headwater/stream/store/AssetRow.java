@@ -71,6 +71,12 @@ final class AssetRow {
     return row.optional(() -> Rows.node(asset, row));
   }
 
+  /** The revisions alone, of what {@link #toBytes(RowWriter)} wrote; empty without facts. */
+  static Optional<Node.Revisions> revisions(byte[] row) {
+    RowParser parser = new RowParser(row);
+    return parser.optional(() -> Rows.revisions(parser));
+  }
+
   byte[] toBytes(RowWriter row) {
     row.clear().optional(Optional.ofNullable(node), facts -> Rows.write(row, facts));
     for (Content<?, ?> content : contents) {

@@ -1,6 +1,12 @@
 package dev.headwater.stream.store;
 
+import dev.headwater.engine.Known;
+import dev.headwater.engine.Node;
 import dev.headwater.model.Asset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -18,21 +24,93 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 public final class GraphReader extends RowView {
   private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
   private final Fronts fronts;
+  private final Flushes flushes;
+  private final Optional<AssetRow> held;
 
   /** Of a partition that no task of this instance writes. */
   public GraphReader(ReadOnlyKeyValueStore<Bytes, byte[]> store, EventBytes events) {
-    this(store, events, new Fronts());
+    this(store, events, new Fronts(), new Flushes());
   }
 
   /**
    * @param store of one partition
    * @param events how events are kept in it
    * @param fronts those of the task that writes it
+   * @param flushes those of the task that writes it
    */
-  public GraphReader(ReadOnlyKeyValueStore<Bytes, byte[]> store, EventBytes events, Fronts fronts) {
+  public GraphReader(
+      ReadOnlyKeyValueStore<Bytes, byte[]> store,
+      EventBytes events,
+      Fronts fronts,
+      Flushes flushes) {
     super(events);
     this.store = store;
     this.fronts = fronts;
+    this.flushes = flushes;
+    this.held = Optional.empty();
+  }
+
+  private GraphReader(GraphReader other, AssetRow held) {
+    super(other.events);
+    this.store = other.store;
+    this.fronts = other.fronts;
+    this.flushes = other.flushes;
+    this.held = Optional.of(held);
+  }
+
+  /** The same rows, with the asset's own row read once. For one thread, and one moment. */
+  public GraphReader holding(Asset asset) {
+    return new GraphReader(this, row(asset));
+  }
+
+  /** To read rows of one asset that belong together. */
+  public Flushes flushes() {
+    return flushes;
+  }
+
+  /** The revisions of an asset; empty if no event ever named it. */
+  public Optional<Node.Revisions> revisions(Asset asset) {
+    return Optional.ofNullable(store.get(Keys.node(asset))).flatMap(AssetRow::revisions);
+  }
+
+  /**
+   * All that is known of an asset's events, retracted ones included, in a fixed order.
+   *
+   * @param limit of events
+   * @param maxBytes of their rows together, about; the first event is always read
+   * @return all of them, or more than {@code limit} or {@code maxBytes} allow would be needed: then
+   *     empty
+   */
+  public Optional<List<Known>> known(Asset asset, int limit, long maxBytes) {
+    AssetRow row = row(asset);
+    List<Known> found = new ArrayList<>();
+    long[] bytes = {0};
+    if (row.spilled(Shelf.EVENTS)) {
+      Bytes all = Keys.rows(Keys.EVENT, row.id());
+      scan(
+          all,
+          Keys.end(all),
+          (key, value) -> {
+            bytes[0] += value.length;
+            add(asset, Keys.eventId(key), value, found);
+            return found.size() <= limit && bytes[0] <= maxBytes;
+          });
+    } else {
+      for (EventRef event : row.all(Shelf.EVENTS)) {
+        byte[] value = get(Keys.event(row.id(), event.eventId()));
+        if (value != null) {
+          bytes[0] += value.length;
+          add(asset, event.eventId(), value, found);
+        }
+      }
+    }
+    boolean tooMany = found.size() > limit || bytes[0] > maxBytes;
+    return tooMany && found.size() > 1 ? Optional.empty() : Optional.of(found);
+  }
+
+  private void add(Asset asset, UUID eventId, byte[] value, List<Known> to) {
+    Rows.contribution(asset, eventId, value, events)
+        .ifPresent(made -> to.add(new Known(Rows.mark(asset, eventId, value), made.event())));
   }
 
   @Override
@@ -47,6 +125,9 @@ public final class GraphReader extends RowView {
 
   @Override
   AssetRow row(Asset asset) {
+    if (held.isPresent() && held.get().asset().equals(asset)) {
+      return held.get();
+    }
     byte[] row = store.get(Keys.node(asset));
     return row == null ? AssetRow.empty(asset) : AssetRow.parse(asset, row);
   }

@@ -59,6 +59,7 @@ public final class GraphState extends RowView implements State {
   private final RowWriter scratch = new RowWriter();
 
   private final Fronts fronts;
+  private final Flushes flushes;
 
   /** Not known at the beginning. */
   private Optional<Boolean> held = Optional.empty();
@@ -67,11 +68,14 @@ public final class GraphState extends RowView implements State {
    * @param store of one partition
    * @param events how events are kept in it
    * @param fronts of this task alone, which it keeps; for readers
+   * @param flushes of this task alone; for readers
    */
-  public GraphState(KeyValueStore<Bytes, byte[]> store, EventBytes events, Fronts fronts) {
+  public GraphState(
+      KeyValueStore<Bytes, byte[]> store, EventBytes events, Fronts fronts, Flushes flushes) {
     super(events);
     this.store = store;
     this.fronts = fronts;
+    this.flushes = flushes;
   }
 
   @Override
@@ -252,6 +256,13 @@ public final class GraphState extends RowView implements State {
   /** Writes what has changed; returns how many rows that were. */
   public int flush() {
     int rows = unwritten.size() + unwrittenEvents.size() + unwrittenAssets.size();
+    if (rows > 0) {
+      flushes.write(this::writeRows);
+    }
+    return rows;
+  }
+
+  private void writeRows() {
     fronts.beforeFlush();
     // What an asset's row has handed over is there before the row says so: readers come any time.
     unwritten.forEach(store::put);
@@ -266,7 +277,6 @@ public final class GraphState extends RowView implements State {
       longestUnused.next();
       longestUnused.remove();
     }
-    return rows;
   }
 
   @Override

@@ -71,6 +71,12 @@ final class Keys {
     return row(EVENT, id, suffix(eventId));
   }
 
+  /** The event that a key of {@link #event} is of. */
+  static UUID eventId(Bytes key) {
+    ByteBuffer end = ByteBuffer.wrap(key.get(), key.get().length - 16, 16);
+    return new UUID(end.getLong(), end.getLong());
+  }
+
   /** An entry in the list of an asset's events of one kind, the latest first. */
   static Bytes listed(byte[] id, ContributionKind kind, Stamp stamp) {
     Instant time = stamp.eventTime();

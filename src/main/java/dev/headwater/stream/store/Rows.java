@@ -18,6 +18,7 @@ import dev.headwater.model.Condition;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
 import dev.headwater.model.ExposureCounts;
+import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
@@ -33,6 +34,7 @@ import dev.headwater.model.command.OriginStatus;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
@@ -44,10 +46,12 @@ final class Rows {
   private Rows() {}
 
   static void write(RowWriter row, Node node) {
+    row.number(node.revisions().events()).number(node.revisions().facts());
     Tally tally = node.tally();
     row.number(tally.live()).number(tally.known()).number(tally.syntheses());
     row.number(tally.incomplete()).number(tally.notSynthetic());
     row.number(tally.trainings()).number(tally.documents());
+    row.number(tally.unasserted()).number(tally.silent()).number(tally.answers());
     row.optional(node.latestTraining(), row::stamp).optional(node.reclassified(), row::flag);
     row.number(node.carryingOut());
     row.list(
@@ -70,10 +74,19 @@ final class Rows {
     row.number(node.openAlerts());
   }
 
+  /** The revisions alone, of what {@link #write(RowWriter, Node)} wrote. */
+  static Node.Revisions revisions(RowParser row) {
+    return new Node.Revisions(row.number(), row.number());
+  }
+
   static Node node(Asset asset, RowParser row) {
+    Node.Revisions revisions = revisions(row);
     return new Node(
         asset,
         new Tally(
+            row.number(),
+            row.number(),
+            row.number(),
             row.number(),
             row.number(),
             row.number(),
@@ -90,7 +103,8 @@ final class Rows {
                     row.constant(RuleName.values()), row.optional(row::asset), row.instant())),
         registers(row),
         new ExposureCounts(row.number(), row.number(), row.number(), row.number()),
-        row.integer());
+        row.integer(),
+        revisions);
   }
 
   private static Map<OriginKind, Register> registers(RowParser row) {
@@ -128,14 +142,15 @@ final class Rows {
   static byte[] write(
       RowWriter row, Mark mark, Optional<Contribution> contribution, EventBytes events) {
     row.clear().flag(mark.withdrawn());
+    mark.withdrawnMillis().ifPresent(row::number);
     row.optional(
         mark.asserted(),
         asserted ->
             row.optional(asserted.kind(), row::constant)
                 .stamp(asserted.stamp())
-                .fixed(asserted.fingerprint()));
-    row.optional(
-        contribution, made -> row.number(made.arrivedMillis()).bytes(events.encode(made.event())));
+                .fixed(asserted.fingerprint())
+                .number(asserted.arrivedMillis()));
+    row.optional(contribution, made -> row.bytes(events.encode(made.event())));
     return row.toBytes();
   }
 
@@ -144,15 +159,17 @@ final class Rows {
   }
 
   private static Mark mark(Asset asset, UUID eventId, RowParser row) {
-    boolean withdrawn = row.flag();
+    OptionalLong withdrawnMillis =
+        row.flag() ? OptionalLong.of(row.number()) : OptionalLong.empty();
     Optional<Mark.Asserted> asserted =
         row.optional(
             () ->
                 new Mark.Asserted(
                     row.optional(() -> row.constant(ContributionKind.values())),
                     row.stamp(),
-                    row.fixed()));
-    return new Mark(asset, eventId, asserted, withdrawn);
+                    row.fixed(),
+                    row.number()));
+    return new Mark(asset, eventId, asserted, withdrawnMillis);
   }
 
   static Optional<Contribution> contribution(
@@ -160,13 +177,17 @@ final class Rows {
     RowParser row = new RowParser(bytes);
     Mark mark = mark(asset, eventId, row);
     return row.optional(
-        () ->
-            new Contribution(
-                asset,
-                mark.asserted().flatMap(Mark.Asserted::kind).orElseThrow(),
-                !mark.withdrawn(),
-                row.number(),
-                events.decode(row.bytes())));
+        () -> contribution(mark, mark.asserted().orElseThrow(), events.decode(row.bytes())));
+  }
+
+  private static Contribution contribution(
+      Mark mark, Mark.Asserted asserted, LineageEvent event) {
+    return new Contribution(
+        mark.asset(),
+        asserted.kind().orElseThrow(),
+        !mark.withdrawn(),
+        asserted.arrivedMillis(),
+        event);
   }
 
   static void writeRef(RowWriter row, EventRef event, EventTable none) {

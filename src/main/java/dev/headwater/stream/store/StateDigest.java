@@ -73,7 +73,8 @@ public final class StateDigest {
             node.waivers(),
             Map.of(),
             node.exposures(),
-            node.openAlerts()));
+            node.openAlerts(),
+            Node.Revisions.NONE));
     for (OriginKind kind : OriginKind.values()) {
       Register register = node.registers().get(kind);
       if (register != null && register.status().present()) {

@@ -32,8 +32,8 @@ class FrontsTest {
     Random random = new Random(seed);
     InMemoryKeyValueStore store = new InMemoryKeyValueStore("rows");
     Fronts fronts = new Fronts();
-    GraphState state = new GraphState(store, null, fronts);
-    GraphReader reader = new GraphReader(store, null, fronts);
+    GraphState state = new GraphState(store, null, fronts, new Flushes());
+    GraphReader reader = new GraphReader(store, null, fronts, new Flushes());
     TreeSet<Timer> timers =
         new TreeSet<>(Comparator.comparing(timer -> Bytes.wrap(FrontsTest.key(timer).get())));
     TreeSet<Bytes> held = new TreeSet<>();
@@ -86,7 +86,7 @@ class FrontsTest {
           }
         };
     Fronts fronts = new Fronts();
-    GraphState state = new GraphState(store, null, fronts);
+    GraphState state = new GraphState(store, null, fronts, new Flushes());
     for (int number = 0; number < 100; number++) {
       state.apply(new Change.PutTimer(timer(1 + number, number)));
       state.apply(hold(asset(number)));
@@ -98,8 +98,8 @@ class FrontsTest {
     List<Bytes> left = keys(store);
     looks.clear();
 
-    new GraphReader(store, null, fronts).timersDue(1_000, 1);
-    new GraphReader(store, null, fronts).countHeld(1);
+    new GraphReader(store, null, fronts, new Flushes()).timersDue(1_000, 1);
+    new GraphReader(store, null, fronts, new Flushes()).countHeld(1);
     state.takeTimersDue(taken + 1, 1);
     state.takeHeld(1);
 
@@ -115,11 +115,11 @@ class FrontsTest {
   @Property(tries = 1)
   void aTaskThatBegins_findsWhatIsThere() {
     InMemoryKeyValueStore store = new InMemoryKeyValueStore("rows");
-    GraphState before = new GraphState(store, null, new Fronts());
+    GraphState before = new GraphState(store, null, new Fronts(), new Flushes());
     before.apply(new Change.PutTimer(timer(7, 1)));
     before.apply(hold(asset(1)));
     before.flush();
-    GraphState after = new GraphState(store, null, new Fronts());
+    GraphState after = new GraphState(store, null, new Fronts(), new Flushes());
     assertThat(after.takeTimersDue(6, 10)).isEmpty();
     assertThat(after.takeTimersDue(7, 10)).hasSize(1);
     assertThat(after.takeHeld(10)).hasSize(1);

@@ -1,0 +1,234 @@
+package dev.headwater.app;
+
+import dev.headwater.codec.avro.EventAvro;
+import dev.headwater.engine.AssetFacts;
+import dev.headwater.engine.Contribution;
+import dev.headwater.engine.ContributionKind;
+import dev.headwater.engine.InEdge;
+import dev.headwater.engine.Known;
+import dev.headwater.engine.Node;
+import dev.headwater.engine.OutEdge;
+import dev.headwater.engine.PastView;
+import dev.headwater.engine.Policy;
+import dev.headwater.engine.Summaries;
+import dev.headwater.model.Alert;
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetSummary;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Moment;
+import dev.headwater.model.OriginKind;
+import dev.headwater.model.Party;
+import dev.headwater.query.Applied;
+import dev.headwater.query.AssetEvents;
+import dev.headwater.query.AssetState;
+import dev.headwater.query.Edge;
+import dev.headwater.query.ExposureEntry;
+import dev.headwater.query.FactsQuestion;
+import dev.headwater.query.Page;
+import dev.headwater.query.PartitionReads;
+import dev.headwater.query.Revision;
+import dev.headwater.query.UnavailableException;
+import dev.headwater.stream.store.GraphReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One partition's rows as only those events make them that count at a moment: read from the events
+ * that are kept at the assets, retracted ones included. Thread-safe.
+ */
+final class PastReads implements PartitionReads {
+  /** Events of one asset that are read, and bytes of them, at most. */
+  private static final int EVENTS = 10_000;
+
+  private static final long EVENT_BYTES = 64L * 1024 * 1024;
+
+  /** Of the events of a kind that are answered at once, about. */
+  private static final long ANSWERED_BYTES = 1024 * 1024;
+
+  private final StoredReads now;
+  private final GraphReader rows;
+  private final Policy policy;
+  private final Moment moment;
+
+  PastReads(StoredReads now, GraphReader rows, Policy policy, Moment moment) {
+    this.now = now;
+    this.rows = rows;
+    this.policy = policy;
+    this.moment = moment;
+  }
+
+  /**
+   * @param revision of the rows that it was made of
+   */
+  private record Past(PastView view, Revision revision) {
+    Optional<Node> node(Asset asset) {
+      return view.node(asset);
+    }
+  }
+
+  /** Empty if the asset has more events than are read. */
+  private Optional<Past> past(Asset asset) {
+    record Rows(Optional<List<Known>> events, Revision revision) {}
+    Rows read =
+        now.read(() -> new Rows(rows.known(asset, EVENTS, EVENT_BYTES), revisionRow(asset)));
+    return read.events()
+        .map(events -> new Past(PastView.of(asset, events, moment, policy), read.revision()));
+  }
+
+  private Past whole(Asset asset) {
+    return past(asset).orElseThrow(() -> tooMany(asset));
+  }
+
+  private static UnavailableException tooMany(Asset asset) {
+    return new UnavailableException(
+        asset
+            + " has more events than a read of the past looks at ("
+            + EVENTS
+            + ", or "
+            + EVENT_BYTES / (1024 * 1024)
+            + " MiB); ask without asOf and knownAt.");
+  }
+
+  private Revision revisionRow(Asset asset) {
+    return now.revision(asset, Node.Revisions::events);
+  }
+
+  @Override
+  public PartitionReads at(Moment other) {
+    return now.at(other);
+  }
+
+  @Override
+  public Applied applied() {
+    return now.applied();
+  }
+
+  @Override
+  public Revision revision(Asset asset) {
+    return now.read(() -> revisionRow(asset));
+  }
+
+  @Override
+  public FactsQuestion.Found facts(Asset asset, String cursor, int limit) {
+    Optional<Past> past = past(asset);
+    if (past.isEmpty()) {
+      return new FactsQuestion.Found(
+          true, AssetFacts.none(asset), List.of(), "", revision(asset), true);
+    }
+    List<InEdge> edges = past.get().view().inEdges();
+    int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor);
+    int to = Math.min(edges.size(), from + limit);
+    return new FactsQuestion.Found(
+        past.get().node(asset).isPresent(),
+        AssetFacts.of(past.get().view(), policy, asset),
+        RowValues.carrying(edges.subList(Math.min(from, to), to)),
+        to < edges.size() ? Integer.toString(to) : "",
+        past.get().revision(),
+        false);
+  }
+
+  @Override
+  public boolean names(Asset to, Asset from) {
+    List<Known> events =
+        now.read(() -> rows.known(to, EVENTS, EVENT_BYTES))
+            .orElseThrow(() -> tooMany(to));
+    return events.stream()
+        .filter(event -> event.counts(moment))
+        .flatMap(event -> event.event().inputs().stream())
+        .anyMatch(input -> input.asset().equals(from));
+  }
+
+  @Override
+  public Optional<AssetState> state(Asset asset) {
+    return whole(asset).node(asset).map(RowValues::state);
+  }
+
+  @Override
+  public Optional<AssetSummary> summary(Asset asset) {
+    return Summaries.of(whole(asset).view(), asset);
+  }
+
+  @Override
+  public AssetEvents events(Asset asset, int limit) {
+    PastView view = whole(asset).view();
+    return view.node(asset)
+        .map(
+            node ->
+                new AssetEvents(
+                    latest(view, node, ContributionKind.SYNTHESIS, limit),
+                    latest(view, node, ContributionKind.TRAINING, limit),
+                    latest(view, node, ContributionKind.OTHER, limit),
+                    latest(view, node, ContributionKind.DOCUMENT, limit)))
+        .orElse(AssetEvents.NONE);
+  }
+
+  private static AssetEvents.Latest latest(
+      PastView view, Node node, ContributionKind kind, int limit) {
+    List<LineageEvent> events = new ArrayList<>();
+    long bytes = 0;
+    for (Contribution one : view.contributions(node.asset(), kind, limit)) {
+      if (bytes < ANSWERED_BYTES) {
+        events.add(one.event());
+        bytes += EventAvro.encode(one.event()).length;
+      }
+    }
+    return new AssetEvents.Latest(events, node.tally().count(kind));
+  }
+
+  @Override
+  public Page<Edge> inEdges(Asset to, String cursor, int limit) {
+    List<InEdge> all = whole(to).view().inEdges();
+    int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor);
+    int end = Math.min(all.size(), from + limit);
+    List<Edge> edges = new ArrayList<>();
+    all.subList(Math.min(from, end), end).forEach(edge -> edges.addAll(RowValues.edges(edge)));
+    return new Page<>(edges, end < all.size() ? Integer.toString(end) : "");
+  }
+
+  @Override
+  public List<Edge> edges(Asset from, Asset to) {
+    return whole(to).view().inEdge(to, from).map(RowValues::edges).orElse(List.of());
+  }
+
+  @Override
+  public Page<Asset> successors(Asset from, String cursor, int limit) {
+    return now.read(
+        () -> {
+          Optional<Asset> after =
+              cursor.isEmpty() ? Optional.empty() : Optional.of(Asset.parse(cursor));
+          List<Asset> found = rows.outEdges(from, after, limit).stream().map(OutEdge::to).toList();
+          return new Page<>(
+              found, found.size() < limit ? "" : found.get(found.size() - 1).urn());
+        });
+  }
+
+  @Override
+  public List<Asset> assets(String afterUrn, int limit) {
+    return now.assets(afterUrn, limit);
+  }
+
+  @Override
+  public Page<ExposureEntry> exposures(Asset asset, String cursor, int limit) {
+    throw travelled();
+  }
+
+  @Override
+  public Optional<ExposureEntry> exposure(Asset asset, Asset origin, OriginKind kind) {
+    throw travelled();
+  }
+
+  @Override
+  public Page<Alert> alerts(String cursor, int limit) {
+    throw travelled();
+  }
+
+  @Override
+  public Page<Alert> alerts(Party subject, String cursor, int limit) {
+    throw travelled();
+  }
+
+  private static UnsupportedOperationException travelled() {
+    return new UnsupportedOperationException("what travels along the graph is kept of now alone");
+  }
+}

@@ -1,0 +1,109 @@
+package dev.headwater.engine;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
+import dev.headwater.model.Condition;
+import dev.headwater.model.Documentation;
+import dev.headwater.model.RuleName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What live events say of one asset, as far as a gate decides by it. Facts stand at the asset's
+ * owner as soon as the event has been processed there; nothing in them has travelled along the
+ * graph.
+ *
+ * @param asset the asset
+ * @param originKnown whether an event says where it comes from
+ * @param synthetic whether it is synthetic itself
+ * @param documentation the verdict on its synthesis records; NOT_APPLICABLE if it is not synthetic
+ * @param missing the conditions that do not hold
+ * @param inputsIncomplete whether an event that made it says that it does not name all inputs
+ * @param inputsNotAsserted whether an event that made it does not say whether it names all inputs
+ * @param syntheticNotStated whether an ingest, and every document, leaves open whether it contains
+ *     synthetic data
+ * @param waivers granted to it
+ */
+public record AssetFacts(
+    Asset asset,
+    boolean originKnown,
+    boolean synthetic,
+    Documentation documentation,
+    List<Condition> missing,
+    boolean inputsIncomplete,
+    boolean inputsNotAsserted,
+    boolean syntheticNotStated,
+    List<Waiver> waivers) {
+
+  public AssetFacts {
+    Objects.requireNonNull(asset, "asset");
+    Objects.requireNonNull(documentation, "documentation");
+    missing = List.copyOf(missing);
+    waivers = List.copyOf(waivers);
+  }
+
+  /** Of an asset of which no event says anything. */
+  public static AssetFacts none(Asset asset) {
+    return new AssetFacts(
+        asset,
+        false,
+        false,
+        Documentation.NOT_APPLICABLE,
+        List.of(),
+        false,
+        false,
+        false,
+        List.of());
+  }
+
+  /**
+   * Reads them from the asset's own rows, and no register: those follow from facts a moment later.
+   */
+  public static AssetFacts of(View view, Policy policy, Asset asset) {
+    return view.node(asset)
+        .map(node -> of(node, Documents.of(view, asset), policy))
+        .orElseGet(() -> none(asset));
+  }
+
+  private static AssetFacts of(Node node, Documents documents, Policy policy) {
+    Asset asset = node.asset();
+    Tally tally = node.tally();
+    boolean made = tally.syntheses() > 0;
+    boolean synthetic =
+        asset.kind() == AssetKind.DATASET && documents.reclassified().orElse(made);
+    Documentation documentation = Documentation.NOT_APPLICABLE;
+    List<Condition> missing = List.of();
+    if (synthetic) {
+      Assessment assessment = documents.assess(policy);
+      documentation = assessment.documentation();
+      missing = assessment.missing();
+    }
+    return new AssetFacts(
+        asset,
+        tally.known() > 0,
+        synthetic,
+        documentation,
+        missing,
+        tally.incomplete() > 0,
+        tally.unasserted() > 0,
+        tally.silent() > 0 && tally.answers() == 0,
+        documents.waivers());
+  }
+
+  /** Whether it is synthetic, and not documented. */
+  boolean isUndocumented() {
+    return synthetic && documentation != Documentation.DOCUMENTED;
+  }
+
+  /** Whether it is a dataset of which no event says where it comes from. */
+  public boolean isUnknown() {
+    return asset.kind() == AssetKind.DATASET && !originKnown;
+  }
+
+  /** Whether a waiver of {@code rule} for what comes from {@code origin} holds at {@code now}. */
+  boolean waives(RuleName rule, Asset origin, Instant now) {
+    return waivers.stream()
+        .anyMatch(waiver -> waiver.concerns(rule, origin) && now.isBefore(waiver.until()));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.headwater.engine;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.Document;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Reclassify;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Waive;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The live DOCUMENT events of one asset and what follows from them. */
+final class Documents {
+  private final View view;
+  private final Asset asset;
+
+  /** The earliest first. */
+  private final List<LineageEvent> events;
+
+  private Documents(View view, Asset asset, List<LineageEvent> events) {
+    this.view = view;
+    this.asset = asset;
+    this.events = events;
+  }
+
+  /** Reads those of {@code asset}; no contribution is read if its row counts none. */
+  static Documents of(View view, Asset asset) {
+    List<LineageEvent> events = new ArrayList<>();
+    if (view.node(asset).filter(node -> node.tally().documents() > 0).isPresent()) {
+      view.visit(asset, ContributionKind.DOCUMENT, document -> events.add(document.event()));
+      Collections.reverse(events);
+    }
+    return new Documents(view, asset, events);
+  }
+
+  /** What the latest reclassification says. */
+  Optional<Boolean> reclassified() {
+    return events.stream()
+        .filter(event -> event.document().flatMap(Document::reclassify).isPresent())
+        .max(Comparator.comparing(LineageEvent::stamp))
+        .flatMap(LineageEvent::document)
+        .flatMap(Document::reclassify)
+        .map(Reclassify::synthetic);
+  }
+
+  private record WaiverKey(RuleName rule, Optional<Asset> origin) {}
+
+  /** The longest waiver for each rule and origin, in a fixed order. */
+  List<Waiver> waivers() {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    Map<WaiverKey, Instant> ends = new LinkedHashMap<>();
+    events.stream()
+        .flatMap(event -> event.document().flatMap(Document::waive).stream())
+        .sorted(Comparator.comparing(Waive::rule).thenComparing(Waive::until))
+        .forEach(
+            waive ->
+                ends.merge(
+                    new WaiverKey(waive.rule(), waive.origin()), waive.until(), Documents::later));
+    return ends.entrySet().stream()
+        .map(end -> new Waiver(end.getKey().rule(), end.getKey().origin(), end.getValue()))
+        .sorted(
+            Comparator.comparing(Waiver::rule)
+                .thenComparing(waiver -> waiver.origin().map(Asset::urn).orElse("")))
+        .toList();
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  /** The verdict on the asset's synthesis records, completed by the documents. */
+  Assessment assess(Policy policy) {
+    Dossier dossier = new Dossier(policy.required(asset));
+    List<SynthesisGroup> groups = view.syntheses(asset);
+    if (orderMatters(groups)) {
+      view.visit(
+          asset,
+          ContributionKind.SYNTHESIS,
+          synthesis -> {
+            dossier.add(synthesis.event());
+            return true;
+          });
+      return dossier.assess(events);
+    }
+    Map<SynthesisProfile, SynthesisGroup> rest = new LinkedHashMap<>();
+    groups.forEach(group -> rest.put(group.profile(), group));
+    for (LineageEvent synthesis : amended()) {
+      dossier.add(synthesis);
+      rest.computeIfPresent(SynthesisProfile.of(synthesis), (profile, group) -> group.plus(-1));
+    }
+    dossier.add(rest.values().stream().filter(group -> group.count() > 0).toList());
+    return dossier.assess(events);
+  }
+
+  /** Whether a document states another kind than a record, so that the later of them counts. */
+  private boolean orderMatters(List<SynthesisGroup> groups) {
+    return events.stream()
+        .map(SynthesisProfile::of)
+        .anyMatch(document -> groups.stream().anyMatch(g -> g.profile().disagreesOnKind(document)));
+  }
+
+  /** The live synthesis events that documents amend. */
+  private List<LineageEvent> amended() {
+    return events.stream()
+        .flatMap(event -> event.document().flatMap(Document::amends).stream())
+        .distinct()
+        .flatMap(id -> view.contribution(asset, id).stream())
+        .filter(found -> found.live() && found.kind() == ContributionKind.SYNTHESIS)
+        .map(Contribution::event)
+        .toList();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.headwater.engine;
+
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Moment;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An event as an asset's owner knows it, retracted or not.
+ *
+ * @param mark of an event that contributes something
+ * @param event the event, without outputs other than the asset
+ */
+public record Known(Mark mark, LineageEvent event) {
+
+  public Known {
+    Objects.requireNonNull(event, "event");
+    if (mark.asserted().flatMap(Mark.Asserted::kind).isEmpty()) {
+      throw new IllegalArgumentException("event " + mark.eventId() + " contributes nothing");
+    }
+  }
+
+  /** Whether the event counts at the moment, even if it is retracted. */
+  public boolean counts(Moment moment) {
+    long arrivedMillis = mark.asserted().orElseThrow().arrivedMillis();
+    return moment.counts(event.eventTime(), Instant.ofEpochMilli(arrivedMillis));
+  }
+
+  /** Whether the event counts and, as far as is known at the moment, is not retracted. */
+  boolean holds(Moment moment) {
+    boolean retracted =
+        mark.withdrawn()
+            && moment.hasArrived(Instant.ofEpochMilli(mark.withdrawnMillis().getAsLong()));
+    return counts(moment) && !retracted;
+  }
+
+  Contribution contribution() {
+    Mark.Asserted asserted = mark.asserted().orElseThrow();
+    Optional<ContributionKind> kind = asserted.kind();
+    return new Contribution(
+        mark.asset(), kind.orElseThrow(), true, asserted.arrivedMillis(), event);
+  }
+}

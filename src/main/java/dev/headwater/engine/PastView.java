@@ -1,0 +1,182 @@
+package dev.headwater.engine;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.Documentation;
+import dev.headwater.model.Input;
+import dev.headwater.model.Moment;
+import dev.headwater.model.OriginKind;
+import dev.headwater.model.Party;
+import dev.headwater.model.ProducerInstance;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Stamp;
+import dev.headwater.model.command.Origin;
+import dev.headwater.model.command.OriginStatus;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The rows of one asset as only those of its events make them that count at a moment. The same code
+ * reads them as the rows of today. Immutable.
+ *
+ * <p>What travels along the graph is not in it: exposures, alerts and edges out of the asset.
+ */
+public final class PastView implements View {
+  private final Asset asset;
+  private final boolean named;
+  private final List<Contribution> latestFirst;
+  private final Map<UUID, Contribution> byId = new LinkedHashMap<>();
+  private final Map<Asset, InEdge> inEdges = new TreeMap<>();
+  private final Map<SynthesisProfile, SynthesisGroup> syntheses = new LinkedHashMap<>();
+  private Node node;
+
+  private PastView(Asset asset, List<Known> events, Moment moment) {
+    this.asset = asset;
+    this.named = events.stream().anyMatch(event -> event.counts(moment));
+    this.latestFirst =
+        events.stream()
+            .filter(event -> event.holds(moment))
+            .map(Known::contribution)
+            .sorted(Comparator.comparing((Contribution one) -> one.event().stamp()).reversed())
+            .toList();
+    this.node = Node.of(asset);
+    latestFirst.forEach(this::count);
+  }
+
+  /**
+   * @param events all that the asset's owner knows of the asset's events, retracted ones included
+   * @param moment whose counted events make the rows
+   */
+  public static PastView of(Asset asset, List<Known> events, Moment moment, Policy policy) {
+    PastView view = new PastView(asset, events, moment);
+    view.settle(policy);
+    return view;
+  }
+
+  private void count(Contribution one) {
+    byId.put(one.event().eventId(), one);
+    Optional<Stamp> training = node.latestTraining();
+    if (training.isEmpty() && one.kind() == ContributionKind.TRAINING) {
+      training = Optional.of(one.event().stamp());
+    }
+    node = node.withTally(node.tally().plus(Tally.of(one.event(), asset), 1), training);
+    if (one.kind() == ContributionKind.SYNTHESIS) {
+      SynthesisProfile profile = SynthesisProfile.of(one.event());
+      syntheses.merge(
+          profile, new SynthesisGroup(asset, profile, 1), (group, more) -> group.plus(1));
+    }
+    for (Input input : one.event().inputs()) {
+      InEdge edge = inEdges.getOrDefault(input.asset(), InEdge.none(asset, input.asset()));
+      inEdges.put(input.asset(), Edges.asserted(edge, input, one.event()));
+    }
+  }
+
+  /** What follows from the documents, as the asset's row tells it. */
+  private void settle(Policy policy) {
+    Documents documents = Documents.of(this, asset);
+    AssetFacts facts = AssetFacts.of(this, policy, asset);
+    node = node.withDocuments(documents.reclassified(), documents.waivers());
+    if (facts.synthetic()) {
+      OriginStatus status =
+          new OriginStatus(
+              true,
+              facts.documentation(),
+              facts.missing(),
+              facts.documentation() == Documentation.DOCUMENTED,
+              List.of(),
+              0,
+              Optional.empty(),
+              Optional.empty());
+      node = node.withRegister(OriginKind.SYNTHETIC, Register.unannounced().with(status, 0));
+    }
+  }
+
+  /** Edges into the asset, in the order of their upstream ends. */
+  public List<InEdge> inEdges() {
+    return List.copyOf(inEdges.values());
+  }
+
+  @Override
+  public Optional<Node> node(Asset which) {
+    return named && which.equals(asset) ? Optional.of(node) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Mark> mark(Asset which, UUID eventId) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Contribution> contribution(Asset which, UUID eventId) {
+    return which.equals(asset) ? Optional.ofNullable(byId.get(eventId)) : Optional.empty();
+  }
+
+  @Override
+  public List<Contribution> contributions(
+      Asset which, ContributionKind kind, Optional<Stamp> after, int limit) {
+    return latestFirst.stream()
+        .filter(one -> which.equals(asset) && one.kind() == kind)
+        .filter(one -> after.map(last -> one.event().stamp().compareTo(last) < 0).orElse(true))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<SynthesisGroup> syntheses(Asset which) {
+    return which.equals(asset) ? List.copyOf(syntheses.values()) : List.of();
+  }
+
+  @Override
+  public Optional<InEdge> inEdge(Asset to, Asset from) {
+    return to.equals(asset) ? Optional.ofNullable(inEdges.get(from)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<OutEdge> outEdge(Asset from, Asset to) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<OutEdge> outEdges(Asset from, Optional<Asset> after, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Exposure> exposure(Asset which, Origin origin) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Exposure> exposures(Asset which, Optional<Origin> after, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<AlertState> alert(Party subject, RuleName rule, Party origin) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Sequence> sequence(ProducerInstance producer) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<SequencePart> sequencePart(ProducerInstance producer, long index) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<SequencePart> sequenceParts(ProducerInstance producer, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public MissingEvents missing() {
+    return MissingEvents.NONE;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.headwater.query;
+
+import dev.headwater.engine.Upstream;
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetSummary;
+import dev.headwater.model.Moment;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads one asset as of a moment: its own events, and what it was exposed to by the facts then. */
+final class PastAsset {
+  private final Reading reading;
+  private final Asset asset;
+  private final Moment moment;
+  private final Instant now;
+
+  /**
+   * @param now the time by which waivers are judged
+   */
+  PastAsset(Reading reading, Asset asset, Moment moment, Instant now) {
+    this.reading = reading;
+    this.asset = asset;
+    this.moment = moment;
+    this.now = now;
+  }
+
+  /** Empty if no event that counts has named the asset. */
+  Optional<AssetDetail> detail() {
+    if (!new PastNaming(reading, moment).isNamed(asset)) {
+      return Optional.empty();
+    }
+    DetailQuestion.Detail detail =
+        reading.ask(new DetailQuestion(reading.partitionOf(asset), asset, moment));
+    AssetSummary own = detail.found().orElseGet(() -> PastSummaries.unnamed(asset));
+    Upstream upstream = upstream();
+    AssetSummary summary =
+        PastSummaries.with(own, new PastExposures(upstream, isUsed(upstream), now).counts());
+    return Optional.of(
+        new AssetDetail(
+            summary, detail.versions(), detail.moreVersions(), moment, reading.freshness()));
+  }
+
+  /** The next exposures; empty if no event that counts has named the asset. */
+  Optional<Exposures> exposures(ExposureFilter filter, String cursor, int limit) {
+    if (!new PastNaming(reading, moment).isNamed(asset)) {
+      return Optional.empty();
+    }
+    Upstream upstream = upstream();
+    return Optional.of(
+        new ExposureList(reading)
+            .past(upstream, isUsed(upstream), now, filter, cursor, limit));
+  }
+
+  private boolean isUsed(Upstream upstream) {
+    return upstream.subject().isUnknown() && new PastNaming(reading, moment).isUsed(asset);
+  }
+
+  private Upstream upstream() {
+    UpstreamReading.Result read = new UpstreamReading(reading, asset, moment).read();
+    return read.upstream()
+        .orElseThrow(
+            () ->
+                new UnavailableException(
+                    read.failure().orElseThrow().sentence(asset, UpstreamReading.ASSETS)));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.headwater.query;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.Moment;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The revisions of assets of one partition.
+ *
+ * @param partition of the assets
+ * @param assets of the partition
+ * @param moment whose events count
+ */
+public record RevisionsQuestion(int partition, List<Asset> assets, Moment moment)
+    implements Question<RevisionsQuestion.Found> {
+  public RevisionsQuestion {
+    assets = List.copyOf(assets);
+  }
+
+  /**
+   * @param revisions in the order of the assets
+   */
+  public record Found(List<Revision> revisions) implements Answer {
+    public Found {
+      revisions = List.copyOf(revisions);
+    }
+
+    @Override
+    public int rows() {
+      return revisions.size();
+    }
+  }
+
+  @Override
+  public Found answer(PartitionReads reads) {
+    List<Revision> revisions = new ArrayList<>(assets.size());
+    assets.forEach(asset -> revisions.add(reads.revision(asset)));
+    return new Found(revisions);
+  }
+}
