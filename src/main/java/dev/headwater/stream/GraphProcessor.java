@@ -14,6 +14,7 @@ import dev.headwater.model.command.Pack;
 import dev.headwater.model.command.Sent;
 import dev.headwater.stream.store.Fronts;
 import dev.headwater.stream.store.GraphState;
+import dev.headwater.stream.store.SpreadEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -65,6 +66,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private EncodedOnce encoded;
   private GraphState state;
   private Worklist worklist;
+  private SpreadEvents spreads;
   private Emitter emitter;
   private Holdback holdback;
   private Arrivals arrivals;
@@ -93,6 +95,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     encoded = new EncodedOnce(codec);
     Fronts fronts = new Fronts();
     state = new GraphState(store, encoded, fronts);
+    spreads = fronts.spreads();
     worklist = new Worklist(new Engine(settings.policy()), this::isLocal, settings.budget());
     emitter = new Emitter(context, codec, settings);
     holdback = new Holdback(state, worklist);
@@ -108,6 +111,9 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata source = context.recordMetadata().orElseThrow();
     boolean isEvent = source.topic().equals(settings.topics().events());
+    if (!isEvent) {
+      spreads.reading(source.offset() + 1);
+    }
     long delayMillis =
         isEvent
             ? event(record, source)

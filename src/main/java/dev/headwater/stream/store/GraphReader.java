@@ -46,6 +46,16 @@ public final class GraphReader extends RowView {
   }
 
   @Override
+  boolean mayHaveSpreads() {
+    return fronts.spreads().mayExist();
+  }
+
+  /** See {@link SpreadEvents#endedAt}. */
+  public long spreadEndedAt() {
+    return fronts.spreads().endedAt();
+  }
+
+  @Override
   AssetRow row(Asset asset) {
     byte[] row = store.get(Keys.node(asset));
     return row == null ? AssetRow.empty(asset) : AssetRow.parse(asset, row);
