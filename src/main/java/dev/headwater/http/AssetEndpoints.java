@@ -6,6 +6,7 @@ import dev.headwater.model.Synthetic;
 import dev.headwater.query.AssetFilter;
 import dev.headwater.query.Direction;
 import dev.headwater.query.ExposureFilter;
+import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
 import io.javalin.http.Context;
 import java.util.List;
@@ -30,7 +31,7 @@ final class AssetEndpoints {
 
   void list(Context ctx) {
     Parameters parameters =
-        Parameters.of(ctx, "q", "kind", "synthetic", "limit", Cursors.PARAMETER);
+        Parameters.of(ctx, "q", "kind", "synthetic", "limit", "wait", Cursors.PARAMETER);
     AssetFilter filter =
         new AssetFilter(
             parameters.text("q"),
@@ -38,18 +39,22 @@ final class AssetEndpoints {
             parameters.upperCase("synthetic", Synthetic.class));
     String after = Cursors.read("assets", parameters);
     int limit = parameters.number("limit", PAGE, 1, LARGEST_PAGE);
-    answer(ctx, ReadJson.assets(queries.assets(filter, after, limit), "assets"));
+    answer(
+        ctx,
+        ReadJson.assets(queries.assets(filter, after, limit, parameters.promptness()), "assets"));
   }
 
   void one(Context ctx) {
     Asset asset = PathUrn.of(ctx);
-    Parameters.of(ctx);
-    answer(ctx, ReadJson.asset(queries.asset(asset).orElseThrow(() -> PathUrn.unknown(asset))));
+    Promptness promptness = Parameters.of(ctx, "wait").promptness();
+    answer(
+        ctx,
+        ReadJson.asset(queries.asset(asset, promptness).orElseThrow(() -> PathUrn.unknown(asset))));
   }
 
   void lineage(Context ctx) {
     Asset asset = PathUrn.of(ctx);
-    Parameters parameters = Parameters.of(ctx, "direction", "depth", "limit");
+    Parameters parameters = Parameters.of(ctx, "direction", "depth", "limit", "wait");
     Direction direction =
         parameters
             .constant("direction", Direction.class, Parameters::lowerCase)
@@ -60,13 +65,13 @@ final class AssetEndpoints {
         ctx,
         ReadJson.lineage(
             queries
-                .lineage(asset, direction, depth, limit)
+                .lineage(asset, direction, depth, limit, parameters.promptness())
                 .orElseThrow(() -> PathUrn.unknown(asset))));
   }
 
   void exposures(Context ctx) {
     Asset asset = PathUrn.of(ctx);
-    Parameters parameters = Parameters.of(ctx, "status", "limit", Cursors.PARAMETER);
+    Parameters parameters = Parameters.of(ctx, "status", "limit", "wait", Cursors.PARAMETER);
     ExposureFilter filter =
         parameters
             .choice(
@@ -85,7 +90,7 @@ final class AssetEndpoints {
         ctx,
         ReadJson.exposures(
             queries
-                .exposures(asset, filter, cursor, limit)
+                .exposures(asset, filter, cursor, limit, parameters.promptness())
                 .orElseThrow(() -> PathUrn.unknown(asset)),
             list));
   }

@@ -1,5 +1,6 @@
 package dev.headwater.http;
 
+import dev.headwater.query.Promptness;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,6 +77,11 @@ final class Parameters {
   /** Absent, true or false. */
   boolean flag(String name) {
     return choice(name, List.of(false, true), flag -> Boolean.toString(flag)).orElse(false);
+  }
+
+  /** What {@code wait} asks for. */
+  Promptness promptness() {
+    return flag("wait") ? Promptness.CAUGHT_UP : Promptness.AT_ONCE;
   }
 
   /** A whole number between {@code least} and {@code most}. */

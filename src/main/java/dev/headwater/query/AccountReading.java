@@ -49,11 +49,6 @@ final class AccountReading {
     this.asset = asset;
   }
 
-  /** Whether an applied event has named the asset. */
-  boolean isNamed() {
-    return visit(false).named();
-  }
-
   /**
    * Empty if no applied event has named the asset.
    *

@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * All reads, over the partitions of all instances. Thread-safe.
@@ -25,6 +27,14 @@ public final class Queries implements AutoCloseable {
   private static final int QUEUED_PER_REQUEST = 8;
   private static final Duration CONNECT = Duration.ofSeconds(1);
 
+  /** For the events that are being spread, of all partitions. */
+  private static final Duration SPREADS = Duration.ofSeconds(1);
+
+  /** Gates are decided on exposures, which travel. */
+  private static final Need GATE = Need.CONSEQUENCES;
+
+  private static final CatchUp.Outcome NOT_ASKED = new CatchUp.Outcome(false, Lag.UNKNOWN, "");
+
   private final Cluster cluster;
   private final LocalReads local;
   private final ReadLimits limits;
@@ -33,13 +43,23 @@ public final class Queries implements AutoCloseable {
   private final Map<Instance, InstanceReads> peers = new ConcurrentHashMap<>();
   private final Members members;
   private final Quiescence quiescence;
+  private final CatchUp catchUp;
+  private final TimelyReads reads;
   private final Backlogs backlogs;
 
   /**
    * @param local reads of the partitions of this instance
    * @param backlogs of the topics
+   * @param watermarks of the topics, for those who wait
+   * @param lagging of the topics, to tell how far the processors are behind
    */
-  public Queries(Cluster cluster, LocalReads local, Backlogs backlogs, ReadLimits limits) {
+  public Queries(
+      Cluster cluster,
+      LocalReads local,
+      Backlogs backlogs,
+      Watermarks watermarks,
+      Watermarks lagging,
+      ReadLimits limits) {
     this.cluster = cluster;
     this.local = local;
     this.limits = limits;
@@ -64,19 +84,26 @@ public final class Queries implements AutoCloseable {
     this.members = new Members(cluster, this::instance);
     this.backlogs = backlogs;
     this.quiescence = new Quiescence(backlogs, members::pendingAlerts);
+    this.catchUp = new CatchUp(watermarks, this::spreads, new LagMeter(lagging));
+    this.reads =
+        new TimelyReads(catchUp, quiescence, members::pendingAlerts, limits.catchUp(), this::begin);
   }
 
   /** Everything about one asset; empty if no applied event has named it. */
-  public Optional<AssetDetail> asset(Asset asset) {
-    Reading reading = begin();
-    DetailQuestion.Detail detail =
-        reading.ask(new DetailQuestion(reading.partitionOf(asset), asset));
-    return detail
-        .found()
-        .map(
-            summary ->
-                new AssetDetail(
-                    summary, detail.versions(), detail.moreVersions(), reading.freshness()));
+  public Optional<AssetDetail> asset(Asset asset, Promptness promptness) {
+    return reads.read(
+        promptness,
+        Need.EDGES,
+        reading -> {
+          DetailQuestion.Detail detail =
+              reading.ask(new DetailQuestion(reading.partitionOf(asset), asset));
+          return detail
+              .found()
+              .map(
+                  summary ->
+                      new AssetDetail(
+                          summary, detail.versions(), detail.moreVersions(), reading.freshness()));
+        });
   }
 
   /**
@@ -84,13 +111,19 @@ public final class Queries implements AutoCloseable {
    *
    * @param after what the last page ended with; "" begins
    */
-  public AssetPage assets(AssetFilter filter, String after, int limit) {
-    return new AssetSearch(begin()).read(filter, after, limit);
+  public AssetPage assets(AssetFilter filter, String after, int limit, Promptness promptness) {
+    return reads.read(
+        promptness, Need.EDGES, reading -> new AssetSearch(reading).read(filter, after, limit));
   }
 
   /** The graph around an asset; empty if no applied event has named it. */
-  public Optional<Lineage> lineage(Asset asset, Direction direction, int depth, int nodeLimit) {
-    return new Traversal(begin(), asset, direction, depth, nodeLimit, limits.edges()).walk();
+  public Optional<Lineage> lineage(
+      Asset asset, Direction direction, int depth, int nodeLimit, Promptness promptness) {
+    return reads.read(
+        promptness,
+        Need.EDGES,
+        reading ->
+            new Traversal(reading, asset, direction, depth, nodeLimit, limits.edges()).walk());
   }
 
   /**
@@ -98,11 +131,17 @@ public final class Queries implements AutoCloseable {
    *
    * @param candidates of which the first that is named is meant
    */
-  public Optional<JobGraph> graphAround(List<Asset> candidates, int depth, int nodeLimit) {
-    JobGraphs graphs = new JobGraphs(begin(), limits.edges());
-    return graphs
-        .firstNamed(candidates)
-        .map(asset -> graphs.around(List.of(asset), depth, nodeLimit));
+  public Optional<JobGraph> graphAround(
+      List<Asset> candidates, int depth, int nodeLimit, Promptness promptness) {
+    return reads.read(
+        promptness,
+        Need.EDGES,
+        reading -> {
+          JobGraphs graphs = new JobGraphs(reading, limits.edges());
+          return graphs
+              .firstNamed(candidates)
+              .map(asset -> graphs.around(List.of(asset), depth, nodeLimit));
+        });
   }
 
   /**
@@ -111,10 +150,18 @@ public final class Queries implements AutoCloseable {
    *
    * @param candidates of which the first that has made something is meant
    */
-  public Optional<JobGraph> graphOfJob(List<Job> candidates, int depth, int nodeLimit) {
-    JobGraphs graphs = new JobGraphs(begin(), limits.edges());
-    Set<Asset> made = graphs.madeBy(candidates);
-    return made.isEmpty() ? Optional.empty() : Optional.of(graphs.around(made, depth, nodeLimit));
+  public Optional<JobGraph> graphOfJob(
+      List<Job> candidates, int depth, int nodeLimit, Promptness promptness) {
+    return reads.read(
+        promptness,
+        Need.EDGES,
+        reading -> {
+          JobGraphs graphs = new JobGraphs(reading, limits.edges());
+          Set<Asset> made = graphs.madeBy(candidates);
+          return made.isEmpty()
+              ? Optional.empty()
+              : Optional.of(graphs.around(made, depth, nodeLimit));
+        });
   }
 
   /**
@@ -123,8 +170,11 @@ public final class Queries implements AutoCloseable {
    * @param cursor what the last page ended with; "" begins
    */
   public Optional<Exposures> exposures(
-      Asset asset, ExposureFilter filter, String cursor, int limit) {
-    return new ExposureList(begin()).read(asset, filter, cursor, limit);
+      Asset asset, ExposureFilter filter, String cursor, int limit, Promptness promptness) {
+    return reads.read(
+        promptness,
+        Need.CONSEQUENCES,
+        reading -> new ExposureList(reading).read(asset, filter, cursor, limit));
   }
 
   /**
@@ -133,26 +183,34 @@ public final class Queries implements AutoCloseable {
    * @param cursor what the last page ended with; "" begins
    * @throws IllegalArgumentException if the cursor is not one of this filter
    */
-  public AlertPage alerts(AlertFilter filter, String cursor, int limit) {
-    return new AlertList(begin()).read(filter, cursor, limit);
+  public AlertPage alerts(AlertFilter filter, String cursor, int limit, Promptness promptness) {
+    return reads.read(
+        promptness,
+        Need.CONSEQUENCES,
+        reading -> new AlertList(reading).read(filter, cursor, limit));
   }
 
-  /** Whether an asset may be used. Waits a little for events that are being processed. */
+  /** Whether an asset may be used. Waits until it is caught up. */
   public Gate gate(Asset asset) {
-    Optional<String> notCaughtUp = notCaughtUp();
-    return new GateKeeper(begin(), asset).decide(notCaughtUp);
+    CatchUp.Outcome outcome = reads.await(GATE);
+    return new GateKeeper(begin(() -> outcome), asset).decide(outcome.problem());
   }
 
   /**
-   * All that is told of an asset on one page; empty if no applied event has named it. Waits a
-   * little for events that are being processed, as a gate does.
+   * All that is told of an asset on one page; empty if no applied event has named it. Waits until
+   * it is caught up.
    */
   public Optional<AssetAccount> account(Asset asset) {
-    if (!new AccountReading(begin(), asset).isNamed()) {
-      return Optional.empty();
-    }
-    Optional<String> notCaughtUp = notCaughtUp();
-    return new AccountReading(begin(), asset).read(notCaughtUp);
+    CatchUp.Outcome outcome = reads.await(GATE);
+    return new AccountReading(begin(() -> outcome), asset).read(outcome.problem());
+  }
+
+  /**
+   * Waits until the facts of all events that were acknowledged before this call stand, so that a
+   * read that begins then reflects them.
+   */
+  public CompletableFuture<CatchUp.Outcome> facts(Duration limit) {
+    return catchUp.await(CatchUp.Level.EDGES, limit);
   }
 
   /**
@@ -189,30 +247,19 @@ public final class Queries implements AutoCloseable {
     return local;
   }
 
-  private Optional<String> notCaughtUp() {
-    try {
-      if (rest(limits.rest()).get()) {
-        return Optional.empty();
-      }
-      Backlog backlog = quiescence.now().backlog();
-      return Optional.of(
-          "Events are still being processed: "
-              + backlog.events()
-              + " events and "
-              + backlog.graph()
-              + " messages between assets wait.");
-    } catch (UnavailableException away) {
-      return Optional.of(away.getMessage());
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible.getCause());
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw new UnavailableException("This instance is stopping.", stopping);
-    }
+  private Map<Integer, SpreadsQuestion.Spreads> spreads() {
+    List<SpreadsQuestion> questions =
+        IntStream.range(0, cluster.partitions()).mapToObj(SpreadsQuestion::new).toList();
+    List<SpreadsQuestion.Spreads> answers =
+        new Reading(cluster, this::instance, executor, SPREADS, () -> NOT_ASKED).askAll(questions);
+    Map<Integer, SpreadsQuestion.Spreads> byPartition = new TreeMap<>();
+    questions.forEach(
+        question -> byPartition.put(question.partition(), answers.get(question.partition())));
+    return byPartition;
   }
 
-  private Reading begin() {
-    return new Reading(cluster, this::instance, executor, limits.time());
+  private Reading begin(Supplier<CatchUp.Outcome> outcome) {
+    return new Reading(cluster, this::instance, executor, limits.time(), outcome);
   }
 
   private InstanceReads instance(Instance instance) {
@@ -226,6 +273,7 @@ public final class Queries implements AutoCloseable {
   /** Ends what is going on; waiting ends at once. */
   @Override
   public void close() {
+    catchUp.close();
     quiescence.close();
     executor.shutdownNow();
   }

@@ -74,7 +74,9 @@ class ReadApiTest {
                 partitions
                     .append(partitions.length() > 0 ? "," : "")
                     .append("{\"partition\":" + partition + ",\"events\":7,\"graph\":3}"));
-    return "\"freshness\":{\"partitions\":[" + partitions + "]}";
+    return "\"freshness\":{\"caughtUp\":true,\"behindEvents\":0,\"behindMillis\":0,\"partitions\":["
+        + partitions
+        + "]}";
   }
 
   @Test

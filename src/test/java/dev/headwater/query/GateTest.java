@@ -171,12 +171,18 @@ class GateTest {
 
     assertThat(gate.verdict()).isEqualTo(Verdict.INDETERMINATE);
     assertThat(gate.reasons())
-        .containsExactly(
-            new Reason(
-                Finding.NOT_CAUGHT_UP,
-                m,
-                List.of(m),
-                "Events are still being processed: 3 events and 2 messages between assets wait."));
+        .singleElement()
+        .satisfies(
+            reason -> {
+              assertThat(reason.finding()).isEqualTo(Finding.NOT_CAUGHT_UP);
+              assertThat(reason.path()).containsExactly(m);
+              assertThat(reason.message())
+                  .matches(
+                      "Events are still being processed: 3 events wait, the oldest for \\d+ ms\\.");
+            });
+    assertThat(gate.freshness().caughtUp()).isFalse();
+    assertThat(gate.freshness().lag().events()).isEqualTo(3);
+    assertThat(gate.freshness().lag().millis()).isPositive();
   }
 
   @Test
