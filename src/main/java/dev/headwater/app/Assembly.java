@@ -13,13 +13,16 @@ import dev.headwater.http.Health;
 import dev.headwater.http.KafkaEventSink;
 import dev.headwater.http.KafkaOpenLineageSink;
 import dev.headwater.openlineage.EventReader;
+import dev.headwater.query.Feed;
 import dev.headwater.query.Instance;
 import dev.headwater.query.InstanceReport;
 import dev.headwater.query.KafkaBacklogs;
+import dev.headwater.query.KafkaWatermarks;
 import dev.headwater.query.LocalReads;
 import dev.headwater.query.PlacedCluster;
 import dev.headwater.query.Queries;
 import dev.headwater.query.ReadLimits;
+import dev.headwater.query.Watermarks;
 import dev.headwater.stream.GraphTopology;
 import dev.headwater.stream.Partitioning;
 import dev.headwater.stream.Progress;
@@ -56,6 +59,8 @@ final class Assembly {
 
   /** What Kafka's format adds to a record's value and key. */
   private static final int RECORD_FRAME_BYTES = 64 * 1024;
+
+  private static final Duration CLOSE = Duration.ofSeconds(1);
 
   private final Settings settings;
   private final Connections connections;
@@ -144,6 +149,10 @@ final class Assembly {
   List<AutoCloseable> serve() {
     Instance self = new Instance(address.advertisedHost(), address.port());
     Consumer<byte[], byte[]> backlogConsumer = consumer(KafkaBacklogs.CONSUMER);
+    Consumer<byte[], byte[]> waitConsumer = consumer(KafkaBacklogs.CONSUMER);
+    Consumer<byte[], byte[]> lagConsumer = consumer(KafkaBacklogs.CONSUMER);
+    Admin waitAdmin = connections.admin();
+    Admin lagAdmin = connections.admin();
     Queries queries =
         new Queries(
             new PlacedCluster(
@@ -160,6 +169,8 @@ final class Assembly {
                 names.graph(),
                 partitions,
                 Map.of(names.openlineage(), openLineagePartitions)),
+            watermarks(waitAdmin, waitConsumer),
+            watermarks(lagAdmin, lagConsumer),
             ReadLimits.DEFAULT);
     KafkaEventSink sink = connections.eventSink(registry);
     KafkaOpenLineageSink openLineage = connections.openLineageSink();
@@ -182,13 +193,38 @@ final class Assembly {
             metrics(),
             Clock.systemUTC(),
             Version.text());
-    List<AutoCloseable> parts = List.of(backlogConsumer, queries, sink, openLineage, feed, server);
+    List<AutoCloseable> parts =
+        List.of(
+            () -> waitAdmin.close(CLOSE),
+            () -> lagAdmin.close(CLOSE),
+            backlogConsumer,
+            waitConsumer,
+            lagConsumer,
+            queries,
+            sink,
+            openLineage,
+            feed,
+            server);
     try {
       server.start();
       return parts;
     } catch (ApiServer.PortTakenException taken) {
       throw new StartException(taken.getMessage(), taken);
     }
+  }
+
+  private Watermarks watermarks(Admin ownAdmin, Consumer<byte[], byte[]> ownConsumer) {
+    return new KafkaWatermarks(
+        ownAdmin,
+        ownConsumer,
+        settings.text(Setting.APPLICATION_ID),
+        Map.of(
+            Feed.OPENLINEAGE,
+            new KafkaWatermarks.Topic(names.openlineage(), openLineagePartitions),
+            Feed.EVENTS,
+            new KafkaWatermarks.Topic(names.events(), partitions),
+            Feed.GRAPH,
+            new KafkaWatermarks.Topic(names.graph(), partitions)));
   }
 
   private Consumer<byte[], byte[]> consumer() {

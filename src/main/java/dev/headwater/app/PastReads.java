@@ -105,6 +105,16 @@ final class PastReads implements PartitionReads {
   }
 
   @Override
+  public List<String> spreads(int limit) {
+    return now.spreads(limit);
+  }
+
+  @Override
+  public long spreadEndedAt() {
+    return now.spreadEndedAt();
+  }
+
+  @Override
   public Revision revision(Asset asset) {
     return now.read(() -> revisionRow(asset));
   }

@@ -269,6 +269,16 @@ final class StoredReads implements PartitionReads {
   }
 
   @Override
+  public List<String> spreads(int limit) {
+    return read(() -> rows.spreads(limit));
+  }
+
+  @Override
+  public long spreadEndedAt() {
+    return rows.spreadEndedAt();
+  }
+
+  @Override
   public List<Asset> assets(String afterUrn, int limit) {
     return list(() -> rows.nodes("", afterUrn, limit).stream().map(Node::asset).toList());
   }

@@ -1,9 +1,11 @@
 package dev.headwater.engine;
 
 import dev.headwater.model.Alert;
+import dev.headwater.model.Asset;
 import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A row to write. */
 public sealed interface Change {
@@ -47,6 +49,18 @@ public sealed interface Change {
 
   /** Writes what is missing in the partition. */
   record PutMissing(MissingEvents missing) implements Change {}
+
+  /**
+   * Remembers that an event is being spread: its outputs take several transactions, and some of
+   * them have not been sent what the event says of them.
+   *
+   * @param home of the event
+   * @param fingerprint of the event: another one may have the same id
+   */
+  record BeginSpread(Asset home, UUID event, long fingerprint) implements Change {}
+
+  /** Forgets {@link BeginSpread}: the last outputs are being sent it. */
+  record EndSpread(Asset home, UUID event, long fingerprint) implements Change {}
 
   /** Writes a reminder. */
   record PutTimer(Timer timer) implements Change {}

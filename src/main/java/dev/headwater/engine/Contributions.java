@@ -43,6 +43,9 @@ final class Contributions {
       }
       return;
     }
+    if (event.outputs().size() > OUTPUTS_AT_ONCE) {
+      turn.put(new Change.BeginSpread(command.target(), event.eventId(), command.fingerprint()));
+    }
     spread(turn, command.target(), event, command.fingerprint());
     event
         .document()
@@ -51,8 +54,17 @@ final class Contributions {
             target -> turn.send(new GraphCommand.Contribute(target, event, command.fingerprint())));
   }
 
+  /** Goes on with an event that has more outputs than one transaction takes. */
+  static void goOn(Turn turn, GraphCommand.Spread command) {
+    LineageEvent rest = command.event();
+    if (rest.outputs().size() <= OUTPUTS_AT_ONCE) {
+      turn.put(new Change.EndSpread(command.target(), rest.eventId(), command.fingerprint()));
+    }
+    spread(turn, command.target(), rest, command.fingerprint());
+  }
+
   /** Tells the first outputs, the home itself being the very first, and leaves the others. */
-  static void spread(Turn turn, Asset home, LineageEvent event, long fingerprint) {
+  private static void spread(Turn turn, Asset home, LineageEvent event, long fingerprint) {
     List<Output> outputs = event.outputs();
     int end = Math.min(outputs.size(), OUTPUTS_AT_ONCE);
     for (Output output : outputs.subList(0, end)) {

@@ -35,7 +35,7 @@ public final class Engine {
     if (command instanceof GraphCommand.Admit admit) {
       Contributions.admit(turn, admit);
     } else if (command instanceof GraphCommand.Spread spread) {
-      Contributions.spread(turn, spread.target(), spread.event(), spread.fingerprint());
+      Contributions.goOn(turn, spread);
     } else if (command instanceof GraphCommand.Contribute contribute) {
       Contributions.contribute(turn, contribute);
     } else if (command instanceof GraphCommand.Withdraw withdraw) {

@@ -26,14 +26,15 @@ final class AlertEndpoints {
 
   void list(Context ctx) {
     Parameters parameters =
-        Parameters.of(ctx, STATUS, "rule", "severity", "subject", "limit", Cursors.PARAMETER);
+        Parameters.of(
+            ctx, STATUS, "rule", "severity", "subject", "limit", "wait", Cursors.PARAMETER);
     AlertFilter filter = filter(parameters, OPEN);
     String list = "alerts " + filter.subjects();
     String cursor = Cursors.read(list, parameters);
     int limit = parameters.number("limit", AssetEndpoints.PAGE, 1, AssetEndpoints.LARGEST_PAGE);
     AlertPage page;
     try {
-      page = queries.alerts(filter, cursor, limit);
+      page = queries.alerts(filter, cursor, limit, parameters.promptness());
     } catch (IllegalArgumentException notHere) {
       throw Cursors.unknown();
     }

@@ -7,6 +7,7 @@ import dev.headwater.model.Synthetic;
 import dev.headwater.query.AssetFilter;
 import dev.headwater.query.Direction;
 import dev.headwater.query.ExposureFilter;
+import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
 import io.javalin.http.Context;
 import java.util.List;
@@ -31,7 +32,7 @@ final class AssetEndpoints {
 
   void list(Context ctx) {
     Parameters parameters =
-        Parameters.of(ctx, "q", "kind", "synthetic", "limit", Cursors.PARAMETER);
+        Parameters.of(ctx, "q", "kind", "synthetic", "limit", "wait", Cursors.PARAMETER);
     AssetFilter filter =
         new AssetFilter(
             parameters.text("q"),
@@ -39,21 +40,28 @@ final class AssetEndpoints {
             parameters.upperCase("synthetic", Synthetic.class));
     String after = Cursors.read("assets", parameters);
     int limit = parameters.number("limit", PAGE, 1, LARGEST_PAGE);
-    answer(ctx, ReadJson.assets(queries.assets(filter, after, limit), "assets"));
+    answer(
+        ctx,
+        ReadJson.assets(queries.assets(filter, after, limit, parameters.promptness()), "assets"));
   }
 
   void one(Context ctx) {
     Asset asset = PathUrn.of(ctx);
-    Moment moment = Parameters.of(ctx, Parameters.AS_OF, Parameters.KNOWN_AT).moment();
+    Parameters parameters =
+        Parameters.of(ctx, "wait", Parameters.AS_OF, Parameters.KNOWN_AT);
     answer(
         ctx,
-        ReadJson.asset(queries.asset(asset, moment).orElseThrow(() -> PathUrn.unknown(asset))));
+        ReadJson.asset(
+            queries
+                .asset(asset, parameters.moment(), parameters.promptness())
+                .orElseThrow(() -> PathUrn.unknown(asset))));
   }
 
   void lineage(Context ctx) {
     Asset asset = PathUrn.of(ctx);
-    Parameters parameters = Parameters.of(
-            ctx, "direction", "depth", "limit", Parameters.AS_OF, Parameters.KNOWN_AT);
+    Parameters parameters =
+        Parameters.of(
+            ctx, "direction", "depth", "limit", "wait", Parameters.AS_OF, Parameters.KNOWN_AT);
     Direction direction =
         parameters
             .constant("direction", Direction.class, Parameters::lowerCase)
@@ -64,16 +72,19 @@ final class AssetEndpoints {
         ctx,
         ReadJson.lineage(
             queries
-                .lineage(asset, direction, depth, limit, parameters.moment())
+                .lineage(
+                    asset, direction, depth, limit, parameters.moment(), parameters.promptness())
                 .orElseThrow(() -> PathUrn.unknown(asset))));
   }
 
   void exposures(Context ctx) {
     Asset asset = PathUrn.of(ctx);
-    Parameters parameters = Parameters.of(
+    Parameters parameters =
+        Parameters.of(
             ctx,
             "status",
             "limit",
+            "wait",
             Cursors.PARAMETER,
             Parameters.AS_OF,
             Parameters.KNOWN_AT);
@@ -100,7 +111,7 @@ final class AssetEndpoints {
         ctx,
         ReadJson.exposures(
             queries
-                .exposures(asset, filter, cursor, limit, moment)
+                .exposures(asset, filter, cursor, limit, moment, parameters.promptness())
                 .orElseThrow(() -> PathUrn.unknown(asset)),
             list));
   }

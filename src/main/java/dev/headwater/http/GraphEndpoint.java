@@ -20,13 +20,13 @@ final class GraphEndpoint {
   }
 
   void get(Context ctx) {
-    Parameters parameters = Parameters.of(ctx, "nodeId", "depth");
+    Parameters parameters = Parameters.of(ctx, "nodeId", "depth", "wait");
     NodeId id = NodeId.of(parameters.text("nodeId"));
     int depth = parameters.number("depth", DEPTH, 0, DEEPEST);
     JobGraph graph =
         (id.jobs().isEmpty()
-                ? queries.graphAround(id.assets(), depth, NODES)
-                : queries.graphOfJob(id.jobs(), depth, NODES))
+                ? queries.graphAround(id.assets(), depth, NODES, parameters.promptness())
+                : queries.graphOfJob(id.jobs(), depth, NODES, parameters.promptness()))
             .orElseThrow(
                 () ->
                     Problem.of(

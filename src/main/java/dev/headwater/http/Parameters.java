@@ -3,6 +3,7 @@ package dev.headwater.http;
 import dev.headwater.codec.json.Rfc3339;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.Moment;
+import dev.headwater.query.Promptness;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,6 +87,11 @@ final class Parameters {
   /** Absent, true or false. */
   boolean flag(String name) {
     return choice(name, List.of(false, true), flag -> Boolean.toString(flag)).orElse(false);
+  }
+
+  /** What {@code wait} asks for. */
+  Promptness promptness() {
+    return flag("wait") ? Promptness.CAUGHT_UP : Promptness.AT_ONCE;
   }
 
   /** A whole number between {@code least} and {@code most}. */

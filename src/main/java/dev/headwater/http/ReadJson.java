@@ -21,6 +21,7 @@ import dev.headwater.query.ExposureEntry;
 import dev.headwater.query.Exposures;
 import dev.headwater.query.Freshness;
 import dev.headwater.query.Gate;
+import dev.headwater.query.Lag;
 import dev.headwater.query.Lineage;
 import dev.headwater.query.Truncation;
 import java.io.IOException;
@@ -104,7 +105,7 @@ final class ReadJson {
         json.writeEndObject();
       }
       json.writeEndArray();
-      json.writeBooleanField("complete", gate.isComplete());
+      json.writeBooleanField("complete", isComplete(gate.isComplete(), gate.freshness()));
       freshness(json, gate.freshness());
       json.writeEndObject();
     };
@@ -209,14 +210,26 @@ final class ReadJson {
 
   static void end(JsonGenerator json, Optional<Truncation> truncated, Freshness freshness)
       throws IOException {
-    json.writeBooleanField("complete", truncated.isEmpty());
+    json.writeBooleanField("complete", isComplete(truncated.isEmpty(), freshness));
     json.writeStringField("truncated", truncated.map(Parameters::lowerCase).orElse(null));
     freshness(json, freshness);
     json.writeEndObject();
   }
 
-  private static void freshness(JsonGenerator json, Freshness freshness) throws IOException {
+  /**
+   * The one rule of what may be called complete: an answer that is not caught up may lack what was
+   * acknowledged before it was asked for.
+   *
+   * @param whole whether nothing of what was there to read has been left out
+   */
+  static boolean isComplete(boolean whole, Freshness freshness) {
+    return whole && freshness.caughtUp();
+  }
+
+  static void freshness(JsonGenerator json, Freshness freshness) throws IOException {
     json.writeObjectFieldStart("freshness");
+    json.writeBooleanField("caughtUp", freshness.caughtUp());
+    lag(json, freshness.lag());
     json.writeArrayFieldStart("partitions");
     for (Map.Entry<Integer, Applied> partition : freshness.applied().entrySet()) {
       json.writeStartObject();
@@ -227,5 +240,16 @@ final class ReadJson {
     }
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  /** Null where it is not known. */
+  static void lag(JsonGenerator json, Lag lag) throws IOException {
+    if (lag.isKnown()) {
+      json.writeNumberField("behindEvents", lag.events());
+      json.writeNumberField("behindMillis", lag.millis());
+    } else {
+      json.writeNullField("behindEvents");
+      json.writeNullField("behindMillis");
+    }
   }
 }

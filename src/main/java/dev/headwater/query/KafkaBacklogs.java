@@ -43,6 +43,8 @@ public final class KafkaBacklogs implements Backlogs {
           false,
           ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
           false,
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          "earliest", // what expired before it was read must not hide what did not
           ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
           1);
 

@@ -80,6 +80,15 @@ public interface PartitionReads {
   /** Alerts of one subject, resolved ones included, in a fixed order. */
   Page<Alert> alerts(Party subject, String cursor, int limit);
 
+  /** Names of the events that are being spread, in a fixed order; at most {@code limit}. */
+  List<String> spreads(int limit);
+
+  /**
+   * The offset in the graph topic after the record that ended the spread of an event last; 0 if
+   * none did. What {@link #spreads} does not name any more is committed once this offset is.
+   */
+  long spreadEndedAt();
+
   /** Assets of which the URN comes after {@code afterUrn} in the order of its UTF-8 bytes. */
   List<Asset> assets(String afterUrn, int limit);
 }

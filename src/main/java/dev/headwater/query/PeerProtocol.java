@@ -36,6 +36,7 @@ public final class PeerProtocol {
           Map.entry("facts", new Kind(FactsQuestion.class, FactsQuestion.Found.class)),
           Map.entry("named", new Kind(NamedQuestion.class, NamedQuestion.Found.class)),
           Map.entry("revisions", new Kind(RevisionsQuestion.class, RevisionsQuestion.Found.class)),
+          Map.entry("spreads", new Kind(SpreadsQuestion.class, SpreadsQuestion.Spreads.class)),
           Map.entry(
               "successors", new Kind(SuccessorsQuestion.class, SuccessorsQuestion.Found.class)),
           Map.entry("trace", new Kind(TraceQuestion.class, TraceQuestion.Step.class)),

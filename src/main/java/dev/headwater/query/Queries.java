@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * All reads, over the partitions of all instances. Thread-safe.
@@ -27,6 +29,11 @@ public final class Queries implements AutoCloseable {
   private static final int QUEUED_PER_REQUEST = 8;
   private static final Duration CONNECT = Duration.ofSeconds(1);
 
+  /** For the events that are being spread, of all partitions. */
+  private static final Duration SPREADS = Duration.ofSeconds(1);
+
+  private static final CatchUp.Outcome NOT_ASKED = new CatchUp.Outcome(false, Lag.UNKNOWN, "");
+
   private final Cluster cluster;
   private final LocalReads local;
   private final ReadLimits limits;
@@ -35,14 +42,24 @@ public final class Queries implements AutoCloseable {
   private final Map<Instance, InstanceReads> peers = new ConcurrentHashMap<>();
   private final Members members;
   private final Quiescence quiescence;
+  private final CatchUp catchUp;
+  private final TimelyReads reads;
   private final Backlogs backlogs;
   private final Clock clock = Clock.systemUTC();
 
   /**
    * @param local reads of the partitions of this instance
    * @param backlogs of the topics
+   * @param watermarks of the topics, for those who wait
+   * @param lagging of the topics, to tell how far the processors are behind
    */
-  public Queries(Cluster cluster, LocalReads local, Backlogs backlogs, ReadLimits limits) {
+  public Queries(
+      Cluster cluster,
+      LocalReads local,
+      Backlogs backlogs,
+      Watermarks watermarks,
+      Watermarks lagging,
+      ReadLimits limits) {
     this.cluster = cluster;
     this.local = local;
     this.limits = limits;
@@ -67,27 +84,33 @@ public final class Queries implements AutoCloseable {
     this.members = new Members(cluster, this::instance);
     this.backlogs = backlogs;
     this.quiescence = new Quiescence(backlogs, members::pendingAlerts);
+    this.catchUp = new CatchUp(watermarks, this::spreads, new LagMeter(lagging));
+    this.reads =
+        new TimelyReads(catchUp, quiescence, members::pendingAlerts, limits.catchUp(), this::begin);
   }
 
   /** Everything about one asset; empty if no applied event has named it. */
-  public Optional<AssetDetail> asset(Asset asset) {
-    return asset(asset, Moment.NOW);
-  }
-
-  /** The same as of a moment; empty if no event that counts has named the asset. */
-  public Optional<AssetDetail> asset(Asset asset, Moment moment) {
-    Reading reading = begin();
-    if (!moment.isNow()) {
-      return past(reading, asset, moment).detail();
-    }
-    DetailQuestion.Detail detail =
-        reading.ask(new DetailQuestion(reading.partitionOf(asset), asset, moment));
-    return detail
-        .found()
-        .map(
-            summary ->
-                new AssetDetail(
-                    summary, detail.versions(), detail.moreVersions(), moment, reading.freshness()));
+  public Optional<AssetDetail> asset(Asset asset, Moment moment, Promptness promptness) {
+    return reads.read(
+        promptness,
+        Need.EDGES,
+        reading -> {
+          if (!moment.isNow()) {
+            return past(reading, asset, moment).detail();
+          }
+          DetailQuestion.Detail detail =
+              reading.ask(new DetailQuestion(reading.partitionOf(asset), asset, moment));
+          return detail
+              .found()
+              .map(
+                  summary ->
+                      new AssetDetail(
+                          summary,
+                          detail.versions(),
+                          detail.moreVersions(),
+                          moment,
+                          reading.freshness()));
+        });
   }
 
   /**
@@ -95,20 +118,25 @@ public final class Queries implements AutoCloseable {
    *
    * @param after what the last page ended with; "" begins
    */
-  public AssetPage assets(AssetFilter filter, String after, int limit) {
-    return new AssetSearch(begin()).read(filter, after, limit);
+  public AssetPage assets(AssetFilter filter, String after, int limit, Promptness promptness) {
+    return reads.read(
+        promptness, Need.EDGES, reading -> new AssetSearch(reading).read(filter, after, limit));
   }
 
   /** The graph around an asset; empty if no applied event has named it. */
-  public Optional<Lineage> lineage(Asset asset, Direction direction, int depth, int nodeLimit) {
-    return lineage(asset, direction, depth, nodeLimit, Moment.NOW);
-  }
-
-  /** The same as of a moment; empty if no event that counts has named the asset. */
   public Optional<Lineage> lineage(
-      Asset asset, Direction direction, int depth, int nodeLimit, Moment moment) {
-    return new Traversal(begin(), asset, direction, depth, nodeLimit, limits.edges(), moment)
-        .walk();
+      Asset asset,
+      Direction direction,
+      int depth,
+      int nodeLimit,
+      Moment moment,
+      Promptness promptness) {
+    return reads.read(
+        promptness,
+        Need.EDGES,
+        reading ->
+            new Traversal(reading, asset, direction, depth, nodeLimit, limits.edges(), moment)
+                .walk());
   }
 
   /**
@@ -116,11 +144,17 @@ public final class Queries implements AutoCloseable {
    *
    * @param candidates of which the first that is named is meant
    */
-  public Optional<JobGraph> graphAround(List<Asset> candidates, int depth, int nodeLimit) {
-    JobGraphs graphs = new JobGraphs(begin(), limits.edges());
-    return graphs
-        .firstNamed(candidates)
-        .map(asset -> graphs.around(List.of(asset), depth, nodeLimit));
+  public Optional<JobGraph> graphAround(
+      List<Asset> candidates, int depth, int nodeLimit, Promptness promptness) {
+    return reads.read(
+        promptness,
+        Need.EDGES,
+        reading -> {
+          JobGraphs graphs = new JobGraphs(reading, limits.edges());
+          return graphs
+              .firstNamed(candidates)
+              .map(asset -> graphs.around(List.of(asset), depth, nodeLimit));
+        });
   }
 
   /**
@@ -129,10 +163,18 @@ public final class Queries implements AutoCloseable {
    *
    * @param candidates of which the first that has made something is meant
    */
-  public Optional<JobGraph> graphOfJob(List<Job> candidates, int depth, int nodeLimit) {
-    JobGraphs graphs = new JobGraphs(begin(), limits.edges());
-    Set<Asset> made = graphs.madeBy(candidates);
-    return made.isEmpty() ? Optional.empty() : Optional.of(graphs.around(made, depth, nodeLimit));
+  public Optional<JobGraph> graphOfJob(
+      List<Job> candidates, int depth, int nodeLimit, Promptness promptness) {
+    return reads.read(
+        promptness,
+        Need.EDGES,
+        reading -> {
+          JobGraphs graphs = new JobGraphs(reading, limits.edges());
+          Set<Asset> made = graphs.madeBy(candidates);
+          return made.isEmpty()
+              ? Optional.empty()
+              : Optional.of(graphs.around(made, depth, nodeLimit));
+        });
   }
 
   /**
@@ -141,16 +183,21 @@ public final class Queries implements AutoCloseable {
    * @param cursor what the last page ended with; "" begins
    */
   public Optional<Exposures> exposures(
-      Asset asset, ExposureFilter filter, String cursor, int limit) {
-    return exposures(asset, filter, cursor, limit, Moment.NOW);
-  }
-
-  /** The same as of a moment; empty if no event that counts has named the asset. */
-  public Optional<Exposures> exposures(
-      Asset asset, ExposureFilter filter, String cursor, int limit, Moment moment) {
+      Asset asset,
+      ExposureFilter filter,
+      String cursor,
+      int limit,
+      Moment moment,
+      Promptness promptness) {
     return moment.isNow()
-        ? new ExposureList(begin()).read(asset, filter, cursor, limit)
-        : past(begin(), asset, moment).exposures(filter, cursor, limit);
+        ? reads.read(
+            promptness,
+            Need.CONSEQUENCES,
+            reading -> new ExposureList(reading).read(asset, filter, cursor, limit))
+        : reads.read(
+            promptness,
+            Need.EDGES,
+            reading -> past(reading, asset, moment).exposures(filter, cursor, limit));
   }
 
   /**
@@ -159,40 +206,50 @@ public final class Queries implements AutoCloseable {
    * @param cursor what the last page ended with; "" begins
    * @throws IllegalArgumentException if the cursor is not one of this filter
    */
-  public AlertPage alerts(AlertFilter filter, String cursor, int limit) {
-    return new AlertList(begin()).read(filter, cursor, limit);
+  public AlertPage alerts(AlertFilter filter, String cursor, int limit, Promptness promptness) {
+    return reads.read(
+        promptness,
+        Need.CONSEQUENCES,
+        reading -> new AlertList(reading).read(filter, cursor, limit));
   }
 
-  /** Whether an asset may be used. Waits a little for events that are being processed. */
+  /** Whether an asset may be used now. Waits until it is caught up. */
   public Gate gate(Asset asset) {
     return gate(asset, Moment.NOW).orElseThrow();
   }
 
   /** The same as of a moment; empty if, of the past, no event that counts has named the asset. */
   public Optional<Gate> gate(Asset asset, Moment moment) {
-    Optional<String> notCaughtUp = notCaughtUp();
-    Reading reading = begin();
+    CatchUp.Outcome outcome = reads.await(moment.isNow() ? Need.FACTS : Need.EDGES);
+    Reading reading = begin(() -> outcome);
     if (!moment.isNow() && !new PastNaming(reading, moment).isNamed(asset)) {
       return Optional.empty();
     }
     return Optional.of(
         new GateKeeper(reading, asset, moment, UpstreamReading.ASSETS, clock)
-            .decide(notCaughtUp, this::notCaughtUp));
+            .decide(outcome.problem(), this::atRest));
   }
 
   /**
-   * All that is told of an asset on one page; empty if no event that counts has named it. Waits a
-   * little for events that are being processed, as a gate does.
+   * All that is told of an asset on one page, as of a moment; empty if no event that counts has
+   * named it. Waits until it is caught up.
    */
-  public Optional<AssetAccount> account(Asset asset) {
-    return account(asset, Moment.NOW);
+  public Optional<AssetAccount> account(Asset asset, Moment moment) {
+    CatchUp.Outcome outcome = reads.await(Need.EDGES);
+    return new AccountReading(begin(() -> outcome), asset, moment, UpstreamReading.ASSETS, clock)
+        .read(outcome.problem(), this::atRest);
   }
 
-  /** The same as of a moment. */
-  public Optional<AssetAccount> account(Asset asset, Moment moment) {
-    Optional<String> notCaughtUp = notCaughtUp();
-    return new AccountReading(begin(), asset, moment, UpstreamReading.ASSETS, clock)
-        .read(notCaughtUp, this::notCaughtUp);
+  private Optional<String> atRest() {
+    return reads.await(Need.CONSEQUENCES).problem();
+  }
+
+  /**
+   * Waits until the facts of all events that were acknowledged before this call stand, so that a
+   * read that begins then reflects them.
+   */
+  public CompletableFuture<CatchUp.Outcome> facts(Duration limit) {
+    return catchUp.await(CatchUp.Level.EDGES, limit);
   }
 
   /**
@@ -229,34 +286,23 @@ public final class Queries implements AutoCloseable {
     return local;
   }
 
-  private Optional<String> notCaughtUp() {
-    try {
-      if (rest(limits.rest()).get()) {
-        return Optional.empty();
-      }
-      Backlog backlog = quiescence.now().backlog();
-      return Optional.of(
-          "Events are still being processed: "
-              + backlog.events()
-              + " events and "
-              + backlog.graph()
-              + " messages between assets wait.");
-    } catch (UnavailableException away) {
-      return Optional.of(away.getMessage());
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException(impossible.getCause());
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw new UnavailableException("This instance is stopping.", stopping);
-    }
+  private Map<Integer, SpreadsQuestion.Spreads> spreads() {
+    List<SpreadsQuestion> questions =
+        IntStream.range(0, cluster.partitions()).mapToObj(SpreadsQuestion::new).toList();
+    List<SpreadsQuestion.Spreads> answers =
+        new Reading(cluster, this::instance, executor, SPREADS, () -> NOT_ASKED).askAll(questions);
+    Map<Integer, SpreadsQuestion.Spreads> byPartition = new TreeMap<>();
+    questions.forEach(
+        question -> byPartition.put(question.partition(), answers.get(question.partition())));
+    return byPartition;
   }
 
   private PastAsset past(Reading reading, Asset asset, Moment moment) {
     return new PastAsset(reading, asset, moment, moment.judgedAt(clock.instant()));
   }
 
-  private Reading begin() {
-    return new Reading(cluster, this::instance, executor, limits.time());
+  private Reading begin(Supplier<CatchUp.Outcome> outcome) {
+    return new Reading(cluster, this::instance, executor, limits.time(), outcome);
   }
 
   private InstanceReads instance(Instance instance) {
@@ -270,6 +316,7 @@ public final class Queries implements AutoCloseable {
   /** Ends what is going on; waiting ends at once. */
   @Override
   public void close() {
+    catchUp.close();
     quiescence.close();
     executor.shutdownNow();
   }

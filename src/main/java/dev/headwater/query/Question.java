@@ -18,6 +18,7 @@ public sealed interface Question<A extends Question.Answer>
         FactsQuestion,
         NamedQuestion,
         RevisionsQuestion,
+        SpreadsQuestion,
         SuccessorsQuestion,
         TraceQuestion,
         VisitQuestion {

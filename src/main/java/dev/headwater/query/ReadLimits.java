@@ -7,11 +7,11 @@ import java.time.Duration;
  *
  * @param time for one read, on all instances together
  * @param edges in one lineage
- * @param rest how long a gate waits for events that are being processed
+ * @param catchUp how long a read waits until it is caught up
  * @param peerRequests to other instances at once
  */
-public record ReadLimits(Duration time, int edges, Duration rest, int peerRequests) {
-  /** 10 s, 200,000 edges, 2 s, 16 requests. */
+public record ReadLimits(Duration time, int edges, Duration catchUp, int peerRequests) {
+  /** 10 s, 200,000 edges, 5 s, 16 requests. */
   public static final ReadLimits DEFAULT =
-      new ReadLimits(Duration.ofSeconds(10), 200_000, Duration.ofSeconds(2), 16);
+      new ReadLimits(Duration.ofSeconds(10), 200_000, Duration.ofSeconds(5), 16);
 }

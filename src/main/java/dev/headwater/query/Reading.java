@@ -15,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One read of the API: takes questions to the instances that can answer them, one request per
@@ -30,17 +31,20 @@ final class Reading {
   private final Function<Instance, InstanceReads> instances;
   private final ExecutorService executor;
   private final Deadline deadline;
+  private final Supplier<CatchUp.Outcome> outcome;
   private Freshness freshness = Freshness.NOTHING;
 
   Reading(
       Cluster cluster,
       Function<Instance, InstanceReads> instances,
       ExecutorService executor,
-      Duration limit) {
+      Duration limit,
+      Supplier<CatchUp.Outcome> outcome) {
     this.cluster = cluster;
     this.instances = instances;
     this.executor = executor;
     this.deadline = Deadline.in(limit);
+    this.outcome = outcome;
   }
 
   int partitions() {
@@ -55,8 +59,9 @@ final class Reading {
     return deadline;
   }
 
+  /** Of all that was asked so far; may block until that is known. */
   Freshness freshness() {
-    return freshness;
+    return freshness.with(outcome.get());
   }
 
   /** Asks one question. */

@@ -25,7 +25,8 @@
  *     self, partitionCount, asset -> Partitioning.partition(asset.key(), partitionCount));
  * LocalReads local = new LocalReads(partition -> Optional<PartitionReads>, () -> new InstanceReport(..));
  * Backlogs backlogs = new KafkaBacklogs(admin, consumer, applicationId, eventsTopic, graphTopic, n);
- * Queries queries = new Queries(cluster, local, backlogs, ReadLimits.DEFAULT);
+ * Watermarks watermarks = new KafkaWatermarks(admin, consumer, applicationId, topics by feed);
+ * Queries queries = new Queries(cluster, local, backlogs, watermarks, others, ReadLimits.DEFAULT);
  * }</pre>
  *
  * <p>Close {@code Queries} before the stream, the admin client and the consumer.

@@ -15,6 +15,7 @@ import dev.headwater.model.command.Sent;
 import dev.headwater.stream.store.Flushes;
 import dev.headwater.stream.store.Fronts;
 import dev.headwater.stream.store.GraphState;
+import dev.headwater.stream.store.SpreadEvents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -66,6 +67,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private EncodedOnce encoded;
   private GraphState state;
   private Worklist worklist;
+  private SpreadEvents spreads;
   private Emitter emitter;
   private Holdback holdback;
   private Arrivals arrivals;
@@ -95,6 +97,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     Fronts fronts = new Fronts();
     Flushes flushes = new Flushes();
     state = new GraphState(store, encoded, fronts, flushes);
+    spreads = fronts.spreads();
     worklist = new Worklist(new Engine(settings.policy()), this::isLocal, settings.budget());
     emitter = new Emitter(context, codec, settings);
     holdback = new Holdback(state, worklist);
@@ -110,6 +113,9 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata source = context.recordMetadata().orElseThrow();
     boolean isEvent = source.topic().equals(settings.topics().events());
+    if (!isEvent) {
+      spreads.reading(source.offset() + 1);
+    }
     long delayMillis =
         isEvent
             ? event(record, source)

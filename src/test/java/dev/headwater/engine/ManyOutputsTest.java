@@ -41,6 +41,7 @@ class ManyOutputsTest {
       long now = ASSETS.stream().filter(asset -> state.node(asset).isPresent()).count();
       assertThat((int) now - told).isBetween(1, Contributions.OUTPUTS_AT_ONCE);
       told = (int) now;
+      assertThat(state.spreads).hasSize(told < MANY ? 1 : 0);
       transactions++;
     }
     assertThat(told).isEqualTo(MANY);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -39,6 +40,9 @@ final class MemoryState implements State {
   private final Map<ProducerInstance, Sequence> sequences = new HashMap<>();
   private final Map<ProducerInstance, NavigableMap<Long, SequencePart>> parts = new HashMap<>();
   private MissingEvents missing = MissingEvents.NONE;
+
+  /** Events that are being spread. */
+  final Set<String> spreads = new TreeSet<>();
 
   @Override
   public Optional<Node> node(Asset asset) {
@@ -132,7 +136,11 @@ final class MemoryState implements State {
 
   @Override
   public void apply(Change change) {
-    if (change instanceof Change.PutNode put) {
+    if (change instanceof Change.BeginSpread begin) {
+      spreads.add(begin.home() + " " + begin.event() + " " + begin.fingerprint());
+    } else if (change instanceof Change.EndSpread end) {
+      spreads.remove(end.home() + " " + end.event() + " " + end.fingerprint());
+    } else if (change instanceof Change.PutNode put) {
       nodes.put(put.node().asset(), put.node());
     } else if (change instanceof Change.PutMark put) {
       marks.put(new ByEvent(put.mark().asset(), put.mark().eventId()), put.mark());

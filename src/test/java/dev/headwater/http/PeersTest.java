@@ -25,6 +25,7 @@ import dev.headwater.model.GateRuling;
 import dev.headwater.query.Instance;
 import dev.headwater.query.InstanceReport;
 import dev.headwater.query.Lineage;
+import dev.headwater.query.Promptness;
 import dev.headwater.query.ReadLimits;
 import dev.headwater.query.Status;
 import dev.headwater.query.Truncation;
@@ -34,6 +35,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import dev.headwater.model.Moment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,22 +94,25 @@ class PeersTest {
   @Test
   void everyRead_isTheSameAsOnOneInstance() {
     for (Asset asset : new Asset[] {s, m}) {
-      assertThat(some.queries.lineage(asset, Direction.BOTH, 20, 1_000))
-          .isEqualTo(all.service.queries.lineage(asset, Direction.BOTH, 20, 1_000));
-      assertThat(some.queries.exposures(asset, ExposureFilter.ALL, "", 10))
-          .isEqualTo(all.service.queries.exposures(asset, ExposureFilter.ALL, "", 10));
-      assertThat(some.queries.asset(asset)).isEqualTo(all.service.queries.asset(asset));
-      assertThat(some.queries.account(asset)).isEqualTo(all.service.queries.account(asset));
+      assertThat(some.queries.lineage(asset, Direction.BOTH, 20, 1_000, Moment.NOW, Promptness.AT_ONCE))
+          .isEqualTo(
+              all.service.queries.lineage(asset, Direction.BOTH, 20, 1_000, Moment.NOW, Promptness.AT_ONCE));
+      assertThat(some.queries.exposures(asset, ExposureFilter.ALL, "", 10, Moment.NOW, Promptness.AT_ONCE))
+          .isEqualTo(
+              all.service.queries.exposures(asset, ExposureFilter.ALL, "", 10, Moment.NOW, Promptness.AT_ONCE));
+      assertThat(some.queries.asset(asset, Moment.NOW, Promptness.AT_ONCE))
+          .isEqualTo(all.service.queries.asset(asset, Moment.NOW, Promptness.AT_ONCE));
+      assertThat(some.queries.account(asset, Moment.NOW)).isEqualTo(all.service.queries.account(asset, Moment.NOW));
       assertThat(some.queries.gate(asset)).isEqualTo(all.service.queries.gate(asset));
     }
     assertThat(some.queries.gate(m).ruling().verdict()).isEqualTo(GateRuling.Verdict.FAIL);
     AssetFilter named = new AssetFilter("x", Set.of(), Set.of());
-    assertThat(some.queries.assets(named, "", 17))
-        .isEqualTo(all.service.queries.assets(named, "", 17));
+    assertThat(some.queries.assets(named, "", 17, Promptness.AT_ONCE))
+        .isEqualTo(all.service.queries.assets(named, "", 17, Promptness.AT_ONCE));
     AlertFilter open = new AlertFilter(Set.of(), Set.of(), Set.of(), Set.of());
-    assertThat(some.queries.alerts(open, "", 1_000).alerts())
+    assertThat(some.queries.alerts(open, "", 1_000, Promptness.AT_ONCE).alerts())
         .hasSize(40)
-        .isEqualTo(all.service.queries.alerts(open, "", 1_000).alerts());
+        .isEqualTo(all.service.queries.alerts(open, "", 1_000, Promptness.AT_ONCE).alerts());
   }
 
   @Test
@@ -117,9 +122,9 @@ class PeersTest {
       all.graph.lost(job, new ProducerInstance("host-" + partition), partition);
     }
     AlertFilter ofJob = new AlertFilter(Set.of(), Set.of(), Set.of(), Set.of(job));
-    assertThat(some.queries.alerts(ofJob, "", 1_000).alerts())
+    assertThat(some.queries.alerts(ofJob, "", 1_000, Promptness.AT_ONCE).alerts())
         .hasSize(all.graph.count())
-        .isEqualTo(all.service.queries.alerts(ofJob, "", 1_000).alerts());
+        .isEqualTo(all.service.queries.alerts(ofJob, "", 1_000, Promptness.AT_ONCE).alerts());
   }
 
   @Test
@@ -140,13 +145,14 @@ class PeersTest {
   void theOtherAway_isAnErrorOrIncompleteAndNeverLess() {
     all.server.close();
 
-    assertThatThrownBy(() -> some.queries.asset(s))
+    assertThatThrownBy(() -> some.queries.asset(s, Moment.NOW, Promptness.AT_ONCE))
         .isInstanceOf(UnavailableException.class)
         .hasMessage("Instance " + peer + " cannot be reached, and a part of the answer is there.");
-    Lineage lineage = some.queries.lineage(m, Direction.UPSTREAM, 20, 100).orElseThrow();
+    Lineage lineage =
+        some.queries.lineage(m, Direction.UPSTREAM, 20, 100, Moment.NOW, Promptness.AT_ONCE).orElseThrow();
     assertThat(lineage.truncated()).contains(Truncation.UNREACHABLE);
     assertThatThrownBy(() -> some.queries.gate(m)).isInstanceOf(UnavailableException.class);
-    assertThatThrownBy(() -> some.queries.account(m)).isInstanceOf(UnavailableException.class);
+    assertThatThrownBy(() -> some.queries.account(m, Moment.NOW)).isInstanceOf(UnavailableException.class);
     assertThat(some.queries.status().quiescent()).isFalse();
   }
 
@@ -154,7 +160,7 @@ class PeersTest {
   void aPartitionThatHasMoved_isNotAnEmptyOne() {
     all.service.cluster.lose(all.graph.partitionOf(s));
 
-    assertThatThrownBy(() -> some.queries.asset(s))
+    assertThatThrownBy(() -> some.queries.asset(s, Moment.NOW, Promptness.AT_ONCE))
         .isInstanceOf(UnavailableException.class)
         .hasMessageContaining("moved");
   }

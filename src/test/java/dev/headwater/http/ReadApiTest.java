@@ -74,7 +74,9 @@ class ReadApiTest {
                 partitions
                     .append(partitions.length() > 0 ? "," : "")
                     .append("{\"partition\":" + partition + ",\"events\":7,\"graph\":3}"));
-    return "\"freshness\":{\"partitions\":[" + partitions + "]}";
+    return "\"freshness\":{\"caughtUp\":true,\"behindEvents\":0,\"behindMillis\":0,\"partitions\":["
+        + partitions
+        + "]}";
   }
 
   @Test
@@ -132,7 +134,7 @@ class ReadApiTest {
         "limit=99999999999999999999 | limit: is a whole number",
         "limit=1&limit=2 | limit: is given more than once",
         "asOf=2026-01-01 | asOf: is an instant as in RFC 3339",
-        "known=1 | known: there is no such parameter; this call has direction, depth, limit, asOf",
+        "known=1 | known: there is no such parameter; this call has direction, depth, limit, wait, asOf, knownAt",
         "depth=%zz | depth: a % is not followed by two hexadecimal digits",
       })
   void lineage_refusesOtherParameters(String query, String detail) {

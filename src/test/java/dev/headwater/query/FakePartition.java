@@ -38,6 +38,8 @@ final class FakePartition implements PartitionReads {
   final List<Alert> alerts = new CopyOnWriteArrayList<>();
   final Map<Asset, AssetSummary> summaries = new TreeMap<>();
   final Map<Asset, List<LineageEvent>> events = new TreeMap<>();
+  final List<String> spreads = new CopyOnWriteArrayList<>();
+  volatile long spreadEndedAt;
   volatile Applied applied = new Applied(7, 3);
 
   /** One for all: nothing here is written while it is read, unless a test says so. */
@@ -214,6 +216,16 @@ final class FakePartition implements PartitionReads {
   public Page<Alert> alerts(Party subject, String cursor, int limit) {
     return page(
         alerts.stream().filter(alert -> alert.subject().equals(subject)).toList(), cursor, limit);
+  }
+
+  @Override
+  public List<String> spreads(int limit) {
+    return spreads.stream().limit(limit).toList();
+  }
+
+  @Override
+  public long spreadEndedAt() {
+    return spreadEndedAt;
   }
 
   @Override

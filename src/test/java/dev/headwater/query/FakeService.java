@@ -29,7 +29,14 @@ public final class FakeService implements AutoCloseable {
     this.report =
         new InstanceReport("RUNNING", IntStream.range(0, graph.count()).boxed().toList(), 0, 0, 0);
     LocalReads local = new LocalReads(this::hosted, () -> report);
-    this.queries = new Queries(cluster, local, this::read, limits);
+    this.queries =
+        new Queries(
+            cluster,
+            local,
+            this::read,
+            new FakeWatermarks(this::read),
+            new FakeWatermarks(this::read),
+            limits);
   }
 
   private Optional<PartitionReads> hosted(int partition) {

@@ -30,7 +30,7 @@ class GateTest {
   private final Asset m = model("m@1");
 
   private final FakeService service =
-      new FakeService(new FakeGraph(4), FakeService.SELF, IMPATIENT);
+      new FakeService(new FakeGraph(4), FakeService.SELF, ReadLimits.DEFAULT);
   private final FakeGraph graph = service.graph;
 
   @AfterEach
@@ -164,28 +164,35 @@ class GateTest {
 
   @Test
   void eventsNotYetProcessed_cannotBeTold() {
+    FakeService behind = new FakeService(graph, FakeService.SELF, IMPATIENT);
     graph.assets(m);
-    service.backlog.set(new Backlog(3, 2, false, 1));
+    behind.backlog.set(new Backlog(3, 2, false, 1));
 
-    Gate gate = service.queries.gate(m);
+    Gate gate = behind.queries.gate(m);
 
     assertThat(gate.ruling().verdict()).isEqualTo(Verdict.INDETERMINATE);
     assertThat(gate.ruling().reasons())
-        .containsExactly(
-            new Reason(
-                Finding.NOT_CAUGHT_UP,
-                m,
-                List.of(m),
-                "Events are still being processed: 3 events and 2 messages between assets wait."));
+        .singleElement()
+        .satisfies(
+            reason -> {
+              assertThat(reason.finding()).isEqualTo(Finding.NOT_CAUGHT_UP);
+              assertThat(reason.path()).containsExactly(m);
+              assertThat(reason.message())
+                  .startsWith("Events are still being processed");
+            });
+    assertThat(gate.freshness().caughtUp()).isFalse();
+    behind.close();
   }
 
   @Test
   void kafkaAway_cannotBeToldAndAFailureStillIsOne() {
+    FakeService behind = new FakeService(graph, FakeService.SELF, IMPATIENT);
     graph.assets(t).undocumented(s, m);
-    service.backlog.set(null);
+    behind.backlog.set(null);
 
-    assertThat(service.queries.gate(t).ruling().verdict()).isEqualTo(Verdict.INDETERMINATE);
-    assertThat(service.queries.gate(m).ruling().verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(behind.queries.gate(t).ruling().verdict()).isEqualTo(Verdict.INDETERMINATE);
+    assertThat(behind.queries.gate(m).ruling().verdict()).isEqualTo(Verdict.FAIL);
+    behind.close();
   }
 
   @Test

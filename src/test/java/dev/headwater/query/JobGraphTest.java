@@ -35,7 +35,8 @@ class JobGraphTest {
     try (FakeService service = service(Duration.ofSeconds(30))) {
       fill(service, 100, 2_000);
 
-      JobGraph graph = service.queries.graphOfJob(MAKER, 1, NODES).orElseThrow();
+      JobGraph graph =
+          service.queries.graphOfJob(MAKER, 1, NODES, Promptness.AT_ONCE).orElseThrow();
 
       assertThat(graph.nodes()).hasSize(100);
       assertThat(graph.truncated()).isEmpty();
@@ -47,7 +48,8 @@ class JobGraphTest {
     try (FakeService service = service(Duration.ofSeconds(30))) {
       fill(service, 101, 0);
 
-      JobGraph graph = service.queries.graphOfJob(MAKER, 1, NODES).orElseThrow();
+      JobGraph graph =
+          service.queries.graphOfJob(MAKER, 1, NODES, Promptness.AT_ONCE).orElseThrow();
 
       assertThat(graph.nodes()).hasSize(100);
       assertThat(graph.truncated()).contains(Truncation.NODES);
@@ -59,7 +61,7 @@ class JobGraphTest {
     try (FakeService service = service(Duration.ofMillis(1))) {
       fill(service, 1, 5_000);
 
-      assertThatThrownBy(() -> service.queries.graphOfJob(MAKER, 1, NODES))
+      assertThatThrownBy(() -> service.queries.graphOfJob(MAKER, 1, NODES, Promptness.AT_ONCE))
           .isInstanceOf(UnavailableException.class)
           .hasMessageContaining("time for this read is over");
     }

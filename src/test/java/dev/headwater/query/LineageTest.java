@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import dev.headwater.model.Moment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,10 @@ class LineageTest {
   }
 
   private Lineage read(Asset asset, Direction direction, int depth, int limit) {
-    return service.queries.lineage(asset, direction, depth, limit).orElseThrow();
+    return service
+        .queries
+        .lineage(asset, direction, depth, limit, Moment.NOW, Promptness.AT_ONCE)
+        .orElseThrow();
   }
 
   private static List<Asset> ids(Lineage lineage) {
@@ -135,7 +139,12 @@ class LineageTest {
     ReadLimits few = new ReadLimits(Duration.ofSeconds(10), 2, Duration.ZERO, 2);
     graph.edge(a, d).edge(b, d).edge(c, d);
     try (FakeService limited = new FakeService(graph, FakeService.SELF, few)) {
-      assertThat(limited.queries.lineage(d, Direction.UPSTREAM, 20, 10).orElseThrow().truncated())
+      assertThat(
+              limited
+                  .queries
+                  .lineage(d, Direction.UPSTREAM, 20, 10, Moment.NOW, Promptness.AT_ONCE)
+                  .orElseThrow()
+                  .truncated())
           .contains(Truncation.EDGES);
     }
   }
@@ -145,14 +154,16 @@ class LineageTest {
     ReadLimits none = new ReadLimits(Duration.ZERO, 100, Duration.ZERO, 2);
     graph.chain(a, b);
     try (FakeService limited = new FakeService(graph, FakeService.SELF, none)) {
-      assertThatThrownBy(() -> limited.queries.lineage(b, Direction.UPSTREAM, 20, 10))
+      assertThatThrownBy(
+              () -> limited.queries.lineage(b, Direction.UPSTREAM, 20, 10, Moment.NOW, Promptness.AT_ONCE))
           .isInstanceOf(UnavailableException.class);
     }
   }
 
   @Test
   void anAssetThatNobodyNamed_isNotAnEmptyGraph() {
-    assertThat(service.queries.lineage(a, Direction.UPSTREAM, 20, 10)).isEqualTo(Optional.empty());
+    assertThat(service.queries.lineage(a, Direction.UPSTREAM, 20, 10, Moment.NOW, Promptness.AT_ONCE))
+        .isEqualTo(Optional.empty());
   }
 
   @Test
@@ -200,7 +211,8 @@ class LineageTest {
           if (direction.down()) {
             more |= search(all, start, depth, false, expected);
           }
-          Lineage found = one.queries.lineage(start, direction, depth, 1_000).orElseThrow();
+          Lineage found =
+              one.queries.lineage(start, direction, depth, 1_000, Moment.NOW, Promptness.AT_ONCE).orElseThrow();
           String what = "seed " + seed + " " + direction + " depth " + depth;
           assertThat(found.edges()).as(what).containsExactlyElementsOf(expected);
           if (direction != Direction.BOTH) {

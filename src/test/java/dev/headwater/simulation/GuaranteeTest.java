@@ -94,7 +94,7 @@ class GuaranteeTest {
       Input synthesis = event(wire, told.apply(1));
       parents.process(synthesis);
       parents.flush();
-      assertThat(parents.crash(Story.START)).containsExactly(synthesis);
+      assertThat(parents.crash(Story.START, 0)).containsExactly(synthesis);
       parents.process(synthesis);
       toRest(parents, children);
 

@@ -8,6 +8,9 @@ import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Party;
 import dev.headwater.model.command.Sent;
 import dev.headwater.oracle.Arrival;
+import dev.headwater.query.Feed;
+import dev.headwater.query.Offsets;
+import dev.headwater.query.SpreadsQuestion;
 import dev.headwater.simulation.Task.Input;
 import dev.headwater.stream.Partitioning;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.ToLongBiFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -57,6 +62,8 @@ final class Simulation implements AutoCloseable {
   private final List<Task> tasks = new ArrayList<>();
   private final List<Deque<Input>> events = new ArrayList<>();
   private final List<Deque<Input>> graph = new ArrayList<>();
+  private final long[] eventsEnd;
+  private final long[] graphEnd;
   private final AlertTopic alerts = new AlertTopic();
   private final Emitters emitters = new Emitters();
   private final Map<Asset, AssetSummary> summaries = new HashMap<>();
@@ -88,6 +95,8 @@ final class Simulation implements AutoCloseable {
     this.fault = fault;
     this.maxRecords = maxRecords;
     this.now = now;
+    this.eventsEnd = new long[partitions];
+    this.graphEnd = new long[partitions];
     for (int p = 0; p < partitions; p++) {
       tasks.add(new Task(p, ownedOf, budget, guarantee, wire, now));
       events.add(new ArrayDeque<>());
@@ -158,6 +167,7 @@ final class Simulation implements AutoCloseable {
             ? random.nextInt(partitions)
             : Partitioning.partition(arrival.event().key(), partitions);
     byte[] value = wire.events.encode(arrival.event());
+    eventsEnd[to]++;
     events
         .get(to)
         .add(new Input(true, key, value, emitters.headers(arrival.event()), arrival.at()));
@@ -175,6 +185,58 @@ final class Simulation implements AutoCloseable {
     }
     rest();
     steady = false;
+  }
+
+  /** Lets one event arrive. */
+  void arrive(Arrival arrival) {
+    passTime(arrival.at());
+    publish(arrival);
+  }
+
+  /** Does one thing, as the scheduler likes; false if there is nothing to do. */
+  boolean work() {
+    return step();
+  }
+
+  /** Where the topics end. */
+  Offsets ends() {
+    return offsets((feed, p) -> feed == Feed.EVENTS ? eventsEnd[p] : graphEnd[p]);
+  }
+
+  /** Up to where the tasks have committed. */
+  Offsets committed() {
+    return offsets(
+        (feed, p) -> {
+          boolean event = feed == Feed.EVENTS;
+          int open = (event ? events : graph).get(p).size() + tasks.get(p).uncommitted(event);
+          return (event ? eventsEnd : graphEnd)[p] - open;
+        });
+  }
+
+  private Offsets offsets(ToLongBiFunction<Feed, Integer> offset) {
+    Map<Feed, List<Long>> byFeed = new EnumMap<>(Feed.class);
+    for (Feed feed : List.of(Feed.EVENTS, Feed.GRAPH)) {
+      List<Long> offsets = new ArrayList<>();
+      for (int p = 0; p < partitions; p++) {
+        offsets.add(offset.applyAsLong(feed, p));
+      }
+      byFeed.put(feed, offsets);
+    }
+    return new Offsets(byFeed);
+  }
+
+  /** The events that are being spread, as readers see it. */
+  Map<Integer, SpreadsQuestion.Spreads> spreads() {
+    Map<Integer, SpreadsQuestion.Spreads> spreads = new TreeMap<>();
+    for (int p = 0; p < partitions; p++) {
+      spreads.put(p, tasks.get(p).spreads());
+    }
+    return spreads;
+  }
+
+  /** What is committed at the owner. */
+  View committedOwner(Party party) {
+    return tasks.get(Partitioning.partition(party.key(), partitions)).committedView();
   }
 
   Instant now() {
@@ -251,9 +313,13 @@ final class Simulation implements AutoCloseable {
         commands,
         now.toEpochMilli(),
         (key, value) ->
-            graph
-                .get(Partitioning.partition(key, partitions))
-                .add(new Input(false, key.getBytes(StandardCharsets.UTF_8), value, now)));
+            toGraph(key, new Input(false, key.getBytes(StandardCharsets.UTF_8), value, now)));
+  }
+
+  private void toGraph(String key, Input input) {
+    int to = Partitioning.partition(key, partitions);
+    graphEnd[to]++;
+    graph.get(to).add(input);
   }
 
   private void commit(int partition) {
@@ -274,10 +340,9 @@ final class Simulation implements AutoCloseable {
       if (fault != Fault.NONE) {
         send(decode(record.value()).stream().filter(sent -> !fault.loses(sent.command())).toList());
       } else {
-        String key = new String(record.key(), StandardCharsets.UTF_8);
-        graph
-            .get(Partitioning.partition(key, partitions))
-            .add(new Input(false, record.key(), record.value(), record.getRecordTime()));
+        toGraph(
+            new String(record.key(), StandardCharsets.UTF_8),
+            new Input(false, record.key(), record.value(), record.getRecordTime()));
       }
     }
     output.alerts().forEach(value -> alerts.deliver(wire.alerts.decode(value)));
@@ -302,7 +367,7 @@ final class Simulation implements AutoCloseable {
 
   /** What was read since the last commit is read again, events and commands each in their order. */
   private void crash(int partition) {
-    List<Input> again = tasks.get(partition).crash(now);
+    List<Input> again = tasks.get(partition).crash(now, committed().of(Feed.GRAPH).get(partition));
     for (int i = again.size() - 1; i >= 0; i--) {
       Deque<Input> topic = again.get(i).event() ? events.get(partition) : graph.get(partition);
       topic.addFirst(again.get(i));

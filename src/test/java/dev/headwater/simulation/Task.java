@@ -2,6 +2,7 @@ package dev.headwater.simulation;
 
 import dev.headwater.engine.Policy;
 import dev.headwater.engine.View;
+import dev.headwater.query.SpreadsQuestion;
 import dev.headwater.stream.GraphTopology;
 import dev.headwater.stream.KeptBack;
 import dev.headwater.stream.Progress;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -39,6 +41,9 @@ final class Task implements AutoCloseable {
 
   /** So few that a large transaction has to write before its end. */
   private static final int KEPT_BACK = 60;
+
+  /** Events being spread that are told apart, so few that there are more. */
+  private static final int FEW = 2;
 
   private static final String BEFORE_COMMIT = "before-commit";
   private static final String CHANGELOG = "simulation-" + GraphTopology.STORE + "-changelog";
@@ -75,6 +80,10 @@ final class Task implements AutoCloseable {
   private TopologyTestDriver driver;
   private FragileStore store;
   private boolean committing;
+  private Progress progress;
+
+  /** The offset of the first record of the graph topic that this driver read. */
+  private long graphBase;
 
   /**
    * @param partition that it consumes
@@ -95,11 +104,12 @@ final class Task implements AutoCloseable {
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     properties.put("processing.exception.handler.global.enabled", true);
+    progress = new Progress();
     return new TopologyTestDriver(
         GraphTopology.build(
             new StreamSettings(TOPICS, ownedOf, Policy.DEFAULT, budget),
             wire.stream,
-            new Progress(),
+            progress,
             task -> ownedOf == 1 ? 0 : partition,
             GRAPH_SINK,
             FragileStore.supplier(GraphTopology.STORE, made -> store = made),
@@ -111,6 +121,11 @@ final class Task implements AutoCloseable {
   /** How many records were read since the last commit. */
   int uncommitted() {
     return uncommitted.size();
+  }
+
+  /** The same, of one of the topics. */
+  int uncommitted(boolean event) {
+    return (int) uncommitted.stream().filter(input -> input.event() == event).count();
   }
 
   /** Reads one record. */
@@ -178,8 +193,13 @@ final class Task implements AutoCloseable {
     }
   }
 
-  /** Ends in the middle, and begins anew; returns what has to be read again. */
-  List<Input> crash(Instant now) {
+  /**
+   * Ends in the middle, and begins anew; returns what has to be read again.
+   *
+   * @param graphCommitted the offset at which reading the graph topic goes on
+   */
+  List<Input> crash(Instant now, long graphCommitted) {
+    graphBase = graphCommitted;
     if (guarantee == Guarantee.AT_LEAST_ONCE) {
       keepChangelog();
     }
@@ -191,6 +211,27 @@ final class Task implements AutoCloseable {
     List<Input> again = List.copyOf(uncommitted);
     uncommitted.clear();
     return again;
+  }
+
+  /** The events that are being spread, as readers see it: maybe ahead of the commit. */
+  SpreadsQuestion.Spreads spreads() {
+    GraphReader reader =
+        new GraphReader(
+            driver.getKeyValueStore(GraphTopology.STORE),
+            wire.stream,
+            progress.fronts(ownedOf == 1 ? 0 : partition),
+            progress.flushes(ownedOf == 1 ? 0 : partition));
+    List<String> events = reader.spreads(FEW);
+    long ended = reader.spreadEndedAt();
+    return new SpreadsQuestion.Spreads(
+        events, events.size() == FEW, ended == 0 ? 0 : graphBase + ended);
+  }
+
+  /** What would be left after a crash. */
+  View committedView() {
+    KeyValueStore<Bytes, byte[]> rows = Stores.inMemoryKeyValueStore("committed").get();
+    committed.forEach(rows::put);
+    return new GraphReader(rows, wire.stream);
   }
 
   View view() {

@@ -10,6 +10,8 @@ import org.apache.kafka.common.utils.Bytes;
  * anyone.
  */
 public final class Fronts {
+  private final SpreadEvents spreads = new SpreadEvents();
+
   /** What readers may rely on, whether they see the rows of the last flush or not. */
   private volatile Front shown = new Front(0, Keys.tag(Keys.HELD));
 
@@ -22,6 +24,11 @@ public final class Fronts {
           Math.min(timerMillis, other.timerMillis),
           held.compareTo(other.held) <= 0 ? held : other.held);
     }
+  }
+
+  /** The events of the partition that are being spread. */
+  public SpreadEvents spreads() {
+    return spreads;
   }
 
   /** A timer is set. */

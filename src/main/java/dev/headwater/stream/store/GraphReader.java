@@ -124,6 +124,16 @@ public final class GraphReader extends RowView {
   }
 
   @Override
+  boolean mayHaveSpreads() {
+    return fronts.spreads().mayExist();
+  }
+
+  /** See {@link SpreadEvents#endedAt}. */
+  public long spreadEndedAt() {
+    return fronts.spreads().endedAt();
+  }
+
+  @Override
   AssetRow row(Asset asset) {
     if (held.isPresent() && held.get().asset().equals(asset)) {
       return held.get();

@@ -76,6 +76,19 @@ public final class GraphState extends RowView implements State {
     this.store = store;
     this.fronts = fronts;
     this.flushes = flushes;
+    fronts.spreads().counted(countSpreads());
+  }
+
+  private long countSpreads() {
+    long[] rows = {0};
+    Bytes all = Keys.tag(Keys.SPREAD);
+    scan(all, Keys.end(all), (key, row) -> ++rows[0] > 0);
+    return rows[0];
+  }
+
+  @Override
+  boolean mayHaveSpreads() {
+    return fronts.spreads().mayExist();
   }
 
   @Override
@@ -129,6 +142,18 @@ public final class GraphState extends RowView implements State {
           part.ranges().isEmpty() ? null : SequenceRows.write(part));
     } else if (change instanceof Change.PutMissing put) {
       unwritten.put(Keys.tag(Keys.MISSING), SequenceRows.write(put.missing()));
+    } else if (change instanceof Change.BeginSpread begin) {
+      Bytes key = Keys.spread(begin.home(), begin.event(), begin.fingerprint());
+      if (get(key) == null) {
+        unwritten.put(key, new byte[0]);
+        fronts.spreads().begun();
+      }
+    } else if (change instanceof Change.EndSpread end) {
+      Bytes key = Keys.spread(end.home(), end.event(), end.fingerprint());
+      if (get(key) != null) {
+        unwritten.put(key, null);
+        fronts.spreads().ended();
+      }
     } else if (change instanceof Change.PutTimer put) {
       fronts.add(put.timer());
       unwritten.put(key(put.timer()), Rows.write(put.timer()));

@@ -33,6 +33,7 @@ final class Keys {
   static final byte SEQUENCE = 'R';
   static final byte SEQUENCE_PART = 'S';
   static final byte MISSING = 'M';
+  static final byte SPREAD = 'W';
 
   /** Of assets that rows are kept under: no two of a trillion fall together. */
   private static final int ID_BYTES = 12;
@@ -152,6 +153,16 @@ final class Keys {
             .put(id(subject))
             .put((byte) rule.ordinal())
             .put(suffix(origin)));
+  }
+
+  /** An event that is being spread; see {@link SpreadEvents}. */
+  static Bytes spread(Asset home, UUID event, long fingerprint) {
+    return bytes(
+        ByteBuffer.allocate(1 + ID_BYTES + 16 + 8)
+            .put(SPREAD)
+            .put(id(home))
+            .put(suffix(event))
+            .putLong(fingerprint));
   }
 
   static Bytes timer(long dueMillis, Asset asset, Origin origin) {

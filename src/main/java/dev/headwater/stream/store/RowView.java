@@ -23,6 +23,7 @@ import dev.headwater.model.command.Origin;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,6 +58,25 @@ abstract class RowView implements View {
 
   /** No alert that is held back has a lesser key. */
   abstract Bytes firstHeld();
+
+  /** False if it is certain that no event is being spread. */
+  abstract boolean mayHaveSpreads();
+
+  /** Names of the events that are being spread, in a fixed order; at most {@code limit}. */
+  public final List<String> spreads(int limit) {
+    List<String> found = new ArrayList<>();
+    if (mayHaveSpreads()) {
+      Bytes all = Keys.tag(Keys.SPREAD);
+      scan(
+          all,
+          Keys.end(all),
+          (key, row) -> {
+            found.add(HexFormat.of().formatHex(key.get(), 1, key.get().length));
+            return found.size() < limit;
+          });
+    }
+    return found;
+  }
 
   @Override
   public final Optional<Node> node(Asset asset) {

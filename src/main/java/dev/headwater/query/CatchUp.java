@@ -1,0 +1,348 @@
+package dev.headwater.query;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits until the facts of every event that was acknowledged before the call stand at their owners,
+ * whatever else comes in meanwhile. Thread-safe.
+ *
+ * <p>One thread serves all who wait. It looks every few milliseconds how far the processors have
+ * committed, and after that where the topics end; all who began to wait since it looked last go
+ * through their {@link Rounds} together. Bounds: {@link #MOST_WAITING} at once.
+ */
+public final class CatchUp implements AutoCloseable {
+  /** Who comes beyond that is told at once that it cannot be told. */
+  static final int MOST_WAITING = 10_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
+  private static final long BETWEEN_TURNS_MILLIS = 4;
+  private static final long AFTER_FAILURE_MILLIS = 100;
+  private static final long CLOSE_MILLIS = 3_000;
+
+  private final Watermarks watermarks;
+  private final Supplier<Map<Integer, SpreadsQuestion.Spreads>> spreads;
+  private final LagMeter lag;
+  private final Gaps gaps;
+  private final ScheduledThreadPoolExecutor thread;
+
+  /** For limits: the thread above may be waiting for Kafka. */
+  private final ScheduledThreadPoolExecutor clock;
+
+  private final Object lock = new Object();
+  private List<Waiter> newcomers = new ArrayList<>();
+  private List<Looker> lookers = new ArrayList<>();
+  private final Set<Waiter> waiting = new HashSet<>();
+  private boolean scheduled;
+
+  /** Those who are in the same round. Used by the one thread. */
+  private final List<Cohort> cohorts = new ArrayList<>();
+
+  private Optional<Offsets> lastCommitted = Optional.empty();
+  private long lastCommittedNanos;
+  private volatile String problem = "";
+
+  /** What has to stand. */
+  public enum Level {
+    /**
+     * What the events say, at the owners of their outputs: contributions, edges into the outputs,
+     * documents, waivers, retractions. Enough for all that is read upstream.
+     */
+    FACTS,
+    /** That, and the edges at the owners of the inputs, from where they are read downstream. */
+    EDGES
+  }
+
+  /**
+   * What became of waiting.
+   *
+   * @param caughtUp whether it is certain that all facts stand
+   * @param lag {@link Lag#NONE} if so
+   * @param reason why it is not certain, as a sentence; "" if it is
+   */
+  public record Outcome(boolean caughtUp, Lag lag, String reason) {
+    /** All facts stand. */
+    public static final Outcome CAUGHT_UP = new Outcome(true, Lag.NONE, "");
+
+    /** Why it is not certain that all facts stand; empty if it is. */
+    public Optional<String> problem() {
+      return caughtUp ? Optional.empty() : Optional.of(reason);
+    }
+  }
+
+  /** What a look without waiting finds. */
+  enum Look {
+    /** All that was acknowledged before the look had been processed before it began. */
+    BEFORE,
+    /** All that was acknowledged before the look is processed now, but was not when it began. */
+    NOW,
+    /** It cannot be told that all is processed. */
+    BEHIND
+  }
+
+  private record Looker(long beganNanos, CompletableFuture<Look> done) {}
+
+  /** Two of them are never the same. */
+  private static final class Waiter {
+    private final Level level;
+    private final CompletableFuture<Outcome> done = new CompletableFuture<>();
+
+    Waiter(Level level) {
+      this.level = level;
+    }
+  }
+
+  private record Cohort(Rounds rounds, List<Waiter> waiters) {}
+
+  /**
+   * @param watermarks of the group; closed by its owner, after this
+   * @param spreads the events that are being spread, of every partition; may throw {@link
+   *     UnavailableException}
+   * @param lag closed by this
+   */
+  CatchUp(
+      Watermarks watermarks,
+      Supplier<Map<Integer, SpreadsQuestion.Spreads>> spreads,
+      LagMeter lag) {
+    this.watermarks = watermarks;
+    this.spreads = spreads;
+    this.lag = lag;
+    this.gaps = new Gaps(watermarks, System::nanoTime);
+    this.thread = executor("headwater-catch-up");
+    this.clock = executor("headwater-catch-up-limits");
+    clock.setRemoveOnCancelPolicy(true);
+  }
+
+  private static ScheduledThreadPoolExecutor executor(String name) {
+    ScheduledThreadPoolExecutor executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return executor;
+  }
+
+  /**
+   * Waits for the facts of all events that were acknowledged before this call.
+   *
+   * @return completes when they stand, or when {@code limit} is over; never exceptionally
+   */
+  public CompletableFuture<Outcome> await(Level level, Duration limit) {
+    Waiter waiter = new Waiter(level);
+    synchronized (lock) {
+      if (thread.isShutdown()) {
+        waiter.done.complete(late("This instance is stopping"));
+      } else if (waiting.size() >= MOST_WAITING) {
+        waiter.done.complete(late("Too many wait for the processing at once"));
+      } else {
+        waiting.add(waiter);
+        newcomers.add(waiter);
+        limit(waiter, limit);
+        wake();
+      }
+    }
+    return waiter.done;
+  }
+
+  private void limit(Waiter waiter, Duration limit) {
+    Future<?> over =
+        clock.schedule(
+            () -> waiter.done.complete(late("Events are still being processed")),
+            limit.toNanos(),
+            TimeUnit.NANOSECONDS);
+    waiter.done.whenComplete(
+        (outcome, never) -> {
+          over.cancel(false);
+          synchronized (lock) {
+            waiting.remove(waiter);
+          }
+        });
+  }
+
+  /**
+   * Looks whether all that was acknowledged before this call is processed; does not wait for it.
+   */
+  CompletableFuture<Look> look() {
+    Looker looker = new Looker(System.nanoTime(), new CompletableFuture<>());
+    synchronized (lock) {
+      if (thread.isShutdown()) {
+        looker.done().complete(Look.BEHIND);
+      } else {
+        lookers.add(looker);
+        wake();
+      }
+    }
+    return looker.done();
+  }
+
+  /** How far the processors are behind. */
+  CompletableFuture<Lag> lag() {
+    return lag.measure();
+  }
+
+  private Outcome late(String what) {
+    Lag behind = lag.latest();
+    String away = problem;
+    if (!away.isEmpty()) {
+      return new Outcome(false, Lag.UNKNOWN, away);
+    }
+    return new Outcome(
+        false,
+        behind,
+        behind.isKnown() && behind.events() > 0
+            ? what
+                + ": "
+                + behind.events()
+                + " events wait, the oldest for "
+                + behind.millis()
+                + " ms."
+            : what + ".");
+  }
+
+  private void wake() {
+    if (!scheduled) {
+      scheduled = true;
+      thread.execute(this::turn);
+    }
+  }
+
+  private void turn() {
+    List<Waiter> came;
+    List<Looker> looking;
+    synchronized (lock) {
+      came = newcomers;
+      newcomers = new ArrayList<>();
+      looking = lookers;
+      lookers = new ArrayList<>();
+    }
+    enter(came);
+    long pause = BETWEEN_TURNS_MILLIS;
+    try {
+      looking = glance(looking);
+      if (!looking.isEmpty() || !cohorts.isEmpty()) {
+        advance(looking);
+      }
+      problem = "";
+    } catch (UnavailableException away) {
+      LOG.debug("cannot tell what is processed: {}", away.getMessage());
+      problem = away.getMessage();
+      pause = AFTER_FAILURE_MILLIS;
+    } catch (RuntimeException unexpected) {
+      LOG.warn("cannot tell what is processed", unexpected);
+      problem = "This instance cannot tell what is processed; its log says why.";
+      pause = AFTER_FAILURE_MILLIS;
+    }
+    looking.forEach(looker -> looker.done().complete(Look.BEHIND));
+    cohorts.removeIf(cohort -> cohort.waiters().stream().allMatch(waiter -> waiter.done.isDone()));
+    goOn(pause);
+  }
+
+  private void enter(List<Waiter> came) {
+    for (Level level : Level.values()) {
+      List<Waiter> waiters = came.stream().filter(one -> one.level == level).toList();
+      if (!waiters.isEmpty()) {
+        cohorts.add(new Cohort(new Rounds(level), waiters));
+      }
+    }
+  }
+
+  private void goOn(long pauseMillis) {
+    synchronized (lock) {
+      if (thread.isShutdown()) {
+        return;
+      }
+      scheduled = true;
+      if (!newcomers.isEmpty() || !lookers.isEmpty()) {
+        thread.execute(this::turn);
+      } else if (!cohorts.isEmpty()) {
+        lag.refresh();
+        thread.schedule(this::turn, pauseMillis, TimeUnit.MILLISECONDS);
+      } else {
+        scheduled = false;
+      }
+    }
+  }
+
+  /**
+   * What was committed when the last turn looked is still committed: if the topics end there now,
+   * all is processed, and for those who began after that look it was so before they began. One
+   * request instead of two.
+   *
+   * @return those for whom this is not enough
+   */
+  private List<Looker> glance(List<Looker> looking) {
+    if (looking.isEmpty()
+        || lastCommitted.isEmpty()
+        || !sight(lastCommitted.get(), watermarks.ends()).isAtRest()) {
+      return looking;
+    }
+    for (Looker looker : looking) {
+      boolean before = looker.beganNanos() - lastCommittedNanos > 0;
+      looker.done().complete(before ? Look.BEFORE : Look.NOW);
+    }
+    return List.of();
+  }
+
+  private void advance(List<Looker> looking) {
+    Offsets committed = watermarks.committed();
+    lastCommitted = Optional.of(committed);
+    lastCommittedNanos = System.nanoTime();
+    Sight sight = sight(committed, watermarks.ends()); // in this order: see Rounds
+    if (sight.isAtRest()) {
+      looking.forEach(looker -> looker.done().complete(Look.NOW));
+    }
+    for (Iterator<Cohort> each = cohorts.iterator(); each.hasNext(); ) {
+      Cohort cohort = each.next();
+      if (cohort.rounds().advance(sight)) {
+        each.remove();
+        cohort.waiters().forEach(waiter -> waiter.done.complete(Outcome.CAUGHT_UP));
+      }
+    }
+  }
+
+  private Sight sight(Offsets committed, Offsets ends) {
+    return new Sight(committed, ends, gaps, spreads);
+  }
+
+  /** Ends all waiting, as if its limits were over. */
+  @Override
+  public void close() {
+    List<Waiter> left;
+    List<Looker> looking;
+    synchronized (lock) {
+      thread.shutdown();
+      left = List.copyOf(waiting);
+      looking = lookers;
+      lookers = new ArrayList<>();
+    }
+    left.forEach(waiter -> waiter.done.complete(late("This instance is stopping")));
+    looking.forEach(looker -> looker.done().complete(Look.BEHIND));
+    clock.shutdownNow();
+    lag.close();
+    try {
+      // Whoever closes what it asks next must not do so under its hands.
+      if (!thread.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.debug("Kafka still keeps {} waiting", thread);
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

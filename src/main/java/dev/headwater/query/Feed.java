@@ -1,0 +1,14 @@
+package dev.headwater.query;
+
+/** A topic that facts pass on their way to their owners. */
+public enum Feed {
+  /** OpenLineage events, which become events. */
+  OPENLINEAGE,
+  /** Events. */
+  EVENTS,
+  /** Commands between assets. */
+  GRAPH;
+
+  /** One partition of it. */
+  public record Place(Feed feed, int partition) {}
+}

@@ -1,0 +1,133 @@
+package dev.headwater.query;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Measures how far the processors are behind, when somebody asks and at most every 250 ms.
+ * Thread-safe.
+ */
+final class LagMeter implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LagMeter.class);
+  private static final Duration FRESH = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofMillis(300);
+
+  private final Watermarks watermarks;
+  private final ScheduledThreadPoolExecutor thread;
+  private final Map<Feed.Place, Watermarks.Waiting> oldest = new HashMap<>();
+  private CompletableFuture<Lag> measurement = CompletableFuture.completedFuture(Lag.UNKNOWN);
+  private long measuredAtNanos = System.nanoTime() - FRESH.toNanos();
+  private volatile Lag latest = Lag.UNKNOWN;
+
+  /**
+   * @param watermarks that nobody else asks for records
+   */
+  LagMeter(Watermarks watermarks) {
+    this.watermarks = watermarks;
+    this.thread =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread made = new Thread(task, "headwater-lag");
+              made.setDaemon(true);
+              return made;
+            });
+  }
+
+  /** As it was measured last; {@link Lag#UNKNOWN} if it never was. */
+  Lag latest() {
+    return latest;
+  }
+
+  /** A measurement of the last 250 ms, or {@link Lag#UNKNOWN} after 300 ms. */
+  CompletableFuture<Lag> measure() {
+    return refresh()
+        .copy()
+        .completeOnTimeout(Lag.UNKNOWN, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Begins to measure, unless that was done just now. */
+  synchronized CompletableFuture<Lag> refresh() {
+    boolean old = System.nanoTime() - measuredAtNanos >= FRESH.toNanos();
+    if (measurement.isDone() && old) {
+      measurement = new CompletableFuture<>();
+      CompletableFuture<Lag> mine = measurement;
+      try {
+        thread.execute(() -> run(mine));
+      } catch (RejectedExecutionException closed) {
+        mine.complete(Lag.UNKNOWN);
+      }
+    }
+    return measurement;
+  }
+
+  private void run(CompletableFuture<Lag> done) {
+    Lag lag = Lag.UNKNOWN;
+    try {
+      lag = read();
+    } catch (UnavailableException away) {
+      LOG.debug("cannot tell how far the processors are behind: {}", away.getMessage());
+    } catch (RuntimeException unexpected) {
+      LOG.warn("cannot tell how far the processors are behind", unexpected);
+    }
+    latest = lag;
+    synchronized (this) {
+      measuredAtNanos = System.nanoTime();
+    }
+    done.complete(lag);
+  }
+
+  private Lag read() {
+    Offsets committed = watermarks.committed();
+    Offsets ends = watermarks.ends();
+    long events = 0;
+    long oldestMillis = Long.MAX_VALUE;
+    for (Feed feed : Feed.values()) {
+      for (int partition = 0; partition < ends.of(feed).size(); partition++) {
+        long from = committed.of(feed).get(partition);
+        long end = ends.of(feed).get(partition);
+        Optional<Watermarks.Waiting> first = first(new Feed.Place(feed, partition), from, end);
+        if (first.isPresent()) {
+          events += feed == Feed.GRAPH ? 0 : end - first.get().offset();
+          oldestMillis = Math.min(oldestMillis, first.get().millis());
+        }
+      }
+    }
+    return oldestMillis == Long.MAX_VALUE
+        ? Lag.NONE
+        : new Lag(events, Math.max(1, System.currentTimeMillis() - oldestMillis));
+  }
+
+  private Optional<Watermarks.Waiting> first(Feed.Place place, long from, long end) {
+    if (from >= end) {
+      return Optional.empty();
+    }
+    Watermarks.Waiting known = oldest.get(place);
+    if (known != null && known.offset() >= from && known.offset() < end) {
+      return Optional.of(known);
+    }
+    Watermarks.Next next = watermarks.next(place, from, end);
+    next.record().ifPresent(waiting -> oldest.put(place, waiting));
+    // An open transaction holds up what is behind it; how long ago it began cannot be seen.
+    return next.record()
+        .or(
+            () ->
+                next.decided()
+                    ? Optional.empty()
+                    : Optional.of(new Watermarks.Waiting(from, System.currentTimeMillis())));
+  }
+
+  /** Ends measuring. */
+  @Override
+  public void close() {
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.headwater.query;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What one turn of {@link CatchUp} sees: how far the group had committed, and after that where the
+ * topics ended. Used by one thread.
+ */
+final class Sight {
+  private final Offsets committed;
+  private final Offsets ends;
+  private final Gaps gaps;
+  private final Supplier<Map<Integer, SpreadsQuestion.Spreads>> ask;
+  private Map<Integer, SpreadsQuestion.Spreads> spreads;
+
+  /**
+   * @param committed taken before the ends
+   * @param ask for the events that are being spread, in every partition; asked once at most
+   */
+  Sight(
+      Offsets committed,
+      Offsets ends,
+      Gaps gaps,
+      Supplier<Map<Integer, SpreadsQuestion.Spreads>> ask) {
+    this.committed = committed;
+    this.ends = ends;
+    this.gaps = gaps;
+    this.ask = ask;
+  }
+
+  Offsets committed() {
+    return committed;
+  }
+
+  Offsets ends() {
+    return ends;
+  }
+
+  /** Whether all records before the targets are processed and committed. */
+  boolean reached(Feed feed, List<Long> targets) {
+    for (int partition = 0; partition < targets.size(); partition++) {
+      long at = committed.of(feed).get(partition);
+      long target = targets.get(partition);
+      if (at < target && !gaps.isEmpty(new Feed.Place(feed, partition), at, target)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether nothing at all was left to process when the ends were taken. */
+  boolean isAtRest() {
+    for (Feed feed : Feed.values()) {
+      if (!reached(feed, ends.of(feed))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The events that are being spread, by partition, read after the offsets.
+   *
+   * @throws UnavailableException if a partition cannot be asked
+   */
+  Map<Integer, SpreadsQuestion.Spreads> spreads() {
+    if (spreads == null) {
+      spreads = ask.get();
+    }
+    return spreads;
+  }
+}

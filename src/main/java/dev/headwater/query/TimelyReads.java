@@ -1,0 +1,134 @@
+package dev.headwater.query;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads as promptly as it is asked for, and finds out whether the answer is caught up: certain to
+ * hold all that was acknowledged before the read was asked for. Thread-safe.
+ */
+final class TimelyReads {
+  /** For what follows from the facts, once they stand: it need not come to rest at all. */
+  private static final Duration CONSEQUENCES = Duration.ofSeconds(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(TimelyReads.class);
+
+  private final CatchUp catchUp;
+  private final Quiescence quiescence;
+  private final LongSupplier pendingAlerts;
+  private final Duration limit;
+  private final Function<Supplier<CatchUp.Outcome>, Reading> begin;
+
+  /**
+   * @param pendingAlerts as for {@link Quiescence}
+   * @param limit of waiting
+   * @param begin begins a read, of which the outcome is asked when it ends
+   */
+  TimelyReads(
+      CatchUp catchUp,
+      Quiescence quiescence,
+      LongSupplier pendingAlerts,
+      Duration limit,
+      Function<Supplier<CatchUp.Outcome>, Reading> begin) {
+    this.catchUp = catchUp;
+    this.quiescence = quiescence;
+    this.pendingAlerts = pendingAlerts;
+    this.limit = limit;
+    this.begin = begin;
+  }
+
+  /** Reads; at most twice. */
+  <T> T read(Promptness promptness, Need need, Function<Reading, T> read) {
+    if (promptness == Promptness.CAUGHT_UP) {
+      CatchUp.Outcome outcome = await(need);
+      return read.apply(begin.apply(() -> outcome));
+    }
+    Glance glance = new Glance(need);
+    T answer = read.apply(begin.apply(glance));
+    if (glance.found() == CatchUp.Look.NOW) {
+      // What had not been there when the read began is there now, and stays.
+      return read.apply(begin.apply(new Glance(need, CatchUp.Look.BEFORE)));
+    }
+    return answer;
+  }
+
+  /** Waits until what a read needs is there, or until the limit. */
+  CatchUp.Outcome await(Need need) {
+    Deadline deadline = Deadline.in(limit);
+    CatchUp.Outcome facts =
+        join(catchUp.await(need == Need.FACTS ? CatchUp.Level.FACTS : CatchUp.Level.EDGES, limit));
+    if (need != Need.CONSEQUENCES || !facts.caughtUp()) {
+      return facts;
+    }
+    Duration left = deadline.remaining();
+    boolean rest = join(quiescence.rest(left.compareTo(CONSEQUENCES) < 0 ? left : CONSEQUENCES));
+    return rest
+        ? facts
+        : behind("What follows from the events is still on its way between the assets.");
+  }
+
+  private CatchUp.Outcome behind(String reason) {
+    return new CatchUp.Outcome(false, join(catchUp.lag()), reason);
+  }
+
+  /** Whether a read that began with this is caught up; looks while the read is going on. */
+  private final class Glance implements Supplier<CatchUp.Outcome> {
+    private final Need need;
+    private final CompletableFuture<CatchUp.Look> look;
+    private CatchUp.Outcome outcome;
+
+    Glance(Need need) {
+      this.need = need;
+      this.look = catchUp.look();
+    }
+
+    Glance(Need need, CatchUp.Look found) {
+      this.need = need;
+      this.look = CompletableFuture.completedFuture(found);
+    }
+
+    CatchUp.Look found() {
+      return join(look);
+    }
+
+    @Override
+    public CatchUp.Outcome get() {
+      if (outcome == null) {
+        outcome =
+            found() == CatchUp.Look.BEFORE && !hasPendingAlerts()
+                ? CatchUp.Outcome.CAUGHT_UP
+                : behind("Events are still being processed.");
+      }
+      return outcome;
+    }
+
+    private boolean hasPendingAlerts() {
+      if (need != Need.CONSEQUENCES) {
+        return false;
+      }
+      try {
+        return pendingAlerts.getAsLong() > 0;
+      } catch (UnavailableException away) {
+        LOG.debug("cannot tell whether alerts are held back: {}", away.getMessage());
+        return true;
+      }
+    }
+  }
+
+  private static <T> T join(CompletableFuture<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible.getCause());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("This instance is stopping.", stopping);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.headwater.query;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Watermarks of one partition each, with as much between them as a backlog says. */
+final class FakeWatermarks implements Watermarks {
+  private final Supplier<Backlog> backlog;
+
+  FakeWatermarks(Supplier<Backlog> backlog) {
+    this.backlog = backlog;
+  }
+
+  @Override
+  public Offsets committed() {
+    backlog.get();
+    return new Offsets(Map.of(Feed.EVENTS, List.of(0L), Feed.GRAPH, List.of(0L)));
+  }
+
+  @Override
+  public Offsets ends() {
+    Backlog now = backlog.get();
+    return new Offsets(
+        Map.of(Feed.EVENTS, List.of(now.events()), Feed.GRAPH, List.of(now.graph())));
+  }
+
+  @Override
+  public Next next(Feed.Place place, long from, long end) {
+    return new Next(Optional.of(new Waiting(from, System.currentTimeMillis() - 1_000)), true);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.headwater.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The rounds of one who waits, for simulations of other packages. */
+public final class RoundsProbe {
+  private final Rounds rounds;
+
+  /**
+   * @param left out of the rounds, which is a fault; "" for none
+   */
+  public RoundsProbe(CatchUp.Level level, String left) {
+    List<Rounds.Round> all = new ArrayList<>(Rounds.roundsTo(level));
+    if (!left.isEmpty() && !all.removeIf(round -> round.name().equals(left))) {
+      throw new IllegalArgumentException("no round " + left);
+    }
+    this.rounds = new Rounds(all);
+  }
+
+  /** Goes on as far as possible; whether the last round is over. */
+  public boolean advance(
+      Offsets committed, Offsets ends, Supplier<Map<Integer, SpreadsQuestion.Spreads>> spreads) {
+    Gaps none = new Gaps(new FakeWatermarks(() -> null), () -> 0);
+    return rounds.advance(new Sight(committed, ends, none, spreads));
+  }
+}
