@@ -54,11 +54,16 @@ class EndToEndIT {
       dev.kill();
     }
     try (DevProcess dev = DevProcess.start(folder, "--data", data.toString())) {
-      CommandRun gate = run(dev, "", "gate", MODEL);
-      assertThat(gate.exit()).isEqualTo(1);
-      assertThat(gate.out())
-          .startsWith("FAIL " + MODEL)
-          .contains("path: " + DATASET + " -> " + MODEL);
+      // While it is still catching up after the kill, it may answer that it cannot tell.
+      await()
+          .untilAsserted(
+              () -> {
+                CommandRun gate = run(dev, "", "gate", MODEL);
+                assertThat(gate.exit()).isEqualTo(1);
+                assertThat(gate.out())
+                    .startsWith("FAIL " + MODEL)
+                    .contains("path: " + DATASET + " -> " + MODEL);
+              });
       await()
           .untilAsserted(
               () ->
