@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each benchmark on very little: not how large its figures are, but whether they can be true. */
+@Tag("alone")
 class BenchIT {
   private static final Setup SETUP = new Setup(2, 2, 256, Map.of());
 
@@ -36,16 +36,27 @@ class BenchIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"LAYERED", "HUB"})
-  void throughput_countsWhatIsProcessed(Shape shape, @TempDir Path folder) throws IOException {
+  @Test
+  void throughput_countsWhatIsProcessed_andShowsWhereTheTimeGoes(@TempDir Path folder)
+      throws IOException {
     Path recording = folder.resolve("recording.jfr");
     long events = 5_000; // enough time for the recorder to look at the threads many times
 
+    Report report = throughput(Shape.LAYERED, events, Optional.of(recording));
+
+    assertThat(recording).isNotEmptyFile();
+    assertThat(text(report)).contains("GraphProcessor.process", "stream threads");
+  }
+
+  @Test
+  void throughput_countsWhatIsProcessedOfAHub() throws IOException {
+    throughput(Shape.HUB, 1_000, Optional.empty());
+  }
+
+  private static Report throughput(Shape shape, long events, Optional<Path> profile)
+      throws IOException {
     Report report =
-        new Throughput(
-                new Throughput.Options(SETUP, shape, events, 50, 1, 1, Optional.of(recording)),
-                what -> {})
+        new Throughput(new Throughput.Options(SETUP, shape, events, 50, 1, 1, profile), what -> {})
             .run();
 
     Map<String, Number> figures = report.figures();
@@ -64,9 +75,8 @@ class BenchIT {
     assertThat(figure(figures, "ratio"))
         .isEqualTo(
             figure(figures, "events_per_second") / figure(figures, "calibration_per_second"));
-    assertThat(recording).isNotEmptyFile();
-    assertThat(text(report)).contains("GraphProcessor.process", "stream threads");
     assertIsInJson(report);
+    return report;
   }
 
   @Test
