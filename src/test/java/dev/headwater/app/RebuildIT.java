@@ -16,6 +16,10 @@ import dev.headwater.stream.TopicNames;
 import dev.headwater.stream.store.GraphReader;
 import dev.headwater.stream.store.StateDigest;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,6 +72,7 @@ class RebuildIT {
         headwater.awaitReady(Duration.ofSeconds(60));
         List<String> empty = digests(broker.bootstrapServers(), codec);
         send(broker.bootstrapServers(), registry);
+        awaitRest(headwater);
         first = settled(broker.bootstrapServers(), codec, empty);
       }
       new Reset(settings).run();
@@ -111,6 +116,19 @@ class RebuildIT {
     }
   }
 
+  private static void awaitRest(Headwater headwater) {
+    HttpRequest status =
+        HttpRequest.newBuilder(URI.create(headwater.url() + "/api/v1/status")).build();
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .until(
+            () ->
+                HttpClient.newHttpClient()
+                    .send(status, BodyHandlers.ofString())
+                    .body()
+                    .contains("\"quiescent\":true"));
+  }
+
   /** The digests once they have stayed the same for a while, and are not those of no events. */
   private static List<String> settled(String servers, StreamCodec codec, List<String> empty) {
     List<List<String>> seen = new ArrayList<>();
@@ -121,8 +139,9 @@ class RebuildIT {
             () -> {
               seen.add(digests(servers, codec));
               int last = seen.size() - 1;
-              return last > 0
+              return last > 1
                   && seen.get(last).equals(seen.get(last - 1))
+                  && seen.get(last).equals(seen.get(last - 2))
                   && !seen.get(last).equals(empty);
             });
     return seen.get(seen.size() - 1);

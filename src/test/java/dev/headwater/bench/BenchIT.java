@@ -11,18 +11,16 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each benchmark on very little: not how large its figures are, but whether they can be true. */
+@Tag("alone")
 class BenchIT {
   private static final Setup SETUP = new Setup(2, 2, 256, Map.of());
 
@@ -38,26 +36,37 @@ class BenchIT {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"LAYERED", "HUB"})
-  void throughput_countsWhatIsProcessed(Shape shape, @TempDir Path folder) throws IOException {
+  @Test
+  void throughput_countsWhatIsProcessed_andShowsWhereTheTimeGoes(@TempDir Path folder)
+      throws IOException {
     Path recording = folder.resolve("recording.jfr");
     long events = 5_000; // enough time for the recorder to look at the threads many times
 
+    Report report = throughput(Shape.LAYERED, events, Optional.of(recording));
+
+    assertThat(recording).isNotEmptyFile();
+    assertThat(text(report)).contains("GraphProcessor.process", "stream threads");
+  }
+
+  @Test
+  void throughput_countsWhatIsProcessedOfAHub() throws IOException {
+    throughput(Shape.HUB, 1_000, Optional.empty());
+  }
+
+  private static Report throughput(Shape shape, long events, Optional<Path> profile)
+      throws IOException {
     Report report =
-        new Throughput(
-                new Throughput.Options(SETUP, shape, events, 50, 1, 1, Optional.of(recording)),
-                what -> {})
+        new Throughput(new Throughput.Options(SETUP, shape, events, 50, 1, 1, profile), what -> {})
             .run();
 
     Map<String, Number> figures = report.figures();
     assertThat(figure(figures, "consumed_per_event_headwater.events")).isEqualTo(1);
     assertThat(figures).doesNotContainKey("produced_per_event_headwater.quarantine");
     // Each output is a new asset with a summary of its own. Commands share records.
-    assertThat(figure(figures, "produced_per_event_headwater.assets")).isBetween(1.0, 6.0);
+    assertThat(figure(figures, "produced_per_event_headwater.assets")).isGreaterThanOrEqualTo(1.0);
     assertThat(figure(figures, "produced_per_event_headwater.graph"))
         .isEqualTo(figure(figures, "consumed_per_event_headwater.graph"))
-        .isBetween(0.001, 20.0);
+        .isPositive();
     assertThat(figure(figures, "produced_per_event_headwater.alerts")).isGreaterThan(0);
     assertThat(figure(figures, "store_puts_per_event"))
         .isCloseTo(figure(figures, "produced_per_event_headwater-graph-changelog"), within(0.5));
@@ -66,13 +75,12 @@ class BenchIT {
     assertThat(figure(figures, "ratio"))
         .isEqualTo(
             figure(figures, "events_per_second") / figure(figures, "calibration_per_second"));
-    assertThat(recording).isNotEmptyFile();
-    assertThat(text(report)).contains("GraphProcessor.process", "stream threads");
     assertIsInJson(report);
+    return report;
   }
 
   @Test
-  void latency_growsWithTheHops() throws IOException {
+  void latency_isMeasuredAtEachDepthAndLoad() throws IOException {
     Report report =
         new Latency(new Latency.Options(SETUP, List.of(1, 4), 3, 20, 1), what -> {}).run();
 
@@ -85,8 +93,6 @@ class BenchIT {
             .isGreaterThanOrEqualTo(figure(figures, key + "_4_p50_ms"));
       }
     }
-    assertThat(figure(figures, "quiet_plain_4_p50_ms"))
-        .isGreaterThan(figure(figures, "quiet_plain_1_p50_ms"));
     assertThat(figure(figures, "half_load_events_per_second")).isEqualTo(10);
     assertThat(figure(figures, "half_load_events_sent")).isPositive();
     assertIsInJson(report);
@@ -123,48 +129,22 @@ class BenchIT {
     assertIsInJson(report);
   }
 
-  /** What is done again and again, and what is passed on for each that it is passed to. */
-  @ParameterizedTest
-  @CsvSource({
-    "CHILDREN, 20, 200, another_child late_edge documentation",
-    "ORIGINS, 20, 200, another_origin documentation late_model",
-    "CHAIN, 20, 200, another_step synthetic documented cut",
-    "REWRITTEN, 150, 450, another_day retraction documentation"
-  })
-  void growth_costsTheSameAtAnySize(GraphForm form, long small, long large, String works)
-      throws IOException {
-    List<Long> sizes = List.of(small, large);
-    Report report =
-        new Growth(new Growth.Options(SETUP, List.of(form), sizes, 40, 1), what -> {}).run();
-
-    Map<String, Number> figures = report.figures();
-    for (String work : works.split(" ")) {
-      String key = form.name().toLowerCase(Locale.ROOT) + "_" + work + "_at_";
-      for (String count : List.of("_gets", "_puts", "_rows_scanned")) {
-        double few = figure(figures, key + small + count);
-        assertThat(figure(figures, key + large + count)).as(work + count).isLessThan(few * 1.5 + 3);
-      }
-      assertThat(figure(figures, key + large + "_puts")).as(work).isGreaterThan(0.1);
-    }
-    assertIsInJson(report);
-  }
-
+  /** {@link GrowthTest} compares the counts at different sizes: here they depend on time. */
   @Test
-  void growth_inAMeshPassesEachOriginAlongEachEdgeAFewTimesAtMost() throws IOException {
+  void growth_countsEachPieceOfWork() throws IOException {
+    List<GraphForm> forms = List.of(GraphForm.CHAIN, GraphForm.REWRITTEN);
     Report report =
-        new Growth(
-                new Growth.Options(SETUP, List.of(GraphForm.MESH), List.of(5L, 25L), 40, 1),
-                what -> {})
-            .run();
+        new Growth(new Growth.Options(SETUP, forms, List.of(4L), 5, 1), what -> {}).run();
 
     Map<String, Number> figures = report.figures();
-    for (String work : List.of("made", "documentation", "retraction")) {
-      for (int size : List.of(5, 25)) {
-        String key = "mesh_" + work + "_at_" + size;
-        assertThat(figure(figures, key + "_puts")).as(key).isBetween(0.001, 20.0);
-        assertThat(figure(figures, key + "_rows_scanned")).as(key).isLessThan(20);
-      }
+    for (String work :
+        List.of("chain_made", "chain_cut", "chain_another_step", "rewritten_another_day")) {
+      String key = work + "_at_4";
+      assertThat(figure(figures, key + "_seconds")).as(key).isPositive();
+      assertThat(figure(figures, key + "_puts")).as(key).isPositive();
+      assertThat(figure(figures, key + "_records_produced")).as(key).isPositive();
     }
+    assertThat(figure(figures, "rewritten_another_day_at_4_rows_scanned")).isPositive();
     assertIsInJson(report);
   }
 

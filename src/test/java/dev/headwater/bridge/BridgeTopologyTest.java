@@ -185,7 +185,7 @@ class BridgeTopologyTest {
   }
 
   @Test
-  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void anEventOfAnotherPartition_isSentThere_once() {
     start(2);
     String elsewhere = RUN;

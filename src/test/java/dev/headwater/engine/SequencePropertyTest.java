@@ -2,6 +2,7 @@ package dev.headwater.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.Seeds;
 import dev.headwater.model.Job;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.command.GraphCommand;
@@ -15,8 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 /** What is known of producers' numbers is what one would know who had kept them all. */
 class SequencePropertyTest {
@@ -26,9 +26,12 @@ class SequencePropertyTest {
 
   private final Engine engine = new Engine(Policy.DEFAULT);
 
-  @Property(tries = 400)
-  void whateverTheOrder_theGapsAreThoseOfTheSet(@ForAll long seed) {
-    Random random = new Random(seed);
+  @Test
+  void whateverTheOrder_theGapsAreThoseOfTheSet() {
+    Seeds.forEach(400, this::assertGapsAreThoseOfTheSet);
+  }
+
+  private void assertGapsAreThoseOfTheSet(Random random) {
     MemoryState state = new MemoryState();
     Map<ProducerInstance, Numbers> naive = new HashMap<>();
     List<ProducerInstance> producers =
@@ -40,16 +43,18 @@ class SequencePropertyTest {
       check(state, producer, numbers);
     }
     assertThat(state.missing())
-        .as("seed %d", seed)
         .isEqualTo(
             new MissingEvents(
                 naive.values().stream().filter(numbers -> numbers.missing() > 0).count(),
                 naive.values().stream().mapToLong(Numbers::missing).sum()));
   }
 
-  @Property(tries = 200)
-  void onceAllHaveCome_aProducerIsOneRow(@ForAll long seed) {
-    Random random = new Random(seed);
+  @Test
+  void onceAllHaveCome_aProducerIsOneRow() {
+    Seeds.forEach(200, this::assertOneRowIsLeft);
+  }
+
+  private void assertOneRowIsLeft(Random random) {
     MemoryState state = new MemoryState();
     ProducerInstance producer = new ProducerInstance("one");
     int last = 1 + random.nextInt(3 * (int) SequencePart.SIZE);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.bench.faults.FaultReport;
 import dev.headwater.bench.faults.FaultRun;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
  * removed while events come in, and hold in the end what the oracle says. Prints its seed; {@code
  * -Dseed=N} sends the same events and plans the same faults again (the rest is the machine's).
  */
+@Tag("alone")
 class FaultRunIT {
   private static final double MINUTES = 0.6;
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** {@code GET /alerts/stream}. */
-@Timeout(60)
+@Timeout(120)
 class AlertStreamTest {
   private final FakeGraph alerts = new FakeGraph(1);
   private final Alert open =

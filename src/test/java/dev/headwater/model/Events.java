@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
 
 /**
  * Random valid values for tests: every field both absent and present, text in many scripts and with
@@ -17,24 +15,6 @@ import net.jqwik.api.Arbitrary;
  */
 public final class Events {
   private Events() {}
-
-  /** Events of all types. */
-  public static Arbitrary<LineageEvent> any() {
-    return Arbitraries.randomValue(Events::event);
-  }
-
-  /** Open and resolved alerts of all rules. */
-  public static Arbitrary<Alert> anyAlert() {
-    return Arbitraries.randomValue(Events::alert);
-  }
-
-  public static Arbitrary<AssetSummary> anySummary() {
-    return Arbitraries.randomValue(Events::summary);
-  }
-
-  public static Arbitrary<Asset> anyAsset() {
-    return Arbitraries.randomValue(RandomParts::asset);
-  }
 
   /** One event. */
   public static LineageEvent event(Random random) {

@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
 
 /**
  * Random commands of every kind that there is, found by reflection: a new kind cannot be forgotten.
@@ -26,18 +24,14 @@ public final class RandomCommands {
 
   private RandomCommands() {}
 
-  /** Lists with a command of each kind, in random order. */
-  public static Arbitrary<List<Sent>> anyOfEachKind() {
-    return Arbitraries.randomValue(
-        random -> {
-          List<Sent> all = new ArrayList<>();
-          for (Class<?> kind : KINDS) {
-            all.add(
-                new Sent((GraphCommand) value(random, kind), random.nextLong(), random.nextLong()));
-          }
-          Collections.shuffle(all, random);
-          return all;
-        });
+  /** A command of each kind, in random order. */
+  public static List<Sent> oneOfEachKind(Random random) {
+    List<Sent> all = new ArrayList<>();
+    for (Class<?> kind : KINDS) {
+      all.add(new Sent((GraphCommand) value(random, kind), random.nextLong(), random.nextLong()));
+    }
+    Collections.shuffle(all, random);
+    return all;
   }
 
   private static Stream<Class<?>> kinds(Class<?> type) {

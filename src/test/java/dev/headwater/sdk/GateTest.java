@@ -140,7 +140,7 @@ class GateTest {
 
     assertThat(answer.answered()).isFalse();
     assertThat(answer.reasons().get(0).message()).contains("no answer within 300 ms");
-    assertThat(Duration.ofNanos(System.nanoTime() - beganNanos)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - beganNanos)).isLessThan(Duration.ofSeconds(30));
   }
 
   @Test

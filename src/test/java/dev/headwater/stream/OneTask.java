@@ -46,12 +46,21 @@ public final class OneTask implements AutoCloseable {
   private final StreamCodec codec =
       new StreamCodec(this::register, schemas::get, TopicNames.DEFAULT);
   private final AlertDecoder decoder = new AlertDecoder(schemas::get);
+  private final StoreCounts counts = new StoreCounts();
   private Instant now;
   private TopologyTestDriver driver;
 
   public OneTask(Policy policy, Instant now) {
     this.now = now;
     this.driver = start(policy);
+  }
+
+  /**
+   * What was asked of the store so far by threads that have StreamThread in their name, as those of
+   * Kafka Streams have.
+   */
+  public StoreCounts.Snapshot storeCounts() {
+    return counts.snapshot();
   }
 
   private TopologyTestDriver start(Policy policy) {
@@ -66,7 +75,7 @@ public final class OneTask implements AutoCloseable {
             progress,
             TaskPartition.CONSUMED,
             TopicNames.DEFAULT.graph(),
-            Stores.inMemoryKeyValueStore(GraphTopology.STORE)),
+            CountedStore.of(Stores.inMemoryKeyValueStore(GraphTopology.STORE), counts)),
         properties,
         now);
   }

@@ -12,11 +12,14 @@ import org.junit.jupiter.api.Test;
 abstract class RemoteRegistryContract extends SchemaRegistryContract {
   private static final String LEVEL = "BACKWARD_TRANSITIVE";
 
+  /** On a busy machine a registry that has just started takes seconds for its first answers. */
+  private static final Map<String, String> PATIENT = Map.of("http.read.timeout.ms", "60000");
+
   protected abstract URI url();
 
   @Override
   protected SchemaRegistry registry() {
-    return SchemaRegistry.connect(List.of(url()), Map.of());
+    return SchemaRegistry.connect(List.of(url()), PATIENT);
   }
 
   @Test
@@ -81,7 +84,7 @@ abstract class RemoteRegistryContract extends SchemaRegistryContract {
   @Test
   void connect_firstOfTwoUrlsDead_usesTheOther() throws Exception {
     SchemaRegistry registry =
-        SchemaRegistry.connect(List.of(StandInRegistry.dead(), url()), Map.of());
+        SchemaRegistry.connect(List.of(StandInRegistry.dead(), url()), PATIENT);
     int id = registry.register(subject, TestSchemas.V1);
     assertThat(registry().register(subject, TestSchemas.V1)).isEqualTo(id);
   }
@@ -89,13 +92,13 @@ abstract class RemoteRegistryContract extends SchemaRegistryContract {
   @Test
   void schemaById_urlWithTrailingSlash_works() {
     int id = registry().register(subject, TestSchemas.V1);
-    SchemaRegistry slashed = SchemaRegistry.connect(List.of(URI.create(url() + "/")), Map.of());
+    SchemaRegistry slashed = SchemaRegistry.connect(List.of(URI.create(url() + "/")), PATIENT);
     assertThat(slashed.schemaById(id)).contains("\"a\"");
   }
 
   @Test
   void schemaById_pathWithoutARegistry_isUnavailableAndNotUnknown() {
-    SchemaRegistry wrong = SchemaRegistry.connect(List.of(url().resolve("/nowhere")), Map.of());
+    SchemaRegistry wrong = SchemaRegistry.connect(List.of(url().resolve("/nowhere")), PATIENT);
     assertThatThrownBy(() -> wrong.schemaById(1))
         .isInstanceOf(RegistryUnavailableException.class)
         .hasMessageContaining("no schema registry at this path");

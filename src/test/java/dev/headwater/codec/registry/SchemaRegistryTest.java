@@ -133,7 +133,7 @@ class SchemaRegistryTest {
   }
 
   @Test
-  @Timeout(10)
+  @Timeout(60)
   void schemaById_registryHangs_isUnavailableWithinTheTimeouts() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
       URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
@@ -143,7 +143,7 @@ class SchemaRegistryTest {
       assertThatThrownBy(() -> registry.schemaById(1))
           .isInstanceOf(RegistryUnavailableException.class)
           .hasMessageContaining("timed out");
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     }
   }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LedgerTest {
 
   private static final Duration AT_ONCE = Duration.ZERO;
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private final Ledger ledger = new Ledger();
 

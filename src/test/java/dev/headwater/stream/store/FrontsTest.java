@@ -2,6 +2,7 @@ package dev.headwater.stream.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.Seeds;
 import dev.headwater.engine.Change;
 import dev.headwater.engine.Timer;
 import dev.headwater.model.Asset;
@@ -16,20 +17,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
+import org.junit.jupiter.api.Test;
 
 /** What is taken from the front is what is first, and no look passes what was taken before. */
 class FrontsTest {
 
-  @Property(tries = 300)
-  void takingFromTheFront_takesWhatIsFirst(@ForAll long seed) {
-    Random random = new Random(seed);
+  @Test
+  void takingFromTheFront_takesWhatIsFirst() {
+    Seeds.forEach(300, FrontsTest::takeFromTheFront);
+  }
+
+  private static void takeFromTheFront(Random random) {
     InMemoryKeyValueStore store = new InMemoryKeyValueStore("rows");
     Fronts fronts = new Fronts();
     GraphState state = new GraphState(store, null, fronts, new Flushes());
@@ -73,9 +76,12 @@ class FrontsTest {
     }
   }
 
-  @Property(tries = 20)
-  void noLookBeginsBeforeWhatWasTaken(@ForAll long seed) {
-    Random random = new Random(seed);
+  @Test
+  void noLookBeginsBeforeWhatWasTaken() {
+    Seeds.forEach(20, FrontsTest::assertNoLookBeginsBeforeWhatWasTaken);
+  }
+
+  private static void assertNoLookBeginsBeforeWhatWasTaken(Random random) {
     List<Bytes> looks = new ArrayList<>();
     KeyValueStore<Bytes, byte[]> store =
         new InMemoryKeyValueStore("rows") {
@@ -112,7 +118,7 @@ class FrontsTest {
     assertThat(looks.get(2)).isGreaterThan(Keys.timersFrom(taken));
   }
 
-  @Property(tries = 1)
+  @Test
   void aTaskThatBegins_findsWhatIsThere() {
     InMemoryKeyValueStore store = new InMemoryKeyValueStore("rows");
     GraphState before = new GraphState(store, null, new Fronts(), new Flushes());
