@@ -49,8 +49,7 @@ final class KafkaSender implements EventSender {
     for (EventLine line : lines) {
       throwFailure();
       try {
-        LineageEvent event = EventJson.read(line.object());
-        event.requireNotAfter(clock.instant());
+        LineageEvent event = EventJson.read(line.object(), clock.instant());
         send(event, line, tally);
       } catch (InvalidException invalid) {
         tally.reject(line, invalid.getMessage());

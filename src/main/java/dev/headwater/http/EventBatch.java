@@ -83,8 +83,7 @@ final class EventBatch {
   private void add(JsonNode tree) {
     int index = size++;
     try {
-      LineageEvent event = EventJson.read(tree);
-      event.requireNotAfter(arrival);
+      LineageEvent event = EventJson.read(tree, arrival);
       Integer first = firstOf.putIfAbsent(event.eventId(), index);
       if (first == null) {
         events.put(index, event);

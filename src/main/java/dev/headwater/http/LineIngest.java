@@ -96,8 +96,7 @@ final class LineIngest {
       return;
     }
     try {
-      LineageEvent event = EventJson.read(tree);
-      event.requireNotAfter(arrival);
+      LineageEvent event = EventJson.read(tree, arrival);
       take(index, event, line.length);
     } catch (InvalidException invalid) {
       tally.reject(index, invalid.getMessage());

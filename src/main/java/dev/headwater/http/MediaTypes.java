@@ -22,7 +22,7 @@ final class MediaTypes {
     if (header == null || header.isBlank()) {
       return JSON;
     }
-    String[] parts = header.split(";");
+    String[] parts = header.split(";", -1);
     String type = parts[0].trim().toLowerCase(Locale.ROOT);
     if (!type.equals(JSON) && !type.equals(JSON_LINES)) {
       throw unsupported(
@@ -55,7 +55,7 @@ final class MediaTypes {
     int best = -1;
     boolean wanted = false;
     for (String range : header.split(",")) {
-      String[] parts = range.split(";");
+      String[] parts = range.split(";", -1);
       int specificity = specificity(parts[0].trim().toLowerCase(Locale.ROOT), type);
       if (specificity > best) {
         best = specificity;

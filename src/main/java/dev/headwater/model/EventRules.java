@@ -28,33 +28,33 @@ final class EventRules {
   }
 
   static void checkAssets(EventType type, List<Input> inputs, List<Output> outputs) {
-    checkCounts(type, inputs, outputs);
+    Problems problems = new Problems();
+    checkCounts(problems, type, inputs, outputs);
     switch (type) {
-      case TRAIN -> checkKinds(type, outputs, AssetKind.MODEL);
-      case SYNTHESIZE -> checkKinds(type, outputs, AssetKind.DATASET);
+      case TRAIN -> checkKinds(problems, type, outputs, AssetKind.MODEL);
+      case SYNTHESIZE -> checkKinds(problems, type, outputs, AssetKind.DATASET);
       case INGEST, CLEAN, TRANSFORM, DOCUMENT, RETRACT -> {
         // Their outputs may be of either kind.
       }
     }
-    checkDistinct(outputs);
+    checkDistinct(problems, outputs);
+    problems.throwIfAny();
   }
 
-  private static void checkCounts(EventType type, List<Input> inputs, List<Output> outputs) {
+  private static void checkCounts(
+      Problems problems, EventType type, List<Input> inputs, List<Output> outputs) {
     if (type == EventType.TRAIN && inputs.isEmpty()) {
-      throw new InvalidException(
-          "inputs", "must name at least one asset in an event of type TRAIN");
+      problems.add("inputs", "must name at least one asset in an event of type TRAIN");
     }
     if (type == EventType.DOCUMENT && !outputs.isEmpty()) {
-      throw new InvalidException(
-          "outputs", "must be absent in an event of type DOCUMENT, which makes nothing");
+      problems.add("outputs", "must be absent in an event of type DOCUMENT, which makes nothing");
     }
     if (type != EventType.DOCUMENT && type != EventType.RETRACT && outputs.isEmpty()) {
-      throw new InvalidException(
-          "outputs", "must name at least one asset in an event of type " + type);
+      problems.add("outputs", "must name at least one asset in an event of type " + type);
     }
     long edges = (long) inputs.size() * outputs.size();
     if (edges > Limits.EDGES) {
-      throw new InvalidException(
+      problems.add(
           "inputs",
           inputs.size()
               + " inputs times "
@@ -66,17 +66,18 @@ final class EventRules {
     }
   }
 
-  private static void checkKinds(EventType type, List<Output> outputs, AssetKind kind) {
+  private static void checkKinds(
+      Problems problems, EventType type, List<Output> outputs, AssetKind kind) {
     for (int i = 0; i < outputs.size(); i++) {
       if (outputs.get(i).asset().kind() != kind) {
-        throw new InvalidException(
+        problems.add(
             place(i),
             outputs.get(i).asset() + " is no " + kind + ", the outputs of a " + type + " are");
       }
     }
   }
 
-  private static void checkDistinct(List<Output> outputs) {
+  private static void checkDistinct(Problems problems, List<Output> outputs) {
     if (outputs.size() < 2) {
       return;
     }
@@ -84,7 +85,7 @@ final class EventRules {
     for (int i = 0; i < outputs.size(); i++) {
       Integer earlier = first.putIfAbsent(outputs.get(i).asset(), i);
       if (earlier != null) {
-        throw new InvalidException(
+        problems.add(
             place(i),
             outputs.get(i).asset() + " is outputs[" + earlier + "] already, name it once");
       }

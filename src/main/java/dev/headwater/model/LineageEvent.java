@@ -38,7 +38,6 @@ public record LineageEvent(
   public LineageEvent {
     Check.present("eventId", eventId);
     eventTime = Check.instant("eventTime", eventTime);
-    Check.present("type", type);
     producer = Check.requiredId("producer", producer);
     Check.present("job", job);
     run = Check.requiredId("run", run);
@@ -47,6 +46,8 @@ public record LineageEvent(
     Check.present("inputsComplete", inputsComplete);
     agents = Check.list("agents", agents, Limits.ENTRIES);
     decisions = Check.list("decisions", decisions, Limits.ENTRIES);
+    // Last of the fields, because what follows depends on it.
+    Check.present("type", type);
     EventRules.checkPayload("ingest", ingest, type, EventType.INGEST);
     EventRules.checkPayload("clean", clean, type, EventType.CLEAN);
     EventRules.checkPayload("transform", transform, type, EventType.TRANSFORM);
@@ -96,9 +97,14 @@ public record LineageEvent(
    *     arrival}
    */
   public void requireNotAfter(Instant arrival) {
+    requireNotAfter("eventTime", eventTime, arrival);
+  }
+
+  /** As {@link #requireNotAfter(Instant)}, of a time alone, which stands in {@code field}. */
+  public static void requireNotAfter(String field, Instant eventTime, Instant arrival) {
     if (eventTime.isAfter(arrival.plus(Limits.FUTURE))) {
       throw new InvalidException(
-          "eventTime",
+          field,
           "is "
               + eventTime
               + ", more than "

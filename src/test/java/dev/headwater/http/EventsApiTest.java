@@ -82,7 +82,10 @@ class EventsApiTest {
     assertThat(answer.json().path("accepted").asInt()).isEqualTo(2);
     assertThat(answer.json().path("rejected").findValuesAsText("index")).containsExactly("1", "2");
     assertThat(answer.json().path("rejected").get(0).path("reason").asText())
-        .isEqualTo("eventId: is required");
+        .isEqualTo(
+            "eventId: is required | eventTime: is required | producer: is required and must not be"
+                + " blank | job: is required | run: is required and must not be blank | outputs:"
+                + " must name at least one asset in an event of type INGEST");
     assertThat(api.sink.sent)
         .extracting(event -> event.eventId().toString())
         .containsExactly(ID, other);
@@ -206,7 +209,22 @@ class EventsApiTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"text/plain", "application/xml", "json", "application/json; charset=latin1"})
+      strings = {
+        "text/plain",
+        "application/xml",
+        "json",
+        "foo",
+        "/",
+        ",",
+        ";",
+        ";;charset=utf-8",
+        "; charset=nonsense",
+        "text/plain; charset=nonsense",
+        "application/json; charset=",
+        "application/json; charset=nonsense",
+        "application/json, application/json",
+        "application/json; charset=latin1"
+      })
   void otherTypes_are415(String type) {
     ApiFixture.Answer answer = api.post("", type, event().getBytes(StandardCharsets.UTF_8));
 
@@ -221,7 +239,11 @@ class EventsApiTest {
 
     assertThat(api.post(soon).status()).isEqualTo(200);
     assertThat(api.post(late).json().path("rejected").get(0).path("reason").asText())
-        .startsWith("eventTime: ");
+        .startsWith("eventTime: is 2026-11-23T12:00:01Z, more than 24 h after ");
+    String lateAndMore = late.replace("\"run\":\"r\"", "\"run\":7");
+    assertThat(api.post(lateAndMore).json().path("rejected").get(0).path("reason").asText())
+        .contains("eventTime: is 2026-11-23T12:00:01Z, more than 24 h after ")
+        .endsWith(" | run: must be text, is the number 7");
   }
 
   @Test

@@ -114,19 +114,43 @@ class GraphTopologyTest {
   }
 
   @Test
-  void retraction_cutsThePath_andTheAlertIsResolvedOnceSettled() {
+  void retraction_ofTheOnlyTraining_cutsThePath_andResolvesTheModelsAlertAlone() {
+    send(event(EventType.SYNTHESIZE, List.of(), List.of(DIALOGUES)));
+    LineageEvent training = event(EventType.TRAIN, List.of(DIALOGUES), List.of(MODEL));
+    send(training);
+    send(event(EventType.TRAIN, List.of(SEEDS), List.of(MODEL)));
+    assertThat(latestAlerts().get(RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC).status())
+        .isEqualTo(AlertStatus.OPEN);
+    assertThat(latestSummaries().get(MODEL).synthetic()).isEqualTo(Synthetic.INHERITED);
+
+    send(retraction(training));
+
+    Map<RuleName, Alert> changed = settledAlerts();
+    assertThat(changed).containsOnlyKeys(RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC);
+    Alert resolved = changed.get(RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC);
+    assertThat(resolved.status()).isEqualTo(AlertStatus.RESOLVED);
+    assertThat(resolved.resolution()).contains(Resolution.RETRACTED);
+    assertThat(resolved.origin()).isEqualTo(DIALOGUES);
+    AssetSummary model = latestSummaries().get(MODEL);
+    assertThat(model.synthetic()).isEqualTo(Synthetic.UNKNOWN);
+    assertThat(model.exposures().synthetic()).isZero();
+  }
+
+  @Test
+  void retraction_ofOneOfTwoTrainingsOnTheSameData_changesNoAlert() {
     send(event(EventType.SYNTHESIZE, List.of(), List.of(DIALOGUES)));
     send(event(EventType.TRAIN, List.of(DIALOGUES), List.of(MODEL)));
-    LineageEvent clean = event(EventType.TRAIN, List.of(SEEDS), List.of(MODEL));
-    send(clean);
+    LineageEvent training = event(EventType.TRAIN, List.of(DIALOGUES), List.of(MODEL));
+    send(training);
     assertThat(latestAlerts().get(RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC).status())
         .isEqualTo(AlertStatus.OPEN);
 
-    LineageEvent training = event(EventType.TRAIN, List.of(DIALOGUES), List.of(MODEL));
-    send(training);
     send(retraction(training));
-    driver.advanceWallClockTime(Duration.ofSeconds(1));
-    assertThat(latestAlerts()).isEmpty();
+
+    assertThat(settledAlerts()).isEmpty();
+    AssetSummary model = latestSummaries().get(MODEL);
+    assertThat(model.synthetic()).isEqualTo(Synthetic.INHERITED);
+    assertThat(model.exposures().synthetic()).isEqualTo(1);
   }
 
   @Test
@@ -169,6 +193,12 @@ class GraphTopologyTest {
     return alerts.readValuesToList().stream()
         .map(decoder::decode)
         .collect(Collectors.toMap(Alert::rule, alert -> alert, (old, now) -> now));
+  }
+
+  /** The latest alerts after everything that waits for a moment of rest. */
+  private Map<RuleName, Alert> settledAlerts() {
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    return latestAlerts();
   }
 
   private Map<Asset, AssetSummary> latestSummaries() {

@@ -23,24 +23,27 @@ public final class AlertJson {
    * @throws InvalidException when it is none
    */
   public static Alert read(JsonNode json) {
-    JsonReader alert = JsonReader.lenient(json);
-    RuleName rule = alert.symbol("rule", RuleName.class);
-    boolean onAssets = rule != null && rule.isOnAssets();
-    return new Alert(
-        alert.text("id"),
-        rule,
-        alert.symbol("severity", Severity.class),
-        alert.symbol("status", AlertStatus.class),
-        party(alert, "subject"),
-        party(alert, "origin"),
-        onAssets
-            ? alert.list("missing", node -> Condition.ofText(JsonReader.text(node)))
-            : List.of(),
-        onAssets ? List.of() : alert.list("missing", JsonReader::text),
-        alert.list("path", JsonReader::asset),
-        alert.instant("openedAt"),
-        Optional.ofNullable(alert.instant("resolvedAt")),
-        Optional.ofNullable(alert.symbol("resolution", Resolution.class)));
+    return JsonReader.lenient(
+        json,
+        alert -> {
+          RuleName rule = alert.symbol("rule", RuleName.class);
+          boolean onAssets = rule != null && rule.isOnAssets();
+          return new Alert(
+              alert.text("id"),
+              rule,
+              alert.symbol("severity", Severity.class),
+              alert.symbol("status", AlertStatus.class),
+              party(alert, "subject"),
+              party(alert, "origin"),
+              onAssets
+                  ? alert.list("missing", node -> Condition.ofText(JsonReader.text(node)))
+                  : List.of(),
+              onAssets ? List.of() : alert.list("missing", JsonReader::text),
+              alert.list("path", JsonReader::asset),
+              alert.instant("openedAt"),
+              alert.optional("resolvedAt", JsonReader::instant),
+              alert.optional("resolution", node -> JsonReader.symbol(node, Resolution.class)));
+        });
   }
 
   private static Party party(JsonReader alert, String field) {

@@ -24,25 +24,26 @@ public final class AssetSummaryJson {
    * @throws InvalidException when it is none
    */
   public static AssetSummary read(JsonNode json) {
-    JsonReader summary = JsonReader.lenient(json);
-    Completeness inputsComplete = summary.symbol("inputsComplete", Completeness.class);
-    return new AssetSummary(
-        summary.asset("asset"),
-        summary.symbol("synthetic", Synthetic.class),
-        summary.symbol("documentation", Documentation.class),
-        summary.list("missing", node -> Condition.ofText(JsonReader.text(node))),
-        summary.list("producedBy", AssetSummaryJson::production),
-        summary.whole("records"),
-        summary.whole("bytes"),
-        summary.text("sha256"),
-        summary.list("composition", PartsJson::composition),
-        summary.list("agents", PartsJson::agent),
-        summary.list("decisions", PartsJson::decision),
-        summary.optional("ingest", PartsJson::ingest),
-        inputsComplete == null ? Completeness.NO_ASSERTION : inputsComplete,
-        summary.value("exposures", AssetSummaryJson::exposures),
-        openAlerts(summary),
-        summary.map("attributes", JsonReader::text));
+    return JsonReader.lenient(
+        json,
+        summary ->
+            new AssetSummary(
+                summary.asset("asset"),
+                summary.symbol("synthetic", Synthetic.class),
+                summary.symbol("documentation", Documentation.class),
+                summary.list("missing", node -> Condition.ofText(JsonReader.text(node))),
+                summary.list("producedBy", AssetSummaryJson::production),
+                summary.whole("records"),
+                summary.whole("bytes"),
+                summary.text("sha256"),
+                summary.list("composition", PartsJson::composition),
+                summary.list("agents", PartsJson::agent),
+                summary.list("decisions", PartsJson::decision),
+                summary.optional("ingest", PartsJson::ingest),
+                summary.symbol("inputsComplete", Completeness.class, Completeness.NO_ASSERTION),
+                summary.value("exposures", AssetSummaryJson::exposures),
+                openAlerts(summary),
+                summary.map("attributes", JsonReader::text)));
   }
 
   /** Lists are there even where they are empty. */
@@ -77,14 +78,16 @@ public final class AssetSummaryJson {
   }
 
   private static Production production(JsonNode node) {
-    JsonReader production = JsonReader.lenient(node);
-    return new Production(
-        production.eventId("eventId"),
-        production.symbol("type", EventType.class),
-        production.instant("eventTime"),
-        production.value("job", PartsJson::job),
-        production.text("run"),
-        production.text("producer"));
+    return JsonReader.lenient(
+        node,
+        production ->
+            new Production(
+                production.eventId("eventId"),
+                production.symbol("type", EventType.class),
+                production.instant("eventTime"),
+                production.value("job", PartsJson::job),
+                production.text("run"),
+                production.text("producer")));
   }
 
   private static ObjectNode write(Production production) {
@@ -99,12 +102,14 @@ public final class AssetSummaryJson {
   }
 
   private static ExposureCounts exposures(JsonNode node) {
-    JsonReader counts = JsonReader.lenient(node);
-    return new ExposureCounts(
-        counts.whole("synthetic").orElse(0),
-        counts.whole("undocumented").orElse(0),
-        counts.whole("unknown").orElse(0),
-        counts.whole("incomplete").orElse(0));
+    return JsonReader.lenient(
+        node,
+        counts ->
+            new ExposureCounts(
+                counts.whole("synthetic").orElse(0),
+                counts.whole("undocumented").orElse(0),
+                counts.whole("unknown").orElse(0),
+                counts.whole("incomplete").orElse(0)));
   }
 
   private static ObjectNode write(ExposureCounts counts) {

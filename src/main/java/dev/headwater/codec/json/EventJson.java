@@ -6,8 +6,10 @@ import dev.headwater.model.Completeness;
 import dev.headwater.model.EventType;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Lineage events as JSON. */
 public final class EventJson {
@@ -37,7 +39,9 @@ public final class EventJson {
   /**
    * Reads one event.
    *
-   * @throws InvalidException when it is not JSON, has an unknown field or breaks a rule
+   * @throws InvalidException when it is not JSON, has an unknown field or breaks a rule; with all
+   *     problems, but that rules about the whole event are not judged by a field that has one
+   *     itself
    */
   public static LineageEvent read(byte[] json) {
     return read(Json.parse(json));
@@ -50,18 +54,40 @@ public final class EventJson {
 
   /** As {@link #read(byte[])}, of a tree. */
   public static LineageEvent read(JsonNode json) {
-    JsonReader event = JsonReader.of(json, EVENT);
-    Completeness inputsComplete = event.symbol("inputsComplete", Completeness.class);
+    return read(json, JsonReader::instant);
+  }
+
+  /**
+   * As {@link #read(JsonNode)}, of an event that arrives now.
+   *
+   * @param arrival by which an event's time is refused as too far in the future
+   */
+  public static LineageEvent read(JsonNode json, Instant arrival) {
+    return read(
+        json,
+        node -> {
+          Instant eventTime = JsonReader.instant(node);
+          LineageEvent.requireNotAfter("", eventTime, arrival);
+          return eventTime;
+        });
+  }
+
+  private static LineageEvent read(JsonNode json, Function<JsonNode, Instant> time) {
+    return JsonReader.read(json, EVENT, event -> event(event, time));
+  }
+
+  private static LineageEvent event(JsonReader event, Function<JsonNode, Instant> time) {
     return new LineageEvent(
         event.eventId("eventId"),
-        event.instant("eventTime"),
-        event.symbol("type", EventType.class),
+        event.value("eventTime", time, null, Instant.EPOCH),
+        // No stand-in: the rules on types cannot be judged without one.
+        event.value("type", node -> JsonReader.symbol(node, EventType.class)),
         event.text("producer"),
-        event.value("job", PartsJson::job),
+        event.value("job", PartsJson::job, null, PartsJson.ANY_JOB),
         event.text("run"),
         event.list("inputs", PartsJson::input),
         event.list("outputs", PartsJson::output),
-        inputsComplete == null ? Completeness.NO_ASSERTION : inputsComplete,
+        event.symbol("inputsComplete", Completeness.class, Completeness.NO_ASSERTION),
         event.list("agents", PartsJson::agent),
         event.list("decisions", PartsJson::decision),
         event.optional("ingest", PartsJson::ingest),

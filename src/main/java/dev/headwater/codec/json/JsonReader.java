@@ -1,19 +1,23 @@
 package dev.headwater.codec.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.headwater.codec.Places;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.EventIds;
 import dev.headwater.model.InvalidException;
+import dev.headwater.model.Problems;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -22,12 +26,30 @@ import java.util.function.Function;
 /**
  * The fields of one JSON object, each of the type that it must have. What is absent comes back as
  * absent, or as null where the model has no word for that and says itself that it is required.
+ *
+ * <p>All problems of an object are reported at once. A field that cannot be read is noted and given
+ * a stand-in, and what the constructor of the value then says of that field is no news. When the
+ * constructor complains of another field, that is noted, and the value is made again with a
+ * stand-in for this field too. A value that had a problem is never handed out. Not thread-safe.
  */
 final class JsonReader {
   private static final int QUOTED_CHARS = 100;
   private static final double EXACT_WHOLE = 1L << 53;
+  private static final List<String> ASSET_PARTS = List.of("kind", "namespace", "name", "version");
+
+  // Stand-ins, which every constructor accepts.
+  private static final String TEXT = "-";
+  private static final UUID ID = new UUID(0, 0);
+  private static final Asset ASSET = Asset.of(AssetKind.DATASET, TEXT, TEXT);
 
   private final JsonNode object;
+  private final Problems problems = new Problems();
+
+  /** Fields of which a problem has been noted. */
+  private Set<String> faulty = Set.of();
+
+  /** What the others were read as, kept when the value has to be made again; null before. */
+  private Map<String, Object> kept;
 
   private JsonReader(JsonNode object) {
     if (!object.isObject()) {
@@ -36,22 +58,77 @@ final class JsonReader {
     this.object = object;
   }
 
-  /** An object that has no fields but those. */
-  static JsonReader of(JsonNode node, List<String> fields) {
+  /**
+   * The value of an object that has no fields but those.
+   *
+   * @param make makes it; may be called several times
+   * @throws InvalidException with all problems
+   */
+  static <T> T read(JsonNode node, List<String> fields, Function<JsonReader, T> make) {
     JsonReader reader = new JsonReader(node);
     for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (!fields.contains(name)) {
-        throw new InvalidException(
+        reader.problems.add(
             cut(name), "is not a field here; the fields are " + String.join(", ", fields));
       }
     }
-    return reader;
+    return reader.make(make);
   }
 
-  /** An object that may have other fields, which are left alone. */
-  static JsonReader lenient(JsonNode node) {
-    return new JsonReader(node);
+  /** As {@link #read}, of an object that may have other fields, which are left alone. */
+  static <T> T lenient(JsonNode node, Function<JsonReader, T> make) {
+    return new JsonReader(node).make(make);
+  }
+
+  private <T> T make(Function<JsonReader, T> make) {
+    T made = null;
+    boolean again = true;
+    while (again) {
+      again = false;
+      try {
+        made = make.apply(this);
+      } catch (InvalidException invalid) {
+        again = note(invalid);
+      }
+    }
+    problems.throwIfAny();
+    return made;
+  }
+
+  /** Whether the value can be made again with stand-ins for more fields than before. */
+  private boolean note(InvalidException invalid) {
+    boolean progress = false;
+    for (InvalidException.Problem problem : invalid.problems()) {
+      String field = firstOf(problem.path());
+      if (field.isEmpty()) {
+        problems.add(problem);
+      } else if (!faulty.contains(field)) {
+        problems.add(problem);
+        progress = true;
+      }
+    }
+    invalid.problems().forEach(problem -> standIn(firstOf(problem.path())));
+    if (kept == null) {
+      kept = new HashMap<>();
+    }
+    return progress && !problems.isFull();
+  }
+
+  private void standIn(String field) {
+    if (faulty.isEmpty()) {
+      faulty = new HashSet<>();
+    }
+    faulty.add(field);
+  }
+
+  /** {@code inputs} of {@code inputs[3].asset}. */
+  private static String firstOf(String path) {
+    int end = 0;
+    while (end < path.length() && path.charAt(end) != '.' && path.charAt(end) != '[') {
+      end++;
+    }
+    return path.substring(0, end);
   }
 
   /** Null where the field is absent or null. */
@@ -60,67 +137,94 @@ final class JsonReader {
     return value == null || value.isNull() ? null : value;
   }
 
-  /** Null where it is absent; errors say that they are in the field. */
+  /**
+   * The value of a field; problems say that they are in it.
+   *
+   * @param absent where there is none
+   * @param standIn where there is a problem
+   */
+  @SuppressWarnings("unchecked") // what was kept of a field was read by the same call
+  <T> T value(String field, Function<JsonNode, ? extends T> read, T absent, T standIn) {
+    if (faulty.contains(field)) {
+      return standIn;
+    }
+    if (kept != null && kept.containsKey(field)) {
+      return (T) kept.get(field);
+    }
+    JsonNode node = get(field);
+    if (node == null) {
+      return absent;
+    }
+    try {
+      T value = read.apply(node);
+      if (kept != null) {
+        kept.put(field, value);
+      }
+      return value;
+    } catch (InvalidException invalid) {
+      problems.addAll(invalid.within(field));
+      standIn(field);
+      return standIn;
+    }
+  }
+
+  /** Null where it is absent, or there is a problem. */
   <T> T value(String field, Function<JsonNode, T> read) {
-    JsonNode value = get(field);
-    return value == null ? null : Places.in(field, () -> read.apply(value));
+    return value(field, read, null, null);
   }
 
   <T> Optional<T> optional(String field, Function<JsonNode, T> read) {
-    return Optional.ofNullable(value(field, read));
+    return value(field, node -> Optional.of(read.apply(node)), Optional.empty(), Optional.empty());
   }
 
   String text(String field) {
-    String text = value(field, JsonReader::text);
-    return text == null ? "" : text;
+    return value(field, JsonReader::text, "", TEXT);
   }
 
   OptionalLong whole(String field) {
-    Long value = value(field, JsonReader::whole);
-    return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    return value(
+        field, node -> OptionalLong.of(whole(node)), OptionalLong.empty(), OptionalLong.empty());
   }
 
   OptionalDouble number(String field) {
-    Double value = value(field, JsonReader::number);
-    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    return value(
+        field,
+        node -> OptionalDouble.of(number(node)),
+        OptionalDouble.empty(),
+        OptionalDouble.empty());
   }
 
   boolean flag(String field) {
-    Boolean value = value(field, JsonReader::flag);
-    return value != null && value;
+    return value(field, JsonReader::flag, false, false);
   }
 
   Instant instant(String field) {
-    return value(field, node -> Rfc3339.parse(text(node)));
+    return value(field, JsonReader::instant, null, Instant.EPOCH);
   }
 
   UUID eventId(String field) {
-    return value(field, node -> EventIds.parse(text(node)));
+    return value(field, JsonReader::eventId, null, ID);
   }
 
   Asset asset(String field) {
-    return value(field, JsonReader::asset);
+    return value(field, JsonReader::asset, null, ASSET);
   }
 
   <E extends Enum<E>> E symbol(String field, Class<E> type) {
-    return value(field, node -> symbol(node, type));
+    return symbol(field, type, null);
+  }
+
+  <E extends Enum<E>> E symbol(String field, Class<E> type, E absent) {
+    return value(field, node -> symbol(node, type), absent, type.getEnumConstants()[0]);
   }
 
   /** Empty where it is absent. */
   <T> List<T> list(String field, Function<JsonNode, T> read) {
-    List<T> list = listOrNull(field, read);
-    return list == null ? List.of() : list;
+    return value(field, node -> items(node, read), List.of(), List.of());
   }
 
   <T> List<T> listOrNull(String field, Function<JsonNode, T> read) {
-    JsonNode value = get(field);
-    if (value == null) {
-      return null;
-    }
-    if (!value.isArray()) {
-      throw wrongType("an array", value).within(field);
-    }
-    return Places.each(field, value, read);
+    return value(field, node -> items(node, read), null, List.of());
   }
 
   List<String> texts(String field) {
@@ -129,24 +233,50 @@ final class JsonReader {
 
   /** Empty where it is absent. */
   <V> SortedMap<String, V> map(String field, Function<JsonNode, V> read) {
-    SortedMap<String, V> map = mapOrNull(field, read);
-    return map == null ? new TreeMap<>() : map;
+    return value(field, node -> entries(node, read), new TreeMap<>(), new TreeMap<>());
   }
 
   <V> SortedMap<String, V> mapOrNull(String field, Function<JsonNode, V> read) {
-    return value(
-        field,
-        node -> {
-          if (!node.isObject()) {
-            throw wrongType("an object", node);
-          }
-          SortedMap<String, V> map = new TreeMap<>();
-          for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            String place = "[\"" + cut(entry.getKey()) + "\"]";
-            map.put(entry.getKey(), Places.in(place, () -> read.apply(entry.getValue())));
-          }
-          return map;
-        });
+    return value(field, node -> entries(node, read), null, new TreeMap<>());
+  }
+
+  /** The items of an array; the problems are those of all of them. */
+  static <T> List<T> items(JsonNode array, Function<JsonNode, T> read) {
+    if (!array.isArray()) {
+      throw wrongType("an array", array);
+    }
+    List<T> items = new ArrayList<>(array.size());
+    Problems problems = new Problems();
+    for (int i = 0; i < array.size() && !problems.isFull(); i++) {
+      try {
+        items.add(read.apply(array.get(i)));
+      } catch (InvalidException invalid) {
+        problems.addAll(invalid.within("[" + i + "]"));
+      }
+    }
+    problems.throwIfAny();
+    return items;
+  }
+
+  /** The entries of an object whose names are free; the problems are those of all of them. */
+  static <V> SortedMap<String, V> entries(JsonNode object, Function<JsonNode, V> read) {
+    if (!object.isObject()) {
+      throw wrongType("an object", object);
+    }
+    SortedMap<String, V> entries = new TreeMap<>();
+    Problems problems = new Problems();
+    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+      try {
+        entries.put(entry.getKey(), read.apply(entry.getValue()));
+      } catch (InvalidException invalid) {
+        problems.addAll(invalid.within("[\"" + cut(entry.getKey()) + "\"]"));
+        if (problems.isFull()) {
+          break;
+        }
+      }
+    }
+    problems.throwIfAny();
+    return entries;
   }
 
   static String text(JsonNode node) {
@@ -182,6 +312,14 @@ final class JsonReader {
     return node.doubleValue();
   }
 
+  static Instant instant(JsonNode node) {
+    return Rfc3339.parse(text(node));
+  }
+
+  static UUID eventId(JsonNode node) {
+    return EventIds.parse(text(node));
+  }
+
   private static boolean flag(JsonNode node) {
     if (!node.isBoolean()) {
       throw wrongType("true or false", node);
@@ -209,7 +347,10 @@ final class JsonReader {
     if (!node.isObject()) {
       throw wrongType("a URN, or an object with kind, namespace, name and version", node);
     }
-    JsonReader parts = of(node, List.of("kind", "namespace", "name", "version"));
+    return read(node, ASSET_PARTS, JsonReader::assetOfParts);
+  }
+
+  private static Asset assetOfParts(JsonReader parts) {
     AssetKind kind = parts.symbol("kind", AssetKind.class);
     String namespace = parts.text("namespace");
     String name = parts.text("name");

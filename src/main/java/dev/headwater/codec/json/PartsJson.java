@@ -57,29 +57,37 @@ final class PartsJson {
           "intendedUse",
           "rationale");
 
+  /** Stands in for a job that cannot be read. */
+  static final Job ANY_JOB = new Job("-", "-");
+
   private PartsJson() {}
 
   static Job job(JsonNode node) {
-    JsonReader job = JsonReader.of(node, JOB);
-    return new Job(job.text("namespace"), job.text("name"));
+    return JsonReader.read(node, JOB, job -> new Job(job.text("namespace"), job.text("name")));
   }
 
   static ObjectNode write(Job job) {
     return new JsonWriter().text("namespace", job.namespace()).text("name", job.name()).object();
   }
 
+  /** An object; or only a URN, which is an input of the default role. */
   static Input input(JsonNode node) {
-    JsonReader input = JsonReader.of(node, INPUT);
-    Role role = input.symbol("role", Role.class);
-    return new Input(
-        input.asset("asset"),
-        role == null ? Role.SOURCE : role,
-        input.whole("records"),
-        input.whole("bytes"),
-        input.number("weight"),
-        input.text("sha256"),
-        input.list("composition", PartsJson::composition),
-        input.flag("inferred"));
+    if (node.isTextual()) {
+      return Input.of(JsonReader.asset(node), Role.SOURCE);
+    }
+    return JsonReader.read(
+        node,
+        INPUT,
+        input ->
+            new Input(
+                input.asset("asset"),
+                input.symbol("role", Role.class, Role.SOURCE),
+                input.whole("records"),
+                input.whole("bytes"),
+                input.number("weight"),
+                input.text("sha256"),
+                input.list("composition", PartsJson::composition),
+                input.flag("inferred")));
   }
 
   static ObjectNode write(Input input) {
@@ -95,15 +103,22 @@ final class PartsJson {
         .object();
   }
 
+  /** An object; or only a URN. */
   static Output output(JsonNode node) {
-    JsonReader output = JsonReader.of(node, OUTPUT);
-    return new Output(
-        output.asset("asset"),
-        output.whole("records"),
-        output.whole("bytes"),
-        output.text("sha256"),
-        output.list("composition", PartsJson::composition),
-        output.map("attributes", JsonReader::text));
+    if (node.isTextual()) {
+      return Output.of(JsonReader.asset(node));
+    }
+    return JsonReader.read(
+        node,
+        OUTPUT,
+        output ->
+            new Output(
+                output.asset("asset"),
+                output.whole("records"),
+                output.whole("bytes"),
+                output.text("sha256"),
+                output.list("composition", PartsJson::composition),
+                output.map("attributes", JsonReader::text)));
   }
 
   static ObjectNode write(Output output) {
@@ -118,13 +133,16 @@ final class PartsJson {
   }
 
   static Composition composition(JsonNode node) {
-    JsonReader composition = JsonReader.of(node, COMPOSITION);
-    return new Composition(
-        composition.text("dimension"),
-        composition.text("unit"),
-        composition.symbol("method", CompositionMethod.class),
-        composition.mapOrNull("counts", JsonReader::number),
-        composition.number("unknown").orElse(0));
+    return JsonReader.read(
+        node,
+        COMPOSITION,
+        composition ->
+            new Composition(
+                composition.text("dimension"),
+                composition.text("unit"),
+                composition.symbol("method", CompositionMethod.class),
+                composition.mapOrNull("counts", JsonReader::number),
+                composition.number("unknown").orElse(0)));
   }
 
   static ObjectNode write(Composition composition) {
@@ -138,12 +156,15 @@ final class PartsJson {
   }
 
   static Agent agent(JsonNode node) {
-    JsonReader agent = JsonReader.of(node, AGENT);
-    return new Agent(
-        agent.text("id"),
-        agent.symbol("type", AgentType.class),
-        agent.text("role"),
-        agent.text("onBehalfOf"));
+    return JsonReader.read(
+        node,
+        AGENT,
+        agent ->
+            new Agent(
+                agent.text("id"),
+                agent.symbol("type", AgentType.class),
+                agent.text("role"),
+                agent.text("onBehalfOf")));
   }
 
   static ObjectNode write(Agent agent) {
@@ -156,19 +177,22 @@ final class PartsJson {
   }
 
   static Decision decision(JsonNode node) {
-    JsonReader decision = JsonReader.of(node, DECISION);
-    return new Decision(
-        decision.text("id"),
-        decision.symbol("kind", DecisionKind.class),
-        decision.text("question"),
-        decision.text("choice"),
-        decision.text("rationale"),
-        decision.listOrNull("decidedBy", JsonReader::text),
-        decision.texts("options"),
-        decision.texts("affectedGroups"),
-        decision.texts("consulted"),
-        decision.texts("evidence"),
-        Optional.ofNullable(decision.instant("decidedAt")));
+    return JsonReader.read(
+        node,
+        DECISION,
+        decision ->
+            new Decision(
+                decision.text("id"),
+                decision.symbol("kind", DecisionKind.class),
+                decision.text("question"),
+                decision.text("choice"),
+                decision.text("rationale"),
+                decision.listOrNull("decidedBy", JsonReader::text),
+                decision.texts("options"),
+                decision.texts("affectedGroups"),
+                decision.texts("consulted"),
+                decision.texts("evidence"),
+                decision.optional("decidedAt", JsonReader::instant)));
   }
 
   static ObjectNode write(Decision decision) {
@@ -188,22 +212,25 @@ final class PartsJson {
   }
 
   static Ingest ingest(JsonNode node) {
-    JsonReader ingest = JsonReader.of(node, INGEST);
-    return new Ingest(
-        ingest.text("sourceUri"),
-        ingest.text("collectionMethod"),
-        ingest.texts("collectionTypes"),
-        ingest.text("collectedFrom"),
-        ingest.text("collectedTo"),
-        ingest.texts("languages"),
-        ingest.texts("regions"),
-        ingest.text("declaredLicense"),
-        ingest.text("concludedLicense"),
-        answer(ingest, "personalData"),
-        answer(ingest, "containsSynthetic"),
-        ingest.text("consent"),
-        ingest.text("intendedUse"),
-        ingest.text("rationale"));
+    return JsonReader.read(
+        node,
+        INGEST,
+        ingest ->
+            new Ingest(
+                ingest.text("sourceUri"),
+                ingest.text("collectionMethod"),
+                ingest.texts("collectionTypes"),
+                ingest.text("collectedFrom"),
+                ingest.text("collectedTo"),
+                ingest.texts("languages"),
+                ingest.texts("regions"),
+                ingest.text("declaredLicense"),
+                ingest.text("concludedLicense"),
+                answer(ingest, "personalData"),
+                answer(ingest, "containsSynthetic"),
+                ingest.text("consent"),
+                ingest.text("intendedUse"),
+                ingest.text("rationale")));
   }
 
   static ObjectNode write(Ingest ingest) {
@@ -226,8 +253,7 @@ final class PartsJson {
   }
 
   private static Answer answer(JsonReader reader, String field) {
-    Answer answer = reader.symbol(field, Answer.class);
-    return answer == null ? Answer.UNKNOWN : answer;
+    return reader.symbol(field, Answer.class, Answer.UNKNOWN);
   }
 
   private static Optional<Answer> said(Answer answer) {

@@ -54,10 +54,13 @@ final class PayloadsJson {
   private PayloadsJson() {}
 
   static Clean clean(JsonNode node) {
-    JsonReader clean = JsonReader.of(node, CLEAN);
-    return new Clean(
-        clean.list("filters", PayloadsJson::filter),
-        clean.map("removedByReason", JsonReader::whole));
+    return JsonReader.read(
+        node,
+        CLEAN,
+        clean ->
+            new Clean(
+                clean.list("filters", PayloadsJson::filter),
+                clean.map("removedByReason", JsonReader::whole)));
   }
 
   static ObjectNode write(Clean clean) {
@@ -68,12 +71,15 @@ final class PayloadsJson {
   }
 
   private static CleanFilter filter(JsonNode node) {
-    JsonReader filter = JsonReader.of(node, CLEAN_FILTER);
-    return new CleanFilter(
-        filter.text("name"),
-        filter.text("codeRef"),
-        filter.text("threshold"),
-        filter.text("reason"));
+    return JsonReader.read(
+        node,
+        CLEAN_FILTER,
+        filter ->
+            new CleanFilter(
+                filter.text("name"),
+                filter.text("codeRef"),
+                filter.text("threshold"),
+                filter.text("reason")));
   }
 
   private static ObjectNode write(CleanFilter filter) {
@@ -86,12 +92,17 @@ final class PayloadsJson {
   }
 
   static Transform transform(JsonNode node) {
-    JsonReader transform = JsonReader.of(node, TRANSFORM);
-    return new Transform(
-        Optional.ofNullable(transform.symbol("operation", TransformOperation.class)),
-        transform.text("codeRef"),
-        transform.texts("droppedFields"),
-        transform.optional("annotation", PayloadsJson::annotation));
+    return JsonReader.read(
+        node,
+        TRANSFORM,
+        transform ->
+            new Transform(
+                transform.optional(
+                    "operation",
+                    operation -> JsonReader.symbol(operation, TransformOperation.class)),
+                transform.text("codeRef"),
+                transform.texts("droppedFields"),
+                transform.optional("annotation", PayloadsJson::annotation)));
   }
 
   static ObjectNode write(Transform transform) {
@@ -104,12 +115,15 @@ final class PayloadsJson {
   }
 
   private static Annotation annotation(JsonNode node) {
-    JsonReader annotation = JsonReader.of(node, ANNOTATION);
-    return new Annotation(
-        annotation.text("platform"),
-        annotation.whole("perItem"),
-        annotation.text("protocol"),
-        annotation.text("aggregation"));
+    return JsonReader.read(
+        node,
+        ANNOTATION,
+        annotation ->
+            new Annotation(
+                annotation.text("platform"),
+                annotation.whole("perItem"),
+                annotation.text("protocol"),
+                annotation.text("aggregation")));
   }
 
   private static ObjectNode write(Annotation annotation) {
@@ -122,11 +136,14 @@ final class PayloadsJson {
   }
 
   static Train train(JsonNode node) {
-    JsonReader train = JsonReader.of(node, TRAIN);
-    return new Train(
-        train.text("stage"),
-        train.map("hyperparameters", JsonReader::text),
-        train.optional("intendedUse", PayloadsJson::intendedUse));
+    return JsonReader.read(
+        node,
+        TRAIN,
+        train ->
+            new Train(
+                train.text("stage"),
+                train.map("hyperparameters", JsonReader::text),
+                train.optional("intendedUse", PayloadsJson::intendedUse)));
   }
 
   static ObjectNode write(Train train) {
@@ -138,9 +155,14 @@ final class PayloadsJson {
   }
 
   private static IntendedUse intendedUse(JsonNode node) {
-    JsonReader use = JsonReader.of(node, INTENDED_USE);
-    return new IntendedUse(
-        use.text("description"), use.text("users"), use.list("targets", PayloadsJson::target));
+    return JsonReader.read(
+        node,
+        INTENDED_USE,
+        use ->
+            new IntendedUse(
+                use.text("description"),
+                use.text("users"),
+                use.list("targets", PayloadsJson::target)));
   }
 
   private static ObjectNode write(IntendedUse use) {
@@ -152,8 +174,11 @@ final class PayloadsJson {
   }
 
   private static Target target(JsonNode node) {
-    JsonReader target = JsonReader.of(node, TARGET);
-    return new Target(target.text("dimension"), target.map("minimumShare", JsonReader::number));
+    return JsonReader.read(
+        node,
+        TARGET,
+        target ->
+            new Target(target.text("dimension"), target.map("minimumShare", JsonReader::number)));
   }
 
   private static ObjectNode write(Target target) {
@@ -164,16 +189,19 @@ final class PayloadsJson {
   }
 
   static Document document(JsonNode node) {
-    JsonReader document = JsonReader.of(node, DOCUMENT);
-    return new Document(
-        document.asset("target"),
-        Optional.ofNullable(document.eventId("amends")),
-        document.optional("synthesize", SynthesisJson::read),
-        document.optional("ingest", PartsJson::ingest),
-        document.optional("reclassify", PayloadsJson::reclassify),
-        document.optional("waive", PayloadsJson::waive),
-        document.list("evidence", PayloadsJson::evidence),
-        document.map("attributes", JsonReader::text));
+    return JsonReader.read(
+        node,
+        DOCUMENT,
+        document ->
+            new Document(
+                document.asset("target"),
+                document.optional("amends", JsonReader::eventId),
+                document.optional("synthesize", SynthesisJson::read),
+                document.optional("ingest", PartsJson::ingest),
+                document.optional("reclassify", PayloadsJson::reclassify),
+                document.optional("waive", PayloadsJson::waive),
+                document.list("evidence", PayloadsJson::evidence),
+                document.map("attributes", JsonReader::text)));
   }
 
   static ObjectNode write(Document document) {
@@ -190,12 +218,16 @@ final class PayloadsJson {
   }
 
   private static Reclassify reclassify(JsonNode node) {
-    JsonReader reclassify = JsonReader.of(node, RECLASSIFY);
-    Boolean synthetic = reclassify.value("synthetic", PayloadsJson::yes);
-    if (synthetic == null) {
-      throw new InvalidException("synthetic", "is required, must be YES or NO");
-    }
-    return new Reclassify(synthetic, reclassify.text("reason"));
+    return JsonReader.read(
+        node,
+        RECLASSIFY,
+        reclassify -> {
+          Boolean synthetic = reclassify.value("synthetic", PayloadsJson::yes, null, true);
+          if (synthetic == null) {
+            throw new InvalidException("synthetic", "is required, must be YES or NO");
+          }
+          return new Reclassify(synthetic, reclassify.text("reason"));
+        });
   }
 
   private static Boolean yes(JsonNode node) {
@@ -214,13 +246,16 @@ final class PayloadsJson {
   }
 
   private static Waive waive(JsonNode node) {
-    JsonReader waive = JsonReader.of(node, WAIVE);
-    return new Waive(
-        waive.symbol("rule", RuleName.class),
-        Optional.ofNullable(waive.asset("origin")),
-        waive.text("approver"),
-        waive.text("rationale"),
-        waive.instant("until"));
+    return JsonReader.read(
+        node,
+        WAIVE,
+        waive ->
+            new Waive(
+                waive.symbol("rule", RuleName.class),
+                waive.optional("origin", JsonReader::asset),
+                waive.text("approver"),
+                waive.text("rationale"),
+                waive.instant("until")));
   }
 
   private static ObjectNode write(Waive waive) {
@@ -234,8 +269,8 @@ final class PayloadsJson {
   }
 
   private static Evidence evidence(JsonNode node) {
-    JsonReader evidence = JsonReader.of(node, EVIDENCE);
-    return new Evidence(evidence.text("uri"), evidence.text("sha256"));
+    return JsonReader.read(
+        node, EVIDENCE, evidence -> new Evidence(evidence.text("uri"), evidence.text("sha256")));
   }
 
   private static ObjectNode write(Evidence evidence) {
@@ -243,8 +278,8 @@ final class PayloadsJson {
   }
 
   static Retract retract(JsonNode node) {
-    JsonReader retract = JsonReader.of(node, RETRACT);
-    return new Retract(retract.eventId("event"), retract.text("reason"));
+    return JsonReader.read(
+        node, RETRACT, retract -> new Retract(retract.eventId("event"), retract.text("reason")));
   }
 
   static ObjectNode write(Retract retract) {

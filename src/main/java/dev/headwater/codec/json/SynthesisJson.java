@@ -2,7 +2,6 @@ package dev.headwater.codec.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.headwater.codec.Places;
 import dev.headwater.model.Generator;
 import dev.headwater.model.Input;
 import dev.headwater.model.InvalidException;
@@ -11,16 +10,15 @@ import dev.headwater.model.Stated;
 import dev.headwater.model.SynthesisKind;
 import dev.headwater.model.Synthesize;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Synthesis records, with parts that are withheld or not applicable. */
 final class SynthesisJson {
   private static final String WITHHELD = "withheld";
   private static final String NOT_APPLICABLE = "notApplicable";
+  private static final List<String> REASONS = List.of(WITHHELD, NOT_APPLICABLE);
   private static final List<String> SYNTHESIZE =
       List.of(
           "kind",
@@ -39,21 +37,21 @@ final class SynthesisJson {
   private SynthesisJson() {}
 
   static Synthesize read(JsonNode node) {
-    JsonReader synthesize = JsonReader.of(node, SYNTHESIZE);
-    return new Synthesize(
-        Optional.ofNullable(synthesize.symbol("kind", SynthesisKind.class)),
-        stated(
-            synthesize,
-            "generators",
-            () -> synthesize.list("generators", SynthesisJson::generator)),
-        seed(synthesize),
-        stated(synthesize, "prompts", () -> synthesize.list("prompts", SynthesisJson::prompt)),
-        parameters(synthesize),
-        synthesize.whole("requested"),
-        synthesize.whole("kept"),
-        synthesize.texts("filters"),
-        synthesize.text("terms"),
-        synthesize.text("purpose"));
+    return JsonReader.read(
+        node,
+        SYNTHESIZE,
+        synthesize ->
+            new Synthesize(
+                synthesize.optional("kind", kind -> JsonReader.symbol(kind, SynthesisKind.class)),
+                stated(synthesize, "generators", SynthesisJson::generator),
+                synthesize.optional("seed", SynthesisJson::seed),
+                stated(synthesize, "prompts", SynthesisJson::prompt),
+                parameters(synthesize),
+                synthesize.whole("requested"),
+                synthesize.whole("kept"),
+                synthesize.texts("filters"),
+                synthesize.text("terms"),
+                synthesize.text("purpose")));
   }
 
   static ObjectNode write(Synthesize synthesize) {
@@ -96,56 +94,61 @@ final class SynthesisJson {
 
   /** An array, or an object that says why there is none. */
   private static <T> Stated<List<T>> stated(
-      JsonReader synthesize, String field, Supplier<List<T>> read) {
-    JsonNode node = synthesize.get(field);
-    return node != null && node.isObject()
-        ? Places.in(field, () -> reason(node))
-        : new Stated.Given<>(read.get());
+      JsonReader synthesize, String field, Function<JsonNode, T> read) {
+    Stated<List<T>> nothing = new Stated.Given<>(List.of());
+    return synthesize.value(
+        field,
+        node -> node.isObject() ? reason(node) : new Stated.Given<>(JsonReader.items(node, read)),
+        nothing,
+        nothing);
   }
 
-  private static Optional<Stated<List<Input>>> seed(JsonReader synthesize) {
-    JsonNode node = synthesize.get("seed");
-    if (node == null) {
-      return Optional.empty();
-    }
+  private static Stated<List<Input>> seed(JsonNode node) {
     if (!node.isObject()) {
       throw new InvalidException(
-          "seed",
+          "",
           "must be {\"withheld\": reason} or {\"notApplicable\": reason}; seeds proper are inputs"
               + " of role SEED");
     }
-    return Optional.of(Places.in("seed", () -> reason(node)));
+    return reason(node);
   }
 
   /** Texts by name, or an object that says why there are none: by one of two reserved names. */
   private static Stated<SortedMap<String, String>> parameters(JsonReader synthesize) {
-    JsonNode node = synthesize.get("parameters");
-    if (node == null) {
-      return new Stated.Given<>(new TreeMap<>());
-    }
-    boolean reason = node.isObject() && (node.has(WITHHELD) || node.has(NOT_APPLICABLE));
-    return reason
-        ? Places.in("parameters", () -> reason(node))
-        : new Stated.Given<>(synthesize.map("parameters", JsonReader::text));
+    Stated<SortedMap<String, String>> nothing = new Stated.Given<>(new TreeMap<>());
+    return synthesize.value(
+        "parameters",
+        node ->
+            node.has(WITHHELD) || node.has(NOT_APPLICABLE)
+                ? reason(node)
+                : new Stated.Given<>(JsonReader.entries(node, JsonReader::text)),
+        nothing,
+        nothing);
   }
 
   private static <T> Stated<T> reason(JsonNode node) {
-    JsonReader reason = JsonReader.of(node, List.of(WITHHELD, NOT_APPLICABLE));
-    JsonNode withheld = reason.get(WITHHELD);
-    JsonNode none = reason.get(NOT_APPLICABLE);
-    if ((withheld == null) == (none == null)) {
+    return JsonReader.read(node, REASONS, SynthesisJson::reason);
+  }
+
+  private static <T> Stated<T> reason(JsonReader reason) {
+    boolean withheld = reason.get(WITHHELD) != null;
+    boolean none = reason.get(NOT_APPLICABLE) != null;
+    if (withheld == none) {
       throw new InvalidException(
           "", "must be a value, {\"withheld\": reason} or {\"notApplicable\": reason}");
     }
-    return withheld != null
+    return withheld
         ? new Stated.Withheld<>(reason.text(WITHHELD))
         : new Stated.NotApplicable<>(reason.text(NOT_APPLICABLE));
   }
 
   private static Generator generator(JsonNode node) {
-    JsonReader generator = JsonReader.of(node, GENERATOR);
-    return new Generator(
-        generator.text("provider"), generator.text("model"), generator.text("revision"));
+    return JsonReader.read(
+        node,
+        GENERATOR,
+        generator ->
+            new Generator(
+                generator.text("provider"), generator.text("model"), generator.text("revision")));
   }
 
   private static ObjectNode write(Generator generator) {
@@ -157,9 +160,15 @@ final class SynthesisJson {
   }
 
   private static Prompt prompt(JsonNode node) {
-    JsonReader prompt = JsonReader.of(node, PROMPT);
-    return new Prompt(
-        prompt.text("role"), prompt.text("template"), prompt.text("sha256"), prompt.text("uri"));
+    return JsonReader.read(
+        node,
+        PROMPT,
+        prompt ->
+            new Prompt(
+                prompt.text("role"),
+                prompt.text("template"),
+                prompt.text("sha256"),
+                prompt.text("uri")));
   }
 
   private static ObjectNode write(Prompt prompt) {
