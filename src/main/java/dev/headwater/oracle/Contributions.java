@@ -75,6 +75,17 @@ final class Contributions {
     return all.getOrDefault(asset, List.of());
   }
 
+  /** The events that name this asset as an input, an output or a document's target. */
+  List<LineageEvent> naming(Asset asset) {
+    return events.values().stream()
+        .filter(event -> event.type() != EventType.RETRACT)
+        .filter(
+            event ->
+                targets(event).contains(asset)
+                    || event.inputs().stream().anyMatch(in -> in.asset().equals(asset)))
+        .toList();
+  }
+
   /** The events with a live contribution at this asset. */
   List<LineageEvent> at(Asset asset) {
     return all(asset).stream().filter(event -> !isWithdrawn(event, asset)).toList();
