@@ -17,24 +17,25 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * What each event still says about each asset that it makes or documents. The first event of an id
- * stands; a RETRACT ends a contribution where it lists the asset among its outputs, and nowhere
- * else.
+ * The contributions of the events that count: what each of them says about each asset that it makes
+ * or documents. A RETRACT ends a contribution where it lists the asset among its outputs, and
+ * nowhere else.
  */
 final class Contributions {
   private final Map<UUID, LineageEvent> events = new LinkedHashMap<>();
   private final Map<UUID, Instant> arrivals = new LinkedHashMap<>();
   private final Set<Withdrawal> withdrawals = new HashSet<>();
-  private final Map<Asset, List<LineageEvent>> live = new TreeMap<>();
+  private final Map<Asset, List<LineageEvent>> all = new TreeMap<>();
 
   private record Withdrawal(UUID event, Asset asset) {}
 
-  Contributions(List<Arrival> log) {
-    for (Arrival arrival : log) {
-      events.putIfAbsent(arrival.event().eventId(), arrival.event());
-      arrivals.putIfAbsent(arrival.event().eventId(), arrival.at());
-    }
-    for (LineageEvent event : events.values()) {
+  Contributions(List<Arrival> log, Moment moment) {
+    for (Arrival arrival : moment.counted(log)) {
+      LineageEvent event = arrival.event();
+      events.put(event.eventId(), event);
+      arrivals.put(event.eventId(), arrival.at());
+      targets(event)
+          .forEach(asset -> all.computeIfAbsent(asset, a -> new ArrayList<>()).add(event));
       event
           .retract()
           .ifPresent(
@@ -44,13 +45,14 @@ final class Contributions {
                       .forEach(
                           out -> withdrawals.add(new Withdrawal(retract.event(), out.asset()))));
     }
-    for (LineageEvent event : events.values()) {
-      for (Asset target : targets(event)) {
-        if (!withdrawals.contains(new Withdrawal(event.eventId(), target))) {
-          live.computeIfAbsent(target, asset -> new ArrayList<>()).add(event);
-        }
-      }
-    }
+  }
+
+  boolean contains(LineageEvent event) {
+    return events.containsKey(event.eventId());
+  }
+
+  boolean isWithdrawn(LineageEvent event, Asset asset) {
+    return withdrawals.contains(new Withdrawal(event.eventId(), asset));
   }
 
   Instant arrival(LineageEvent event) {
@@ -68,12 +70,31 @@ final class Contributions {
     return targets;
   }
 
-  /** The events with a live contribution at this asset. */
-  List<LineageEvent> at(Asset asset) {
-    return live.getOrDefault(asset, List.of());
+  /** The events that make or document this asset, those taken back included. */
+  List<LineageEvent> all(Asset asset) {
+    return all.getOrDefault(asset, List.of());
   }
 
-  /** Every asset that an event other than a RETRACT names, live or not. */
+  /** The events that name this asset as an input, an output or a document's target. */
+  List<LineageEvent> naming(Asset asset) {
+    return events.values().stream()
+        .filter(event -> event.type() != EventType.RETRACT)
+        .filter(
+            event ->
+                targets(event).contains(asset)
+                    || event.inputs().stream().anyMatch(in -> in.asset().equals(asset)))
+        .toList();
+  }
+
+  /** The events with a live contribution at this asset. */
+  List<LineageEvent> at(Asset asset) {
+    return all(asset).stream().filter(event -> !isWithdrawn(event, asset)).toList();
+  }
+
+  /**
+   * Every asset that an event names as an input, an output or a document's target, taken back or
+   * not. A RETRACT names nothing: it repeats what its event named.
+   */
   Set<Asset> named() {
     Set<Asset> named = new TreeSet<>();
     for (LineageEvent event : events.values()) {

@@ -3,7 +3,6 @@ package dev.headwater.oracle;
 import dev.headwater.model.Answer;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
-import dev.headwater.model.Completeness;
 import dev.headwater.model.Document;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
@@ -29,32 +28,47 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The batch answer: what must hold for a set of events at an instant, computed from the contracts
- * alone and from nothing that the engine does. Slow and simple on purpose.
+ * The batch answer: what must hold for the events that count at a moment, computed from the
+ * contracts alone and from nothing that the engine does. Slow and simple on purpose. The same rules
+ * answer for now and for the past; only the events that count differ.
  */
 public final class Oracle {
   private final Contributions contributions;
-  private final Grace grace;
+  private final Terms terms;
   private final Instant now;
   private final Set<Asset> named;
   private final Map<Asset, List<LineageEvent>> live = new TreeMap<>();
+  private final Map<Asset, OwnFacts> facts = new TreeMap<>();
   private final Set<Expected.Edge> edges;
-  private final Waivers waivers;
   private final Map<Asset, Set<Asset>> carrying = new TreeMap<>();
   private final Map<Asset, Set<Asset>> stated = new TreeMap<>();
   private final Map<Asset, Map<Expected.Origin, Expected.Exposure>> exposures = new TreeMap<>();
 
+  /** What must hold for all of these records at an instant, under the default conditions. */
   public Oracle(List<Arrival> log, Grace grace, Instant now) {
-    this.contributions = new Contributions(log);
-    this.grace = grace;
-    this.now = now;
+    this(log, Terms.of(grace), Moment.at(now));
+  }
+
+  /**
+   * What must hold, or must have held.
+   *
+   * @param log records in the order of their arrival, duplicates included
+   * @param moment which of them count
+   */
+  public Oracle(List<Arrival> log, Terms terms, Moment moment) {
+    this.contributions = new Contributions(log, moment);
+    this.terms = terms;
+    this.now = moment.judgedAt();
     this.named = contributions.named();
-    named.forEach(asset -> live.put(asset, contributions.at(asset)));
+    for (Asset asset : named) {
+      live.put(asset, contributions.at(asset));
+      facts.put(asset, OwnFacts.of(asset, live.get(asset), terms));
+    }
     this.edges = contributions.edges();
-    this.waivers = new Waivers(live, now);
     for (Expected.Edge edge : edges) {
       if (edge.role().carries()) {
         carrying.computeIfAbsent(edge.from(), from -> new TreeSet<>()).add(edge.to());
@@ -66,12 +80,12 @@ public final class Oracle {
     origins().forEach(this::expose);
   }
 
-  /** Every asset that was ever named. */
+  /** Every asset that a counted event names; any other one is not found. */
   public Set<Asset> named() {
     return named;
   }
 
-  /** Everything that must hold at this asset. */
+  /** Everything that must hold at this asset, which must be {@link #named()}. */
   public Expected.State state(Asset asset) {
     return new Expected.State(
         asset,
@@ -83,7 +97,45 @@ public final class Oracle {
         verdict(asset),
         exposures.getOrDefault(asset, Map.of()),
         alerts(asset),
-        gate(asset));
+        gateOf(asset).verdict());
+  }
+
+  /** The gate's answer; empty if no counted event names the asset. */
+  public Optional<GateAnswer> gate(Asset asset) {
+    return named.contains(asset) ? Optional.of(gateOf(asset)) : Optional.empty();
+  }
+
+  private GateAnswer gateOf(Asset asset) {
+    Set<Reason> found = new HashSet<>();
+    for (Asset at : closure(asset)) {
+      GateRules.at(asset, facts.get(asset), at, facts.get(at), now)
+          .forEach(finding -> found.add(new Reason(finding, at)));
+    }
+    return GateAnswer.of(found);
+  }
+
+  /** The asset and all that is upstream of it by live carrying edges; empty if it is not named. */
+  public Set<Asset> closure(Asset asset) {
+    if (!named.contains(asset)) {
+      return Set.of();
+    }
+    Map<Asset, Set<Asset>> inputs = new TreeMap<>();
+    facts.forEach((at, own) -> inputs.put(at, own.carryingInputs()));
+    return Reach.distances(asset, inputs, any -> true).keySet();
+  }
+
+  /** Whether this leads from the origin to the asset along live carrying edges. */
+  public boolean isPath(Asset origin, Asset asset, List<Asset> path) {
+    return !path.isEmpty()
+        && path.get(0).equals(origin)
+        && path.get(path.size() - 1).equals(asset)
+        && named.containsAll(path)
+        && IntStream.range(1, path.size()).allMatch(i -> carries(path.get(i - 1), path.get(i)));
+  }
+
+  /** Every live edge, as readers see it. */
+  public Set<Expected.Link> links() {
+    return links(edges.stream());
   }
 
   /** Every alert that must be open, and no other may be. */
@@ -118,42 +170,31 @@ public final class Oracle {
                     event.type() != EventType.DOCUMENT
                         || SyntheticRecords.BY_STAMP.compare(event, latestTrain) <= 0)
             .toList();
-    return SyntheticRecords.verdict(origin, known).documentation() == Documentation.DOCUMENTED
+    return SyntheticRecords.verdict(origin, known, terms.required(origin)).documentation()
+            == Documentation.DOCUMENTED
         ? Resolution.DOCUMENTED
         : Resolution.DOCUMENTED_AFTER_TRAINING;
   }
 
   /** Whether some live event says where this asset comes from. */
   public boolean originKnown(Asset asset) {
-    return live.get(asset).stream()
-        .anyMatch(
-            event ->
-                event.type() == EventType.INGEST
-                    || event.type() == EventType.SYNTHESIZE
-                    || event.inputs().stream().anyMatch(in -> !in.asset().equals(asset))
-                    || event
-                        .document()
-                        .flatMap(Document::ingest)
-                        .filter(ingest -> !ingest.sourceUri().isBlank())
-                        .isPresent());
+    return facts.get(asset).originKnown();
   }
 
   private Expected.Verdict verdict(Asset asset) {
-    return SyntheticRecords.verdict(asset, live.get(asset));
+    return facts.get(asset).verdict();
   }
 
   private Set<Expected.Origin> origins() {
     Set<Expected.Origin> origins = new HashSet<>();
     for (Asset asset : named) {
-      if (SyntheticRecords.isSynthetic(asset, live.get(asset))) {
+      if (facts.get(asset).synthetic()) {
         origins.add(new Expected.Origin(asset, OriginKind.SYNTHETIC));
       }
       if (asset.kind() == AssetKind.DATASET && carrying.containsKey(asset) && !originKnown(asset)) {
         origins.add(new Expected.Origin(asset, OriginKind.UNKNOWN));
       }
-      if (live.get(asset).stream()
-          .filter(event -> event.type() != EventType.DOCUMENT)
-          .anyMatch(event -> event.inputsComplete() == Completeness.INCOMPLETE)) {
+      if (facts.get(asset).incomplete()) {
         origins.add(new Expected.Origin(asset, OriginKind.INCOMPLETE));
       }
     }
@@ -183,18 +224,15 @@ public final class Oracle {
                             waived(asset, origin))));
   }
 
-  /** A waiver of the dataset's own rule holds for all that descend; a model's, for that model. */
   private boolean waived(Asset asset, Expected.Origin origin) {
+    OwnFacts own = facts.get(asset);
+    OwnFacts ofOrigin = facts.get(origin.asset());
     return switch (origin.kind()) {
-      case SYNTHETIC ->
-          waivers.granted(RuleName.UNDOCUMENTED_SYNTHETIC, origin.asset(), origin.asset())
-              || (asset.kind() == AssetKind.MODEL
-                  && waivers.granted(
-                      RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC, asset, origin.asset()));
+      case SYNTHETIC -> GateRules.waived(asset, own, origin.asset(), ofOrigin, now);
       case UNKNOWN ->
-          waivers.granted(RuleName.UNKNOWN_ORIGIN, origin.asset(), origin.asset())
+          ofOrigin.waivers().grant(RuleName.UNKNOWN_ORIGIN, origin.asset(), now)
               || (asset.kind() == AssetKind.MODEL
-                  && waivers.granted(RuleName.TRAINED_ON_UNKNOWN_ORIGIN, asset, origin.asset()));
+                  && own.waivers().grant(RuleName.TRAINED_ON_UNKNOWN_ORIGIN, origin.asset(), now));
       case INCOMPLETE -> false;
     };
   }
@@ -242,7 +280,7 @@ public final class Oracle {
                 case SYNTHETIC ->
                     undocumented(asset, origin.asset(), exposure).ifPresent(open::add);
                 case UNKNOWN -> {
-                  if (isDue(unknownSince(origin.asset()), grace.unknown())) {
+                  if (isDue(unknownSince(origin.asset()), terms.grace().unknown())) {
                     open.add(
                         new Expected.OpenAlert(
                             own ? RuleName.UNKNOWN_ORIGIN : RuleName.TRAINED_ON_UNKNOWN_ORIGIN,
@@ -266,7 +304,7 @@ public final class Oracle {
       return Optional.empty();
     }
     boolean own = origin.equals(asset);
-    if (own && !isDue(syntheticSince(asset), grace.undocumented())) {
+    if (own && !isDue(syntheticSince(asset), terms.grace().undocumented())) {
       return Optional.empty();
     }
     return Optional.of(
@@ -301,23 +339,6 @@ public final class Oracle {
         .map(edge -> contributions.arrival(edge.event()))
         .min(Comparator.naturalOrder())
         .orElseThrow();
-  }
-
-  private Expected.Gate gate(Asset asset) {
-    Map<Expected.Origin, Expected.Exposure> all = exposures.getOrDefault(asset, Map.of());
-    boolean fails =
-        all.entrySet().stream()
-            .anyMatch(
-                entry ->
-                    entry.getKey().kind() == OriginKind.SYNTHETIC
-                        && entry.getValue().verdict().documentation() != Documentation.DOCUMENTED
-                        && !entry.getValue().waived());
-    if (fails) {
-      return Expected.Gate.FAIL;
-    }
-    boolean uncertain =
-        all.keySet().stream().anyMatch(origin -> origin.kind() != OriginKind.SYNTHETIC);
-    return uncertain || !originKnown(asset) ? Expected.Gate.INDETERMINATE : Expected.Gate.PASS;
   }
 
   private static Set<UUID> ids(Stream<LineageEvent> events) {

@@ -83,7 +83,12 @@ final class SyntheticRecords {
     };
   }
 
-  static Expected.Verdict verdict(Asset asset, List<LineageEvent> live) {
+  /**
+   * The worst of the asset's records.
+   *
+   * @param required the conditions that a record has to meet to be DOCUMENTED
+   */
+  static Expected.Verdict verdict(Asset asset, List<LineageEvent> live, Set<Condition> required) {
     if (!isSynthetic(asset, live)) {
       return Expected.Verdict.NOT_APPLICABLE;
     }
@@ -101,9 +106,10 @@ final class SyntheticRecords {
     Documentation worst = Documentation.DOCUMENTED;
     Set<Condition> missing = EnumSet.noneOf(Condition.class);
     for (EnumSet<Condition> holds : records) {
-      worst = worse(worst, documentation(holds));
+      worst = worse(worst, documentation(holds, required));
       missing.addAll(EnumSet.complementOf(holds));
     }
+    missing.retainAll(required);
     return new Expected.Verdict(worst, inOrder(missing));
   }
 
@@ -123,8 +129,8 @@ final class SyntheticRecords {
     return parts;
   }
 
-  private static Documentation documentation(Set<Condition> holds) {
-    if (holds.size() == Condition.values().length) {
+  private static Documentation documentation(Set<Condition> holds, Set<Condition> required) {
+    if (holds.containsAll(required)) {
       return Documentation.DOCUMENTED;
     }
     boolean someOfThree =

@@ -7,30 +7,28 @@ import dev.headwater.model.RuleName;
 import dev.headwater.model.Waive;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The waivers that live documents grant at their targets, seen at one instant. */
-final class Waivers {
-  private final Map<Asset, List<LineageEvent>> liveByAsset;
-  private final Instant now;
+/** The waivers that the live documents of one asset grant, those that have ended included. */
+record Waivers(Set<Waive> all) {
 
-  Waivers(Map<Asset, List<LineageEvent>> liveByAsset, Instant now) {
-    this.liveByAsset = liveByAsset;
-    this.now = now;
+  static Waivers of(List<LineageEvent> live) {
+    return new Waivers(
+        live.stream()
+            .map(event -> event.document().flatMap(Document::waive))
+            .flatMap(Optional::stream)
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
-  /** Whether a waiver of this rule at this target, for this origin or for any, has not ended. */
-  boolean granted(RuleName rule, Asset target, Asset origin) {
-    return liveByAsset.getOrDefault(target, List.of()).stream()
-        .map(event -> event.document().flatMap(Document::waive))
-        .flatMap(Optional::stream)
-        .anyMatch(waive -> holds(waive, rule, origin));
-  }
-
-  private boolean holds(Waive waive, RuleName rule, Asset origin) {
-    return waive.rule() == rule
-        && waive.origin().map(origin::equals).orElse(true)
-        && now.isBefore(waive.until());
+  /** Whether a waiver of this rule, for this origin or for any, has not ended at this instant. */
+  boolean grant(RuleName rule, Asset origin, Instant at) {
+    return all.stream()
+        .anyMatch(
+            waive ->
+                waive.rule() == rule
+                    && waive.origin().map(origin::equals).orElse(true)
+                    && at.isBefore(waive.until()));
   }
 }

@@ -67,6 +67,11 @@ public final class Story {
     return new Told(type);
   }
 
+  /** Another record of an event that was told, with the same content. */
+  public void again(UUID id, Instant arrival) {
+    log.add(new Arrival(event(id), arrival));
+  }
+
   /** Takes an event back at the assets that are listed. */
   public UUID retract(UUID event, String... outputs) {
     Told told = tell(EventType.RETRACT).out(outputs);
@@ -95,6 +100,7 @@ public final class Story {
     private final List<Agent> agents = new ArrayList<>();
     private UUID id = UUID.nameUUIDFromBytes(("event" + log.size()).getBytes());
     private Instant at = minute(log.size());
+    private Optional<Instant> arrival = Optional.empty();
     private Asset target;
     private Optional<UUID> amends = Optional.empty();
     private Optional<Synthesize> synthesize = Optional.empty();
@@ -151,6 +157,29 @@ public final class Story {
       return this;
     }
 
+    /** Happens at this instant, and arrives then unless said otherwise. */
+    public Told at(Instant eventTime) {
+      at = eventTime;
+      return this;
+    }
+
+    /** Arrives at a minute of the story, whenever it happens. */
+    public Told arrives(long minute) {
+      arrival = Optional.of(minute(minute));
+      return this;
+    }
+
+    /** Takes back an event; the outputs are those at which it does. */
+    public Told retracting(UUID event) {
+      builder.retract(new Retract(event, "a mistake"));
+      return this;
+    }
+
+    public Told complete() {
+      builder.inputsComplete(Completeness.COMPLETE);
+      return this;
+    }
+
     public Told id(UUID id) {
       this.id = id;
       return this;
@@ -185,6 +214,11 @@ public final class Story {
                   "",
                   "",
                   ""));
+      return this;
+    }
+
+    public Told ingest(Ingest ingest) {
+      this.ingest = Optional.of(ingest);
       return this;
     }
 
@@ -231,7 +265,7 @@ public final class Story {
                   .outputs(outputs)
                   .agents(agents)
                   .build(),
-              at));
+              arrival.orElse(at)));
       return id;
     }
   }

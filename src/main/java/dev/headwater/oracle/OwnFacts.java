@@ -1,0 +1,119 @@
+package dev.headwater.oracle;
+
+import dev.headwater.model.Answer;
+import dev.headwater.model.Asset;
+import dev.headwater.model.Completeness;
+import dev.headwater.model.Document;
+import dev.headwater.model.EventType;
+import dev.headwater.model.Ingest;
+import dev.headwater.model.Input;
+import dev.headwater.model.LineageEvent;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * What the live events of one asset say of it: all that the gate regards of an asset.
+ *
+ * @param carryingInputs the assets with a carrying edge into it
+ * @param synthetic whether it is a SYNTHETIC origin
+ * @param verdict its documentation; NOT_APPLICABLE if it is not synthetic
+ * @param originKnown whether an event says where it comes from
+ * @param incomplete whether an event that made it says that its inputs are INCOMPLETE
+ * @param remarks the findings that the gate passes
+ */
+record OwnFacts(
+    Set<Asset> carryingInputs,
+    boolean synthetic,
+    Expected.Verdict verdict,
+    boolean originKnown,
+    boolean incomplete,
+    Set<Finding> remarks,
+    Waivers waivers) {
+
+  static OwnFacts of(Asset asset, List<LineageEvent> live, Terms terms) {
+    return new OwnFacts(
+        carryingInputs(live),
+        SyntheticRecords.isSynthetic(asset, live),
+        SyntheticRecords.verdict(asset, live, terms.required(asset)),
+        live.stream().anyMatch(event -> saysOrigin(asset, event, live, terms)),
+        isMade(live, Completeness.INCOMPLETE),
+        remarks(live),
+        Waivers.of(live));
+  }
+
+  /** The inputs in carrying roles. More live events never make them fewer. */
+  static Set<Asset> carryingInputs(List<LineageEvent> live) {
+    return live.stream()
+        .flatMap(event -> event.inputs().stream())
+        .filter(input -> input.role().carries())
+        .map(Input::asset)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean saysOrigin(
+      Asset asset, LineageEvent event, List<LineageEvent> live, Terms terms) {
+    boolean ingested =
+        event.type() == EventType.INGEST
+            && (!terms.requireSource() || says(event, live, OwnFacts::namesSource));
+    return ingested
+        || event.type() == EventType.SYNTHESIZE
+        || event.inputs().stream().anyMatch(input -> !input.asset().equals(asset))
+        || event
+            .document()
+            .flatMap(Document::ingest)
+            .filter(ingest -> !ingest.sourceUri().isBlank())
+            .isPresent();
+  }
+
+  private static boolean isMade(List<LineageEvent> live, Completeness inputs) {
+    return live.stream()
+        .filter(event -> event.type() != EventType.DOCUMENT)
+        .anyMatch(event -> event.inputsComplete() == inputs);
+  }
+
+  private static Set<Finding> remarks(List<LineageEvent> live) {
+    Set<Finding> remarks = EnumSet.noneOf(Finding.class);
+    if (isMade(live, Completeness.NO_ASSERTION)) {
+      remarks.add(Finding.INPUTS_NOT_ASSERTED);
+    }
+    boolean reclassified = SyntheticRecords.latestReclassification(live).isPresent();
+    for (LineageEvent event : live) {
+      if (event.type() == EventType.INGEST) {
+        boolean saysSynthetic =
+            reclassified
+                || event.synthesize().isPresent()
+                || says(event, live, ingest -> ingest.containsSynthetic() != Answer.UNKNOWN);
+        if (!saysSynthetic) {
+          remarks.add(Finding.SYNTHETIC_NOT_STATED);
+        }
+        if (!says(event, live, OwnFacts::namesSource)) {
+          remarks.add(Finding.SOURCE_NOT_STATED);
+        }
+      }
+    }
+    return remarks;
+  }
+
+  private static boolean namesSource(Ingest ingest) {
+    return !ingest.sourceUri().isBlank()
+        || !ingest.collectionMethod().isBlank()
+        || !ingest.collectedFrom().isBlank();
+  }
+
+  /** Whether an INGEST says this, itself or by a document that adds to it. */
+  private static boolean says(LineageEvent event, List<LineageEvent> live, Predicate<Ingest> what) {
+    return event.ingest().filter(what).isPresent()
+        || live.stream()
+            .map(LineageEvent::document)
+            .flatMap(Optional::stream)
+            .filter(document -> document.amends().map(event.eventId()::equals).orElse(true))
+            .map(Document::ingest)
+            .flatMap(Optional::stream)
+            .anyMatch(what);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.headwater.oracle;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.LineageEvent;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What may be live at one asset while some records may count or not. Each event of the asset is
+ * live for certain, open, or not live for certain; the events of one asset are open independently
+ * of each other and of those of other assets, because an event with several outputs may count for
+ * some of them.
+ */
+final class Possible {
+  private final Asset asset;
+  private final Terms terms;
+  private final List<LineageEvent> certain = new ArrayList<>();
+  private final List<LineageEvent> open = new ArrayList<>();
+  private final boolean enumerable;
+  private List<OwnFacts> outcomes;
+
+  /**
+   * @param least the contributions of the records that count for certain
+   * @param most those of all records that may count
+   * @param forced an event that counts at this asset although it is not among the former
+   * @param maxOpen the most open events for which all outcomes are listed
+   */
+  Possible(
+      Asset asset,
+      Contributions least,
+      Contributions most,
+      Optional<LineageEvent> forced,
+      Terms terms,
+      int maxOpen) {
+    this.asset = asset;
+    this.terms = terms;
+    for (LineageEvent event : most.all(asset)) {
+      if (least.isWithdrawn(event, asset)) {
+        continue;
+      }
+      boolean counts = least.contains(event) || forced.filter(event::equals).isPresent();
+      boolean settled = counts && !most.isWithdrawn(event, asset);
+      (settled ? certain : open).add(event);
+    }
+    this.enumerable = open.size() <= maxOpen;
+  }
+
+  /** Whether {@link #outcomes()} can be listed. */
+  boolean isEnumerable() {
+    return enumerable;
+  }
+
+  /** The different facts that the asset may have, one for each set of open events at most. */
+  List<OwnFacts> outcomes() {
+    if (!enumerable) {
+      throw new IllegalStateException(open.size() + " open events at " + asset);
+    }
+    if (outcomes == null) {
+      Set<OwnFacts> different = new LinkedHashSet<>();
+      for (int subset = 0; subset < 1 << open.size(); subset++) {
+        List<LineageEvent> live = new ArrayList<>(certain);
+        for (int i = 0; i < open.size(); i++) {
+          if ((subset >> i & 1) == 1) {
+            live.add(open.get(i));
+          }
+        }
+        different.add(OwnFacts.of(asset, live, terms));
+      }
+      outcomes = List.copyOf(different);
+    }
+    return outcomes;
+  }
+
+  /** The carrying inputs that the asset has in every case. */
+  Set<Asset> leastInputs() {
+    return OwnFacts.carryingInputs(certain);
+  }
+
+  /** The carrying inputs that the asset has in some case. */
+  Set<Asset> mostInputs() {
+    List<LineageEvent> all = new ArrayList<>(certain);
+    all.addAll(open);
+    return OwnFacts.carryingInputs(all);
+  }
+}
