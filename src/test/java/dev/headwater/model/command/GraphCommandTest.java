@@ -2,25 +2,26 @@ package dev.headwater.model.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.Seeds;
 import dev.headwater.model.RandomCommands;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 class GraphCommandTest {
-  @Property(tries = 10)
-  void accept_callsTheMethodOfItsOwnKind_onceAndWithItself(
-      @ForAll("commands") List<Sent> commands) {
+  @Test
+  void accept_callsTheMethodOfItsOwnKind_onceAndWithItself() {
+    Seeds.forEach(10, random -> assertVisited(RandomCommands.oneOfEachKind(random)));
+  }
+
+  private static void assertVisited(List<Sent> commands) {
     for (Sent sent : commands) {
       List<Object> visited = new ArrayList<>();
       GraphCommand.Visitor visitor =
           (GraphCommand.Visitor)
               Proxy.newProxyInstance(
-                  getClass().getClassLoader(),
+                  GraphCommand.class.getClassLoader(),
                   new Class<?>[] {GraphCommand.Visitor.class},
                   (proxy, method, arguments) -> {
                     assertThat(method.getParameterTypes()).containsExactly(arguments[0].getClass());
@@ -30,10 +31,5 @@ class GraphCommandTest {
       sent.command().accept(visitor);
       assertThat(visited).containsExactly(sent.command());
     }
-  }
-
-  @Provide
-  Arbitrary<List<Sent>> commands() {
-    return RandomCommands.anyOfEachKind();
   }
 }
