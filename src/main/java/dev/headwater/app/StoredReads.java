@@ -6,6 +6,7 @@ import dev.headwater.engine.Contribution;
 import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.Exposure;
 import dev.headwater.engine.InEdge;
+import dev.headwater.engine.Mark;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.Summaries;
@@ -39,7 +40,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -250,6 +253,15 @@ final class StoredReads implements PartitionReads {
                     state.alert().subject().urn(),
                     state.alert().rule().name(),
                     state.alert().origin().urn())));
+  }
+
+  @Override
+  public OptionalLong fingerprint(Asset asset, UUID event) {
+    return read(
+        () ->
+            rows.mark(asset, event).flatMap(Mark::asserted).stream()
+                .mapToLong(Mark.Asserted::fingerprint)
+                .findFirst());
   }
 
   @Override

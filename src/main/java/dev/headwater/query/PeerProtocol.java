@@ -27,16 +27,19 @@ public final class PeerProtocol {
   public static final int MOVED = 421;
 
   private static final Map<String, Kind> KINDS =
-      Map.of(
-          "alerts", new Kind(AlertsQuestion.class, AlertsQuestion.Found.class),
-          "assets", new Kind(AssetsQuestion.class, AssetsQuestion.Found.class),
-          "detail", new Kind(DetailQuestion.class, DetailQuestion.Detail.class),
-          "events", new Kind(EventsQuestion.class, AssetEvents.class),
-          "exposures", new Kind(ExposuresQuestion.class, ExposuresQuestion.Found.class),
-          "spreads", new Kind(SpreadsQuestion.class, SpreadsQuestion.Spreads.class),
-          "statements", new Kind(StatementsQuestion.class, StatementsQuestion.Statements.class),
-          "trace", new Kind(TraceQuestion.class, TraceQuestion.Step.class),
-          "visit", new Kind(VisitQuestion.class, VisitQuestion.Seen.class));
+      Map.ofEntries(
+          Map.entry("alerts", new Kind(AlertsQuestion.class, AlertsQuestion.Found.class)),
+          Map.entry("assets", new Kind(AssetsQuestion.class, AssetsQuestion.Found.class)),
+          Map.entry("claim", new Kind(ClaimQuestion.class, ClaimQuestion.Verdict.class)),
+          Map.entry("detail", new Kind(DetailQuestion.class, DetailQuestion.Detail.class)),
+          Map.entry("events", new Kind(EventsQuestion.class, AssetEvents.class)),
+          Map.entry("exposures", new Kind(ExposuresQuestion.class, ExposuresQuestion.Found.class)),
+          Map.entry("spreads", new Kind(SpreadsQuestion.class, SpreadsQuestion.Spreads.class)),
+          Map.entry(
+              "statements",
+              new Kind(StatementsQuestion.class, StatementsQuestion.Statements.class)),
+          Map.entry("trace", new Kind(TraceQuestion.class, TraceQuestion.Step.class)),
+          Map.entry("visit", new Kind(VisitQuestion.class, VisitQuestion.Seen.class)));
 
   /** What a later version adds is left alone, so that versions can be mixed during an update. */
   private static final ObjectMapper MAPPER =

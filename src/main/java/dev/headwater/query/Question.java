@@ -10,6 +10,7 @@ package dev.headwater.query;
 public sealed interface Question<A extends Question.Answer>
     permits AlertsQuestion,
         AssetsQuestion,
+        ClaimQuestion,
         DetailQuestion,
         EventsQuestion,
         ExposuresQuestion,

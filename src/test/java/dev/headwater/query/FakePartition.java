@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -137,6 +138,14 @@ final class FakePartition implements PartitionReads {
   public Page<Alert> alerts(Party subject, String cursor, int limit) {
     return page(
         alerts.stream().filter(alert -> alert.subject().equals(subject)).toList(), cursor, limit);
+  }
+
+  final Map<String, Long> fingerprints = new ConcurrentSkipListMap<>();
+
+  @Override
+  public OptionalLong fingerprint(Asset asset, UUID event) {
+    Long known = fingerprints.get(asset + " " + event);
+    return known == null ? OptionalLong.empty() : OptionalLong.of(known);
   }
 
   @Override

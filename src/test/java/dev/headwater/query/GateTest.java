@@ -176,12 +176,9 @@ class GateTest {
             reason -> {
               assertThat(reason.finding()).isEqualTo(Finding.NOT_CAUGHT_UP);
               assertThat(reason.path()).containsExactly(m);
-              assertThat(reason.message())
-                  .matches(
-                      "Events are still being processed: 3 events wait, the oldest for \\d+ ms\\.");
+              assertThat(reason.message()).startsWith("Events are still being processed");
             });
     assertThat(gate.freshness().caughtUp()).isFalse();
-    assertThat(gate.freshness().lag().events()).isEqualTo(3);
     assertThat(gate.freshness().lag().millis()).isPositive();
   }
 
