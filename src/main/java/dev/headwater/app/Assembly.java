@@ -9,7 +9,6 @@ import dev.headwater.engine.Policy;
 import dev.headwater.http.AlertFeed;
 import dev.headwater.http.ApiOptions;
 import dev.headwater.http.ApiServer;
-import dev.headwater.http.Health;
 import dev.headwater.http.KafkaEventSink;
 import dev.headwater.http.KafkaOpenLineageSink;
 import dev.headwater.openlineage.EventReader;
@@ -189,7 +188,13 @@ final class Assembly {
             new EventReader(OpenLineagePayloads.INSTANCE, hasVersions()),
             openLineage,
             feed,
-            health(feed),
+            new InstanceHealth(
+                stream,
+                feed::isAttached,
+                queries,
+                hosted::numbers,
+                settings.number(Setting.READY_MAX_LAG_EVENTS),
+                ApiOptions.DEFAULT.kafkaAway()),
             metrics(),
             Clock.systemUTC(),
             Version.text());
@@ -248,27 +253,6 @@ final class Assembly {
         hosted.pendingAlerts(),
         missing.producers(),
         missing.events());
-  }
-
-  private Health health(AlertFeed feed) {
-    return new Health() {
-      @Override
-      public String sick() {
-        return stream.failure().isDone()
-            ? String.valueOf(stream.failure().join().getMessage())
-            : "";
-      }
-
-      @Override
-      public String notReady() {
-        if (!stream.isRunning()) {
-          return "The stream is "
-              + stream.streams().state()
-              + ": state is being restored or moved.";
-        }
-        return feed.isAttached() ? "" : "The alerts topic is not followed yet.";
-      }
-    };
   }
 
   private PrometheusMeterRegistry metrics() {

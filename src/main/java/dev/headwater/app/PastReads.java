@@ -32,6 +32,8 @@ import dev.headwater.stream.store.GraphReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
 
 /**
  * One partition's rows as only those events make them that count at a moment: read from the events
@@ -102,6 +104,11 @@ final class PastReads implements PartitionReads {
   @Override
   public Applied applied() {
     return now.applied();
+  }
+
+  @Override
+  public OptionalLong fingerprint(Asset asset, UUID event) {
+    return now.fingerprint(asset, event);
   }
 
   @Override

@@ -96,6 +96,13 @@ public enum Setting {
       "1000000",
       "events",
       "How many events may wait for the processing before POST /events answers 429 to more."),
+  READY_MAX_LAG_EVENTS(
+      "ready.max.lag.events",
+      Kind.count(0, 1_000_000_000),
+      "10000",
+      "events",
+      "How far the partitions of an instance that starts may be behind when it becomes ready"
+          + " (/readyz). Once ready it stays so while it falls behind."),
   WORK_BUDGET(
       "work.budget",
       Kind.count(1, 1_000_000),

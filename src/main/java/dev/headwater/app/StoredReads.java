@@ -7,6 +7,7 @@ import dev.headwater.engine.Contribution;
 import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.Exposure;
 import dev.headwater.engine.InEdge;
+import dev.headwater.engine.Mark;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.Policy;
@@ -44,13 +45,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /** One partition's rows as the queries want them. Thread-safe. */
-final class StoredReads implements PartitionReads {
+public final class StoredReads implements PartitionReads {
 
   /** Longer than a resolution is put off, shorter than anybody's grace that matters. */
   private static final long SOON_MILLIS = 1_000;
@@ -69,7 +72,9 @@ final class StoredReads implements PartitionReads {
   private final Policy policy;
   private final Clock clock;
 
-  StoredReads(int partition, GraphReader rows, Progress progress, Policy policy, Clock clock) {
+  /** Of one partition on this instance; the clock judges waivers. */
+  public StoredReads(
+      int partition, GraphReader rows, Progress progress, Policy policy, Clock clock) {
     this.partition = partition;
     this.rows = rows;
     this.progress = progress;
@@ -266,6 +271,15 @@ final class StoredReads implements PartitionReads {
                     state.alert().subject().urn(),
                     state.alert().rule().name(),
                     state.alert().origin().urn())));
+  }
+
+  @Override
+  public OptionalLong fingerprint(Asset asset, UUID event) {
+    return read(
+        () ->
+            rows.mark(asset, event).flatMap(Mark::asserted).stream()
+                .mapToLong(Mark.Asserted::fingerprint)
+                .findFirst());
   }
 
   @Override

@@ -31,8 +31,9 @@ final class EmitCommand implements Callable<Integer> {
   @Option(
       names = "--wait",
       description =
-          "Return when the events and all that they set off are processed, as the Headwater at"
-              + " --url says.")
+          "Return when what is read at --url reflects the events; 10 minutes at most. Prints"
+              + " 'settled' if all that they set off (exposures, alerts) has come to its end too, and"
+              + " 'not settled' if it has not 2 s later.")
   private boolean wait;
 
   @Parameters(
@@ -52,6 +53,7 @@ final class EmitCommand implements Callable<Integer> {
     files.forEach(EmitCommand::requireReadable);
     EmitProgress progress = new EmitProgress(totalBytes(), System.nanoTime());
     Tally tally = new Tally(terminal, progress);
+    Optional<Boolean> settled = Optional.empty();
     try (EventSender sender = sender();
         BatchSender batches = new BatchSender(sender, tally)) {
       for (String file : files) {
@@ -59,12 +61,18 @@ final class EmitCommand implements Callable<Integer> {
       }
       batches.finish();
       if (wait) {
-        new Quiescence(server.api(terminal)).await();
+        settled = Optional.of(new Processing(server.api(terminal)).await());
       }
     } finally {
       tally.print();
     }
+    settled.ifPresent(this::print);
     return tally.rejected() == 0 ? ExitCode.OK : ExitCode.NO;
+  }
+
+  private void print(boolean settled) {
+    terminal.out().println(settled ? "settled" : "not settled");
+    terminal.out().flush();
   }
 
   private EventSender sender() {

@@ -81,7 +81,8 @@ final class LineageCommand implements Callable<Integer> {
             + "&depth="
             + depth
             + "&limit="
-            + limit);
+            + limit
+            + "&wait=true");
   }
 
   static void print(JsonNode graph, String urn, Direction direction, PrintWriter out) {

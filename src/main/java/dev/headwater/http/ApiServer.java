@@ -38,6 +38,7 @@ public final class ApiServer implements AutoCloseable {
   private final AlertStream stream;
   private final RequestMetrics requestMetrics;
   private final Semaphore reads;
+  private final Semaphore waitingReads;
   private final Javalin javalin;
   private final String host;
   private final int port;
@@ -71,6 +72,7 @@ public final class ApiServer implements AutoCloseable {
     this.stream = new AlertStream(feed, options);
     this.requestMetrics = new RequestMetrics(metrics);
     this.reads = new Semaphore(options.readsAtOnce());
+    this.waitingReads = new Semaphore(options.readsWaitingAtOnce());
     AssetEndpoints assets = new AssetEndpoints(queries);
     CardEndpoint card = new CardEndpoint(queries, clock);
     AlertEndpoints alerts = new AlertEndpoints(queries);
@@ -91,8 +93,14 @@ public final class ApiServer implements AutoCloseable {
               get(config, PREFIX + "/assets/{urn}", read(assets::one));
               get(config, PREFIX + "/assets/{urn}/lineage", read(assets::lineage));
               get(config, PREFIX + "/assets/{urn}/exposures", read(assets::exposures));
-              get(config, PREFIX + "/assets/{urn}/gate", read(assets::gate));
-              get(config, PREFIX + "/assets/{urn}/card", ctx -> inTurn(ctx, card::get));
+              get(
+                  config,
+                  PREFIX + "/assets/{urn}/gate",
+                  json(ctx -> inTurn(ctx, waitingReads, assets::gate)));
+              get(
+                  config,
+                  PREFIX + "/assets/{urn}/card",
+                  ctx -> inTurn(ctx, waitingReads, card::get));
               get(config, PREFIX + "/alerts", read(alerts::list));
               get(config, PREFIX + "/alerts/stream", stream::open);
               get(config, PREFIX + "/status", json(operations::status));
@@ -159,17 +167,22 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private Handler read(Handler handler) {
-    return json(ctx -> inTurn(ctx, handler));
+    return json(ctx -> inTurn(ctx, isWaiting(ctx) ? waitingReads : reads, handler));
   }
 
-  private void inTurn(Context ctx, Handler handler) throws Exception {
-    if (!reads.tryAcquire(options.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+  /** Reads that wait until they are caught up must not hold up those that do not. */
+  private static boolean isWaiting(Context ctx) {
+    return String.valueOf(ctx.req().getQueryString()).contains("wait=true");
+  }
+
+  private void inTurn(Context ctx, Semaphore turns, Handler handler) throws Exception {
+    if (!turns.tryAcquire(options.patience().toMillis(), TimeUnit.MILLISECONDS)) {
       throw Problem.unavailable("Too many reads at once; try again in a moment.", 1, null);
     }
     try {
       handler.handle(ctx);
     } finally {
-      reads.release();
+      turns.release();
     }
   }
 

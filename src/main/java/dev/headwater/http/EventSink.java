@@ -15,6 +15,9 @@ public interface EventSink {
    */
   CompletableFuture<Void> send(LineageEvent event);
 
+  /** Identifies the content of an event, as the processors do. May throw {@link AwayException}. */
+  long fingerprint(LineageEvent event);
+
   /** This event will never be accepted; the message says why. */
   final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

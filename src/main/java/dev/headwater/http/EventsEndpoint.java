@@ -1,19 +1,30 @@
 package dev.headwater.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.query.CatchUp;
 import dev.headwater.query.Queries;
+import dev.headwater.query.UnavailableException;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code POST /events}. What it says is accepted is confirmed by Kafka. When a confirmation does
@@ -23,7 +34,10 @@ import java.util.concurrent.TimeoutException;
  * <p>A body of JSON is read whole and then sent; one of lines is sent as it comes.
  */
 final class EventsEndpoint implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EventsEndpoint.class);
   private static final int RETRY_SECONDS = 2;
+  private static final int LOOKS_AT_ONCE = 2;
+  private static final int LOOKS_WAITING = 1_000;
 
   private final EventSink sink;
   private final Queries queries;
@@ -34,12 +48,28 @@ final class EventsEndpoint implements AutoCloseable {
   private final Semaphore waiting;
   private final CompletableFuture<Boolean> stopping = new CompletableFuture<>();
 
+  /** For what blocks, so that those who tell that facts stand do not. */
+  private final ThreadPoolExecutor looks =
+      new ThreadPoolExecutor(
+          LOOKS_AT_ONCE,
+          LOOKS_AT_ONCE,
+          30,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(LOOKS_WAITING),
+          task -> {
+            Thread thread = new Thread(task, "headwater-used-ids");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   /**
    * What became of all events of a request.
    *
    * @param unlisted how many were rejected besides those that are listed
+   * @param claims of those that were sent
    */
-  private record Outcome(long accepted, SortedMap<Integer, String> rejected, long unlisted) {
+  private record Outcome(
+      long accepted, SortedMap<Integer, String> rejected, long unlisted, Claims claims) {
     boolean isNone() {
       return accepted == 0 && !rejected.isEmpty();
     }
@@ -61,6 +91,7 @@ final class EventsEndpoint implements AutoCloseable {
     String type = MediaTypes.ofBody(ctx);
     CompletableFuture<Outcome> sent;
     try {
+      requireKafka();
       backpressure.require();
       acquire(bodies);
     } catch (Problem turnedAway) {
@@ -93,8 +124,12 @@ final class EventsEndpoint implements AutoCloseable {
     }
     CompletableFuture<Void> answered =
         sent.whenComplete((outcome, failure) -> bodies.release())
-            .thenCompose(outcome -> wait ? rest(outcome) : CompletableFuture.completedFuture(true))
-            .thenCombine(sent, (processed, outcome) -> answer(ctx, outcome, processed))
+            .thenCompose(
+                outcome ->
+                    wait
+                        ? standing(outcome)
+                        : CompletableFuture.completedFuture(Optional.<Standing>empty()))
+            .thenCombine(sent, (standing, outcome) -> answer(ctx, outcome, standing))
             .whenComplete(
                 (done, failure) -> {
                   if (wait) {
@@ -102,6 +137,19 @@ final class EventsEndpoint implements AutoCloseable {
                   }
                 });
     ctx.future(() -> answered);
+  }
+
+  /** Who sends should not have to wait for an answer that is known. */
+  private void requireKafka() {
+    Duration silence = queries.kafkaSilence();
+    if (silence.compareTo(options.kafkaAway()) > 0) {
+      throw Problem.unavailable(
+          "Kafka has not answered for "
+              + silence.toSeconds()
+              + " s. None of these events is taken; send them again in a moment.",
+          RETRY_SECONDS,
+          null);
+    }
   }
 
   private void acquire(Semaphore permits) {
@@ -141,7 +189,7 @@ final class EventsEndpoint implements AutoCloseable {
       if (tally.hasFailed()) {
         throw away(tally.failure());
       }
-      return new Outcome(tally.accepted(), tally.rejected(), tally.unlisted());
+      return new Outcome(tally.accepted(), tally.rejected(), tally.unlisted(), ingest.claims());
     } catch (Problem early) {
       RequestBody.drain(ctx, options.bodyBytes());
       throw early;
@@ -183,34 +231,72 @@ final class EventsEndpoint implements AutoCloseable {
             throw away(failure);
           }
         });
-    return new Outcome(batch.accepted(), batch.rejected(), 0);
+    Claims claims = new Claims();
+    batch.events().forEach(claims::add);
+    return new Outcome(batch.accepted(), batch.rejected(), 0, claims);
   }
 
-  private CompletableFuture<Boolean> rest(Outcome outcome) {
+  /**
+   * How the events of a request stand that waits for them.
+   *
+   * @param processed whether their facts stand at their owners
+   * @param settled whether all that they set off has come to its end too
+   * @param conflicts those whose id is taken, by index; empty if that cannot be told
+   */
+  private record Standing(
+      boolean processed, boolean settled, Optional<SortedMap<Integer, String>> conflicts) {}
+
+  private CompletableFuture<Optional<Standing>> standing(Outcome outcome) {
     if (outcome.accepted() == 0) {
-      return CompletableFuture.completedFuture(true);
+      return CompletableFuture.completedFuture(
+          Optional.of(new Standing(true, true, Optional.of(new TreeMap<>()))));
     }
-    return queries.rest(options.waitTime()).applyToEither(stopping, processed -> processed);
+    return queries
+        .facts(options.waitTime())
+        .thenApply(CatchUp.Outcome::caughtUp)
+        .applyToEither(stopping, processed -> processed)
+        .thenCompose(
+            processed ->
+                processed
+                    ? settling(outcome)
+                    : CompletableFuture.completedFuture(
+                        Optional.of(new Standing(false, false, Optional.empty()))));
   }
 
-  private static Void answer(Context ctx, Outcome outcome, boolean processed) {
+  private CompletableFuture<Optional<Standing>> settling(Outcome outcome) {
+    CompletableFuture<Optional<SortedMap<Integer, String>>> conflicts;
+    try {
+      conflicts = CompletableFuture.supplyAsync(() -> conflicts(outcome), looks);
+    } catch (RejectedExecutionException busy) {
+      conflicts = CompletableFuture.completedFuture(Optional.empty());
+    }
+    return queries
+        .rest(options.settleTime())
+        .applyToEither(stopping, settled -> settled)
+        .thenCombine(
+            conflicts, (settled, taken) -> Optional.of(new Standing(true, settled, taken)));
+  }
+
+  private Optional<SortedMap<Integer, String>> conflicts(Outcome outcome) {
+    try {
+      return Optional.of(outcome.claims().taken(sink, queries));
+    } catch (UnavailableException | EventSink.AwayException away) {
+      LOG.debug("cannot tell whether ids are taken: {}", away.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Void answer(Context ctx, Outcome outcome, Optional<Standing> standing) {
     JsonBody body =
         json -> {
           json.writeStartObject();
           json.writeNumberField("accepted", outcome.accepted());
-          json.writeArrayFieldStart("rejected");
-          for (Map.Entry<Integer, String> rejected : outcome.rejected().entrySet()) {
-            json.writeStartObject();
-            json.writeNumberField("index", rejected.getKey());
-            json.writeStringField("reason", rejected.getValue());
-            json.writeEndObject();
-          }
-          json.writeEndArray();
+          list(json, "rejected", outcome.rejected());
           if (outcome.unlisted() > 0) {
             json.writeNumberField("unlisted", outcome.unlisted());
           }
-          if (!processed) {
-            json.writeBooleanField("processed", false);
+          if (standing.isPresent()) {
+            write(json, standing.get());
           }
           json.writeEndObject();
         };
@@ -218,6 +304,29 @@ final class EventsEndpoint implements AutoCloseable {
     ctx.contentType(MediaTypes.JSON);
     ctx.result(body.bytes());
     return null;
+  }
+
+  private static void write(JsonGenerator json, Standing standing) throws IOException {
+    if (!standing.processed()) {
+      json.writeBooleanField("processed", false);
+    } else if (standing.conflicts().isEmpty()) {
+      json.writeNullField("conflicts");
+    } else if (!standing.conflicts().get().isEmpty()) {
+      list(json, "conflicts", standing.conflicts().get());
+    }
+    json.writeBooleanField("settled", standing.settled());
+  }
+
+  private static void list(JsonGenerator json, String field, SortedMap<Integer, String> reasons)
+      throws IOException {
+    json.writeArrayFieldStart(field);
+    for (Map.Entry<Integer, String> one : reasons.entrySet()) {
+      json.writeStartObject();
+      json.writeNumberField("index", one.getKey());
+      json.writeStringField("reason", one.getValue());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static Throwable cause(Throwable failure) {
@@ -228,5 +337,6 @@ final class EventsEndpoint implements AutoCloseable {
   @Override
   public void close() {
     stopping.complete(false);
+    looks.shutdownNow();
   }
 }

@@ -1,6 +1,7 @@
 package dev.headwater.http;
 
 import dev.headwater.codec.registry.RegistryUnavailableException;
+import dev.headwater.codec.wire.Fingerprint;
 import dev.headwater.model.LineageEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -92,6 +93,15 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
       sent.completeExceptionally(new AwayException("This instance is stopping.", closed));
     }
     return sent;
+  }
+
+  @Override
+  public long fingerprint(LineageEvent event) {
+    try {
+      return Fingerprint.of(encoder.apply(event));
+    } catch (RegistryUnavailableException away) {
+      throw translate(away);
+    }
   }
 
   static RuntimeException translate(Exception failure) {

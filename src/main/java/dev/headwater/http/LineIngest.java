@@ -37,6 +37,7 @@ final class LineIngest {
   private final Duration patience;
   private final Semaphore room;
   private final Tally tally = new Tally();
+  private final Claims claims = new Claims();
   private final Map<UUID, Recent> recent = new LinkedHashMap<>();
   private long recentBytes;
   private int size;
@@ -74,6 +75,11 @@ final class LineIngest {
       acquire(windowBytes);
     }
     return tally;
+  }
+
+  /** What was sent. */
+  Claims claims() {
+    return claims;
   }
 
   private void take(byte[] line) throws InterruptedException {
@@ -118,6 +124,7 @@ final class LineIngest {
     }
     CompletableFuture<Void> outcome = first == null ? sink.send(event) : first.outcome();
     if (first == null) {
+      claims.add(index, event);
       remember(new Recent(index, event, bytes, outcome));
     }
     outcome.whenComplete(

@@ -72,23 +72,36 @@ final class OperationsEndpoints {
   }
 
   void healthz(Context ctx) {
-    probe(ctx, health.sick(), "ok");
-  }
-
-  void readyz(Context ctx) {
     String sick = health.sick();
-    probe(ctx, sick.isEmpty() ? health.notReady() : sick, "ready");
-  }
-
-  private static void probe(Context ctx, String problem, String good) {
-    if (!problem.isEmpty()) {
-      throw Problem.unavailable(problem, RETRY_SECONDS, null);
+    if (!sick.isEmpty()) {
+      throw Problem.unavailable(sick, RETRY_SECONDS, null);
     }
     AssetEndpoints.answer(
         ctx,
         json -> {
           json.writeStartObject();
-          json.writeStringField("status", good);
+          json.writeStringField("status", "ok");
+          json.writeEndObject();
+        });
+  }
+
+  void readyz(Context ctx) {
+    String sick = health.sick();
+    if (!sick.isEmpty()) {
+      throw Problem.unavailable(sick, RETRY_SECONDS, null).with("state", "failed");
+    }
+    Readiness readiness = health.readiness();
+    String state = Parameters.lowerCase(readiness.state());
+    if (!readiness.serves()) {
+      throw Problem.unavailable(readiness.detail(), RETRY_SECONDS, null).with("state", state);
+    }
+    AssetEndpoints.answer(
+        ctx,
+        json -> {
+          json.writeStartObject();
+          json.writeStringField("status", "ready");
+          json.writeStringField("state", state);
+          ReadJson.lag(json, readiness.lag());
           json.writeEndObject();
         });
   }

@@ -32,6 +32,11 @@ public final class CatchUp implements AutoCloseable {
   private static final long BETWEEN_TURNS_MILLIS = 4;
   private static final long AFTER_FAILURE_MILLIS = 100;
   private static final long CLOSE_MILLIS = 3_000;
+  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final Duration LOOK_IN_VAIN = Duration.ofMillis(20);
+
+  /** Markers that the last transactions left in a partition, at most. */
+  private static final long FEW = 3;
 
   private final Watermarks watermarks;
   private final Supplier<Map<Integer, SpreadsQuestion.Spreads>> spreads;
@@ -189,16 +194,21 @@ public final class CatchUp implements AutoCloseable {
         wake();
       }
     }
-    return looker.done();
+    // Kafka may be away, and whoever looks does not wait.
+    Duration patience = problem.isEmpty() ? LOOK : LOOK_IN_VAIN;
+    return looker
+        .done()
+        .copy()
+        .completeOnTimeout(Look.BEHIND, patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** How far the processors are behind. */
-  CompletableFuture<Lag> lag() {
-    return lag.measure();
+  /** How far the processors are behind, to a second, when something waits for certain. */
+  Lag lag() {
+    return problem.isEmpty() ? lag.latest().ofOneBehind() : Lag.UNKNOWN;
   }
 
   private Outcome late(String what) {
-    Lag behind = lag.latest();
+    Lag behind = lag();
     String away = problem;
     if (!away.isEmpty()) {
       return new Outcome(false, Lag.UNKNOWN, away);
@@ -290,7 +300,7 @@ public final class CatchUp implements AutoCloseable {
   private List<Looker> glance(List<Looker> looking) {
     if (looking.isEmpty()
         || lastCommitted.isEmpty()
-        || !sight(lastCommitted.get(), watermarks.ends()).isAtRest()) {
+        || !sight(lastCommitted.get(), watermarks.ends(), false).isAtRest()) {
       return looking;
     }
     for (Looker looker : looking) {
@@ -304,7 +314,7 @@ public final class CatchUp implements AutoCloseable {
     Offsets committed = watermarks.committed();
     lastCommitted = Optional.of(committed);
     lastCommittedNanos = System.nanoTime();
-    Sight sight = sight(committed, watermarks.ends()); // in this order: see Rounds
+    Sight sight = sight(committed, watermarks.ends(), !looking.isEmpty()); // in this order
     if (sight.isAtRest()) {
       looking.forEach(looker -> looker.done().complete(Look.NOW));
     }
@@ -317,8 +327,16 @@ public final class CatchUp implements AutoCloseable {
     }
   }
 
-  private Sight sight(Offsets committed, Offsets ends) {
-    return new Sight(committed, ends, gaps, spreads);
+  /**
+   * @param soon whether somebody does not wait: what seems to be nothing but markers is looked into
+   *     at once
+   */
+  private Sight sight(Offsets committed, Offsets ends, boolean soon) {
+    boolean markers =
+        soon
+            && committed.behind(Feed.EVENTS, ends) == 0
+            && committed.behind(Feed.GRAPH, ends) <= FEW * ends.of(Feed.GRAPH).size();
+    return new Sight(committed, ends, gaps.hasten(markers), spreads, watermarks::ends);
   }
 
   /** Ends all waiting, as if its limits were over. */

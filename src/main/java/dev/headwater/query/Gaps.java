@@ -23,6 +23,7 @@ final class Gaps {
   private final Watermarks watermarks;
   private final LongSupplier nanoTime;
   private final Map<Feed.Place, Gap> known = new HashMap<>();
+  private boolean hasty;
 
   /** What is known of what follows a committed offset. */
   private static final class Gap {
@@ -31,6 +32,8 @@ final class Gaps {
 
     /** Nothing is between {@link #from} and here. */
     private long emptyTo;
+
+    private boolean looked;
 
     /** A record is at {@link #emptyTo}. */
     private boolean record;
@@ -47,6 +50,12 @@ final class Gaps {
     this.nanoTime = nanoTime;
   }
 
+  /** Whether to look into each gap at once, if it has not been looked into. */
+  Gaps hasten(boolean now) {
+    hasty = now;
+    return this;
+  }
+
   /** Whether it is certain that no record will be processed from there to the end. */
   boolean isEmpty(Feed.Place place, long from, long end) {
     long now = nanoTime.getAsLong();
@@ -55,7 +64,9 @@ final class Gaps {
       gap = new Gap(from, now + STILL.toNanos());
       known.put(place, gap);
     }
-    if (end > gap.emptyTo && !gap.record && now - gap.lookNanos >= 0) {
+    boolean due = now - gap.lookNanos >= 0 || hasty && !gap.looked;
+    if (end > gap.emptyTo && !gap.record && due) {
+      gap.looked = true;
       look(gap, place, end);
     }
     return end <= gap.emptyTo;

@@ -15,6 +15,11 @@ public record Lag(long events, long millis) {
   /** Kafka does not answer, or has not yet. */
   public static final Lag UNKNOWN = new Lag(-1, -1);
 
+  /** The same, of something that is behind for certain, and may have moved since. */
+  Lag ofOneBehind() {
+    return isKnown() ? new Lag(events, Math.max(1, millis)) : this;
+  }
+
   /** Whether it is known. */
   public boolean isKnown() {
     return events >= 0;

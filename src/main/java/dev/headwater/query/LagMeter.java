@@ -1,31 +1,32 @@
 package dev.headwater.query;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures how far the processors are behind, when somebody asks and at most every 250 ms.
+ * Measures how far the processors are behind: every second, and every 250 ms while somebody waits.
  * Thread-safe.
  */
 final class LagMeter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LagMeter.class);
   private static final Duration FRESH = Duration.ofMillis(250);
-  private static final Duration PATIENCE = Duration.ofMillis(300);
+  private static final long EVERY_MILLIS = 1_000;
 
   private final Watermarks watermarks;
   private final ScheduledThreadPoolExecutor thread;
   private final Map<Feed.Place, Watermarks.Waiting> oldest = new HashMap<>();
-  private CompletableFuture<Lag> measurement = CompletableFuture.completedFuture(Lag.UNKNOWN);
+  private boolean measuring;
   private long measuredAtNanos = System.nanoTime() - FRESH.toNanos();
   private volatile Lag latest = Lag.UNKNOWN;
+  private volatile Map<Feed.Place, Long> waiting = Map.of();
+  private volatile long answeredAtNanos = System.nanoTime();
 
   /**
    * @param watermarks that nobody else asks for records
@@ -40,6 +41,21 @@ final class LagMeter implements AutoCloseable {
               made.setDaemon(true);
               return made;
             });
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    thread.scheduleWithFixedDelay(this::refresh, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** For how long Kafka has not answered; below 2 s while it does. */
+  Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - answeredAtNanos);
+  }
+
+  /** How many events of these partitions had not been taken up when that was measured last. */
+  long events(Collection<Integer> partitions) {
+    Map<Feed.Place, Long> now = waiting;
+    return partitions.stream()
+        .mapToLong(partition -> now.getOrDefault(new Feed.Place(Feed.EVENTS, partition), 0L))
+        .sum();
   }
 
   /** As it was measured last; {@link Lag#UNKNOWN} if it never was. */
@@ -47,29 +63,16 @@ final class LagMeter implements AutoCloseable {
     return latest;
   }
 
-  /** A measurement of the last 250 ms, or {@link Lag#UNKNOWN} after 300 ms. */
-  CompletableFuture<Lag> measure() {
-    return refresh()
-        .copy()
-        .completeOnTimeout(Lag.UNKNOWN, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
   /** Begins to measure, unless that was done just now. */
-  synchronized CompletableFuture<Lag> refresh() {
+  synchronized void refresh() {
     boolean old = System.nanoTime() - measuredAtNanos >= FRESH.toNanos();
-    if (measurement.isDone() && old) {
-      measurement = new CompletableFuture<>();
-      CompletableFuture<Lag> mine = measurement;
-      try {
-        thread.execute(() -> run(mine));
-      } catch (RejectedExecutionException closed) {
-        mine.complete(Lag.UNKNOWN);
-      }
+    if (old && !measuring && !thread.isShutdown()) {
+      measuring = true;
+      thread.execute(this::measure);
     }
-    return measurement;
   }
 
-  private void run(CompletableFuture<Lag> done) {
+  private void measure() {
     Lag lag = Lag.UNKNOWN;
     try {
       lag = read();
@@ -81,13 +84,15 @@ final class LagMeter implements AutoCloseable {
     latest = lag;
     synchronized (this) {
       measuredAtNanos = System.nanoTime();
+      measuring = false;
     }
-    done.complete(lag);
   }
 
   private Lag read() {
     Offsets committed = watermarks.committed();
     Offsets ends = watermarks.ends();
+    answeredAtNanos = System.nanoTime();
+    Map<Feed.Place, Long> counts = new HashMap<>();
     long events = 0;
     long oldestMillis = Long.MAX_VALUE;
     for (Feed feed : Feed.values()) {
@@ -96,11 +101,13 @@ final class LagMeter implements AutoCloseable {
         long end = ends.of(feed).get(partition);
         Optional<Watermarks.Waiting> first = first(new Feed.Place(feed, partition), from, end);
         if (first.isPresent()) {
+          counts.put(new Feed.Place(feed, partition), end - first.get().offset());
           events += feed == Feed.GRAPH ? 0 : end - first.get().offset();
           oldestMillis = Math.min(oldestMillis, first.get().millis());
         }
       }
     }
+    waiting = counts;
     return oldestMillis == Long.MAX_VALUE
         ? Lag.NONE
         : new Lag(events, Math.max(1, System.currentTimeMillis() - oldestMillis));

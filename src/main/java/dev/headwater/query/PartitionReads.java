@@ -8,6 +8,8 @@ import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
 
 /**
  * The rows of one partition on this instance, as plain data.
@@ -79,6 +81,12 @@ public interface PartitionReads {
 
   /** Alerts of one subject, resolved ones included, in a fixed order. */
   Page<Alert> alerts(Party subject, String cursor, int limit);
+
+  /**
+   * The fingerprint of the event that stands at an asset under an id; empty if none has come with
+   * it.
+   */
+  OptionalLong fingerprint(Asset asset, UUID event);
 
   /** Names of the events that are being spread, in a fixed order; at most {@code limit}. */
   List<String> spreads(int limit);

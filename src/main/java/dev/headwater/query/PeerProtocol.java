@@ -30,6 +30,7 @@ public final class PeerProtocol {
       Map.ofEntries(
           Map.entry("alerts", new Kind(AlertsQuestion.class, AlertsQuestion.Found.class)),
           Map.entry("assets", new Kind(AssetsQuestion.class, AssetsQuestion.Found.class)),
+          Map.entry("claim", new Kind(ClaimQuestion.class, ClaimQuestion.Verdict.class)),
           Map.entry("detail", new Kind(DetailQuestion.class, DetailQuestion.Detail.class)),
           Map.entry("events", new Kind(EventsQuestion.class, AssetEvents.class)),
           Map.entry("exposures", new Kind(ExposuresQuestion.class, ExposuresQuestion.Found.class)),

@@ -6,6 +6,7 @@ import dev.headwater.model.Moment;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public final class Queries implements AutoCloseable {
   private final Map<Instance, InstanceReads> peers = new ConcurrentHashMap<>();
   private final Members members;
   private final Quiescence quiescence;
+  private final LagMeter lag;
   private final CatchUp catchUp;
   private final TimelyReads reads;
   private final Backlogs backlogs;
@@ -84,7 +86,8 @@ public final class Queries implements AutoCloseable {
     this.members = new Members(cluster, this::instance);
     this.backlogs = backlogs;
     this.quiescence = new Quiescence(backlogs, members::pendingAlerts);
-    this.catchUp = new CatchUp(watermarks, this::spreads, new LagMeter(lagging));
+    this.lag = new LagMeter(lagging);
+    this.catchUp = new CatchUp(watermarks, this::spreads, lag);
     this.reads =
         new TimelyReads(catchUp, quiescence, members::pendingAlerts, limits.catchUp(), this::begin);
   }
@@ -253,6 +256,30 @@ public final class Queries implements AutoCloseable {
   }
 
   /**
+   * Of events that were sent, those in whose place others with the same id stand at one of the
+   * assets.
+   *
+   * @return in the order of the claims
+   */
+  public List<Boolean> taken(List<Claim> claims) {
+    Reading reading = begin(() -> NOT_ASKED);
+    return reading
+        .askAll(
+            claims.stream()
+                .map(
+                    claim ->
+                        new ClaimQuestion(
+                            reading.partitionOf(claim.asset()),
+                            claim.asset(),
+                            claim.event(),
+                            claim.fingerprint()))
+                .toList())
+        .stream()
+        .map(ClaimQuestion.Verdict::taken)
+        .toList();
+  }
+
+  /**
    * Completes with true when all that was sent before this call is processed, false if too late.
    */
   public CompletableFuture<Boolean> rest(Duration limit) {
@@ -266,6 +293,21 @@ public final class Queries implements AutoCloseable {
    */
   public Backlog backlog() {
     return backlogs.read();
+  }
+
+  /** How far the processors are behind, to a second; {@link Lag#UNKNOWN} if that cannot be told. */
+  public Lag lag() {
+    return lag.latest();
+  }
+
+  /** How many events of these partitions have not been taken up, to a second. */
+  public long eventsBehind(Collection<Integer> partitions) {
+    return lag.events(partitions);
+  }
+
+  /** For how long Kafka has not answered; below 2 s while it does. */
+  public Duration kafkaSilence() {
+    return lag.silence();
   }
 
   /** How the service stands. Always answers; says what it cannot tell. */

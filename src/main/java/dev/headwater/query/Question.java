@@ -12,6 +12,7 @@ import dev.headwater.model.Moment;
 public sealed interface Question<A extends Question.Answer>
     permits AlertsQuestion,
         AssetsQuestion,
+        ClaimQuestion,
         DetailQuestion,
         EventsQuestion,
         ExposuresQuestion,

@@ -96,7 +96,8 @@ final class Rounds {
       return areSpread(sight);
     }
     if (targets.isEmpty()) {
-      targets = sight.ends().of(round.feed);
+      Offsets ends = round == Round.CONTRIBUTED ? sight.endsAfterSpreads() : sight.ends();
+      targets = ends.of(round.feed);
     }
     return sight.reached(round.feed, targets);
   }

@@ -2,6 +2,7 @@ package dev.headwater.query;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -13,21 +14,26 @@ final class Sight {
   private final Offsets ends;
   private final Gaps gaps;
   private final Supplier<Map<Integer, SpreadsQuestion.Spreads>> ask;
+  private final Supplier<Offsets> lookAgain;
   private Map<Integer, SpreadsQuestion.Spreads> spreads;
+  private Optional<Offsets> laterEnds = Optional.empty();
 
   /**
    * @param committed taken before the ends
    * @param ask for the events that are being spread, in every partition; asked once at most
+   * @param lookAgain where the topics end now
    */
   Sight(
       Offsets committed,
       Offsets ends,
       Gaps gaps,
-      Supplier<Map<Integer, SpreadsQuestion.Spreads>> ask) {
+      Supplier<Map<Integer, SpreadsQuestion.Spreads>> ask,
+      Supplier<Offsets> lookAgain) {
     this.committed = committed;
     this.ends = ends;
     this.gaps = gaps;
     this.ask = ask;
+    this.lookAgain = lookAgain;
   }
 
   Offsets committed() {
@@ -36,6 +42,21 @@ final class Sight {
 
   Offsets ends() {
     return ends;
+  }
+
+  /**
+   * Where the topics ended after the spreads were read, if they were. A spread that had ended and
+   * been committed by then is not listed; its last commands are before these ends, and need not be
+   * before {@link #ends}.
+   */
+  Offsets endsAfterSpreads() {
+    if (spreads == null) {
+      return ends;
+    }
+    if (laterEnds.isEmpty()) {
+      laterEnds = Optional.of(lookAgain.get());
+    }
+    return laterEnds.get();
   }
 
   /** Whether all records before the targets are processed and committed. */

@@ -74,7 +74,7 @@ final class TimelyReads {
   }
 
   private CatchUp.Outcome behind(String reason) {
-    return new CatchUp.Outcome(false, join(catchUp.lag()), reason);
+    return new CatchUp.Outcome(false, catchUp.lag(), reason);
   }
 
   /** Whether a read that began with this is caught up; looks while the read is going on. */

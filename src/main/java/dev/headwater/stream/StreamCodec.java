@@ -5,17 +5,15 @@ import dev.headwater.codec.wire.AssetSummaryEncoder;
 import dev.headwater.codec.wire.CommandCodec;
 import dev.headwater.codec.wire.EventDecoder;
 import dev.headwater.codec.wire.EventEncoder;
+import dev.headwater.codec.wire.Fingerprint;
 import dev.headwater.codec.wire.SchemaLookup;
 import dev.headwater.codec.wire.SchemaRegistration;
-import dev.headwater.codec.wire.WireFormat;
 import dev.headwater.model.Alert;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.LineageEvent;
-import dev.headwater.model.Sha256;
 import dev.headwater.model.command.Pack;
 import dev.headwater.model.command.Sent;
 import dev.headwater.stream.store.EventBytes;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -64,9 +62,7 @@ public final class StreamCodec implements EventBytes {
    * @param encoded as {@link #encode} wrote it
    */
   static long fingerprint(byte[] encoded) {
-    // Not the header: a registry may give the same schema another id one day.
-    int header = WireFormat.HEADER_BYTES;
-    return ByteBuffer.wrap(Sha256.of(encoded, header, encoded.length - header)).getLong();
+    return Fingerprint.of(encoded);
   }
 
   /** Writes commands to assets of one partition; see {@link CommandCodec#encode}. */

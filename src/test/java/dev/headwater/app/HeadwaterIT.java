@@ -105,7 +105,7 @@ class HeadwaterIT {
       try (Headwater headwater = Headwater.start(settings)) {
         headwater.awaitReady(Duration.ofSeconds(60));
         assertThat(send(headwater, "POST", "/events?wait=true", SYNTHESIZE))
-            .isEqualTo("{\"accepted\":1,\"rejected\":[]}");
+            .isEqualTo("{\"accepted\":1,\"rejected\":[],\"settled\":true}");
         send(headwater, "POST", "/lineage", RUN.formatted("START", "inputs", "in"));
         awaitRest(headwater);
         assertThatThrownBy(() -> new Reset(settings).run())

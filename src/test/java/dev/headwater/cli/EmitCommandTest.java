@@ -90,21 +90,44 @@ class EmitCommandTest {
   }
 
   @Test
-  void emit_waits_whenAsked() {
+  void emit_waits_untilReadsReflectWhatWasSent() {
+    AtomicInteger read = new AtomicInteger();
     AtomicInteger asked = new AtomicInteger();
     server
         .on("POST", "/events", EmitCommandTest::judge)
         .on(
             "GET",
+            "/assets?limit=1&wait=true",
+            request ->
+                StubHeadwater.Reply.json(
+                    200, "{\"freshness\":{\"caughtUp\":" + (read.incrementAndGet() == 3) + "}}"))
+        .on(
+            "GET",
             "/status",
             request ->
                 StubHeadwater.Reply.json(
-                    200, "{\"quiescent\":" + (asked.incrementAndGet() == 3) + "}"));
+                    200, "{\"quiescent\":" + (asked.incrementAndGet() == 2) + "}"));
 
     CommandRun run = emit("{\"n\":1}", "--wait", "-");
 
-    assertThat(run).isEqualTo(new CommandRun(0, "accepted 1 rejected 0\n", ""));
-    assertThat(asked).hasValue(3);
+    assertThat(run).isEqualTo(new CommandRun(0, "accepted 1 rejected 0\nsettled\n", ""));
+    assertThat(read).hasValue(3);
+    assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void emit_doesNotWaitForAMomentOfRest() {
+    server
+        .on("POST", "/events", EmitCommandTest::judge)
+        .on(
+            "GET",
+            "/assets?limit=1&wait=true",
+            request -> StubHeadwater.Reply.json(200, "{\"freshness\":{\"caughtUp\":true}}"))
+        .on("GET", "/status", request -> StubHeadwater.Reply.json(200, "{\"quiescent\":false}"));
+
+    CommandRun run = emit("{\"n\":1}", "--wait", "-");
+
+    assertThat(run).isEqualTo(new CommandRun(0, "accepted 1 rejected 0\nnot settled\n", ""));
   }
 
   @Test

@@ -84,7 +84,8 @@ class LineageCommandTest {
             "upstream\ndataset:l:a\n└─ dataset:l:b  SOURCE of CLEAN\n"
                 + "downstream\ndataset:l:a\n└─ dataset:l:c  SOURCE of CLEAN\n");
     assertThat(server.requests().get(0).target())
-        .isEqualTo("/api/v1/assets/dataset%3Al%3Aa/lineage?direction=both&depth=3&limit=1000");
+        .isEqualTo(
+            "/api/v1/assets/dataset%3Al%3Aa/lineage?direction=both&depth=3&limit=1000&wait=true");
   }
 
   @Test

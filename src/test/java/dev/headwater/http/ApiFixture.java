@@ -7,6 +7,7 @@ import dev.headwater.model.Alert;
 import dev.headwater.openlineage.EventReader;
 import dev.headwater.query.FakeGraph;
 import dev.headwater.query.FakeService;
+import dev.headwater.query.Lag;
 import dev.headwater.query.ReadLimits;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -44,11 +45,14 @@ final class ApiFixture implements AutoCloseable {
           32,
           4,
           8,
+          8,
           4,
           4,
           Duration.ofMillis(200),
           Duration.ofSeconds(2),
           Duration.ofSeconds(2),
+          Duration.ofMillis(2_500),
+          Duration.ofMillis(300),
           Duration.ofMillis(200),
           Duration.ofSeconds(2));
 
@@ -61,7 +65,8 @@ final class ApiFixture implements AutoCloseable {
   final FakeSink sink = new FakeSink();
   final FakeOpenLineageSink openLineage = new FakeOpenLineageSink();
   final AtomicReference<String> sick = new AtomicReference<>("");
-  final AtomicReference<String> notReady = new AtomicReference<>("");
+  final AtomicReference<Readiness> readiness =
+      new AtomicReference<>(new Readiness(Readiness.State.SERVING, "", Lag.NONE));
   final AlertFeed feed;
   final ApiServer server;
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -85,8 +90,8 @@ final class ApiFixture implements AutoCloseable {
           }
 
           @Override
-          public String notReady() {
-            return notReady.get();
+          public Readiness readiness() {
+            return readiness.get();
           }
         };
     server =

@@ -196,7 +196,7 @@ class CardApiTest {
     assertThat(card.at("/verdict/gate").asText()).isEqualTo("INDETERMINATE");
     assertThat(card.at("/standing/complete").asBoolean()).isFalse();
     assertThat(card.at("/standing/gaps/items/0").asText())
-        .contains("3 events wait, the oldest for");
+        .contains("Events are still being processed");
   }
 
   @Test

@@ -3,8 +3,12 @@ package dev.headwater.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.headwater.codec.json.EventJson;
+import dev.headwater.codec.json.Json;
+import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.query.Backlog;
+import dev.headwater.query.InstanceReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
@@ -12,6 +16,7 @@ import java.io.PipedOutputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -327,7 +332,18 @@ class EventsApiTest {
 
     api.service.backlog.set(new Backlog(0, 0, false, 2));
 
-    assertThat(answer.join().body()).isEqualTo(ALL);
+    assertThat(answer.join().body()).isEqualTo("{\"accepted\":1,\"rejected\":[],\"settled\":true}");
+  }
+
+  @Test
+  void waiting_doesNotNeedAMomentOfRest() {
+    // The facts stand at once, and alerts that are held back keep it from being at rest.
+    api.service.report = new InstanceReport("RUNNING", List.of(0, 1, 2, 3), 1, 0, 0);
+
+    ApiFixture.Answer answer =
+        api.post("?wait=true", "application/json", event().getBytes(StandardCharsets.UTF_8));
+
+    assertThat(answer.body()).isEqualTo("{\"accepted\":1,\"rejected\":[],\"settled\":false}");
   }
 
   @Test
@@ -338,7 +354,48 @@ class EventsApiTest {
         api.post("?wait=true", "application/json", event().getBytes(StandardCharsets.UTF_8));
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.body()).isEqualTo("{\"accepted\":1,\"rejected\":[],\"processed\":false}");
+    assertThat(answer.body())
+        .isEqualTo("{\"accepted\":1,\"rejected\":[],\"processed\":false,\"settled\":false}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "application/x-ndjson"})
+  void aUsedIdWithOtherContent_isNamed(String type) {
+    String text = event();
+    LineageEvent event = EventJson.read(Json.parse(text));
+    Asset output = event.outputs().get(0).asset();
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+
+    api.graph.stands(output, event.eventId(), event.hashCode());
+    assertThat(api.post("?wait=true", type, body).body())
+        .isEqualTo("{\"accepted\":1,\"rejected\":[],\"settled\":true}");
+
+    api.graph.stands(output, event.eventId(), event.hashCode() + 1L);
+    assertThat(api.post("?wait=true", type, body).body())
+        .isEqualTo(
+            "{\"accepted\":1,\"rejected\":[],\"conflicts\":[{\"index\":0,\"reason\":\"eventId: "
+                + event.eventId()
+                + " is taken by an event with other content, which stands; use a new id\"}],"
+                + "\"settled\":true}");
+  }
+
+  @Test
+  void kafkaAwayForLonger_isToldAtOnce() {
+    api.service.backlog.set(null);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              ApiFixture.Answer answer = api.post(event());
+              assertProblem(answer, 503, "Kafka has not answered for");
+              assertThat(answer.header("Retry-After")).isNotEmpty();
+            });
+    int sent = api.sink.sent.size();
+    assertThat(api.post(event()).status()).isEqualTo(503);
+    assertThat(api.sink.sent).hasSize(sent);
+
+    api.service.backlog.set(new Backlog(0, 0, false, 1));
+    await().atMost(Duration.ofSeconds(20)).until(() -> api.post(event()).status() == 200);
   }
 
   @Test

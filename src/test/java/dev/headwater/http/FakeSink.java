@@ -13,6 +13,11 @@ final class FakeSink implements EventSink {
       event -> CompletableFuture.completedFuture(null);
 
   @Override
+  public long fingerprint(LineageEvent event) {
+    return event.hashCode();
+  }
+
+  @Override
   public CompletableFuture<Void> send(LineageEvent event) {
     sent.add(event);
     return answer.apply(event);

@@ -3,6 +3,7 @@ package dev.headwater.http;
 import static dev.headwater.query.FakeGraph.dataset;
 import static dev.headwater.query.FakeGraph.model;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.model.Alert;
@@ -21,6 +22,7 @@ import dev.headwater.model.Synthetic;
 import dev.headwater.query.AssetState;
 import dev.headwater.query.Backlog;
 import dev.headwater.query.InstanceReport;
+import dev.headwater.query.Lag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -472,12 +474,74 @@ class ReadApiTest {
   }
 
   @Test
+  void readsWhileEventsWait_areNeitherCaughtUpNorComplete() {
+    api.graph.assets(s, m);
+    api.service.backlog.set(new Backlog(3, 0, false, 1));
+    for (String path :
+        List.of(
+            "/api/v1/assets",
+            "/api/v1/assets/" + ApiFixture.segment(m.urn()),
+            "/api/v1/assets/" + ApiFixture.segment(m.urn()) + "/lineage",
+            "/api/v1/assets/" + ApiFixture.segment(m.urn()) + "/exposures",
+            "/api/v1/assets/" + ApiFixture.segment(m.urn()) + "/gate",
+            "/api/v1/lineage?nodeId=" + ApiFixture.segment(m.urn()),
+            "/api/v1/alerts")) {
+      for (String wait : path.endsWith("/gate") ? List.of("") : List.of("", "wait=true")) {
+        String asked = path + (wait.isEmpty() ? "" : (path.contains("?") ? "&" : "?") + wait);
+        JsonNode answer = api.get(asked).json();
+        assertThat(answer.path("complete").asBoolean(true)).as(asked + answer).isFalse();
+        JsonNode freshness = answer.path("freshness");
+        assertThat(freshness.path("caughtUp").asBoolean(true)).as(asked).isFalse();
+        assertThat(freshness.path("behindMillis").asLong()).as(asked).isPositive();
+      }
+    }
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(api.get("/api/v1/alerts").json().at("/freshness/behindEvents").asLong())
+                    .isEqualTo(3));
+  }
+
+  @Test
+  void readsWhileKafkaIsAway_cannotTellHowFarTheyAreBehind() {
+    api.graph.assets(m);
+    api.service.backlog.set(null);
+    // What was measured just before is known for a moment longer.
+    await()
+        .untilAsserted(
+            () -> {
+              JsonNode freshness = api.asset(m.urn(), "").json().path("freshness");
+              assertThat(freshness.path("caughtUp").asBoolean(true)).isFalse();
+              assertThat(freshness.path("behindEvents").isNull()).isTrue();
+              assertThat(freshness.path("behindMillis").isNull()).isTrue();
+            });
+  }
+
+  @Test
+  void alertsHeldBack_leaveFactsCaughtUp_andWhatFollowsNot() {
+    api.graph.assets(m);
+    api.service.report = new InstanceReport("RUNNING", List.of(0, 1, 2, 3), 1, 0, 0);
+
+    assertThat(api.asset(m.urn(), "").json().path("complete").asBoolean()).isTrue();
+    assertThat(api.get("/api/v1/alerts").json().path("complete").asBoolean()).isFalse();
+    assertThat(api.asset(m.urn(), "/exposures").json().path("complete").asBoolean()).isFalse();
+  }
+
+  @Test
   void probes_tellWhatIsWaitedFor() {
     assertThat(api.get("/healthz").body()).isEqualTo("{\"status\":\"ok\"}");
-    assertThat(api.get("/readyz").body()).isEqualTo("{\"status\":\"ready\"}");
-    api.notReady.set("The state is being restored.");
+    assertThat(api.get("/readyz").body())
+        .isEqualTo(
+            "{\"status\":\"ready\",\"state\":\"serving\",\"behindEvents\":0,\"behindMillis\":0}");
+    api.readiness.set(new Readiness(Readiness.State.BEHIND, "", new Lag(19_645, 7_000)));
+    assertThat(api.get("/readyz").body())
+        .isEqualTo(
+            "{\"status\":\"ready\",\"state\":\"behind\",\"behindEvents\":19645,\"behindMillis\":7000}");
+    api.readiness.set(
+        new Readiness(Readiness.State.STARTING, "The state is being restored.", Lag.NONE));
     assertThat(api.get("/healthz").status()).isEqualTo(200);
     assertProblem(api.get("/readyz"), 503, "The state is being restored.");
+    assertThat(api.get("/readyz").json().path("state").asText()).isEqualTo("starting");
     api.sick.set("The stream has failed.");
     assertProblem(api.get("/healthz"), 503, "The stream has failed.");
   }

@@ -56,6 +56,12 @@ public final class FakeGraph {
     return Math.floorMod(asset.key().hashCode(), partitions.size());
   }
 
+  /** An event stands at an asset. */
+  public FakeGraph stands(Asset asset, UUID event, long fingerprint) {
+    partitions.get(partitionOf(asset)).fingerprints.put(asset + " " + event, fingerprint);
+    return this;
+  }
+
   public PartitionReads reads(int partition) {
     return partitions.get(partition);
   }

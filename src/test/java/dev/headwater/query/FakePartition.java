@@ -218,6 +218,14 @@ final class FakePartition implements PartitionReads {
         alerts.stream().filter(alert -> alert.subject().equals(subject)).toList(), cursor, limit);
   }
 
+  final Map<String, Long> fingerprints = new ConcurrentSkipListMap<>();
+
+  @Override
+  public OptionalLong fingerprint(Asset asset, UUID event) {
+    Long known = fingerprints.get(asset + " " + event);
+    return known == null ? OptionalLong.empty() : OptionalLong.of(known);
+  }
+
   @Override
   public List<String> spreads(int limit) {
     return spreads.stream().limit(limit).toList();

@@ -22,8 +22,11 @@ public final class RoundsProbe {
 
   /** Goes on as far as possible; whether the last round is over. */
   public boolean advance(
-      Offsets committed, Offsets ends, Supplier<Map<Integer, SpreadsQuestion.Spreads>> spreads) {
+      Offsets committed,
+      Offsets ends,
+      Supplier<Map<Integer, SpreadsQuestion.Spreads>> spreads,
+      Supplier<Offsets> lookAgain) {
     Gaps none = new Gaps(new FakeWatermarks(() -> null), () -> 0);
-    return rounds.advance(new Sight(committed, ends, none, spreads));
+    return rounds.advance(new Sight(committed, ends, none, spreads, lookAgain));
   }
 }

@@ -52,7 +52,8 @@ class CatchUpSimulationTest {
   private enum Planted {
     NOTHING,
     ENDS_BEFORE_COMMITTED,
-    SPREADS_COMMITTED_AT_ONCE
+    SPREADS_COMMITTED_AT_ONCE,
+    ENDS_BEFORE_SPREADS
   }
 
   /** One who waits for the first {@code events} of the log. */
@@ -132,7 +133,13 @@ class CatchUpSimulationTest {
       Map<Integer, SpreadsQuestion.Spreads> spreads = new HashMap<>();
       for (Iterator<Waiter> each = waiters.iterator(); each.hasNext(); ) {
         Waiter waiter = each.next();
-        if (waiter.rounds().advance(committed, ends, () -> askOnce(spreads))) {
+        if (waiter
+            .rounds()
+            .advance(
+                committed,
+                ends,
+                () -> askOnce(spreads),
+                planted == Planted.ENDS_BEFORE_SPREADS ? () -> ends : simulation::ends)) {
           each.remove();
           served++;
           check(waiter);
@@ -268,6 +275,12 @@ class CatchUpSimulationTest {
   @Test
   void aSpreadThatEndedAndIsNotCommitted_isNotOver() {
     assertThat(isCaught("", Planted.SPREADS_COMMITTED_AT_ONCE)).isTrue();
+  }
+
+  /** A task that begins anew does not know which spreads ended in its last transactions. */
+  @Test
+  void endsTakenBeforeTheSpreads_areTooEarly() {
+    assertThat(isCaught("", Planted.ENDS_BEFORE_SPREADS)).isTrue();
   }
 
   private static boolean isCaught(String leftOut, Planted planted) {

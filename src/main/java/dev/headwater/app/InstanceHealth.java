@@ -1,0 +1,94 @@
+package dev.headwater.app;
+
+import dev.headwater.http.Health;
+import dev.headwater.http.Readiness;
+import dev.headwater.http.Readiness.State;
+import dev.headwater.query.Lag;
+import dev.headwater.query.Queries;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What the probes are told of this instance. Thread-safe.
+ *
+ * <p>An instance that starts is not ready before its partitions are near the end of the events:
+ * while it rebuilds, most of what it is asked for is missing. Once it has been ready it stays so
+ * when events come faster than they are processed: answers say then that they are not caught up,
+ * and to take all instances away for that would help nobody.
+ */
+final class InstanceHealth implements Health {
+  /** Events that have waited for longer are more than what is just under way. */
+  private static final long BEHIND_MILLIS = 1_000;
+
+  private final StreamRuntime stream;
+  private final BooleanSupplier alertsFollowed;
+  private final Queries queries;
+  private final Supplier<List<Integer>> partitions;
+  private final long largestLagEvents;
+  private final Duration kafkaAway;
+  private volatile boolean wasReady;
+
+  /**
+   * @param partitions of this instance
+   * @param largestLagEvents up to how far these may be behind before it is ready
+   * @param kafkaAway after which Kafka counts as away
+   */
+  InstanceHealth(
+      StreamRuntime stream,
+      BooleanSupplier alertsFollowed,
+      Queries queries,
+      Supplier<List<Integer>> partitions,
+      long largestLagEvents,
+      Duration kafkaAway) {
+    this.stream = stream;
+    this.alertsFollowed = alertsFollowed;
+    this.queries = queries;
+    this.partitions = partitions;
+    this.largestLagEvents = largestLagEvents;
+    this.kafkaAway = kafkaAway;
+  }
+
+  @Override
+  public String sick() {
+    return stream.failure().isDone() ? String.valueOf(stream.failure().join().getMessage()) : "";
+  }
+
+  @Override
+  public Readiness readiness() {
+    Lag lag = queries.lag();
+    if (!stream.isRunning()) {
+      return new Readiness(
+          State.STARTING,
+          "The stream is " + stream.streams().state() + ": state is being restored or moved.",
+          lag);
+    }
+    Duration silence = queries.kafkaSilence();
+    if (silence.compareTo(kafkaAway) > 0) {
+      return new Readiness(
+          State.KAFKA_AWAY, "Kafka has not answered for " + silence.toSeconds() + " s.", lag);
+    }
+    if (!alertsFollowed.getAsBoolean()) {
+      return new Readiness(State.STARTING, "The alerts topic is not followed yet.", lag);
+    }
+    if (!wasReady) {
+      long events = queries.eventsBehind(partitions.get());
+      if (!lag.isKnown() || events > largestLagEvents) {
+        return new Readiness(State.REBUILDING, rebuilding(lag, events), lag);
+      }
+      wasReady = true;
+    }
+    return new Readiness(lag.millis() >= BEHIND_MILLIS ? State.BEHIND : State.SERVING, "", lag);
+  }
+
+  private String rebuilding(Lag lag, long events) {
+    return lag.isKnown()
+        ? "The partitions of this instance are "
+            + events
+            + " events behind; it is ready at "
+            + largestLagEvents
+            + "."
+        : "How far this instance is behind is not known yet.";
+  }
+}

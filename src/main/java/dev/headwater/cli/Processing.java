@@ -1,0 +1,64 @@
+package dev.headwater.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+
+/** Waits until a server has processed what was sent to its topics before. */
+final class Processing {
+
+  private static final Duration BETWEEN = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration SETTLING = Duration.ofSeconds(2);
+
+  private final Api api;
+
+  Processing(Api api) {
+    this.api = api;
+  }
+
+  /**
+   * Returns when reads reflect all that was sent; {@link Failure} if they do not in 10 minutes.
+   *
+   * @return whether all that it set off had come to its end as well, 2 s later
+   */
+  boolean await() {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!isCaughtUp()) {
+      if (System.nanoTime() - end > 0) {
+        throw Failure.cannot(
+            "the events are sent, but "
+                + api.base()
+                + " was not through with them in 10 minutes; see "
+                + api.base()
+                + "/api/v1/status");
+      }
+      pause();
+    }
+    long settledBy = System.nanoTime() + SETTLING.toNanos();
+    boolean settled = isQuiescent();
+    while (!settled && System.nanoTime() - settledBy < 0) {
+      pause();
+      settled = isQuiescent();
+    }
+    return settled;
+  }
+
+  /** Each of these waits for all that was there when it began. */
+  private boolean isCaughtUp() {
+    JsonNode page = api.get("/assets?limit=1&wait=true");
+    return page.path("freshness").path("caughtUp").asBoolean(false);
+  }
+
+  private boolean isQuiescent() {
+    return api.get("/status").path("quiescent").asBoolean(false);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN.toMillis());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw Failure.cannot("stopped while waiting; the events are sent", stopped);
+    }
+  }
+}

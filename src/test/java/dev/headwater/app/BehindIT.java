@@ -1,0 +1,196 @@
+package dev.headwater.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.codec.json.EventJson;
+import dev.headwater.codec.json.Json;
+import dev.headwater.codec.registry.SchemaRegistry;
+import dev.headwater.codec.wire.EventEncoder;
+import dev.headwater.dev.DevRegistry;
+import dev.headwater.dev.EmbeddedBroker;
+import dev.headwater.model.LineageEvent;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An instance that is behind, and one that Kafka is away from, say so. */
+@Timeout(240)
+class BehindIT {
+  private static final int EVENTS = 20_000;
+  private static final String LAST = "dataset:backlog:d" + (EVENTS - 1);
+
+  @TempDir private Path folder;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  private Settings settings(EmbeddedBroker broker, DevRegistry registry) {
+    return Settings.of(
+        Map.of(
+            "bootstrap.servers", broker.bootstrapServers(),
+            "registry.url", registry.url().toString(),
+            "http.port", "0",
+            "topic.partitions", "2",
+            "instance.id", "test",
+            "ready.max.lag.events", "50",
+            "state.dir", folder.resolve("state").toString()));
+  }
+
+  private HttpResponse<String> send(Headwater headwater, String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(headwater.url() + path))
+            .header("Content-Type", "application/json")
+            .timeout(Duration.ofSeconds(30))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  private static String event(String output, String input) {
+    return "{\"eventId\":\""
+        + UUID.randomUUID()
+        + "\",\"eventTime\":\"2026-01-01T00:00:00Z\",\"type\":\""
+        + (input.isEmpty() ? "SYNTHESIZE" : "TRANSFORM")
+        + "\",\"producer\":\"p\",\"job\":{\"namespace\":\"n\",\"name\":\"j\"},\"run\":\"r\","
+        + (input.isEmpty() ? "" : "\"inputs\":[{\"asset\":\"" + input + "\"}],")
+        + "\"outputs\":[{\"asset\":\""
+        + output
+        + "\"}]}";
+  }
+
+  /** Each is made of the first one, which is synthetic, and the last event makes the first. */
+  private static void fill(EmbeddedBroker broker, DevRegistry registry) {
+    try (SchemaRegistry schemas = SchemaRegistry.connect(List.of(registry.url()), Map.of());
+        KafkaProducer<byte[], byte[]> producer =
+            new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+      EventEncoder encoder = new EventEncoder(schemas::register, "headwater.events");
+      for (int i = 1; i <= EVENTS; i++) {
+        String text =
+            i == EVENTS
+                ? event("dataset:backlog:d0", "")
+                : event("dataset:backlog:d" + i, "dataset:backlog:d0");
+        LineageEvent event = EventJson.read(Json.parse(text));
+        producer.send(
+            new ProducerRecord<>(
+                "headwater.events", event.key().getBytes(UTF_8), encoder.encode(event)));
+      }
+    }
+  }
+
+  @Test
+  void rebuilding_isNeitherReadyNorComplete_untilItHasCaughtUp() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(0);
+        DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0)) {
+      Settings settings = settings(broker, registry);
+      try (Headwater headwater = Headwater.start(settings)) {
+        headwater.awaitReady(Duration.ofSeconds(60));
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> send(headwater, "GET", "/readyz", "").statusCode() == 200);
+      }
+      fill(broker, registry);
+      new Reset(settings).run();
+      List<String> states = new ArrayList<>();
+      int[] behind = {0};
+      try (Headwater headwater = Headwater.start(settings)) {
+        headwater.awaitReady(Duration.ofSeconds(60));
+        await()
+            .atMost(Duration.ofSeconds(120))
+            .pollInterval(Duration.ofMillis(20))
+            .until(
+                () -> {
+                  JsonNode ready = Json.parse(send(headwater, "GET", "/readyz", "").body());
+                  states.add(ready.path("state").asText());
+                  JsonNode exposures =
+                      Json.parse(
+                          send(
+                                  headwater,
+                                  "GET",
+                                  "/api/v1/assets/" + URLEncoder.encode(LAST, UTF_8) + "/exposures",
+                                  "")
+                              .body());
+                  boolean found = exposures.path("exposures").size() == 1;
+                  boolean complete = exposures.path("complete").asBoolean(false);
+                  assertThat(complete && !found).as(exposures.toString()).isFalse();
+                  if (exposures.has("freshness") && !complete) {
+                    behind[0]++;
+                    assertThat(exposures.at("/freshness/caughtUp").asBoolean(true)).isFalse();
+                  }
+                  return complete && ready.path("status").asText().equals("ready");
+                });
+      }
+      assertThat(states).contains("rebuilding");
+      assertThat(states.indexOf("serving")).as(states.toString()).isNotEqualTo(0);
+      assertThat(behind[0]).as("answers while it was behind").isPositive();
+    }
+  }
+
+  @Test
+  void kafkaAway_isNotReady_turnsEventsAwayAtOnce_andComesBack() throws Exception {
+    EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), 0);
+    int port = broker.port();
+    try (DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0);
+        Headwater headwater = Headwater.start(settings(broker, registry))) {
+      headwater.awaitReady(Duration.ofSeconds(60));
+      String post = "/api/v1/events?wait=true";
+      assertThat(send(headwater, "POST", post, event("dataset:a:b", "")).statusCode())
+          .isEqualTo(200);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> send(headwater, "GET", "/readyz", "").statusCode() == 200);
+
+      broker.close();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () -> {
+                HttpResponse<String> ready = send(headwater, "GET", "/readyz", "");
+                assertThat(ready.statusCode()).isEqualTo(503);
+                assertThat(ready.body()).contains("\"state\":\"kafka_away\"");
+              });
+      assertThat(send(headwater, "GET", "/healthz", "").statusCode()).isEqualTo(200);
+      long began = System.nanoTime();
+      HttpResponse<String> refused = send(headwater, "POST", post, event("dataset:a:c", ""));
+      long millis = (System.nanoTime() - began) / 1_000_000;
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      assertThat(millis).as("not after a long block").isLessThan(2_000);
+      JsonNode read =
+          Json.parse(send(headwater, "GET", "/api/v1/assets/dataset%3Aa%3Ab", "").body());
+      assertThat(read.path("complete").asBoolean(true)).isFalse();
+      assertThat(read.at("/freshness/caughtUp").asBoolean(true)).isFalse();
+
+      broker = EmbeddedBroker.start(folder.resolve("kafka"), port);
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .until(() -> send(headwater, "GET", "/readyz", "").statusCode() == 200);
+      assertThat(send(headwater, "POST", post, event("dataset:a:c", "")).body())
+          .isEqualTo("{\"accepted\":1,\"rejected\":[],\"settled\":true}");
+    } finally {
+      broker.close();
+    }
+  }
+}
