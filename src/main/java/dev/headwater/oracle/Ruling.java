@@ -10,7 +10,7 @@ public enum Ruling {
   POSSIBLE;
 
   /** The ruling on an answer that is right if one of two cases leads to it. */
-  Ruling or(Ruling other) {
+  public Ruling or(Ruling other) {
     if (this == ALLOWED || other == ALLOWED) {
       return ALLOWED;
     }

@@ -10,6 +10,7 @@ import dev.headwater.model.command.Sent;
 import dev.headwater.oracle.Arrival;
 import dev.headwater.query.Feed;
 import dev.headwater.query.Offsets;
+import dev.headwater.query.PartitionReads;
 import dev.headwater.query.SpreadsQuestion;
 import dev.headwater.simulation.Task.Input;
 import dev.headwater.stream.Partitioning;
@@ -196,6 +197,22 @@ final class Simulation implements AutoCloseable {
   /** Does one thing, as the scheduler likes; false if there is nothing to do. */
   boolean work() {
     return step();
+  }
+
+  /** Commits what has been read, as each task does after a while though nothing comes. */
+  void commitAll() {
+    for (int p = 0; p < partitions; p++) {
+      commit(p);
+    }
+  }
+
+  /** The rows of a partition as the queries read them. */
+  PartitionReads reads(int partition) {
+    return tasks.get(partition).reads(now);
+  }
+
+  int partitions() {
+    return partitions;
   }
 
   /** Where the topics end. */

@@ -1,7 +1,9 @@
 package dev.headwater.simulation;
 
+import dev.headwater.app.StoredReads;
 import dev.headwater.engine.Policy;
 import dev.headwater.engine.View;
+import dev.headwater.query.PartitionReads;
 import dev.headwater.query.SpreadsQuestion;
 import dev.headwater.stream.GraphTopology;
 import dev.headwater.stream.KeptBack;
@@ -9,8 +11,10 @@ import dev.headwater.stream.Progress;
 import dev.headwater.stream.StreamSettings;
 import dev.headwater.stream.TopicNames;
 import dev.headwater.stream.store.GraphReader;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -225,6 +229,19 @@ final class Task implements AutoCloseable {
     long ended = reader.spreadEndedAt();
     return new SpreadsQuestion.Spreads(
         events, events.size() == FEW, ended == 0 ? 0 : graphBase + ended);
+  }
+
+  /** The rows as the queries read them. */
+  PartitionReads reads(Instant now) {
+    int own = ownedOf == 1 ? 0 : partition;
+    GraphReader rows =
+        new GraphReader(
+            driver.getKeyValueStore(GraphTopology.STORE),
+            wire.stream,
+            progress.fronts(own),
+            progress.flushes(own));
+    return new StoredReads(
+        partition, rows, progress, Policy.DEFAULT, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   /** What would be left after a crash. */
