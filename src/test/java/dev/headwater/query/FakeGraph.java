@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Partitions of a graph in memory, and short ways to fill them. */
 public final class FakeGraph {
@@ -225,5 +226,28 @@ public final class FakeGraph {
   /** Changes the facts of an asset at each look. */
   public void neverAtRest(Asset asset) {
     of(asset).changing.add(asset);
+  }
+
+  /** Does something once, right after the facts of an asset have been read. */
+  public void onceRead(Asset asset, Runnable then) {
+    AtomicBoolean done = new AtomicBoolean();
+    of(asset).afterFacts =
+        read -> {
+          if (read.equals(asset) && done.compareAndSet(false, true)) {
+            then.run();
+          }
+        };
+  }
+
+  /** Replaces what an asset is an origin of, as an event that counts now does. */
+  public void becomes(Asset asset, OriginKind kind, Documentation documentation) {
+    FakePartition owner = of(asset);
+    owner.exposures.put(
+        asset,
+        new ArrayList<>(
+            List.of(
+                new ExposureEntry(
+                    asset, kind, documentation, List.of(), 0, asset, true, false))));
+    owner.revisions.merge(asset, 1L, Long::sum);
   }
 }

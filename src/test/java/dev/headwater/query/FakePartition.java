@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** One partition's rows, in memory, put there by hand. Cursors are positions. */
 final class FakePartition implements PartitionReads {
@@ -46,6 +47,9 @@ final class FakePartition implements PartitionReads {
   final UUID task = new UUID(0, 1);
 
   final Map<Asset, Long> revisions = new ConcurrentHashMap<>();
+
+  /** Run after the facts of an asset have been read. */
+  volatile Consumer<Asset> afterFacts = asset -> {};
 
   /** Those that change at each look. */
   final Set<Asset> changing = ConcurrentHashMap.newKeySet();
@@ -95,8 +99,11 @@ final class FakePartition implements PartitionReads {
                 .toList(),
             cursor,
             limit);
-    return new FactsQuestion.Found(
-        state(asset).isPresent(), facts, inputs.items(), inputs.next(), revision(asset), false);
+    FactsQuestion.Found found =
+        new FactsQuestion.Found(
+            state(asset).isPresent(), facts, inputs.items(), inputs.next(), revision(asset), false);
+    afterFacts.accept(asset);
+    return found;
   }
 
   @Override

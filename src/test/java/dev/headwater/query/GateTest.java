@@ -227,4 +227,37 @@ class GateTest {
                 List.of(s, t, m),
                 "An ingest of dataset:lab:s@1 does not say whether it contains synthetic data."));
   }
+
+  /** At each moment one of the two is undocumented; to read one before and one after is not enough. */
+  @Test
+  void factsOfTwoMoments_areNeverMixed() {
+    graph.edge(s, m).edge(t, m);
+    graph.becomes(s, OriginKind.SYNTHETIC, Documentation.DOCUMENTED);
+    graph.becomes(t, OriginKind.SYNTHETIC, Documentation.UNDOCUMENTED);
+    graph.onceRead(
+        s,
+        () -> {
+          graph.becomes(s, OriginKind.SYNTHETIC, Documentation.UNDOCUMENTED);
+          graph.becomes(t, OriginKind.SYNTHETIC, Documentation.DOCUMENTED);
+        });
+
+    Gate gate = service.queries.gate(m);
+
+    assertThat(gate.ruling().verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(gate.ruling().reasons()).extracting(Reason::origin).containsExactly(s);
+  }
+
+  @Test
+  void factsThatChangeWithoutEnd_cannotBeTold() {
+    graph.edge(s, m);
+    graph.neverAtRest(s);
+
+    Gate gate = service.queries.gate(m);
+
+    assertThat(gate.ruling().verdict()).isEqualTo(Verdict.INDETERMINATE);
+    assertThat(gate.ruling().reasons())
+        .extracting(Reason::finding)
+        .containsExactly(Finding.INCOMPLETE_ANSWER);
+    assertThat(gate.isComplete()).isFalse();
+  }
 }

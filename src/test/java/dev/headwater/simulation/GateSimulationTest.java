@@ -50,8 +50,7 @@ class GateSimulationTest {
   /** What makes answers wrong. */
   private enum Planted {
     NOTHING,
-    WITHOUT_WAITING,
-    READ_ONCE
+    WITHOUT_WAITING
   }
 
   /** An answer that was given at a moment of rest. */
@@ -144,7 +143,7 @@ class GateSimulationTest {
         awaitFacts();
       }
       Asset asset = history.universe().get(random.nextInt(history.universe().size()));
-      stepping = planted != Planted.READ_ONCE;
+      stepping = true;
       Optional<GateRuling> ruling =
           gate.decide(asset, dev.headwater.model.Moment.NOW, simulation.now());
       stepping = false;
