@@ -114,7 +114,7 @@ final class Assembly {
             instance,
             Duration.ofMillis(settings.number(Setting.SHUTDOWN_TIMEOUT_MILLIS)),
             new CommittedProgress(admin, settings.text(Setting.APPLICATION_ID), names, progress));
-    this.hosted = new HostedPartitions(stream, codec, progress, Clock.systemUTC());
+    this.hosted = new HostedPartitions(stream, codec, progress, policy, Clock.systemUTC());
   }
 
   private BridgeSettings bridge() {

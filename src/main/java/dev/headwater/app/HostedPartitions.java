@@ -1,6 +1,7 @@
 package dev.headwater.app;
 
 import dev.headwater.engine.MissingEvents;
+import dev.headwater.engine.Policy;
 import dev.headwater.query.PartitionReads;
 import dev.headwater.stream.GraphTopology;
 import dev.headwater.stream.Progress;
@@ -22,18 +23,22 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
   private final StreamRuntime stream;
   private final StreamCodec codec;
   private final Progress progress;
+  private final Policy policy;
   private final Clock clock;
 
-  HostedPartitions(StreamRuntime stream, StreamCodec codec, Progress progress, Clock clock) {
+  HostedPartitions(
+      StreamRuntime stream, StreamCodec codec, Progress progress, Policy policy, Clock clock) {
     this.stream = stream;
     this.codec = codec;
     this.progress = progress;
+    this.policy = policy;
     this.clock = clock;
   }
 
   @Override
   public Optional<PartitionReads> apply(int partition) {
-    return reader(partition).map(reader -> new StoredReads(partition, reader, progress, clock));
+    return reader(partition)
+        .map(reader -> new StoredReads(partition, reader, progress, policy, clock));
   }
 
   /** Which they are, in order. */

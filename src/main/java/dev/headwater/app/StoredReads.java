@@ -8,6 +8,7 @@ import dev.headwater.engine.Exposure;
 import dev.headwater.engine.InEdge;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
+import dev.headwater.engine.Policy;
 import dev.headwater.engine.Summaries;
 import dev.headwater.engine.Timer;
 import dev.headwater.model.Alert;
@@ -58,12 +59,14 @@ final class StoredReads implements PartitionReads {
   private final int partition;
   private final GraphReader rows;
   private final Progress progress;
+  private final Policy policy;
   private final Clock clock;
 
-  StoredReads(int partition, GraphReader rows, Progress progress, Clock clock) {
+  StoredReads(int partition, GraphReader rows, Progress progress, Policy policy, Clock clock) {
     this.partition = partition;
     this.rows = rows;
     this.progress = progress;
+    this.policy = policy;
     this.clock = clock;
   }
 
@@ -91,17 +94,18 @@ final class StoredReads implements PartitionReads {
 
   @Override
   public Optional<AssetState> state(Asset asset) {
-    return read(() -> rows.node(asset).map(StoredReads::state));
+    return read(() -> rows.node(asset).map(this::state));
   }
 
-  private static AssetState state(Node node) {
+  private AssetState state(Node node) {
     OriginStatus synthesis = node.status(OriginKind.SYNTHETIC);
     return new AssetState(
         Summaries.synthetic(node),
         synthesis.present() ? synthesis.documentation() : Documentation.NOT_APPLICABLE,
         synthesis.missing(),
         node.openAlerts(),
-        node.tally().known() > 0);
+        policy.originKnown(node),
+        node.tally().sourceNotStated());
   }
 
   @Override

@@ -9,11 +9,13 @@ import dev.headwater.model.EventType;
 import dev.headwater.model.Ingest;
 import dev.headwater.model.Input;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Placeholder;
 import dev.headwater.model.Role;
 import java.util.Optional;
 
 /**
  * Counts over the live contributions to one asset: what can be said of it without reading them.
+ * They do not depend on the policy, which can be another one after a restart.
  *
  * @param live contributions
  * @param known those that say where the asset comes from
@@ -22,6 +24,9 @@ import java.util.Optional;
  * @param notSynthetic those that say that it contains no synthetic data
  * @param trainings those that train it
  * @param documents DOCUMENT events
+ * @param unsourced those of {@code known} that are INGEST events which name neither a source nor
+ *     another input
+ * @param sources DOCUMENT events whose {@code ingest} names a source
  */
 public record Tally(
     long live,
@@ -30,9 +35,11 @@ public record Tally(
     long incomplete,
     long notSynthetic,
     long trainings,
-    long documents) {
+    long documents,
+    long unsourced,
+    long sources) {
 
-  static final Tally NOTHING = new Tally(0, 0, 0, 0, 0, 0, 0);
+  static final Tally NOTHING = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** What one event adds for one of its outputs, or for its document's target. */
   static Tally of(LineageEvent event, Asset asset) {
@@ -44,7 +51,9 @@ public record Tally(
         one(!document && event.inputsComplete() == Completeness.INCOMPLETE),
         one(saysNotSynthetic(event)),
         one(event.type() == EventType.TRAIN),
-        one(document));
+        one(document),
+        one(isUnsourced(event, asset)),
+        one(document && namesSource(event)));
   }
 
   /** Whether the event is a synthesis record of the asset. */
@@ -75,7 +84,7 @@ public record Tally(
     return switch (event.type()) {
       case INGEST, SYNTHESIZE -> true;
       case CLEAN, TRANSFORM, TRAIN -> hasOtherInput(event, asset);
-      case DOCUMENT -> hasOtherInput(event, asset) || namesSource(event);
+      case DOCUMENT -> hasOtherInput(event, asset) || namesSourceUri(event);
       case RETRACT -> false;
     };
   }
@@ -84,17 +93,44 @@ public record Tally(
     return event.inputs().stream().anyMatch(input -> !input.asset().equals(asset));
   }
 
+  private static boolean namesSourceUri(LineageEvent event) {
+    return event
+        .document()
+        .flatMap(Document::ingest)
+        .filter(ingest -> Placeholder.counts(ingest.sourceUri()))
+        .isPresent();
+  }
+
+  private static boolean isUnsourced(LineageEvent event, Asset asset) {
+    return event.type() == EventType.INGEST && !hasOtherInput(event, asset) && !namesSource(event);
+  }
+
   private static boolean namesSource(LineageEvent event) {
     return event
         .document()
         .flatMap(Document::ingest)
-        .filter(ingest -> !ingest.sourceUri().isEmpty())
+        .or(event::ingest)
+        .filter(Ingest::namesSource)
         .isPresent();
   }
 
   private static boolean saysNotSynthetic(LineageEvent event) {
     Optional<Ingest> ingest = event.document().flatMap(Document::ingest).or(event::ingest);
     return ingest.map(Ingest::containsSynthetic).filter(Answer.NO::equals).isPresent();
+  }
+
+  /** Whether some ingest names no source, and no document does it instead. */
+  public boolean sourceNotStated() {
+    return unsourced > 0 && sources == 0;
+  }
+
+  /**
+   * Whether a live event says where the asset comes from.
+   *
+   * @param requireSource whether an ingest that names no source does not say so
+   */
+  public boolean originKnown(boolean requireSource) {
+    return requireSource && sourceNotStated() ? known > unsourced : known > 0;
   }
 
   /** Live contributions of one kind. */
@@ -107,6 +143,20 @@ public record Tally(
     };
   }
 
+  /** The same with other counts of what names a source. */
+  public Tally withSources(long unsourcedNow, long sourcesNow) {
+    return new Tally(
+        live,
+        known,
+        syntheses,
+        incomplete,
+        notSynthetic,
+        trainings,
+        documents,
+        unsourcedNow,
+        sourcesNow);
+  }
+
   Tally plus(Tally other, int sign) {
     return new Tally(
         live + sign * other.live,
@@ -115,7 +165,9 @@ public record Tally(
         incomplete + sign * other.incomplete,
         notSynthetic + sign * other.notSynthetic,
         trainings + sign * other.trainings,
-        documents + sign * other.documents);
+        documents + sign * other.documents,
+        unsourced + sign * other.unsourced,
+        sources + sign * other.sources);
   }
 
   private static long one(boolean holds) {

@@ -90,7 +90,8 @@ final class AccountFacts {
             TRAINED_ON_UNKNOWN_ORIGIN,
             INCOMPLETE_INPUTS,
             INPUTS_NOT_ASSERTED,
-            SYNTHETIC_NOT_STATED -> {}
+            SYNTHETIC_NOT_STATED,
+            SOURCE_NOT_STATED -> {}
       }
     }
     if (!account.originsAreWhole()) {

@@ -10,6 +10,7 @@ import dev.headwater.model.EventType;
 import dev.headwater.model.Ingest;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.Placeholder;
 import dev.headwater.model.Reclassify;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,6 +41,7 @@ public final class Oracle {
   private final Contributions contributions;
   private final Grace grace;
   private final Instant now;
+  private final Predicate<Asset> requireSource;
   private final Set<Asset> named;
   private final Map<Asset, List<LineageEvent>> live = new TreeMap<>();
   private final Set<Expected.Edge> edges;
@@ -47,7 +50,16 @@ public final class Oracle {
   private final Map<Asset, Set<Asset>> stated = new TreeMap<>();
   private final Map<Asset, Map<Expected.Origin, Expected.Exposure>> exposures = new TreeMap<>();
 
+  /** By a policy that requires no sources. */
   public Oracle(List<Arrival> log, Grace grace, Instant now) {
+    this(log, grace, now, asset -> false);
+  }
+
+  /**
+   * @param requireSource of which assets an ingest has to name a source to say where they come from
+   */
+  public Oracle(List<Arrival> log, Grace grace, Instant now, Predicate<Asset> requireSource) {
+    this.requireSource = requireSource;
     this.contributions = new Contributions(log);
     this.grace = grace;
     this.now = now;
@@ -123,19 +135,38 @@ public final class Oracle {
         : Resolution.DOCUMENTED_AFTER_TRAINING;
   }
 
+  /** Whether the policy requires ingests of this asset to name a source. */
+  public boolean requiresSource(Asset asset) {
+    return requireSource.test(asset);
+  }
+
   /** Whether some live event says where this asset comes from. */
   public boolean originKnown(Asset asset) {
     return live.get(asset).stream()
         .anyMatch(
             event ->
-                event.type() == EventType.INGEST
+                (event.type() == EventType.INGEST && ingestCounts(asset, event))
                     || event.type() == EventType.SYNTHESIZE
                     || event.inputs().stream().anyMatch(in -> !in.asset().equals(asset))
                     || event
                         .document()
                         .flatMap(Document::ingest)
-                        .filter(ingest -> !ingest.sourceUri().isBlank())
+                        .filter(ingest -> Placeholder.counts(ingest.sourceUri()))
                         .isPresent());
+  }
+
+  /** Where sources are required: it names one, or a live document names one for it. */
+  private boolean ingestCounts(Asset asset, LineageEvent ingest) {
+    return !requireSource.test(asset)
+        || Stream.concat(
+                ingest.ingest().stream(),
+                live.get(asset).stream()
+                    .flatMap(event -> event.document().flatMap(Document::ingest).stream()))
+            .flatMap(
+                stated ->
+                    Stream.of(
+                        stated.sourceUri(), stated.collectionMethod(), stated.collectedFrom()))
+            .anyMatch(Placeholder::counts);
   }
 
   private Expected.Verdict verdict(Asset asset) {

@@ -58,7 +58,9 @@ public record Gate(Asset asset, Verdict verdict, List<Reason> reasons, Freshness
     /** A remark: no event asserts that all inputs are named. */
     INPUTS_NOT_ASSERTED,
     /** A remark: an ingest does not say whether the data contains synthetic data. */
-    SYNTHETIC_NOT_STATED
+    SYNTHETIC_NOT_STATED,
+    /** A remark: an ingest does not name a source. */
+    SOURCE_NOT_STATED
   }
 
   /**

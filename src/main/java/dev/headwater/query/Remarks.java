@@ -61,6 +61,16 @@ final class Remarks {
                 path,
                 "An ingest of " + origin + " does not say whether it contains synthetic data."));
       }
+      if (statements.get(i).sourceUnstated()) {
+        remarks.add(
+            new Reason(
+                Finding.SOURCE_NOT_STATED,
+                origin,
+                path,
+                "An ingest of "
+                    + origin
+                    + " names no source: no sourceUri, collectionMethod or collectedFrom."));
+      }
     }
     if (!lineage.isComplete()) {
       remarks.add(

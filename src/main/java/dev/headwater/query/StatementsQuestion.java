@@ -21,19 +21,22 @@ public record StatementsQuestion(int partition, Asset asset)
    * @param inputsUnasserted whether events made it, and do not say whether they name all inputs
    * @param syntheticUnstated whether it was ingested, and nothing says whether it contains
    *     synthetic data
+   * @param sourceUnstated whether an ingest of it names no source, and no document does it instead
    */
-  public record Statements(boolean inputsUnasserted, boolean syntheticUnstated)
+  public record Statements(
+      boolean inputsUnasserted, boolean syntheticUnstated, boolean sourceUnstated)
       implements Question.Answer {}
 
   @Override
   public Statements answer(PartitionReads reads) {
+    boolean sourceUnstated = reads.state(asset).map(AssetState::sourceNotStated).orElse(false);
     return reads
         .summary(asset)
-        .map(StatementsQuestion::statements)
-        .orElse(new Statements(false, false));
+        .map(summary -> statements(summary, sourceUnstated))
+        .orElse(new Statements(false, false, sourceUnstated));
   }
 
-  private static Statements statements(AssetSummary summary) {
+  private static Statements statements(AssetSummary summary, boolean sourceUnstated) {
     boolean made = !summary.producedBy().isEmpty();
     boolean ingested =
         summary.producedBy().stream().anyMatch(event -> event.type() == EventType.INGEST);
@@ -44,6 +47,8 @@ public record StatementsQuestion(int partition, Asset asset)
             .filter(answer -> answer != UNKNOWN)
             .isPresent();
     return new Statements(
-        made && summary.inputsComplete() == Completeness.NO_ASSERTION, ingested && !stated);
+        made && summary.inputsComplete() == Completeness.NO_ASSERTION,
+        ingested && !stated,
+        sourceUnstated);
   }
 }

@@ -32,7 +32,7 @@ class StoredReadsTest {
 
   private final OneTask task = new OneTask(Policy.DEFAULT, NOW);
   private final StoredReads reads =
-      new StoredReads(0, task.rows(), new Progress(), Clock.systemUTC());
+      new StoredReads(0, task.rows(), new Progress(), Policy.DEFAULT, Clock.systemUTC());
 
   @AfterEach
   void close() {

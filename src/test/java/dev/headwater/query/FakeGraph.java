@@ -29,7 +29,7 @@ public final class FakeGraph {
   public static final Instant OPENED = Instant.parse("2026-11-22T10:00:00Z");
 
   public static final AssetState KNOWN =
-      new AssetState(Synthetic.NO, Documentation.NOT_APPLICABLE, List.of(), 0, true);
+      new AssetState(Synthetic.NO, Documentation.NOT_APPLICABLE, List.of(), 0, true, false);
 
   private final List<FakePartition> partitions = new ArrayList<>();
 

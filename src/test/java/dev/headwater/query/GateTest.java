@@ -39,7 +39,7 @@ class GateTest {
   }
 
   private static final AssetState ORIGIN_UNKNOWN =
-      new AssetState(Synthetic.NO, Documentation.NOT_APPLICABLE, List.of(), 0, false);
+      new AssetState(Synthetic.NO, Documentation.NOT_APPLICABLE, List.of(), 0, false, false);
 
   @Test
   void nothingOfConcern_passesWithoutRemarks() {
@@ -219,5 +219,24 @@ class GateTest {
                 s,
                 List.of(s, t, m),
                 "An ingest of dataset:lab:s@1 does not say whether it contains synthetic data."));
+  }
+
+  @Test
+  void anIngestThatNamesNoSource_passesWithARemark() {
+    graph.chain(s, t, m);
+    graph.asset(
+        s, new AssetState(Synthetic.NO, Documentation.NOT_APPLICABLE, List.of(), 0, true, true));
+
+    Gate gate = service.queries.gate(m);
+
+    assertThat(gate.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(gate.reasons())
+        .containsExactly(
+            new Reason(
+                Finding.SOURCE_NOT_STATED,
+                s,
+                List.of(s, t, m),
+                "An ingest of dataset:lab:s@1 names no source: no sourceUri, collectionMethod or"
+                    + " collectedFrom."));
   }
 }

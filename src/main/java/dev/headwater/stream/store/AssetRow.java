@@ -15,6 +15,11 @@ import java.util.Optional;
  * nobody looked at is written back as it was. Not thread-safe.
  */
 final class AssetRow {
+  // What a row begins with. The first two are what a flag was written as, one byte 0 or 1.
+  private static final int NO_NODE = 0;
+  private static final int NODE_WITHOUT_SOURCES = -1;
+  private static final int NODE = 1;
+
   private final Asset asset;
   private final byte[] id;
   private final Content<?, ?>[] contents = new Content<?, ?>[Shelf.COUNT];
@@ -68,11 +73,22 @@ final class AssetRow {
 
   /** The facts alone, of what {@link #toBytes(RowWriter)} wrote. */
   static Optional<Node> node(Asset asset, RowParser row) {
-    return row.optional(() -> Rows.node(asset, row));
+    return switch ((int) row.number()) {
+      case NO_NODE -> Optional.empty();
+      case NODE -> Optional.of(Rows.node(asset, row, true));
+      case NODE_WITHOUT_SOURCES -> Optional.of(Rows.node(asset, row, false));
+      default -> throw new IllegalStateException("the row of " + asset + " cannot be read");
+    };
   }
 
   byte[] toBytes(RowWriter row) {
-    row.clear().optional(Optional.ofNullable(node), facts -> Rows.write(row, facts));
+    row.clear();
+    if (node == null) {
+      row.number(NO_NODE);
+    } else {
+      row.number(NODE);
+      Rows.write(row, node);
+    }
     for (Content<?, ?> content : contents) {
       row.flag(content.spilled);
       if (!content.spilled) {

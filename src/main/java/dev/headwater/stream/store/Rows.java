@@ -68,11 +68,16 @@ final class Rows {
     row.number(counts.synthetic()).number(counts.undocumented());
     row.number(counts.unknown()).number(counts.incomplete());
     row.number(node.openAlerts());
+    row.number(tally.unsourced()).number(tally.sources());
   }
 
-  static Node node(Asset asset, RowParser row) {
-    return new Node(
-        asset,
+  /**
+   * @param withSources whether the row counts sources. One of before does not, and until a reset
+   *     none of the events that it counts is taken to name one: where that matters it cannot be
+   *     told
+   */
+  static Node node(Asset asset, RowParser row, boolean withSources) {
+    Tally tally =
         new Tally(
             row.number(),
             row.number(),
@@ -80,7 +85,19 @@ final class Rows {
             row.number(),
             row.number(),
             row.number(),
-            row.number()),
+            row.number(),
+            0,
+            0);
+    Node node = node(asset, tally, row);
+    return withSources
+        ? node.withTally(tally.withSources(row.number(), row.number()), node.latestTraining())
+        : node.withTally(tally.withSources(tally.known(), 0), node.latestTraining());
+  }
+
+  private static Node node(Asset asset, Tally tally, RowParser row) {
+    return new Node(
+        asset,
+        tally,
         row.optional(row::stamp),
         row.optional(row::flag),
         row.number(),
