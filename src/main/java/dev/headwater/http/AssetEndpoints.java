@@ -6,6 +6,7 @@ import dev.headwater.model.Synthetic;
 import dev.headwater.query.AssetFilter;
 import dev.headwater.query.Direction;
 import dev.headwater.query.ExposureFilter;
+import dev.headwater.query.Gate;
 import dev.headwater.query.Queries;
 import io.javalin.http.Context;
 import java.util.List;
@@ -44,7 +45,10 @@ final class AssetEndpoints {
   void one(Context ctx) {
     Asset asset = PathUrn.of(ctx);
     Parameters.of(ctx);
-    answer(ctx, ReadJson.asset(queries.asset(asset).orElseThrow(() -> PathUrn.unknown(asset))));
+    answer(
+        ctx,
+        ReadJson.asset(
+            queries.asset(asset).orElseThrow(() -> UnknownAsset.problem(queries, asset))));
   }
 
   void lineage(Context ctx) {
@@ -61,7 +65,7 @@ final class AssetEndpoints {
         ReadJson.lineage(
             queries
                 .lineage(asset, direction, depth, limit)
-                .orElseThrow(() -> PathUrn.unknown(asset))));
+                .orElseThrow(() -> UnknownAsset.problem(queries, asset))));
   }
 
   void exposures(Context ctx) {
@@ -86,14 +90,15 @@ final class AssetEndpoints {
         ReadJson.exposures(
             queries
                 .exposures(asset, filter, cursor, limit)
-                .orElseThrow(() -> PathUrn.unknown(asset)),
+                .orElseThrow(() -> UnknownAsset.problem(queries, asset)),
             list));
   }
 
   void gate(Context ctx) {
     Asset asset = PathUrn.of(ctx);
     Parameters.of(ctx);
-    answer(ctx, ReadJson.gate(queries.gate(asset)));
+    Gate gate = queries.gate(asset);
+    answer(ctx, ReadJson.gate(gate, UnknownAsset.of(queries, gate)));
   }
 
   static void answer(Context ctx, JsonBody body) {

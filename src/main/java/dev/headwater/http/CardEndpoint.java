@@ -39,7 +39,8 @@ final class CardEndpoint {
           case MARKDOWN -> MediaTypes.MARKDOWN;
           case JSON -> MediaTypes.JSON;
         });
-    AssetAccount account = queries.account(asset).orElseThrow(() -> PathUrn.unknown(asset));
+    AssetAccount account =
+        queries.account(asset).orElseThrow(() -> UnknownAsset.problem(queries, asset));
     DataCard card =
         DataCard.of(AccountFacts.of(account, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     switch (format) {

@@ -88,7 +88,10 @@ final class ReadJson {
     };
   }
 
-  static JsonBody gate(Gate gate) {
+  /**
+   * @param unknown which versions of the name there are, if the asset is not known
+   */
+  static JsonBody gate(Gate gate, UnknownAsset unknown) {
     boolean complete =
         gate.reasons().stream()
             .noneMatch(reason -> reason.finding() == Gate.Finding.INCOMPLETE_ANSWER);
@@ -106,6 +109,7 @@ final class ReadJson {
         json.writeEndObject();
       }
       json.writeEndArray();
+      unknown.write(json);
       json.writeBooleanField("complete", complete);
       freshness(json, gate.freshness());
       json.writeEndObject();
@@ -180,8 +184,7 @@ final class ReadJson {
     json.writeEndArray();
   }
 
-  private static void urns(JsonGenerator json, String field, List<Asset> assets)
-      throws IOException {
+  static void urns(JsonGenerator json, String field, List<Asset> assets) throws IOException {
     json.writeArrayFieldStart(field);
     for (Asset asset : assets) {
       json.writeString(asset.urn());

@@ -21,7 +21,8 @@ public record DetailQuestion(int partition, Asset asset)
   /**
    * @param summary one, or none if no applied event has named the asset
    * @param state of the asset
-   * @param versions assets of the same name, itself included, in the order of their URNs
+   * @param versions assets of the same name that have been named, itself included, in the order of
+   *     their URNs
    * @param moreVersions whether there are more than could be listed
    */
   public record Detail(
@@ -46,9 +47,6 @@ public record DetailQuestion(int partition, Asset asset)
   @Override
   public Detail answer(PartitionReads reads) {
     Optional<AssetSummary> summary = reads.summary(asset);
-    if (summary.isEmpty()) {
-      return new Detail(List.of(), AssetState.UNNAMED, List.of(), false);
-    }
     List<Asset> versions = new ArrayList<>();
     Asset unversioned = Asset.of(asset.kind(), asset.namespace(), asset.name());
     if (reads.state(unversioned).isPresent()) {
@@ -63,7 +61,7 @@ public record DetailQuestion(int partition, Asset asset)
     }
     boolean more = versions.size() > VERSIONS;
     return new Detail(
-        List.of(summary.get()),
+        summary.stream().toList(),
         reads.state(asset).orElse(AssetState.UNNAMED),
         more ? versions.subList(0, VERSIONS) : versions,
         more);

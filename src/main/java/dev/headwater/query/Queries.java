@@ -79,6 +79,14 @@ public final class Queries implements AutoCloseable {
                     summary, detail.versions(), detail.moreVersions(), reading.freshness()));
   }
 
+  /** Which versions of an asset's name there are, whether it is one of them or not. */
+  public Versions versions(Asset asset) {
+    Reading reading = begin();
+    DetailQuestion.Detail detail =
+        reading.ask(new DetailQuestion(reading.partitionOf(asset), asset));
+    return new Versions(detail.found().isPresent(), detail.versions(), detail.moreVersions());
+  }
+
   /**
    * The next assets, in the order of their URNs.
    *
