@@ -77,12 +77,12 @@ final class Observed {
     return saidNo ? Synthetic.NO : Synthetic.UNKNOWN;
   }
 
-  Expected.Gate gate(Node node) {
+  Expected.Gate gate(Node node, boolean requireSource) {
     ExposureCounts counts = node.exposures();
     if (counts.undocumented() > 0) {
       return Expected.Gate.FAIL;
     }
-    return counts.unknown() + counts.incomplete() > 0 || node.tally().known() == 0
+    return counts.unknown() + counts.incomplete() > 0 || !node.tally().originKnown(requireSource)
         ? Expected.Gate.INDETERMINATE
         : Expected.Gate.PASS;
   }

@@ -37,7 +37,8 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
 
   @Override
   public Optional<PartitionReads> apply(int partition) {
-    return reader(partition).map(reader -> new StoredReads(partition, reader, progress, policy, clock));
+    return reader(partition)
+        .map(reader -> new StoredReads(partition, reader, progress, policy, clock));
   }
 
   /** Which they are, in order. */

@@ -158,7 +158,7 @@ final class PastReads implements PartitionReads {
 
   @Override
   public Optional<AssetState> state(Asset asset) {
-    return whole(asset).node(asset).map(RowValues::state);
+    return whole(asset).node(asset).map(node -> RowValues.state(node, policy));
   }
 
   @Override

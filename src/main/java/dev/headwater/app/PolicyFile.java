@@ -40,6 +40,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  *
  * <pre>{@code
  * required: [generator, revision, seed, prompts, parameters, agent]
+ * requireSource: false
  * rules:
  *   UNKNOWN_ORIGIN: {enabled: true, grace: 10m, severity: WARNING}
  * namespaces:
@@ -95,15 +96,17 @@ public final class PolicyFile {
     }
     List<Clause> clauses = new ArrayList<>();
     Optional<Set<Condition>> required = Optional.empty();
+    Optional<Boolean> requireSource = Optional.empty();
     List<RuleSetting> rules = List.of();
-    for (Entry entry : entries(root, "", "required", "rules", "namespaces")) {
+    for (Entry entry : entries(root, "", "required", "requireSource", "rules", "namespaces")) {
       switch (entry.key()) {
         case "required" -> required = Optional.of(conditions(entry));
+        case "requireSource" -> requireSource = Optional.of(bool(entry));
         case "rules" -> rules = rules(entry);
         default -> items(entry).forEach(item -> clauses.add(clause(item)));
       }
     }
-    clauses.add(new Clause("*", required, rules));
+    clauses.add(new Clause("*", required, requireSource, rules));
     if (clauses.size() > MAX_CLAUSES) {
       throw problem(root, "namespaces", "has more than " + MAX_CLAUSES + " entries");
     }
@@ -115,11 +118,14 @@ public final class PolicyFile {
   private Clause clause(Entry item) {
     String match = "";
     Optional<Set<Condition>> required = Optional.empty();
+    Optional<Boolean> requireSource = Optional.empty();
     List<RuleSetting> rules = List.of();
-    for (Entry entry : entries(item.value(), item.path(), "match", "required", "rules")) {
+    for (Entry entry :
+        entries(item.value(), item.path(), "match", "required", "requireSource", "rules")) {
       switch (entry.key()) {
         case "match" -> match = text(entry);
         case "required" -> required = Optional.of(conditions(entry));
+        case "requireSource" -> requireSource = Optional.of(bool(entry));
         default -> rules = rules(entry);
       }
     }
@@ -127,7 +133,7 @@ public final class PolicyFile {
       throw problem(
           item.value(), item.path() + ".match", "is required: a namespace, * for any text");
     }
-    return new Clause(match, required, rules);
+    return new Clause(match, required, requireSource, rules);
   }
 
   private Set<Condition> conditions(Entry entry) {

@@ -2,6 +2,7 @@ package dev.headwater.app;
 
 import dev.headwater.engine.InEdge;
 import dev.headwater.engine.Node;
+import dev.headwater.engine.Policy;
 import dev.headwater.engine.Summaries;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.OriginKind;
@@ -20,14 +21,14 @@ final class RowValues {
 
   private RowValues() {}
 
-  static AssetState state(Node node) {
+  static AssetState state(Node node, Policy policy) {
     OriginStatus synthesis = node.status(OriginKind.SYNTHETIC);
     return new AssetState(
         Summaries.synthetic(node),
         synthesis.present() ? synthesis.documentation() : Documentation.NOT_APPLICABLE,
         synthesis.missing(),
         node.openAlerts(),
-        node.tally().known() > 0);
+        policy.originKnown(node));
   }
 
   /** One edge for each role and activity, with the run of the latest event that asserts it. */

@@ -143,7 +143,7 @@ public final class StoredReads implements PartitionReads {
 
   @Override
   public Optional<AssetState> state(Asset asset) {
-    return read(() -> rows.node(asset).map(RowValues::state));
+    return read(() -> rows.node(asset).map(node -> RowValues.state(node, policy)));
   }
 
   @Override

@@ -26,13 +26,13 @@ public final class Growth {
       forms = forms.stream().distinct().toList();
       sizes = sizes.stream().sorted().distinct().toList();
       if (forms.isEmpty()) {
-        throw new BenchException("at least one form of graph is needed");
+        throw BenchException.usage("at least one form of graph is needed");
       }
       if (!sizes.isEmpty() && sizes.get(0) < LEAST) {
-        throw new BenchException("sizes must be at least " + LEAST + ", not " + sizes);
+        throw BenchException.usage("sizes must be at least " + LEAST + ", not " + sizes);
       }
       if (more < 1) {
-        throw new BenchException("events must be at least 1, not " + more);
+        throw BenchException.usage("events must be at least 1, not " + more);
       }
     }
 

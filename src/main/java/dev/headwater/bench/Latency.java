@@ -48,13 +48,13 @@ public final class Latency {
     public Options {
       depths = depths.stream().sorted().distinct().toList();
       if (depths.size() < 2 || depths.get(0) < 1) {
-        throw new BenchException("at least two depths from 1 on are needed, not " + depths);
+        throw BenchException.usage("at least two depths from 1 on are needed, not " + depths);
       }
       if (repetitions < 1) {
-        throw new BenchException("repetitions must be at least 1, not " + repetitions);
+        throw BenchException.usage("repetitions must be at least 1, not " + repetitions);
       }
       if (setup.partitions() < 2) {
-        throw new BenchException("a hop leads over partitions; at least 2 are needed");
+        throw BenchException.usage("a hop leads over partitions; at least 2 are needed");
       }
     }
 

@@ -34,10 +34,10 @@ public final class Reads {
       Setup setup, long assets, int nodes, int repetitions, double eventsPerSecond, long seed) {
     public Options {
       if (assets < 2L * ReadGraph.LAYERS) {
-        throw new BenchException("assets must be at least " + 2 * ReadGraph.LAYERS);
+        throw BenchException.usage("assets must be at least " + 2 * ReadGraph.LAYERS);
       }
       if (nodes < 1 || repetitions < 1) {
-        throw new BenchException("nodes and repetitions must be at least 1");
+        throw BenchException.usage("nodes and repetitions must be at least 1");
       }
     }
   }

@@ -23,7 +23,7 @@ public final class Restore {
   public record Options(Setup setup, long assets, int runs, long seed) {
     public Options {
       if (assets < 1 || runs < 1) {
-        throw new BenchException("assets and runs must be at least 1");
+        throw BenchException.usage("assets and runs must be at least 1");
       }
     }
   }

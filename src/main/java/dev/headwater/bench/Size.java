@@ -27,10 +27,10 @@ public final class Size {
     public Options {
       assets = assets.stream().sorted().distinct().toList();
       if (assets.isEmpty() || assets.get(0) < Bulk.ROUND) {
-        throw new BenchException("assets must be at least " + Bulk.ROUND + ", not " + assets);
+        throw BenchException.usage("assets must be at least " + Bulk.ROUND + ", not " + assets);
       }
       if (edges <= FEW_EDGES) {
-        throw new BenchException("edges must be at least 2, not " + edges);
+        throw BenchException.usage("edges must be at least 2, not " + edges);
       }
     }
   }

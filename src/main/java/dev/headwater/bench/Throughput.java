@@ -41,11 +41,11 @@ public final class Throughput {
 
     public Options {
       if (events < LEAST_EVENTS || warmUpEvents < LEAST_EVENTS) {
-        throw new BenchException(
+        throw BenchException.usage(
             "at least " + LEAST_EVENTS + " events are needed, and as many to warm up");
       }
       if (runs < 1) {
-        throw new BenchException("runs must be at least 1, not " + runs);
+        throw BenchException.usage("runs must be at least 1, not " + runs);
       }
     }
   }

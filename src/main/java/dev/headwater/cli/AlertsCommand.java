@@ -1,6 +1,8 @@
 package dev.headwater.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Severity;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Option;
     description = "Lists alerts, or follows them as they open and resolve.",
     footer = {
       "--json prints {\"alerts\":[..]} on one line; with --watch one alert a line.",
-      "Exit code: 0 listed, 2 unreachable."
+      "Exit code: 0 listed, 2 unreachable, 64 wrong usage."
     })
 final class AlertsCommand implements Callable<Integer> {
 
@@ -29,6 +31,18 @@ final class AlertsCommand implements Callable<Integer> {
       names = "--status",
       description = "One of ${COMPLETION-CANDIDATES} (default: open; with --watch all).")
   private Optional<Status> status = Optional.empty();
+
+  @Option(
+      names = "--rule",
+      paramLabel = "RULE",
+      description = "Only those of this rule: one of ${COMPLETION-CANDIDATES}.")
+  private Optional<RuleName> rule = Optional.empty();
+
+  @Option(
+      names = "--severity",
+      paramLabel = "SEVERITY",
+      description = "Only those of this severity: one of ${COMPLETION-CANDIDATES}.")
+  private Optional<Severity> severity = Optional.empty();
 
   @Option(names = "--watch", description = "Follow: print each alert when it opens or resolves.")
   private boolean watch;
@@ -62,7 +76,11 @@ final class AlertsCommand implements Callable<Integer> {
 
   /** Page by page, so that a million alerts need no more memory than one page. */
   private void list(Api api, Status wanted) {
-    String query = "/alerts?limit=500&status=" + wanted.name();
+    String query =
+        "/alerts?limit=500&status="
+            + wanted.name()
+            + rule.map(only -> "&rule=" + only.name()).orElse("")
+            + severity.map(only -> "&severity=" + only.name()).orElse("");
     String cursor = "";
     long printed = 0;
     if (json) {
@@ -98,7 +116,13 @@ final class AlertsCommand implements Callable<Integer> {
     terminal.out().flush();
   }
 
-  private static boolean matches(JsonNode alert, Status wanted) {
-    return wanted == Status.all || wanted.name().equalsIgnoreCase(alert.path("status").asText());
+  private boolean matches(JsonNode alert, Status wanted) {
+    return (wanted == Status.all || is(alert, "status", wanted))
+        && rule.filter(only -> !is(alert, "rule", only)).isEmpty()
+        && severity.filter(only -> !is(alert, "severity", only)).isEmpty();
+  }
+
+  private static boolean is(JsonNode alert, String field, Enum<?> value) {
+    return value.name().equalsIgnoreCase(alert.path(field).asText());
   }
 }

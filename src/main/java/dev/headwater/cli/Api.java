@@ -124,7 +124,12 @@ final class Api {
     if (answer.status() >= 500) {
       return Failure.cannot(base + " failed: " + answer.problem() + "; look at its log");
     }
-    return Failure.refused(base + " refused: " + answer.problem());
+    String versions = Text.versions(answer.body());
+    return Failure.refused(
+        base
+            + " refused: "
+            + answer.problem()
+            + (versions.isEmpty() ? "" : " Versions of this name: " + versions));
   }
 
   private HttpRequest.Builder request(String path, Duration patience) {

@@ -82,7 +82,7 @@ final class BenchFaultsCommand implements Callable<Integer> {
       }
       return report.differences().isEmpty() ? ExitCode.OK : ExitCode.NO;
     } catch (IllegalArgumentException wrong) {
-      throw Failure.cannot(wrong.getMessage(), wrong);
+      throw Failure.usage(wrong.getMessage(), wrong);
     } catch (FaultRunException cannot) {
       throw Failure.cannot(cannot.getMessage(), cannot);
     } catch (IOException failed) {

@@ -54,7 +54,7 @@ final class BenchOptions {
 
   Setup setup() {
     if (partitions < 1 || threads < 1) {
-      throw Failure.cannot("--partitions and --threads must be at least 1");
+      throw Failure.usage("--partitions and --threads must be at least 1");
     }
     return new Setup(partitions, threads, brokerHeap, settings);
   }

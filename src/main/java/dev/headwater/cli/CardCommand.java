@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
             + " who is represented, where it comes from, and what of that is not known.",
     footer = {
       "Asset ids look like dataset:lab:dialogues@1 or model:lab:chat@3.",
-      "Exit code: 0 printed, 1 refused (no such asset), 2 unreachable."
+      "Exit code: 0 printed, 1 refused (no such asset), 2 unreachable, 64 wrong usage."
     })
 final class CardCommand implements Callable<Integer> {
 

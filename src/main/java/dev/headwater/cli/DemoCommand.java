@@ -77,11 +77,11 @@ final class DemoCommand implements Callable<Integer> {
 
   private int outside() {
     if (bootstrap.isEmpty() || registry.isEmpty() || url.isEmpty()) {
-      throw Failure.cannot(
+      throw Failure.usage(
           "--bootstrap HOST:PORT, --registry URL and --url URL go together; give all or none");
     }
     if (keep) {
-      throw Failure.cannot("--keep is for a Headwater of the demo's own; leave it out");
+      throw Failure.usage("--keep is for a Headwater of the demo's own; leave it out");
     }
     return run(URI.create(url.get().replaceAll("/+$", "")), bootstrap.get(), registry.get());
   }

@@ -74,7 +74,7 @@ final class DevCommand implements Callable<Integer> {
 
   private static void requirePort(String option, int port) {
     if (port < 0 || port > 65_535) {
-      throw Failure.cannot(option + " must be from 0 to 65535, not " + port);
+      throw Failure.usage(option + " must be from 0 to 65535, not " + port);
     }
   }
 }

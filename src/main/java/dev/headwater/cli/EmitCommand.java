@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "Prints 'accepted N rejected M'; each rejection goes to standard error with file:line and"
           + " reason. Sending a file again is harmless: an event's id makes it count once."
     },
-    footer = "Exit code: 0 all accepted, 1 some rejected, 2 could not send.")
+    footer = "Exit code: 0 all accepted, 1 some rejected, 2 could not send, 64 wrong usage.")
 final class EmitCommand implements Callable<Integer> {
 
   @Mixin private ServerOption server = new ServerOption();
@@ -57,7 +57,7 @@ final class EmitCommand implements Callable<Integer> {
     try (EventSender sender = sender();
         BatchSender batches = new BatchSender(sender, tally)) {
       for (String file : files) {
-        send(file, batches, progress);
+        send(file, batches, tally, progress);
       }
       batches.finish();
       if (wait) {
@@ -79,10 +79,17 @@ final class EmitCommand implements Callable<Integer> {
     return kafka.isGiven() ? kafka.sender(terminal) : new HttpSender(server.api(terminal));
   }
 
-  private void send(String file, BatchSender batches, EmitProgress progress) {
+  private void send(String file, BatchSender batches, Tally tally, EmitProgress progress) {
     long told = 0;
+    boolean first = true;
     try (EventLines lines = new EventLines(file, open(file))) {
       for (Optional<EventLine> next = lines.next(); next.isPresent(); next = lines.next()) {
+        Optional<String> noLines = first ? next.get().noLines() : Optional.empty();
+        if (noLines.isPresent()) {
+          tally.reject(next.get(), noLines.get());
+          return;
+        }
+        first = false;
         batches.add(next.get());
         progress.read(lines.bytesRead() - told);
         told = lines.bytesRead();

@@ -3,6 +3,8 @@ package dev.headwater.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.codec.json.Json;
 import dev.headwater.model.InvalidException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * One event as it stands in a file.
@@ -12,6 +14,7 @@ import dev.headwater.model.InvalidException;
  * @param json the line's bytes, without its end
  */
 record EventLine(String file, long number, byte[] json) {
+  private static final int SHOWN = 64;
 
   /**
    * The JSON object that the line holds.
@@ -23,10 +26,55 @@ record EventLine(String file, long number, byte[] json) {
       throw new InvalidException("", "the line is longer than 5 MiB, the limit for an event");
     }
     JsonNode tree = Json.parse(json);
+    if (tree.isArray()) {
+      throw new InvalidException(
+          "", "a JSON array; a line holds one event: jq -c '.[]' makes such lines of it");
+    }
     if (!tree.isObject()) {
       throw new InvalidException("", "not a JSON object; a line holds one event");
     }
+    if (isOpenLineage(tree)) {
+      throw new InvalidException(
+          "",
+          "an OpenLineage event, which emit does not send: POST it to /api/v1/lineage, or set the"
+              + " OpenLineage client's transport to http with Headwater's address as its url");
+    }
     return tree;
+  }
+
+  /** By what its specification requires of it, and no event of ours has. */
+  private static boolean isOpenLineage(JsonNode tree) {
+    boolean ofOurs = tree.has("eventId") || tree.has("type");
+    return !ofOurs
+        && (tree.has("schemaURL") || tree.has("eventType"))
+        && (tree.has("job") || tree.has("dataset"));
+  }
+
+  /**
+   * Why the file that begins with this line is no file of lines at all: it is JSON that goes over
+   * several, as {@code jq} prints it, or an array. Empty if it may be one.
+   */
+  Optional<String> noLines() {
+    String begin =
+        new String(json, 0, Math.min(json.length, SHOWN), StandardCharsets.UTF_8).strip();
+    boolean array = begin.startsWith("[");
+    if (!begin.equals("{") && (!array || isWhole())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        (array ? "a JSON array" : "a JSON object")
+            + " over several lines; a line holds one event: jq -c "
+            + (array ? "'.[]'" : ".")
+            + " makes such lines of it. Nothing of this file was sent");
+  }
+
+  private boolean isWhole() {
+    try {
+      Json.parse(json);
+      return true;
+    } catch (InvalidException cut) {
+      return false;
+    }
   }
 
   String place() {

@@ -9,8 +9,11 @@ final class ExitCode {
   /** Some events rejected, gate violated, or the server refused the request. */
   static final int NO = 1;
 
-  /** Wrong usage, unreachable, or it cannot be told. */
+  /** Unreachable, or it cannot be told. */
   static final int CANNOT = 2;
+
+  /** Wrong usage: the command line or a file of settings; as EX_USAGE of sysexits.h. */
+  static final int USAGE = 64;
 
   private ExitCode() {}
 }

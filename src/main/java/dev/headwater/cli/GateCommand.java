@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
     description = "Tells whether all synthetic data that an asset descends from is documented.",
     footer =
         "Exit code: 0 documented, 1 violation (printed with its path), 2 cannot tell (unknown origin,"
-            + " incomplete inputs, not caught up, unreachable).")
+            + " incomplete inputs, not caught up, unreachable), 64 wrong usage.")
 final class GateCommand implements Callable<Integer> {
 
   /** Remarks of one rule that are printed: a long pipeline has one at each step. */
@@ -63,6 +63,10 @@ final class GateCommand implements Callable<Integer> {
   private void print(JsonNode gate, PrintWriter out) {
     String verdict = gate.path("verdict").asText("no verdict");
     out.println(verdict + " " + urn);
+    String versions = Text.versions(gate);
+    if (!versions.isEmpty()) {
+      out.println("  versions of this name: " + versions);
+    }
     // What decides is printed whole; what passes with a remark, as a few of each kind.
     int most = verdict.equals("PASS") ? REMARKS : Integer.MAX_VALUE;
     Map<String, Integer> seen = new LinkedHashMap<>();

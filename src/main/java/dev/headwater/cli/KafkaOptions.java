@@ -37,7 +37,7 @@ final class KafkaOptions {
   /** Throws {@link Failure} or a settings exception if the options do not fit together. */
   EventSender sender(Terminal terminal) {
     if (config.isEmpty() && (bootstrap.isEmpty() || registry.isEmpty())) {
-      throw Failure.cannot(
+      throw Failure.usage(
           "--bootstrap HOST:PORT and --registry URL go together; "
               + (bootstrap.isEmpty() ? "--bootstrap" : "--registry")
               + " is missing");

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     description = "Prints the lineage of a dataset or model as a tree, or as JSON.",
     footer = {
       "Asset ids look like dataset:lab:dialogues@1 or model:lab:chat@3.",
-      "Exit code: 0 printed, 1 refused (no such asset), 2 unreachable."
+      "Exit code: 0 printed, 1 refused (no such asset), 2 unreachable, 64 wrong usage."
     })
 final class LineageCommand implements Callable<Integer> {
 
@@ -24,6 +24,9 @@ final class LineageCommand implements Callable<Integer> {
     downstream,
     both
   }
+
+  private static final int DEEPEST = 10_000;
+  private static final int MOST_NODES = 100_000;
 
   @Mixin private ServerOption server = new ServerOption();
 
@@ -62,6 +65,8 @@ final class LineageCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Urns.requireCanonical(urn);
+    requireRange("--depth", depth, 0, DEEPEST);
+    requireRange("--limit", limit, 1, MOST_NODES);
     JsonNode graph = read(server.api(terminal), urn, direction, depth, limit);
     if (json) {
       terminal.out().println(Api.line(graph));
@@ -70,6 +75,12 @@ final class LineageCommand implements Callable<Integer> {
     }
     terminal.out().flush();
     return ExitCode.OK;
+  }
+
+  private static void requireRange(String option, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw Failure.usage(option + " must be from " + least + " to " + most + ", not " + value);
+    }
   }
 
   static JsonNode read(Api api, String urn, Direction direction, int depth, int limit) {

@@ -41,6 +41,7 @@ public final class Main {
     line.addSubcommand(new CardCommand(terminal));
     line.addSubcommand(new ResetCommand(terminal));
     line.addSubcommand(BenchCommand.line(terminal));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(terminal.out());
     line.setErr(terminal.err());
     line.setParameterExceptionHandler((wrong, given) -> wrongUsage(terminal, wrong));
@@ -53,7 +54,7 @@ public final class Main {
     String name = command.replaceFirst("^headwater ?", "");
     terminal.error(
         (name.isEmpty() ? "" : name + ": ") + wrong.getMessage() + "; see " + command + " --help");
-    return ExitCode.CANNOT;
+    return ExitCode.USAGE;
   }
 
   private static int failed(Terminal terminal, Exception problem) {
@@ -66,7 +67,11 @@ public final class Main {
       return failure.exitCode();
     }
     if (problem instanceof SettingsException
-        || problem instanceof StartException
+        || (problem instanceof BenchException bench && bench.isUsage())) {
+      terminal.error(problem.getMessage());
+      return ExitCode.USAGE;
+    }
+    if (problem instanceof StartException
         || problem instanceof CannotStartException
         || problem instanceof BenchException) {
       terminal.error(problem.getMessage());

@@ -37,7 +37,7 @@ final class ResetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!yes) {
-      throw Failure.cannot(
+      throw Failure.usage(
           "reset forgets all alerts, lineage and assets until they are rebuilt from the events; say"
               + " --yes to do it");
     }

@@ -44,7 +44,7 @@ final class ServerOption {
   }
 
   private static Failure notAnAddress(String name, String text) {
-    return Failure.cannot(
+    return Failure.usage(
         name + ": '" + text + "' is not an http or https address; write it as " + FALLBACK);
   }
 }

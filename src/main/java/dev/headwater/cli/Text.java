@@ -1,11 +1,14 @@
 package dev.headwater.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Text for terminals and addresses. */
 final class Text {
-
+  private static final int VERSIONS = 20;
   private static final int LONGEST_LINE = 2_000;
 
   private Text() {}
@@ -31,5 +34,16 @@ final class Text {
   /** The text as one segment of a path, or one value of a query (RFC 3986, UTF-8). */
   static String segment(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** The versions that an answer of the server lists, the first of them; "" if it lists none. */
+  static String versions(JsonNode body) {
+    JsonNode versions = body.path("versions");
+    List<String> first = new ArrayList<>();
+    for (int i = 0; i < Math.min(versions.size(), VERSIONS); i++) {
+      first.add(versions.get(i).asText());
+    }
+    boolean more = versions.size() > VERSIONS || body.path("moreVersions").asBoolean(false);
+    return String.join(", ", first) + (more ? ", and more" : "");
   }
 }

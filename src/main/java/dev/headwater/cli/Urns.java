@@ -13,7 +13,7 @@ final class Urns {
     try {
       Asset.parse(urn);
     } catch (InvalidException spelling) {
-      throw Failure.cannot("'" + urn + "': " + spelling.problem());
+      throw Failure.usage("'" + urn + "': " + spelling.problem());
     }
   }
 }

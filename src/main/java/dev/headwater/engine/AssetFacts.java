@@ -23,6 +23,7 @@ import java.util.Objects;
  * @param inputsNotAsserted whether an event that made it does not say whether it names all inputs
  * @param syntheticNotStated whether an ingest, and every document, leaves open whether it contains
  *     synthetic data
+ * @param sourceNotStated whether an ingest names no source, and no document does it instead
  * @param waivers granted to it
  */
 public record AssetFacts(
@@ -34,6 +35,7 @@ public record AssetFacts(
     boolean inputsIncomplete,
     boolean inputsNotAsserted,
     boolean syntheticNotStated,
+    boolean sourceNotStated,
     List<Waiver> waivers) {
 
   public AssetFacts {
@@ -51,6 +53,7 @@ public record AssetFacts(
         false,
         Documentation.NOT_APPLICABLE,
         List.of(),
+        false,
         false,
         false,
         false,
@@ -81,13 +84,14 @@ public record AssetFacts(
     }
     return new AssetFacts(
         asset,
-        tally.known() > 0,
+        policy.originKnown(node),
         synthetic,
         documentation,
         missing,
         tally.incomplete() > 0,
         tally.unasserted() > 0,
         tally.silent() > 0 && tally.answers() == 0,
+        tally.sourceNotStated(),
         documents.waivers());
   }
 

@@ -103,6 +103,14 @@ public final class GateRule {
           member,
           "An ingest of " + facts.asset() + " does not say whether it contains synthetic data.");
     }
+    if (facts.sourceNotStated()) {
+      remark(
+          Finding.SOURCE_NOT_STATED,
+          member,
+          "An ingest of "
+              + facts.asset()
+              + " names no source: no sourceUri, collectionMethod or collectedFrom.");
+    }
   }
 
   private static String missing(AssetFacts facts) {

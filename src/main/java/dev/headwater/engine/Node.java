@@ -98,7 +98,8 @@ public record Node(
         inheriting.flatMap(rule -> waivedUntil(rule, exposure.origin().asset())));
   }
 
-  Node withTally(Tally changed, Optional<Stamp> training) {
+  /** The same with other counts. */
+  public Node withTally(Tally changed, Optional<Stamp> training) {
     return new Node(
         asset,
         changed,

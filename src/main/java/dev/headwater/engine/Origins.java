@@ -84,7 +84,7 @@ final class Origins {
 
   private static OriginStatus unknown(Turn turn, Asset asset) {
     Node node = turn.node(asset);
-    boolean known = node.tally().known() > 0;
+    boolean known = turn.policy.originKnown(node);
     if (asset.kind() != AssetKind.DATASET || node.carryingOut() == 0 || known) {
       return absent(known ? Resolution.ORIGIN_KNOWN : Resolution.RETRACTED);
     }

@@ -17,9 +17,9 @@ import java.util.function.Function;
  * Immutable.
  *
  * <p>The first clause that covers an asset and states a setting decides it; where none does, the
- * defaults hold: all six conditions, every rule on, a grace of 10 minutes for the rules on unknown
- * origins, of 1 minute for the rule on lost events and of none for the others, and the severities
- * that the rules come with.
+ * defaults hold: all six conditions, no source required, every rule on, a grace of 10 minutes for
+ * the rules on unknown origins, of 1 minute for the rule on lost events and of none for the others,
+ * and the severities that the rules come with.
  *
  * @param clauses in the order in which they are tried
  */
@@ -40,12 +40,22 @@ public record Policy(List<Clause> clauses) {
    *
    * @param namespaces a pattern for namespaces, in which {@code *} stands for any text
    * @param required the conditions that they require; empty: not stated here
+   * @param requireSource whether an ingest that names no source says nothing of where data comes
+   *     from; empty: not stated here
    * @param rules what is stated about rules
    */
   public record Clause(
-      String namespaces, Optional<Set<Condition>> required, List<RuleSetting> rules) {
+      String namespaces,
+      Optional<Set<Condition>> required,
+      Optional<Boolean> requireSource,
+      List<RuleSetting> rules) {
     public Clause {
       rules = List.copyOf(rules);
+    }
+
+    /** A clause that does not state whether sources are required. */
+    public Clause(String namespaces, Optional<Set<Condition>> required, List<RuleSetting> rules) {
+      this(namespaces, required, Optional.empty(), rules);
     }
 
     boolean covers(String namespace) {
@@ -73,6 +83,22 @@ public record Policy(List<Clause> clauses) {
         .flatMap(clause -> clause.required().stream())
         .findFirst()
         .orElseGet(() -> EnumSet.allOf(Condition.class));
+  }
+
+  /** Whether an ingest in the asset's namespace has to name a source; by default it has not. */
+  boolean requiresSource(Asset asset) {
+    return clauses.stream()
+        .filter(clause -> clause.covers(asset.namespace()))
+        .flatMap(clause -> clause.requireSource().stream())
+        .findFirst()
+        .orElse(false);
+  }
+
+  /** Whether a live event says where the asset comes from. */
+  public boolean originKnown(Node node) {
+    Tally tally = node.tally();
+    // Namespaces are matched only where the answer depends on it.
+    return tally.originKnown(tally.sourceNotStated() && requiresSource(node.asset()));
   }
 
   /** Equal for policies that say the same in the same words, over restarts too. */

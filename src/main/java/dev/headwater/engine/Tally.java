@@ -9,11 +9,14 @@ import dev.headwater.model.EventType;
 import dev.headwater.model.Ingest;
 import dev.headwater.model.Input;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Placeholder;
 import dev.headwater.model.Role;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Counts over the live contributions to one asset: what can be said of it without reading them.
+ * They do not depend on the policy, which can be another one after a restart.
  *
  * @param live contributions
  * @param known those that say where the asset comes from
@@ -25,6 +28,9 @@ import java.util.Optional;
  * @param unasserted those that make it and do not say whether they name all inputs
  * @param silent INGESTs that do not say whether the data contains synthetic data
  * @param answers DOCUMENTs that say whether the data contains synthetic data
+ * @param unsourced those of {@code known} that are INGEST events which name neither a source nor
+ *     another input
+ * @param sources DOCUMENT events whose {@code ingest} names a source
  */
 public record Tally(
     long live,
@@ -36,9 +42,11 @@ public record Tally(
     long documents,
     long unasserted,
     long silent,
-    long answers) {
+    long answers,
+    long unsourced,
+    long sources) {
 
-  static final Tally NOTHING = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  static final Tally NOTHING = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** What one event adds for one of its outputs, or for its document's target. */
   static Tally of(LineageEvent event, Asset asset) {
@@ -53,26 +61,27 @@ public record Tally(
         one(document),
         one(!document && event.inputsComplete() == Completeness.NO_ASSERTION),
         one(event.type() == EventType.INGEST && !answersSynthetic(event.ingest())),
-        one(answersSynthetic(event.document().flatMap(Document::ingest))));
+        one(answersSynthetic(event.document().flatMap(Document::ingest))),
+        one(isUnsourced(event, asset)),
+        one(document && namesSource(event)));
   }
 
   private static boolean answersSynthetic(Optional<Ingest> ingest) {
     return ingest.map(Ingest::containsSynthetic).orElse(Answer.UNKNOWN) != Answer.UNKNOWN;
   }
 
-  /** What is stated at all, each with a count of 1: what a gate decides by. */
-  Tally statements() {
-    return new Tally(
-        0,
-        Math.min(known, 1),
-        Math.min(syntheses, 1),
-        Math.min(incomplete, 1),
-        0,
-        0,
-        0,
-        Math.min(unasserted, 1),
-        Math.min(silent, 1),
-        Math.min(answers, 1));
+  /** What is stated at all, however often: what a gate decides by. */
+  List<Boolean> statements() {
+    return List.of(
+        known > 0,
+        known > unsourced,
+        syntheses > 0,
+        incomplete > 0,
+        unasserted > 0,
+        silent > 0,
+        answers > 0,
+        unsourced > 0,
+        sources > 0);
   }
 
   /** Whether the event is a synthesis record of the asset. */
@@ -103,7 +112,7 @@ public record Tally(
     return switch (event.type()) {
       case INGEST, SYNTHESIZE -> true;
       case CLEAN, TRANSFORM, TRAIN -> hasOtherInput(event, asset);
-      case DOCUMENT -> hasOtherInput(event, asset) || namesSource(event);
+      case DOCUMENT -> hasOtherInput(event, asset) || namesSourceUri(event);
       case RETRACT -> false;
     };
   }
@@ -112,17 +121,44 @@ public record Tally(
     return event.inputs().stream().anyMatch(input -> !input.asset().equals(asset));
   }
 
+  private static boolean namesSourceUri(LineageEvent event) {
+    return event
+        .document()
+        .flatMap(Document::ingest)
+        .filter(ingest -> Placeholder.counts(ingest.sourceUri()))
+        .isPresent();
+  }
+
+  private static boolean isUnsourced(LineageEvent event, Asset asset) {
+    return event.type() == EventType.INGEST && !hasOtherInput(event, asset) && !namesSource(event);
+  }
+
   private static boolean namesSource(LineageEvent event) {
     return event
         .document()
         .flatMap(Document::ingest)
-        .filter(ingest -> !ingest.sourceUri().isEmpty())
+        .or(event::ingest)
+        .filter(Ingest::namesSource)
         .isPresent();
   }
 
   private static boolean saysNotSynthetic(LineageEvent event) {
     Optional<Ingest> ingest = event.document().flatMap(Document::ingest).or(event::ingest);
     return ingest.map(Ingest::containsSynthetic).filter(Answer.NO::equals).isPresent();
+  }
+
+  /** Whether some ingest names no source, and no document does it instead. */
+  public boolean sourceNotStated() {
+    return unsourced > 0 && sources == 0;
+  }
+
+  /**
+   * Whether a live event says where the asset comes from.
+   *
+   * @param requireSource whether an ingest that names no source does not say so
+   */
+  public boolean originKnown(boolean requireSource) {
+    return requireSource && sourceNotStated() ? known > unsourced : known > 0;
   }
 
   /** Live contributions of one kind. */
@@ -146,7 +182,9 @@ public record Tally(
         documents + sign * other.documents,
         unasserted + sign * other.unasserted,
         silent + sign * other.silent,
-        answers + sign * other.answers);
+        answers + sign * other.answers,
+        unsourced + sign * other.unsourced,
+        sources + sign * other.sources);
   }
 
   private static long one(boolean holds) {

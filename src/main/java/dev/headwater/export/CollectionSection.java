@@ -1,5 +1,6 @@
 package dev.headwater.export;
 
+import dev.headwater.model.EventType;
 import dev.headwater.model.Ingest;
 
 /** Where was it collected, how, under which terms, and whose data is it? */
@@ -12,10 +13,7 @@ final class CollectionSection {
     return Section.of(
         "collection",
         "Collection",
-        facts.summary().ingest().isEmpty()
-            ? "No event on record says that it was collected, or how. What it was made from has a"
-                + " card of its own."
-            : "The latest statement of each fact, over the ingests and documents on record.",
+        meaning(facts, ingest),
         new Field("sourceUri", "Source", Facts.code(ingest.sourceUri())),
         new Field("collectionMethod", "Method", Facts.text(ingest.collectionMethod())),
         new Field("collectionTypes", "Types", Facts.texts(ingest.collectionTypes())),
@@ -33,5 +31,19 @@ final class CollectionSection {
         new Field("consent", "Consent", Facts.text(ingest.consent())),
         new Field("intendedUse", "Intended use", Facts.text(ingest.intendedUse())),
         new Field("rationale", "Rationale", Facts.text(ingest.rationale())));
+  }
+
+  private static String meaning(CardFacts facts, Ingest ingest) {
+    boolean ingested =
+        facts.summary().producedBy().stream().anyMatch(event -> event.type() == EventType.INGEST);
+    if (facts.summary().ingest().isPresent() && (ingest.namesSource() || !ingested)) {
+      return "The latest statement of each fact, over the ingests and documents on record.";
+    }
+    if (ingested) {
+      return "An event on record ingests it and names no source: where it was collected, how and"
+          + " since when is not stated.";
+    }
+    return "No event on record says that it was collected, or how. What it was made from has a card"
+        + " of its own.";
   }
 }

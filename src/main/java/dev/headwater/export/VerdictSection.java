@@ -32,8 +32,8 @@ final class VerdictSection {
   private static String meaning(GateAnswer.Verdict verdict) {
     return switch (verdict) {
       case PASS ->
-          "Passes: where it comes from is on record, and all synthetic data that it is known to"
-              + " descend from is documented or waived.";
+          "Passes: events on record say how it came about, and all synthetic data that it is known"
+              + " to descend from is documented or waived. Remarks say what they leave open.";
       case FAIL ->
           "Fails: it is, or descends from, synthetic data that is neither documented nor waived.";
       case INDETERMINATE -> "Cannot be told: something that decides it is not known.";

@@ -7,7 +7,7 @@ import dev.headwater.model.Synthetic;
 import dev.headwater.query.AssetFilter;
 import dev.headwater.query.Direction;
 import dev.headwater.query.ExposureFilter;
-import dev.headwater.query.Promptness;
+import dev.headwater.query.Gate;
 import dev.headwater.query.Queries;
 import io.javalin.http.Context;
 import java.util.List;
@@ -54,7 +54,7 @@ final class AssetEndpoints {
         ReadJson.asset(
             queries
                 .asset(asset, parameters.moment(), parameters.promptness())
-                .orElseThrow(() -> PathUrn.unknown(asset))));
+                .orElseThrow(() -> UnknownAsset.problem(queries, asset))));
   }
 
   void lineage(Context ctx) {
@@ -74,7 +74,7 @@ final class AssetEndpoints {
             queries
                 .lineage(
                     asset, direction, depth, limit, parameters.moment(), parameters.promptness())
-                .orElseThrow(() -> PathUrn.unknown(asset))));
+                .orElseThrow(() -> UnknownAsset.problem(queries, asset))));
   }
 
   void exposures(Context ctx) {
@@ -112,15 +112,16 @@ final class AssetEndpoints {
         ReadJson.exposures(
             queries
                 .exposures(asset, filter, cursor, limit, moment, parameters.promptness())
-                .orElseThrow(() -> PathUrn.unknown(asset)),
+                .orElseThrow(() -> UnknownAsset.problem(queries, asset)),
             list));
   }
 
   void gate(Context ctx) {
     Asset asset = PathUrn.of(ctx);
     Moment moment = Parameters.of(ctx, Parameters.AS_OF, Parameters.KNOWN_AT).moment();
-    answer(
-        ctx, ReadJson.gate(queries.gate(asset, moment).orElseThrow(() -> PathUrn.unknown(asset))));
+    Gate gate =
+        queries.gate(asset, moment).orElseThrow(() -> UnknownAsset.problem(queries, asset));
+    answer(ctx, ReadJson.gate(gate, UnknownAsset.of(queries, gate)));
   }
 
   static void answer(Context ctx, JsonBody body) {

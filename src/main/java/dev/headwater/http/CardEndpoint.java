@@ -44,7 +44,7 @@ final class CardEndpoint {
     AssetAccount account =
         queries
             .account(asset, parameters.moment())
-            .orElseThrow(() -> PathUrn.unknown(asset));
+            .orElseThrow(() -> UnknownAsset.problem(queries, asset));
     DataCard card =
         DataCard.of(AccountFacts.of(account, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     switch (format) {

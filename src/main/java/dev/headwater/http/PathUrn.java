@@ -24,9 +24,4 @@ final class PathUrn {
       throw Problem.parameter("urn", malformed.getMessage());
     }
   }
-
-  /** Nothing that has been processed names the asset. */
-  static Problem unknown(Asset asset) {
-    return Problem.of(404, "No event that has been processed names " + asset + ".");
-  }
 }

@@ -1,6 +1,10 @@
 package dev.headwater.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
 
@@ -14,6 +18,7 @@ final class Problem extends RuntimeException {
 
   private final int status;
   private final transient Map<String, String> members = new LinkedHashMap<>();
+  private final transient List<Members> written = new ArrayList<>();
   private final transient Map<String, String> headers = new LinkedHashMap<>();
 
   private Problem(int status, String detail, Throwable cause) {
@@ -48,6 +53,17 @@ final class Problem extends RuntimeException {
     return this;
   }
 
+  /** With further members in the body, which {@code more} writes. */
+  Problem with(Members more) {
+    written.add(more);
+    return this;
+  }
+
+  /** Writes members of an object. */
+  interface Members {
+    void write(JsonGenerator json) throws IOException;
+  }
+
   /** With a header. */
   Problem header(String name, String value) {
     headers.put(name, value);
@@ -72,6 +88,9 @@ final class Problem extends RuntimeException {
           json.writeStringField("detail", getMessage());
           for (Map.Entry<String, String> member : members.entrySet()) {
             json.writeStringField(member.getKey(), member.getValue());
+          }
+          for (Members more : written) {
+            more.write(json);
           }
           json.writeEndObject();
         };

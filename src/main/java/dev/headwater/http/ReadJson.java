@@ -90,7 +90,10 @@ final class ReadJson {
     };
   }
 
-  static JsonBody gate(Gate gate) {
+  /**
+   * @param unknown which versions of the name there are, if the asset is not known
+   */
+  static JsonBody gate(Gate gate, UnknownAsset unknown) {
     return json -> {
       json.writeStartObject();
       json.writeStringField("asset", gate.asset().urn());
@@ -105,6 +108,7 @@ final class ReadJson {
         json.writeEndObject();
       }
       json.writeEndArray();
+      unknown.write(json);
       json.writeBooleanField("complete", isComplete(gate.isComplete(), gate.freshness()));
       freshness(json, gate.freshness());
       json.writeEndObject();
@@ -187,8 +191,7 @@ final class ReadJson {
     json.writeEndArray();
   }
 
-  private static void urns(JsonGenerator json, String field, List<Asset> assets)
-      throws IOException {
+  static void urns(JsonGenerator json, String field, List<Asset> assets) throws IOException {
     json.writeArrayFieldStart(field);
     for (Asset asset : assets) {
       json.writeString(asset.urn());

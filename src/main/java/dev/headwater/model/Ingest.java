@@ -62,4 +62,13 @@ public record Ingest(
     intendedUse = Check.text("intendedUse", intendedUse);
     rationale = Check.text("rationale", rationale);
   }
+
+  /**
+   * Whether it names a source: a URI, a collection method or a beginning; no placeholder is one.
+   */
+  public boolean namesSource() {
+    return Placeholder.counts(sourceUri)
+        || Placeholder.counts(collectionMethod)
+        || Placeholder.counts(collectedFrom);
+  }
 }

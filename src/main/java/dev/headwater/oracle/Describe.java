@@ -1,6 +1,7 @@
 package dev.headwater.oracle;
 
 import dev.headwater.model.LineageEvent;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Events on one line each, for a person who looks at a failing seed. */
@@ -20,7 +21,16 @@ final class Describe {
     event.synthesize().ifPresent(payload -> line.append(' ').append(payload));
     event
         .ingest()
-        .ifPresent(ingest -> line.append(" synthetic=").append(ingest.containsSynthetic()));
+        .ifPresent(
+            ingest ->
+                line.append(" synthetic=")
+                    .append(ingest.containsSynthetic())
+                    .append(" source=")
+                    .append(
+                        List.of(
+                            ingest.sourceUri(),
+                            ingest.collectionMethod(),
+                            ingest.collectedFrom())));
     return line.append(' ')
         .append(event.inputsComplete())
         .append(' ')

@@ -9,6 +9,7 @@ import dev.headwater.model.EventType;
 import dev.headwater.model.Ingest;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.Placeholder;
 import dev.headwater.model.Reclassify;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,6 +53,15 @@ public final class Oracle {
   /** What must hold for all of these records at an instant, under the default conditions. */
   public Oracle(List<Arrival> log, Grace grace, Instant now) {
     this(log, Terms.of(grace), Moment.at(now));
+  }
+
+  /**
+   * The same where sources are required.
+   *
+   * @param requireSource of which assets an ingest has to name a source to say where they come from
+   */
+  public Oracle(List<Arrival> log, Grace grace, Instant now, Predicate<Asset> requireSource) {
+    this(log, Terms.of(grace).requiringSource(requireSource), Moment.at(now));
   }
 
   /**
@@ -174,6 +185,11 @@ public final class Oracle {
             == Documentation.DOCUMENTED
         ? Resolution.DOCUMENTED
         : Resolution.DOCUMENTED_AFTER_TRAINING;
+  }
+
+  /** Whether the policy requires ingests of this asset to name a source. */
+  public boolean requiresSource(Asset asset) {
+    return terms.requireSource().test(asset);
   }
 
   /** Whether some live event says where this asset comes from. */

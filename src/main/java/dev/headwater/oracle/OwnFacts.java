@@ -8,6 +8,7 @@ import dev.headwater.model.EventType;
 import dev.headwater.model.Ingest;
 import dev.headwater.model.Input;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Placeholder;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,14 +60,14 @@ record OwnFacts(
       Asset asset, LineageEvent event, List<LineageEvent> live, Terms terms) {
     boolean ingested =
         event.type() == EventType.INGEST
-            && (!terms.requireSource() || says(event, live, OwnFacts::namesSource));
+            && (!terms.requireSource().test(asset) || anySource(event, live));
     return ingested
         || event.type() == EventType.SYNTHESIZE
         || event.inputs().stream().anyMatch(input -> !input.asset().equals(asset))
         || event
             .document()
             .flatMap(Document::ingest)
-            .filter(ingest -> !ingest.sourceUri().isBlank())
+            .filter(ingest -> Placeholder.counts(ingest.sourceUri()))
             .isPresent();
   }
 
@@ -91,7 +92,7 @@ record OwnFacts(
         if (!saysSynthetic) {
           remarks.add(Finding.SYNTHETIC_NOT_STATED);
         }
-        if (!says(event, live, OwnFacts::namesSource)) {
+        if (!anySource(event, live)) {
           remarks.add(Finding.SOURCE_NOT_STATED);
         }
       }
@@ -100,9 +101,17 @@ record OwnFacts(
   }
 
   private static boolean namesSource(Ingest ingest) {
-    return !ingest.sourceUri().isBlank()
-        || !ingest.collectionMethod().isBlank()
-        || !ingest.collectedFrom().isBlank();
+    return Placeholder.counts(ingest.sourceUri())
+        || Placeholder.counts(ingest.collectionMethod())
+        || Placeholder.counts(ingest.collectedFrom());
+  }
+
+  /** Whether an INGEST names a source, or any live document names one for it. */
+  private static boolean anySource(LineageEvent event, List<LineageEvent> live) {
+    return event.ingest().filter(OwnFacts::namesSource).isPresent()
+        || live.stream()
+            .flatMap(other -> other.document().flatMap(Document::ingest).stream())
+            .anyMatch(OwnFacts::namesSource);
   }
 
   /** Whether an INGEST says this, itself or by a document that adds to it. */

@@ -127,11 +127,11 @@ final class Payloads {
   /** What an INGEST, or a DOCUMENT, says about where data comes from. */
   Ingest ingest() {
     return new Ingest(
-        chance(0.5) ? "https://rivers.example/data" : "",
-        "",
+        text("https://rivers.example/data", 0.4),
+        text("crawled by the lab", 0.1),
         List.of(),
-        "",
-        "",
+        text("2024", 0.1),
+        text("2025", 0.1),
         List.of(),
         List.of(),
         "",

@@ -5,6 +5,7 @@ import dev.headwater.model.Condition;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the policy decides.
@@ -12,9 +13,9 @@ import java.util.Set;
  * @param grace how long a cause may stand before it raises a timed alert
  * @param required the conditions that a namespace requires of documented synthetic data, by the
  *     namespace's whole name; every other namespace requires all of them
- * @param requireSource whether an INGEST that names no source leaves the origin unknown
+ * @param requireSource of which assets an INGEST that names no source leaves the origin unknown
  */
-public record Terms(Grace grace, Map<String, Set<Condition>> required, boolean requireSource) {
+public record Terms(Grace grace, Map<String, Set<Condition>> required, Predicate<Asset> requireSource) {
 
   /** What holds without a policy file. */
   public static final Terms DEFAULT = of(Grace.DEFAULT);
@@ -25,7 +26,12 @@ public record Terms(Grace grace, Map<String, Set<Condition>> required, boolean r
 
   /** The default terms with another grace. */
   public static Terms of(Grace grace) {
-    return new Terms(grace, Map.of(), false);
+    return new Terms(grace, Map.of(), asset -> false);
+  }
+
+  /** The same with sources required of these assets' ingests. */
+  public Terms requiringSource(Predicate<Asset> of) {
+    return new Terms(grace, required, of);
   }
 
   /** The conditions that synthetic data of this asset's namespace has to meet. */

@@ -23,7 +23,8 @@ public record DetailQuestion(int partition, Asset asset, Moment moment)
   /**
    * @param summary one, or none if no applied event has named the asset
    * @param state of the asset
-   * @param versions assets of the same name, itself included, in the order of their URNs
+   * @param versions assets of the same name that have been named, itself included, in the order of
+   *     their URNs
    * @param moreVersions whether there are more than could be listed
    */
   public record Detail(
@@ -48,9 +49,6 @@ public record DetailQuestion(int partition, Asset asset, Moment moment)
   @Override
   public Detail answer(PartitionReads reads) {
     Optional<AssetSummary> summary = reads.summary(asset);
-    if (summary.isEmpty()) {
-      return new Detail(List.of(), AssetState.UNNAMED, List.of(), false);
-    }
     List<Asset> versions = new ArrayList<>();
     Asset unversioned = Asset.of(asset.kind(), asset.namespace(), asset.name());
     if (reads.state(unversioned).isPresent()) {
@@ -65,7 +63,7 @@ public record DetailQuestion(int partition, Asset asset, Moment moment)
     }
     boolean more = versions.size() > VERSIONS;
     return new Detail(
-        List.of(summary.get()),
+        summary.stream().toList(),
         reads.state(asset).orElse(AssetState.UNNAMED),
         more ? versions.subList(0, VERSIONS) : versions,
         more);

@@ -31,8 +31,10 @@ class PolicyFileTest {
             """
             rules:
               UNKNOWN_ORIGIN: {enabled: false, grace: PT1H, severity: CRITICAL}
+            requireSource: true
             namespaces:
               - match: "lab-*"
+                requireSource: false
                 required: [generator, agent]
                 rules:
                   UNDOCUMENTED_SYNTHETIC: {grace: 90s}
@@ -42,6 +44,7 @@ class PolicyFileTest {
             new Clause(
                 "lab-*",
                 Optional.of(Set.of(Condition.GENERATOR, Condition.AGENT)),
+                Optional.of(false),
                 List.of(
                     new RuleSetting(
                         RuleName.UNDOCUMENTED_SYNTHETIC,
@@ -51,6 +54,7 @@ class PolicyFileTest {
             new Clause(
                 "*",
                 Optional.empty(),
+                Optional.of(true),
                 List.of(
                     new RuleSetting(
                         RuleName.UNKNOWN_ORIGIN,
@@ -69,6 +73,8 @@ class PolicyFileTest {
       delimiter = '|',
       value = {
         "requird: []| policy.yaml:1: requird is unknown",
+        "requireSource: perhaps| policy.yaml:1: requireSource must be true or false",
+        "namespaces: [{match: a, requireSource: 1}]| namespaces[0].requireSource must be true or",
         "required: generator| policy.yaml:1: required must be a list",
         "required: [seeds]| policy.yaml:1: required[0] must be one of",
         "rules: {NO_RULE: {}}| policy.yaml:1: rules.NO_RULE is unknown",

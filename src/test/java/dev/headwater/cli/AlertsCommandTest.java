@@ -9,6 +9,8 @@ import java.io.Writer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AlertsCommandTest {
 
@@ -108,6 +110,79 @@ class AlertsCommandTest {
     server.on("GET", "/alerts", request -> StubHeadwater.Reply.json(200, "{\"alerts\":[]}"));
 
     assertThat(CommandRun.of("alerts", "--url", server.url()).out()).isEqualTo("no open alerts\n");
+  }
+
+  @Test
+  void alerts_asksForARuleAndASeverity() {
+    server.on("GET", "/alerts", request -> StubHeadwater.Reply.json(200, "{\"alerts\":[]}"));
+
+    CommandRun run =
+        CommandRun.of(
+            "alerts",
+            "--rule",
+            "LOST_EVENTS",
+            "--severity",
+            "critical",
+            "--status",
+            "all",
+            "--url",
+            server.url());
+
+    assertThat(run.exit()).isZero();
+    assertThat(server.requests().get(0).target())
+        .isEqualTo("/api/v1/alerts?limit=500&status=all&rule=LOST_EVENTS&severity=CRITICAL");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--rule,LOST_EVENTS,a2",
+    "--severity,WARNING,a2",
+    "--severity,CRITICAL,a1",
+    "--rule,trained_on_undocumented_synthetic,a1",
+    "--status,resolved,a3"
+  })
+  void alerts_watchFilters(String option, String value, String id) {
+    String other =
+        alert("a2", "OPEN")
+            .replace("TRAINED_ON_UNDOCUMENTED_SYNTHETIC", "LOST_EVENTS")
+            .replace("CRITICAL", "WARNING");
+    String resolved =
+        alert("a3", "RESOLVED")
+            .replace("TRAINED_ON_UNDOCUMENTED_SYNTHETIC", "UNKNOWN_ORIGIN")
+            .replace("CRITICAL", "INFO");
+    server.on(
+        "GET",
+        "/alerts/stream",
+        request ->
+            StubHeadwater.Reply.stream(
+                "data: "
+                    + alert("a1", "OPEN")
+                    + "\n\ndata: "
+                    + other
+                    + "\n\ndata: "
+                    + resolved
+                    + "\n\n"));
+    ClosedAfter pipe = new ClosedAfter(1);
+
+    Main.run(
+        new Terminal(
+            new PrintWriter(pipe, true),
+            new PrintWriter(Writer.nullWriter(), true),
+            new ByteArrayInputStream(new byte[0]),
+            false,
+            Map.of()),
+        "alerts",
+        "--watch",
+        "--json",
+        option,
+        value,
+        "--url",
+        server.url());
+
+    assertThat(pipe.text.toString().lines())
+        .singleElement()
+        .asString()
+        .contains("\"id\":\"" + id + "\"");
   }
 
   @Test

@@ -104,7 +104,7 @@ class CardCommandTest {
   void card_namesTheCanonicalSpelling_ofAnIdThatIsNotCanonical() {
     CommandRun run = CommandRun.of("card", "dataset:s3://lake:corpora", "--url", server.url());
 
-    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.exit()).isEqualTo(64);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(server.requests()).isEmpty();
   }

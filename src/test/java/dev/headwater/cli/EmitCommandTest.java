@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EmitCommandTest {
 
@@ -75,7 +77,8 @@ class EmitCommandTest {
         .contains(one + ":3: job: must not be blank\n")
         .contains(two + ":1: job: must not be blank\n")
         .contains(two + ":2: is not JSON: ")
-        .contains(two + ":3: not a JSON object; a line holds one event\n");
+        .contains(
+            two + ":3: a JSON array; a line holds one event: jq -c '.[]' makes such lines of it\n");
     assertThat(run.err().lines()).hasSize(4);
   }
 
@@ -225,8 +228,65 @@ class EmitCommandTest {
   void emit_saysWhatIsMissing_whenOnlyHalfOfKafkaIsGiven() {
     CommandRun run = CommandRun.of("emit", "--bootstrap", "127.0.0.1:1", "-");
 
-    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.exit()).isEqualTo(64);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).contains("--registry");
+  }
+
+  @Test
+  void emit_saysWhatToDo_withOpenLineageEvents() throws IOException {
+    server.on("POST", "/events", EmitCommandTest::judge);
+    String run =
+        "{\"eventType\":\"COMPLETE\",\"eventTime\":\"2026-11-22T10:00:00Z\",\"run\":{\"runId\":"
+            + "\"3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a11\"},\"job\":{\"namespace\":\"n\",\"name\":"
+            + "\"j\"},\"producer\":\"p\",\"schemaURL\":\"https://openlineage.io/spec\"}";
+    Path events = file("openlineage.jsonl", run + "\n{\"n\":1}\n" + run + "\n");
+
+    CommandRun emitted = emit("", events.toString());
+
+    assertThat(emitted.exit()).isEqualTo(1);
+    assertThat(emitted.out()).isEqualTo("accepted 1 rejected 2\n");
+    assertThat(emitted.err().lines()).hasSize(2);
+    assertThat(emitted.err())
+        .contains(events + ":1: an OpenLineage event, ")
+        .contains(events + ":3: an OpenLineage event, ")
+        .contains("/api/v1/lineage");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\\n  \"eventId\": 1,\\n  \"type\": \"INGEST\"\\n}\\n{\\n}\\n | a JSON object over | jq -c .",
+        "\\n\\n  {\\r\\n  \"eventId\": 1}\\r\\n | a JSON object over | jq -c .",
+        "[\\n  {\"eventId\": 1}\\n]\\n | a JSON array over | jq -c '.[]'",
+        "[{\\n  \"eventId\": 1\\n}]\\n | a JSON array over | jq -c '.[]'",
+        "[{\"eventId\": 1},\\n{\"eventId\": 2}]\\n | a JSON array over | jq -c '.[]'",
+        "[{\"eventId\": 1},{\"eventId\": 2}]\\n | a JSON array; | jq -c '.[]'"
+      })
+  void emit_saysWhatToDo_withJsonThatIsNotOneEventALine(String text, String what, String remedy)
+      throws IOException {
+    server.on("POST", "/events", EmitCommandTest::judge);
+    Path pretty = file("a.json", text.replace("\\n", "\n").replace("\\r", "\r"));
+    Path lines = file("b.jsonl", "{\"n\":1}\n");
+
+    CommandRun run = emit("", pretty.toString(), lines.toString());
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out()).isEqualTo("accepted 1 rejected 1\n");
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).contains("a.json:").contains(what).contains(remedy);
+  }
+
+  /** A line that is cut is one bad line, and not a reason to leave out the rest. */
+  @Test
+  void emit_sendsWhatFollowsACutLine() {
+    server.on("POST", "/events", EmitCommandTest::judge);
+
+    CommandRun run = emit("{\"n\":\n{\"n\":1}\n{\n", "-");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out()).isEqualTo("accepted 1 rejected 2\n");
   }
 }

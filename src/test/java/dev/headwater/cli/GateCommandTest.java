@@ -117,8 +117,28 @@ class GateCommandTest {
   void gate_namesTheCanonicalSpelling_ofAnIdThatIsNotCanonical() {
     CommandRun run = CommandRun.of("gate", "dataset:s3://lake:corpora", "--url", server.url());
 
-    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.exit()).isEqualTo(64);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(server.requests()).isEmpty();
+  }
+
+  @Test
+  void gate_listsTheVersions_ofANameThatIsNotKnown() {
+    server.on(
+        "GET",
+        "/assets/model%3Alab%3Achat%403/gate",
+        request ->
+            StubHeadwater.Reply.json(
+                200,
+                "{\"verdict\":\"INDETERMINATE\",\"reasons\":[],\"versions\":"
+                    + "[\"model:lab:chat@1\",\"model:lab:chat@2\"],\"moreVersions\":true}"));
+
+    CommandRun run = gate();
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out())
+        .isEqualTo(
+            "INDETERMINATE model:lab:chat@3\n"
+                + "  versions of this name: model:lab:chat@1, model:lab:chat@2, and more\n");
   }
 }

@@ -122,4 +122,28 @@ class LineageCommandTest {
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err().lines()).hasSize(1);
   }
+
+  @Test
+  void lineage_listsTheVersions_ofANameThatIsNotKnown() {
+    server.on(
+        "GET",
+        "/assets/",
+        request ->
+            new StubHeadwater.Reply(
+                404,
+                "application/problem+json",
+                "{\"title\":\"Not Found\",\"detail\":\"No event names it.\","
+                    + "\"versions\":[\"dataset:l:a@1\",\"dataset:l:a@2\"]}",
+                java.util.Map.of()));
+
+    CommandRun run = lineage();
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err())
+        .endsWith("No event names it. Versions of this name: dataset:l:a@1, dataset:l:a@2\n");
+    CommandRun card = CommandRun.of("card", "dataset:l:a", "--url", server.url());
+    assertThat(card.exit()).isEqualTo(1);
+    assertThat(card.err()).endsWith("Versions of this name: dataset:l:a@1, dataset:l:a@2\n");
+  }
 }

@@ -50,7 +50,7 @@ class MainTest {
 
     CommandRun run = CommandRun.of("dev", "--policy", policy.toString(), "--data", data.toString());
 
-    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.exit()).isEqualTo(64);
     assertThat(run.err()).contains("policy.yaml:1: rules.NO_RULE is unknown").hasLineCount(1);
     assertThat(data).doesNotExist();
   }
@@ -75,6 +75,17 @@ class MainTest {
         "card",
         "card dataset:a:b --format pdf",
         "card nonsense",
+        "gate nonsense",
+        "gate dataset:a:b --url nonsense",
+        "gate dataset:a:b dataset:a:c",
+        "lineage dataset:a:b --depth 10001",
+        "lineage dataset:a:b --depth -1",
+        "lineage dataset:a:b --limit 0",
+        "emit --bootstrap x",
+        "nonsense",
+        "--nonsense",
+        "alerts --rule NEVER",
+        "alerts --severity LOUD",
         "alerts --status never",
         "serve",
         "reset --config x",
@@ -92,7 +103,7 @@ class MainTest {
   void wrongUsage_isOneLineThatSaysWhatToDo(String arguments) {
     CommandRun run = CommandRun.of(arguments.isEmpty() ? new String[0] : arguments.split(" "));
 
-    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.exit()).isEqualTo(64);
     assertThat(run.out()).isEmpty();
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).startsWith("headwater: ").doesNotContain("Exception");

@@ -40,11 +40,11 @@ final class Cluster {
    * @param budget of one record; 1 sends every single command through the lanes
    * @param maxSteps commands to handle before it is clear that this never ends
    */
-  Cluster(Random random, int partitions, int budget, int maxSteps, Fault fault) {
+  Cluster(Random random, int partitions, int budget, int maxSteps, Fault fault, Policy policy) {
     this.random = random;
     this.fault = fault;
     this.maxSteps = maxSteps;
-    Engine engine = new Engine(Policy.DEFAULT);
+    Engine engine = new Engine(policy);
     for (int p = 0; p < partitions; p++) {
       int partition = p;
       states.add(new MemoryState());

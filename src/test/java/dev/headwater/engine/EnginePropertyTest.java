@@ -3,12 +3,14 @@ package dev.headwater.engine;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.headwater.agreement.Agreement;
+import dev.headwater.oracle.Arrival;
 import dev.headwater.oracle.Grace;
 import dev.headwater.oracle.Histories;
 import dev.headwater.oracle.History;
 import dev.headwater.oracle.Oracle;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,7 @@ class EnginePropertyTest {
       cluster.restAt(probe);
       List<String> differences =
           Agreement.differences(
-              new Oracle(history.log(), Grace.DEFAULT, probe),
+              oracle(history, history.log(), probe),
               history.universe(),
               cluster::owner,
               cluster.alerts(),
@@ -73,6 +75,23 @@ class EnginePropertyTest {
     Random random = new Random(history.seed());
     int partitions = 1 + random.nextInt(5);
     int budget = fault == Fault.NONE ? BUDGETS[random.nextInt(BUDGETS.length)] : 1;
-    return new Cluster(random, partitions, budget, MAX_STEPS, fault);
+    return new Cluster(random, partitions, budget, MAX_STEPS, fault, policy(history));
+  }
+
+  /** By the policy that {@link #cluster} has for the history. */
+  static Oracle oracle(History history, List<Arrival> log, Instant probe) {
+    return new Oracle(log, Grace.DEFAULT, probe, asset -> requiresSources(history));
+  }
+
+  /** Every other history is judged by a policy that requires ingests to name a source. */
+  private static boolean requiresSources(History history) {
+    return history.seed() % 2 != 0;
+  }
+
+  private static Policy policy(History history) {
+    return new Policy(
+        List.of(
+            new Policy.Clause(
+                "*", Optional.empty(), Optional.of(requiresSources(history)), List.of())));
   }
 }

@@ -10,7 +10,6 @@ import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;
 import dev.headwater.oracle.Arrival;
 import dev.headwater.oracle.Ending;
-import dev.headwater.oracle.Grace;
 import dev.headwater.oracle.Histories;
 import dev.headwater.oracle.History;
 import dev.headwater.oracle.Oracle;
@@ -65,7 +64,7 @@ class ResolutionPropertyTest {
     Instant end = ENDING.plusSeconds(1);
     cluster.restAt(end);
 
-    Oracle oracle = new Oracle(log, Grace.DEFAULT, end);
+    Oracle oracle = EnginePropertyTest.oracle(history, log, end);
     assertThat(
             Agreement.differences(
                 oracle, history.universe(), cluster::owner, cluster.alerts(), end))

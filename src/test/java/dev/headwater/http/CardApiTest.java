@@ -28,6 +28,7 @@ import dev.headwater.model.Synthetic;
 import dev.headwater.model.Target;
 import dev.headwater.model.Train;
 import dev.headwater.model.Waive;
+import dev.headwater.query.AssetState;
 import dev.headwater.query.Backlog;
 import dev.headwater.query.FakeGraph;
 import java.net.http.HttpRequest;
@@ -116,6 +117,22 @@ class CardApiTest {
     assertThat(answer.detail()).isEqualTo("format: is one of markdown, json");
     assertThat(api.asset(s.urn(), "/card?fromat=json").detail())
         .isEqualTo("fromat: there is no such parameter; this call has format, asOf, knownAt");
+  }
+
+  @Test
+  void anIngestThatNamesNoSource_isSaidInTheSameWayEverywhere() {
+    api.graph
+        .made(s, EventType.INGEST, Completeness.COMPLETE)
+        .withoutSource(s);
+
+    String card = api.asset(s.urn(), "/card").body();
+
+    assertThat(card)
+        .contains("- **Gate:** `PASS`")
+        .contains("SOURCE_NOT_STATED")
+        .contains("An event on record ingests it and names no source")
+        .doesNotContain("where it comes from is on record")
+        .doesNotContain("No event on record says that it was collected");
   }
 
   @Test

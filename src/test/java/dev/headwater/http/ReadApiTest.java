@@ -348,7 +348,8 @@ class ReadApiTest {
     api.graph.assets(model("set-m"), Asset.of(AssetKind.DATASET, "SETs", "other"));
     api.graph.asset(
         dataset("synthetic"),
-        new AssetState(Synthetic.YES, Documentation.PARTIAL, List.of(Condition.AGENT), 1, true));
+        new AssetState(
+            Synthetic.YES, Documentation.PARTIAL, List.of(Condition.AGENT), 1, true));
 
     List<String> all = new ArrayList<>();
     String cursor = "";
@@ -651,5 +652,41 @@ class ReadApiTest {
     api.service.report = null;
 
     assertProblem(api.get("/api/v1/status"), 500, "Something went wrong here");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/lineage", "/exposures", "/card"})
+  void anUnknownVersion_is404WithTheVersionsThereAre(String rest) {
+    Asset one = Asset.parse("dataset:lab:corpus@1");
+    Asset two = Asset.parse("dataset:lab:corpus@2");
+    api.graph.chain(one, two);
+    api.graph.chain(Asset.parse("dataset:lab:corpus2@1"), two);
+
+    for (String unknown : List.of("dataset:lab:corpus", "dataset:lab:corpus@3")) {
+      ApiFixture.Answer answer = api.asset(unknown, rest);
+      assertThat(answer.status()).isEqualTo(404);
+      assertThat(answer.json().path("versions"))
+          .extracting(JsonNode::asText)
+          .containsExactly(one.urn(), two.urn());
+      assertThat(answer.json().has("moreVersions")).isFalse();
+    }
+    assertThat(api.asset("dataset:lab:corp", rest).json().has("versions")).isFalse();
+  }
+
+  @Test
+  void gateOfAnUnknownVersion_cannotBeTold_andListsTheVersionsThereAre() {
+    Asset[] many =
+        java.util.stream.IntStream.range(0, 150)
+            .mapToObj(i -> Asset.parse("dataset:lab:corpus@" + (1_000 + i)))
+            .toArray(Asset[]::new);
+    api.graph.chain(many);
+
+    JsonNode gate = api.asset("dataset:lab:corpus", "/gate").json();
+    assertThat(gate.path("verdict").asText()).isEqualTo("INDETERMINATE");
+    assertThat(gate.path("versions")).hasSize(100);
+    assertThat(gate.path("versions").get(0).asText()).isEqualTo(many[0].urn());
+    assertThat(gate.path("moreVersions").asBoolean()).isTrue();
+    assertThat(api.asset(many[0].urn(), "/gate").json().has("versions")).isFalse();
+    assertThat(api.asset("dataset:lab:corp", "/gate").json().has("versions")).isFalse();
   }
 }

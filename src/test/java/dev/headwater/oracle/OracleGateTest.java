@@ -101,13 +101,13 @@ class OracleGateTest {
         .done();
     assertGate(S, Expected.Gate.FAIL, UNDOCUMENTED_SYNTHETIC, S);
 
-    terms = new Terms(Grace.DEFAULT, Map.of("lab", Set.of(Condition.PROMPTS)), false);
+    terms = new Terms(Grace.DEFAULT, Map.of("lab", Set.of(Condition.PROMPTS)), asset -> false);
     assertGate(S, Expected.Gate.PASS);
     assertThat(oracle().state(Asset.parse(S)).verdict().documentation())
         .isEqualTo(Documentation.DOCUMENTED);
 
     terms =
-        new Terms(Grace.DEFAULT, Map.of("lab", Set.of(Condition.PROMPTS, Condition.SEED)), false);
+        new Terms(Grace.DEFAULT, Map.of("lab", Set.of(Condition.PROMPTS, Condition.SEED)), asset -> false);
     assertGate(S, Expected.Gate.FAIL, UNDOCUMENTED_SYNTHETIC, S);
     assertThat(oracle().state(Asset.parse(S)).verdict().missing()).containsExactly(Condition.SEED);
   }
@@ -259,7 +259,7 @@ class OracleGateTest {
 
   @Test
   void requireSource_makesSuchAnIngestAnUnknownOrigin() {
-    terms = new Terms(Grace.DEFAULT, Map.of(), true);
+    terms = new Terms(Grace.DEFAULT, Map.of(), asset -> true);
     ingest(A, "", "", "");
     ingest(B, "", "scraped", "");
     edge(A, M);

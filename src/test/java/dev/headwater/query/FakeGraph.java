@@ -250,4 +250,9 @@ public final class FakeGraph {
                     asset, kind, documentation, List.of(), 0, asset, true, false))));
     owner.revisions.merge(asset, 1L, Long::sum);
   }
+
+  /** Makes an ingest of the asset name no source. */
+  public void withoutSource(Asset asset) {
+    of(asset).withoutSource.add(asset);
+  }
 }

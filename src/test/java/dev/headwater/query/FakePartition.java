@@ -48,6 +48,9 @@ final class FakePartition implements PartitionReads {
 
   final Map<Asset, Long> revisions = new ConcurrentHashMap<>();
 
+  /** Of which an ingest names no source. */
+  final Set<Asset> withoutSource = ConcurrentHashMap.newKeySet();
+
   /** Run after the facts of an asset have been read. */
   volatile Consumer<Asset> afterFacts = asset -> {};
 
@@ -86,6 +89,7 @@ final class FakePartition implements PartitionReads {
             incomplete,
             made && summary.get().inputsComplete() == Completeness.NO_ASSERTION,
             ingested && summary.get().ingest().isEmpty(),
+            withoutSource.contains(asset),
             synthetic.filter(ExposureEntry::waived).isPresent()
                 ? List.of(
                     new Waiver(RuleName.UNDOCUMENTED_SYNTHETIC, Optional.empty(), Instant.MAX))

@@ -260,4 +260,22 @@ class GateTest {
         .containsExactly(Finding.INCOMPLETE_ANSWER);
     assertThat(gate.isComplete()).isFalse();
   }
+
+  @Test
+  void anIngestThatNamesNoSource_passesWithARemark() {
+    graph.chain(s, t, m);
+    graph.withoutSource(s);
+
+    Gate gate = service.queries.gate(m);
+
+    assertThat(gate.ruling().verdict()).isEqualTo(Verdict.PASS);
+    assertThat(gate.ruling().reasons())
+        .containsExactly(
+            new Reason(
+                Finding.SOURCE_NOT_STATED,
+                s,
+                List.of(s, t, m),
+                "An ingest of dataset:lab:s@1 names no source: no sourceUri, collectionMethod or"
+                    + " collectedFrom."));
+  }
 }

@@ -80,6 +80,56 @@ class PolicySweepTest {
   }
 
   @Test
+  void aPolicyThatRequiresSources_makesUnsourcedIngestsUnknown_andOneThatDoesNotMakesThemKnown() {
+    Asset raw = Asset.of(AssetKind.DATASET, "lab", "raw", "1");
+    Asset clean = Asset.of(AssetKind.DATASET, "lab", "clean", "1");
+    task.send(
+        OneTask.event(EventType.INGEST, NOW).outputs(List.of(OneTask.output(raw))).build(), NOW);
+    task.send(
+        OneTask.event(EventType.CLEAN, NOW)
+            .inputs(List.of(OneTask.input(raw, Role.SOURCE)))
+            .outputs(List.of(OneTask.output(clean)))
+            .build(),
+        NOW);
+    task.passTime(A_WHILE);
+    assertThat(task.alerts()).isEmpty();
+
+    Policy.RuleSetting atOnce =
+        new Policy.RuleSetting(
+            RuleName.UNKNOWN_ORIGIN,
+            Optional.empty(),
+            Optional.of(Duration.ZERO),
+            Optional.empty());
+    task.restart(
+        new Policy(
+            List.of(
+                new Policy.Clause("other", Optional.empty(), Optional.of(true), List.of()),
+                new Policy.Clause("*", Optional.empty(), List.of(atOnce)))));
+    task.passTime(A_WHILE);
+    assertThat(task.alerts()).isEmpty();
+
+    task.restart(
+        new Policy(
+            List.of(
+                new Policy.Clause("lab", Optional.empty(), Optional.of(true), List.of(atOnce)))));
+    task.passTime(A_WHILE);
+    assertThat(task.alerts())
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.rule()).isEqualTo(RuleName.UNKNOWN_ORIGIN);
+              assertThat(alert.subject()).isEqualTo(raw);
+              assertThat(alert.status()).isEqualTo(AlertStatus.OPEN);
+            });
+
+    task.restart(Policy.DEFAULT);
+    task.passTime(A_WHILE);
+    assertThat(task.alerts())
+        .singleElement()
+        .satisfies(alert -> assertThat(alert.resolution()).contains(Resolution.ORIGIN_KNOWN));
+  }
+
+  @Test
   void theSamePolicy_judgesNothingAnew() {
     synthesizeMany();
     task.passTime(A_WHILE);

@@ -15,6 +15,11 @@ import java.util.Optional;
  * nobody looked at is written back as it was. Not thread-safe.
  */
 final class AssetRow {
+  // What a row begins with. Release 0.1.0 wrote a flag here, one byte 0 or 1, before other facts.
+  private static final int NO_NODE = 0;
+  private static final int OLDER_NODE = -1;
+  private static final int NODE = 1;
+
   private final Asset asset;
   private final byte[] id;
   private final Content<?, ?>[] contents = new Content<?, ?>[Shelf.COUNT];
@@ -68,17 +73,38 @@ final class AssetRow {
 
   /** The facts alone, of what {@link #toBytes(RowWriter)} wrote. */
   static Optional<Node> node(Asset asset, RowParser row) {
-    return row.optional(() -> Rows.node(asset, row));
+    return switch ((int) row.number()) {
+      case NO_NODE -> Optional.empty();
+      case NODE -> Optional.of(Rows.node(asset, row));
+      case OLDER_NODE -> throw unreadable(asset, "an earlier version wrote it");
+      default -> throw unreadable(asset, "a later version wrote it");
+    };
+  }
+
+  /** A row of another version is refused: misread, it could make something clean that is not. */
+  private static IllegalStateException unreadable(Asset asset, String why) {
+    return new IllegalStateException(
+        "the row of "
+            + asset
+            + " cannot be read: "
+            + why
+            + "; stop all instances and run the command reset, which rebuilds the state");
   }
 
   /** The revisions alone, of what {@link #toBytes(RowWriter)} wrote; empty without facts. */
   static Optional<Node.Revisions> revisions(byte[] row) {
     RowParser parser = new RowParser(row);
-    return parser.optional(() -> Rows.revisions(parser));
+    return parser.number() == NODE ? Optional.of(Rows.revisions(parser)) : Optional.empty();
   }
 
   byte[] toBytes(RowWriter row) {
-    row.clear().optional(Optional.ofNullable(node), facts -> Rows.write(row, facts));
+    row.clear();
+    if (node == null) {
+      row.number(NO_NODE);
+    } else {
+      row.number(NODE);
+      Rows.write(row, node);
+    }
     for (Content<?, ?> content : contents) {
       row.flag(content.spilled);
       if (!content.spilled) {

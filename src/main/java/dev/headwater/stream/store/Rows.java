@@ -52,6 +52,7 @@ final class Rows {
     row.number(tally.incomplete()).number(tally.notSynthetic());
     row.number(tally.trainings()).number(tally.documents());
     row.number(tally.unasserted()).number(tally.silent()).number(tally.answers());
+    row.number(tally.unsourced()).number(tally.sources());
     row.optional(node.latestTraining(), row::stamp).optional(node.reclassified(), row::flag);
     row.number(node.carryingOut());
     row.list(
@@ -84,6 +85,8 @@ final class Rows {
     return new Node(
         asset,
         new Tally(
+            row.number(),
+            row.number(),
             row.number(),
             row.number(),
             row.number(),

@@ -1,0 +1,67 @@
+package dev.headwater.stream.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headwater.engine.Node;
+import dev.headwater.engine.Tally;
+import dev.headwater.model.Asset;
+import dev.headwater.model.ExposureCounts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NodeRowsTest {
+  private static final Asset RAW = Asset.parse("dataset:lab:raw@1");
+
+  private static Node node(long unsourced, long sources) {
+    return new Node(
+        RAW,
+        new Tally(7, 3, 1, 1, 1, 0, 2, 4, 2, 1, unsourced, sources),
+        Optional.empty(),
+        Optional.empty(),
+        4,
+        List.of(),
+        Map.of(),
+        new ExposureCounts(0, 0, 0, 0),
+        5,
+        new Node.Revisions(9, 8));
+  }
+
+  @Test
+  void node_comesBackAsItWas() {
+    AssetRow row = AssetRow.empty(RAW);
+    row.put(node(2, 1));
+
+    assertThat(AssetRow.parse(RAW, row.toBytes(new RowWriter())).node()).isEqualTo(node(2, 1));
+    assertThat(AssetRow.parse(RAW, AssetRow.empty(RAW).toBytes(new RowWriter())).node()).isNull();
+  }
+
+  /** An earlier release wrote a flag first; misread, its rows could make something clean. */
+  @ParameterizedTest
+  @ValueSource(bytes = {1, 4})
+  void rowOfAnotherVersion_isRefusedWithWhatToDo(byte version) {
+    AssetRow row = AssetRow.empty(RAW);
+    row.put(node(0, 0));
+    byte[] bytes = row.toBytes(new RowWriter());
+    bytes[0] = version;
+
+    assertThatThrownBy(() -> AssetRow.parse(RAW, bytes))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("dataset:lab:raw@1")
+        .hasMessageContaining("run the command reset");
+  }
+
+  @Test
+  void revisions_areReadWithoutTheRest() {
+    AssetRow row = AssetRow.empty(RAW);
+    assertThat(AssetRow.revisions(row.toBytes(new RowWriter()))).isEmpty();
+    row.put(node(0, 0));
+
+    assertThat(AssetRow.revisions(row.toBytes(new RowWriter())))
+        .contains(new Node.Revisions(9, 8));
+  }
+}
