@@ -1,5 +1,6 @@
 package dev.headwater.app;
 
+import dev.headwater.bridge.BridgeCounts;
 import dev.headwater.bridge.BridgeSettings;
 import dev.headwater.bridge.BridgeTopology;
 import dev.headwater.codec.registry.SchemaRegistry;
@@ -68,7 +69,7 @@ final class Assembly {
   private final StreamRuntime stream;
   private final Progress progress;
   private final HostedPartitions hosted;
-  private final LongAdder quarantined = new LongAdder();
+  private final BridgeCounts bridgeCounts = new BridgeCounts();
 
   Assembly(
       Settings settings,
@@ -102,7 +103,7 @@ final class Assembly {
             names.graph(),
             stores.apply(Stores.persistentKeyValueStore(GraphTopology.STORE)));
     BridgeTopology.addTo(
-        topology, bridge(), registry::register, OpenLineagePayloads.INSTANCE, quarantined);
+        topology, bridge(), registry::register, OpenLineagePayloads.INSTANCE, bridgeCounts);
     if (openLineagePartitions == partitions) {
       GraphTopology.joinTasks(topology, BridgeTopology.PROCESSOR);
     }
@@ -245,9 +246,19 @@ final class Assembly {
     Gauge.builder("headwater.missing.events", () -> hosted.missing().events())
         .description("Events that they numbered and that have not come")
         .register(metrics);
-    FunctionCounter.builder("headwater.openlineage.quarantined", quarantined, LongAdder::sum)
+    FunctionCounter.builder(
+            "headwater.openlineage.quarantined", bridgeCounts.quarantined(), LongAdder::sum)
         .description("OpenLineage records that this instance has put into quarantine")
         .register(metrics);
+    bridgeCounts
+        .ignoredFacets()
+        .forEach(
+            (facet, count) ->
+                FunctionCounter.builder(
+                        "headwater.openlineage.facets.ignored", count, LongAdder::sum)
+                    .description("Facets that could not be read; the events count without them")
+                    .tag("facet", facet)
+                    .register(metrics));
     return metrics;
   }
 

@@ -1,5 +1,6 @@
 package dev.headwater.bridge;
 
+import dev.headwater.codec.json.Json;
 import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
@@ -53,6 +54,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private final EventReader reader;
   private final Bridge bridge;
   private final PutAside putAside;
+  private final FacetLog facetLog;
   private final Pace pace = new Pace();
 
   private ProcessorContext<byte[], byte[]> context;
@@ -60,10 +62,15 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private long latestMillis;
 
   BridgeProcessor(
-      BridgeSettings settings, EventEncoder encoder, Payloads payloads, PutAside putAside) {
+      BridgeSettings settings,
+      EventEncoder encoder,
+      Payloads payloads,
+      PutAside putAside,
+      FacetLog facetLog) {
     this.settings = settings;
     this.encoder = encoder;
     this.putAside = putAside;
+    this.facetLog = facetLog;
     this.reader = new EventReader(payloads, settings.versions());
     this.bridge = new Bridge(payloads, settings.versions());
   }
@@ -97,6 +104,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
             BridgeTopology.REKEYED_SINK);
       } else {
         acceptOrTell(event, record.timestamp());
+        facetLog.add(event);
       }
     } catch (InvalidException invalid) {
       quarantine(record, invalid.getMessage());
@@ -109,7 +117,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     if (record.value() == null) {
       throw new InvalidException("", "the record has no value");
     }
-    OpenLineageEvent event = reader.read(EventReader.parse(record.value()));
+    OpenLineageEvent event = reader.read(Json.parseForeign(record.value()));
     event.requireNotAfter(Instant.ofEpochMilli(record.timestamp()));
     return event;
   }

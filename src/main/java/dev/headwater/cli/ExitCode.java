@@ -12,5 +12,8 @@ final class ExitCode {
   /** Wrong usage, unreachable, or it cannot be told. */
   static final int CANNOT = 2;
 
+  /** Wrong usage, as sysexits.h has it. */
+  static final int USAGE = 64;
+
   private ExitCode() {}
 }

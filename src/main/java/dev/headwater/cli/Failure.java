@@ -20,6 +20,11 @@ final class Failure extends RuntimeException {
     return new Failure(ExitCode.NO, message, null);
   }
 
+  /** The command line is wrong: exit code 64. */
+  static Failure usage(String message) {
+    return new Failure(ExitCode.USAGE, message, null);
+  }
+
   /** It could not be done or not be told: exit code 2. */
   static Failure cannot(String message) {
     return new Failure(ExitCode.CANNOT, message, null);

@@ -7,7 +7,6 @@ import dev.headwater.openlineage.OpenLineageEvent.Kind;
 import dev.headwater.openlineage.OpenLineageEvent.Mention;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -152,32 +151,22 @@ public record Accumulation(
   }
 
   private Facets facets(String prefix) {
-    SortedMap<String, JsonNode> values = new TreeMap<>();
+    SortedMap<String, Register> found = new TreeMap<>();
     facts
         .tailMap(prefix)
         .forEach(
             (name, register) -> {
-              if (name.startsWith(prefix) && !register.value().isNull()) {
-                values.put(name.substring(prefix.length()), register.value());
+              if (name.startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), register);
               }
             });
-    return new Facets(values);
+    return Facets.of(found);
   }
 
   private static SortedMap<DatasetName, Facets> facets(
       SortedMap<DatasetName, SortedMap<String, Register>> datasets) {
     SortedMap<DatasetName, Facets> read = new TreeMap<>();
-    for (Map.Entry<DatasetName, SortedMap<String, Register>> one : datasets.entrySet()) {
-      SortedMap<String, JsonNode> values = new TreeMap<>();
-      one.getValue()
-          .forEach(
-              (name, register) -> {
-                if (!register.value().isNull()) {
-                  values.put(name, register.value());
-                }
-              });
-      read.put(one.getKey(), new Facets(values));
-    }
+    datasets.forEach((name, registers) -> read.put(name, Facets.of(registers)));
     return read;
   }
 }

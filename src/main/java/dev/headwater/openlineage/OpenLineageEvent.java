@@ -21,6 +21,7 @@ import java.util.SortedMap;
  * @param runFacets as jobFacets
  * @param inputs each dataset once
  * @param outputs each dataset once; of an event about a dataset, that one
+ * @param ignored the facets that could not be read
  */
 public record OpenLineageEvent(
     Kind kind,
@@ -32,7 +33,8 @@ public record OpenLineageEvent(
     SortedMap<String, JsonNode> jobFacets,
     SortedMap<String, JsonNode> runFacets,
     List<Mention> inputs,
-    List<Mention> outputs) {
+    List<Mention> outputs,
+    IgnoredFacets ignored) {
 
   /** What an event is about. */
   public enum Kind {

@@ -12,7 +12,8 @@ final class Sources {
   /**
    * The sources of an output, each with whether that is only inferred: those that the lineage facet
    * of the dataset or else of the job names; else those that column lineage names; else all inputs,
-   * inferred. What a renamed dataset was called is one in any case.
+   * inferred. What a renamed dataset was called is one in any case. Where a facet that tells of
+   * them could not be read, all inputs are sources besides.
    */
   static SortedMap<DatasetName, Boolean> of(DatasetName output, Standing standing) {
     Facets facets = standing.outputs().getOrDefault(output, Facets.NONE);
@@ -24,6 +25,9 @@ final class Sources {
     SortedMap<DatasetName, Boolean> sources = new TreeMap<>();
     told.orElseGet(() -> List.copyOf(standing.inputs().keySet()))
         .forEach(source -> sources.put(source, told.isEmpty()));
+    if (Unread.mayNameSources(output, standing)) {
+      standing.inputs().keySet().forEach(source -> sources.putIfAbsent(source, true));
+    }
     facets.previousName().ifPresent(previous -> sources.put(previous, false));
     return sources;
   }

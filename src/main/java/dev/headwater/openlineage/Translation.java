@@ -3,6 +3,7 @@ package dev.headwater.openlineage;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.Clean;
+import dev.headwater.model.Completeness;
 import dev.headwater.model.Document;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Ingest;
@@ -132,6 +133,9 @@ final class Translation {
     LineageEvent.Builder event = begin(type, standing, ids, "made " + asset);
     event.inputs(inputs(name, standing, type)).outputs(List.of(output(asset, facets, standing)));
     event.agents(Owners.agents(facets, standing.jobFacets()));
+    if (Unread.hidesSomething(name, standing, versions)) {
+      event.inputsComplete(Completeness.INCOMPLETE);
+    }
     switch (type) {
       case INGEST -> ingest.ifPresent(event::ingest);
       case CLEAN -> cleaning.ifPresent(event::clean);
@@ -247,7 +251,8 @@ final class Translation {
     String statistics = standing.settled() ? "inputStatistics" : "";
     return new Input(
         asset,
-        Activities.role(facets).orElse(role(asset.kind(), type)),
+        Activities.role(facets)
+            .orElse(Unread.mayHaveARole(facets) ? Role.SOURCE : role(asset.kind(), type)),
         facets.records(statistics),
         facets.bytes(statistics),
         OptionalDouble.empty(),

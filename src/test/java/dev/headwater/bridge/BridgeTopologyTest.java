@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -42,7 +41,7 @@ class BridgeTopologyTest {
   private static final String RUN = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a11";
 
   private final Map<Integer, String> schemas = new HashMap<>();
-  private final LongAdder quarantined = new LongAdder();
+  private final BridgeCounts counts = new BridgeCounts();
   private final Warnings warnings = new Warnings();
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> input;
@@ -67,7 +66,7 @@ class BridgeTopologyTest {
         new BridgeSettings(TopicNames.DEFAULT, partitions, versions, KEPT, LARGEST),
         this::register,
         OpenLineagePayloads.INSTANCE,
-        quarantined,
+        counts,
         warnings.logger(),
         Stores.inMemoryKeyValueStore(BridgeTopology.STORE));
     Properties properties = new Properties();
@@ -169,19 +168,37 @@ class BridgeTopologyTest {
         NOW);
     assertThat(events().get(0).outputs().get(0).asset().urn()).isEqualTo("dataset:lake:x@8");
 
+  }
+
+  @Test
+  void aFacetThatCannotBeRead_costsThatFacet_isCounted_andIsToldOnce() {
+    start(1, true);
     String longest = "v".repeat(513);
-    send(
-        run(
-            RUN,
-            "OTHER",
-            "2026-11-22T09:01:00Z",
-            "",
-            """
-            {"namespace":"lake","name":"x","facets":{"version":{"datasetVersion":"%s"}}}"""
-                .formatted(longest)),
-        NOW);
-    assertThat(header(quarantine.readRecord(), "headwater.reason")).contains("513");
-    assertThat(warnings.all()).as("it was broken by itself").isEmpty();
+    for (int minute = 1; minute <= 3; minute++) {
+      send(
+          run(
+              UUID.nameUUIDFromBytes(new byte[] {(byte) minute}).toString(),
+              "COMPLETE",
+              "2026-11-22T09:0" + minute + ":00Z",
+              "",
+              """
+              {"namespace":"lake","name":"x","facets":{"version":{"datasetVersion":"%s"}}}"""
+                  .formatted(longest)),
+          NOW);
+    }
+
+    assertThat(events())
+        .hasSize(3)
+        .allSatisfy(
+            event ->
+                assertThat(event.outputs().get(0).asset().urn()).isEqualTo("dataset:lake:x"));
+    assertThat(quarantine.isEmpty()).isTrue();
+    assertThat(counts.ignoredFacets().get("version").sum()).isEqualTo(3);
+    assertThat(counts.ignoredFacets().get("lineage").sum()).isZero();
+    assertThat(warnings.all())
+        .singleElement()
+        .asString()
+        .contains("version", "outputs[0].facets.version.datasetVersion", "513");
   }
 
   @Test
@@ -234,7 +251,7 @@ class BridgeTopologyTest {
     assertThat(header(aside.get(1), "headwater.timestamp"))
         .isEqualTo(Long.toString(NOW.toEpochMilli()));
     assertThat(events.isEmpty()).isTrue();
-    assertThat(quarantined.sum()).isEqualTo(4);
+    assertThat(counts.quarantined().sum()).isEqualTo(4);
     assertThat(warnings.all()).as("who looks at the topic sees them").isEmpty();
   }
 
@@ -267,7 +284,7 @@ class BridgeTopologyTest {
       }
       send(run(RUN, "RUNNING", "2026-11-22T09:0" + part + ":00Z", "", outputs.toString()), NOW);
     }
-    assertThat(quarantined.sum()).isEqualTo(3);
+    assertThat(counts.quarantined().sum()).isEqualTo(3);
     assertThat(warnings.all())
         .hasSize(1)
         .first()

@@ -8,6 +8,7 @@ import static dev.headwater.openlineage.Written.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.app.OpenLineagePayloads;
+import dev.headwater.codec.json.Json;
 import dev.headwater.model.EventType;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Retract;
@@ -301,7 +302,7 @@ class BridgeTest {
   void whatALaterVersionKept_isRead() {
     OpenLineageEvent event =
         new EventReader(OpenLineagePayloads.INSTANCE, false)
-            .read(EventReader.parse(complete("", datasets("x")).getBytes(StandardCharsets.UTF_8)));
+            .read(Json.parseForeign(complete("", datasets("x")).getBytes(StandardCharsets.UTF_8)));
     Accumulation kept = Accumulation.before(event).with(event);
     String more =
         new String(AccumulationJson.write(kept), StandardCharsets.UTF_8)

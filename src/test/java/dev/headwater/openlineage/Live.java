@@ -1,6 +1,7 @@
 package dev.headwater.openlineage;
 
 import dev.headwater.app.OpenLineagePayloads;
+import dev.headwater.codec.json.Json;
 import dev.headwater.model.Document;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Input;
@@ -38,7 +39,7 @@ final class Live {
   }
 
   Live send(String json) {
-    OpenLineageEvent event = reader.read(EventReader.parse(json.getBytes(StandardCharsets.UTF_8)));
+    OpenLineageEvent event = reader.read(Json.parseForeign(json.getBytes(StandardCharsets.UTF_8)));
     // Through bytes each time, as it is kept between two records.
     Optional<Accumulation> known =
         Optional.ofNullable(kept.get(event.subject())).map(AccumulationJson::read);

@@ -63,7 +63,7 @@ class SpecificationTest {
         .isEqualTo(Json.parse(written(name)));
   }
 
-  /** Facets that are broken are refused with their place; nothing else may come of them. */
+  /** What identifies is refused with its place, broken facets are left out; nothing else comes. */
   @ParameterizedTest
   @MethodSource("events")
   void whateverStandsInPlaceOfAnyValue_isTakenOrRefused(String name, TypeReference<?> type) {
@@ -76,14 +76,17 @@ class SpecificationTest {
           new Live().send(event);
           new Live(true).send(event);
         } catch (InvalidException invalid) {
-          assertThat(invalid.path()).as("%s = %s", place, odd).isNotEmpty();
+          assertThat(invalid.path())
+              .as("%s = %s", place, odd)
+              .isNotEmpty()
+              .doesNotContainIgnoringCase("facets");
           refused++;
         } catch (RuntimeException unforeseen) {
           throw new AssertionError(place + " = " + odd, unforeseen);
         }
       }
     }
-    assertThat(refused).isGreaterThan(60);
+    assertThat(refused).isGreaterThan(30);
   }
 
   @Test
