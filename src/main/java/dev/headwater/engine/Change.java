@@ -7,29 +7,104 @@ import java.util.Optional;
 
 /** A row to write. */
 public sealed interface Change {
+  /** Calls the method of {@code visitor} that is for this kind of row. */
+  void accept(Visitor visitor);
+
+  /**
+   * Writes every kind of row: whoever adds a kind has to say here, and so in every store, how it is
+   * written.
+   */
+  interface Visitor {
+    void visit(PutNode put);
+
+    void visit(PutMark put);
+
+    void visit(PutContribution put);
+
+    void visit(PutSyntheses put);
+
+    void visit(PutInEdge put);
+
+    void visit(PutOutEdge put);
+
+    void visit(PutExposure put);
+
+    void visit(PutAlert put);
+
+    void visit(HoldAlert hold);
+
+    void visit(PutSequence put);
+
+    void visit(PutSequencePart put);
+
+    void visit(PutMissing put);
+
+    void visit(PutTimer put);
+  }
+
   /** Writes the asset's row. */
-  record PutNode(Node node) implements Change {}
+  record PutNode(Node node) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Writes what is known of an event id that contributes nothing here, or not yet. */
-  record PutMark(Mark mark) implements Change {}
+  record PutMark(Mark mark) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Writes a contribution, in place of the one of the same event, and what is known of the id. */
-  record PutContribution(Mark mark, Contribution contribution) implements Change {}
+  record PutContribution(Mark mark, Contribution contribution) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Writes how many syntheses say the same. */
-  record PutSyntheses(SynthesisGroup group) implements Change {}
+  record PutSyntheses(SynthesisGroup group) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Writes an edge at its downstream end. */
-  record PutInEdge(InEdge edge) implements Change {}
+  record PutInEdge(InEdge edge) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Writes an edge at its upstream end. */
-  record PutOutEdge(OutEdge edge) implements Change {}
+  record PutOutEdge(OutEdge edge) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Writes an exposure. */
-  record PutExposure(Exposure exposure) implements Change {}
+  record PutExposure(Exposure exposure) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Writes an alert. */
-  record PutAlert(AlertState state) implements Change {}
+  record PutAlert(AlertState state) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /**
    * Remembers that an alert is held back, unless that is remembered already.
@@ -37,17 +112,42 @@ public sealed interface Change {
    * @param told the alert as it was delivered last, if it was
    */
   record HoldAlert(Party subject, RuleName rule, Party origin, Optional<Alert> told)
-      implements Change {}
+      implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Writes what is known of a producer's numbers as a whole. */
-  record PutSequence(Sequence sequence) implements Change {}
+  record PutSequence(Sequence sequence) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Writes a part of a producer's numbers; one without ranges is removed. */
-  record PutSequencePart(SequencePart part) implements Change {}
+  record PutSequencePart(SequencePart part) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Writes what is missing in the partition. */
-  record PutMissing(MissingEvents missing) implements Change {}
+  record PutMissing(MissingEvents missing) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 
   /** Writes a reminder. */
-  record PutTimer(Timer timer) implements Change {}
+  record PutTimer(Timer timer) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
 }

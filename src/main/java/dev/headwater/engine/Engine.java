@@ -32,46 +32,106 @@ public final class Engine {
   public Decision decide(
       GraphCommand command, View view, Instant now, long causeMillis, boolean holding) {
     Turn turn = new Turn(view, policy, now, causeMillis, holding);
-    if (command instanceof GraphCommand.Admit admit) {
+    command.accept(new Dispatch(turn));
+    return turn.decision();
+  }
+
+  /** Hands each kind of command to what decides on it. */
+  private record Dispatch(Turn turn) implements GraphCommand.Visitor {
+    @Override
+    public void visit(GraphCommand.Admit admit) {
       Contributions.admit(turn, admit);
-    } else if (command instanceof GraphCommand.Spread spread) {
+    }
+
+    @Override
+    public void visit(GraphCommand.Spread spread) {
       Contributions.spread(turn, spread.target(), spread.event(), spread.fingerprint());
-    } else if (command instanceof GraphCommand.Contribute contribute) {
+    }
+
+    @Override
+    public void visit(GraphCommand.Contribute contribute) {
       Contributions.contribute(turn, contribute);
-    } else if (command instanceof GraphCommand.Withdraw withdraw) {
+    }
+
+    @Override
+    public void visit(GraphCommand.Withdraw withdraw) {
       Contributions.withdraw(turn, withdraw);
-    } else if (command instanceof GraphCommand.SetEdge setEdge) {
+    }
+
+    @Override
+    public void visit(GraphCommand.SetEdge setEdge) {
       Edges.set(turn, setEdge);
-    } else if (command instanceof GraphCommand.Propagate propagate) {
+    }
+
+    @Override
+    public void visit(GraphCommand.Propagate propagate) {
       Exposures.propagate(turn, propagate);
-    } else if (command instanceof GraphCommand.Reverify reverify) {
+    }
+
+    @Override
+    public void visit(GraphCommand.Reverify reverify) {
       Exposures.reverify(turn, reverify);
-    } else if (command instanceof GraphCommand.Suspect suspect) {
+    }
+
+    @Override
+    public void visit(GraphCommand.Suspect suspect) {
       Exposures.suspect(turn, suspect);
-    } else if (command instanceof GraphCommand.Trace trace) {
+    }
+
+    @Override
+    public void visit(GraphCommand.Trace trace) {
       Witness.step(turn, trace);
-    } else if (command instanceof GraphCommand.Traced traced) {
+    }
+
+    @Override
+    public void visit(GraphCommand.Traced traced) {
       Alerting.traced(turn, traced);
-    } else if (command instanceof GraphCommand.Settle settle) {
+    }
+
+    @Override
+    public void visit(GraphCommand.Settle settle) {
       Origins.settle(turn, settle.target());
-    } else if (command instanceof GraphCommand.Announce announce) {
+    }
+
+    @Override
+    public void visit(GraphCommand.Announce announce) {
       Exposures.announce(turn, announce);
-    } else if (command instanceof GraphCommand.FanOut fanOut) {
+    }
+
+    @Override
+    public void visit(GraphCommand.FanOut fanOut) {
       Exposures.fanOut(turn, fanOut);
-    } else if (command instanceof GraphCommand.Flood flood) {
+    }
+
+    @Override
+    public void visit(GraphCommand.Flood flood) {
       Exposures.flood(turn, flood);
-    } else if (command instanceof GraphCommand.Cut cut) {
+    }
+
+    @Override
+    public void visit(GraphCommand.Cut cut) {
       Exposures.cut(turn, cut);
-    } else if (command instanceof GraphCommand.ReviewAll reviewAll) {
+    }
+
+    @Override
+    public void visit(GraphCommand.ReviewAll reviewAll) {
       Exposures.reviewAll(turn, reviewAll);
-    } else if (command instanceof GraphCommand.Review review) {
+    }
+
+    @Override
+    public void visit(GraphCommand.Review review) {
       Origins.endDoubt(turn, review);
       Exposures.review(turn, review);
-    } else if (command instanceof GraphCommand.Arrived arrived) {
+    }
+
+    @Override
+    public void visit(GraphCommand.Arrived arrived) {
       Sequences.arrived(turn, arrived);
-    } else if (command instanceof GraphCommand.ReviewGaps reviewGaps) {
+    }
+
+    @Override
+    public void visit(GraphCommand.ReviewGaps reviewGaps) {
       Sequences.review(turn, reviewGaps.target());
     }
-    return turn.decision();
   }
 }

@@ -39,6 +39,7 @@ final class MemoryState implements State {
   private final Map<ProducerInstance, Sequence> sequences = new HashMap<>();
   private final Map<ProducerInstance, NavigableMap<Long, SequencePart>> parts = new HashMap<>();
   private MissingEvents missing = MissingEvents.NONE;
+  private final Writes writes = new Writes();
 
   @Override
   public Optional<Node> node(Asset asset) {
@@ -132,17 +133,31 @@ final class MemoryState implements State {
 
   @Override
   public void apply(Change change) {
-    if (change instanceof Change.PutNode put) {
+    change.accept(writes);
+  }
+
+  private final class Writes implements Change.Visitor {
+    @Override
+    public void visit(Change.PutNode put) {
       nodes.put(put.node().asset(), put.node());
-    } else if (change instanceof Change.PutMark put) {
+    }
+
+    @Override
+    public void visit(Change.PutMark put) {
       marks.put(new ByEvent(put.mark().asset(), put.mark().eventId()), put.mark());
-    } else if (change instanceof Change.PutContribution put) {
+    }
+
+    @Override
+    public void visit(Change.PutContribution put) {
       Contribution contribution = put.contribution();
       marks.put(new ByEvent(put.mark().asset(), put.mark().eventId()), put.mark());
       contributions
           .computeIfAbsent(contribution.asset(), asset -> new HashMap<>())
           .put(contribution.event().eventId(), contribution);
-    } else if (change instanceof Change.PutSyntheses put) {
+    }
+
+    @Override
+    public void visit(Change.PutSyntheses put) {
       SynthesisGroup group = put.group();
       Map<SynthesisProfile, SynthesisGroup> groups =
           syntheses.computeIfAbsent(group.asset(), asset -> new HashMap<>());
@@ -151,26 +166,47 @@ final class MemoryState implements State {
       } else {
         groups.put(group.profile(), group);
       }
-    } else if (change instanceof Change.PutInEdge put) {
+    }
+
+    @Override
+    public void visit(Change.PutInEdge put) {
       InEdge edge = put.edge();
       inEdges.computeIfAbsent(edge.to(), to -> new TreeMap<>()).put(edge.from(), edge);
-    } else if (change instanceof Change.PutOutEdge put) {
+    }
+
+    @Override
+    public void visit(Change.PutOutEdge put) {
       OutEdge edge = put.edge();
       outEdges.computeIfAbsent(edge.from(), from -> new TreeMap<>()).put(edge.to(), edge);
-    } else if (change instanceof Change.PutExposure put) {
+    }
+
+    @Override
+    public void visit(Change.PutExposure put) {
       Exposure exposure = put.exposure();
       exposures
           .computeIfAbsent(exposure.asset(), asset -> new TreeMap<>())
           .put(exposure.origin(), exposure);
-    } else if (change instanceof Change.PutAlert put) {
+    }
+
+    @Override
+    public void visit(Change.PutAlert put) {
       AlertState state = put.state();
       alerts.put(
           new ByRule(state.alert().subject(), state.alert().rule(), state.alert().origin()), state);
-    } else if (change instanceof Change.HoldAlert) {
+    }
+
+    @Override
+    public void visit(Change.HoldAlert hold) {
       throw new IllegalStateException("nothing is held back here");
-    } else if (change instanceof Change.PutSequence put) {
+    }
+
+    @Override
+    public void visit(Change.PutSequence put) {
       sequences.put(put.sequence().producer(), put.sequence());
-    } else if (change instanceof Change.PutSequencePart put) {
+    }
+
+    @Override
+    public void visit(Change.PutSequencePart put) {
       NavigableMap<Long, SequencePart> of =
           parts.computeIfAbsent(put.part().producer(), producer -> new TreeMap<>());
       if (put.part().ranges().isEmpty()) {
@@ -178,9 +214,15 @@ final class MemoryState implements State {
       } else {
         of.put(put.part().index(), put.part());
       }
-    } else if (change instanceof Change.PutMissing put) {
+    }
+
+    @Override
+    public void visit(Change.PutMissing put) {
       missing = put.missing();
-    } else if (change instanceof Change.PutTimer put) {
+    }
+
+    @Override
+    public void visit(Change.PutTimer put) {
       timers.add(put.timer());
     }
   }

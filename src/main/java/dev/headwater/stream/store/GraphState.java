@@ -19,12 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -55,7 +52,8 @@ public final class GraphState extends RowView implements State {
         }
       };
   private final Map<Bytes, Event> unwrittenEvents = new LinkedHashMap<>();
-  private final TreeMap<Bytes, byte[]> unwritten = new TreeMap<>();
+  private final OverlaidRows rows;
+  private final Writes writes = new Writes();
   private final RowWriter scratch = new RowWriter();
 
   private final Fronts fronts;
@@ -71,6 +69,7 @@ public final class GraphState extends RowView implements State {
   public GraphState(KeyValueStore<Bytes, byte[]> store, EventBytes events, Fronts fronts) {
     super(events);
     this.store = store;
+    this.rows = new OverlaidRows(store);
     this.fronts = fronts;
   }
 
@@ -86,55 +85,13 @@ public final class GraphState extends RowView implements State {
 
   @Override
   public void apply(Change change) {
-    if (change instanceof Change.PutNode put) {
-      changed(put.node().asset()).put(put.node());
-    } else if (change instanceof Change.PutMark put) {
-      put(new Event(put.mark(), Optional.empty()));
-    } else if (change instanceof Change.PutContribution put) {
-      put(new Event(put.mark(), Optional.of(put.contribution())));
-    } else if (change instanceof Change.PutSyntheses put) {
-      SynthesisGroup group = put.group();
-      put(Shelf.SYNTHESES, group.asset(), group, group.count() == 0);
-    } else if (change instanceof Change.PutInEdge put) {
-      put(Shelf.IN_EDGES, put.edge().to(), put.edge(), false);
-    } else if (change instanceof Change.PutOutEdge put) {
-      put(Shelf.OUT_EDGES, put.edge().from(), put.edge(), false);
-    } else if (change instanceof Change.PutExposure put) {
-      put(Shelf.EXPOSURES, put.exposure().asset(), put.exposure(), false);
-    } else if (change instanceof Change.PutAlert put) {
-      AlertState state = put.state();
-      Alert alert = state.alert();
-      unwritten.put(
-          Keys.alert(alert.subject(), alert.rule(), alert.origin()), AlertRows.write(state));
-    } else if (change instanceof Change.HoldAlert hold) {
-      Bytes key = Keys.held(hold.subject(), hold.rule(), hold.origin());
-      if (get(key) == null) {
-        unwritten.put(
-            key,
-            AlertRows.write(new Held(hold.subject(), hold.rule(), hold.origin(), hold.told())));
-        fronts.hold(key);
-        held = Optional.of(true);
-      }
-    } else if (change instanceof Change.PutSequence put) {
-      unwritten.put(
-          Keys.sequence(put.sequence().producer().name()), SequenceRows.write(put.sequence()));
-    } else if (change instanceof Change.PutSequencePart put) {
-      SequencePart part = put.part();
-      unwritten.put(
-          Keys.sequencePart(part.producer(), part.index()),
-          part.ranges().isEmpty() ? null : SequenceRows.write(part));
-    } else if (change instanceof Change.PutMissing put) {
-      unwritten.put(Keys.tag(Keys.MISSING), SequenceRows.write(put.missing()));
-    } else if (change instanceof Change.PutTimer put) {
-      fronts.add(put.timer());
-      unwritten.put(key(put.timer()), Rows.write(put.timer()));
-    }
+    change.accept(writes);
   }
 
   /** Takes timers that are due at {@code millis} out, the earliest first; at most {@code limit}. */
   public List<Timer> takeTimersDue(long millis, int limit) {
     List<Timer> due = timersDue(millis, limit);
-    due.forEach(timer -> unwritten.put(key(timer), null));
+    due.forEach(timer -> rows.put(key(timer), null));
     if (due.size() == limit) {
       fronts.timersTakenBefore(due.get(limit - 1).dueMillis());
     } else if (millis >= fronts.timerMillis()) {
@@ -154,7 +111,7 @@ public final class GraphState extends RowView implements State {
       return List.of();
     }
     List<Held> taken = held(limit);
-    taken.forEach(each -> unwritten.put(key(each), null));
+    taken.forEach(each -> rows.put(key(each), null));
     held = Optional.of(taken.size() == limit);
     fronts.heldTakenBefore(
         held.get() ? Keys.after(key(taken.get(limit - 1))) : Keys.end(Keys.tag(Keys.HELD)));
@@ -171,7 +128,7 @@ public final class GraphState extends RowView implements State {
 
   /** Remembers how far the assets have been judged. */
   public void put(Sweep sweep) {
-    unwritten.put(Keys.tag(Keys.SWEEP), Rows.write(sweep));
+    rows.put(Keys.tag(Keys.SWEEP), Rows.write(sweep));
   }
 
   private AssetRow changed(Asset asset) {
@@ -200,12 +157,12 @@ public final class GraphState extends RowView implements State {
   private <K, V> void putRow(Shelf<K, V> shelf, AssetRow row, V value, boolean gone) {
     Bytes key = Keys.row(shelf.tag, row.id(), shelf.suffix(shelf.key(value)));
     if (gone) {
-      unwritten.put(key, null);
+      rows.put(key, null);
       return;
     }
     RowWriter bytes = new RowWriter();
     shelf.write(bytes, value, EventTable.NONE);
-    unwritten.put(key, bytes.toBytes());
+    rows.put(key, bytes.toBytes());
   }
 
   private void put(Event event) {
@@ -240,24 +197,23 @@ public final class GraphState extends RowView implements State {
     ref.kind()
         .ifPresent(
             kind ->
-                unwritten.put(
+                rows.put(
                     Keys.listed(row.id(), kind, ref.stamp()), ref.live() ? new byte[0] : null));
   }
 
   /** How many rows have been changed or looked at since they were written. */
   public int unwrittenRows() {
-    return assets.size() + unwrittenEvents.size() + unwritten.size();
+    return assets.size() + unwrittenEvents.size() + rows.unwritten();
   }
 
   /** Writes what has changed; returns how many rows that were. */
   public int flush() {
-    int rows = unwritten.size() + unwrittenEvents.size() + unwrittenAssets.size();
+    int count = rows.unwritten() + unwrittenEvents.size() + unwrittenAssets.size();
     fronts.beforeFlush();
     // What an asset's row has handed over is there before the row says so: readers come any time.
-    unwritten.forEach(store::put);
+    rows.flush();
     unwrittenEvents.forEach(this::write);
     unwrittenAssets.forEach(row -> store.put(Keys.node(row.asset()), row.toBytes(scratch)));
-    unwritten.clear();
     unwrittenEvents.clear();
     unwrittenAssets.clear();
     fronts.afterFlush();
@@ -266,7 +222,7 @@ public final class GraphState extends RowView implements State {
       longestUnused.next();
       longestUnused.remove();
     }
-    return rows;
+    return count;
   }
 
   @Override
@@ -323,51 +279,12 @@ public final class GraphState extends RowView implements State {
 
   @Override
   byte[] get(Bytes key) {
-    byte[] changed = unwritten.get(key);
-    return changed != null || unwritten.containsKey(key) ? changed : store.get(key);
+    return rows.get(key);
   }
 
   @Override
   void scan(Bytes from, Bytes end, BiPredicate<Bytes, byte[]> visit) {
-    Iterator<Map.Entry<Bytes, byte[]>> changed =
-        unwritten.subMap(from, true, end, false).entrySet().iterator();
-    try (KeyValueIterator<Bytes, byte[]> stored = store.range(from, end)) {
-      Map.Entry<Bytes, byte[]> nextChanged = next(changed);
-      KeyValue<Bytes, byte[]> nextStored = next(stored, end);
-      while (nextChanged != null || nextStored != null) {
-        int order = order(nextChanged, nextStored);
-        Bytes key = order <= 0 ? nextChanged.getKey() : nextStored.key;
-        byte[] row = order <= 0 ? nextChanged.getValue() : nextStored.value;
-        if (order <= 0) {
-          nextChanged = next(changed);
-        }
-        if (order >= 0) {
-          nextStored = next(stored, end);
-        }
-        if (row != null && !visit.test(key, row)) {
-          return;
-        }
-      }
-    }
-  }
-
-  private static int order(Map.Entry<Bytes, byte[]> changed, KeyValue<Bytes, byte[]> stored) {
-    if (changed == null) {
-      return 1;
-    }
-    return stored == null ? -1 : changed.getKey().compareTo(stored.key);
-  }
-
-  private static Map.Entry<Bytes, byte[]> next(Iterator<Map.Entry<Bytes, byte[]>> rows) {
-    return rows.hasNext() ? rows.next() : null;
-  }
-
-  private static KeyValue<Bytes, byte[]> next(KeyValueIterator<Bytes, byte[]> rows, Bytes end) {
-    if (!rows.hasNext()) {
-      return null;
-    }
-    KeyValue<Bytes, byte[]> row = rows.next();
-    return row.key.compareTo(end) < 0 ? row : null;
+    rows.scan(from, end, visit);
   }
 
   private static Bytes key(Held held) {
@@ -378,5 +295,87 @@ public final class GraphState extends RowView implements State {
     return timer.command() instanceof GraphCommand.Review review
         ? Keys.timer(timer.dueMillis(), review.target(), review.origin())
         : Keys.timer(timer.dueMillis(), ((GraphCommand.ReviewGaps) timer.command()).target());
+  }
+
+  /** Writes each kind of row. */
+  private final class Writes implements Change.Visitor {
+    @Override
+    public void visit(Change.PutNode put) {
+      changed(put.node().asset()).put(put.node());
+    }
+
+    @Override
+    public void visit(Change.PutMark put) {
+      GraphState.this.put(new Event(put.mark(), Optional.empty()));
+    }
+
+    @Override
+    public void visit(Change.PutContribution put) {
+      GraphState.this.put(new Event(put.mark(), Optional.of(put.contribution())));
+    }
+
+    @Override
+    public void visit(Change.PutSyntheses put) {
+      SynthesisGroup group = put.group();
+      GraphState.this.put(Shelf.SYNTHESES, group.asset(), group, group.count() == 0);
+    }
+
+    @Override
+    public void visit(Change.PutInEdge put) {
+      GraphState.this.put(Shelf.IN_EDGES, put.edge().to(), put.edge(), false);
+    }
+
+    @Override
+    public void visit(Change.PutOutEdge put) {
+      GraphState.this.put(Shelf.OUT_EDGES, put.edge().from(), put.edge(), false);
+    }
+
+    @Override
+    public void visit(Change.PutExposure put) {
+      GraphState.this.put(Shelf.EXPOSURES, put.exposure().asset(), put.exposure(), false);
+    }
+
+    @Override
+    public void visit(Change.PutAlert put) {
+      AlertState state = put.state();
+      Alert alert = state.alert();
+      rows.put(Keys.alert(alert.subject(), alert.rule(), alert.origin()), AlertRows.write(state));
+    }
+
+    @Override
+    public void visit(Change.HoldAlert hold) {
+      Bytes key = Keys.held(hold.subject(), hold.rule(), hold.origin());
+      if (get(key) == null) {
+        rows.put(
+            key,
+            AlertRows.write(new Held(hold.subject(), hold.rule(), hold.origin(), hold.told())));
+        fronts.hold(key);
+        held = Optional.of(true);
+      }
+    }
+
+    @Override
+    public void visit(Change.PutSequence put) {
+      rows.put(Keys.sequence(put.sequence().producer().name()), SequenceRows.write(put.sequence()));
+    }
+
+    @Override
+    public void visit(Change.PutSequencePart put) {
+      SequencePart part = put.part();
+      rows.put(
+          Keys.sequencePart(part.producer(), part.index()),
+          part.ranges().isEmpty() ? null : SequenceRows.write(part));
+    }
+
+    @Override
+    public void visit(Change.PutMissing put) {
+      rows.put(Keys.tag(Keys.MISSING), SequenceRows.write(put.missing()));
+    }
+
+    @Override
+    public void visit(Change.PutTimer put) {
+      fronts.add(put.timer());
+      rows.put(key(put.timer()), Rows.write(put.timer()));
+    }
   }
 }
