@@ -6,6 +6,7 @@ import dev.headwater.engine.Contribution;
 import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.Exposure;
 import dev.headwater.engine.InEdge;
+import dev.headwater.engine.JobMade;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.Summaries;
@@ -14,6 +15,7 @@ import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Documentation;
+import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
@@ -28,6 +30,7 @@ import dev.headwater.query.AssetEvents;
 import dev.headwater.query.AssetState;
 import dev.headwater.query.Edge;
 import dev.headwater.query.ExposureEntry;
+import dev.headwater.query.JobUse;
 import dev.headwater.query.MovedException;
 import dev.headwater.query.Page;
 import dev.headwater.query.PartitionReads;
@@ -54,6 +57,9 @@ final class StoredReads implements PartitionReads {
 
   /** Of the events of a kind that are read at once, about: one may be of 5 MiB. */
   private static final long EVENT_BYTES = 1024 * 1024;
+
+  /** Events of one asset and kind among which the latest of a job is looked for. */
+  private static final int EVENTS_LOOKED_AT = 1_000;
 
   private final int partition;
   private final GraphReader rows;
@@ -250,6 +256,50 @@ final class StoredReads implements PartitionReads {
                     state.alert().subject().urn(),
                     state.alert().rule().name(),
                     state.alert().origin().urn())));
+  }
+
+  @Override
+  public boolean jobsAreIndexed() {
+    return read(rows::jobsAreIndexed);
+  }
+
+  @Override
+  public List<Asset> madeBy(Job job, int limit) {
+    return read(() -> rows.madeBy(job, "", limit).stream().map(JobMade::asset).toList());
+  }
+
+  /** The latest of the job's events is looked for among those of each kind, the latest first. */
+  @Override
+  public JobUse use(Job job, Asset made, int inputs) {
+    return read(
+        () -> {
+          List<LineageEvent> latest = new ArrayList<>();
+          for (ContributionKind kind : ContributionKind.values()) {
+            if (kind != ContributionKind.DOCUMENT) {
+              latestOf(job, made, kind).ifPresent(latest::add);
+            }
+          }
+          return latest.stream()
+              .max(Comparator.comparing(LineageEvent::stamp))
+              .map(event -> JobUse.of(event, made, inputs))
+              .orElseGet(() -> new JobUse(made, List.of(), true));
+        });
+  }
+
+  private Optional<LineageEvent> latestOf(Job job, Asset made, ContributionKind kind) {
+    Optional<Stamp> after = Optional.empty();
+    for (int looked = 0; looked < EVENTS_LOOKED_AT; looked++) {
+      List<Contribution> next = rows.contributions(made, kind, after, 1);
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      LineageEvent event = next.get(0).event();
+      if (event.job().equals(job)) {
+        return Optional.of(event);
+      }
+      after = Optional.of(event.stamp());
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -5,7 +5,9 @@ import dev.headwater.app.SettingsException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The settings that Headwater has in {@code dev}: those that are given, and those of one machine. */
+/**
+ * The settings that Headwater has in {@code dev}: those that are given, and those of one machine.
+ */
 public final class DevSettings {
 
   /** One machine, few cores: what serves a cluster would only cost memory and time to start. */
@@ -45,8 +47,7 @@ public final class DevSettings {
         .forEach(
             key -> {
               if (DETERMINED.containsKey(key)) {
-                throw new SettingsException(
-                    key + " is determined by dev: " + DETERMINED.get(key));
+                throw new SettingsException(key + " is determined by dev: " + DETERMINED.get(key));
               }
             });
     of(given, Map.of("bootstrap.servers", "127.0.0.1:0", "registry.url", "http://127.0.0.1:0"));

@@ -40,6 +40,8 @@ public sealed interface Change {
     void visit(PutMissing put);
 
     void visit(PutTimer put);
+
+    void visit(PutJobMade put);
   }
 
   /** Writes the asset's row. */
@@ -145,6 +147,14 @@ public sealed interface Change {
 
   /** Writes a reminder. */
   record PutTimer(Timer timer) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Writes an entry of the index by job; one with a count of 0 is removed. */
+  record PutJobMade(JobMade made) implements Change {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);

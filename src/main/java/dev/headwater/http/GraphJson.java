@@ -6,6 +6,7 @@ import dev.headwater.model.Job;
 import dev.headwater.model.Production;
 import dev.headwater.query.Edge;
 import dev.headwater.query.JobGraph;
+import dev.headwater.query.JobUse;
 import dev.headwater.query.Lineage;
 import java.io.IOException;
 import java.util.Comparator;
@@ -28,6 +29,7 @@ final class GraphJson {
       Comparator.comparing(Production::eventTime).thenComparing(made -> made.eventId().toString());
 
   private final JobGraph graph;
+  private final NodeNames names;
 
   /** The latest event of each job by its id among the nodes. */
   private final SortedMap<String, Production> jobs = new TreeMap<>();
@@ -35,35 +37,47 @@ final class GraphJson {
   private final SortedMap<String, SortedSet<String>> in = new TreeMap<>();
   private final SortedMap<String, SortedSet<String>> out = new TreeMap<>();
 
-  private GraphJson(JobGraph graph) {
+  private GraphJson(JobGraph graph, NodeNames names) {
     this.graph = graph;
+    this.names = names;
   }
 
-  static GraphJson of(JobGraph graph) {
-    GraphJson json = new GraphJson(graph);
+  static GraphJson of(JobGraph graph, NodeNames names) {
+    GraphJson json = new GraphJson(graph, names);
     graph.edges().forEach(json::add);
     graph
         .productions()
         .forEach((asset, made) -> made.forEach(production -> json.add(asset, production)));
+    graph.uses().forEach(json::add);
     return json;
   }
 
   private void add(Edge edge) {
-    String from = NodeId.of(edge.from());
+    String from = names.of(edge.from());
     Optional<Production> behind = graph.behind(edge);
     if (behind.isPresent()) {
       connect(from, add(behind.get()));
     } else {
-      connect(from, NodeId.of(edge.to()));
+      connect(from, names.of(edge.to()));
     }
   }
 
   private void add(Asset asset, Production made) {
-    connect(add(made), NodeId.of(asset));
+    connect(add(made), names.of(asset));
+  }
+
+  /** Another job's later event may have taken over the edges. */
+  private void add(JobUse use) {
+    use.production()
+        .ifPresent(
+            made -> {
+              add(use.made(), made);
+              use.inputs().forEach(input -> connect(names.of(input), add(made)));
+            });
   }
 
   private String add(Production made) {
-    String id = NodeId.of(made.job());
+    String id = names.of(made.job());
     jobs.merge(id, made, BinaryOperator.maxBy(LATER));
     return id;
   }
@@ -90,7 +104,7 @@ final class GraphJson {
 
   private void dataset(JsonGenerator json, Lineage.Node node) throws IOException {
     Asset asset = node.asset();
-    begin(json, NodeId.of(asset), "DATASET", asset.namespace(), asset.name());
+    begin(json, names.of(asset), "DATASET", asset.namespace(), asset.name());
     json.writeStringField("urn", asset.urn());
     json.writeStringField("kind", asset.kind().name());
     if (asset.version().isPresent()) {
@@ -99,7 +113,7 @@ final class GraphJson {
     if (node.state().isPresent()) {
       ReadJson.state(json, node.state().get());
     }
-    end(json, NodeId.of(asset));
+    end(json, names.of(asset));
   }
 
   private void job(JsonGenerator json, String id, Production latest) throws IOException {
@@ -158,7 +172,7 @@ final class GraphJson {
     List<Asset> assets =
         graph.nodes().stream()
             .map(Lineage.Node::asset)
-            .filter(asset -> ids.contains(NodeId.of(asset)))
+            .filter(asset -> ids.contains(names.of(asset)))
             .toList();
     for (Asset asset : assets) {
       json.writeStartObject();

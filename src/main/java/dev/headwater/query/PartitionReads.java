@@ -3,6 +3,7 @@ package dev.headwater.query;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
+import dev.headwater.model.Job;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
 import java.util.List;
@@ -53,6 +54,15 @@ public interface PartitionReads {
 
   /** Alerts of one subject, resolved ones included, in a fixed order. */
   Page<Alert> alerts(Party subject, String cursor, int limit);
+
+  /** Whether what a job made can be told; state of an earlier version is being indexed first. */
+  boolean jobsAreIndexed();
+
+  /** What live events of a job made, in the order of the URNs; at most {@code limit}. */
+  List<Asset> madeBy(Job job, int limit);
+
+  /** What a job did to an asset that it made, with at most {@code inputs} inputs. */
+  JobUse use(Job job, Asset made, int inputs);
 
   /** Assets of which the URN comes after {@code afterUrn} in the order of its UTF-8 bytes. */
   List<Asset> assets(String afterUrn, int limit);

@@ -33,6 +33,7 @@ public final class PeerProtocol {
           "detail", new Kind(DetailQuestion.class, DetailQuestion.Detail.class),
           "events", new Kind(EventsQuestion.class, AssetEvents.class),
           "exposures", new Kind(ExposuresQuestion.class, ExposuresQuestion.Found.class),
+          "job", new Kind(JobQuestion.class, JobQuestion.Made.class),
           "statements", new Kind(StatementsQuestion.class, StatementsQuestion.Statements.class),
           "trace", new Kind(TraceQuestion.class, TraceQuestion.Step.class),
           "visit", new Kind(VisitQuestion.class, VisitQuestion.Seen.class));

@@ -4,6 +4,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,21 +101,27 @@ public final class Queries implements AutoCloseable {
    */
   public Optional<JobGraph> graphAround(List<Asset> candidates, int depth, int nodeLimit) {
     JobGraphs graphs = new JobGraphs(begin(), limits.edges());
-    return graphs
-        .firstNamed(candidates)
-        .map(asset -> graphs.around(List.of(asset), depth, nodeLimit));
+    return graphs.firstNamed(candidates).map(asset -> graphs.around(asset, depth, nodeLimit));
   }
 
   /**
-   * The graph around what a job has made; empty if none of them has made anything. Looks at all
-   * assets.
+   * The graph around what a job has made, with what it read; empty if none of them has made
+   * anything.
    *
    * @param candidates of which the first that has made something is meant
    */
   public Optional<JobGraph> graphOfJob(List<Job> candidates, int depth, int nodeLimit) {
-    JobGraphs graphs = new JobGraphs(begin(), limits.edges());
-    Set<Asset> made = graphs.madeBy(candidates);
-    return made.isEmpty() ? Optional.empty() : Optional.of(graphs.around(made, depth, nodeLimit));
+    return new JobGraphs(begin(), limits.edges()).ofJob(candidates, depth, nodeLimit);
+  }
+
+  /** Those of the assets that an applied event has named. */
+  public Set<Asset> named(Collection<Asset> assets) {
+    return new JobGraphs(begin(), limits.edges()).named(assets);
+  }
+
+  /** Whether a job has made anything. */
+  public boolean hasMade(Job job) {
+    return new JobGraphs(begin(), limits.edges()).hasMade(job);
   }
 
   /**

@@ -13,6 +13,7 @@ public sealed interface Question<A extends Question.Answer>
         DetailQuestion,
         EventsQuestion,
         ExposuresQuestion,
+        JobQuestion,
         StatementsQuestion,
         TraceQuestion,
         VisitQuestion {

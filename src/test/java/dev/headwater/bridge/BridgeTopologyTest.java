@@ -167,7 +167,6 @@ class BridgeTopologyTest {
             {"namespace":"lake","name":"x","facets":{"version":{"datasetVersion":"8"}}}"""),
         NOW);
     assertThat(events().get(0).outputs().get(0).asset().urn()).isEqualTo("dataset:lake:x@8");
-
   }
 
   @Test
@@ -190,8 +189,7 @@ class BridgeTopologyTest {
     assertThat(events())
         .hasSize(3)
         .allSatisfy(
-            event ->
-                assertThat(event.outputs().get(0).asset().urn()).isEqualTo("dataset:lake:x"));
+            event -> assertThat(event.outputs().get(0).asset().urn()).isEqualTo("dataset:lake:x"));
     assertThat(quarantine.isEmpty()).isTrue();
     assertThat(counts.ignoredFacets().get("version").sum()).isEqualTo(3);
     assertThat(counts.ignoredFacets().get("lineage").sum()).isZero();

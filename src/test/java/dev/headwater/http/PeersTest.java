@@ -101,6 +101,10 @@ class PeersTest {
       assertThat(some.queries.gate(asset)).isEqualTo(all.service.queries.gate(asset));
     }
     assertThat(some.queries.gate(m).verdict()).isEqualTo(Gate.Verdict.FAIL);
+    List<Job> maker = List.of(new Job("n", "j"));
+    assertThat(some.queries.graphOfJob(maker, 1, 1_000))
+        .isPresent()
+        .isEqualTo(all.service.queries.graphOfJob(maker, 1, 1_000));
     AssetFilter named = new AssetFilter("x", Set.of(), Set.of());
     assertThat(some.queries.assets(named, "", 17))
         .isEqualTo(all.service.queries.assets(named, "", 17));

@@ -142,9 +142,7 @@ class EventReaderTest {
       })
   void eventTime_withoutAnOffset_isRefused(String text) {
     assertThatThrownBy(
-            () ->
-                readAsIs(
-                    "{\"eventTime\":\"" + text + "\",\"producer\":\"p\"," + DATASET + "}"))
+            () -> readAsIs("{\"eventTime\":\"" + text + "\",\"producer\":\"p\"," + DATASET + "}"))
         .isInstanceOf(InvalidException.class)
         .hasMessageStartingWith("eventTime: ");
   }

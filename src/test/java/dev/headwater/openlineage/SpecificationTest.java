@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SpecificationTest {
   private final Live live = new Live();
 
-  private static String written(String name) {
+  static String written(String name) {
     try (InputStream in = SpecificationTest.class.getResourceAsStream(name + ".json")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {

@@ -74,7 +74,8 @@ class UnreadFacetsTest {
   void lineageOfTheJobThatCannotBeRead_leavesThemToo_butForOutputsThatTellThemselves() {
     String entries = "\"lineage\":{\"entries\":[{\"type\":\"DATASET\",\"name\":\"x\"}]}";
     String own =
-        facet("lineage", "\"inputs\":[{\"namespace\":\"lake\",\"name\":\"a\",\"type\":\"DATASET\"}]");
+        facet(
+            "lineage", "\"inputs\":[{\"namespace\":\"lake\",\"name\":\"a\",\"type\":\"DATASET\"}]");
     live.send(
         run(
             "COMPLETE",
@@ -85,8 +86,7 @@ class UnreadFacetsTest {
             datasets("x") + "," + dataset("y", own)));
 
     assertThat(live.making(X).inputsComplete()).isEqualTo(Completeness.INCOMPLETE);
-    assertThat(live.making("dataset:lake:y").inputsComplete())
-        .isEqualTo(Completeness.NO_ASSERTION);
+    assertThat(live.making("dataset:lake:y").inputsComplete()).isEqualTo(Completeness.NO_ASSERTION);
     assertThat(live.edges())
         .containsExactlyInAnyOrder(
             "dataset:lake:a > dataset:lake:x SOURCE?",
@@ -97,7 +97,8 @@ class UnreadFacetsTest {
   @Test
   void aLaterFacetThatCannotBeRead_takesNothingBack_untilOneIsRead() {
     String named =
-        facet("lineage", "\"inputs\":[{\"namespace\":\"lake\",\"name\":\"c\",\"type\":\"DATASET\"}]");
+        facet(
+            "lineage", "\"inputs\":[{\"namespace\":\"lake\",\"name\":\"c\",\"type\":\"DATASET\"}]");
     live.send(run("START", "2026-11-22T09:00:00Z", datasets("a"), dataset("x", named)));
     live.send(run("COMPLETE", "2026-11-22T10:00:00Z", "", dataset("x", "\"lineage\":7")));
 
@@ -123,12 +124,12 @@ class UnreadFacetsTest {
 
   @Test
   void laterSynthesisThatCannotBeRead_doesNotLeaveTheEarlierOneStanding() {
-    String good = facet("headwater_synthesis", "\"prompts\":[{\"role\":\"user\",\"template\":\"Say\"}]");
+    String good =
+        facet("headwater_synthesis", "\"prompts\":[{\"role\":\"user\",\"template\":\"Say\"}]");
     live.send(run("START", "2026-11-22T09:00:00Z", datasets("a"), dataset("x", good)));
 
     assertThat(
-            made(complete("", dataset("x", "\"headwater_synthesis\":{\"prompt\":1}")))
-                .synthesize())
+            made(complete("", dataset("x", "\"headwater_synthesis\":{\"prompt\":1}"))).synthesize())
         .contains(Synthesize.EMPTY);
   }
 
@@ -141,14 +142,22 @@ class UnreadFacetsTest {
 
     LineageEvent no =
         new Live().send(complete(datasets("a"), dataset("x", ingest.formatted("NO")))).making(X);
-    assertThat(no.type()).as("it is not taken for where it comes from").isEqualTo(EventType.TRANSFORM);
+    assertThat(no.type())
+        .as("it is not taken for where it comes from")
+        .isEqualTo(EventType.TRANSFORM);
     assertThat(no.inputsComplete()).isEqualTo(Completeness.INCOMPLETE);
   }
 
   @Test
   void trainingThatCannotBeRead_isTraining() {
     live.send(
-        run("COMPLETE", NOON, "\"headwater_training\":{\"stage\":7}", "", datasets("a"), datasets("m")));
+        run(
+            "COMPLETE",
+            NOON,
+            "\"headwater_training\":{\"stage\":7}",
+            "",
+            datasets("a"),
+            datasets("m")));
 
     assertThat(live.making("model:lake:m").type()).isEqualTo(EventType.TRAIN);
   }
@@ -269,7 +278,15 @@ class UnreadFacetsTest {
 
   /** Whatever is put in place of any part of any facet. */
   @ParameterizedTest
-  @ValueSource(strings = {"spark-run", "airflow-run", "flink-run", "training-run", "synthesis-run", "dbt-job"})
+  @ValueSource(
+      strings = {
+        "spark-run",
+        "airflow-run",
+        "flink-run",
+        "training-run",
+        "synthesis-run",
+        "dbt-job"
+      })
   void noFacetThatIsLost_makesAnOutputCleaner(String name) {
     JsonNode good = Json.parse(SpecificationTest.written(name));
     List<LineageEvent> expected = makings(good);
@@ -296,7 +313,9 @@ class UnreadFacetsTest {
 
   private static List<LineageEvent> makings(JsonNode event) {
     return new Live()
-        .send(event.toString()).events().stream().filter(made -> !made.outputs().isEmpty()).toList();
+        .send(event.toString()).events().stream()
+            .filter(made -> !made.outputs().isEmpty())
+            .toList();
   }
 
   private static void assertNotCleaner(LineageEvent event, List<LineageEvent> found, String what) {
@@ -304,7 +323,12 @@ class UnreadFacetsTest {
         found.stream()
             .filter(
                 other ->
-                    other.outputs().get(0).asset().name().equals(event.outputs().get(0).asset().name()))
+                    other
+                        .outputs()
+                        .get(0)
+                        .asset()
+                        .name()
+                        .equals(event.outputs().get(0).asset().name()))
             .findFirst();
     if (same.isEmpty()) {
       assertThat(found)
@@ -318,7 +342,9 @@ class UnreadFacetsTest {
       assertThat(carrying(made)).as(what).containsAll(carrying(event));
       assertThat(made.outputs().get(0).asset()).as(what).isEqualTo(event.outputs().get(0).asset());
       assertThat(isSynthetic(made)).as(what).isEqualTo(isSynthetic(event));
-      assertThat(made.type() == EventType.TRAIN).as(what).isEqualTo(event.type() == EventType.TRAIN);
+      assertThat(made.type() == EventType.TRAIN)
+          .as(what)
+          .isEqualTo(event.type() == EventType.TRAIN);
     }
   }
 

@@ -6,8 +6,11 @@ import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Completeness;
 import dev.headwater.model.EventType;
 import dev.headwater.model.ExposureCounts;
+import dev.headwater.model.Input;
+import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.Output;
 import dev.headwater.model.Party;
 import dev.headwater.model.Production;
 import java.util.ArrayList;
@@ -29,6 +32,7 @@ final class FakePartition implements PartitionReads {
   final List<Alert> alerts = new CopyOnWriteArrayList<>();
   final Map<Asset, AssetSummary> summaries = new TreeMap<>();
   final Map<Asset, List<LineageEvent>> events = new TreeMap<>();
+  volatile boolean indexed = true;
   volatile Applied applied = new Applied(7, 3);
 
   @Override
@@ -135,6 +139,54 @@ final class FakePartition implements PartitionReads {
   public Page<Alert> alerts(Party subject, String cursor, int limit) {
     return page(
         alerts.stream().filter(alert -> alert.subject().equals(subject)).toList(), cursor, limit);
+  }
+
+  @Override
+  public boolean jobsAreIndexed() {
+    return indexed;
+  }
+
+  @Override
+  public List<Asset> madeBy(Job job, int limit) {
+    return states.keySet().stream()
+        .map(Asset::parse)
+        .filter(asset -> use(job, asset, 1).job().isPresent())
+        .limit(limit)
+        .toList();
+  }
+
+  /** Of the events; else of what the summary says, whose inputs are those of the edges. */
+  @Override
+  public JobUse use(Job job, Asset made, int inputs) {
+    Optional<LineageEvent> event =
+        events.getOrDefault(made, List.of()).stream()
+            .filter(one -> one.type() != EventType.DOCUMENT && one.job().equals(job))
+            .max(Comparator.comparing(LineageEvent::stamp));
+    if (event.isPresent()) {
+      return JobUse.of(event.get(), made, inputs);
+    }
+    return summary(made).stream()
+        .flatMap(summary -> summary.producedBy().stream())
+        .filter(production -> production.job().equals(job))
+        .findFirst()
+        .map(production -> JobUse.of(event(production, made), made, inputs))
+        .orElseGet(() -> new JobUse(made, List.of(), true));
+  }
+
+  private LineageEvent event(Production production, Asset made) {
+    return LineageEvent.builder(production.type())
+        .eventId(production.eventId())
+        .eventTime(production.eventTime())
+        .producer(production.producer())
+        .job(production.job())
+        .run(production.run())
+        .inputs(
+            in.stream()
+                .filter(edge -> edge.to().equals(made) && edge.run().equals(production.run()))
+                .map(edge -> Input.of(edge.from(), edge.role()))
+                .toList())
+        .outputs(List.of(Output.of(made)))
+        .build();
   }
 
   @Override

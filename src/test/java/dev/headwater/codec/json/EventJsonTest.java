@@ -262,7 +262,8 @@ class EventJsonTest {
   void duplicateMapKey_isRefused() {
     String json = example().toString().replace("\"en\":51000", "\"en\":51000,\"en\":1");
 
-    assertThatThrownBy(() -> EventJson.read(json)).hasMessageContaining("the name 'en' stands twice in one object (line 1, column");
+    assertThatThrownBy(() -> EventJson.read(json))
+        .hasMessageContaining("the name 'en' stands twice in one object (line 1, column");
   }
 
   @Test

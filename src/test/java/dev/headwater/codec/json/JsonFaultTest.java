@@ -24,8 +24,32 @@ class JsonFaultTest {
 
   private static final List<String> ODD =
       List.of(
-          "NaN", "Infinity", "\\", "\"", "{", "}", "[", "]", ",", ":", "'", "\n", "\0", "01", "1.",
-          "\\u12", "\\q", "/*", "#", "undefined", "tru", "\t\"", "--1", "\ud800", "0x1", "+1");
+          "NaN",
+          "Infinity",
+          "\\",
+          "\"",
+          "{",
+          "}",
+          "[",
+          "]",
+          ",",
+          ":",
+          "'",
+          "\n",
+          "\0",
+          "01",
+          "1.",
+          "\\u12",
+          "\\q",
+          "/*",
+          "#",
+          "undefined",
+          "tru",
+          "\t\"",
+          "--1",
+          "\ud800",
+          "0x1",
+          "+1");
 
   @Test
   void whateverIsPutAnywhere_isReadOrRefusedWithItsPlace() {
@@ -35,7 +59,8 @@ class JsonFaultTest {
       for (int at = 0; at <= good.length(); at++) {
         for (String odd : ODD) {
           int cut = random.nextInt(3);
-          String text = good.substring(0, at) + odd + good.substring(Math.min(good.length(), at + cut));
+          String text =
+              good.substring(0, at) + odd + good.substring(Math.min(good.length(), at + cut));
           refused += refused(text) ? 1 : 0;
         }
         refused += refused(good.substring(0, at)) ? 1 : 0;
@@ -50,8 +75,9 @@ class JsonFaultTest {
       return false;
     } catch (InvalidException invalid) {
       assertThat(invalid.getMessage()).as(text).doesNotContainPattern(LIBRARY).hasLineCount(1);
-      assertThat(invalid.getMessage().equals("is empty, must be JSON")
-              || PLACED.matcher(invalid.getMessage()).matches())
+      assertThat(
+              invalid.getMessage().equals("is empty, must be JSON")
+                  || PLACED.matcher(invalid.getMessage()).matches())
           .as("%s: %s", text, invalid.getMessage())
           .isTrue();
       return true;
