@@ -92,15 +92,10 @@ record Facets(Map<String, JsonNode> values) {
     return lineage.isMissingNode() ? Optional.empty() : Optional.of(names(lineage));
   }
 
-  /** The datasets that the lineage facet of a job tells of, with sources where it names them. */
-  SortedMap<DatasetName, Optional<List<DatasetName>>> entries() {
-    SortedMap<DatasetName, Optional<List<DatasetName>>> entries = new TreeMap<>();
-    for (JsonNode entry : get("lineage")) {
-      JsonNode sources = entry.path("sources");
-      entries.put(
-          name(entry), sources.isMissingNode() ? Optional.empty() : Optional.of(names(sources)));
-    }
-    return entries;
+  /** The sources that the job's entry for the dataset names; empty if it does not tell. */
+  Optional<List<DatasetName>> entry() {
+    JsonNode sources = get(Statements.ENTRY).path("sources");
+    return sources.isMissingNode() ? Optional.empty() : Optional.of(names(sources));
   }
 
   String jobType() {
