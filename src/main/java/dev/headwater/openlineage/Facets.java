@@ -48,7 +48,9 @@ record Facets(Map<String, JsonNode> values) {
       return false;
     }
     if (mark.equals(unread(Unread.ALL))) {
-      return registers.values().stream().anyMatch(other -> other.at().compareTo(unread.at()) > 0);
+      return registers.entrySet().stream()
+          .filter(other -> !other.getKey().equals(Statements.NAMED))
+          .anyMatch(other -> other.getValue().at().compareTo(unread.at()) > 0);
     }
     Register read = registers.get(mark.substring(UNREAD.length()));
     return read != null && read.at().compareTo(unread.at()) > 0;
@@ -131,15 +133,10 @@ record Facets(Map<String, JsonNode> values) {
     return lineage.isMissingNode() ? Optional.empty() : Optional.of(names(lineage));
   }
 
-  /** The datasets that the lineage facet of a job tells of, with sources where it names them. */
-  SortedMap<DatasetName, Optional<List<DatasetName>>> entries() {
-    SortedMap<DatasetName, Optional<List<DatasetName>>> entries = new TreeMap<>();
-    for (JsonNode entry : get("lineage")) {
-      JsonNode sources = entry.path("sources");
-      entries.put(
-          name(entry), sources.isMissingNode() ? Optional.empty() : Optional.of(names(sources)));
-    }
-    return entries;
+  /** The sources that the job's entry for the dataset names; empty if it does not tell. */
+  Optional<List<DatasetName>> entry() {
+    JsonNode sources = get(Statements.ENTRY).path("sources");
+    return sources.isMissingNode() ? Optional.empty() : Optional.of(names(sources));
   }
 
   String jobType() {

@@ -41,29 +41,34 @@ final class Unread {
    * Whether a facet that could not be read may have said what an output was made of. Then every
    * input of the run may be a source of it.
    */
-  static boolean mayNameSources(DatasetName output, Standing standing) {
-    Facets facets = standing.outputs().getOrDefault(output, Facets.NONE);
-    if (facets.isUnread("lineage") || facets.isUnread(ALL)) {
+  static boolean mayNameSources(Facets output, Standing standing) {
+    if (output.isUnread("lineage") || output.isUnread(ALL)) {
       return true;
     }
-    boolean jobMayTell =
-        standing.jobFacets().isUnread("lineage") || standing.jobFacets().isUnread(ALL);
-    return facets.lineage().isEmpty() && (jobMayTell || facets.isUnread("columnLineage"));
+    boolean columns = output.entry().isEmpty() && output.isUnread("columnLineage");
+    return output.lineage().isEmpty() && (columns || entriesMayBeUnread(standing));
+  }
+
+  /** Whether the job may have told of outputs in a way that could not be read. */
+  static boolean entriesMayBeUnread(Standing standing) {
+    return standing.jobFacets().isUnread("lineage") || standing.jobFacets().isUnread(ALL);
   }
 
   /**
    * Whether an output may have other sources, or be made in another way, than is known.
    *
+   * @param sources that are known
    * @param versions whether version facets make assets of their own
    */
-  static boolean hidesSomething(DatasetName output, Standing standing, boolean versions) {
-    Facets facets = standing.outputs().getOrDefault(output, Facets.NONE);
+  static boolean hidesSomething(
+      Facets output, Set<DatasetName> sources, AttemptView attempt, boolean versions) {
+    Standing standing = attempt.standing();
     return mayNameSources(output, standing)
-        || anyUnread(facets, OF_OUTPUT, versions)
+        || anyUnread(output, OF_OUTPUT, versions)
         || anyUnread(standing.jobFacets(), OF_ACTIVITY, versions)
         || anyUnread(standing.runFacets(), OF_ACTIVITY, versions)
-        || Sources.of(output, standing).keySet().stream()
-            .anyMatch(source -> anyUnread(standing.of(source), OF_INPUT, versions));
+        || sources.stream()
+            .anyMatch(source -> anyUnread(attempt.of(source), OF_INPUT, versions));
   }
 
   /**

@@ -221,7 +221,9 @@ class SpecificationTest {
     assertThat(live.edges())
         .containsExactly(
             "dataset:postgres%3A//db%3A5432:shop.public.orders"
-                + " > dataset:postgres%3A//db%3A5432:shop.public.orders_clean SOURCE");
+                + " > dataset:postgres%3A//db%3A5432:shop.public.orders_clean SOURCE",
+            "dataset:postgres%3A//db%3A5432:shop.public.seed"
+                + " > dataset:postgres%3A//db%3A5432:shop.public.orders_clean SOURCE?");
   }
 
   @Test

@@ -78,11 +78,8 @@ class JobGraphTest {
       assertThat(graph.nodes())
           .extracting(Lineage.Node::asset)
           .containsExactly(dataset("x0"), dataset("read"));
-      assertThat(graph.uses())
-          .singleElement()
-          .extracting(JobUse::inputs)
-          .asList()
-          .containsExactly(dataset("read"));
+      assertThat(graph.uses()).hasSize(1);
+      assertThat(graph.uses().get(0).inputs()).containsExactly(dataset("read"));
     }
   }
 }
