@@ -151,8 +151,11 @@ final class Assembly {
                 new Placements(stream.streams()::metadataForAllStreamsClients, names.events()),
                 self,
                 partitions,
-                asset -> Partitioning.partition(asset.key(), partitions)),
-            new LocalReads(hosted, this::report),
+                asset -> Partitioning.partition(asset.key(), partitions),
+                new Placements(
+                    stream.streams()::metadataForAllStreamsClients, names.openlineage()),
+                openLineagePartitions),
+            new LocalReads(hosted, new HostedRuns(stream), this::report),
             new KafkaBacklogs(
                 admin,
                 backlogConsumer,

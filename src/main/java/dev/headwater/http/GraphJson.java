@@ -6,9 +6,11 @@ import dev.headwater.model.Job;
 import dev.headwater.model.Production;
 import dev.headwater.query.Edge;
 import dev.headwater.query.JobGraph;
+import dev.headwater.query.JobRun;
 import dev.headwater.query.JobUse;
 import dev.headwater.query.Lineage;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +27,17 @@ import java.util.function.BinaryOperator;
  * leads straight from dataset to dataset, as other names of one dataset do.
  */
 final class GraphJson {
-  private static final Comparator<Production> LATER =
-      Comparator.comparing(Production::eventTime).thenComparing(made -> made.eventId().toString());
+  /** A run of a job; of two at the same time the ids of their events decide. */
+  private record LatestRun(Job job, String id, Instant at, String eventId) {}
+
+  private static final Comparator<LatestRun> LATER =
+      Comparator.comparing(LatestRun::at).thenComparing(LatestRun::eventId);
 
   private final JobGraph graph;
   private final NodeNames names;
 
-  /** The latest event of each job by its id among the nodes. */
-  private final SortedMap<String, Production> jobs = new TreeMap<>();
+  /** The latest run of each job by its id among the nodes. */
+  private final SortedMap<String, LatestRun> jobs = new TreeMap<>();
 
   private final SortedMap<String, SortedSet<String>> in = new TreeMap<>();
   private final SortedMap<String, SortedSet<String>> out = new TreeMap<>();
@@ -49,6 +54,9 @@ final class GraphJson {
         .productions()
         .forEach((asset, made) -> made.forEach(production -> json.add(asset, production)));
     graph.uses().forEach(json::add);
+    if (graph.start() instanceof Job job) {
+      graph.runs().forEach(run -> json.add(job, run));
+    }
     return json;
   }
 
@@ -76,9 +84,21 @@ final class GraphJson {
             });
   }
 
+  /** What a run read, also of one that has made nothing (yet). */
+  private void add(Job job, JobRun run) {
+    String id = add(job, new LatestRun(job, run.id(), Instant.ofEpochMilli(run.lastMillis()), ""));
+    run.inputs().forEach(input -> connect(names.of(input), id));
+  }
+
   private String add(Production made) {
-    String id = names.of(made.job());
-    jobs.merge(id, made, BinaryOperator.maxBy(LATER));
+    return add(
+        made.job(),
+        new LatestRun(made.job(), made.run(), made.eventTime(), made.eventId().toString()));
+  }
+
+  private String add(Job job, LatestRun run) {
+    String id = names.of(job);
+    jobs.merge(id, run, BinaryOperator.maxBy(LATER));
     return id;
   }
 
@@ -94,7 +114,7 @@ final class GraphJson {
       for (Lineage.Node node : graph.nodes()) {
         dataset(json, node);
       }
-      for (Map.Entry<String, Production> job : jobs.entrySet()) {
+      for (Map.Entry<String, LatestRun> job : jobs.entrySet()) {
         job(json, job.getKey(), job.getValue());
       }
       json.writeEndArray();
@@ -116,14 +136,14 @@ final class GraphJson {
     end(json, names.of(asset));
   }
 
-  private void job(JsonGenerator json, String id, Production latest) throws IOException {
+  private void job(JsonGenerator json, String id, LatestRun latest) throws IOException {
     Job job = latest.job();
     begin(json, id, "JOB", job.namespace(), job.name());
     json.writeStringField("simpleName", job.name());
     ids(json, "inputs", in.getOrDefault(id, new TreeSet<>()));
     ids(json, "outputs", out.getOrDefault(id, new TreeSet<>()));
     json.writeObjectFieldStart("latestRun");
-    json.writeStringField("id", latest.run());
+    json.writeStringField("id", latest.id());
     json.writeEndObject();
     end(json, id);
   }

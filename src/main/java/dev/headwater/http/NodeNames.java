@@ -44,7 +44,7 @@ final class NodeNames {
     }
     jobs(graph)
         .distinct()
-        .filter(job -> before(job).stream().anyMatch(queries::hasMade))
+        .filter(job -> before(job).stream().anyMatch(queries::isKnown))
         .forEach(byUrn::add);
     return new NodeNames(graph.start(), askedFor, byUrn);
   }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param edges between them, in order
  * @param productions the latest events that made each of the nodes
  * @param uses what {@code start} did, if it is a job, to what it made; else none
+ * @param runs the latest OpenLineage runs of {@code start}, if it is a job; else none
  * @param truncated what cut it off; empty: it is complete
  * @param freshness of what was read
  */
@@ -25,6 +26,7 @@ public record JobGraph(
     List<Edge> edges,
     SortedMap<Asset, List<Production>> productions,
     List<JobUse> uses,
+    List<JobRun> runs,
     Optional<Truncation> truncated,
     Freshness freshness) {
   public JobGraph {
@@ -32,6 +34,7 @@ public record JobGraph(
     edges = List.copyOf(edges);
     productions = new TreeMap<>(productions);
     uses = List.copyOf(uses);
+    runs = List.copyOf(runs);
   }
 
   /** The event behind an edge: that of its run; empty where none that made its end is known. */

@@ -31,6 +31,9 @@ final class JobGraphs {
   /** Inputs of one event that the graph of a job shows in any case. */
   private static final int INPUTS = 1_000;
 
+  /** OpenLineage runs of a job that are looked at, the latest. */
+  private static final int RUNS = 10;
+
   private final Reading reading;
   private final int edgeLimit;
 
@@ -88,31 +91,46 @@ final class JobGraphs {
   JobGraph around(Asset start, int depth, int nodeLimit) {
     Walked walked = new Walked();
     walked.walk(List.of(start), depth, nodeLimit);
-    return walked.graph(start, List.of());
+    return walked.graph(start, List.of(), List.of());
   }
 
   /**
-   * The graph around what the first of these jobs has made that has made anything, with what it
-   * read; empty if none has.
+   * The graph around what the first of these jobs has made that has made or read anything, with
+   * what it read; empty if none has.
    *
    * @throws UnavailableException if a partition cannot tell yet
    */
   Optional<JobGraph> ofJob(List<Job> candidates, int depth, int nodeLimit) {
     for (Job job : candidates) {
       List<JobUse> uses = uses(job, STARTS + 1);
-      if (!uses.isEmpty()) {
+      List<JobRun> runs = runs(job);
+      if (!uses.isEmpty() || !runs.isEmpty()) {
         Walked walked = new Walked();
         walked.walk(uses.stream().map(JobUse::made).toList(), depth, nodeLimit);
-        walked.add(uses, nodeLimit);
-        return Optional.of(walked.graph(job, uses));
+        walked.add(uses, runs, nodeLimit);
+        return Optional.of(walked.graph(job, uses, runs));
       }
     }
     return Optional.empty();
   }
 
-  /** Whether a job has made anything. */
-  boolean hasMade(Job job) {
-    return !uses(job, 1).isEmpty();
+  /** Whether a job has made or read anything. */
+  boolean isKnown(Job job) {
+    return !uses(job, 1).isEmpty() || !runs(job).isEmpty();
+  }
+
+  private List<JobRun> runs(Job job) {
+    List<RunsQuestion> questions = new ArrayList<>();
+    for (int partition = 0; partition < reading.runPartitions(); partition++) {
+      questions.add(new RunsQuestion(partition, job, RUNS, INPUTS));
+    }
+    return questions.isEmpty()
+        ? List.of()
+        : reading.askAll(questions).stream()
+            .flatMap(found -> found.runs().stream())
+            .sorted(Comparator.comparingLong(JobRun::lastMillis).reversed())
+            .limit(RUNS)
+            .toList();
   }
 
   private List<JobUse> uses(Job job, int limit) {
@@ -157,11 +175,17 @@ final class JobGraphs {
     }
 
     /** Adds what a job read, where the depth or another job's later event leaves it out. */
-    void add(List<JobUse> uses, int nodeLimit) {
+    void add(List<JobUse> uses, List<JobRun> runs, int nodeLimit) {
       Set<Asset> missing = new TreeSet<>();
       for (JobUse use : uses) {
         use.inputs().stream().filter(input -> !nodes.containsKey(input)).forEach(missing::add);
         if (use.more()) {
+          truncated = truncated.or(() -> Optional.of(Truncation.NODES));
+        }
+      }
+      for (JobRun run : runs) {
+        run.inputs().stream().filter(input -> !nodes.containsKey(input)).forEach(missing::add);
+        if (run.truncated()) {
           truncated = truncated.or(() -> Optional.of(Truncation.NODES));
         }
       }
@@ -173,16 +197,22 @@ final class JobGraphs {
       visit(fit)
           .forEach(
               (asset, seen) ->
-                  nodes.put(asset, new Lineage.Node(asset, 1, Optional.of(seen.state()))));
+                  nodes.put(
+                      asset,
+                      new Lineage.Node(
+                          asset,
+                          1,
+                          seen.named() ? Optional.of(seen.state()) : Optional.empty())));
     }
 
-    JobGraph graph(Party start, List<JobUse> uses) {
+    JobGraph graph(Party start, List<JobUse> uses, List<JobRun> runs) {
       return new JobGraph(
           start,
           List.copyOf(nodes.values()),
           List.copyOf(edges),
           productions(nodes.keySet()),
           uses.stream().filter(use -> nodes.containsKey(use.made())).toList(),
+          runs,
           truncated,
           reading.freshness());
     }

@@ -16,6 +16,7 @@ public final class LocalReads implements InstanceReads {
   static final int ROWS_AT_ONCE = 50_000;
 
   private final IntFunction<Optional<PartitionReads>> hosted;
+  private final IntFunction<Optional<RunReads>> hostedRuns;
   private final Supplier<InstanceReport> report;
 
   /**
@@ -23,7 +24,20 @@ public final class LocalReads implements InstanceReads {
    * @param report what this instance says of itself
    */
   public LocalReads(IntFunction<Optional<PartitionReads>> hosted, Supplier<InstanceReport> report) {
+    this(hosted, partition -> Optional.empty(), report);
+  }
+
+  /**
+   * As above, with partitions of the OpenLineage topic.
+   *
+   * @param hostedRuns the runs of a partition, if they are on this instance and can be read
+   */
+  public LocalReads(
+      IntFunction<Optional<PartitionReads>> hosted,
+      IntFunction<Optional<RunReads>> hostedRuns,
+      Supplier<InstanceReport> report) {
     this.hosted = hosted;
+    this.hostedRuns = hostedRuns;
     this.report = report;
   }
 
@@ -34,12 +48,7 @@ public final class LocalReads implements InstanceReads {
     List<A> answers = new ArrayList<>();
     long rows = 0;
     for (Question<A> question : questions) {
-      PartitionReads reads =
-          hosted
-              .apply(question.partition())
-              .orElseThrow(() -> new MovedException(question.partition()));
-      applied.computeIfAbsent(question.partition(), first -> reads.applied());
-      A answer = question.answer(reads);
+      A answer = question.answer(new Here(applied));
       answers.add(answer);
       rows += answer.rows();
       if (rows >= ROWS_AT_ONCE) {
@@ -47,6 +56,31 @@ public final class LocalReads implements InstanceReads {
       }
     }
     return new Answers<>(answers, new Freshness(applied));
+  }
+
+  /** What is here, noting how far the partitions that are read have come. */
+  private final class Here implements Question.Hosted {
+    private final SortedMap<Integer, Applied> applied;
+
+    Here(SortedMap<Integer, Applied> applied) {
+      this.applied = applied;
+    }
+
+    @Override
+    public PartitionReads assets(int partition) {
+      PartitionReads reads =
+          hosted.apply(partition).orElseThrow(() -> new MovedException(partition));
+      applied.computeIfAbsent(partition, first -> reads.applied());
+      return reads;
+    }
+
+    @Override
+    public RunReads runs(int partition) {
+      return hostedRuns
+          .apply(partition)
+          .orElseThrow(
+              () -> new MovedException("this instance does not have the runs of " + partition));
+    }
   }
 
   @Override

@@ -27,16 +27,17 @@ public final class PeerProtocol {
   public static final int MOVED = 421;
 
   private static final Map<String, Kind> KINDS =
-      Map.of(
-          "alerts", new Kind(AlertsQuestion.class, AlertsQuestion.Found.class),
-          "assets", new Kind(AssetsQuestion.class, AssetsQuestion.Found.class),
-          "detail", new Kind(DetailQuestion.class, DetailQuestion.Detail.class),
-          "events", new Kind(EventsQuestion.class, AssetEvents.class),
-          "exposures", new Kind(ExposuresQuestion.class, ExposuresQuestion.Found.class),
-          "job", new Kind(JobQuestion.class, JobQuestion.Made.class),
-          "statements", new Kind(StatementsQuestion.class, StatementsQuestion.Statements.class),
-          "trace", new Kind(TraceQuestion.class, TraceQuestion.Step.class),
-          "visit", new Kind(VisitQuestion.class, VisitQuestion.Seen.class));
+      Map.ofEntries(
+          kind("alerts", AlertsQuestion.class, AlertsQuestion.Found.class),
+          kind("assets", AssetsQuestion.class, AssetsQuestion.Found.class),
+          kind("detail", DetailQuestion.class, DetailQuestion.Detail.class),
+          kind("events", EventsQuestion.class, AssetEvents.class),
+          kind("exposures", ExposuresQuestion.class, ExposuresQuestion.Found.class),
+          kind("job", JobQuestion.class, JobQuestion.Made.class),
+          kind("runs", RunsQuestion.class, RunsQuestion.Found.class),
+          kind("statements", StatementsQuestion.class, StatementsQuestion.Statements.class),
+          kind("trace", TraceQuestion.class, TraceQuestion.Step.class),
+          kind("visit", VisitQuestion.class, VisitQuestion.Seen.class));
 
   /** What a later version adds is left alone, so that versions can be mixed during an update. */
   private static final ObjectMapper MAPPER =
@@ -47,6 +48,11 @@ public final class PeerProtocol {
           .build();
 
   private record Kind(Class<?> question, Class<? extends Question.Answer> answer) {}
+
+  private static Map.Entry<String, Kind> kind(
+      String name, Class<?> question, Class<? extends Question.Answer> answer) {
+    return Map.entry(name, new Kind(question, answer));
+  }
 
   private PeerProtocol() {}
 

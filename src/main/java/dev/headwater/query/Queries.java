@@ -119,9 +119,9 @@ public final class Queries implements AutoCloseable {
     return new JobGraphs(begin(), limits.edges()).named(assets);
   }
 
-  /** Whether a job has made anything. */
-  public boolean hasMade(Job job) {
-    return new JobGraphs(begin(), limits.edges()).hasMade(job);
+  /** Whether a job has made or read anything. */
+  public boolean isKnown(Job job) {
+    return new JobGraphs(begin(), limits.edges()).isKnown(job);
   }
 
   /**

@@ -14,6 +14,7 @@ public sealed interface Question<A extends Question.Answer>
         EventsQuestion,
         ExposuresQuestion,
         JobQuestion,
+        RunsQuestion,
         StatementsQuestion,
         TraceQuestion,
         VisitQuestion {
@@ -21,8 +22,27 @@ public sealed interface Question<A extends Question.Answer>
   /** The partition that can answer. */
   int partition();
 
+  /** Whether the partition is one of the OpenLineage topic, and not one of the assets. */
+  default boolean isOfRuns() {
+    return false;
+  }
+
   /** Answers from the rows of that partition. */
   A answer(PartitionReads reads);
+
+  /** Answers on the instance that has the partition. */
+  default A answer(Hosted hosted) {
+    return answer(hosted.assets(partition()));
+  }
+
+  /** What is on an instance; throws {@link MovedException} for what is not. */
+  interface Hosted {
+    /** A partition of the assets. */
+    PartitionReads assets(int partition);
+
+    /** A partition of the OpenLineage topic. */
+    RunReads runs(int partition);
+  }
 
   /** An answer. */
   interface Answer {

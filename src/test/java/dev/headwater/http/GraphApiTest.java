@@ -15,6 +15,7 @@ import dev.headwater.model.Output;
 import dev.headwater.model.Production;
 import dev.headwater.model.Role;
 import dev.headwater.query.FakeGraph;
+import dev.headwater.query.JobRun;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -139,6 +140,24 @@ class GraphApiTest {
       assertThat(node(answer, "dataset:lab:a").at("/outEdges").toString())
           .contains("\"destination\":\"job:p:first\"");
     }
+  }
+
+  @Test
+  void aJobThatOnlyReads_isFound_withItsInputs() {
+    Job job = new Job("p", "reader");
+    api.graph.assets(dataset("a"));
+    api.service.run(job, new JobRun("r1", 1_000, List.of(dataset("a"), dataset("new")), false));
+    api.service.run(job, new JobRun("r2", 2_000, List.of(dataset("a")), false));
+
+    JsonNode answer = lineage("job:p:reader", "").json();
+
+    assertThat(ids(answer))
+        .containsExactlyInAnyOrder("dataset:lab:a", "dataset:lab:new", "job:p:reader");
+    JsonNode node = node(answer, "job:p:reader");
+    assertThat(node.at("/data/inputs")).hasSize(2);
+    assertThat(node.at("/data/outputs")).isEmpty();
+    assertThat(node.at("/data/latestRun/id").asText()).isEqualTo("r2");
+    assertThat(answer.path("complete").asBoolean()).isTrue();
   }
 
   @Test
