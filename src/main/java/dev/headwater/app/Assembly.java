@@ -152,8 +152,7 @@ final class Assembly {
                 self,
                 partitions,
                 asset -> Partitioning.partition(asset.key(), partitions),
-                new Placements(
-                    stream.streams()::metadataForAllStreamsClients, names.openlineage()),
+                new Placements(stream.streams()::metadataForAllStreamsClients, names.openlineage()),
                 openLineagePartitions),
             new LocalReads(hosted, new HostedRuns(stream), this::report),
             new KafkaBacklogs(

@@ -11,10 +11,10 @@ import dev.headwater.model.Limits;
 import dev.headwater.openlineage.IgnoredFacets.Ignored;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -139,59 +139,57 @@ final class FacetReader {
     }
     for (Map.Entry<String, JsonNode> member : members) {
       String name = member.getKey();
-      Reduction reduction =
-          PayloadFacets.NAMES.contains(name) ? payload(name, misplaced) : known.get(name);
+      boolean payload = PayloadFacets.NAMES.contains(name);
+      Reduction reduction = payload ? payload(name, misplaced) : known.get(name);
       if (reduction != null) {
-        read(owner.path(field) + "." + name, name, member.getValue(), reduction, into, ignored);
+        Reading reading = new Reading(name, payload && !misplaced.contains(name), into, ignored);
+        reading.read(owner.path(field) + "." + name, member.getValue(), reduction);
       }
     }
   }
 
   private Reduction payload(String name, Set<String> misplaced) {
-    if (misplaced.contains(name)) {
-      return (facet, lost) -> {
-        throw new InvalidException(facet.path(), PayloadFacets.place(name));
-      };
-    }
     return (facet, lost) -> {
-      try {
-        return payloads.reduce(name, facet.path(), facet.node());
-      } catch (InvalidException invalid) {
-        lost.add(invalid, false);
-        return PayloadFacets.unreadable(name, facet.node()).orElseThrow(() -> invalid);
+      if (misplaced.contains(name)) {
+        throw new InvalidException(facet.path(), PayloadFacets.place(name));
       }
+      return payloads.reduce(name, facet.path(), facet.node());
     };
   }
 
-  private static void read(
-      String path,
-      String name,
-      JsonNode facet,
-      Reduction reduction,
-      Map<String, JsonNode> into,
-      IgnoredFacets.Collector ignored) {
-    if (facet.isNull()) {
-      into.put(name, facet);
-      return;
-    }
-    Set<InvalidException> reported = new HashSet<>();
-    Losses lost =
-        (why, hides) -> {
-          if (reported.add(why)) {
-            ignored.add(new Ignored(name, why.path(), why.problem()));
-          }
-          if (hides) {
-            into.put(Facets.unread(name), JSON.booleanNode(true));
-          }
-        };
-    try {
-      Fields fields = Fields.of(path, facet);
-      JsonNode reduced = fields.flag("_deleted") ? JSON.nullNode() : reduction.of(fields, lost);
-      if (reduced != null) {
-        into.put(name, reduced);
+  /**
+   * The reading of one facet.
+   *
+   * @param own whether it is a facet of ours, where it belongs
+   */
+  private record Reading(
+      String name, boolean own, Map<String, JsonNode> into, IgnoredFacets.Collector ignored) {
+
+    void read(String path, JsonNode facet, Reduction reduction) {
+      if (facet.isNull()) {
+        into.put(name, facet);
+        return;
       }
-    } catch (InvalidException invalid) {
-      lost.add(invalid, HIDING.contains(name));
+      try {
+        Fields fields = Fields.of(path, facet);
+        JsonNode reduced =
+            fields.flag("_deleted") ? JSON.nullNode() : reduction.of(fields, this::lose);
+        if (reduced != null) {
+          into.put(name, reduced);
+        }
+      } catch (InvalidException invalid) {
+        Optional<JsonNode> rest =
+            own ? PayloadFacets.unreadable(name, facet) : Optional.empty();
+        rest.ifPresent(said -> into.put(name, said));
+        lose(invalid, rest.isEmpty() && HIDING.contains(name));
+      }
+    }
+
+    private void lose(InvalidException why, boolean hides) {
+      ignored.add(new Ignored(name, why.path(), why.problem()));
+      if (hides) {
+        into.put(Facets.unread(name), JSON.booleanNode(true));
+      }
     }
   }
 

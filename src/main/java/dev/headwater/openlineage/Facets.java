@@ -146,6 +146,7 @@ record Facets(Map<String, JsonNode> values) {
   /** Also where it may be: what a streaming run has written stands, whatever its end is. */
   boolean streaming() {
     return isUnread("jobType")
+        || isUnread(Unread.ALL)
         || get("jobType").path("processingType").asText().equalsIgnoreCase("STREAMING");
   }
 

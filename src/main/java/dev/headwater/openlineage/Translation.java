@@ -151,8 +151,7 @@ final class Translation {
     if (asset.kind() == AssetKind.DATASET) {
       synthesis.ifPresent(event::synthesize);
     }
-    if (standing.lost()
-        || Unread.hidesSomething(facets, sources.keySet(), attempt, versions)) {
+    if (standing.lost() || Unread.hidesSomething(facets, sources.keySet(), attempt, versions)) {
       event.inputsComplete(Completeness.INCOMPLETE);
     }
     into.put("made", event.build());

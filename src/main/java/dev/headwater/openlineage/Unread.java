@@ -67,8 +67,7 @@ final class Unread {
         || anyUnread(output, OF_OUTPUT, versions)
         || anyUnread(standing.jobFacets(), OF_ACTIVITY, versions)
         || anyUnread(standing.runFacets(), OF_ACTIVITY, versions)
-        || sources.stream()
-            .anyMatch(source -> anyUnread(attempt.of(source), OF_INPUT, versions));
+        || sources.stream().anyMatch(source -> anyUnread(attempt.of(source), OF_INPUT, versions));
   }
 
   /**

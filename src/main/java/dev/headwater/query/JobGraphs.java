@@ -200,9 +200,7 @@ final class JobGraphs {
                   nodes.put(
                       asset,
                       new Lineage.Node(
-                          asset,
-                          1,
-                          seen.named() ? Optional.of(seen.state()) : Optional.empty())));
+                          asset, 1, seen.named() ? Optional.of(seen.state()) : Optional.empty())));
     }
 
     JobGraph graph(Party start, List<JobUse> uses, List<JobRun> runs) {

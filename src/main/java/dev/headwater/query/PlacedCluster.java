@@ -18,8 +18,8 @@ public final class PlacedCluster implements Cluster {
   private final int runPartitions;
 
   /**
-   * An instance and the partitions of one topic that it works on; not those that it only
-   * keeps a copy of.
+   * An instance and the partitions of one topic that it works on; not those that it only keeps a
+   * copy of.
    */
   public record Placement(Instance instance, Set<Integer> partitions) {
     public Placement {

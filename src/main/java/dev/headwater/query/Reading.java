@@ -141,11 +141,11 @@ final class Reading {
     Optional<Instance> owner =
         question.isOfRuns() ? cluster.runOwner(partition) : cluster.owner(partition);
     return owner.orElseThrow(
-            () ->
-                new UnavailableException(
-                    "Partition "
-                        + partition
-                        + " is not being served yet: its state is being restored or moved."));
+        () ->
+            new UnavailableException(
+                "Partition "
+                    + partition
+                    + " is not being served yet: its state is being restored or moved."));
   }
 
   private <A extends Question.Answer> Answers<A> send(

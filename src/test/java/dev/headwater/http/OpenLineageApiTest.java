@@ -417,17 +417,23 @@ class OpenLineageApiTest {
   }
 
   @Test
-  void moreThanOneOfOurEventsCanHold_isRefused() {
-    String many = ("{\"namespace\":\"lake\",\"name\":\"%s\"},").repeat(1);
-    StringBuilder outputs = new StringBuilder();
-    for (int i = 0; i < 1_001; i++) {
-      outputs.append(many.formatted("x" + i));
-    }
-    ApiFixture.Answer answer = post(PATH, RUN.replace("\"outputs\":[", "\"outputs\":[" + outputs));
+  void moreThanOneEventCanHold_isRefused() {
+    String event =
+        RUN.replace("\"inputs\":[", "\"inputs\":[" + datasets("a", 300))
+            .replace("\"outputs\":[", "\"outputs\":[" + datasets("x", 400));
+    ApiFixture.Answer answer = post(PATH, event);
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.json().path("field").asText()).isEqualTo("outputs");
-    assertThat(answer.detail()).contains("1002").contains("1000");
+    assertThat(answer.json().path("field").asText()).isEqualTo("inputs");
+    assertThat(answer.detail()).contains("100000");
+  }
+
+  private static String datasets(String prefix, int count) {
+    StringBuilder datasets = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      datasets.append("{\"namespace\":\"lake\",\"name\":\"%s%d\"},".formatted(prefix, i));
+    }
+    return datasets.toString();
   }
 
   @Test

@@ -119,6 +119,8 @@ class SpecificationTest {
                 + " > dataset:s3%3A//lake:warehouse/sales/daily SOURCE",
             "dataset:s3%3A//lake:warehouse/sales/calendar"
                 + " > dataset:s3%3A//lake:warehouse/sales/daily SOURCE",
+            "dataset:s3%3A//lake:warehouse/sales/unused"
+                + " > dataset:s3%3A//lake:warehouse/sales/daily SOURCE?",
             "dataset:s3%3A//lake:warehouse/sales/orders"
                 + " > dataset:glue%3A//111122223333%3Aus-east-1:table/sales/orders SOURCE",
             "dataset:s3%3A//lake:warehouse/sales/daily"

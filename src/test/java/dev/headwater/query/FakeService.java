@@ -45,8 +45,7 @@ public final class FakeService implements AutoCloseable {
 
   private Optional<RunReads> hostedRuns(int partition) {
     return Optional.of(
-        (job, limit, inputs) ->
-            runs.getOrDefault(job, List.of()).stream().limit(limit).toList());
+        (job, limit, inputs) -> runs.getOrDefault(job, List.of()).stream().limit(limit).toList());
   }
 
   /** Lets OpenLineage have told of a run. */
