@@ -61,6 +61,7 @@ public final class Agreement {
     universe.forEach(agreement::compare);
     agreement.compareAlerts(alerts.compacted());
     agreement.differences.addAll(alerts.faults());
+    agreement.differences.addAll(Indexed.differences(universe, owner::apply));
     return agreement.differences;
   }
 

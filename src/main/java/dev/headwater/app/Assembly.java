@@ -1,5 +1,6 @@
 package dev.headwater.app;
 
+import dev.headwater.bridge.BridgeCounts;
 import dev.headwater.bridge.BridgeSettings;
 import dev.headwater.bridge.BridgeTopology;
 import dev.headwater.codec.registry.SchemaRegistry;
@@ -72,7 +73,7 @@ final class Assembly {
   private final StreamRuntime stream;
   private final Progress progress;
   private final HostedPartitions hosted;
-  private final LongAdder quarantined = new LongAdder();
+  private final BridgeCounts bridgeCounts = new BridgeCounts();
 
   Assembly(
       Settings settings,
@@ -106,7 +107,7 @@ final class Assembly {
             names.graph(),
             stores.apply(Stores.persistentKeyValueStore(GraphTopology.STORE)));
     BridgeTopology.addTo(
-        topology, bridge(), registry::register, OpenLineagePayloads.INSTANCE, quarantined);
+        topology, bridge(), registry::register, OpenLineagePayloads.INSTANCE, bridgeCounts);
     if (openLineagePartitions == partitions) {
       GraphTopology.joinTasks(topology, BridgeTopology.PROCESSOR);
     }
@@ -158,8 +159,10 @@ final class Assembly {
                 new Placements(stream.streams()::metadataForAllStreamsClients, names.events()),
                 self,
                 partitions,
-                asset -> Partitioning.partition(asset.key(), partitions)),
-            new LocalReads(hosted, this::report),
+                asset -> Partitioning.partition(asset.key(), partitions),
+                new Placements(stream.streams()::metadataForAllStreamsClients, names.openlineage()),
+                openLineagePartitions),
+            new LocalReads(hosted, new HostedRuns(stream), this::report),
             new KafkaBacklogs(
                 admin,
                 backlogConsumer,
@@ -265,9 +268,19 @@ final class Assembly {
     Gauge.builder("headwater.missing.events", () -> hosted.missing().events())
         .description("Events that they numbered and that have not come")
         .register(metrics);
-    FunctionCounter.builder("headwater.openlineage.quarantined", quarantined, LongAdder::sum)
+    FunctionCounter.builder(
+            "headwater.openlineage.quarantined", bridgeCounts.quarantined(), LongAdder::sum)
         .description("OpenLineage records that this instance has put into quarantine")
         .register(metrics);
+    bridgeCounts
+        .ignoredFacets()
+        .forEach(
+            (facet, count) ->
+                FunctionCounter.builder(
+                        "headwater.openlineage.facets.ignored", count, LongAdder::sum)
+                    .description("Facets that could not be read; the events count without them")
+                    .tag("facet", facet)
+                    .register(metrics));
     return metrics;
   }
 

@@ -14,6 +14,7 @@ import dev.headwater.engine.Summaries;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
+import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
@@ -24,6 +25,7 @@ import dev.headwater.query.AssetState;
 import dev.headwater.query.Edge;
 import dev.headwater.query.ExposureEntry;
 import dev.headwater.query.FactsQuestion;
+import dev.headwater.query.JobUse;
 import dev.headwater.query.Page;
 import dev.headwater.query.PartitionReads;
 import dev.headwater.query.Revision;
@@ -104,6 +106,21 @@ final class PastReads implements PartitionReads {
   @Override
   public Applied applied() {
     return now.applied();
+  }
+
+  @Override
+  public boolean jobsAreIndexed() {
+    return now.jobsAreIndexed();
+  }
+
+  @Override
+  public List<Asset> madeBy(Job job, int limit) {
+    return now.madeBy(job, limit);
+  }
+
+  @Override
+  public JobUse use(Job job, Asset made, int inputs) {
+    return now.use(job, made, inputs);
   }
 
   @Override

@@ -15,11 +15,11 @@ import org.apache.kafka.streams.StreamsMetadata;
 final class Placements implements Supplier<List<Placement>> {
 
   private final Supplier<Collection<StreamsMetadata>> clients;
-  private final String eventsTopic;
+  private final String topic;
 
-  Placements(Supplier<Collection<StreamsMetadata>> clients, String eventsTopic) {
+  Placements(Supplier<Collection<StreamsMetadata>> clients, String topic) {
     this.clients = clients;
-    this.eventsTopic = eventsTopic;
+    this.topic = topic;
   }
 
   /** Throws {@link UnavailableException} while the stream does not run. */
@@ -43,7 +43,7 @@ final class Placements implements Supplier<List<Placement>> {
 
   private Set<Integer> partitions(StreamsMetadata client) {
     return client.topicPartitions().stream()
-        .filter(partition -> partition.topic().equals(eventsTopic))
+        .filter(partition -> partition.topic().equals(topic))
         .map(TopicPartition::partition)
         .collect(Collectors.toSet());
   }

@@ -8,6 +8,7 @@ import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.Exposure;
 import dev.headwater.engine.InEdge;
 import dev.headwater.engine.Mark;
+import dev.headwater.engine.JobMade;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.Policy;
@@ -17,6 +18,7 @@ import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Documentation;
+import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
@@ -32,6 +34,7 @@ import dev.headwater.query.AssetState;
 import dev.headwater.query.Edge;
 import dev.headwater.query.ExposureEntry;
 import dev.headwater.query.FactsQuestion;
+import dev.headwater.query.JobUse;
 import dev.headwater.query.MovedException;
 import dev.headwater.query.Page;
 import dev.headwater.query.PartitionReads;
@@ -43,6 +46,7 @@ import dev.headwater.stream.store.GraphReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -65,6 +69,8 @@ public final class StoredReads implements PartitionReads {
 
   /** How long a read waits for the end of a flush. */
   private static final Duration FLUSH = Duration.ofSeconds(2);
+  /** Events of one asset and kind among which the latest of a job is looked for. */
+  private static final int EVENTS_LOOKED_AT = 1_000;
 
   private final int partition;
   private final GraphReader rows;
@@ -290,6 +296,50 @@ public final class StoredReads implements PartitionReads {
   @Override
   public long spreadEndedAt() {
     return rows.spreadEndedAt();
+  }
+
+  @Override
+  public boolean jobsAreIndexed() {
+    return read(rows::jobsAreIndexed);
+  }
+
+  @Override
+  public List<Asset> madeBy(Job job, int limit) {
+    return read(() -> rows.madeBy(job, "", limit).stream().map(JobMade::asset).toList());
+  }
+
+  /** The latest of the job's events is looked for among those of each kind, the latest first. */
+  @Override
+  public JobUse use(Job job, Asset made, int inputs) {
+    return read(
+        () -> {
+          List<LineageEvent> latest = new ArrayList<>();
+          for (ContributionKind kind : ContributionKind.values()) {
+            if (kind != ContributionKind.DOCUMENT) {
+              latestOf(job, made, kind).ifPresent(latest::add);
+            }
+          }
+          return latest.stream()
+              .max(Comparator.comparing(LineageEvent::stamp))
+              .map(event -> JobUse.of(event, made, inputs))
+              .orElseGet(() -> new JobUse(made, List.of(), true));
+        });
+  }
+
+  private Optional<LineageEvent> latestOf(Job job, Asset made, ContributionKind kind) {
+    Optional<Stamp> after = Optional.empty();
+    for (int looked = 0; looked < EVENTS_LOOKED_AT; looked++) {
+      List<Contribution> next = rows.contributions(made, kind, after, 1);
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      LineageEvent event = next.get(0).event();
+      if (event.job().equals(job)) {
+        return Optional.of(event);
+      }
+      after = Optional.of(event.stamp());
+    }
+    return Optional.empty();
   }
 
   @Override

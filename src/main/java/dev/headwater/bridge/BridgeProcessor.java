@@ -1,9 +1,9 @@
 package dev.headwater.bridge;
 
+import dev.headwater.codec.json.Json;
 import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
-import dev.headwater.openlineage.AccumulationJson;
 import dev.headwater.openlineage.Bridge;
 import dev.headwater.openlineage.EventReader;
 import dev.headwater.openlineage.OpenLineageEvent;
@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Bytes;
@@ -34,18 +36,27 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *   <li>Consumes: OpenLineage events as JSON, under any key.
  *   <li>Owns: what is kept of the runs, jobs and datasets whose name falls into the partition.
  *   <li>Reads: that, and no clock but the records' timestamps.
- *   <li>Emits: our events (key: asset key); events that belong to another partition, to their own
- *       topic (key: the subject; once, which a header tells); quarantined records (as they came).
+ *   <li>Emits: our events (key: asset key; for an asset, an addition before the retraction that it
+ *       replaces); to the topic that it consumes, events that belong to another partition (key: the
+ *       subject; once, which a header tells) and, where an event changes more than one transaction
+ *       should, a record without value that goes on with it (key: the subject, named in a header);
+ *       quarantined records (as they came).
  *   <li>Duplicates: change nothing.
  *   <li>Reordering: changes which events are sent and retracted on the way, not what is live.
- *   <li>Bound: one event of ours and one retraction for each output and other name of one subject;
- *       20 forgotten runs a record.
- *   <li>On failure: what is not an event, or is too large together with what is known, goes to
- *       quarantine before anything is kept; anything else fails the task.
+ *   <li>Bound: events of ours with 100,000 inputs in all, and those of one dataset more; 1,000 rows
+ *       of forgotten runs a record.
+ *   <li>On failure: what is not an event, or makes one that is too large together with what is
+ *       known, goes to quarantine before anything is kept; anything else fails the task.
  * </ul>
  */
 final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final String REKEYED = "headwater.rekeyed";
+  private static final String PROCEED = "headwater.proceed";
+
+  /** About, in names; what is larger all the same goes to quarantine. */
+  private static final int BYTES_A_CHAR = 3;
+
+  private static final byte[] NOTHING = {};
   private static final Duration TICK = Duration.ofMillis(20);
 
   private final BridgeSettings settings;
@@ -53,6 +64,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private final EventReader reader;
   private final Bridge bridge;
   private final PutAside putAside;
+  private final FacetLog facetLog;
   private final Pace pace = new Pace();
 
   private ProcessorContext<byte[], byte[]> context;
@@ -60,12 +72,18 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private long latestMillis;
 
   BridgeProcessor(
-      BridgeSettings settings, EventEncoder encoder, Payloads payloads, PutAside putAside) {
+      BridgeSettings settings,
+      EventEncoder encoder,
+      Payloads payloads,
+      PutAside putAside,
+      FacetLog facetLog) {
     this.settings = settings;
     this.encoder = encoder;
     this.putAside = putAside;
+    this.facetLog = facetLog;
     this.reader = new EventReader(payloads, settings.versions());
-    this.bridge = new Bridge(payloads, settings.versions());
+    this.bridge =
+        new Bridge(payloads, settings.versions(), settings.largestRecordBytes() / BYTES_A_CHAR);
   }
 
   @Override
@@ -87,16 +105,12 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    Header proceed = record.headers().lastHeader(PROCEED);
     try {
-      OpenLineageEvent event = read(record);
-      if (isElsewhere(event, record)) {
-        Headers headers = new RecordHeaders(record.headers()).add(REKEYED, new byte[0]);
-        byte[] key = event.subject().getBytes(StandardCharsets.UTF_8);
-        context.forward(
-            new Record<>(key, record.value(), record.timestamp(), headers),
-            BridgeTopology.REKEYED_SINK);
+      if (proceed != null) {
+        proceed(new String(proceed.value(), StandardCharsets.UTF_8), record.timestamp());
       } else {
-        acceptOrTell(event, record.timestamp());
+        take(record);
       }
     } catch (InvalidException invalid) {
       quarantine(record, invalid.getMessage());
@@ -105,11 +119,25 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     commitIf(pace.afterRecord(now, now - record.timestamp()), now);
   }
 
+  private void take(Record<byte[], byte[]> record) {
+    OpenLineageEvent event = read(record);
+    if (isElsewhere(event, record)) {
+      Headers headers = new RecordHeaders(record.headers()).add(REKEYED, new byte[0]);
+      byte[] key = event.subject().getBytes(StandardCharsets.UTF_8);
+      context.forward(
+          new Record<>(key, record.value(), record.timestamp(), headers),
+          BridgeTopology.REKEYED_SINK);
+    } else {
+      acceptOrTell(event, record.timestamp());
+      facetLog.add(event);
+    }
+  }
+
   private OpenLineageEvent read(Record<byte[], byte[]> record) {
     if (record.value() == null) {
       throw new InvalidException("", "the record has no value");
     }
-    OpenLineageEvent event = reader.read(EventReader.parse(record.value()));
+    OpenLineageEvent event = reader.read(Json.parseForeign(record.value()));
     event.requireNotAfter(Instant.ofEpochMilli(record.timestamp()));
     return event;
   }
@@ -130,21 +158,41 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   }
 
   private void accept(OpenLineageEvent event, long timestamp) {
-    Bridge.Step step = bridge.accept(subjects.get(event.subject()), event);
-    byte[] kept = AccumulationJson.write(step.after());
-    requireFits("what is kept of " + event.subject(), kept);
+    String subject = event.subject();
+    // A record's time may be its sender's, and one from the future must not have all forgotten.
+    latestMillis = Math.max(latestMillis, Math.min(timestamp, context.currentSystemTimeMs()));
+    apply(
+        subject,
+        bridge.accept(subjects.open(subject), event, timestamp, subjects.lost(subject)),
+        timestamp,
+        event.kind() == OpenLineageEvent.Kind.RUN);
+    subjects.forget(latestMillis);
+  }
+
+  /** Goes on with what an event of the subject changes. */
+  private void proceed(String subject, long timestamp) {
+    apply(subject, bridge.proceed(subjects.open(subject)), timestamp, subject.startsWith("run:"));
+  }
+
+  private void apply(String subject, Bridge.Step step, long timestamp, boolean expires) {
+    for (Map.Entry<String, Optional<byte[]>> row : step.rows().entrySet()) {
+      row.getValue().ifPresent(value -> requireFits("what is kept of " + subject, value));
+    }
     List<Record<byte[], byte[]>> records = new ArrayList<>();
     for (LineageEvent made : step.events()) {
       byte[] value = encoder.encode(made);
       requireFits("the event for " + made.key(), value);
       records.add(new Record<>(made.key().getBytes(StandardCharsets.UTF_8), value, timestamp));
     }
-    // A record's time may be its sender's, and one from the future must not have all forgotten.
-    latestMillis = Math.max(latestMillis, Math.min(timestamp, context.currentSystemTimeMs()));
-    boolean expires = event.kind() == OpenLineageEvent.Kind.RUN;
-    subjects.put(event.subject(), kept, expires, latestMillis);
+    if (!step.rows().isEmpty()) {
+      subjects.put(subject, step.rows(), timestamp, expires, latestMillis);
+    }
     records.forEach(made -> context.forward(made, BridgeTopology.EVENTS_SINK));
-    subjects.forget(latestMillis);
+    if (step.more()) {
+      byte[] key = subject.getBytes(StandardCharsets.UTF_8);
+      Headers headers = new RecordHeaders().add(PROCEED, key);
+      context.forward(new Record<>(key, NOTHING, timestamp, headers), BridgeTopology.REKEYED_SINK);
+    }
   }
 
   private void requireFits(String what, byte[] bytes) {

@@ -4,7 +4,6 @@ import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.codec.wire.SchemaRegistration;
 import dev.headwater.openlineage.Payloads;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -36,20 +35,20 @@ public final class BridgeTopology {
    *
    * @param registration where the schema of our events gets its id
    * @param payloads reads our own facets
-   * @param quarantined counts the records that are put into quarantine
+   * @param counts what is put into quarantine, and what could not be read
    */
   public static void addTo(
       Topology topology,
       BridgeSettings settings,
       SchemaRegistration registration,
       Payloads payloads,
-      LongAdder quarantined) {
+      BridgeCounts counts) {
     addTo(
         topology,
         settings,
         registration,
         payloads,
-        quarantined,
+        counts,
         LOG,
         Stores.persistentKeyValueStore(STORE));
   }
@@ -60,7 +59,7 @@ public final class BridgeTopology {
       BridgeSettings settings,
       SchemaRegistration registration,
       Payloads payloads,
-      LongAdder quarantined,
+      BridgeCounts counts,
       Logger log,
       KeyValueBytesStoreSupplier store) {
     String events = settings.topics().events();
@@ -71,7 +70,13 @@ public final class BridgeTopology {
         .addSource(SOURCE, read, read, settings.topics().openlineage())
         .addProcessor(
             PROCESSOR,
-            () -> new BridgeProcessor(settings, encoder, payloads, new PutAside(quarantined, log)),
+            () ->
+                new BridgeProcessor(
+                    settings,
+                    encoder,
+                    payloads,
+                    new PutAside(counts.quarantined(), log),
+                    new FacetLog(counts, log)),
             SOURCE)
         .addStateStore(
             Stores.keyValueStoreBuilder(store, Serdes.Bytes(), Serdes.ByteArray())

@@ -1,7 +1,5 @@
 package dev.headwater.bridge;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 
@@ -12,19 +10,9 @@ import org.slf4j.Logger;
  * by one task.
  */
 final class PutAside {
-  private static final int RUNS_REMEMBERED = 1_000;
-
   private final LongAdder count;
   private final Logger log;
-  private final Map<String, Boolean> warned =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-          return size() > RUNS_REMEMBERED;
-        }
-      };
+  private final FirstOnly warned = new FirstOnly();
 
   /**
    * @param count of all records put aside, by all tasks
@@ -41,7 +29,7 @@ final class PutAside {
 
   /** Why it is: together with what is known of its subject it passes a limit. */
   void tooMuch(String subject, String limit) {
-    if (warned.putIfAbsent(subject, true) == null) {
+    if (warned.isFirst(subject)) {
       log.warn(
           "OpenLineage events of {} are put into quarantine, because with all that it has said"
               + " before {} (told once; what it said before stands)",

@@ -1,16 +1,18 @@
 package dev.headwater.bridge;
 
-import dev.headwater.openlineage.Accumulation;
-import dev.headwater.openlineage.AccumulationJson;
+import dev.headwater.openlineage.Memory;
+import dev.headwater.openlineage.RunView;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -18,14 +20,20 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * What is kept of runs, jobs and datasets. Runs are forgotten some time after their last event, by
  * an index over the hours in which those came; jobs and datasets are kept, as assets are.
  *
- * <p>Rows: {@code s<subject>} holds the hour of the last event and what is kept; {@code
- * d<hour><subject>}, of runs, holds nothing.
+ * <p>Forgetting retracts nothing. A run that had not ended leaves a mark: if it goes on after all,
+ * not all of its inputs are known any more.
+ *
+ * <p>The rows are those of {@link StoredMemory}; besides, {@code e<hour><life><subject>} says when
+ * a run may be forgotten, and {@code g<subject>} that it was before its end. Rows {@code s} and
+ * {@code d} are of a version that kept each subject in one row: they are not read, and go as they
+ * are met.
  */
 final class Subjects {
-  private static final byte SUBJECT = 's';
-  private static final byte DUE = 'd';
-  private static final int FORGOTTEN_AT_ONCE = 20;
-  private static final byte[] NOTHING = new byte[0];
+  private static final byte DUE = 'e';
+  private static final byte GONE = 'g';
+  private static final byte FORMER = 's';
+  private static final int ROWS_FORGOTTEN_AT_ONCE = 1_000;
+  private static final byte[] NOTHING = {};
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final long keptHours;
@@ -35,67 +43,152 @@ final class Subjects {
     this.keptHours = Math.max(1, kept.toHours());
   }
 
-  Optional<Accumulation> get(String subject) {
-    byte[] row = store.get(subjectKey(subject));
-    return row == null
-        ? Optional.empty()
-        : Optional.of(AccumulationJson.read(Arrays.copyOfRange(row, Long.BYTES, row.length)));
+  StoredMemory open(String subject) {
+    return StoredMemory.open(store, subject);
+  }
+
+  /** Whether something was kept of a subject once that is not there any more. */
+  boolean lost(String subject) {
+    return store.get(subjectKey(GONE, subject)) != null
+        || store.get(subjectKey(FORMER, subject)) != null;
   }
 
   /**
-   * @param kept as {@link AccumulationJson} writes it
+   * Writes rows of a subject.
+   *
+   * @param rows empty where one is deleted
+   * @param life of the subject, if it is not kept yet
    * @param expires whether it is forgotten some time
    */
-  void put(String subject, byte[] kept, boolean expires, long nowMillis) {
-    long hour = hour(nowMillis);
-    byte[] before = store.get(subjectKey(subject));
-    if (expires) {
-      long beforeHour = before == null ? -1 : ByteBuffer.wrap(before).getLong();
-      hour = Math.max(hour, beforeHour);
-      if (beforeHour >= 0 && beforeHour != hour) {
-        store.delete(dueKey(beforeHour, subject));
-      }
-      store.put(dueKey(hour, subject), NOTHING);
+  void put(
+      String subject,
+      SortedMap<String, Optional<byte[]>> rows,
+      long life,
+      boolean expires,
+      long nowMillis) {
+    StoredMemory memory = StoredMemory.open(store, subject);
+    long before = memory.hour();
+    long hour = Math.max(hour(nowMillis), before);
+    if (before < 0) {
+      memory = StoredMemory.begin(store, subject, life);
+      store.delete(subjectKey(FORMER, subject));
+      store.delete(subjectKey(GONE, subject));
     }
-    store.put(
-        subjectKey(subject),
-        ByteBuffer.allocate(Long.BYTES + kept.length).putLong(hour).put(kept).array());
+    if (expires) {
+      Optional<byte[]> header = rows.get(Memory.HEADER);
+      index(subject, memory.get(Memory.HEADER), header.orElseThrow());
+    }
+    for (Map.Entry<String, Optional<byte[]>> row : rows.entrySet()) {
+      if (row.getKey().equals(Memory.HEADER)) {
+        memory.putHeader(hour, row.getValue().orElseThrow());
+      } else if (row.getValue().isPresent()) {
+        memory.put(row.getKey(), row.getValue().get());
+      } else {
+        memory.delete(row.getKey());
+      }
+    }
+    if (expires && before != hour) {
+      if (before >= 0) {
+        store.delete(dueKey(before, memory.life(), subject));
+      }
+      store.put(dueKey(hour, memory.life(), subject), NOTHING);
+    }
   }
 
-  /** Forgets runs whose time is over, a few at a time. */
-  void forget(long nowMillis) {
-    long over = hour(nowMillis) - keptHours;
-    if (over <= 0) {
-      return;
-    }
-    List<Bytes> due = new ArrayList<>();
-    try (KeyValueIterator<Bytes, byte[]> rows = store.range(dueKey(0, ""), dueKey(over, ""))) {
-      while (rows.hasNext() && due.size() < FORGOTTEN_AT_ONCE) {
-        KeyValue<Bytes, byte[]> row = rows.next();
-        due.add(row.key);
+  private void index(String subject, Optional<byte[]> before, byte[] after) {
+    String runId = subject.substring("run:".length());
+    Set<RunView.Jobs.Heard> known = before.map(Subjects::heard).orElse(Set.of());
+    Set<RunView.Jobs.Heard> now = heard(after);
+    for (RunView.Jobs.Heard old : known) {
+      if (!now.contains(old)) {
+        store.delete(JobIndex.key(old.job(), old.latestMillis(), runId));
       }
     }
-    for (Bytes key : due) {
-      byte[] bytes = key.get();
-      int from = 1 + Long.BYTES;
-      store.delete(
-          subjectKey(new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8)));
-      store.delete(key);
+    for (RunView.Jobs.Heard heard : now) {
+      if (!known.contains(heard)) {
+        store.put(JobIndex.key(heard.job(), heard.latestMillis(), runId), NOTHING);
+      }
     }
+  }
+
+  private static Set<RunView.Jobs.Heard> heard(byte[] header) {
+    return new LinkedHashSet<>(RunView.Jobs.of(header).jobs());
+  }
+
+  /** Forgets runs whose time is over, some rows at a time. */
+  void forget(long nowMillis) {
+    long over = hour(nowMillis) - keptHours;
+    int left = ROWS_FORGOTTEN_AT_ONCE;
+    while (over > 0 && left > 0) {
+      Optional<Bytes> due = firstDue(over);
+      if (due.isEmpty()) {
+        return;
+      }
+      ByteBuffer key = ByteBuffer.wrap(due.get().get(), 1, due.get().get().length - 1);
+      key.getLong();
+      long life = key.getLong();
+      String subject = StandardCharsets.UTF_8.decode(key).toString();
+      forgetHeader(subject, life);
+      left -= 1 + forgetRows(subject, life, left);
+      if (left > 0) {
+        store.delete(due.get());
+      }
+    }
+  }
+
+  private Optional<Bytes> firstDue(long over) {
+    try (KeyValueIterator<Bytes, byte[]> rows =
+        store.range(dueKey(0, 0, ""), dueKey(over, 0, ""))) {
+      return rows.hasNext() ? Optional.of(rows.next().key) : Optional.empty();
+    }
+  }
+
+  private void forgetHeader(String subject, long life) {
+    StoredMemory memory = StoredMemory.open(store, subject);
+    if (memory.get(Memory.HEADER).isEmpty() || memory.life() != life) {
+      return;
+    }
+    RunView.Jobs jobs = RunView.Jobs.of(memory.get(Memory.HEADER).get());
+    String runId = subject.substring("run:".length());
+    jobs.jobs().forEach(one -> store.delete(JobIndex.key(one.job(), one.latestMillis(), runId)));
+    if (!jobs.ended()) {
+      store.put(subjectKey(GONE, subject), NOTHING);
+    }
+    memory.deleteHeader();
+  }
+
+  /** How many rows were deleted; fewer than {@code most} if none is left. */
+  private int forgetRows(String subject, long life, int most) {
+    StoredMemory rows = StoredMemory.begin(store, subject, life);
+    List<String> keys = new ArrayList<>();
+    rows.scanRows(
+        "",
+        "",
+        (key, row) -> {
+          keys.add(key);
+          return keys.size() < most;
+        });
+    keys.forEach(rows::delete);
+    return keys.size();
   }
 
   private static long hour(long millis) {
     return Duration.ofMillis(millis).toHours();
   }
 
-  private static Bytes subjectKey(String subject) {
+  private static Bytes subjectKey(byte kind, String subject) {
     byte[] text = subject.getBytes(StandardCharsets.UTF_8);
-    return Bytes.wrap(ByteBuffer.allocate(1 + text.length).put(SUBJECT).put(text).array());
+    return Bytes.wrap(ByteBuffer.allocate(1 + text.length).put(kind).put(text).array());
   }
 
-  private static Bytes dueKey(long hour, String subject) {
+  private static Bytes dueKey(long hour, long life, String subject) {
     byte[] text = subject.getBytes(StandardCharsets.UTF_8);
     return Bytes.wrap(
-        ByteBuffer.allocate(1 + Long.BYTES + text.length).put(DUE).putLong(hour).put(text).array());
+        ByteBuffer.allocate(1 + 2 * Long.BYTES + text.length)
+            .put(DUE)
+            .putLong(hour)
+            .putLong(life)
+            .put(text)
+            .array());
   }
 }

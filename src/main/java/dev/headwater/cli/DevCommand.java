@@ -1,7 +1,12 @@
 package dev.headwater.cli;
 
+import dev.headwater.app.SettingsException;
 import dev.headwater.dev.DevServer;
+import dev.headwater.dev.DevSettings;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,6 +54,14 @@ final class DevCommand implements Callable<Integer> {
       description = "The policy (YAML): required conditions, grace periods, severities.")
   private Optional<Path> policy = Optional.empty();
 
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "A setting that serve has too, as openlineage.versions=facet; may be repeated. Ports,"
+              + " folder and policy have options of their own.")
+  private List<String> set = List.of();
+
   private final Terminal terminal;
 
   DevCommand(Terminal terminal) {
@@ -60,7 +73,8 @@ final class DevCommand implements Callable<Integer> {
     requirePort("--port", port);
     requirePort("--kafka-port", kafkaPort);
     requirePort("--registry-port", registryPort);
-    DevServer.Options options = new DevServer.Options(port, kafkaPort, registryPort, data, policy);
+    DevServer.Options options =
+        new DevServer.Options(port, kafkaPort, registryPort, data, policy, settings());
     return Running.untilStopped(
         terminal,
         () -> {
@@ -70,6 +84,26 @@ final class DevCommand implements Callable<Integer> {
           return new Running.Service(
               server.url(), server::awaitReady, server.failure(), server::close);
         });
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String one : set) {
+      int equals = one.indexOf('=');
+      if (equals < 1) {
+        throw Failure.usage("--set must be KEY=VALUE, not '" + one + "'");
+      }
+      String key = one.substring(0, equals).strip();
+      if (settings.put(key, one.substring(equals + 1).strip()) != null) {
+        throw Failure.usage("--set gives " + key + " twice; leave one out");
+      }
+    }
+    try {
+      DevSettings.check(settings);
+    } catch (SettingsException wrong) {
+      throw Failure.usage("--set: " + wrong.getMessage());
+    }
+    return settings;
   }
 
   private static void requirePort(String option, int port) {

@@ -2,7 +2,6 @@ package dev.headwater.dev;
 
 import dev.headwater.app.Headwater;
 import dev.headwater.app.PolicyFile;
-import dev.headwater.app.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -25,19 +24,6 @@ public final class DevServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DevServer.class);
   private static final int STOP_WHILE_STARTING_SECONDS = 30;
 
-  /** One machine, few cores: what serves a cluster would only cost memory and time to start. */
-  private static final Map<String, String> SMALL =
-      Map.of(
-          "topic.partitions", "4",
-          "topic.replication", "1",
-          "instance.id", "dev",
-          "threads", "2",
-          "standby.replicas", "0",
-          "store.cache.bytes", Integer.toString(32 << 20),
-          "store.write.buffer.bytes", Integer.toString(32 << 20),
-          "shutdown.timeout.millis", "10000",
-          "http.host", "127.0.0.1");
-
   private final Deque<AutoCloseable> toClose;
   private final EmbeddedBroker broker;
   private final DevRegistry registry;
@@ -52,12 +38,23 @@ public final class DevServer implements AutoCloseable {
    * @param registryPort of the schema registry
    * @param data where everything is kept; empty: in a temporary folder that {@link #close} deletes
    * @param policy the policy file; empty: the default policy
+   * @param settings of Headwater, by key; {@link DevSettings#check} says which there may be
    */
   public record Options(
-      int port, int kafkaPort, int registryPort, Optional<Path> data, Optional<Path> policy) {
+      int port,
+      int kafkaPort,
+      int registryPort,
+      Optional<Path> data,
+      Optional<Path> policy,
+      Map<String, String> settings) {
 
-    /** Free ports, nothing kept, the default policy. */
-    public static final Options FREE = new Options(0, 0, 0, Optional.empty(), Optional.empty());
+    /** Free ports, nothing kept, the default policy and settings. */
+    public static final Options FREE =
+        new Options(0, 0, 0, Optional.empty(), Optional.empty(), Map.of());
+
+    public Options {
+      settings = Map.copyOf(settings);
+    }
   }
 
   private DevServer(
@@ -76,11 +73,13 @@ public final class DevServer implements AutoCloseable {
    * been started is closed first, within {@value #STOP_WHILE_STARTING_SECONDS} seconds.
    *
    * @throws CannotStartException if a port is taken or the folder cannot be used
+   * @throws dev.headwater.app.SettingsException if a setting is wrong
    * @throws dev.headwater.app.StartException if Headwater cannot start on them
    */
   public static DevServer start(Options options) {
-    // A faulty policy is told of before anything is started.
+    // A faulty policy or setting is told of before anything is started.
     options.policy().ifPresent(PolicyFile::read);
+    DevSettings.check(options.settings());
     try (Interruption interruption = new Interruption()) {
       return start(options, interruption);
     }
@@ -97,13 +96,13 @@ public final class DevServer implements AutoCloseable {
       DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), options.registryPort());
       toClose.push(registry);
       interruption.check();
-      Map<String, String> settings = new HashMap<>(SMALL);
+      Map<String, String> settings = new HashMap<>();
       settings.put("bootstrap.servers", broker.bootstrapServers());
       settings.put("registry.url", registry.url().toString());
       settings.put("http.port", Integer.toString(options.port()));
       settings.put("state.dir", folder.resolve("state").toString());
       options.policy().ifPresent(file -> settings.put("policy.file", file.toString()));
-      Headwater headwater = Headwater.start(Settings.of(settings));
+      Headwater headwater = Headwater.start(DevSettings.of(options.settings(), settings));
       toClose.push(headwater);
       interruption.check();
       return new DevServer(toClose, broker, registry, headwater);

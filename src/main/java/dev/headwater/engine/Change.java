@@ -46,6 +46,8 @@ public sealed interface Change {
     void visit(EndSpread end);
 
     void visit(PutTimer put);
+
+    void visit(PutJobMade put);
   }
 
   /** Writes the asset's row. */
@@ -173,6 +175,14 @@ public sealed interface Change {
 
   /** Writes a reminder. */
   record PutTimer(Timer timer) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Writes an entry of the index by job; one with a count of 0 is removed. */
+  record PutJobMade(JobMade made) implements Change {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);

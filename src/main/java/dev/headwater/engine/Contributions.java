@@ -199,9 +199,19 @@ final class Contributions {
       training = training(turn, node, event, sign);
       turn.send(new GraphCommand.ReviewAll(asset, Optional.empty()));
     }
+    if (JobMade.counts(event)) {
+      turn.put(new Change.PutJobMade(made(turn, node, event).plus(sign)));
+    }
     Node counted = node.withTally(tally, training);
     turn.put(otherFacts ? counted.afterFactsChange() : counted);
     turn.send(new GraphCommand.Settle(asset));
+  }
+
+  /** What is known so far; of an asset without live events that is nothing, and is not read. */
+  private static JobMade made(Turn turn, Node node, LineageEvent event) {
+    return node.tally().live() == 0
+        ? new JobMade(event.job(), node.asset(), 0)
+        : turn.view.jobMade(event.job(), node.asset());
   }
 
   private static SynthesisGroup group(Turn turn, Asset asset, LineageEvent event) {

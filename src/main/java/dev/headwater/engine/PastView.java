@@ -3,6 +3,7 @@ package dev.headwater.engine;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.Input;
+import dev.headwater.model.Job;
 import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
@@ -158,6 +159,16 @@ public final class PastView implements View {
   @Override
   public Optional<AlertState> alert(Party subject, RuleName rule, Party origin) {
     return Optional.empty();
+  }
+
+  @Override
+  public JobMade jobMade(Job job, Asset which) {
+    long count =
+        latestFirst.stream()
+            .map(Contribution::event)
+            .filter(event -> JobMade.counts(event) && event.job().equals(job))
+            .count();
+    return new JobMade(job, which, which.equals(asset) ? count : 0);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.headwater.engine;
 
 import dev.headwater.model.Asset;
+import dev.headwater.model.Job;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.RuleName;
@@ -80,6 +81,9 @@ public interface View {
 
   /** The parts of a producer's numbers that are remembered, in order; at most {@code limit}. */
   List<SequencePart> sequenceParts(ProducerInstance producer, int limit);
+
+  /** How many live events of the job make the asset, as far as its index is built. */
+  JobMade jobMade(Job job, Asset asset);
 
   /** What is missing of the numbers of all producers of the partition. */
   MissingEvents missing();

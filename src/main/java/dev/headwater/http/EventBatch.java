@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.headwater.codec.json.EventJson;
 import dev.headwater.codec.json.Json;
+import dev.headwater.codec.json.JsonFault;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
 import java.io.IOException;
@@ -50,8 +51,18 @@ final class EventBatch {
    * @throws Problem 400 if the body is not JSON
    */
   static EventBatch json(byte[] body, Instant arrival) {
-    EventBatch batch = new EventBatch(arrival);
     try (JsonParser parser = Json.mapper().getFactory().createParser(text(body))) {
+      return json(parser, arrival);
+    } catch (CharacterCodingException malformed) {
+      throw Problem.of(400, "The body is not JSON: it is not UTF-8.");
+    } catch (IOException impossible) {
+      throw new IllegalStateException("reading from memory failed", impossible);
+    }
+  }
+
+  private static EventBatch json(JsonParser parser, Instant arrival) throws IOException {
+    EventBatch batch = new EventBatch(arrival);
+    try {
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw Problem.of(400, "The body is empty; send an event, or an array of events.");
@@ -66,17 +77,15 @@ final class EventBatch {
       if (parser.nextToken() != null) {
         throw Problem.of(
             400,
-            "The body goes on after its end as JSON; for one event a line, send it as "
+            "The body goes on after its end as JSON"
+                + JsonFault.place(parser.currentTokenLocation())
+                + "; for one event a line, send it as "
                 + MediaTypes.JSON_LINES
                 + ".");
       }
       return batch;
     } catch (JsonProcessingException malformed) {
-      throw Problem.of(400, "The body is not JSON: " + Json.describe(malformed) + ".");
-    } catch (CharacterCodingException malformed) {
-      throw Problem.of(400, "The body is not JSON: it is not UTF-8.");
-    } catch (IOException impossible) {
-      throw new IllegalStateException("reading from memory failed", impossible);
+      throw Problem.of(400, "The body is not JSON: " + JsonFault.describe(malformed, parser) + ".");
     }
   }
 

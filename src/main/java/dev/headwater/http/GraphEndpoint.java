@@ -21,19 +21,15 @@ final class GraphEndpoint {
 
   void get(Context ctx) {
     Parameters parameters = Parameters.of(ctx, "nodeId", "depth", "wait");
-    NodeId id = NodeId.of(parameters.text("nodeId"));
+    String asked = parameters.text("nodeId");
+    NodeId id = NodeId.of(asked);
     int depth = parameters.number("depth", DEPTH, 0, DEEPEST);
     JobGraph graph =
         (id.jobs().isEmpty()
                 ? queries.graphAround(id.assets(), depth, NODES, parameters.promptness())
                 : queries.graphOfJob(id.jobs(), depth, NODES, parameters.promptness()))
             .orElseThrow(
-                () ->
-                    Problem.of(
-                        404,
-                        "No event that has been processed names "
-                            + parameters.text("nodeId")
-                            + "."));
-    AssetEndpoints.answer(ctx, GraphJson.of(graph).body());
+                () -> Problem.of(404, "No event that has been processed names " + asked + "."));
+    AssetEndpoints.answer(ctx, GraphJson.of(graph, NodeNames.of(graph, asked, queries)).body());
   }
 }

@@ -6,8 +6,11 @@ import dev.headwater.model.Job;
 import dev.headwater.model.Production;
 import dev.headwater.query.Edge;
 import dev.headwater.query.JobGraph;
+import dev.headwater.query.JobRun;
+import dev.headwater.query.JobUse;
 import dev.headwater.query.Lineage;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -24,47 +27,78 @@ import java.util.function.BinaryOperator;
  * leads straight from dataset to dataset, as other names of one dataset do.
  */
 final class GraphJson {
-  private static final Comparator<Production> LATER =
-      Comparator.comparing(Production::eventTime).thenComparing(made -> made.eventId().toString());
+  /** A run of a job; of two at the same time the ids of their events decide. */
+  private record LatestRun(Job job, String id, Instant at, String eventId) {}
+
+  private static final Comparator<LatestRun> LATER =
+      Comparator.comparing(LatestRun::at).thenComparing(LatestRun::eventId);
 
   private final JobGraph graph;
+  private final NodeNames names;
 
-  /** The latest event of each job by its id among the nodes. */
-  private final SortedMap<String, Production> jobs = new TreeMap<>();
+  /** The latest run of each job by its id among the nodes. */
+  private final SortedMap<String, LatestRun> jobs = new TreeMap<>();
 
   private final SortedMap<String, SortedSet<String>> in = new TreeMap<>();
   private final SortedMap<String, SortedSet<String>> out = new TreeMap<>();
 
-  private GraphJson(JobGraph graph) {
+  private GraphJson(JobGraph graph, NodeNames names) {
     this.graph = graph;
+    this.names = names;
   }
 
-  static GraphJson of(JobGraph graph) {
-    GraphJson json = new GraphJson(graph);
+  static GraphJson of(JobGraph graph, NodeNames names) {
+    GraphJson json = new GraphJson(graph, names);
     graph.edges().forEach(json::add);
     graph
         .productions()
         .forEach((asset, made) -> made.forEach(production -> json.add(asset, production)));
+    graph.uses().forEach(json::add);
+    if (graph.start() instanceof Job job) {
+      graph.runs().forEach(run -> json.add(job, run));
+    }
     return json;
   }
 
   private void add(Edge edge) {
-    String from = NodeId.of(edge.from());
+    String from = names.of(edge.from());
     Optional<Production> behind = graph.behind(edge);
     if (behind.isPresent()) {
       connect(from, add(behind.get()));
     } else {
-      connect(from, NodeId.of(edge.to()));
+      connect(from, names.of(edge.to()));
     }
   }
 
   private void add(Asset asset, Production made) {
-    connect(add(made), NodeId.of(asset));
+    connect(add(made), names.of(asset));
+  }
+
+  /** Another job's later event may have taken over the edges. */
+  private void add(JobUse use) {
+    use.production()
+        .ifPresent(
+            made -> {
+              add(use.made(), made);
+              use.inputs().forEach(input -> connect(names.of(input), add(made)));
+            });
+  }
+
+  /** What a run read, also of one that has made nothing (yet). */
+  private void add(Job job, JobRun run) {
+    String id = add(job, new LatestRun(job, run.id(), Instant.ofEpochMilli(run.lastMillis()), ""));
+    run.inputs().forEach(input -> connect(names.of(input), id));
   }
 
   private String add(Production made) {
-    String id = NodeId.of(made.job());
-    jobs.merge(id, made, BinaryOperator.maxBy(LATER));
+    return add(
+        made.job(),
+        new LatestRun(made.job(), made.run(), made.eventTime(), made.eventId().toString()));
+  }
+
+  private String add(Job job, LatestRun run) {
+    String id = names.of(job);
+    jobs.merge(id, run, BinaryOperator.maxBy(LATER));
     return id;
   }
 
@@ -80,7 +114,7 @@ final class GraphJson {
       for (Lineage.Node node : graph.nodes()) {
         dataset(json, node);
       }
-      for (Map.Entry<String, Production> job : jobs.entrySet()) {
+      for (Map.Entry<String, LatestRun> job : jobs.entrySet()) {
         job(json, job.getKey(), job.getValue());
       }
       json.writeEndArray();
@@ -90,7 +124,7 @@ final class GraphJson {
 
   private void dataset(JsonGenerator json, Lineage.Node node) throws IOException {
     Asset asset = node.asset();
-    begin(json, NodeId.of(asset), "DATASET", asset.namespace(), asset.name());
+    begin(json, names.of(asset), "DATASET", asset.namespace(), asset.name());
     json.writeStringField("urn", asset.urn());
     json.writeStringField("kind", asset.kind().name());
     if (asset.version().isPresent()) {
@@ -99,17 +133,17 @@ final class GraphJson {
     if (node.state().isPresent()) {
       ReadJson.state(json, node.state().get(), true);
     }
-    end(json, NodeId.of(asset));
+    end(json, names.of(asset));
   }
 
-  private void job(JsonGenerator json, String id, Production latest) throws IOException {
+  private void job(JsonGenerator json, String id, LatestRun latest) throws IOException {
     Job job = latest.job();
     begin(json, id, "JOB", job.namespace(), job.name());
     json.writeStringField("simpleName", job.name());
     ids(json, "inputs", in.getOrDefault(id, new TreeSet<>()));
     ids(json, "outputs", out.getOrDefault(id, new TreeSet<>()));
     json.writeObjectFieldStart("latestRun");
-    json.writeStringField("id", latest.run());
+    json.writeStringField("id", latest.id());
     json.writeEndObject();
     end(json, id);
   }
@@ -158,7 +192,7 @@ final class GraphJson {
     List<Asset> assets =
         graph.nodes().stream()
             .map(Lineage.Node::asset)
-            .filter(asset -> ids.contains(NodeId.of(asset)))
+            .filter(asset -> ids.contains(names.of(asset)))
             .toList();
     for (Asset asset : assets) {
       json.writeStartObject();

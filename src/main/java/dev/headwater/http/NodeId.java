@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Names of nodes as the reference server of OpenLineage has them: {@code
  * dataset:<namespace>:<name>}, with {@code #<version>} for a version, and {@code
- * job:<namespace>:<name>}, with nothing escaped. Where colons leave a choice, all that may be meant
- * are candidates, the likeliest first.
+ * job:<namespace>:<name>}, with nothing escaped; or a URN. Where that leaves a choice, all that may
+ * be meant are candidates, the likeliest first.
  *
  * @param assets candidates, if it is no job
  * @param jobs candidates, if it is one
@@ -27,6 +27,7 @@ record NodeId(List<Asset> assets, List<Job> jobs) {
     List<Asset> assets = new ArrayList<>();
     List<Job> jobs = new ArrayList<>();
     if (text.startsWith(JOB)) {
+      jobUrn(text).ifPresent(jobs::add);
       String rest = text.substring(JOB.length());
       for (int colon = rest.lastIndexOf(':');
           colon >= 0;
@@ -56,6 +57,14 @@ record NodeId(List<Asset> assets, List<Job> jobs) {
   private static Optional<Asset> urn(String text) {
     try {
       return Optional.of(Asset.parse(text));
+    } catch (InvalidException otherSpelling) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Job> jobUrn(String text) {
+    try {
+      return Optional.of(Job.parse(text));
     } catch (InvalidException otherSpelling) {
       return Optional.empty();
     }
@@ -91,7 +100,10 @@ record NodeId(List<Asset> assets, List<Job> jobs) {
 
   private static void addJob(String namespace, String name, List<Job> jobs) {
     try {
-      jobs.add(new Job(namespace, name));
+      Job job = new Job(namespace, name);
+      if (!jobs.contains(job)) {
+        jobs.add(job);
+      }
     } catch (InvalidException none) {
       // An empty part: not what was meant.
     }

@@ -1,8 +1,10 @@
 package dev.headwater.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.codec.json.Json;
 import dev.headwater.model.InvalidException;
 import dev.headwater.openlineage.EventReader;
+import dev.headwater.openlineage.IgnoredFacets;
 import dev.headwater.openlineage.OpenLineageEvent;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -38,7 +40,10 @@ final class OpenLineageEndpoints {
     this.bodies = new Semaphore(options.bodiesAtOnce());
   }
 
-  /** One event: 201, or problem+json with the field that is wrong. */
+  /**
+   * One event: 201, with a header for each facet that could not be read, or problem+json with the
+   * field that is wrong.
+   */
   void one(Context ctx) throws IOException {
     receive(
         ctx,
@@ -53,13 +58,17 @@ final class OpenLineageEndpoints {
                       throw Problem.of(413, "The event is refused: " + cause.getMessage() + ".");
                     }
                     requireSent(cause);
+                    FacetWarnings.add(event.ignored(), ctx);
                     ctx.status(201);
                     return null;
                   });
         });
   }
 
-  /** An array: 204 if all are taken, otherwise a summary, with 400 if none is. */
+  /**
+   * An array: 204 if all are taken whole, otherwise a summary, with 400 if none is taken. An event
+   * with facets that could not be read is taken, and the summary names them.
+   */
   void batch(Context ctx) throws IOException {
     receive(
         ctx,
@@ -69,18 +78,22 @@ final class OpenLineageEndpoints {
           }
           SortedMap<Integer, String> failed = new TreeMap<>();
           Map<Integer, CompletableFuture<Void>> sent = new LinkedHashMap<>();
+          SortedMap<Integer, IgnoredFacets> ignored = new TreeMap<>();
           for (int index = 0; index < tree.size(); index++) {
             try {
               OpenLineageEvent event = valid(tree.get(index));
               byte[] json = tree.get(index).toString().getBytes(StandardCharsets.UTF_8);
               sent.put(index, sink.send(event.subject(), json));
+              if (!event.ignored().isEmpty()) {
+                ignored.put(index, event.ignored());
+              }
             } catch (InvalidException invalid) {
               failed.put(index, invalid.getMessage());
             }
           }
           return CompletableFuture.allOf(sent.values().toArray(CompletableFuture[]::new))
               .orTimeout(options.sendTime().toMillis(), TimeUnit.MILLISECONDS)
-              .handle((done, failure) -> answer(ctx, tree.size(), sent, failed, failure));
+              .handle((done, failure) -> answer(ctx, tree.size(), sent, failed, ignored, failure));
         });
   }
 
@@ -125,7 +138,7 @@ final class OpenLineageEndpoints {
 
   private static JsonNode parse(byte[] body) {
     try {
-      return EventReader.parse(body);
+      return Json.parseForeign(body);
     } catch (InvalidException malformed) {
       throw Problem.of(400, "The body " + malformed.problem() + ".");
     }
@@ -151,6 +164,7 @@ final class OpenLineageEndpoints {
       int received,
       Map<Integer, CompletableFuture<Void>> sent,
       SortedMap<Integer, String> failed,
+      SortedMap<Integer, IgnoredFacets> ignored,
       Throwable timeout) {
     sent.forEach(
         (index, one) -> {
@@ -162,21 +176,26 @@ final class OpenLineageEndpoints {
             requireSent(failure);
           }
         });
-    if (failed.isEmpty()) {
+    ignored.keySet().removeAll(failed.keySet());
+    if (failed.isEmpty() && ignored.isEmpty()) {
       ctx.status(204);
       return null;
     }
     ctx.status(failed.size() == received ? 400 : 200);
     ctx.contentType(MediaTypes.JSON);
-    ctx.result(summary(received, failed).bytes());
+    ctx.result(summary(received, failed, ignored).bytes());
     return null;
   }
 
-  /** As OpenLineage's API has it. What is left of failures are events that no repeat can mend. */
-  private static JsonBody summary(int received, SortedMap<Integer, String> failed) {
+  /**
+   * As OpenLineage's API has it, and {@code warnings} of ours. What is left of failures are events
+   * that no repeat can mend.
+   */
+  private static JsonBody summary(
+      int received, SortedMap<Integer, String> failed, SortedMap<Integer, IgnoredFacets> ignored) {
     return json -> {
       json.writeStartObject();
-      json.writeStringField("status", failed.size() == received ? "failure" : "partial_success");
+      json.writeStringField("status", status(received, failed.size()));
       json.writeObjectFieldStart("summary");
       json.writeNumberField("received", received);
       json.writeNumberField("successful", received - failed.size());
@@ -193,8 +212,18 @@ final class OpenLineageEndpoints {
         json.writeEndObject();
       }
       json.writeEndArray();
+      if (!ignored.isEmpty()) {
+        FacetWarnings.write(ignored, json);
+      }
       json.writeEndObject();
     };
+  }
+
+  private static String status(int received, int failed) {
+    if (failed == 0) {
+      return "success";
+    }
+    return failed == received ? "failure" : "partial_success";
   }
 
   private static void requireSent(Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.headwater.openlineage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.model.EventType;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.Role;
@@ -84,6 +85,18 @@ final class Activities {
   /** The role that an input is tagged with. */
   static Optional<Role> role(Facets input) {
     return Optional.ofNullable(input.tags().get(ROLE_TAG)).map(Role::valueOf);
+  }
+
+  /** Whether a tag with this key, or one that has no key that can be read, may say what is done. */
+  static boolean mayBeMeant(JsonNode key) {
+    if (!key.isTextual() || key.asText().isBlank()) {
+      return true;
+    }
+    String text = key.asText();
+    return text.equals(ACTIVITY_TAG)
+        || text.equals(ROLE_TAG)
+        || text.equalsIgnoreCase("activity")
+        || word(text).isPresent();
   }
 
   /** Throws {@link InvalidException} if it is a tag of ours with a value that it cannot have. */

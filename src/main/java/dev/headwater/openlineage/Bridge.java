@@ -1,47 +1,57 @@
 package dev.headwater.openlineage;
 
-import dev.headwater.model.Document;
-import dev.headwater.model.EventType;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
-import dev.headwater.model.Output;
-import dev.headwater.model.Retract;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 
 /**
  * Takes one OpenLineage event after the other and says which events of ours follow: new ones for
- * what has come to be known, retractions of what is superseded or was made by a run that failed.
+ * what has come to be known, then retractions of what is superseded or was made by an attempt that
+ * failed.
  *
- * <p>What is live in the end depends on which events came and not on their order. The ids of our
- * events are made of subject, target and how many there were for it before, so that the same events
- * in the same order, as after a crash, give the same ids.
+ * <ol>
+ *   <li>What is live in the end depends on which events came and not on their order.
+ *   <li>What comes to the same content, but for its time, sends nothing.
+ *   <li>For a dataset, what is new is sent before what is old is retracted, under the same key.
+ *   <li>Ids are made of the subject and the content; after a retraction of ours, of how many there
+ *       were too. The same events in the same order, as after a crash, give the same ids.
+ *   <li>What an event costs depends on what changes with it, not on how much its run has said.
+ * </ol>
  */
 public final class Bridge {
-  private static final UUID ANY = new UUID(0, 0);
+  /** Inputs of events that are looked at in one step; the rest waits for {@link #proceed}. */
+  private static final long STEP = 100_000;
 
   private final Translation translation;
+  private final long step;
 
   /**
    * @param payloads reads our own facets
    * @param versions whether version facets make assets of their own
+   * @param largestInputs characters that the inputs of one event may take, about
    */
-  public Bridge(Payloads payloads, boolean versions) {
-    this.translation = new Translation(new PayloadFacets(payloads), versions);
+  public Bridge(Payloads payloads, boolean versions, int largestInputs) {
+    this(payloads, versions, largestInputs, STEP);
+  }
+
+  Bridge(Payloads payloads, boolean versions, int largestInputs, long step) {
+    this.translation = new Translation(new PayloadFacets(payloads), versions, largestInputs);
+    this.step = step;
   }
 
   /**
    * What follows from an event.
    *
-   * @param after to be kept for the next event of the subject
+   * @param rows to be written for the next event of the subject; empty where one is deleted
    * @param events to be sent, in order
+   * @param more whether {@link #proceed} has to be called, once
    */
-  public record Step(Accumulation after, List<LineageEvent> events) {
+  public record Step(
+      SortedMap<String, Optional<byte[]>> rows, List<LineageEvent> events, boolean more) {
     public Step {
       events = List.copyOf(events);
     }
@@ -50,70 +60,104 @@ public final class Bridge {
   /**
    * Takes an event.
    *
-   * @param known what was kept of its subject
-   * @throws InvalidException if together with what is known it passes a limit of our events
+   * @param memory what was kept of its subject; it is only read
+   * @param arrivalMillis when the event came, in epoch milliseconds
+   * @param lost whether something was kept of the subject once that is not there any more
+   * @throws InvalidException if together with what is known it cannot be an event of ours
    */
-  public Step accept(Optional<Accumulation> known, OpenLineageEvent event) {
-    Accumulation before = known.orElseGet(() -> Accumulation.before(event));
-    Accumulation merged = before.with(event);
-    SortedMap<String, LineageEvent> was = events(before);
-    SortedMap<String, LineageEvent> is = events(merged);
-    SortedMap<String, Integer> generations = new TreeMap<>(before.generations());
-    List<LineageEvent> changes = new ArrayList<>();
-    TreeSet<String> changed = new TreeSet<>();
-    TreeSet<String> targets = new TreeSet<>(was.keySet());
-    targets.addAll(is.keySet());
-    for (String target : targets) {
-      LineageEvent old = was.get(target);
-      if (old != null && !old.equals(is.get(target))) {
-        changes.add(retraction(before, target, old, event));
-      }
-      if (is.containsKey(target) && !is.get(target).equals(old)) {
-        generations.merge(target, 1, Integer::sum);
-        changed.add(target);
+  public Step accept(Memory memory, OpenLineageEvent event, long arrivalMillis, boolean lost) {
+    Draft draft = new Draft(memory);
+    Header before = header(memory).orElseGet(() -> Header.begin(event, arrivalMillis, lost));
+    Header after = before.with(event);
+    Recording.record(draft, after, event);
+    TreeSet<Integer> jobs = jobs(before, after, event);
+    List<AttemptView> is = attempts(draft, after, jobs);
+    Affected.Datasets affected =
+        Affected.of(
+            event,
+            attempts(memory, before, jobs),
+            is,
+            groups(before, jobs).equals(groups(after, jobs)),
+            draft,
+            List.copyOf(jobs));
+    Sending sending =
+        new Sending(draft, after, translation, jobs, is, event.eventTime(), reason(event.state()));
+    affected.names().forEach(sending::bringInLine);
+    Work all = Work.all(jobs, event.eventTime(), reason(event.state()));
+    boolean pending = !after.work().isNone();
+    Work work = after.work();
+    if (affected.all()) {
+      work = pending ? work.andAll(all) : all.goOn(draft, after.kind(), sending, step);
+    }
+    draft.put(Memory.HEADER, Rows.write(sending.header().withWork(work)));
+    return new Step(draft.changes(), sending.events(), !pending && !work.isNone());
+  }
+
+  /** Goes on with what was too much for the step before. */
+  public Step proceed(Memory memory) {
+    Draft draft = new Draft(memory);
+    Optional<Header> known = header(memory).filter(header -> !header.work().isNone());
+    if (known.isEmpty()) {
+      return new Step(draft.changes(), List.of(), false);
+    }
+    Work work = known.get().work();
+    TreeSet<Integer> jobs = new TreeSet<>(work.jobs());
+    Header header = known.get();
+    Sending sending =
+        new Sending(
+            draft,
+            header,
+            translation,
+            jobs,
+            attempts(draft, header, jobs),
+            work.at(),
+            work.reason());
+    Work left = work.goOn(draft, header.kind(), sending, step);
+    draft.put(Memory.HEADER, Rows.write(sending.header().withWork(left)));
+    return new Step(draft.changes(), sending.events(), !left.isNone());
+  }
+
+  private static Optional<Header> header(Memory memory) {
+    return memory.get(Memory.HEADER).map(row -> Rows.read(row, Header.class));
+  }
+
+  /** The jobs that the event may change something for: those that are or were one with its own. */
+  private static TreeSet<Integer> jobs(Header before, Header after, OpenLineageEvent event) {
+    TreeSet<Integer> jobs = new TreeSet<>();
+    jobs.add(after.number(event.job()));
+    List<Group> was = before.groups();
+    List<Group> is = after.groups();
+    for (int size = 0; size < jobs.size(); ) {
+      size = jobs.size();
+      for (List<Group> groups : List.of(was, is)) {
+        for (Group group : groups) {
+          if (!was.contains(group) || !is.contains(group) || touches(group, jobs)) {
+            jobs.addAll(group.members());
+          }
+        }
       }
     }
-    Accumulation after = merged.withGenerations(generations);
-    SortedMap<String, LineageEvent> named =
-        translation.events(after.standing(), target -> id(after, target, "event"));
-    changed.forEach(target -> changes.add(named.get(target)));
-    return new Step(after, changes);
+    return jobs;
   }
 
-  /** With the same id for all, so that they can be compared by what they say. */
-  private SortedMap<String, LineageEvent> events(Accumulation accumulation) {
-    return translation.events(accumulation.standing(), target -> ANY);
+  private static boolean touches(Group group, Collection<Integer> jobs) {
+    return group.members().stream().anyMatch(jobs::contains);
   }
 
-  private static UUID id(Accumulation accumulation, String target, String what) {
-    return Digest.uuid(
-        List.of(
-            "openlineage",
-            accumulation.subject(),
-            target,
-            accumulation.generations().getOrDefault(target, 0).toString(),
-            what));
+  private static List<Group> groups(Header header, Collection<Integer> jobs) {
+    return header.groups().stream().filter(group -> touches(group, jobs)).toList();
   }
 
-  private static LineageEvent retraction(
-      Accumulation before, String target, LineageEvent old, OpenLineageEvent cause) {
-    String reason =
-        cause.state().ends() && cause.state() != RunState.COMPLETE
-            ? "OpenLineage: the run ended with " + cause.state()
-            : "OpenLineage: superseded by a later event";
-    return LineageEvent.builder(EventType.RETRACT)
-        .eventId(id(before, target, "retraction"))
-        .eventTime(cause.eventTime())
-        .producer(old.producer())
-        .job(old.job())
-        .run(old.run())
-        .inputs(old.inputs())
-        .outputs(
-            old.document()
-                .map(Document::target)
-                .map(asset -> List.of(Output.of(asset)))
-                .orElse(old.outputs()))
-        .retract(new Retract(id(before, target, "event"), reason))
-        .build();
+  private static List<AttemptView> attempts(
+      Memory memory, Header header, Collection<Integer> jobs) {
+    return groups(header, jobs).stream()
+        .flatMap(group -> AttemptView.of(memory, header, group).stream())
+        .toList();
+  }
+
+  private static String reason(RunState state) {
+    return state.ends() && state != RunState.COMPLETE
+        ? "OpenLineage: the run ended with " + state
+        : "OpenLineage: superseded by a later event";
   }
 }

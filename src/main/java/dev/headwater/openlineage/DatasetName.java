@@ -24,6 +24,24 @@ record DatasetName(String namespace, String name) implements Comparable<DatasetN
     return name;
   }
 
+  /** As part of a row's key: no two names have the same, and none has two NULs in a row. */
+  String key() {
+    return escaped(namespace) + "\0" + escaped(name);
+  }
+
+  static DatasetName ofKey(String key) {
+    int end = key.indexOf('\0');
+    return new DatasetName(plain(key.substring(0, end)), plain(key.substring(end + 1)));
+  }
+
+  private static String escaped(String part) {
+    return part.replace("%", "%25").replace("\0", "%00");
+  }
+
+  private static String plain(String part) {
+    return part.replace("%00", "\0").replace("%25", "%");
+  }
+
   @Override
   public int compareTo(DatasetName other) {
     return ORDER.compare(this, other);

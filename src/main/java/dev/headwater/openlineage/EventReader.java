@@ -1,40 +1,26 @@
 package dev.headwater.openlineage;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.Job;
 import dev.headwater.model.Limits;
 import dev.headwater.openlineage.OpenLineageEvent.Kind;
 import dev.headwater.openlineage.OpenLineageEvent.Mention;
-import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * Reads RunEvents, JobEvents and DatasetEvents; {@code schemaURL} tells which it is, and their
  * shape where that does not.
- *
- * <p>Facets of others may be as deep as they like (plans of queries are), up to what the JSON
- * parser's own bounds are.
  */
 public final class EventReader {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-
   private final FacetReader facets;
   private final Translation translation;
 
@@ -48,33 +34,17 @@ public final class EventReader {
     this.translation = new Translation(own, versions);
   }
 
-  /**
-   * Parses JSON.
-   *
-   * @throws InvalidException if it is none
-   */
-  public static JsonNode parse(byte[] json) {
-    try {
-      JsonNode tree = JSON.readTree(json);
-      if (tree.isMissingNode()) {
-        throw new InvalidException("", "is empty, must be JSON");
-      }
-      return tree;
-    } catch (JsonProcessingException malformed) {
-      throw new InvalidException(
-          "",
-          "is not JSON: "
-              + Shown.of(malformed.getOriginalMessage().lines().findFirst().orElse("")));
-    } catch (IOException malformed) {
-      throw new InvalidException("", "is not JSON: it is not UTF-8");
-    }
+  /** The names of all facets that are read, and one for all of an owner together. */
+  public static SortedSet<String> facetNames() {
+    return FacetReader.names();
   }
 
   /**
-   * Reads one event.
+   * Reads one event. A facet that cannot be read is left out: {@link OpenLineageEvent#ignored}.
    *
-   * @throws InvalidException that names the field, if a part that is used is missing or broken, or
-   *     if what it says alone is more than an event of ours can hold
+   * @throws InvalidException that names the field, if what identifies the event, its job or a
+   *     dataset is missing or broken, or if what it says alone is more than an event of ours can
+   *     hold
    */
   public OpenLineageEvent read(JsonNode json) {
     OpenLineageEvent event = event(Fields.of("", json));
@@ -114,7 +84,11 @@ public final class EventReader {
     String runId = FacetReader.runId(run);
     Fields job = event.requiredObject("job");
     SortedMap<String, JsonNode> runFacets = new TreeMap<>();
-    facets.run(run, runFacets);
+    IgnoredFacets.Collector ignored = new IgnoredFacets.Collector();
+    facets.run(run, runFacets, ignored);
+    SortedMap<String, JsonNode> jobFacets = jobFacets(job, ignored);
+    List<Mention> inputs = mentions(event, "inputs", "inputFacets", ignored);
+    List<Mention> outputs = mentions(event, "outputs", "outputFacets", ignored);
     return new OpenLineageEvent(
         Kind.RUN,
         "run:" + runId,
@@ -122,10 +96,11 @@ public final class EventReader {
         state(event),
         producer,
         Optional.of(jobName(job)),
-        jobFacets(job),
+        jobFacets,
         runFacets,
-        mentions(event, "inputs", "inputFacets"),
-        mentions(event, "outputs", "outputFacets"));
+        inputs,
+        outputs,
+        ignored.done());
   }
 
   private OpenLineageEvent job(Fields event) {
@@ -133,6 +108,10 @@ public final class EventReader {
     String producer = producer(event);
     Fields job = event.requiredObject("job");
     Job name = jobName(job);
+    IgnoredFacets.Collector ignored = new IgnoredFacets.Collector();
+    SortedMap<String, JsonNode> jobFacets = jobFacets(job, ignored);
+    List<Mention> inputs = mentions(event, "inputs", "inputFacets", ignored);
+    List<Mention> outputs = mentions(event, "outputs", "outputFacets", ignored);
     return new OpenLineageEvent(
         Kind.JOB,
         subject("job", name.namespace(), name.name()),
@@ -140,10 +119,11 @@ public final class EventReader {
         RunState.OTHER,
         producer,
         Optional.of(name),
-        jobFacets(job),
+        jobFacets,
         new TreeMap<>(),
-        mentions(event, "inputs", "inputFacets"),
-        mentions(event, "outputs", "outputFacets"));
+        inputs,
+        outputs,
+        ignored.done());
   }
 
   private OpenLineageEvent dataset(Fields event) {
@@ -152,12 +132,8 @@ public final class EventReader {
     Fields dataset = event.requiredObject("dataset");
     DatasetName name = DatasetName.of("dataset", event.required("dataset"));
     SortedMap<String, JsonNode> read = new TreeMap<>();
-    facets.dataset(dataset, "facets", read);
-    if (read.containsKey(PayloadFacets.COMPOSITION)) {
-      throw new InvalidException(
-          "dataset.facets." + PayloadFacets.COMPOSITION,
-          PayloadFacets.place(PayloadFacets.COMPOSITION));
-    }
+    IgnoredFacets.Collector ignored = new IgnoredFacets.Collector();
+    facets.dataset(dataset, "facets", false, read, ignored);
     return new OpenLineageEvent(
         Kind.DATASET,
         subject("dataset", name.namespace(), name.name()),
@@ -168,7 +144,8 @@ public final class EventReader {
         new TreeMap<>(),
         new TreeMap<>(),
         List.of(),
-        List.of(new Mention(name, read)));
+        List.of(new Mention(name, read)),
+        ignored.done());
   }
 
   /** One text for each pair, because a colon inside a part is written as another character. */
@@ -182,18 +159,14 @@ public final class EventReader {
 
   private static Instant time(Fields event) {
     String text = event.requiredText("eventTime");
-    try {
-      Instant time = OffsetDateTime.parse(text).toInstant();
-      int year = time.atOffset(ZoneOffset.UTC).getYear();
-      if (year >= 0 && year <= 9999) {
-        return time.truncatedTo(ChronoUnit.MICROS);
-      }
-    } catch (DateTimeException malformed) {
-      // Told below.
-    }
-    throw new InvalidException(
-        "eventTime",
-        "is \"" + Shown.of(text) + "\", must be a time with an offset, as 2026-11-22T10:00:00Z");
+    return EventTime.parse(text)
+        .orElseThrow(
+            () ->
+                new InvalidException(
+                    "eventTime",
+                    "is \""
+                        + Shown.of(text)
+                        + "\", must be a time with an offset, as 2026-11-22T10:00:00Z"));
   }
 
   private static String producer(Fields event) {
@@ -238,13 +211,14 @@ public final class EventReader {
     }
   }
 
-  private SortedMap<String, JsonNode> jobFacets(Fields job) {
+  private SortedMap<String, JsonNode> jobFacets(Fields job, IgnoredFacets.Collector ignored) {
     SortedMap<String, JsonNode> read = new TreeMap<>();
-    facets.job(job, read);
+    facets.job(job, read, ignored);
     return read;
   }
 
-  private List<Mention> mentions(Fields event, String field, String more) {
+  private List<Mention> mentions(
+      Fields event, String field, String more, IgnoredFacets.Collector ignored) {
     SortedMap<DatasetName, SortedMap<String, JsonNode>> read = new TreeMap<>();
     event.list(
         field,
@@ -252,8 +226,8 @@ public final class EventReader {
           DatasetName name = DatasetName.of(path, item);
           Fields dataset = Fields.of(path, item);
           SortedMap<String, JsonNode> into = read.computeIfAbsent(name, any -> new TreeMap<>());
-          facets.dataset(dataset, "facets", into);
-          facets.dataset(dataset, more, into);
+          facets.dataset(dataset, "facets", true, into, ignored);
+          facets.dataset(dataset, more, true, into, ignored);
           return name;
         });
     return read.entrySet().stream()

@@ -4,52 +4,74 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
 import dev.headwater.model.InvalidException;
+import dev.headwater.model.Limits;
+import dev.headwater.openlineage.IgnoredFacets.Ignored;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * Reduces the facets of OpenLineage to what is used of them, as small JSON values that {@link
  * Facets} reads. Column lineage of a thousand columns becomes the few datasets that it names.
+ *
+ * <p>A facet that cannot be read is reported, and counts as if it were not there; where it may have
+ * said something that matters, a mark stands in its place: see {@link Unread}. Of tags only the one
+ * that cannot be read is lost.
  */
 final class FacetReader {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  /** Reads a facet; null says nothing. */
+  /** Reads a facet; null says nothing. Parts that are lost alone are reported to {@code lost}. */
   private interface Reduction {
-    JsonNode of(Fields facet);
+    JsonNode of(Fields facet, Losses lost);
+  }
+
+  /** Takes up what could not be read. */
+  private interface Losses {
+    /**
+     * @param hides whether it may have said something that matters: see {@link Unread}
+     */
+    void add(InvalidException why, boolean hides);
   }
 
   private static final Map<String, Reduction> DATASET =
       Map.of(
-          "version", facet -> text(facet.loose("datasetVersion")),
-          "symlinks", facet -> names(facet.list("identifiers", DatasetName::of)),
-          "datasetType", facet -> texts(facet, "datasetType", "subType"),
+          "version", whole(FacetReader::version),
+          "symlinks", whole(facet -> names(facet.list("identifiers", DatasetName::of))),
+          "datasetType", whole(facet -> texts(facet, "datasetType", "subType")),
           "tags", FacetReader::tags,
-          "lifecycleStateChange", FacetReader::lifecycle,
-          "ownership", FacetReader::owners,
-          "lineage", FacetReader::lineage,
-          "columnLineage", FacetReader::columnLineage,
-          "inputStatistics", FacetReader::statistics,
-          "outputStatistics", FacetReader::statistics);
+          "lifecycleStateChange", whole(FacetReader::lifecycle),
+          "ownership", whole(FacetReader::owners),
+          "lineage", whole(FacetReader::sources),
+          "columnLineage", whole(FacetReader::columnLineage),
+          "inputStatistics", whole(FacetReader::statistics),
+          "outputStatistics", whole(FacetReader::statistics));
 
   private static final Map<String, Reduction> JOB =
       Map.of(
-          "jobType", facet -> texts(facet, "processingType", "integration", "jobType"),
+          "jobType", whole(facet -> texts(facet, "processingType", "integration", "jobType")),
           "tags", FacetReader::tags,
-          "ownership", FacetReader::owners,
-          "sourceCodeLocation", facet -> texts(facet, "url", "version"),
-          "lineage", FacetReader::entries);
+          "ownership", whole(FacetReader::owners),
+          "sourceCodeLocation", whole(facet -> texts(facet, "url", "version")),
+          "lineage", whole(FacetReader::entries));
 
   private static final Map<String, Reduction> RUN =
-      Map.of("parent", FacetReader::parent, "tags", FacetReader::tags);
+      Map.of("parent", whole(FacetReader::parent), "tags", FacetReader::tags);
+
+  private static final Set<String> HIDING = Unread.names().collect(Collectors.toUnmodifiableSet());
 
   private enum Change {
     ALTER,
@@ -66,17 +88,38 @@ final class FacetReader {
     this.payloads = payloads;
   }
 
-  /** Adds what the facets in {@code field} of a dataset say. */
-  void dataset(Fields dataset, String field, Map<String, JsonNode> into) {
-    read(dataset, field, DATASET, Set.of(PayloadFacets.TRAINING, PayloadFacets.CLEANING), into);
+  /** The names of all facets that are read, and {@link Unread#ALL}. */
+  static SortedSet<String> names() {
+    SortedSet<String> names = new TreeSet<>(PayloadFacets.NAMES);
+    List.of(DATASET, JOB, RUN).forEach(known -> names.addAll(known.keySet()));
+    names.add(Unread.ALL);
+    return names;
   }
 
-  void job(Fields job, Map<String, JsonNode> into) {
-    read(job, "facets", JOB, Set.of(PayloadFacets.COMPOSITION), into);
+  /**
+   * Adds what the facets in {@code field} of a dataset say.
+   *
+   * @param composition whether the dataset may have {@link PayloadFacets#COMPOSITION} there
+   */
+  void dataset(
+      Fields dataset,
+      String field,
+      boolean composition,
+      Map<String, JsonNode> into,
+      IgnoredFacets.Collector ignored) {
+    Set<String> misplaced =
+        composition
+            ? Set.of(PayloadFacets.TRAINING, PayloadFacets.CLEANING)
+            : Set.of(PayloadFacets.TRAINING, PayloadFacets.CLEANING, PayloadFacets.COMPOSITION);
+    read(dataset, field, DATASET, misplaced, into, ignored);
   }
 
-  void run(Fields run, Map<String, JsonNode> into) {
-    read(run, "facets", RUN, Set.of(PayloadFacets.COMPOSITION), into);
+  void job(Fields job, Map<String, JsonNode> into, IgnoredFacets.Collector ignored) {
+    read(job, "facets", JOB, Set.of(PayloadFacets.COMPOSITION), into, ignored);
+  }
+
+  void run(Fields run, Map<String, JsonNode> into, IgnoredFacets.Collector ignored) {
+    read(run, "facets", RUN, Set.of(PayloadFacets.COMPOSITION), into, ignored);
   }
 
   private void read(
@@ -84,28 +127,86 @@ final class FacetReader {
       String field,
       Map<String, Reduction> known,
       Set<String> misplaced,
-      Map<String, JsonNode> into) {
-    for (Map.Entry<String, JsonNode> member : owner.members(field)) {
+      Map<String, JsonNode> into,
+      IgnoredFacets.Collector ignored) {
+    Iterable<Map.Entry<String, JsonNode>> members;
+    try {
+      members = owner.members(field);
+    } catch (InvalidException invalid) {
+      ignored.add(new Ignored(Unread.ALL, invalid.path(), invalid.problem()));
+      into.put(Facets.unread(Unread.ALL), JSON.booleanNode(true));
+      return;
+    }
+    for (Map.Entry<String, JsonNode> member : members) {
       String name = member.getKey();
-      String path = owner.path(field) + "." + name;
       boolean payload = PayloadFacets.NAMES.contains(name);
-      if (!payload && !known.containsKey(name)) {
-        continue;
-      }
-      if (misplaced.contains(name)) {
-        throw new InvalidException(path, PayloadFacets.place(name));
-      }
-      JsonNode facet = member.getValue();
-      if (facet.isNull() || Fields.of(path, facet).flag("_deleted")) {
-        into.put(name, JSON.nullNode());
-        continue;
-      }
-      Fields fields = Fields.of(path, facet);
-      JsonNode reduced = payload ? payloads.reduce(name, path, facet) : known.get(name).of(fields);
-      if (reduced != null) {
-        into.put(name, reduced);
+      Reduction reduction = payload ? payload(name, misplaced) : known.get(name);
+      if (reduction != null) {
+        Reading reading = new Reading(name, payload && !misplaced.contains(name), into, ignored);
+        reading.read(owner.path(field) + "." + name, member.getValue(), reduction);
       }
     }
+  }
+
+  private Reduction payload(String name, Set<String> misplaced) {
+    return (facet, lost) -> {
+      if (misplaced.contains(name)) {
+        throw new InvalidException(facet.path(), PayloadFacets.place(name));
+      }
+      return payloads.reduce(name, facet.path(), facet.node());
+    };
+  }
+
+  /**
+   * The reading of one facet.
+   *
+   * @param own whether it is a facet of ours, where it belongs
+   */
+  private record Reading(
+      String name, boolean own, Map<String, JsonNode> into, IgnoredFacets.Collector ignored) {
+
+    void read(String path, JsonNode facet, Reduction reduction) {
+      if (facet.isNull()) {
+        into.put(name, facet);
+        return;
+      }
+      try {
+        Fields fields = Fields.of(path, facet);
+        JsonNode reduced =
+            fields.flag("_deleted") ? JSON.nullNode() : reduction.of(fields, this::lose);
+        if (reduced != null) {
+          into.put(name, reduced);
+        }
+      } catch (InvalidException invalid) {
+        Optional<JsonNode> rest =
+            own ? PayloadFacets.unreadable(name, facet) : Optional.empty();
+        rest.ifPresent(said -> into.put(name, said));
+        lose(invalid, rest.isEmpty() && HIDING.contains(name));
+      }
+    }
+
+    private void lose(InvalidException why, boolean hides) {
+      ignored.add(new Ignored(name, why.path(), why.problem()));
+      if (hides) {
+        into.put(Facets.unread(name), JSON.booleanNode(true));
+      }
+    }
+  }
+
+  private static Reduction whole(Function<Fields, JsonNode> reduction) {
+    return (facet, lost) -> reduction.apply(facet);
+  }
+
+  private static JsonNode version(Fields facet) {
+    String version = facet.loose("datasetVersion");
+    if (!version.isEmpty()) {
+      try {
+        Asset.of(AssetKind.DATASET, "n", "n", version);
+      } catch (InvalidException invalid) {
+        throw new InvalidException(facet.path("datasetVersion"), invalid.problem());
+      }
+    }
+    return text(version);
   }
 
   private static JsonNode text(String text) {
@@ -124,21 +225,25 @@ final class FacetReader {
   }
 
   /** Tags of the whole; those of single fields are left alone. */
-  private static JsonNode tags(Fields facet) {
+  private static JsonNode tags(Fields facet, Losses lost) {
+    ObjectNode reduced = JSON.objectNode();
     TreeMap<String, String> tags = new TreeMap<>();
     facet.list(
         "tags",
         (path, item) -> {
-          Fields tag = Fields.of(path, item);
-          String key = tag.requiredText("key");
-          String value = tag.loose("value");
-          Activities.check(key, tag.path("value"), value);
-          if (tag.text("field").isEmpty()) {
-            tags.put(key, value);
+          try {
+            Fields tag = Fields.of(path, item);
+            String key = tag.requiredText("key");
+            String value = tag.loose("value");
+            Activities.check(key, tag.path("value"), value);
+            if (tag.text("field").isEmpty()) {
+              tags.put(key, value);
+            }
+          } catch (InvalidException invalid) {
+            lost.add(invalid, Activities.mayBeMeant(item.path("key")));
           }
-          return key;
+          return path;
         });
-    ObjectNode reduced = JSON.objectNode();
     tags.forEach(reduced::put);
     return reduced;
   }
@@ -170,6 +275,10 @@ final class FacetReader {
     facet.list(
         "owners",
         (path, item) -> {
+          if (reduced.size() == Limits.ENTRIES) {
+            throw new InvalidException(
+                facet.path("owners"), "has more than " + Limits.ENTRIES + " owners");
+          }
           Fields owner = Fields.of(path, item);
           Facets.Owner named = new Facets.Owner(owner.requiredText("name"), owner.text("type"));
           try {
@@ -212,11 +321,6 @@ final class FacetReader {
     throw new InvalidException(run.path("runId"), "is \"" + Shown.of(text) + "\", must be a UUID");
   }
 
-  /** The sources of the dataset that the facet is on; null if the facet does not tell of any. */
-  private static JsonNode lineage(Fields facet) {
-    return sources(facet);
-  }
-
   /** The sources of each dataset that the job's facet tells of. */
   private static JsonNode entries(Fields facet) {
     ArrayNode reduced = JSON.arrayNode();
@@ -238,6 +342,7 @@ final class FacetReader {
     return reduced;
   }
 
+  /** The sources that a lineage facet, or an entry of one, names; null if it does not tell. */
   private static JsonNode sources(Fields facet) {
     if (!facet.has("inputs") && !facet.has("fields")) {
       return null;

@@ -20,6 +20,47 @@ record Facets(Map<String, JsonNode> values) {
   /** An owner as ownership names it. */
   record Owner(String name, String type) {}
 
+  /** Before the name of a facet that was there and could not be read. */
+  private static final String UNREAD = "?";
+
+  /** The name under which it is kept that a facet was there and could not be read. */
+  static String unread(String facet) {
+    return UNREAD + facet;
+  }
+
+  /**
+   * The facets as they stand, of the registers of each. One that could not be read counts as such
+   * until one of the same name is read.
+   */
+  static Facets of(Map<String, Register> registers) {
+    Map<String, JsonNode> values = new TreeMap<>();
+    registers.forEach(
+        (name, register) -> {
+          if (!register.value().isNull() && !isRead(name, register, registers)) {
+            values.put(name, register.value());
+          }
+        });
+    return new Facets(values);
+  }
+
+  private static boolean isRead(String mark, Register unread, Map<String, Register> registers) {
+    if (!mark.startsWith(UNREAD)) {
+      return false;
+    }
+    if (mark.equals(unread(Unread.ALL))) {
+      return registers.entrySet().stream()
+          .filter(other -> !other.getKey().equals(Statements.NAMED))
+          .anyMatch(other -> other.getValue().at().compareTo(unread.at()) > 0);
+    }
+    Register read = registers.get(mark.substring(UNREAD.length()));
+    return read != null && read.at().compareTo(unread.at()) > 0;
+  }
+
+  /** Whether the facet was there and could not be read; see {@link Unread}. */
+  boolean isUnread(String facet) {
+    return values.containsKey(unread(facet));
+  }
+
   private JsonNode get(String facet) {
     JsonNode value = values.get(facet);
     return value == null ? MissingNode.getInstance() : value;
@@ -92,23 +133,21 @@ record Facets(Map<String, JsonNode> values) {
     return lineage.isMissingNode() ? Optional.empty() : Optional.of(names(lineage));
   }
 
-  /** The datasets that the lineage facet of a job tells of, with sources where it names them. */
-  SortedMap<DatasetName, Optional<List<DatasetName>>> entries() {
-    SortedMap<DatasetName, Optional<List<DatasetName>>> entries = new TreeMap<>();
-    for (JsonNode entry : get("lineage")) {
-      JsonNode sources = entry.path("sources");
-      entries.put(
-          name(entry), sources.isMissingNode() ? Optional.empty() : Optional.of(names(sources)));
-    }
-    return entries;
+  /** The sources that the job's entry for the dataset names; empty if it does not tell. */
+  Optional<List<DatasetName>> entry() {
+    JsonNode sources = get(Statements.ENTRY).path("sources");
+    return sources.isMissingNode() ? Optional.empty() : Optional.of(names(sources));
   }
 
   String jobType() {
     return get("jobType").path("jobType").asText();
   }
 
+  /** Also where it may be: what a streaming run has written stands, whatever its end is. */
   boolean streaming() {
-    return get("jobType").path("processingType").asText().equalsIgnoreCase("STREAMING");
+    return isUnread("jobType")
+        || isUnread(Unread.ALL)
+        || get("jobType").path("processingType").asText().equalsIgnoreCase("STREAMING");
   }
 
   String sourceUrl() {

@@ -35,6 +35,16 @@ final class Fields {
     return new Fields(path, node);
   }
 
+  /** Where the object is, "" for the event itself. */
+  String path() {
+    return path;
+  }
+
+  /** The object. */
+  JsonNode node() {
+    return object;
+  }
+
   String path(String field) {
     return path.isEmpty() ? field : path + "." + field;
   }

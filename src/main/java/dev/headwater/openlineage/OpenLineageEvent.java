@@ -1,6 +1,7 @@
 package dev.headwater.openlineage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.Job;
 import dev.headwater.model.Limits;
@@ -8,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What one OpenLineage event says, reduced to what is used of it.
@@ -21,6 +24,7 @@ import java.util.SortedMap;
  * @param runFacets as jobFacets
  * @param inputs each dataset once
  * @param outputs each dataset once; of an event about a dataset, that one
+ * @param ignored the facets that could not be read
  */
 public record OpenLineageEvent(
     Kind kind,
@@ -32,7 +36,8 @@ public record OpenLineageEvent(
     SortedMap<String, JsonNode> jobFacets,
     SortedMap<String, JsonNode> runFacets,
     List<Mention> inputs,
-    List<Mention> outputs) {
+    List<Mention> outputs,
+    IgnoredFacets ignored) {
 
   /** What an event is about. */
   public enum Kind {
@@ -66,6 +71,27 @@ public record OpenLineageEvent(
               + arrival
               + ", when it arrived; check the clock");
     }
+  }
+
+  /** Whether it says what is read or written, be it by a facet of the job alone. */
+  boolean namesDatasets() {
+    return !inputs.isEmpty()
+        || !outputs.isEmpty()
+        || jobFacets.getOrDefault("lineage", NullNode.getInstance()).isArray();
+  }
+
+  /** The outputs, those included that only the lineage facet of the job names. */
+  SortedSet<DatasetName> targets() {
+    SortedSet<DatasetName> targets = new TreeSet<>();
+    outputs.forEach(output -> targets.add(output.name()));
+    jobFacets
+        .getOrDefault("lineage", NullNode.getInstance())
+        .forEach(
+            entry ->
+                targets.add(
+                    new DatasetName(
+                        entry.path("namespace").asText(), entry.path("name").asText())));
+    return targets;
   }
 
   /** When it was said. */

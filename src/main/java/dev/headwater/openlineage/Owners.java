@@ -2,6 +2,7 @@ package dev.headwater.openlineage;
 
 import dev.headwater.model.Agent;
 import dev.headwater.model.AgentType;
+import dev.headwater.model.Limits;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ final class Owners {
         .flatMap(facets -> facets.owners().stream())
         .map(Owners::agent)
         .distinct()
+        .limit(Limits.ENTRIES)
         .toList();
   }
 }

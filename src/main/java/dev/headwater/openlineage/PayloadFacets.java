@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headwater.model.Answer;
 import dev.headwater.model.Clean;
 import dev.headwater.model.Composition;
 import dev.headwater.model.Ingest;
 import dev.headwater.model.InvalidException;
+import dev.headwater.model.Limits;
 import dev.headwater.model.Synthesize;
 import dev.headwater.model.Train;
 import java.util.ArrayList;
@@ -27,6 +29,8 @@ final class PayloadFacets {
   static final String CLEANING = "headwater_cleaning";
   static final String COMPOSITION = "headwater_composition";
   static final Set<String> NAMES = Set.of(SYNTHESIS, TRAINING, INGEST, CLEANING, COMPOSITION);
+
+  private static final String CONTAINS_SYNTHETIC = "containsSynthetic";
 
   private final Payloads payloads;
 
@@ -63,6 +67,24 @@ final class PayloadFacets {
     return payload;
   }
 
+  /**
+   * What a facet of ours still says that cannot be read; empty where that is nothing.
+   *
+   * <p>Data with a synthesis facet is synthetic, and documented by what can be read: nothing. What
+   * has a training facet was trained. An ingest that says it contains synthetic data does.
+   */
+  static Optional<JsonNode> unreadable(String name, JsonNode facet) {
+    ObjectNode rest = JsonNodeFactory.instance.objectNode();
+    return switch (name) {
+      case SYNTHESIS, TRAINING -> Optional.of(rest);
+      case INGEST ->
+          facet.path(CONTAINS_SYNTHETIC).asText().strip().equalsIgnoreCase(Answer.YES.name())
+              ? Optional.of(rest.put(CONTAINS_SYNTHETIC, Answer.YES.name()))
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
   Optional<Synthesize> synthesis(Facets facets) {
     return facets.payload(SYNTHESIS).map(payloads::synthesize);
   }
@@ -89,6 +111,10 @@ final class PayloadFacets {
   private List<Composition> compositions(JsonNode list) {
     if (!(list instanceof ArrayNode)) {
       throw new InvalidException("composition", "is required, an array");
+    }
+    if (list.size() > Limits.LIST_ITEMS) {
+      throw new InvalidException(
+          "composition", "has " + list.size() + " items, the limit is " + Limits.LIST_ITEMS);
     }
     List<Composition> compositions = new ArrayList<>();
     for (JsonNode item : list) {

@@ -3,7 +3,7 @@ package dev.headwater.openlineage;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * The latest word on one thing.
+ * One statement on one thing.
  *
  * @param value null, as JSON has it, where it was taken back
  */

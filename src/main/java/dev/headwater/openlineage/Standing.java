@@ -3,34 +3,46 @@ package dev.headwater.openlineage;
 import dev.headwater.model.Job;
 import dev.headwater.openlineage.OpenLineageEvent.Kind;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
- * How a run, a job or a dataset stands after all that has been said of it.
+ * How one attempt of a run, a job or a dataset stands, apart from its datasets.
  *
  * @param when what it made was made; empty if it made nothing (yet)
  * @param settled whether it is over, so that counts do not change any more
- * @param entries what the lineage facet of the job tells, by target; with sources where it names
- *     them
+ * @param lost whether some of what it said is not known any more
+ * @param makes whether it has written something that is not gone
  */
 record Standing(
     Kind kind,
     String subject,
     Optional<Instant> when,
     boolean settled,
+    boolean lost,
+    boolean makes,
     String producer,
     Optional<Job> job,
     Facets jobFacets,
-    Facets runFacets,
-    SortedMap<DatasetName, Optional<List<DatasetName>>> entries,
-    SortedMap<DatasetName, Facets> inputs,
-    SortedMap<DatasetName, Facets> outputs) {
+    Facets runFacets) {
 
-  /** What is said of a dataset, wherever it is named. */
-  Facets of(DatasetName name) {
-    Facets found = inputs.get(name);
-    return found != null ? found : outputs.getOrDefault(name, Facets.NONE);
+  /** Whether events of ours would come out the same, but for their times. */
+  boolean saysTheSameAs(Standing other) {
+    return new Standing(
+            kind,
+            subject,
+            other.when.isPresent() && when.isPresent() ? other.when : when,
+            settled,
+            lost,
+            makes,
+            producer,
+            job,
+            jobFacets,
+            runFacets)
+        .equals(other);
+  }
+
+  Standing done(Instant at) {
+    return new Standing(
+        kind, subject, Optional.of(at), true, lost, makes, producer, job, jobFacets, runFacets);
   }
 }

@@ -3,6 +3,7 @@ package dev.headwater.openlineage;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.Clean;
+import dev.headwater.model.Completeness;
 import dev.headwater.model.Document;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Ingest;
@@ -15,31 +16,48 @@ import dev.headwater.model.Output;
 import dev.headwater.model.Role;
 import dev.headwater.model.Synthesize;
 import dev.headwater.model.Train;
+import dev.headwater.openlineage.AttemptView.OutputView;
 import dev.headwater.openlineage.OpenLineageEvent.Kind;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * How things stand, as events of ours: one for each dataset that was made, because each may be made
- * of other inputs, and one for each other name of a dataset that was named.
+ * How things stand with one dataset of an attempt, as events of ours: one if it was made, because
+ * each may be made of other inputs, and one for each other name of it. One with more inputs than an
+ * event may hold has documents beside the event, whose inputs are edges into it too.
  */
 final class Translation {
-  private static final Set<String> GONE = Set.of("DROP", "TRUNCATE");
+  private static final UUID ANY = new UUID(0, 0);
+  private static final int LARGEST_INPUTS = 500_000;
+
+  /** Of an input, apart from its name: about. */
+  private static final int INPUT_CHARS = 30;
 
   private final PayloadFacets payloads;
   private final boolean versions;
+  private final int largestInputs;
 
   Translation(PayloadFacets payloads, boolean versions) {
+    this(payloads, versions, LARGEST_INPUTS);
+  }
+
+  /**
+   * @param versions whether version facets make assets of their own
+   * @param largestInputs characters that the inputs of one event may take, about
+   */
+  Translation(PayloadFacets payloads, boolean versions, int largestInputs) {
     this.payloads = payloads;
     this.versions = versions;
+    this.largestInputs = Math.min(largestInputs, LARGEST_INPUTS);
   }
 
   /**
@@ -47,75 +65,64 @@ final class Translation {
    * nothing is added to it.
    */
   void check(OpenLineageEvent event) {
-    Standing said = Accumulation.before(event).with(event).standing();
-    Standing done =
-        new Standing(
-            said.kind(),
-            said.subject(),
-            Optional.of(event.eventTime()),
-            true,
-            said.producer(),
-            said.job(),
-            said.jobFacets(),
-            said.runFacets(),
-            said.entries(),
-            said.inputs(),
-            said.outputs());
-    events(done, target -> new UUID(0, 0));
+    Draft draft = Draft.onNothing();
+    Header header = Header.begin(event, 0, false).with(event);
+    Recording.record(draft, header, event);
+    AttemptView view = AttemptView.ofCompleted(draft, header, event.eventTime());
+    TreeSet<DatasetName> names = new TreeSet<>(view.inputs().keySet());
+    event.outputs().forEach(output -> names.add(output.name()));
+    draft.scan(
+        Rows.outputs(0),
+        "",
+        (key, row) -> names.add(DatasetName.ofKey(key.substring(Rows.outputs(0).length()))));
+    long edges = 0;
+    for (DatasetName name : names) {
+      for (LineageEvent made : of(view, name)) {
+        edges += made.inputs().size();
+      }
+      if (edges > Limits.EDGES) {
+        throw new InvalidException(
+            "inputs",
+            "there are more than "
+                + Limits.EDGES
+                + " edges from inputs to outputs, which is the limit of one event");
+      }
+    }
   }
 
   /**
-   * The events by what each is for.
+   * The events for one dataset, without ids.
    *
-   * @param ids gives each event its id
    * @throws InvalidException if a limit is passed
    */
-  SortedMap<String, LineageEvent> events(Standing standing, Function<String, UUID> ids) {
-    SortedMap<String, LineageEvent> events = new TreeMap<>();
+  List<LineageEvent> of(AttemptView attempt, DatasetName name) {
+    Standing standing = attempt.standing();
     if (standing.when().isEmpty()) {
-      return events;
+      return List.of();
     }
+    Optional<OutputView> output = attempt.output(name);
+    Map<String, LineageEvent> events = new LinkedHashMap<>();
     if (standing.kind() == Kind.DATASET) {
-      DatasetName name = standing.outputs().firstKey();
-      said(standing, name, ids).ifPresent(event -> events.put("said " + name, event));
-      aliases(standing, standing.outputs(), ids, events);
-      return events;
+      Facets facets = output.map(OutputView::facets).orElse(Facets.NONE);
+      said(attempt, name, facets).ifPresent(event -> events.put("said", event));
+      aliases(standing, name, facets, events);
+      return List.copyOf(events.values());
     }
-    SortedMap<DatasetName, Facets> outputs = outputs(standing);
-    bounded("inputs", standing.inputs().size(), Limits.INPUTS);
-    bounded("outputs", outputs.size(), Limits.OUTPUTS);
-    long edges = 0;
-    for (DatasetName name : outputs.keySet()) {
-      LineageEvent event = made(standing, name, outputs.get(name), ids);
-      edges += event.inputs().size();
-      bounded("edges from inputs to outputs", edges, Limits.EDGES);
-      events.put("made " + event.outputs().get(0).asset(), event);
+    Optional<Facets> made = output.filter(OutputView::made).map(OutputView::facets);
+    made.ifPresent(facets -> made(attempt, name, facets, events));
+    if (output.isPresent() && made.isEmpty()) {
+      gone(standing, name, output.get().facets()).ifPresent(event -> events.put("gone", event));
     }
-    if (!outputs.isEmpty()) {
-      aliases(standing, outputs, ids, events);
-      aliases(standing, standing.inputs(), ids, events);
+    if (standing.makes()) {
+      made.ifPresent(facets -> aliases(standing, name, facets, events));
+      attempt.input(name).ifPresent(facets -> aliases(standing, name, facets, events));
     }
-    return events;
+    return List.copyOf(events.values());
   }
 
-  private static void bounded(String what, long count, long limit) {
-    if (count > limit) {
-      String field = what.startsWith("edges") ? "inputs" : what;
-      throw new InvalidException(
-          field, "there are " + count + " " + what + ", the limit is " + limit);
-    }
-  }
-
-  /** Those that are still there when it is done, and those that only the job's lineage names. */
-  private static SortedMap<DatasetName, Facets> outputs(Standing standing) {
-    SortedMap<DatasetName, Facets> outputs = new TreeMap<>(standing.outputs());
-    standing.entries().keySet().forEach(name -> outputs.putIfAbsent(name, standing.of(name)));
-    outputs.values().removeIf(facets -> GONE.contains(facets.lifecycle()));
-    return outputs;
-  }
-
-  private LineageEvent made(
-      Standing standing, DatasetName name, Facets facets, Function<String, UUID> ids) {
+  private void made(
+      AttemptView attempt, DatasetName name, Facets facets, Map<String, LineageEvent> into) {
+    Standing standing = attempt.standing();
     Optional<EventType> declared = Activities.of(standing.jobFacets(), standing.runFacets());
     List<Facets> places = List.of(facets, standing.runFacets(), standing.jobFacets());
     Optional<Synthesize> synthesis = first(places, payloads::synthesis);
@@ -124,13 +131,14 @@ final class Translation {
     Optional<Train> training = first(places, payloads::training);
     boolean trains = training.isPresent() || declared.equals(Optional.of(EventType.TRAIN));
     Asset asset = asset(name, facets, trains);
-    boolean hasSources = !Sources.of(name, standing).isEmpty();
+    SortedMap<DatasetName, Boolean> sources = Sources.of(name, attempt);
     EventType type =
         asset.kind() == AssetKind.MODEL
-            ? model(trains || declared.isEmpty(), hasSources)
+            ? model(trains || declared.isEmpty(), !sources.isEmpty())
             : dataset(declared, ingest, synthesis, cleaning);
-    LineageEvent.Builder event = begin(type, standing, ids, "made " + asset);
-    event.inputs(inputs(name, standing, type)).outputs(List.of(output(asset, facets, standing)));
+    List<List<Input>> parts = parts(inputs(sources, attempt, type));
+    LineageEvent.Builder event = begin(type, standing);
+    event.inputs(parts.get(0)).outputs(List.of(output(asset, facets, standing)));
     event.agents(Owners.agents(facets, standing.jobFacets()));
     switch (type) {
       case INGEST -> ingest.ifPresent(event::ingest);
@@ -143,7 +151,56 @@ final class Translation {
     if (asset.kind() == AssetKind.DATASET) {
       synthesis.ifPresent(event::synthesize);
     }
-    return event.build();
+    if (standing.lost() || Unread.hidesSomething(facets, sources.keySet(), attempt, versions)) {
+      event.inputsComplete(Completeness.INCOMPLETE);
+    }
+    into.put("made", event.build());
+    for (int part = 1; part < parts.size(); part++) {
+      into.put("part " + part, linked(begin(EventType.DOCUMENT, standing), parts.get(part), asset));
+    }
+  }
+
+  /** The inputs in as many parts as events have to be; at least one. */
+  private List<List<Input>> parts(List<Input> inputs) {
+    List<List<Input>> parts = new ArrayList<>();
+    int from = 0;
+    long size = 0;
+    for (int i = 0; i < inputs.size(); i++) {
+      long more = size(inputs.get(i));
+      if (i > from && (i - from == Limits.INPUTS || size + more > largestInputs)) {
+        parts.add(inputs.subList(from, i));
+        from = i;
+        size = 0;
+      }
+      size += more;
+    }
+    parts.add(inputs.subList(from, inputs.size()));
+    return parts;
+  }
+
+  private static long size(Input input) {
+    int composition = input.composition().isEmpty() ? 0 : input.composition().toString().length();
+    return INPUT_CHARS + input.asset().urn().length() + composition;
+  }
+
+  /** That a dataset was dropped or emptied makes nothing and unmakes nothing. */
+  private Optional<LineageEvent> gone(Standing standing, DatasetName name, Facets facets) {
+    Document document = document(asset(name, facets, false), Attributes.of(facets, standing));
+    return document.attributes().isEmpty()
+        ? Optional.empty()
+        : Optional.of(begin(EventType.DOCUMENT, standing).document(document).build());
+  }
+
+  private static Document document(Asset target, SortedMap<String, String> attributes) {
+    return new Document(
+        target,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        attributes);
   }
 
   private static EventType model(boolean trains, boolean hasSources) {
@@ -173,17 +230,17 @@ final class Translation {
     return places.stream().flatMap(facets -> read.apply(facets).stream()).findFirst();
   }
 
-  private LineageEvent.Builder begin(
-      EventType type, Standing standing, Function<String, UUID> ids, String target) {
+  private static LineageEvent.Builder begin(EventType type, Standing standing) {
     return LineageEvent.builder(type)
-        .eventId(ids.apply(target))
+        .eventId(ANY)
         .eventTime(standing.when().orElseThrow())
         .producer(producer(standing))
         .job(standing.job().orElse(new Job("openlineage", "DatasetEvent")))
-        .run(
-            standing.kind() == Kind.RUN
-                ? standing.subject().substring("run:".length())
-                : "declared");
+        .run(run(standing.kind(), standing.subject()));
+  }
+
+  static String run(Kind kind, String subject) {
+    return kind == Kind.RUN ? subject.substring("run:".length()) : "declared";
   }
 
   /** Where the job's code is, if that is said and fits. */
@@ -222,19 +279,20 @@ final class Translation {
   }
 
   /** A source that has other names is read under each of them. */
-  private List<Input> inputs(DatasetName output, Standing standing, EventType type) {
+  private List<Input> inputs(
+      SortedMap<DatasetName, Boolean> sources, AttemptView attempt, EventType type) {
+    Standing standing = attempt.standing();
     Map<Asset, Input> inputs = new LinkedHashMap<>();
-    Sources.of(output, standing)
-        .forEach(
-            (name, inferred) -> {
-              Facets facets = standing.of(name);
-              Asset asset = asset(name, facets, false);
-              add(inputs, input(asset, facets, standing, type, inferred));
-              for (DatasetName alias : facets.symlinks()) {
-                Asset other = asset(asset.kind(), alias, facets);
-                add(inputs, input(other, Facets.NONE, standing, type, inferred));
-              }
-            });
+    sources.forEach(
+        (name, inferred) -> {
+          Facets facets = attempt.of(name);
+          Asset asset = asset(name, facets, false);
+          add(inputs, input(asset, facets, standing, type, inferred));
+          for (DatasetName alias : facets.symlinks()) {
+            Asset other = asset(asset.kind(), alias, facets);
+            add(inputs, input(other, Facets.NONE, standing, type, inferred));
+          }
+        });
     return List.copyOf(inputs.values());
   }
 
@@ -247,7 +305,8 @@ final class Translation {
     String statistics = standing.settled() ? "inputStatistics" : "";
     return new Input(
         asset,
-        Activities.role(facets).orElse(role(asset.kind(), type)),
+        Activities.role(facets)
+            .orElse(Unread.mayHaveARole(facets) ? Role.SOURCE : role(asset.kind(), type)),
         facets.records(statistics),
         facets.bytes(statistics),
         OptionalDouble.empty(),
@@ -265,12 +324,8 @@ final class Translation {
   }
 
   /** What is said of a dataset by itself makes nothing: it is documentation. */
-  private Optional<LineageEvent> said(
-      Standing standing, DatasetName name, Function<String, UUID> ids) {
-    Facets facets = standing.outputs().get(name);
-    if (GONE.contains(facets.lifecycle())) {
-      return Optional.empty();
-    }
+  private Optional<LineageEvent> said(AttemptView attempt, DatasetName name, Facets facets) {
+    Standing standing = attempt.standing();
     Document document =
         new Document(
             asset(name, facets, false),
@@ -282,8 +337,8 @@ final class Translation {
             List.of(),
             Attributes.of(facets, standing));
     LineageEvent event =
-        begin(EventType.DOCUMENT, standing, ids, "said " + name)
-            .inputs(inputs(name, standing, EventType.DOCUMENT))
+        begin(EventType.DOCUMENT, standing)
+            .inputs(inputs(Sources.of(name, attempt), attempt, EventType.DOCUMENT))
             .agents(Owners.agents(facets))
             .document(document)
             .build();
@@ -298,36 +353,21 @@ final class Translation {
 
   /** What is read or written under one name can be read under the others. */
   private void aliases(
-      Standing standing,
-      SortedMap<DatasetName, Facets> datasets,
-      Function<String, UUID> ids,
-      SortedMap<String, LineageEvent> into) {
-    for (Map.Entry<DatasetName, Facets> dataset : datasets.entrySet()) {
-      Facets facets = dataset.getValue();
-      for (DatasetName alias : facets.symlinks()) {
-        Asset asset = asset(dataset.getKey(), facets, false);
-        Asset other = asset(asset.kind(), alias, facets);
-        String target = "alias " + other + " " + asset;
-        if (!other.equals(asset) && !into.containsKey(target)) {
-          into.put(target, alias(begin(EventType.DOCUMENT, standing, ids, target), asset, other));
-          bounded("inputs", into.size(), Limits.INPUTS + Limits.OUTPUTS);
-        }
+      Standing standing, DatasetName name, Facets facets, Map<String, LineageEvent> into) {
+    Asset asset = asset(name, facets, false);
+    for (DatasetName alias : facets.symlinks()) {
+      Asset other = asset(asset.kind(), alias, facets);
+      if (!other.equals(asset)) {
+        into.put(
+            "alias " + other + " " + asset,
+            linked(
+                begin(EventType.DOCUMENT, standing), List.of(Input.of(asset, Role.SOURCE)), other));
       }
     }
   }
 
-  private static LineageEvent alias(LineageEvent.Builder event, Asset asset, Asset other) {
-    return event
-        .inputs(List.of(Input.of(asset, Role.SOURCE)))
-        .document(
-            new Document(
-                other,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of()))
-        .build();
+  /** A document that only says that inputs lead to an asset. */
+  private static LineageEvent linked(LineageEvent.Builder event, List<Input> inputs, Asset to) {
+    return event.inputs(inputs).document(document(to, Collections.emptySortedMap())).build();
   }
 }

@@ -23,4 +23,14 @@ public interface Cluster {
 
   /** Who has a partition; empty while it is on its way. */
   Optional<Instance> owner(int partition);
+
+  /** How many partitions the OpenLineage topic has; 0 where its runs are not read. */
+  default int runPartitions() {
+    return 0;
+  }
+
+  /** Who has a partition of the OpenLineage topic; empty while it is on its way. */
+  default Optional<Instance> runOwner(int partition) {
+    return Optional.empty();
+  }
 }

@@ -4,9 +4,11 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Job;
 import dev.headwater.model.Moment;
+import dev.headwater.model.Party;
 import dev.headwater.model.Production;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The graph with jobs between the assets. A job is no asset: it is known from the events that made
- * assets, so the ones that a job made are searched for among all.
+ * The graph with jobs between the assets. A job is no asset: what it made is looked up by an index
+ * in each partition.
  */
 final class JobGraphs {
   /** Assets whose events are read in one request. */
@@ -27,7 +29,11 @@ final class JobGraphs {
   /** Assets that a job made and from which the graph around it is read. */
   private static final int STARTS = 100;
 
-  private static final AssetFilter ALL = new AssetFilter("", Set.of(), Set.of());
+  /** Inputs of one event that the graph of a job shows in any case. */
+  private static final int INPUTS = 1_000;
+
+  /** OpenLineage runs of a job that are looked at, the latest. */
+  private static final int RUNS = 10;
 
   private final Reading reading;
   private final int edgeLimit;
@@ -50,61 +56,167 @@ final class JobGraphs {
     return Optional.empty();
   }
 
-  /** The graph around assets that are named; both ways from each. */
-  JobGraph around(Collection<Asset> starts, int depth, int nodeLimit) {
-    Map<Asset, Lineage.Node> nodes = new LinkedHashMap<>();
-    Set<Edge> edges = new TreeSet<>();
-    Optional<Truncation> truncated = Optional.empty();
-    int walked = 0;
-    for (Asset start : starts) {
-      if (nodes.size() >= nodeLimit || walked++ == STARTS) {
-        truncated = truncated.or(() -> Optional.of(Truncation.NODES));
-        break;
-      }
-      Optional<Lineage> found =
-          new Traversal(reading, start, Direction.BOTH, depth, nodeLimit, edgeLimit, Moment.NOW)
-              .walk();
-      if (found.isPresent()) {
-        found.get().nodes().forEach(node -> nodes.putIfAbsent(node.asset(), node));
-        edges.addAll(found.get().edges());
-        truncated = truncated.or(found.get()::truncated);
+  /** Those of the assets that an applied event has named. */
+  Set<Asset> named(Collection<Asset> assets) {
+    Set<Asset> named = new TreeSet<>();
+    visit(assets)
+        .forEach(
+            (asset, seen) -> {
+              if (seen.named()) {
+                named.add(asset);
+              }
+            });
+    return named;
+  }
+
+  private Map<Asset, VisitQuestion.Seen> visit(Collection<Asset> assets) {
+    List<Asset> all = List.copyOf(assets);
+    Map<Asset, VisitQuestion.Seen> seen = new LinkedHashMap<>();
+    for (int from = 0; from < all.size(); from += READ_AT_ONCE) {
+      List<Asset> some = all.subList(from, Math.min(all.size(), from + READ_AT_ONCE));
+      List<VisitQuestion.Seen> answers =
+          reading.askAll(
+              some.stream()
+                  .map(
+                      asset ->
+                          new VisitQuestion(
+                              reading.partitionOf(asset), asset, false, false, List.of(), 1, Moment.NOW))
+                  .toList());
+      for (int i = 0; i < some.size(); i++) {
+        seen.put(some.get(i), answers.get(i));
       }
     }
-    SortedMap<Asset, List<Production>> productions = productions(nodes.keySet());
-    return new JobGraph(
-        List.copyOf(nodes.values()),
-        List.copyOf(edges),
-        productions,
-        truncated,
-        reading.freshness());
+    return seen;
+  }
+
+  /** The graph around an asset that is named. */
+  JobGraph around(Asset start, int depth, int nodeLimit) {
+    Walked walked = new Walked();
+    walked.walk(List.of(start), depth, nodeLimit);
+    return walked.graph(start, List.of(), List.of());
   }
 
   /**
-   * What the first of these jobs that has made something has made; empty if none has. Of many, one
-   * more than {@link #around} begins at, so that it sees that there are more.
+   * The graph around what the first of these jobs has made that has made or read anything, with
+   * what it read; empty if none has.
    *
-   * @throws UnavailableException if the time was over before all assets were looked at
+   * @throws UnavailableException if a partition cannot tell yet
    */
-  Set<Asset> madeBy(List<Job> candidates) {
-    Map<Job, Set<Asset>> made = new LinkedHashMap<>();
-    candidates.forEach(job -> made.put(job, new TreeSet<>()));
-    AssetSearch search = new AssetSearch(reading);
-    String at = "";
-    do {
-      AssetPage page = search.read(ALL, at, READ_AT_ONCE);
-      List<Asset> assets = page.rows().stream().map(AssetsQuestion.Row::asset).toList();
-      productions(assets)
+  Optional<JobGraph> ofJob(List<Job> candidates, int depth, int nodeLimit) {
+    for (Job job : candidates) {
+      List<JobUse> uses = uses(job, STARTS + 1);
+      List<JobRun> runs = runs(job);
+      if (!uses.isEmpty() || !runs.isEmpty()) {
+        Walked walked = new Walked();
+        walked.walk(uses.stream().map(JobUse::made).toList(), depth, nodeLimit);
+        walked.add(uses, runs, nodeLimit);
+        return Optional.of(walked.graph(job, uses, runs));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a job has made or read anything. */
+  boolean isKnown(Job job) {
+    return !uses(job, 1).isEmpty() || !runs(job).isEmpty();
+  }
+
+  private List<JobRun> runs(Job job) {
+    List<RunsQuestion> questions = new ArrayList<>();
+    for (int partition = 0; partition < reading.runPartitions(); partition++) {
+      questions.add(new RunsQuestion(partition, job, RUNS, INPUTS));
+    }
+    return questions.isEmpty()
+        ? List.of()
+        : reading.askAll(questions).stream()
+            .flatMap(found -> found.runs().stream())
+            .sorted(Comparator.comparingLong(JobRun::lastMillis).reversed())
+            .limit(RUNS)
+            .toList();
+  }
+
+  private List<JobUse> uses(Job job, int limit) {
+    List<JobQuestion> questions = new ArrayList<>();
+    for (int partition = 0; partition < reading.partitions(); partition++) {
+      questions.add(new JobQuestion(partition, job, limit, INPUTS));
+    }
+    List<JobUse> uses = new ArrayList<>();
+    for (JobQuestion.Made answer : reading.askAll(questions)) {
+      if (!answer.indexed()) {
+        throw new UnavailableException(
+            "The index of what each job made is being built, after an update; try again later.");
+      }
+      uses.addAll(answer.uses());
+    }
+    uses.sort(Comparator.comparing(JobUse::made));
+    return uses.subList(0, Math.min(limit, uses.size()));
+  }
+
+  /** What has been walked so far. */
+  private final class Walked {
+    private final Map<Asset, Lineage.Node> nodes = new LinkedHashMap<>();
+    private final Set<Edge> edges = new TreeSet<>();
+    private Optional<Truncation> truncated = Optional.empty();
+
+    /** Walks both ways from each. */
+    void walk(List<Asset> starts, int depth, int nodeLimit) {
+      int walked = 0;
+      for (Asset start : starts) {
+        if (nodes.size() >= nodeLimit || walked++ == STARTS) {
+          truncated = truncated.or(() -> Optional.of(Truncation.NODES));
+          return;
+        }
+        Optional<Lineage> found =
+            new Traversal(reading, start, Direction.BOTH, depth, nodeLimit, edgeLimit, Moment.NOW)
+                .walk();
+        if (found.isPresent()) {
+          found.get().nodes().forEach(node -> nodes.putIfAbsent(node.asset(), node));
+          edges.addAll(found.get().edges());
+          truncated = truncated.or(found.get()::truncated);
+        }
+      }
+    }
+
+    /** Adds what a job read, where the depth or another job's later event leaves it out. */
+    void add(List<JobUse> uses, List<JobRun> runs, int nodeLimit) {
+      Set<Asset> missing = new TreeSet<>();
+      for (JobUse use : uses) {
+        use.inputs().stream().filter(input -> !nodes.containsKey(input)).forEach(missing::add);
+        if (use.more()) {
+          truncated = truncated.or(() -> Optional.of(Truncation.NODES));
+        }
+      }
+      for (JobRun run : runs) {
+        run.inputs().stream().filter(input -> !nodes.containsKey(input)).forEach(missing::add);
+        if (run.truncated()) {
+          truncated = truncated.or(() -> Optional.of(Truncation.NODES));
+        }
+      }
+      List<Asset> fit =
+          missing.stream().limit(Math.max(0, nodeLimit - (long) nodes.size())).toList();
+      if (fit.size() < missing.size()) {
+        truncated = truncated.or(() -> Optional.of(Truncation.NODES));
+      }
+      visit(fit)
           .forEach(
-              (asset, events) ->
-                  events.stream()
-                      .map(Production::job)
-                      .filter(made::containsKey)
-                      .map(made::get)
-                      .filter(found -> found.size() <= STARTS)
-                      .forEach(found -> found.add(asset)));
-      at = page.next();
-    } while (!at.isEmpty());
-    return made.values().stream().filter(found -> !found.isEmpty()).findFirst().orElse(Set.of());
+              (asset, seen) ->
+                  nodes.put(
+                      asset,
+                      new Lineage.Node(
+                          asset, 1, seen.named() ? Optional.of(seen.state()) : Optional.empty())));
+    }
+
+    JobGraph graph(Party start, List<JobUse> uses, List<JobRun> runs) {
+      return new JobGraph(
+          start,
+          List.copyOf(nodes.values()),
+          List.copyOf(edges),
+          productions(nodes.keySet()),
+          uses.stream().filter(use -> nodes.containsKey(use.made())).toList(),
+          runs,
+          truncated,
+          reading.freshness());
+    }
   }
 
   private SortedMap<Asset, List<Production>> productions(Collection<Asset> assets) {

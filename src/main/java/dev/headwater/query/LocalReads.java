@@ -18,6 +18,7 @@ public final class LocalReads implements InstanceReads {
   static final int ROWS_AT_ONCE = 50_000;
 
   private final IntFunction<Optional<PartitionReads>> hosted;
+  private final IntFunction<Optional<RunReads>> hostedRuns;
   private final Supplier<InstanceReport> report;
 
   /**
@@ -25,7 +26,20 @@ public final class LocalReads implements InstanceReads {
    * @param report what this instance says of itself
    */
   public LocalReads(IntFunction<Optional<PartitionReads>> hosted, Supplier<InstanceReport> report) {
+    this(hosted, partition -> Optional.empty(), report);
+  }
+
+  /**
+   * As above, with partitions of the OpenLineage topic.
+   *
+   * @param hostedRuns the runs of a partition, if they are on this instance and can be read
+   */
+  public LocalReads(
+      IntFunction<Optional<PartitionReads>> hosted,
+      IntFunction<Optional<RunReads>> hostedRuns,
+      Supplier<InstanceReport> report) {
     this.hosted = hosted;
+    this.hostedRuns = hostedRuns;
     this.report = report;
   }
 
@@ -34,13 +48,10 @@ public final class LocalReads implements InstanceReads {
       List<? extends Question<A>> questions, Duration patience) {
     SortedMap<Integer, Applied> applied = new TreeMap<>();
     List<A> answers = new ArrayList<>();
-    Map<Integer, PartitionReads> byPartition = new HashMap<>();
+    Here here = new Here(applied);
     long rows = 0;
     for (Question<A> question : questions) {
-      PartitionReads now = byPartition.computeIfAbsent(question.partition(), this::reads);
-      applied.computeIfAbsent(question.partition(), first -> now.applied());
-      A answer =
-          question.answer(question.moment().isNow() ? now : now.at(question.moment()));
+      A answer = question.answer(here);
       answers.add(answer);
       rows += answer.rows();
       if (rows >= ROWS_AT_ONCE) {
@@ -50,8 +61,34 @@ public final class LocalReads implements InstanceReads {
     return new Answers<>(answers, new Freshness(applied));
   }
 
-  private PartitionReads reads(int partition) {
-    return hosted.apply(partition).orElseThrow(() -> new MovedException(partition));
+  /** What is here, noting how far the partitions that are read have come. */
+  private final class Here implements Question.Hosted {
+    private final SortedMap<Integer, Applied> applied;
+    private final Map<Integer, PartitionReads> byPartition = new HashMap<>();
+
+    Here(SortedMap<Integer, Applied> applied) {
+      this.applied = applied;
+    }
+
+    @Override
+    public PartitionReads assets(int partition) {
+      return byPartition.computeIfAbsent(partition, this::begin);
+    }
+
+    private PartitionReads begin(int partition) {
+      PartitionReads reads =
+          hosted.apply(partition).orElseThrow(() -> new MovedException(partition));
+      applied.put(partition, reads.applied());
+      return reads;
+    }
+
+    @Override
+    public RunReads runs(int partition) {
+      return hostedRuns
+          .apply(partition)
+          .orElseThrow(
+              () -> new MovedException("this instance does not have the runs of " + partition));
+    }
   }
 
   @Override

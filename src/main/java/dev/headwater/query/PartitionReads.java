@@ -4,6 +4,7 @@ import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Moment;
+import dev.headwater.model.Job;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
 import java.util.List;
@@ -96,6 +97,15 @@ public interface PartitionReads {
    * none did. What {@link #spreads} does not name any more is committed once this offset is.
    */
   long spreadEndedAt();
+
+  /** Whether what a job made can be told; state of an earlier version is being indexed first. */
+  boolean jobsAreIndexed();
+
+  /** What live events of a job made, in the order of the URNs; at most {@code limit}. */
+  List<Asset> madeBy(Job job, int limit);
+
+  /** What a job did to an asset that it made, with at most {@code inputs} inputs. */
+  JobUse use(Job job, Asset made, int inputs);
 
   /** Assets of which the URN comes after {@code afterUrn} in the order of its UTF-8 bytes. */
   List<Asset> assets(String afterUrn, int limit);

@@ -28,20 +28,21 @@ public final class PeerProtocol {
 
   private static final Map<String, Kind> KINDS =
       Map.ofEntries(
-          Map.entry("alerts", new Kind(AlertsQuestion.class, AlertsQuestion.Found.class)),
-          Map.entry("assets", new Kind(AssetsQuestion.class, AssetsQuestion.Found.class)),
-          Map.entry("claim", new Kind(ClaimQuestion.class, ClaimQuestion.Verdict.class)),
-          Map.entry("detail", new Kind(DetailQuestion.class, DetailQuestion.Detail.class)),
-          Map.entry("events", new Kind(EventsQuestion.class, AssetEvents.class)),
-          Map.entry("exposures", new Kind(ExposuresQuestion.class, ExposuresQuestion.Found.class)),
-          Map.entry("facts", new Kind(FactsQuestion.class, FactsQuestion.Found.class)),
-          Map.entry("named", new Kind(NamedQuestion.class, NamedQuestion.Found.class)),
-          Map.entry("revisions", new Kind(RevisionsQuestion.class, RevisionsQuestion.Found.class)),
-          Map.entry("spreads", new Kind(SpreadsQuestion.class, SpreadsQuestion.Spreads.class)),
-          Map.entry(
-              "successors", new Kind(SuccessorsQuestion.class, SuccessorsQuestion.Found.class)),
-          Map.entry("trace", new Kind(TraceQuestion.class, TraceQuestion.Step.class)),
-          Map.entry("visit", new Kind(VisitQuestion.class, VisitQuestion.Seen.class)));
+          kind("alerts", AlertsQuestion.class, AlertsQuestion.Found.class),
+          kind("assets", AssetsQuestion.class, AssetsQuestion.Found.class),
+          kind("claim", ClaimQuestion.class, ClaimQuestion.Verdict.class),
+          kind("detail", DetailQuestion.class, DetailQuestion.Detail.class),
+          kind("events", EventsQuestion.class, AssetEvents.class),
+          kind("exposures", ExposuresQuestion.class, ExposuresQuestion.Found.class),
+          kind("facts", FactsQuestion.class, FactsQuestion.Found.class),
+          kind("job", JobQuestion.class, JobQuestion.Made.class),
+          kind("named", NamedQuestion.class, NamedQuestion.Found.class),
+          kind("revisions", RevisionsQuestion.class, RevisionsQuestion.Found.class),
+          kind("runs", RunsQuestion.class, RunsQuestion.Found.class),
+          kind("spreads", SpreadsQuestion.class, SpreadsQuestion.Spreads.class),
+          kind("successors", SuccessorsQuestion.class, SuccessorsQuestion.Found.class),
+          kind("trace", TraceQuestion.class, TraceQuestion.Step.class),
+          kind("visit", VisitQuestion.class, VisitQuestion.Seen.class));
 
   /** What a later version adds is left alone, so that versions can be mixed during an update. */
   private static final ObjectMapper MAPPER =
@@ -52,6 +53,11 @@ public final class PeerProtocol {
           .build();
 
   private record Kind(Class<?> question, Class<? extends Question.Answer> answer) {}
+
+  private static Map.Entry<String, Kind> kind(
+      String name, Class<?> question, Class<? extends Question.Answer> answer) {
+    return Map.entry(name, new Kind(question, answer));
+  }
 
   private PeerProtocol() {}
 

@@ -14,6 +14,7 @@ import dev.headwater.engine.Waiver;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
+import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Moment;
 import dev.headwater.model.Party;
@@ -37,6 +38,8 @@ final class PeerValues {
     module.addSerializer(
         new Written<>(Asset.class, (asset, json) -> json.writeString(asset.urn())));
     module.addDeserializer(Asset.class, new Read<>(Asset.class, json -> Asset.parse(text(json))));
+    module.addSerializer(new Written<>(Job.class, (job, json) -> json.writeString(job.urn())));
+    module.addDeserializer(Job.class, new Read<>(Job.class, json -> Job.parse(text(json))));
     module.addSerializer(
         new Written<>(Party.class, (party, json) -> json.writeString(party.urn())));
     module.addDeserializer(Party.class, new Read<>(Party.class, json -> Party.parse(text(json))));

@@ -14,10 +14,12 @@ public final class PlacedCluster implements Cluster {
   private final Instance self;
   private final int partitions;
   private final ToIntFunction<Asset> partitionOf;
+  private final Supplier<List<Placement>> runPlacements;
+  private final int runPartitions;
 
   /**
-   * An instance and the partitions of the events topic that it works on; not those that it only
-   * keeps a copy of.
+   * An instance and the partitions of one topic that it works on; not those that it only keeps a
+   * copy of.
    */
   public record Placement(Instance instance, Set<Integer> partitions) {
     public Placement {
@@ -36,10 +38,44 @@ public final class PlacedCluster implements Cluster {
       Instance self,
       int partitions,
       ToIntFunction<Asset> partitionOf) {
+    this(placements, self, partitions, partitionOf, List::of, 0);
+  }
+
+  /**
+   * As above, with the partitions of the OpenLineage topic.
+   *
+   * @param runPlacements who works on which of these
+   */
+  public PlacedCluster(
+      Supplier<List<Placement>> placements,
+      Instance self,
+      int partitions,
+      ToIntFunction<Asset> partitionOf,
+      Supplier<List<Placement>> runPlacements,
+      int runPartitions) {
     this.placements = placements;
     this.self = self;
     this.partitions = partitions;
     this.partitionOf = partitionOf;
+    this.runPlacements = runPlacements;
+    this.runPartitions = runPartitions;
+  }
+
+  @Override
+  public int runPartitions() {
+    return runPartitions;
+  }
+
+  @Override
+  public Optional<Instance> runOwner(int partition) {
+    return owner(runPlacements, partition);
+  }
+
+  private static Optional<Instance> owner(Supplier<List<Placement>> of, int partition) {
+    return of.get().stream()
+        .filter(one -> one.partitions().contains(partition))
+        .map(Placement::instance)
+        .findFirst();
   }
 
   @Override
@@ -67,9 +103,6 @@ public final class PlacedCluster implements Cluster {
 
   @Override
   public Optional<Instance> owner(int partition) {
-    return placements.get().stream()
-        .filter(one -> one.partitions().contains(partition))
-        .map(Placement::instance)
-        .findFirst();
+    return owner(placements, partition);
   }
 }

@@ -164,13 +164,13 @@ public final class Queries implements AutoCloseable {
           JobGraphs graphs = new JobGraphs(reading, limits.edges());
           return graphs
               .firstNamed(candidates)
-              .map(asset -> graphs.around(List.of(asset), depth, nodeLimit));
+              .map(asset -> graphs.around(asset, depth, nodeLimit));
         });
   }
 
   /**
-   * The graph around what a job has made; empty if none of them has made anything. Looks at all
-   * assets.
+   * The graph around what a job has made, with what it read; empty if none of them has made
+   * anything.
    *
    * @param candidates of which the first that has made something is meant
    */
@@ -179,13 +179,17 @@ public final class Queries implements AutoCloseable {
     return reads.read(
         promptness,
         Need.EDGES,
-        reading -> {
-          JobGraphs graphs = new JobGraphs(reading, limits.edges());
-          Set<Asset> made = graphs.madeBy(candidates);
-          return made.isEmpty()
-              ? Optional.empty()
-              : Optional.of(graphs.around(made, depth, nodeLimit));
-        });
+        reading -> new JobGraphs(reading, limits.edges()).ofJob(candidates, depth, nodeLimit));
+  }
+
+  /** Those of the assets that an applied event has named. */
+  public Set<Asset> named(Collection<Asset> assets) {
+    return new JobGraphs(begin(() -> NOT_ASKED), limits.edges()).named(assets);
+  }
+
+  /** Whether a job has made or read anything. */
+  public boolean isKnown(Job job) {
+    return new JobGraphs(begin(() -> NOT_ASKED), limits.edges()).isKnown(job);
   }
 
   /**

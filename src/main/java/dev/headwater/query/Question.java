@@ -17,8 +17,10 @@ public sealed interface Question<A extends Question.Answer>
         EventsQuestion,
         ExposuresQuestion,
         FactsQuestion,
+        JobQuestion,
         NamedQuestion,
         RevisionsQuestion,
+        RunsQuestion,
         SpreadsQuestion,
         SuccessorsQuestion,
         TraceQuestion,
@@ -26,6 +28,11 @@ public sealed interface Question<A extends Question.Answer>
 
   /** The partition that can answer. */
   int partition();
+
+  /** Whether the partition is one of the OpenLineage topic, and not one of the assets. */
+  default boolean isOfRuns() {
+    return false;
+  }
 
   /** Which events count. */
   default Moment moment() {
@@ -38,6 +45,21 @@ public sealed interface Question<A extends Question.Answer>
    * @param reads of the moment
    */
   A answer(PartitionReads reads);
+
+  /** Answers on the instance that has the partition. */
+  default A answer(Hosted hosted) {
+    PartitionReads now = hosted.assets(partition());
+    return answer(moment().isNow() ? now : now.at(moment()));
+  }
+
+  /** What is on an instance; throws {@link MovedException} for what is not. */
+  interface Hosted {
+    /** A partition of the assets. */
+    PartitionReads assets(int partition);
+
+    /** A partition of the OpenLineage topic. */
+    RunReads runs(int partition);
+  }
 
   /** An answer. */
   interface Answer {

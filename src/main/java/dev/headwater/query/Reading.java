@@ -51,6 +51,10 @@ final class Reading {
     return cluster.partitions();
   }
 
+  int runPartitions() {
+    return cluster.runPartitions();
+  }
+
   int partitionOf(Asset asset) {
     return cluster.partitionOf(asset);
   }
@@ -114,7 +118,7 @@ final class Reading {
     Map<Instance, List<Integer>> byOwner = new TreeMap<>();
     for (int i = 0; i < questions.size(); i++) {
       answers.add(Optional.empty());
-      byOwner.computeIfAbsent(owner(questions.get(i).partition()), one -> new ArrayList<>()).add(i);
+      byOwner.computeIfAbsent(owner(questions.get(i)), one -> new ArrayList<>()).add(i);
     }
     Map<Instance, Future<Answers<A>>> remote = new TreeMap<>();
     byOwner.forEach(
@@ -137,15 +141,16 @@ final class Reading {
     return answers;
   }
 
-  private Instance owner(int partition) {
-    return cluster
-        .owner(partition)
-        .orElseThrow(
-            () ->
-                new UnavailableException(
-                    "Partition "
-                        + partition
-                        + " is not being served yet: its state is being restored or moved."));
+  private Instance owner(Question<?> question) {
+    int partition = question.partition();
+    Optional<Instance> owner =
+        question.isOfRuns() ? cluster.runOwner(partition) : cluster.owner(partition);
+    return owner.orElseThrow(
+        () ->
+            new UnavailableException(
+                "Partition "
+                    + partition
+                    + " is not being served yet: its state is being restored or moved."));
   }
 
   private <A extends Question.Answer> Answers<A> send(

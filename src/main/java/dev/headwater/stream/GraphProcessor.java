@@ -72,6 +72,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private Holdback holdback;
   private Arrivals arrivals;
   private PolicySweep policySweep;
+  private JobSweep jobSweep;
   private Progress.Applied applied = Progress.Applied.NOTHING;
 
   GraphProcessor(
@@ -103,6 +104,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     holdback = new Holdback(state, worklist);
     arrivals = new Arrivals();
     policySweep = new PolicySweep(partition, settings.policy(), state, worklist);
+    jobSweep = new JobSweep(partition, state);
     BeforeCommit beforeCommit = context.getStateStore(BeforeCommit.NAME);
     beforeCommit.run(context, this::beforeCommit);
     progress.begin(partition, fronts, flushes);
@@ -111,6 +113,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    jobSweep.begin();
     RecordMetadata source = context.recordMetadata().orElseThrow();
     boolean isEvent = source.topic().equals(settings.topics().events());
     if (!isEvent) {
@@ -212,6 +215,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     Instant now = now();
     holdback.afterTime(now.toEpochMilli());
     policySweep.goOn(now);
+    jobSweep.goOn();
     if (!holdback.isBehind(now.toEpochMilli())) {
       for (Timer timer : state.takeTimersDue(now.toEpochMilli(), TIMERS_PER_TICK)) {
         worklist.accept(new Sent(timer.command(), now.toEpochMilli()), state, now);

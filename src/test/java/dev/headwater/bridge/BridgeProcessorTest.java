@@ -29,7 +29,8 @@ class BridgeProcessorTest {
           new BridgeSettings(TopicNames.DEFAULT, 1, false, Duration.ofDays(7), 20_000),
           new EventEncoder((subject, schema) -> 1, TopicNames.DEFAULT.events()),
           OpenLineagePayloads.INSTANCE,
-          new PutAside(new LongAdder(), new Warnings().logger()));
+          new PutAside(new LongAdder(), new Warnings().logger()),
+          new FacetLog(new BridgeCounts(), new Warnings().logger()));
 
   @BeforeEach
   void start() {

@@ -1,11 +1,16 @@
 package dev.headwater.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headwater.app.OpenLineagePayloads;
 import dev.headwater.codec.wire.EventDecoder;
+import dev.headwater.model.Completeness;
 import dev.headwater.model.EventType;
+import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.openlineage.RunView;
 import dev.headwater.stream.Partitioning;
 import dev.headwater.stream.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -27,6 +32,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
@@ -42,7 +48,7 @@ class BridgeTopologyTest {
   private static final String RUN = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a11";
 
   private final Map<Integer, String> schemas = new HashMap<>();
-  private final LongAdder quarantined = new LongAdder();
+  private final BridgeCounts counts = new BridgeCounts();
   private final Warnings warnings = new Warnings();
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> input;
@@ -67,7 +73,7 @@ class BridgeTopologyTest {
         new BridgeSettings(TopicNames.DEFAULT, partitions, versions, KEPT, LARGEST),
         this::register,
         OpenLineagePayloads.INSTANCE,
-        quarantined,
+        counts,
         warnings.logger(),
         Stores.inMemoryKeyValueStore(BridgeTopology.STORE));
     Properties properties = new Properties();
@@ -168,20 +174,36 @@ class BridgeTopologyTest {
             {"namespace":"lake","name":"x","facets":{"version":{"datasetVersion":"8"}}}"""),
         NOW);
     assertThat(events().get(0).outputs().get(0).asset().urn()).isEqualTo("dataset:lake:x@8");
+  }
 
+  @Test
+  void aFacetThatCannotBeRead_costsThatFacet_isCounted_andIsToldOnce() {
+    start(1, true);
     String longest = "v".repeat(513);
-    send(
-        run(
-            RUN,
-            "OTHER",
-            "2026-11-22T09:01:00Z",
-            "",
-            """
-            {"namespace":"lake","name":"x","facets":{"version":{"datasetVersion":"%s"}}}"""
-                .formatted(longest)),
-        NOW);
-    assertThat(header(quarantine.readRecord(), "headwater.reason")).contains("513");
-    assertThat(warnings.all()).as("it was broken by itself").isEmpty();
+    for (int minute = 1; minute <= 3; minute++) {
+      send(
+          run(
+              UUID.nameUUIDFromBytes(new byte[] {(byte) minute}).toString(),
+              "COMPLETE",
+              "2026-11-22T09:0" + minute + ":00Z",
+              "",
+              """
+              {"namespace":"lake","name":"x","facets":{"version":{"datasetVersion":"%s"}}}"""
+                  .formatted(longest)),
+          NOW);
+    }
+
+    assertThat(events())
+        .hasSize(3)
+        .allSatisfy(
+            event -> assertThat(event.outputs().get(0).asset().urn()).isEqualTo("dataset:lake:x"));
+    assertThat(quarantine.isEmpty()).isTrue();
+    assertThat(counts.ignoredFacets().get("version").sum()).isEqualTo(3);
+    assertThat(counts.ignoredFacets().get("lineage").sum()).isZero();
+    assertThat(warnings.all())
+        .singleElement()
+        .asString()
+        .contains("version", "outputs[0].facets.version.datasetVersion", "513");
   }
 
   @Test
@@ -234,22 +256,41 @@ class BridgeTopologyTest {
     assertThat(header(aside.get(1), "headwater.timestamp"))
         .isEqualTo(Long.toString(NOW.toEpochMilli()));
     assertThat(events.isEmpty()).isTrue();
-    assertThat(quarantined.sum()).isEqualTo(4);
+    assertThat(counts.quarantined().sum()).isEqualTo(4);
     assertThat(warnings.all()).as("who looks at the topic sees them").isEmpty();
+  }
+
+  private static String payload(String facet, String field) {
+    return "\"%s\":{\"%s\":\"%s\"}".formatted(facet, field, "p".repeat(12_000));
+  }
+
+  /** A payload of the run and one of the dataset, each of which would do. */
+  private static String tooMuch(String runId, String time) {
+    return run(
+            runId,
+            "COMPLETE",
+            time,
+            dataset("b"),
+            "{\"namespace\":\"lake\",\"name\":\"x\",\"facets\":{%s}}"
+                .formatted(payload("headwater_ingest", "rationale")))
+        .replace("daily\"}", "daily\",\"facets\":{}}");
+  }
+
+  private static String withPayload(String runId, String state, String time) {
+    return run(runId, state, time, dataset("a"), dataset("x"))
+        .replace(
+            "\"}," + "\"job\"",
+            "\",\"facets\":{%s}},\"job\"".formatted(payload("headwater_synthesis", "purpose")));
   }
 
   @Test
   void whatGrowsTooLarge_goesToQuarantine_andWhatWasKnownStands() {
     start(1);
-    send(run(RUN, "COMPLETE", "2026-11-22T09:00:00Z", dataset("a"), dataset("x")), NOW);
-    StringBuilder many = new StringBuilder(dataset("b"));
-    for (int i = 0; i < 700; i++) {
-      many.append(',').append(dataset("b" + i));
-    }
-    send(run(RUN, "OTHER", "2026-11-22T09:10:00Z", many.toString(), ""), NOW);
+    send(withPayload(RUN, "COMPLETE", "2026-11-22T09:00:00Z"), NOW);
+    send(tooMuch(RUN, "2026-11-22T09:10:00Z"), NOW);
 
     assertThat(header(quarantine.readRecord(), "headwater.reason"))
-        .contains("run:" + RUN)
+        .contains("dataset:lake:x")
         .contains("the limit is " + LARGEST);
     assertThat(events()).hasSize(1);
     send(run(RUN, "FAIL", "2026-11-22T09:20:00Z", "", ""), NOW);
@@ -260,14 +301,11 @@ class BridgeTopologyTest {
   @Test
   void aRunThatPassesALimitInSum_isWarnedOf_once() {
     start(1);
-    for (int part = 0; part < 4; part++) {
-      StringBuilder outputs = new StringBuilder(dataset("x"));
-      for (int i = 0; i < 400; i++) {
-        outputs.append(',').append(dataset(part + "x" + i));
-      }
-      send(run(RUN, "RUNNING", "2026-11-22T09:0" + part + ":00Z", "", outputs.toString()), NOW);
+    send(withPayload(RUN, "START", "2026-11-22T09:00:00Z"), NOW);
+    for (int part = 0; part < 3; part++) {
+      send(tooMuch(RUN, "2026-11-22T09:1" + part + ":00Z"), NOW);
     }
-    assertThat(quarantined.sum()).isEqualTo(3);
+    assertThat(counts.quarantined().sum()).isEqualTo(3);
     assertThat(warnings.all())
         .hasSize(1)
         .first()
@@ -282,7 +320,7 @@ class BridgeTopologyTest {
 
   /** An asset's name may be three times as long in a URN. */
   @Test
-  void anEventThatIsTooLarge_goesToQuarantine_thoughWhatIsKeptWouldFit() {
+  void moreInputsThanOneRecordMayHold_areSeveralEvents() {
     start(1);
     StringBuilder spaced = new StringBuilder(dataset("b"));
     for (int i = 0; i < 18; i++) {
@@ -290,11 +328,11 @@ class BridgeTopologyTest {
     }
     send(run(RUN, "COMPLETE", "2026-11-22T09:00:00Z", spaced.toString(), dataset("x")), NOW);
 
-    assertThat(header(quarantine.readRecord(), "headwater.reason"))
-        .contains("the event for dataset:lake:x")
-        .contains("the limit is " + LARGEST);
-    assertThat(events.isEmpty()).isTrue();
-    assertThat(rows()).as("nothing is kept of it").isZero();
+    List<LineageEvent> made = events();
+    assertThat(made).hasSizeGreaterThan(1);
+    assertThat(made).extracting(LineageEvent::key).containsOnly("dataset:lake:x");
+    assertThat(made).flatExtracting(LineageEvent::inputs).hasSize(19);
+    assertThat(counts.quarantined().sum()).isZero();
   }
 
   /** As a task does that another one takes over from. */
@@ -356,22 +394,136 @@ class BridgeTopologyTest {
     assertThat(events())
         .extracting(LineageEvent::type)
         .as("the former declaration is taken back")
-        .containsExactly(EventType.RETRACT, EventType.TRANSFORM);
+        .containsExactly(EventType.TRANSFORM, EventType.RETRACT);
   }
 
   @Test
-  void runs_areForgottenAFewAtATime() {
+  void runs_areForgottenAFewRowsAtATime() {
     start(1);
-    for (int i = 0; i < 25; i++) {
-      String run = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8b%02d".formatted(i);
-      send(run(run, "START", "2026-11-22T09:00:00Z", "", ""), NOW);
+    for (int part = 0; part < 4; part++) {
+      StringBuilder many = new StringBuilder(dataset("x"));
+      for (int i = 0; i < 600; i++) {
+        many.append(',').append(dataset(part + "x" + i));
+      }
+      send(run(RUN, "RUNNING", "2026-11-22T09:0" + part + ":00Z", many.toString(), ""), NOW);
     }
+    long before = rows();
     Instant later = NOW.plus(KEPT).plus(Duration.ofDays(1));
-    send(run(RUN, "START", "2026-11-22T09:00:00Z", "", ""), later);
-    assertThat(rows()).as("two of each").isEqualTo(2 * (5 + 1));
+    String other = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a99";
+    send(run(other, "START", "2026-11-22T09:00:00Z", "", ""), later);
+    assertThat(before - rows()).isBetween(900L, 1_100L);
 
-    send(run(RUN, "RUNNING", "2026-11-22T09:00:00Z", "", ""), later);
-    assertThat(rows()).isEqualTo(2);
+    send(run(RUN, "COMPLETE", "2026-11-22T09:30:00Z", dataset("a"), dataset("y")), later);
+    assertThat(events().get(0).inputs()).as("not what is left of before").hasSize(1);
+    send(run(other, "RUNNING", "2026-11-22T09:00:00Z", "", ""), later);
+    send(run(other, "RUNNING", "2026-11-22T09:00:00Z", "", ""), later);
+    assertThat(rows()).isLessThan(30);
+  }
+
+  /** What its start said is not known any more, and nobody may take what is known for all. */
+  @Test
+  void aRunThatWasForgottenBeforeItsEnd_makesWhatIsIncomplete() {
+    start(1);
+    send(run(RUN, "START", "2026-11-22T09:00:00Z", dataset("a"), ""), NOW);
+    Instant later = NOW.plus(KEPT).plus(Duration.ofDays(1));
+    String other = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a99";
+    send(run(other, "START", "2026-11-22T09:00:00Z", "", ""), later);
+    send(run(RUN, "COMPLETE", "2026-11-22T09:30:00Z", dataset("b"), dataset("x")), later);
+
+    assertThat(events())
+        .extracting(LineageEvent::inputsComplete)
+        .containsExactly(Completeness.INCOMPLETE);
+    send(run(other, "COMPLETE", "2026-11-22T09:30:00Z", dataset("b"), dataset("x")), later);
+    assertThat(events())
+        .extracting(LineageEvent::inputsComplete)
+        .containsExactly(Completeness.NO_ASSERTION);
+  }
+
+  @Test
+  void toForgetARun_retractsNothing_andToSayItAgainIsAnotherEvent() {
+    start(1);
+    String end = run(RUN, "COMPLETE", "2026-11-22T09:30:00Z", dataset("a"), dataset("x"));
+    send(end, NOW);
+    LineageEvent made = events().get(0);
+    Instant later = NOW.plus(KEPT).plus(Duration.ofDays(1));
+    String other = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a99";
+    send(run(other, "START", "2026-11-22T09:00:00Z", "", ""), later);
+    assertThat(events.isEmpty()).isTrue();
+
+    send(end, later);
+    LineageEvent again = events().get(0);
+    assertThat(again.inputs()).isEqualTo(made.inputs());
+    assertThat(again.inputsComplete()).isEqualTo(Completeness.NO_ASSERTION);
+    assertThat(again.eventId()).isNotEqualTo(made.eventId());
+  }
+
+  /** Of the version that kept each subject in one row. */
+  @Test
+  void aRowOfAFormerVersion_isNotMisread() {
+    start(1);
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(BridgeTopology.STORE);
+    store.put(Bytes.wrap(("srun:" + RUN).getBytes(StandardCharsets.UTF_8)), new byte[] {1, 2, 3});
+    send(run(RUN, "COMPLETE", "2026-11-22T09:30:00Z", dataset("b"), dataset("x")), NOW);
+
+    assertThat(events())
+        .extracting(LineageEvent::inputsComplete)
+        .containsExactly(Completeness.INCOMPLETE);
+    assertThat(store.get(Bytes.wrap(("srun:" + RUN).getBytes(StandardCharsets.UTF_8)))).isNull();
+  }
+
+  @Test
+  void aRowOfALaterFormat_failsTheTask() {
+    start(1);
+    send(run(RUN, "START", "2026-11-22T09:00:00Z", dataset("a"), ""), NOW);
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(BridgeTopology.STORE);
+    Bytes header = Bytes.wrap(("hrun:" + RUN).getBytes(StandardCharsets.UTF_8));
+    byte[] row = store.get(header);
+    row[0]++;
+    store.put(header, row);
+
+    assertThatThrownBy(() -> send(run(RUN, "COMPLETE", "2026-11-22T09:30:00Z", "", ""), NOW))
+        .hasRootCauseInstanceOf(IllegalStateException.class)
+        .hasRootCauseMessage("the store has a row of format 2, this version reads format 1");
+  }
+
+  @Test
+  void runsThatOnlyRead_orHaveNotEnded_areFoundByTheirJob() {
+    start(1);
+    Job job = new Job("spark", "daily");
+    String read = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a98";
+    String failed = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a99";
+    send(run(failed, "FAIL", "2026-11-22T07:00:00Z", "", dataset("z")), NOW);
+    send(run(RUN, "START", "2026-11-22T09:00:00Z", dataset("a"), ""), NOW);
+    send(run(read, "COMPLETE", "2026-11-22T08:00:00Z", dataset("b") + "," + dataset("c"), ""), NOW);
+    JobRuns runs = new JobRuns(driver.getKeyValueStore(BridgeTopology.STORE));
+
+    assertThat(runs.latest(job, 10, 10))
+        .extracting(RunView::runId, RunView::state, RunView::inputs, RunView::outputs)
+        .containsExactly(
+            tuple(RUN, "START", named("a"), named()),
+            tuple(read, "COMPLETE", named("b", "c"), named()),
+            tuple(failed, "FAIL", named(), named("z")));
+    assertThat(runs.latest(job, 1, 10)).extracting(RunView::runId).containsExactly(RUN);
+    RunView cut = runs.latest(job, 2, 1).get(1);
+    assertThat(cut.inputs()).isEqualTo(named("b"));
+    assertThat(cut.truncated()).isTrue();
+    assertThat(runs.latest(new Job("spark", "dail"), 10, 10)).isEmpty();
+
+    send(run(failed, "RUNNING", "2026-11-22T10:00:00Z", "", ""), NOW);
+    assertThat(runs.latest(job, 10, 10))
+        .extracting(RunView::runId)
+        .as("the one heard of last comes first, once")
+        .containsExactly(failed, RUN, read);
+    Instant later = NOW.plus(KEPT).plus(Duration.ofDays(1));
+    String other = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a97";
+    send(run(other, "RUNNING", "2026-11-22T11:00:00Z", "", ""), later);
+    assertThat(runs.latest(job, 10, 10))
+        .extracting(RunView::runId, RunView::state)
+        .containsExactly(tuple(other, "RUNNING"));
+  }
+
+  private static List<RunView.Dataset> named(String... names) {
+    return Stream.of(names).map(name -> new RunView.Dataset("lake", name)).toList();
   }
 
   @Test
@@ -397,14 +549,12 @@ class BridgeTopologyTest {
     send(run(RUN, "START", "2026-11-22T09:00:00Z", dataset("a"), ""), NOW);
     send(run(RUN, "RUNNING", "2026-11-22T09:00:00Z", "", ""), NOW.plus(Duration.ofDays(2)));
     send(run(other, "START", "2026-11-22T09:00:00Z", "", ""), NOW.plus(KEPT).plusSeconds(7_200));
-    assertThat(rows())
-        .as("of RUN, whose last event is not long ago, and of the other")
-        .isEqualTo(4);
+    assertThat(runs()).as("RUN, whose last event is not long ago, and the other").isEqualTo(2);
 
     send(
         run(other, "RUNNING", "2026-11-22T09:00:00Z", "", ""),
         NOW.plus(KEPT).plus(Duration.ofDays(2)).plusSeconds(7_200));
-    assertThat(rows()).isEqualTo(2);
+    assertThat(runs()).isEqualTo(1);
   }
 
   @Test
@@ -419,6 +569,17 @@ class BridgeTopologyTest {
         run(RUN, "COMPLETE", "2026-11-22T09:30:00Z", "", dataset("x")),
         NOW.plus(Duration.ofDays(30)));
     assertThat(events().get(0).inputs()).as("of the start").hasSize(1);
+  }
+
+  private long runs() {
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(BridgeTopology.STORE);
+    long runs = 0;
+    try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
+      while (rows.hasNext()) {
+        runs += rows.next().key.get()[0] == StoredMemory.HEADERS ? 1 : 0;
+      }
+    }
+    return runs;
   }
 
   private long rows() {

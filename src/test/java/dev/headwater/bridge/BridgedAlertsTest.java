@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -58,7 +57,7 @@ class BridgedAlertsTest {
         new BridgeSettings(TopicNames.DEFAULT, 1, false, Duration.ofDays(7), 1_000_000),
         this::register,
         OpenLineagePayloads.INSTANCE,
-        new LongAdder(),
+        new BridgeCounts(),
         new Warnings().logger(),
         Stores.inMemoryKeyValueStore(BridgeTopology.STORE));
     Properties properties = new Properties();

@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -100,10 +104,33 @@ class EndToEndIT {
     }
   }
 
+  /** As the setting that {@code dev} was given says; the default is to have none. */
+  private static void assertThatOpenLineageHasVersions(DevProcess dev) throws Exception {
+    String event =
+        """
+        {"eventType":"COMPLETE","eventTime":"2026-11-22T10:00:00+0000","producer":"p",
+         "run":{"runId":"0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a11"},"job":{"namespace":"n","name":"j"},
+         "outputs":[{"namespace":"lake","name":"x","facets":{"version":{"datasetVersion":"7"}}}]}""";
+    HttpResponse<String> taken =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(dev.url() + "/api/v1/lineage"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(event))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(run(dev, "", "lineage", "dataset:lake:x@7", "--json").exit()).isZero());
+  }
+
   @Test
   void emit_reachesTheSameStateThroughKafka_andDevLeavesNothingBehindWhenStopped()
       throws Exception {
-    try (DevProcess dev = DevProcess.start(folder)) {
+    try (DevProcess dev = DevProcess.start(folder, "--set", "openlineage.versions=facet")) {
+      assertThatOpenLineageHasVersions(dev);
       CommandRun emitted =
           run(
               dev,

@@ -1,6 +1,7 @@
 package dev.headwater.engine;
 
 import dev.headwater.model.Asset;
+import dev.headwater.model.Job;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.RuleName;
@@ -24,6 +25,7 @@ final class MemoryState implements State {
 
   private record ByRule(Party subject, RuleName rule, Party origin) {}
 
+  private final Map<List<Object>, JobMade> jobs = new HashMap<>();
   private final Map<Asset, Node> nodes = new TreeMap<>();
   private final Map<ByEvent, Mark> marks = new HashMap<>();
   private final Map<Asset, Map<UUID, Contribution>> contributions = new HashMap<>();
@@ -123,6 +125,11 @@ final class MemoryState implements State {
   @Override
   public List<SequencePart> sequenceParts(ProducerInstance producer, int limit) {
     return page(parts.getOrDefault(producer, new TreeMap<>()), Optional.empty(), limit);
+  }
+
+  @Override
+  public JobMade jobMade(Job job, Asset asset) {
+    return jobs.getOrDefault(List.of(job, asset), new JobMade(job, asset, 0));
   }
 
   @Override
@@ -233,6 +240,11 @@ final class MemoryState implements State {
     @Override
     public void visit(Change.EndSpread end) {
       spreads.remove(end.home() + " " + end.event() + " " + end.fingerprint());
+    }
+
+    @Override
+    public void visit(Change.PutJobMade put) {
+      jobs.put(List.of(put.made().job(), put.made().asset()), put.made());
     }
 
     @Override

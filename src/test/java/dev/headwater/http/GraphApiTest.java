@@ -8,10 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Completeness;
 import dev.headwater.model.EventType;
+import dev.headwater.model.Input;
 import dev.headwater.model.Job;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Output;
 import dev.headwater.model.Production;
 import dev.headwater.model.Role;
 import dev.headwater.query.FakeGraph;
+import dev.headwater.query.JobRun;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -106,6 +110,115 @@ class GraphApiTest {
     assertThat(ids(lineage("job:p:j", "").json()))
         .containsExactlyInAnyOrder("dataset:lab:a", "dataset:lab:b", "job:p:j");
     assertThat(lineage("job:p:other", "").status()).isEqualTo(404);
+  }
+
+  /** Of two jobs that do the same, the edges are of the one that did it last. */
+  @Test
+  void aJob_showsItsInputs_whateverOtherJobsDidLater() {
+    Job first = new Job("p", "first");
+    Job second = new Job("p", "second");
+    api.graph
+        .edge(dataset("a"), dataset("x"))
+        .made(dataset("x"), made(second, "run-1", 2), Completeness.NO_ASSERTION)
+        .event(
+            dataset("x"),
+            LineageEvent.builder(EventType.TRANSFORM)
+                .eventId(new UUID(0, 7))
+                .eventTime(FakeGraph.OPENED)
+                .producer("p")
+                .job(first)
+                .run("r")
+                .inputs(List.of(Input.of(dataset("a"), Role.SOURCE)))
+                .outputs(List.of(Output.of(dataset("x"))))
+                .build());
+
+    for (String depth : List.of("", "&depth=0")) {
+      JsonNode answer = lineage("job:p:first", depth).json();
+      JsonNode job = node(answer, "job:p:first");
+      assertThat(job.at("/data/inputs/0/name").asText()).as(depth).isEqualTo("a");
+      assertThat(job.at("/data/outputs/0/name").asText()).as(depth).isEqualTo("x");
+      assertThat(node(answer, "dataset:lab:a").at("/outEdges").toString())
+          .contains("\"destination\":\"job:p:first\"");
+    }
+  }
+
+  @Test
+  void aJobThatOnlyReads_isFound_withItsInputs() {
+    Job job = new Job("p", "reader");
+    api.graph.assets(dataset("a"));
+    api.service.run(job, new JobRun("r1", 1_000, List.of(dataset("a"), dataset("new")), false));
+    api.service.run(job, new JobRun("r2", 2_000, List.of(dataset("a")), false));
+
+    JsonNode answer = lineage("job:p:reader", "").json();
+
+    assertThat(ids(answer))
+        .containsExactlyInAnyOrder("dataset:lab:a", "dataset:lab:new", "job:p:reader");
+    JsonNode node = node(answer, "job:p:reader");
+    assertThat(node.at("/data/inputs")).hasSize(2);
+    assertThat(node.at("/data/outputs")).isEmpty();
+    assertThat(node.at("/data/latestRun/id").asText()).isEqualTo("r2");
+    assertThat(answer.path("complete").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whileTheIndexOfJobsIsBuilt_aJobIsNotSaidToBeUnknown() {
+    api.graph.unindexed(1);
+
+    ApiFixture.Answer answer = lineage("job:p:j", "");
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.header("Retry-After")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "dataset:s3://lake:a/b",
+        "dataset:s3%3A//lake:a/b",
+        "dataset:s3://lake:a/b#7",
+        "dataset:s3%3A//lake:a/b@7"
+      })
+  void theNodeAskedFor_comesBackAsItWasAsked_andTheOthersRaw(String nodeId) {
+    String urn = "dataset:s3%3A//lake:a/b" + (nodeId.endsWith("7") ? "@7" : "");
+    api.graph.edge(Asset.parse("dataset:s3%3A//lake:from"), Asset.parse(urn));
+
+    JsonNode answer = lineage(nodeId, "").json();
+
+    assertThat(ids(answer)).containsExactlyInAnyOrder(nodeId, "dataset:s3://lake:from");
+    JsonNode from = node(answer, "dataset:s3://lake:from");
+    assertThat(from.at("/outEdges/0/destination").asText()).isEqualTo(nodeId);
+    assertThat(node(answer, nodeId).at("/inEdges/0/origin").asText())
+        .isEqualTo("dataset:s3://lake:from");
+    assertThat(node(answer, nodeId).at("/data/urn").asText()).isEqualTo(urn);
+  }
+
+  @Test
+  void eachId_leadsBackToItsNode_evenWhereRawNamesMeanTwo() {
+    api.graph
+        .chain(
+            Asset.parse("dataset:lake:a%3Ab"),
+            Asset.parse("dataset:x:y"),
+            Asset.parse("dataset:lake%3Aa:b"))
+        .edge(Asset.parse("dataset:lake:v@7"), Asset.parse("dataset:x:y"))
+        .edge(Asset.parse("dataset:lake:v%237"), Asset.parse("dataset:x:y"))
+        .made(
+            Asset.parse("dataset:x:y"),
+            made(new Job("n:a", "j"), "r1", 1),
+            Completeness.NO_ASSERTION)
+        .made(
+            Asset.parse("dataset:lake%3Aa:b"),
+            made(new Job("n", "a:j"), "r2", 2),
+            Completeness.NO_ASSERTION);
+
+    JsonNode answer = lineage("dataset:x:y", "").json();
+
+    assertThat(ids(answer)).doesNotHaveDuplicates().hasSize(7);
+    for (JsonNode node : answer.path("graph")) {
+      String id = node.path("id").asText();
+      JsonNode again = node(lineage(id, "").json(), id);
+      assertThat(again.at("/data/id")).as(id).isEqualTo(node.at("/data/id"));
+      assertThat(again.at("/data/urn")).as(id).isEqualTo(node.at("/data/urn"));
+    }
   }
 
   private static Production made(Job job, String run, int minute) {

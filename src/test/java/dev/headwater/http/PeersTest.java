@@ -106,6 +106,10 @@ class PeersTest {
       assertThat(some.queries.gate(asset)).isEqualTo(all.service.queries.gate(asset));
     }
     assertThat(some.queries.gate(m).ruling().verdict()).isEqualTo(GateRuling.Verdict.FAIL);
+    List<Job> maker = List.of(new Job("n", "j"));
+    assertThat(some.queries.graphOfJob(maker, 1, 1_000, Promptness.AT_ONCE))
+        .isPresent()
+        .isEqualTo(all.service.queries.graphOfJob(maker, 1, 1_000, Promptness.AT_ONCE));
     AssetFilter named = new AssetFilter("x", Set.of(), Set.of());
     assertThat(some.queries.assets(named, "", 17, Promptness.AT_ONCE))
         .isEqualTo(all.service.queries.assets(named, "", 17, Promptness.AT_ONCE));

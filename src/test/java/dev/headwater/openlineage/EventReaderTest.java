@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.app.OpenLineagePayloads;
+import dev.headwater.codec.json.Json;
 import dev.headwater.model.InvalidException;
 import dev.headwater.openlineage.OpenLineageEvent.Kind;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What kind of event it is, about what, and when. */
 class EventReaderTest {
@@ -27,7 +29,7 @@ class EventReaderTest {
   }
 
   private OpenLineageEvent readAsIs(String json) {
-    return reader.read(EventReader.parse(json.getBytes(StandardCharsets.UTF_8)));
+    return reader.read(Json.parseForeign(json.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String url(String kind) {
@@ -105,24 +107,62 @@ class EventReaderTest {
     assertThat(event.inputs().get(0).facets()).containsOnlyKeys("version", "inputStatistics");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-22T06:30:00+0000, 2026-11-22T06:30:00Z",
+    "2026-11-22T06:30:00+00, 2026-11-22T06:30:00Z",
+    "2026-11-22T06:30:00-00:00, 2026-11-22T06:30:00Z",
+    "2026-11-22t06:30:00z, 2026-11-22T06:30:00Z",
+    "2026-11-22T06:30Z, 2026-11-22T06:30:00Z",
+    "2026-11-22T06:30:00+0100, 2026-11-22T05:30:00Z",
+    "2026-11-22T06:30:00+01, 2026-11-22T05:30:00Z",
+    "2026-11-22T06:30:00.5-0530, 2026-11-22T12:00:00.5Z",
+    "2026-11-22T06:30:00.1234567891234+01:00, 2026-11-22T05:30:00.123456Z",
+    "2026-11-22T06:30:00.999999999Z, 2026-11-22T06:30:00.999999Z"
+  })
+  void eventTime_isTakenWithEveryFormOfAnOffset(String text, String instant) {
+    OpenLineageEvent event =
+        readAsIs("{\"eventTime\":\"" + text + "\",\"producer\":\"p\"," + DATASET + "}");
+
+    assertThat(event.eventTime()).isEqualTo(instant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-11-22T06:30:00",
+        "2026-11-22",
+        "2026-11-22T06:30:00+",
+        "2026-11-22T06:30:00+0",
+        "2026-11-22T06:30:00+00000",
+        "2026-11-22T06:30:00+2500",
+        "2026-11-22T06:30:00 UTC",
+        "2026-11-22T06:30:00Zz",
+        "0000"
+      })
+  void eventTime_withoutAnOffset_isRefused(String text) {
+    assertThatThrownBy(
+            () -> readAsIs("{\"eventTime\":\"" + text + "\",\"producer\":\"p\"," + DATASET + "}"))
+        .isInstanceOf(InvalidException.class)
+        .hasMessageStartingWith("eventTime: ");
+  }
+
   @Test
-  void aVersionThatIsNoPartOfAName_isRefusedOnlyWhereItWouldBe() {
+  void aVersionThatCannotBePartOfAName_costsThatFacet() {
     String output =
         "\"outputs\":[{\"namespace\":\"lake\",\"name\":\"x\",\"facets\":{\"version\":{\"datasetVersion\":\""
             + "v".repeat(513)
             + "\"}}}]";
-    assertThat(read(RUN, JOB, output).outputs()).hasSize(1);
+    OpenLineageEvent event = read(RUN, JOB, output);
 
-    EventReader versions = new EventReader(OpenLineagePayloads.INSTANCE, true);
-    String json =
-        "{\"eventTime\":\"2026-11-22T10:00:00Z\",\"producer\":\"p\","
-            + String.join(",", RUN, JOB, output)
-            + "}";
-    assertThatThrownBy(
-            () -> versions.read(EventReader.parse(json.getBytes(StandardCharsets.UTF_8))))
-        .isInstanceOf(InvalidException.class)
-        .hasMessageContaining("version")
-        .hasMessageContaining("513");
+    assertThat(event.outputs()).hasSize(1);
+    assertThat(event.ignored().named())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.field()).isEqualTo("outputs[0].facets.version.datasetVersion");
+              assertThat(one.problem()).contains("513");
+            });
   }
 
   @Test

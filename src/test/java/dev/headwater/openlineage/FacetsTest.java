@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.model.Agent;
 import dev.headwater.model.AgentType;
 import dev.headwater.model.Answer;
+import dev.headwater.model.Document;
 import dev.headwater.model.EventType;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.SynthesisKind;
@@ -64,15 +65,17 @@ class FacetsTest {
                 + dataset("y")));
 
     assertThat(live.edges())
-        .contains(
+        .containsExactlyInAnyOrder(
             "dataset:lake:a > dataset:lake:x SOURCE",
             "dataset:lake:b > dataset:lake:x SOURCE",
-            "dataset:lake:c > dataset:lake:y SOURCE?")
-        .noneMatch(edge -> edge.startsWith("dataset:lake:c > dataset:lake:x"));
+            "dataset:lake:c > dataset:lake:x SOURCE?",
+            "dataset:lake:a > dataset:lake:y SOURCE?",
+            "dataset:lake:b > dataset:lake:y SOURCE?",
+            "dataset:lake:c > dataset:lake:y SOURCE?");
   }
 
   @Test
-  void lineageOfTheDataset_winsOverColumnLineage() {
+  void lineageOfTheDataset_andColumnLineage_bothNameSources() {
     String lineage =
         facet(
             "lineage",
@@ -88,7 +91,9 @@ class FacetsTest {
 
     assertThat(live.edges())
         .containsExactlyInAnyOrder(
-            "dataset:lake:a > dataset:lake:x SOURCE", "dataset:lake:c > dataset:lake:x SOURCE");
+            "dataset:lake:a > dataset:lake:x SOURCE",
+            "dataset:lake:b > dataset:lake:x SOURCE",
+            "dataset:lake:c > dataset:lake:x SOURCE");
   }
 
   @Test
@@ -261,12 +266,21 @@ class FacetsTest {
 
   @ParameterizedTest
   @CsvSource({"DROP, 0", "TRUNCATE, 0", "CREATE, 1", "OVERWRITE, 1", "ALTER, 1"})
-  void lifecycle_whatIsGoneWasNotMade(String change, int made) {
+  void lifecycle_whatIsGoneWasNotMade_butShowsOnTheAsset(String change, int made) {
     String facet =
         facet("lifecycleStateChange", "\"lifecycleStateChange\":\"%s\"".formatted(change));
     live.send(complete(datasets("a"), dataset("x", facet)));
 
-    assertThat(live.events()).hasSize(made);
+    assertThat(live.edges()).hasSize(made);
+    assertThat(live.events())
+        .extracting(
+            event ->
+                event
+                    .document()
+                    .map(Document::attributes)
+                    .orElseGet(() -> event.outputs().get(0).attributes())
+                    .get("openlineage.lifecycle"))
+        .containsExactly(change);
   }
 
   @Test

@@ -1,6 +1,9 @@
 package dev.headwater.openlineage;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.headwater.app.OpenLineagePayloads;
+import dev.headwater.codec.json.Json;
 import dev.headwater.model.Document;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Input;
@@ -14,7 +17,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -25,26 +27,62 @@ import java.util.UUID;
 final class Live {
   private final Bridge bridge;
   private final EventReader reader;
-  private final Map<String, byte[]> kept = new HashMap<>();
+  final Map<String, MapMemory> kept = new HashMap<>();
   final List<LineageEvent> sent = new ArrayList<>();
+  private final boolean slowly;
 
   Live() {
     this(false);
   }
 
   Live(boolean versions) {
-    this.bridge = new Bridge(OpenLineagePayloads.INSTANCE, versions);
-    this.reader = new EventReader(OpenLineagePayloads.INSTANCE, versions);
+    this(versions, 100_000, false);
   }
 
+  /**
+   * @param step how much is done at once
+   * @param slowly whether only one step is done of what is left, and only before the next event
+   */
+  Live(boolean versions, long step, boolean slowly) {
+    this.bridge = new Bridge(OpenLineagePayloads.INSTANCE, versions, Integer.MAX_VALUE, step);
+    this.reader = new EventReader(OpenLineagePayloads.INSTANCE, versions);
+    this.slowly = slowly;
+  }
+
+  private final Set<String> unfinished = new TreeSet<>();
+
   Live send(String json) {
-    OpenLineageEvent event = reader.read(EventReader.parse(json.getBytes(StandardCharsets.UTF_8)));
-    // Through bytes each time, as it is kept between two records.
-    Optional<Accumulation> known =
-        Optional.ofNullable(kept.get(event.subject())).map(AccumulationJson::read);
-    Bridge.Step step = bridge.accept(known, event);
-    kept.put(event.subject(), AccumulationJson.write(step.after()));
+    OpenLineageEvent event = reader.read(Json.parseForeign(json.getBytes(StandardCharsets.UTF_8)));
+    if (slowly && unfinished.remove(event.subject())) {
+      proceed(event.subject());
+    }
+    MapMemory memory = kept.computeIfAbsent(event.subject(), any -> new MapMemory());
+    take(event.subject(), bridge.accept(memory, event, 1, false));
+    if (!slowly) {
+      finish();
+    }
+    return this;
+  }
+
+  private void take(String subject, Bridge.Step step) {
+    kept.get(subject).apply(step.rows());
     sent.addAll(step.events());
+    if (step.more()) {
+      assertThat(unfinished.add(subject)).as("it is not gone on with twice").isTrue();
+    }
+  }
+
+  private void proceed(String subject) {
+    take(subject, bridge.proceed(kept.get(subject)));
+  }
+
+  /** Does all that is left. */
+  Live finish() {
+    while (!unfinished.isEmpty()) {
+      String subject = unfinished.iterator().next();
+      unfinished.remove(subject);
+      proceed(subject);
+    }
     return this;
   }
 
@@ -65,12 +103,17 @@ final class Live {
         .toList();
   }
 
-  /** What is live, without ids. */
-  Set<String> content() {
-    Set<String> content = new TreeSet<>();
-    events()
-        .forEach(event -> content.add(event.toString().replace(event.eventId().toString(), "id")));
-    return content;
+  /** What is live, without ids and times: to say the same at another time is no other content. */
+  List<String> content() {
+    return events().stream()
+        .map(
+            event ->
+                event
+                    .toString()
+                    .replace(event.eventId().toString(), "id")
+                    .replace("eventTime=" + event.eventTime(), "eventTime=any"))
+        .sorted()
+        .toList();
   }
 
   /** The only live event that makes {@code urn}. */

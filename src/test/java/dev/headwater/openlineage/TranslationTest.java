@@ -15,7 +15,9 @@ import dev.headwater.model.Input;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.SynthesisKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,7 +199,7 @@ class TranslationTest {
   }
 
   @Test
-  void lineageOfTheJob_winsOverColumnLineage() {
+  void lineageOfTheJob_andColumnLineage_bothNameSources() {
     String entries =
         facet(
             "lineage",
@@ -210,7 +212,9 @@ class TranslationTest {
             "\"fields\":{\"id\":{\"inputFields\":[{\"namespace\":\"lake\",\"name\":\"b\",\"field\":\"id\"}]}}");
     live.send(run("COMPLETE", AT, "", entries, datasets("a", "b"), dataset("x", columns)));
 
-    assertThat(live.edges()).containsExactly("dataset:lake:a > dataset:lake:x SOURCE");
+    assertThat(live.edges())
+        .containsExactly(
+            "dataset:lake:a > dataset:lake:x SOURCE", "dataset:lake:b > dataset:lake:x SOURCE");
   }
 
   private static String datasetEvent(String... facets) {
@@ -231,7 +235,7 @@ class TranslationTest {
   }
 
   @Test
-  void aDatasetEvent_thatSaysNothingOfUse_orThatItIsGone_isNone() {
+  void aDatasetEvent_thatSaysNothingOfUse_isNone_andOneThatItIsGoneShowsOnTheAsset() {
     live.send(datasetEvent());
     live.send(datasetEvent(facet("schema", "\"fields\":[]")));
     assertThat(live.sent).isEmpty();
@@ -240,19 +244,31 @@ class TranslationTest {
         datasetEvent(
             facet("lifecycleStateChange", "\"lifecycleStateChange\":\"DROP\""),
             facet("version", "\"datasetVersion\":\"7\"")));
-    assertThat(live.sent).isEmpty();
+    assertThat(live.events())
+        .extracting(event -> event.document().orElseThrow().attributes())
+        .containsExactly(
+            new TreeMap<>(Map.of("openlineage.lifecycle", "DROP", "openlineage.version", "7")));
   }
 
   @Test
-  void limits_areThoseOfOneEvent_andOfAllOfARun() {
-    String told =
-        facet(
-            "lineage", "\"inputs\":[{\"namespace\":\"lake\",\"name\":\"a\",\"type\":\"DATASET\"}]");
-    assertThatThrownBy(() -> live.send(complete(named("i", 10_001), dataset("x", told))))
-        .hasMessage("inputs: there are 10001 inputs, the limit is 10000");
+  void moreEdgesThanOneEventMayHold_areRefused() {
     assertThatThrownBy(() -> live.send(complete(named("i", 400), named("o", 300))))
-        .hasMessageStartingWith("inputs: there are ")
-        .hasMessageContaining("edges from inputs to outputs, the limit is 100000");
+        .hasMessage(
+            "inputs: there are more than 100000 edges from inputs to outputs, which is the limit of"
+                + " one event");
+  }
+
+  /** What one of our events may hold is no limit of what a run reads. */
+  @Test
+  void moreInputsThanAnEventOfOursMayHave_areSeveral() {
+    live.send(complete(named("i", 10_001), datasets("x")));
+
+    assertThat(live.edges()).hasSize(10_001);
+    assertThat(live.events())
+        .extracting(LineageEvent::type)
+        .containsExactly(EventType.TRANSFORM, EventType.DOCUMENT);
+    live.send(run("FAIL", "2026-11-22T11:00:00Z", "", ""));
+    assertThat(live.events()).isEmpty();
   }
 
   @Test

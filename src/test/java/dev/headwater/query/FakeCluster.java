@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 public final class FakeCluster implements Cluster {
   private final FakeGraph graph;
   private final Instance self;
+
+  /** Whether there is a partition of OpenLineage's runs, on {@code self}. */
+  volatile boolean runs;
+
   private final Map<Integer, Instance> owners = new ConcurrentHashMap<>();
 
   /** Everything on {@code self}. */
@@ -48,6 +52,16 @@ public final class FakeCluster implements Cluster {
   @Override
   public List<Instance> instances() {
     return Stream.concat(Stream.of(self), owners.values().stream()).distinct().sorted().toList();
+  }
+
+  @Override
+  public int runPartitions() {
+    return runs ? 1 : 0;
+  }
+
+  @Override
+  public Optional<Instance> runOwner(int partition) {
+    return Optional.of(self);
   }
 
   @Override

@@ -218,6 +218,12 @@ public final class FakeGraph {
     return alert;
   }
 
+  /** A partition that cannot tell yet what jobs made. */
+  public FakeGraph unindexed(int partition) {
+    partitions.get(partition).indexed = false;
+    return this;
+  }
+
   /** Loses the exposures of one asset, as a change under a walk would. */
   public void forgetExposures(Asset asset) {
     of(asset).exposures.remove(asset);

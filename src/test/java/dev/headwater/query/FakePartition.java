@@ -9,9 +9,12 @@ import dev.headwater.model.Completeness;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
 import dev.headwater.model.ExposureCounts;
+import dev.headwater.model.Input;
+import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.Output;
 import dev.headwater.model.Party;
 import dev.headwater.model.Production;
 import dev.headwater.model.RuleName;
@@ -41,6 +44,7 @@ final class FakePartition implements PartitionReads {
   final Map<Asset, List<LineageEvent>> events = new TreeMap<>();
   final List<String> spreads = new CopyOnWriteArrayList<>();
   volatile long spreadEndedAt;
+  volatile boolean indexed = true;
   volatile Applied applied = new Applied(7, 3);
 
   /** One for all: nothing here is written while it is read, unless a test says so. */
@@ -245,6 +249,54 @@ final class FakePartition implements PartitionReads {
   @Override
   public long spreadEndedAt() {
     return spreadEndedAt;
+  }
+
+  @Override
+  public boolean jobsAreIndexed() {
+    return indexed;
+  }
+
+  @Override
+  public List<Asset> madeBy(Job job, int limit) {
+    return states.keySet().stream()
+        .map(Asset::parse)
+        .filter(asset -> use(job, asset, 1).job().isPresent())
+        .limit(limit)
+        .toList();
+  }
+
+  /** Of the events; else of what the summary says, whose inputs are those of the edges. */
+  @Override
+  public JobUse use(Job job, Asset made, int inputs) {
+    Optional<LineageEvent> event =
+        events.getOrDefault(made, List.of()).stream()
+            .filter(one -> one.type() != EventType.DOCUMENT && one.job().equals(job))
+            .max(Comparator.comparing(LineageEvent::stamp));
+    if (event.isPresent()) {
+      return JobUse.of(event.get(), made, inputs);
+    }
+    return summary(made).stream()
+        .flatMap(summary -> summary.producedBy().stream())
+        .filter(production -> production.job().equals(job))
+        .findFirst()
+        .map(production -> JobUse.of(event(production, made), made, inputs))
+        .orElseGet(() -> new JobUse(made, List.of(), true));
+  }
+
+  private LineageEvent event(Production production, Asset made) {
+    return LineageEvent.builder(production.type())
+        .eventId(production.eventId())
+        .eventTime(production.eventTime())
+        .producer(production.producer())
+        .job(production.job())
+        .run(production.run())
+        .inputs(
+            in.stream()
+                .filter(edge -> edge.to().equals(made) && edge.run().equals(production.run()))
+                .map(edge -> Input.of(edge.from(), edge.role()))
+                .toList())
+        .outputs(List.of(Output.of(made)))
+        .build();
   }
 
   @Override

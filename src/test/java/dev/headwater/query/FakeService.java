@@ -1,7 +1,11 @@
 package dev.headwater.query;
 
+import dev.headwater.model.Job;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
@@ -16,6 +20,8 @@ public final class FakeService implements AutoCloseable {
   public final AtomicReference<Backlog> backlog =
       new AtomicReference<>(new Backlog(0, 0, false, 1));
 
+  private final Map<Job, List<JobRun>> runs = new ConcurrentHashMap<>();
+
   public volatile InstanceReport report;
   public final Queries queries;
 
@@ -28,7 +34,7 @@ public final class FakeService implements AutoCloseable {
     this.cluster = new FakeCluster(graph, self);
     this.report =
         new InstanceReport("RUNNING", IntStream.range(0, graph.count()).boxed().toList(), 0, 0, 0);
-    LocalReads local = new LocalReads(this::hosted, () -> report);
+    LocalReads local = new LocalReads(this::hosted, this::hostedRuns, () -> report);
     this.queries =
         new Queries(
             cluster,
@@ -42,6 +48,17 @@ public final class FakeService implements AutoCloseable {
   private Optional<PartitionReads> hosted(int partition) {
     List<Instance> owner = cluster.owner(partition).stream().toList();
     return owner.contains(cluster.self()) ? Optional.of(graph.reads(partition)) : Optional.empty();
+  }
+
+  private Optional<RunReads> hostedRuns(int partition) {
+    return Optional.of(
+        (job, limit, inputs) -> runs.getOrDefault(job, List.of()).stream().limit(limit).toList());
+  }
+
+  /** Lets OpenLineage have told of a run. */
+  public void run(Job job, JobRun run) {
+    cluster.runs = true;
+    runs.computeIfAbsent(job, any -> new CopyOnWriteArrayList<>()).add(run);
   }
 
   private Backlog read() {

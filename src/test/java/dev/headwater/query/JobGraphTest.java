@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a job made is searched for among all assets; what that may take is limited. */
+/** What a job made is looked up; what is shown around it is limited. */
 class JobGraphTest {
   private static final List<Job> MAKER = List.of(new Job("p", "j"));
   private static final int NODES = 1_000;
@@ -57,13 +57,31 @@ class JobGraphTest {
   }
 
   @Test
-  void whenTheTimeIsOver_thereIsNoAnswer_ratherThanPartOfOne() {
-    try (FakeService service = service(Duration.ofMillis(1))) {
-      fill(service, 1, 5_000);
+  void whileAPartitionCannotTell_thereIsNoAnswer_ratherThanPartOfOne() {
+    try (FakeService service = service(Duration.ofSeconds(30))) {
+      fill(service, 1, 0);
+      service.graph.unindexed(2);
 
       assertThatThrownBy(() -> service.queries.graphOfJob(MAKER, 1, NODES, Promptness.AT_ONCE))
           .isInstanceOf(UnavailableException.class)
-          .hasMessageContaining("time for this read is over");
+          .hasMessageContaining("index of what each job made is being built");
+    }
+  }
+
+  @Test
+  void whatItRead_isShown_atAnyDepth() {
+    try (FakeService service = service(Duration.ofSeconds(30))) {
+      fill(service, 1, 0);
+      service.graph.chain(dataset("before"), dataset("read"), dataset("x0"));
+
+      JobGraph graph = service.queries.graphOfJob(MAKER, 0, NODES, Promptness.AT_ONCE).orElseThrow();
+
+      assertThat(graph.start()).isEqualTo(MAKER.get(0));
+      assertThat(graph.nodes())
+          .extracting(Lineage.Node::asset)
+          .containsExactly(dataset("x0"), dataset("read"));
+      assertThat(graph.uses()).hasSize(1);
+      assertThat(graph.uses().get(0).inputs()).containsExactly(dataset("read"));
     }
   }
 }

@@ -24,6 +24,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -81,10 +82,16 @@ public final class OneTask implements AutoCloseable {
   }
 
   void restart(Policy policy) {
+    restart(policy, key -> true);
+  }
+
+  /** As another version may have left the state: only rows whose key passes are kept. */
+  void restart(Policy policy, Predicate<Bytes> kept) {
     List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> all = store().all()) {
       all.forEachRemaining(rows::add);
     }
+    rows.removeIf(row -> !kept.test(row.key));
     driver.close();
     driver = start(policy);
     rows.forEach(row -> store().put(row.key, row.value));

@@ -1,7 +1,7 @@
 package dev.headwater.codec.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.Limits;
 import java.io.IOException;
-import java.util.regex.Pattern;
 
 /** JSON text to trees and back, strictly and within bounds. Safe for use by several threads. */
 public final class Json {
@@ -22,24 +21,28 @@ public final class Json {
   /** Digits of a number; no double or long needs more than 30, but people may write more. */
   private static final int MAX_NUMBER_CHARS = 400;
 
-  /** How the parser writes a place inside its messages. */
-  private static final Pattern PARSER_PLACE =
-      Pattern.compile("\\[Source: [^;\\]]*; (line: \\d+, column: \\d+)\\]");
+  /** As deep as others nest theirs: plans of queries are large trees. */
+  private static final int FOREIGN_DEPTH = 1_000;
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_DEPTH)
-                          .maxNumberLength(MAX_NUMBER_CHARS)
-                          .maxStringLength(Limits.BODY_BYTES)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final ObjectMapper MAPPER = mapper(MAX_DEPTH);
+
+  private static final ObjectMapper FOREIGN = mapper(FOREIGN_DEPTH);
+
+  private static ObjectMapper mapper(int depth) {
+    return JsonMapper.builder(
+            JsonFactory.builder()
+                .streamReadConstraints(
+                    StreamReadConstraints.builder()
+                        .maxNestingDepth(depth)
+                        .maxNumberLength(MAX_NUMBER_CHARS)
+                        .maxStringLength(Limits.BODY_BYTES)
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .build())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .build();
+  }
 
   private Json() {}
 
@@ -57,46 +60,49 @@ public final class Json {
    * @throws InvalidException when the bytes are not exactly one, with line and column
    */
   public static JsonNode parse(byte[] json) {
-    try {
-      return present(MAPPER.readTree(json));
-    } catch (IOException e) {
-      throw notJson(e);
-    }
+    return parse(() -> MAPPER.createParser(json));
   }
 
   /** As {@link #parse(byte[])}, of text. */
   public static JsonNode parse(String json) {
+    return parse(() -> MAPPER.createParser(json));
+  }
+
+  /**
+   * As {@link #parse(byte[])}, for the JSON of other tools: up to {@value #FOREIGN_DEPTH} levels
+   * deep.
+   */
+  public static JsonNode parseForeign(byte[] json) {
+    return parse(() -> FOREIGN.createParser(json));
+  }
+
+  private interface Opening {
+    JsonParser open() throws IOException;
+  }
+
+  private static JsonNode parse(Opening opening) {
+    try (JsonParser parser = opening.open()) {
+      return parse(parser);
+    } catch (IOException noText) {
+      throw new InvalidException("", "is not JSON: it is not UTF-8");
+    }
+  }
+
+  private static JsonNode parse(JsonParser parser) throws IOException {
     try {
-      return present(MAPPER.readTree(json));
-    } catch (JsonProcessingException e) {
-      throw notJson(e);
+      JsonNode tree = MAPPER.readTree(parser);
+      if (tree == null || tree.isMissingNode()) {
+        throw new InvalidException("", "is empty, must be JSON");
+      }
+      if (parser.nextToken() != null) {
+        throw new InvalidException(
+            "",
+            "is not JSON: something follows after its end"
+                + JsonFault.place(parser.currentTokenLocation()));
+      }
+      return tree;
+    } catch (JsonProcessingException malformed) {
+      throw new InvalidException("", "is not JSON: " + JsonFault.describe(malformed, parser));
     }
-  }
-
-  private static JsonNode present(JsonNode node) {
-    if (node.isMissingNode()) {
-      throw new InvalidException("", "is empty, must be JSON");
-    }
-    return node;
-  }
-
-  private static InvalidException notJson(IOException e) {
-    if (e instanceof JsonProcessingException problem) {
-      return new InvalidException("", "is not JSON: " + describe(problem));
-    }
-    return new InvalidException("", "is not JSON: " + firstLine(e.getMessage()));
-  }
-
-  /** What is wrong with a text and where, on one line, without what the parser says of itself. */
-  public static String describe(JsonProcessingException problem) {
-    String message = PARSER_PLACE.matcher(firstLine(problem.getOriginalMessage())).replaceAll("$1");
-    JsonLocation at = problem.getLocation();
-    return at == null
-        ? message
-        : message + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-  }
-
-  private static String firstLine(String message) {
-    return message == null ? "it cannot be read" : message.lines().findFirst().orElse("");
   }
 }

@@ -3,6 +3,7 @@ package dev.headwater.stream.store;
 import dev.headwater.engine.AlertState;
 import dev.headwater.engine.Change;
 import dev.headwater.engine.Contribution;
+import dev.headwater.engine.JobMade;
 import dev.headwater.engine.Mark;
 import dev.headwater.engine.SequencePart;
 import dev.headwater.engine.State;
@@ -146,6 +147,11 @@ public final class GraphState extends RowView implements State {
   /** Remembers how far the assets have been judged. */
   public void put(Sweep sweep) {
     rows.put(Keys.tag(Keys.SWEEP), Rows.write(sweep));
+  }
+
+  /** Remembers how far the index by job has been built. */
+  public void putJobSweep(Sweep sweep) {
+    rows.put(Keys.tag(Keys.JOB_SWEEP), Rows.write(sweep));
   }
 
   private AssetRow changed(Asset asset) {
@@ -411,6 +417,14 @@ public final class GraphState extends RowView implements State {
         rows.put(key, null);
         fronts.spreads().ended();
       }
+    }
+
+    @Override
+    public void visit(Change.PutJobMade put) {
+      JobMade made = put.made();
+      rows.put(
+          Keys.jobMade(made.job(), made.asset().urn()),
+          made.count() == 0 ? null : Rows.write(made));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.headwater.stream.store;
 import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.SynthesisProfile;
 import dev.headwater.model.Asset;
+import dev.headwater.model.Job;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.RuleName;
@@ -34,6 +35,8 @@ final class Keys {
   static final byte SEQUENCE_PART = 'S';
   static final byte MISSING = 'M';
   static final byte SPREAD = 'W';
+  static final byte JOB = 'J';
+  static final byte JOB_SWEEP = 'B';
 
   /** Of assets that rows are kept under: no two of a trillion fall together. */
   private static final int ID_BYTES = 12;
@@ -136,6 +139,22 @@ final class Keys {
   /** A part of the numbers of a producer. */
   static Bytes sequencePart(ProducerInstance producer, long index) {
     return row(SEQUENCE_PART, id(producer), ByteBuffer.allocate(8).putLong(index).array());
+  }
+
+  /** What all entries of a job in the index by job begin with. */
+  static Bytes jobMade(Job job) {
+    return rows(JOB, id(job));
+  }
+
+  /** An entry of that index. The asset's URN is written out: it is what the index is asked for. */
+  static Bytes jobMade(Job job, String assetUrn) {
+    return row(JOB, id(job), assetUrn.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The URN of the asset that such an entry is of. */
+  static String jobMadeUrn(Bytes key) {
+    int from = 1 + ID_BYTES;
+    return new String(key.get(), from, key.get().length - from, StandardCharsets.UTF_8);
   }
 
   static Bytes alert(Party subject, RuleName rule, Party origin) {

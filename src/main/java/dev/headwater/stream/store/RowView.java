@@ -5,6 +5,7 @@ import dev.headwater.engine.Contribution;
 import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.Exposure;
 import dev.headwater.engine.InEdge;
+import dev.headwater.engine.JobMade;
 import dev.headwater.engine.Mark;
 import dev.headwater.engine.MissingEvents;
 import dev.headwater.engine.Node;
@@ -15,6 +16,7 @@ import dev.headwater.engine.SynthesisGroup;
 import dev.headwater.engine.Timer;
 import dev.headwater.engine.View;
 import dev.headwater.model.Asset;
+import dev.headwater.model.Job;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.RuleName;
@@ -33,6 +35,9 @@ import org.apache.kafka.common.utils.Bytes;
 
 /** Rows as values, over rows as bytes. */
 abstract class RowView implements View {
+  /** The form of the index by job; another one is built anew. */
+  static final byte[] JOB_INDEX = {1};
+
   final EventBytes events;
 
   RowView(EventBytes events) {
@@ -346,6 +351,48 @@ abstract class RowView implements View {
   /** How far the assets have been judged by the policy they were judged by last. */
   public final Optional<Sweep> sweep() {
     return Optional.ofNullable(get(Keys.tag(Keys.SWEEP))).map(Rows::sweep);
+  }
+
+  @Override
+  public final JobMade jobMade(Job job, Asset asset) {
+    byte[] row = get(Keys.jobMade(job, asset.urn()));
+    return row == null ? new JobMade(job, asset, 0) : Rows.jobMade(job, asset, row);
+  }
+
+  /**
+   * What a job made, by an index, in the order of the assets' URNs; at most {@code limit}. Only
+   * whole where {@link #jobsAreIndexed}.
+   *
+   * @param afterUrn the asset after which to begin; "" begins
+   */
+  public final List<JobMade> madeBy(Job job, String afterUrn, int limit) {
+    Bytes all = Keys.jobMade(job);
+    List<JobMade> found = new ArrayList<>();
+    scan(
+        afterUrn.isEmpty() ? all : Keys.after(Keys.jobMade(job, afterUrn)),
+        Keys.end(all),
+        (key, row) ->
+            limit > found.size()
+                && found.add(Rows.jobMade(job, Asset.parse(Keys.jobMadeUrn(key)), row)));
+    return found;
+  }
+
+  /** How far the index by job has been built; empty where that has not begun. */
+  public final Optional<Sweep> jobSweep() {
+    return Optional.ofNullable(get(Keys.tag(Keys.JOB_SWEEP))).map(Rows::sweep);
+  }
+
+  /** Whether the index by job holds all assets. State of an earlier version has none. */
+  public final boolean jobsAreIndexed() {
+    return jobSweep()
+        .map(sweep -> sweep.done() && sweep.isFor(JOB_INDEX))
+        .orElseGet(() -> nodes("", "", 1).isEmpty());
+  }
+
+  /** All entries of the index by job as they are stored, in order. */
+  final void scanJobs(BiPredicate<Bytes, byte[]> visit) {
+    Bytes all = Keys.tag(Keys.JOB);
+    scan(all, Keys.end(all), visit);
   }
 
   /** Timers that are due at {@code millis}, the earliest first; at most {@code limit}. */

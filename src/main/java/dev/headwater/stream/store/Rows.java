@@ -4,6 +4,7 @@ import dev.headwater.engine.Contribution;
 import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.Exposure;
 import dev.headwater.engine.InEdge;
+import dev.headwater.engine.JobMade;
 import dev.headwater.engine.Mark;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
@@ -18,6 +19,7 @@ import dev.headwater.model.Condition;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
 import dev.headwater.model.ExposureCounts;
+import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
@@ -341,6 +343,15 @@ final class Rows {
   static Sweep sweep(byte[] bytes) {
     RowParser row = new RowParser(bytes);
     return new Sweep(row.bytes(), row.text(), row.flag());
+  }
+
+  /** The key says the rest. */
+  static byte[] write(JobMade made) {
+    return new RowWriter().number(made.count()).toBytes();
+  }
+
+  static JobMade jobMade(Job job, Asset asset, byte[] bytes) {
+    return new JobMade(job, asset, new RowParser(bytes).number());
   }
 
   static byte[] write(Timer timer) {

@@ -55,6 +55,7 @@ public final class StateDigest {
       after = page.isEmpty() ? after : page.get(page.size() - 1).asset().urn();
     } while (page.size() == PAGE);
     all.addSequences();
+    all.addJobs();
     return HexFormat.of().formatHex(all.digest.digest());
   }
 
@@ -87,6 +88,15 @@ public final class StateDigest {
     exposures(row, asset);
     alerts(row, asset);
     digest.update(row.toBytes());
+  }
+
+  private void addJobs() {
+    rows.scanJobs(
+        (key, row) -> {
+          digest.update(key.get());
+          digest.update(row);
+          return true;
+        });
   }
 
   private void addSequences() {

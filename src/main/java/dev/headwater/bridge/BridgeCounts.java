@@ -1,0 +1,34 @@
+package dev.headwater.bridge;
+
+import dev.headwater.openlineage.EventReader;
+import dev.headwater.openlineage.IgnoredFacets;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What all tasks of the bridge on this instance count together. Thread-safe. */
+public final class BridgeCounts {
+  private final LongAdder quarantined = new LongAdder();
+  private final SortedMap<String, LongAdder> ignoredFacets;
+
+  public BridgeCounts() {
+    SortedMap<String, LongAdder> counts = new TreeMap<>();
+    EventReader.facetNames().forEach(name -> counts.put(name, new LongAdder()));
+    this.ignoredFacets = Collections.unmodifiableSortedMap(counts);
+  }
+
+  /** Records that were put into quarantine. */
+  public LongAdder quarantined() {
+    return quarantined;
+  }
+
+  /** Facets that could not be read, by name; each facet that is read at all has an entry. */
+  public SortedMap<String, LongAdder> ignoredFacets() {
+    return ignoredFacets;
+  }
+
+  void add(IgnoredFacets ignored) {
+    ignored.counts().forEach((facet, count) -> ignoredFacets.get(facet).add(count));
+  }
+}

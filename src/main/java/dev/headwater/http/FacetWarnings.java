@@ -1,0 +1,66 @@
+package dev.headwater.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.headwater.openlineage.IgnoredFacets;
+import dev.headwater.openlineage.IgnoredFacets.Ignored;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** Tells senders of OpenLineage events which facets could not be read. */
+final class FacetWarnings {
+  /** The header, one line for each facet: {@code <facet>: <field> <what>}. */
+  static final String HEADER = "Headwater-Warning";
+
+  private static final int MOST_LINES = 10;
+  private static final int MOST_CHARS = 300;
+
+  /** Warnings in one summary: a batch may have very many events. */
+  private static final int MOST_IN_SUMMARY = 1_000;
+
+  private FacetWarnings() {}
+
+  /** Adds the header; of more than {@value #MOST_LINES} facets, the last line says how many. */
+  static void add(IgnoredFacets ignored, Context ctx) {
+    ignored.named().stream()
+        .limit(MOST_LINES)
+        .forEach(one -> ctx.res().addHeader(HEADER, headerText(one.toString())));
+    int more = ignored.total() - Math.min(MOST_LINES, ignored.named().size());
+    if (more > 0) {
+      ctx.res().addHeader(HEADER, "and " + more + " more");
+    }
+  }
+
+  /** Printable ASCII, cut where it is long: field names are the sender's, in any script. */
+  private static String headerText(String text) {
+    String cut = text.length() > MOST_CHARS ? text.substring(0, MOST_CHARS) + "..." : text;
+    return cut.replaceAll("[^\\x20-\\x7e]", "?");
+  }
+
+  /** Writes them by the index of their event; {@code moreWarnings} is how many are left out. */
+  static void write(SortedMap<Integer, IgnoredFacets> byIndex, JsonGenerator json)
+      throws IOException {
+    int written = 0;
+    int total = 0;
+    json.writeArrayFieldStart("warnings");
+    for (Map.Entry<Integer, IgnoredFacets> event : byIndex.entrySet()) {
+      total += event.getValue().total();
+      for (Ignored one : event.getValue().named()) {
+        if (written < MOST_IN_SUMMARY) {
+          written++;
+          json.writeStartObject();
+          json.writeNumberField("index", event.getKey());
+          json.writeStringField("facet", one.facet());
+          json.writeStringField("field", one.field());
+          json.writeStringField("reason", one.problem());
+          json.writeEndObject();
+        }
+      }
+    }
+    json.writeEndArray();
+    if (total > written) {
+      json.writeNumberField("moreWarnings", total - written);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.headwater.openlineage;
+
+import dev.headwater.openlineage.OpenLineageEvent.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Which datasets of a subject an event changes something for, so that no others need be read. Not
+ * thread-safe.
+ */
+final class Affected {
+  /** More than these are not listed one by one: all are gone through. */
+  private static final int LISTED = 1_000;
+
+  private final Memory after;
+  private final List<Integer> jobs;
+  private final SortedSet<DatasetName> names = new TreeSet<>();
+
+  private Affected(Memory after, List<Integer> jobs) {
+    this.after = after;
+    this.jobs = jobs;
+  }
+
+  /**
+   * @param all whether there is no telling, so that all have to be gone through
+   * @param names where not all: which
+   */
+  record Datasets(boolean all, SortedSet<DatasetName> names) {
+    static final Datasets NONE = new Datasets(false, new TreeSet<>());
+    static final Datasets ALL = new Datasets(true, new TreeSet<>());
+  }
+
+  /**
+   * Compares the attempts of some jobs before and after an event.
+   *
+   * @param after the memory with the event
+   * @param jobs that the attempts are of
+   */
+  static Datasets of(
+      OpenLineageEvent event,
+      List<AttemptView> was,
+      List<AttemptView> is,
+      boolean sameAttempts,
+      Memory after,
+      List<Integer> jobs) {
+    boolean counts =
+        was.stream().anyMatch(AttemptView::counts) || is.stream().anyMatch(AttemptView::counts);
+    if (!counts) {
+      return Datasets.NONE;
+    }
+    boolean entriesGone =
+        event.jobFacets().containsKey("lineage") && event.jobFacets().get("lineage").isNull();
+    if (!sameAttempts || entriesGone || event.kind() == Kind.JOB) {
+      return Datasets.ALL;
+    }
+    Affected affected = new Affected(after, jobs);
+    boolean newInputs = !event.inputs().isEmpty();
+    for (int i = 0; i < is.size(); i++) {
+      if (newInputs && Unread.entriesMayBeUnread(is.get(i).standing())) {
+        return Datasets.ALL;
+      }
+      if (!was.get(i).standing().saysTheSameAs(is.get(i).standing())) {
+        return Datasets.ALL;
+      }
+      if (is.get(i).counts()) {
+        affected.add(event, was.get(i), is.get(i));
+      }
+    }
+    return affected.names.size() > LISTED ? Datasets.ALL : new Datasets(false, affected.names);
+  }
+
+  private void add(OpenLineageEvent event, AttemptView was, AttemptView is) {
+    Set<DatasetName> toggled = new HashSet<>();
+    for (DatasetName output : event.targets()) {
+      if (!was.output(output).equals(is.output(output))) {
+        names.add(output);
+        collect(job -> Rows.naming(job, output));
+        Set<DatasetName> before = Sources.named(output, was);
+        Set<DatasetName> now = Sources.named(output, is);
+        before.stream().filter(source -> !now.contains(source)).forEach(toggled::add);
+        now.stream().filter(source -> !before.contains(source)).forEach(toggled::add);
+      }
+    }
+    boolean named = !toggled.isEmpty() && toggles(toggled, was, is);
+    boolean open = false;
+    for (OpenLineageEvent.Mention mention : event.inputs()) {
+      DatasetName input = mention.name();
+      if (!was.input(input).equals(is.input(input))) {
+        names.add(input);
+        collect(job -> Rows.naming(job, input));
+        open = true;
+        named |= isUnnamedInput(input, was) || isUnnamedInput(input, is);
+        was.of(input).symlinks().forEach(alias -> collect(job -> Rows.naming(job, alias)));
+        is.of(input).symlinks().forEach(alias -> collect(job -> Rows.naming(job, alias)));
+      }
+    }
+    if (open) {
+      collect(Rows::open);
+    }
+    if (named) {
+      collect(Rows::named);
+    }
+  }
+
+  /** Whether an input that no facet named is named now, or the other way round. */
+  private boolean toggles(Set<DatasetName> sources, AttemptView was, AttemptView is) {
+    if (jobs.stream().noneMatch(job -> hasAny(Rows.named(job)))) {
+      return false;
+    }
+    List<DatasetName> inputs = new ArrayList<>();
+    for (DatasetName source : sources) {
+      if (is.input(source).isPresent()) {
+        inputs.add(source);
+      } else {
+        is.inputs()
+            .forEach(
+                (input, facets) -> {
+                  if (facets.symlinks().contains(source)) {
+                    inputs.add(input);
+                  }
+                });
+      }
+    }
+    return inputs.stream()
+        .anyMatch(input -> isUnnamedInput(input, was) != isUnnamedInput(input, is));
+  }
+
+  private static boolean isUnnamedInput(DatasetName name, AttemptView attempt) {
+    return attempt.input(name).isPresent() && !attempt.isNamed(name);
+  }
+
+  private boolean hasAny(String prefix) {
+    boolean[] found = {false};
+    after.scan(prefix, "", (key, row) -> !(found[0] = true));
+    return found[0];
+  }
+
+  private void collect(Function<Integer, String> place) {
+    for (int job : jobs) {
+      String prefix = place.apply(job);
+      after.scan(
+          prefix,
+          "",
+          (key, row) -> {
+            names.add(DatasetName.ofKey(key.substring(prefix.length())));
+            return names.size() <= LISTED;
+          });
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.headwater.openlineage;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One attempt of a run: from a start until the next start that comes after an end.
+ *
+ * @param span the events that belong to it
+ * @param end how it ended last; empty if it has not
+ */
+record Attempt(Span span, Optional<RunState> end) {
+
+  /** The attempts that some starts and ends make, the earliest first; at least one. */
+  static List<Attempt> of(List<Mark> marks) {
+    List<Mark> sorted = marks.stream().sorted(Comparator.comparing(Mark::at)).toList();
+    List<Attempt> attempts = new ArrayList<>();
+    Moment from = Span.START;
+    Optional<RunState> end = Optional.empty();
+    Optional<Instant> endedAt = Optional.empty();
+    for (Mark mark : sorted) {
+      Instant time = mark.at().time();
+      if (mark.state().ends()) {
+        end = Optional.of(mark.state());
+        endedAt = endedAt.or(() -> Optional.of(time));
+      } else if (endedAt.filter(ended -> ended.isBefore(time)).isPresent()) {
+        Moment next = new Moment(time, "");
+        attempts.add(new Attempt(new Span(from, next), end));
+        from = next;
+        end = Optional.empty();
+        endedAt = Optional.empty();
+      }
+    }
+    attempts.add(new Attempt(new Span(from, Span.END), end));
+    return attempts;
+  }
+}

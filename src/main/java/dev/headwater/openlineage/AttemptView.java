@@ -1,0 +1,248 @@
+package dev.headwater.openlineage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.openlineage.OpenLineageEvent.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * One attempt of a run, a job or a dataset, read from memory as far as it is asked for. Not
+ * thread-safe.
+ */
+final class AttemptView {
+  /** The dataset is gone with it, or empty: an output of which only that is said was not made. */
+  private static final List<String> GONE = List.of("DROP", "TRUNCATE");
+
+  private final Memory memory;
+  private final Header header;
+  private final Group group;
+  private final Span facts;
+  private final List<Statements> factsSaid;
+  private final Span datasets;
+  private final Map<DatasetName, Optional<Facets>> inputs = new HashMap<>();
+  private final Map<DatasetName, Optional<OutputView>> outputs = new HashMap<>();
+  private final Map<DatasetName, Boolean> named = new HashMap<>();
+  private Standing standing;
+  private SortedMap<DatasetName, Facets> allInputs;
+
+  /**
+   * An output of the attempt.
+   *
+   * @param made false where it is only said that it was dropped or emptied
+   */
+  record OutputView(Facets facets, boolean made) {}
+
+  private AttemptView(Memory memory, Header header, Group group, Attempt attempt) {
+    this.memory = memory;
+    this.header = header;
+    this.group = group;
+    this.facts = header.kind() == Kind.RUN ? attempt.span() : Span.ALL;
+    this.datasets = header.kind() == Kind.JOB ? Span.at(header.named()) : facts;
+    this.factsSaid =
+        group.members().stream().map(job -> Rows.statements(memory, Rows.facts(job))).toList();
+    this.standing = standing(attempt);
+  }
+
+  static List<AttemptView> of(Memory memory, Header header, Group group) {
+    return group.attempts().stream()
+        .map(attempt -> new AttemptView(memory, header, group, attempt))
+        .toList();
+  }
+
+  /** Of an event alone, as if its run had been complete with it. */
+  static AttemptView ofCompleted(Memory memory, Header header, Instant at) {
+    AttemptView view = of(memory, header, header.groups().get(0)).get(0);
+    view.standing = view.standing.done(at);
+    return view;
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
+  /** Whether what it wrote counts. */
+  boolean counts() {
+    return standing.when().isPresent();
+  }
+
+  /** The number of the job that it is an attempt of. */
+  int job() {
+    return group.leader();
+  }
+
+  private Standing standing(Attempt attempt) {
+    List<Statements> said = factsSaid;
+    Facets job = Statements.facets(said, Recording.JOB_FACET, facts);
+    return new Standing(
+        header.kind(),
+        header.subject(),
+        when(attempt, job.streaming()),
+        attempt.end().isPresent() || header.kind() != Kind.RUN,
+        header.lost() && header.kind() == Kind.RUN,
+        hasMade(),
+        Statements.latest(said, Recording.PRODUCER, facts)
+            .map(register -> register.value().asText())
+            .orElse(""),
+        header.jobs().get(group.leader()).job(),
+        job,
+        Statements.facets(said, Recording.RUN_FACET, facts));
+  }
+
+  private Optional<Instant> when(Attempt attempt, boolean streaming) {
+    Member leader = header.jobs().get(group.leader());
+    return switch (header.kind()) {
+      case JOB -> Optional.of(header.named()).filter(at -> at != Span.START).map(Moment::time);
+      case DATASET -> Optional.of(leader.last());
+      case RUN -> {
+        if (streaming) {
+          // It need not ever end, and what it has written is there already.
+          boolean later = facts.from().time().isAfter(Instant.MIN);
+          yield Optional.of(later ? facts.from().time() : first());
+        }
+        yield attempt.end().equals(Optional.of(RunState.COMPLETE)) ? completed() : Optional.empty();
+      }
+    };
+  }
+
+  private Instant first() {
+    return group.members().stream()
+        .map(job -> header.jobs().get(job).first())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  /** The first time that it was said to be complete: to say it again is nothing new. */
+  private Optional<Instant> completed() {
+    return group.members().stream()
+        .flatMap(job -> header.jobs().get(job).marks().stream())
+        .filter(mark -> mark.state() == RunState.COMPLETE)
+        .filter(mark -> facts.contains(new Moment(mark.at().time(), "")))
+        .map(mark -> mark.at().time())
+        .min(Comparator.naturalOrder());
+  }
+
+  private boolean hasMade() {
+    boolean[] found = {false};
+    each(
+        Rows::outputs,
+        (name, row) -> {
+          found[0] |=
+              output(List.of(Rows.read(row, Statements.class)), factsSaid)
+                  .filter(OutputView::made)
+                  .isPresent();
+          return !found[0];
+        });
+    return found[0];
+  }
+
+  private void each(Function<Integer, String> place, BiPredicate<DatasetName, byte[]> visit) {
+    for (int job : group.members()) {
+      String prefix = place.apply(job);
+      memory.scan(
+          prefix,
+          "",
+          (key, row) -> visit.test(DatasetName.ofKey(key.substring(prefix.length())), row));
+    }
+  }
+
+  /** Empty if it is no input. */
+  Optional<Facets> input(DatasetName name) {
+    return inputs.computeIfAbsent(name, any -> named(said(Rows::inputs, name)));
+  }
+
+  /** Empty if it is no output. */
+  Optional<OutputView> output(DatasetName name) {
+    return outputs.computeIfAbsent(name, any -> output(said(Rows::outputs, name), factsSaid));
+  }
+
+  private List<Statements> said(Function<Integer, String> place, DatasetName name) {
+    return group.members().stream()
+        .map(job -> Rows.statements(memory, place.apply(job) + name.key()))
+        .toList();
+  }
+
+  private Optional<Facets> named(List<Statements> said) {
+    return Statements.latest(said, Statements.NAMED, datasets)
+        .map(any -> Statements.facets(said, "", datasets));
+  }
+
+  private Optional<OutputView> output(List<Statements> said, List<Statements> facts) {
+    List<Register> mentions = Statements.within(said, Statements.NAMED, datasets);
+    Optional<Register> entry =
+        Statements.latest(said, Statements.ENTRY, datasets).filter(told -> stands(told, facts));
+    if (mentions.isEmpty() && entry.isEmpty()) {
+      return Optional.empty();
+    }
+    SortedMap<String, JsonNode> values =
+        new TreeMap<>(Statements.facets(said, "", datasets).values());
+    values.remove(Statements.ENTRY);
+    entry.ifPresent(told -> values.put(Statements.ENTRY, told.value()));
+    values.remove(Statements.NAMED);
+    Facets facets = new Facets(values);
+    boolean made =
+        entry.isPresent()
+            || mentions.stream().anyMatch(mention -> !GONE.contains(mention.value().asText()))
+            || Stream.of(facets.lineage(), facets.columnLineage())
+                .flatMap(Optional::stream)
+                .anyMatch(sources -> !sources.isEmpty());
+    return Optional.of(new OutputView(facets, made));
+  }
+
+  /** An entry stands unless the job's facet was deleted since. */
+  private boolean stands(Register entry, List<Statements> facts) {
+    return Statements.latest(facts, Recording.NO_ENTRIES, this.facts)
+        .filter(deleted -> deleted.at().compareTo(entry.at()) > 0)
+        .isEmpty();
+  }
+
+  /** What is said of a dataset, wherever it is named. */
+  Facets of(DatasetName name) {
+    return input(name).or(() -> output(name).map(OutputView::facets)).orElse(Facets.NONE);
+  }
+
+  SortedMap<DatasetName, Facets> inputs() {
+    if (allInputs == null) {
+      SortedMap<DatasetName, List<Statements>> said = new TreeMap<>();
+      each(
+          Rows::inputs,
+          (name, row) ->
+              said.computeIfAbsent(name, any -> new ArrayList<>())
+                  .add(Rows.read(row, Statements.class)));
+      allInputs = new TreeMap<>();
+      said.forEach(
+          (name, statements) -> named(statements).ifPresent(facets -> allInputs.put(name, facets)));
+      allInputs.forEach((name, facets) -> inputs.put(name, Optional.of(facets)));
+    }
+    return allInputs;
+  }
+
+  /** Whether a facet of some output names an input as its source, under any of its names. */
+  boolean isNamed(DatasetName input) {
+    return named.computeIfAbsent(
+        input,
+        any ->
+            Stream.concat(Stream.of(input), of(input).symlinks().stream())
+                .anyMatch(this::isNamedSo));
+  }
+
+  private boolean isNamedSo(DatasetName source) {
+    boolean[] found = {false};
+    each(
+        job -> Rows.naming(job, source),
+        (output, nothing) -> {
+          found[0] |= Sources.named(output, this).contains(source);
+          return !found[0];
+        });
+    return found[0];
+  }
+}

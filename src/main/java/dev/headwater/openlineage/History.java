@@ -1,0 +1,92 @@
+package dev.headwater.openlineage;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/**
+ * What was said of one thing, by time. Which of it counts for an attempt of a run is only known
+ * once all starts and ends have come, so that the latest value alone would not do.
+ *
+ * <p>Up to {@link #EXACT} statements are kept as they came. Of more, those go that say the same as
+ * the one before and the one after, then the oldest, as long as no start or end of the run lies
+ * between its neighbours.
+ *
+ * @param said in the order of time
+ */
+record History(List<Register> said) {
+  static final int EXACT = 8;
+  static final History NONE = new History(List.of());
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  History(List<Register> said) {
+    this.said = List.copyOf(said);
+  }
+
+  @JsonValue
+  List<Register> registers() {
+    return said;
+  }
+
+  /**
+   * With one more statement; the same one again changes nothing.
+   *
+   * @param apart whether a start or an end of the run lies between two moments
+   */
+  History with(Moment at, JsonNode value, BiPredicate<Moment, Moment> apart) {
+    List<Register> all = new ArrayList<>(said.size() + 1);
+    int place = 0;
+    for (Register register : said) {
+      int order = register.at().compareTo(at);
+      if (order == 0) {
+        return this;
+      }
+      all.add(register);
+      place += order < 0 ? 1 : 0;
+    }
+    all.add(place, new Register(at, value));
+    if (all.size() > EXACT && !dropMiddle(all, apart, true)) {
+      dropMiddle(all, apart, false);
+    }
+    return new History(all);
+  }
+
+  private static boolean dropMiddle(
+      List<Register> all, BiPredicate<Moment, Moment> apart, boolean onlyRepeats) {
+    for (int i = 1; i < all.size() - 1; i++) {
+      Register before = all.get(i - 1);
+      Register after = all.get(i + 1);
+      boolean repeats =
+          before.value().equals(all.get(i).value()) && after.value().equals(all.get(i).value());
+      if ((repeats || !onlyRepeats) && !apart.test(before.at(), after.at())) {
+        all.remove(i);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Only the latest statement. */
+  History latestOnly() {
+    return said.size() < 2 ? this : new History(said.subList(said.size() - 1, said.size()));
+  }
+
+  /** The latest statement within {@code span}. */
+  Optional<Register> latest(Span span) {
+    for (int i = said.size() - 1; i >= 0; i--) {
+      if (span.contains(said.get(i).at())) {
+        return Optional.of(said.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** All statements within {@code span}. */
+  List<Register> within(Span span) {
+    return said.stream().filter(register -> span.contains(register.at())).toList();
+  }
+}

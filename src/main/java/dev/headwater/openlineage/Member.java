@@ -1,0 +1,98 @@
+package dev.headwater.openlineage;
+
+import dev.headwater.model.Job;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One job of a run, as far as it tells when the run began and ended.
+ *
+ * @param namespace of the job; "" where the subject is a dataset
+ * @param first the time of its earliest event
+ * @param last the time of its latest event
+ * @param running the time of its latest event that says RUNNING; {@link Instant#MIN} without one
+ * @param marks its starts and ends, in order
+ */
+record Member(
+    String namespace, String name, Instant first, Instant last, Instant running, List<Mark> marks) {
+  /** Starts, or ends, that follow upon each other: of more, only the outer ones are kept. */
+  private static final int IN_A_ROW = 4;
+
+  static Member of(Optional<Job> job, Instant at) {
+    return new Member(
+        job.map(Job::namespace).orElse(""),
+        job.map(Job::name).orElse(""),
+        at,
+        at,
+        Instant.MIN,
+        List.of());
+  }
+
+  boolean is(Optional<Job> job) {
+    return namespace.equals(job.map(Job::namespace).orElse(""))
+        && name.equals(job.map(Job::name).orElse(""));
+  }
+
+  Optional<Job> job() {
+    return name.isEmpty() ? Optional.empty() : Optional.of(new Job(namespace, name));
+  }
+
+  Member with(OpenLineageEvent event) {
+    Instant time = event.eventTime();
+    boolean runs = event.state() == RunState.RUNNING && time.isAfter(running);
+    return new Member(
+        namespace,
+        name,
+        time.isBefore(first) ? time : first,
+        time.isAfter(last) ? time : last,
+        runs ? time : running,
+        event.state() == RunState.START || event.state().ends() ? marked(Mark.of(event)) : marks);
+  }
+
+  private List<Mark> marked(Mark mark) {
+    if (marks.contains(mark)) {
+      return marks;
+    }
+    List<Mark> all = new ArrayList<>(marks);
+    all.add(mark);
+    all.sort(Comparator.comparing(Mark::at));
+    int begin = 0;
+    for (int i = 1; i <= all.size(); i++) {
+      if (i == all.size() || all.get(i).state().ends() != all.get(begin).state().ends()) {
+        if (i - begin > IN_A_ROW) {
+          all.remove(i - 2);
+          break;
+        }
+        begin = i;
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  boolean hasEnded() {
+    return marks.stream().anyMatch(mark -> mark.state().ends());
+  }
+
+  boolean hasStarted() {
+    return marks.stream().anyMatch(mark -> !mark.state().ends());
+  }
+
+  /** The latest end; only of one that has ended. */
+  Instant end() {
+    return marks.stream()
+        .filter(mark -> mark.state().ends())
+        .map(mark -> mark.at().time())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  /** Whether a start or an end lies between two moments. */
+  boolean marksBetween(Moment from, Moment to) {
+    return marks.stream()
+        .map(mark -> mark.at().time())
+        .anyMatch(time -> !time.isBefore(from.time()) && !time.isAfter(to.time()));
+  }
+}

@@ -1,0 +1,203 @@
+package dev.headwater.openlineage;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.Document;
+import dev.headwater.model.EventType;
+import dev.headwater.model.Input;
+import dev.headwater.model.Job;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Output;
+import dev.headwater.model.Retract;
+import dev.headwater.model.Role;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * Brings the events that stand for a dataset in line with what follows from all that was said:
+ * those that are missing first, then retractions of those that do not follow any more. Not
+ * thread-safe.
+ */
+final class Sending {
+  private final Memory memory;
+  private final Translation translation;
+  private final Collection<Integer> jobs;
+  private final List<AttemptView> attempts;
+  private final Instant at;
+  private final String reason;
+  private final List<LineageEvent> events = new ArrayList<>();
+  private Header header;
+  private long edges;
+
+  /**
+   * @param jobs that events are sent and retracted of; events of others stay
+   * @param attempts all of these jobs
+   * @param at the time of retractions
+   * @param reason for retractions
+   */
+  Sending(
+      Memory memory,
+      Header header,
+      Translation translation,
+      Collection<Integer> jobs,
+      List<AttemptView> attempts,
+      Instant at,
+      String reason) {
+    this.memory = memory;
+    this.header = header;
+    this.translation = translation;
+    this.jobs = jobs;
+    this.attempts = attempts;
+    this.at = at;
+    this.reason = reason;
+  }
+
+  List<LineageEvent> events() {
+    return events;
+  }
+
+  Header header() {
+    return header;
+  }
+
+  /** A measure of the work so far: inputs of events looked at, and datasets. */
+  long cost() {
+    return edges;
+  }
+
+  void bringInLine(DatasetName name) {
+    edges++;
+    Map<String, LineageEvent> due = new LinkedHashMap<>();
+    Map<String, Integer> jobOf = new LinkedHashMap<>();
+    for (AttemptView attempt : attempts) {
+      for (LineageEvent event : translation.of(attempt, name)) {
+        edges += event.inputs().size();
+        String content = content(event);
+        due.putIfAbsent(content, event);
+        jobOf.putIfAbsent(content, attempt.job());
+      }
+    }
+    String key = Rows.MADE + name.key();
+    Made made =
+        memory
+            .get(key)
+            .map(row -> Rows.read(row, Made.class))
+            .orElseGet(() -> new Made(header.retired(), List.of()));
+    List<Made.Sent> sent = new ArrayList<>();
+    List<Made.Sent> over = new ArrayList<>();
+    for (Made.Sent one : made.sent()) {
+      boolean stands = !jobs.contains(one.job()) || due.remove(one.content()) != null;
+      (stands ? sent : over).add(one);
+    }
+    if (due.isEmpty() && over.isEmpty()) {
+      return;
+    }
+    due.forEach(
+        (content, event) ->
+            sent.add(send(name, event, content, made.generation(), jobOf.get(content))));
+    over.forEach(one -> retract(name, one));
+    long generation = made.generation() + (over.isEmpty() ? 0 : 1);
+    if (sent.isEmpty()) {
+      memory.delete(key);
+      header = header.withRetired(generation);
+    } else {
+      memory.put(key, Rows.write(new Made(generation, sent)));
+    }
+  }
+
+  private static String content(LineageEvent event) {
+    return Digest.of(List.of(with(event, event.eventId(), Instant.EPOCH).toString()));
+  }
+
+  private static LineageEvent with(LineageEvent event, UUID id, Instant at) {
+    return new LineageEvent(
+        id,
+        at,
+        event.type(),
+        event.producer(),
+        event.job(),
+        event.run(),
+        event.inputs(),
+        event.outputs(),
+        event.inputsComplete(),
+        event.agents(),
+        event.decisions(),
+        event.ingest(),
+        event.clean(),
+        event.transform(),
+        event.synthesize(),
+        event.train(),
+        event.document(),
+        event.retract());
+  }
+
+  private Made.Sent send(
+      DatasetName name, LineageEvent event, String content, long generation, int job) {
+    UUID id =
+        Digest.uuid(
+            List.of(
+                "openlineage",
+                header.subject(),
+                Long.toString(header.life()),
+                name.key(),
+                content,
+                Long.toString(generation)));
+    LineageEvent named = with(event, id, event.eventTime());
+    events.add(named);
+    List<String> outputs =
+        named
+            .document()
+            .map(Document::target)
+            .map(target -> List.of(target.urn()))
+            .orElseGet(() -> named.outputs().stream().map(o -> o.asset().urn()).toList());
+    List<Made.Used> inputs =
+        named.inputs().stream()
+            .map(i -> new Made.Used(i.asset().urn(), i.role().name(), i.inferred()))
+            .toList();
+    memory.put(
+        Rows.sent(name, id),
+        Rows.write(
+            new Made.Repeated(
+                named.producer(), named.job().namespace(), named.job().name(), outputs, inputs)));
+    return new Made.Sent(content, id.toString(), job);
+  }
+
+  private void retract(DatasetName name, Made.Sent sent) {
+    UUID id = UUID.fromString(sent.id());
+    String key = Rows.sent(name, id);
+    Made.Repeated repeated =
+        Rows.read(
+            memory.get(key).orElseThrow(() -> new IllegalStateException("no row " + id)),
+            Made.Repeated.class);
+    memory.delete(key);
+    events.add(
+        LineageEvent.builder(EventType.RETRACT)
+            .eventId(Digest.uuid(List.of("openlineage", "retraction", sent.id())))
+            .eventTime(at)
+            .producer(repeated.producer())
+            .job(new Job(repeated.namespace(), repeated.name()))
+            .run(Translation.run(header.kind(), header.subject()))
+            .inputs(repeated.inputs().stream().map(Sending::input).toList())
+            .outputs(repeated.outputs().stream().map(Asset::parse).map(Output::of).toList())
+            .retract(new Retract(id, reason))
+            .build());
+  }
+
+  private static Input input(Made.Used used) {
+    return new Input(
+        Asset.parse(used.asset()),
+        Role.valueOf(used.role()),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalDouble.empty(),
+        "",
+        List.of(),
+        used.inferred());
+  }
+}

@@ -1,0 +1,92 @@
+package dev.headwater.openlineage;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+
+/**
+ * All that the events of one job of a run have said of one dataset, or of the job and the run
+ * themselves.
+ *
+ * @param facets by name
+ */
+record Statements(SortedMap<String, History> facets) {
+  /**
+   * That the dataset was named; the value is what happened to it then, "" where nothing special.
+   */
+  static final String NAMED = "*named";
+
+  /** What an entry in the lineage facet of the job says of an output. */
+  static final String ENTRY = "*entry";
+
+  static final Statements NONE = new Statements(new TreeMap<>());
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  Statements {
+    // Bound from JSON and from here alone; nobody changes it.
+  }
+
+  @JsonValue
+  SortedMap<String, History> histories() {
+    return facets;
+  }
+
+  Statements with(Moment at, Map<String, JsonNode> said, BiPredicate<Moment, Moment> apart) {
+    SortedMap<String, History> merged = new TreeMap<>(facets);
+    said.forEach(
+        (name, value) ->
+            merged.put(name, merged.getOrDefault(name, History.NONE).with(at, value, apart)));
+    return new Statements(merged);
+  }
+
+  Statements latestOnly() {
+    SortedMap<String, History> latest = new TreeMap<>();
+    facets.forEach((name, history) -> latest.put(name, history.latestOnly()));
+    return new Statements(latest);
+  }
+
+  /** The latest statement on {@code facet} in a span, of several jobs that are one. */
+  static Optional<Register> latest(Collection<Statements> all, String facet, Span span) {
+    return all.stream().flatMap(one -> one.of(facet).latest(span).stream()).reduce(Register::later);
+  }
+
+  static List<Register> within(Collection<Statements> all, String facet, Span span) {
+    return all.stream().flatMap(one -> one.of(facet).within(span).stream()).toList();
+  }
+
+  /**
+   * The facets as they stand in a span.
+   *
+   * @param prefix of the names that count; it is cut off
+   */
+  static Facets facets(Collection<Statements> all, String prefix, Span span) {
+    SortedMap<String, Register> latest = new TreeMap<>();
+    for (Statements one : all) {
+      one.facets
+          .tailMap(prefix)
+          .forEach(
+              (name, history) -> {
+                if (name.startsWith(prefix)) {
+                  history
+                      .latest(span)
+                      .ifPresent(
+                          found ->
+                              latest.merge(
+                                  name.substring(prefix.length()), found, Register::later));
+                }
+              });
+    }
+    return Facets.of(latest);
+  }
+
+  private History of(String facet) {
+    return facets.getOrDefault(facet, History.NONE);
+  }
+}

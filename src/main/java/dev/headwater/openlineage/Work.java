@@ -1,0 +1,86 @@
+package dev.headwater.openlineage;
+
+import dev.headwater.openlineage.OpenLineageEvent.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * Datasets of a subject that are still to be looked at, in the order of their keys, because one
+ * event changes more of them than one transaction should.
+ *
+ * @param cursor the key of the last one that was looked at; "" before the first
+ * @param to the key of the last one to look at; "" where that is the last there is
+ * @param again up to which key to start over after that; "" where that is not necessary
+ * @param jobs the numbers of the jobs that it is about; none: there is nothing to do
+ * @param at the time of the event that made it necessary
+ * @param reason for what has to be retracted
+ */
+record Work(String cursor, String to, String again, List<Integer> jobs, Instant at, String reason) {
+  static final Work NONE = new Work("", "", "", List.of(), Instant.EPOCH, "");
+  private static final int PAGE = 500;
+
+  static Work all(TreeSet<Integer> jobs, Instant at, String reason) {
+    return new Work("", "", "", List.copyOf(jobs), at, reason);
+  }
+
+  boolean isNone() {
+    return jobs.isEmpty();
+  }
+
+  private Work reached(String key) {
+    return new Work(key, to, again, jobs, at, reason);
+  }
+
+  /** With all datasets of more jobs: it goes on to the last, and then from the first to here. */
+  Work andAll(Work more) {
+    TreeSet<Integer> both = new TreeSet<>(jobs);
+    both.addAll(more.jobs);
+    return new Work(cursor, "", cursor, List.copyOf(both), more.at, more.reason);
+  }
+
+  /** Does it until {@code sending} has cost {@code limit}; what is left. */
+  Work goOn(Memory memory, Kind kind, Sending sending, long limit) {
+    Work work = this;
+    while (true) {
+      List<String> keys = work.next(memory, kind);
+      for (String key : keys) {
+        if (sending.cost() >= limit) {
+          return work;
+        }
+        sending.bringInLine(DatasetName.ofKey(key));
+        work = work.reached(key);
+      }
+      if (keys.isEmpty() && work.again.isEmpty()) {
+        return NONE;
+      }
+      if (keys.isEmpty()) {
+        work = new Work("", work.again, "", jobs, at, reason);
+      }
+    }
+  }
+
+  private List<String> next(Memory memory, Kind kind) {
+    TreeSet<String> keys = new TreeSet<>(Draft.CODE_POINTS);
+    List<String> places = new ArrayList<>();
+    jobs.forEach(job -> places.addAll(List.of(Rows.inputs(job), Rows.outputs(job))));
+    if (kind == Kind.JOB) {
+      places.add(Rows.MADE); // a definition may have lost some
+    }
+    for (String place : places) {
+      int[] left = {PAGE};
+      memory.scan(
+          place,
+          place + cursor,
+          (key, row) -> {
+            keys.add(key.substring(place.length()));
+            return --left[0] > 0;
+          });
+    }
+    return keys.stream()
+        .limit(PAGE)
+        .takeWhile(key -> to.isEmpty() || Draft.CODE_POINTS.compare(key, to) <= 0)
+        .toList();
+  }
+}

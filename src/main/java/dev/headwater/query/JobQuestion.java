@@ -1,0 +1,45 @@
+package dev.headwater.query;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.Job;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a job made, of the assets of a partition; looked up by an index.
+ *
+ * @param partition the partition
+ * @param job the job
+ * @param limit of assets
+ * @param inputs of one asset, at most; at least 1
+ */
+public record JobQuestion(int partition, Job job, int limit, int inputs)
+    implements Question<JobQuestion.Made> {
+
+  /**
+   * @param indexed whether the partition can tell; where not, nothing is
+   * @param uses by URN of the asset
+   */
+  public record Made(boolean indexed, List<JobUse> uses) implements Answer {
+    public Made {
+      uses = List.copyOf(uses);
+    }
+
+    @Override
+    public int rows() {
+      return 1 + uses.stream().mapToInt(use -> 1 + use.inputs().size()).sum();
+    }
+  }
+
+  @Override
+  public Made answer(PartitionReads reads) {
+    if (!reads.jobsAreIndexed()) {
+      return new Made(false, List.of());
+    }
+    List<JobUse> uses = new ArrayList<>();
+    for (Asset asset : reads.madeBy(job, limit)) {
+      uses.add(reads.use(job, asset, inputs));
+    }
+    return new Made(true, uses);
+  }
+}
