@@ -32,8 +32,8 @@ final class EmitCommand implements Callable<Integer> {
       names = "--wait",
       description =
           "Return when what is read at --url reflects the events; 10 minutes at most. Prints"
-              + " 'settled' if all that they set off (exposures, alerts) has come to its end too, and"
-              + " 'not settled' if it has not 2 s later.")
+              + " 'settled' if all that they set off (exposures, alerts) has come to its end too,"
+              + " and 'not settled' if it has not 2 s later.")
   private boolean wait;
 
   @Parameters(
