@@ -46,7 +46,7 @@ public final class KillRun {
   private static final int LONGEST_MILLIS = 1_500;
 
   /** The broker goes or comes before every so many kills, on average. */
-  private static final int KILLS_BETWEEN_OUTAGES = 6;
+  private static final int KILLS_BETWEEN_OUTAGES = 4;
 
   private static final Duration DELIVERY = Duration.ofMinutes(5);
 

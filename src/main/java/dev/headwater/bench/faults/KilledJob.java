@@ -89,7 +89,9 @@ final class KilledJob {
     if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
       throw new FaultRunException("a job ended by itself, with " + process.exitValue());
     }
-    process.destroyForcibly().onExit().orTimeout(END_SECONDS, TimeUnit.SECONDS).join();
+    // Not the process's own method, which closes the pipe before all of it is read.
+    process.toHandle().destroyForcibly();
+    process.onExit().orTimeout(END_SECONDS, TimeUnit.SECONDS).join();
     reader.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
     if (reader.isAlive()) {
       throw new FaultRunException("a job was killed, and its output does not end");
