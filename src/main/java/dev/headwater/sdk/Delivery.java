@@ -138,8 +138,8 @@ final class Delivery {
         String reason =
             "the producer "
                 + found.producer()
-                + ", which ended without closing, had accepted them, and they are neither delivered"
-                + " nor in the spool";
+                + ", which is gone, had accepted them, and they are neither delivered nor in the"
+                + " spool";
         tell(() -> listener.dropped(found.lost(), reason));
       }
     }

@@ -28,7 +28,11 @@ final class Inheritance {
    * @param dropped how many of them it had dropped
    * @param lost how many of them are neither there nor accounted for
    */
-  record Standing(SequenceSet settled, long accepted, long dropped, long lost) {}
+  record Standing(SequenceSet settled, long accepted, long dropped, long lost) {
+    Ledger.Note note() {
+      return new Ledger.Note(accepted, dropped, settled.ranges(Integer.MAX_VALUE));
+    }
+  }
 
   /**
    * Where the owner's ring is.

@@ -78,6 +78,11 @@ final class Known implements SegmentReader.Visitor {
     return there.contains(accepted) && !settled.contains(accepted);
   }
 
+  /** An event of it that can be sent again; empty if none is known. */
+  Optional<QueuedEvent> carrier() {
+    return any;
+  }
+
   /** What tells a reader of the topic how far it had counted; empty if no event is known. */
   Optional<QueuedEvent> closing(String producer) {
     return any.map(event -> QueuedEvent.closing(producer, accepted, event.key(), event.avro()));

@@ -87,6 +87,7 @@ final class LeftBehind {
     }
     Optional<Ring> ring = memory.find(owner.name());
     long lastNumber = segments.isEmpty() ? 0 : segments.get(segments.size() - 1).number;
+    long lastWritten = lastNumber;
     List<Segment> all = new ArrayList<>(segments);
     if (ring.isPresent()) {
       List<Ring.Entry> onlyThere = known.add(ring.get());
@@ -99,7 +100,7 @@ final class LeftBehind {
     long corrupt = 0;
     long waiting = 0;
     for (Segment segment : all) {
-      boolean last = segment == all.get(all.size() - 1);
+      boolean last = segment.number >= lastWritten;
       Count count = new Count(segment, settled, last);
       SegmentReader.read(segment.file, 0, segment.bytes, Long.MAX_VALUE, count);
       segment.counted = count.unsettled;
@@ -116,18 +117,12 @@ final class LeftBehind {
         known.isLastWaiting() ? Optional.empty() : known.closing(owner.name());
     // From now on it is accounted for here, and would be counted twice if this client left it.
     settled.addMissing(known.there, known.accepted);
-    Ring keeping = ring.or(() -> memory.create(owner.name(), folder.path(), 0).ring()).orElse(null);
-    Inheritance inheritance =
-        new Inheritance(
-            owner,
-            all,
-            new Inheritance.Standing(settled, known.accepted, known.dropped, lost),
-            lastNumber,
-            closing,
-            new Inheritance.Memory(memory, Optional.ofNullable(keeping)));
-    inheritance.keepNote(inheritance.note());
-    ring.ifPresent(one -> one.free(one.head()));
-    return inheritance;
+    Inheritance.Standing standing =
+        new Inheritance.Standing(settled, known.accepted, known.dropped, lost);
+    Optional<Ring> small =
+        memory.replace(owner.name(), folder.path(), known.carrier(), standing.note());
+    return new Inheritance(
+        owner, all, standing, lastNumber, closing, new Inheritance.Memory(memory, small));
   }
 
   private void tell(Owner owner, Known known, long waiting, long lost, boolean ringFound)

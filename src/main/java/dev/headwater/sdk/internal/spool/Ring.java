@@ -20,8 +20,11 @@ import java.util.Optional;
  */
 final class Ring {
 
+  /** What numbers and drops are counted in. */
+  static final int HEADER_BYTES = 4_096;
+
   /** Where records begin. */
-  static final int RECORDS_AT = 4_096 + 2 * Ring.NOTE_SLOT_BYTES;
+  static final int RECORDS_AT = HEADER_BYTES + 2 * Ring.NOTE_SLOT_BYTES;
 
   /** Ranges of settled numbers that a note can hold. */
   static final int NOTED_RANGES = 4_096;
@@ -36,7 +39,6 @@ final class Ring {
   private static final int DROPPED_AT = 40;
   private static final int NOTE_AT = 48;
   private static final int FOLDER_AT = 56;
-  private static final int NOTES_AT = 4_096;
   private static final int ALIGNMENT = 8;
   private static final int END_OF_LAP = -1;
 
@@ -67,7 +69,7 @@ final class Ring {
    */
   static Ring create(ByteBuffer memory, Path folder, boolean lasting) {
     byte[] name = folder.toString().getBytes(StandardCharsets.UTF_8);
-    if (name.length > NOTES_AT - FOLDER_AT - Integer.BYTES) {
+    if (name.length > HEADER_BYTES - FOLDER_AT - Integer.BYTES) {
       throw new IllegalArgumentException("the name of " + folder + " is too long");
     }
     memory.putInt(FOLDER_AT, name.length).put(FOLDER_AT + Integer.BYTES, name);
@@ -84,6 +86,11 @@ final class Ring {
   /** How much memory one takes. */
   static long bytes(long capacity) {
     return RECORDS_AT + capacity;
+  }
+
+  /** How much room an event takes. */
+  static long recordBytes(byte[] key, byte[] avro) {
+    return aligned(SegmentFormat.HEADER_BYTES + SegmentFormat.eventBodyBytes(key, avro));
   }
 
   /** Whether it outlives the process. */
@@ -134,7 +141,7 @@ final class Ring {
 
   /** Whether there is room for an event. */
   boolean fits(byte[] key, byte[] avro) {
-    return fits(aligned(SegmentFormat.HEADER_BYTES + SegmentFormat.eventBodyBytes(key, avro)));
+    return fits((int) recordBytes(key, avro));
   }
 
   private boolean fits(int size) {
@@ -226,6 +233,14 @@ final class Ring {
     return memory.getLong(DROPPED_AT);
   }
 
+  /** Notes how all events of an owner who is gone stand; nothing in the ring is needed any more. */
+  void settle(Ledger.Note note) {
+    numbered(note.accepted());
+    dropped(note.dropped());
+    note(note);
+    free(head);
+  }
+
   /** Keeps a note in place of the one before, which stands until this one is whole. */
   void note(Ledger.Note note) {
     List<SequenceSet.Range> settled = note.settled();
@@ -242,7 +257,7 @@ final class Ring {
 
   /** Notes take turns with two places. */
   private static int slot(long count) {
-    return NOTES_AT + (int) (count % 2) * NOTE_SLOT_BYTES;
+    return HEADER_BYTES + (int) (count % 2) * NOTE_SLOT_BYTES;
   }
 
   /** The note that was kept last. */

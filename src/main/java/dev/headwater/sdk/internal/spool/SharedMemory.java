@@ -1,5 +1,7 @@
 package dev.headwater.sdk.internal.spool;
 
+import dev.headwater.sdk.internal.Ledger;
+import dev.headwater.sdk.internal.QueuedEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -7,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -142,10 +145,63 @@ record SharedMemory(Path folder) {
 
   /** Removes a ring, once it is of no use. */
   void delete(String owner) {
+    Path file = file(owner);
     try {
-      Files.deleteIfExists(file(owner));
+      free(file, () -> Files.deleteIfExists(file));
     } catch (IOException broken) {
-      LOG.debug("{} cannot be removed", file(owner), broken);
+      LOG.debug("{} cannot be removed", file, broken);
+    }
+  }
+
+  /**
+   * Puts a small ring in the place of the one that an owner who is gone has left, if any: its
+   * records are on disk, and jobs that are killed while Kafka is away must not fill the memory up.
+   * The small one is there whole or not at all.
+   *
+   * @param carrier an event that can be sent again to tell how far the owner had counted
+   * @param note how all its events stand
+   * @return the ring that is there now; empty if there is none
+   */
+  Optional<Ring> replace(
+      String owner, Path spool, Optional<QueuedEvent> carrier, Ledger.Note note) {
+    if (!exists()) {
+      return Optional.empty();
+    }
+    Path file = file(owner);
+    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      Files.deleteIfExists(unfinished);
+      long capacity = carrier.map(one -> Ring.recordBytes(one.key(), one.avro())).orElse(0L);
+      Ring small = Ring.create(map(unfinished, capacity), spool, true);
+      carrier.ifPresent(one -> small.append(one.sequence(), one.key(), one.avro()));
+      small.settle(note);
+      free(file, () -> Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE));
+      return Optional.of(small);
+    } catch (IOException full) {
+      LOG.debug("{} stays as it is", file, full);
+      Optional<Ring> old = find(owner);
+      old.ifPresent(ring -> ring.settle(note));
+      return old;
+    }
+  }
+
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  /**
+   * Gives the memory of a file back, after a change that takes away its name: otherwise it is used
+   * until the garbage collector lets go of all mappings. The header stays, for an emit after the
+   * end counts there.
+   */
+  private static void free(Path file, Change change) throws IOException {
+    if (!Files.exists(file)) {
+      change.make();
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      change.make();
+      channel.truncate(Ring.HEADER_BYTES);
     }
   }
 

@@ -7,10 +7,12 @@ import dev.headwater.sdk.internal.Ledger;
 import dev.headwater.sdk.internal.Outbox;
 import dev.headwater.sdk.internal.QueuedEvent;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -290,6 +292,27 @@ class KilledClientTest extends SpoolFixture {
     next.deliver(1);
 
     assertThat(next.closings).containsExactly(closing(killed));
+  }
+
+  @Test
+  void ofAnyNumberOfKilledClients_littleStaysInSharedMemory() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      Client killed = client();
+      killed.emit(5, 100);
+      killed.outbox.next(Duration.ZERO); // takes over what the one before has left
+      killed.kill();
+    }
+    long bytes = 0;
+    try (Stream<Path> rings = Files.list(shared)) {
+      for (Path ring : rings.toList()) {
+        bytes += Files.size(ring);
+      }
+    }
+    assertThat(bytes).isLessThan(20 * Ring.bytes(1_000) + Ring.bytes(MEMORY));
+
+    Client next = client();
+    assertThat(next.deliver(1_000)).hasSize(100);
+    assertThat(next.ledger.counts()).isEqualTo(new Ledger.Counts(100, 100, 0, 0, 100));
   }
 
   @Test

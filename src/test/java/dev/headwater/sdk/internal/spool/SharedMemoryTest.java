@@ -46,6 +46,9 @@ class SharedMemoryTest {
     assertThat(memory.find("other")).isEmpty();
     memory.delete("one");
     assertThat(memory.find("one")).isEmpty();
+    ring.numbered(2);
+    ring.dropped(1);
+    assertThat(ring.numbered()).as("an emit after the end counts").isEqualTo(2);
   }
 
   @Test

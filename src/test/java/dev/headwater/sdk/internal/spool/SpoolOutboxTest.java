@@ -9,6 +9,7 @@ import dev.headwater.sdk.internal.QueuedEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +49,10 @@ class SpoolOutboxTest extends SpoolFixture {
     Thread emitting = new Thread(() -> client.emitAllOf(20_000, 300));
     emitting.start();
 
-    List<Long> delivered = client.deliver(20_000);
+    List<Long> delivered = new ArrayList<>();
+    while (delivered.size() < 20_000) {
+      delivered.addAll(client.deliver(20_000 - delivered.size()));
+    }
 
     emitting.join();
     assertThat(delivered).doesNotHaveDuplicates().containsExactlyInAnyOrder(numbers(1, 20_000));
