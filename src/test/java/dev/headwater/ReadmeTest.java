@@ -61,7 +61,7 @@ class ReadmeTest {
   void clientExamples_areThoseThatAreCompiledAndRun() {
     String tested = read(Path.of("src/test/java/dev/headwater/sdk/ExamplesTest.java"));
     assertThat(blocks("java"))
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(
             example ->
                 assertThat(tested.replaceAll("\\s+", "")).contains(example.replaceAll("\\s+", "")));

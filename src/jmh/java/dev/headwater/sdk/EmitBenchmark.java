@@ -51,7 +51,7 @@ public class EmitBenchmark {
   /** What a job emits at once, at most. */
   private static final int BURST = 500;
 
-  /** More than is encoded meanwhile: the emitting thread encodes too. */
+  /** More than is written to disk meanwhile. */
   private static final int FLOOD = 10_000;
 
   private static final String TOPIC = "headwater.events";

@@ -8,6 +8,7 @@ import dev.headwater.sdk.internal.Outbox;
 import dev.headwater.sdk.internal.QueuedEvent;
 import dev.headwater.sdk.internal.Sender;
 import dev.headwater.sdk.internal.Transport;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,8 @@ final class Delivery {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
   private static final Duration DISK_PATIENCE = Duration.ofSeconds(2);
   private static final String NO_ROOM =
-      "there is no room for them in memory (queue.bytes) nor in the spool (spool.bytes)";
+      "there is no room for them in memory (queue.bytes) nor in the spool (spool.bytes), or what is"
+          + " in the spool cannot be read back";
   private static final String CLOSED = "the client is closed";
 
   private final String instance;
@@ -31,8 +33,7 @@ final class Delivery {
   private final Outbox outbox;
   private final DeliveryListener listener;
   private final Sender sender;
-  private final AtomicLong droppedUntold = new AtomicLong();
-  private final AtomicLong recoveredUntold = new AtomicLong();
+  private final AtomicLong droppedTold = new AtomicLong();
   private boolean ended;
 
   Delivery(
@@ -60,29 +61,20 @@ final class Delivery {
   }
 
   void emit(LineageEvent event) {
-    long sequence = ledger.accept();
-    QueuedEvent queued = new QueuedEvent(instance, sequence, event);
-    if (outbox.isBehind()) {
-      queued.encode();
+    byte[] key;
+    byte[] avro;
+    try {
+      key = event.key().getBytes(StandardCharsets.UTF_8);
+      avro = EventAvro.encode(event);
+    } catch (RuntimeException unexpected) {
+      LOG.error("an event cannot be encoded", unexpected);
+      ledger.fail(ledger.accept());
+      tell(() -> listener.failed(event, "it cannot be encoded: " + unexpected));
+      return;
     }
-    Outbox.Offer offer = outbox.offer(queued);
-    if (offer == Outbox.Offer.FULL) {
-      // Encoded, it is smaller than was estimated.
-      queued.encode();
-      offer = outbox.offer(queued);
-    }
-    switch (offer) {
-      case TAKEN -> {
-        // On its way.
-      }
-      case FULL -> {
-        ledger.drop(sequence);
-        droppedUntold.incrementAndGet();
-      }
-      case CLOSED -> {
-        ledger.drop(sequence);
-        tell(() -> listener.dropped(1, CLOSED));
-      }
+    if (outbox.offer(key, avro) == Outbox.Offer.CLOSED) {
+      droppedTold.incrementAndGet();
+      tell(() -> listener.dropped(1, CLOSED));
     }
   }
 
@@ -113,6 +105,8 @@ final class Delivery {
     long deadlineNanos = System.nanoTime() + timeout.toNanos();
     try {
       ledger.awaitSettled(timeout);
+      outbox.tellEnd();
+      ledger.awaitSettled(Duration.ofNanos(deadlineNanos - System.nanoTime()));
       sender.stop();
       sender.awaitEnd(Duration.ofNanos(deadlineNanos - System.nanoTime()));
     } catch (InterruptedException e) {
@@ -135,14 +129,29 @@ final class Delivery {
   }
 
   private void tellWhatIsNew() {
-    long dropped = droppedUntold.getAndSet(0);
-    if (dropped > 0) {
-      tell(() -> listener.dropped(dropped, NO_ROOM));
+    long recovered = 0;
+    long lost = 0;
+    for (Outbox.Found found : outbox.takeFound()) {
+      recovered += found.events();
+      lost += found.lost();
+      if (found.lost() > 0) {
+        String reason =
+            "the producer "
+                + found.producer()
+                + ", which is gone, had accepted them, and they are neither delivered nor in the"
+                + " spool";
+        tell(() -> listener.dropped(found.lost(), reason));
+      }
     }
-    long recovered = ledger.counts().recovered();
-    long before = recoveredUntold.getAndSet(recovered);
-    if (recovered > before) {
-      tell(() -> listener.recovered(recovered - before));
+    droppedTold.addAndGet(lost);
+    long dropped = ledger.counts().dropped();
+    long untold = dropped - droppedTold.getAndSet(dropped);
+    if (untold > 0) {
+      tell(() -> listener.dropped(untold, NO_ROOM));
+    }
+    if (recovered > 0) {
+      long found = recovered;
+      tell(() -> listener.recovered(found));
     }
   }
 
@@ -161,6 +170,9 @@ final class Delivery {
   private final class Reports implements Deliveries {
     @Override
     public void delivered(QueuedEvent event) {
+      if (event.isClosing()) {
+        return;
+      }
       if (isOwn(event)) {
         ledger.deliver(event.sequence());
       } else {
@@ -170,6 +182,11 @@ final class Delivery {
 
     @Override
     public void failed(QueuedEvent event, String reason) {
+      if (event.isClosing()) {
+        LOG.warn(
+            "nobody can be told how far the producer {} had counted: {}", event.producer(), reason);
+        return;
+      }
       if (isOwn(event)) {
         ledger.fail(event.sequence());
       } else {

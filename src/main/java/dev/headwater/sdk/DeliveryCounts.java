@@ -8,8 +8,8 @@ package dev.headwater.sdk;
  * @param accepted events given to emit, and those recovered
  * @param delivered of them, acknowledged by Kafka
  * @param failed of them, given up and handed to the listener
- * @param dropped of them, for which there was no room in memory nor in the spool, or that could not
- *     be read back from it
+ * @param dropped of them, for which there was no room in memory nor in the spool, that could not be
+ *     read back from it, or that an earlier client had accepted and that are nowhere any more
  * @param recovered events that an earlier client, which is gone, left in the spool
  */
 public record DeliveryCounts(

@@ -18,14 +18,15 @@ public interface DeliveryListener {
   void failed(LineageEvent event, String reason);
 
   /**
-   * There was no room for so many events since the last call; they are lost. Told within seconds,
-   * never on a thread that emits, unless the client is closed already.
+   * So many events are lost since the last call: there was no room for them, or an earlier client
+   * on the spool, which the reason names, had accepted them and they are nowhere any more. Told
+   * within seconds, never on a thread that emits, unless the client is closed already.
    *
    * @param reason one line
    */
   default void dropped(long events, String reason) {}
 
-  /** An earlier client, which is gone, left so many events in the spool; they are delivered now. */
+  /** Earlier clients, which are gone, left so many events in the spool. They wait for delivery. */
   default void recovered(long events) {}
 
   /** Delivery has come to a halt; nothing is lost yet. Called again when the reason changes. */
@@ -44,8 +45,8 @@ public interface DeliveryListener {
 
   /**
    * Writes one warning to the log of this class when something goes wrong, and then is quiet until
-   * delivery goes on, which is told with what was lost meanwhile. What is used unless another one
-   * is set.
+   * delivery goes on, which is told with what was lost meanwhile. Where slf4j has no provider, the
+   * first warning goes to standard error. What is used unless another one is set.
    */
   static DeliveryListener logging() {
     return new LoggingListener();

@@ -77,10 +77,10 @@ public final class HeadwaterClient implements AutoCloseable {
   }
 
   /**
-   * Accepts an event for delivery and returns at once; does no input or output. Takes a microsecond
-   * or less as long as the client keeps up; when it is emitted faster than can be encoded on
-   * another thread, ten, for then it is encoded here. An event that finds no room, or comes after
-   * the client is closed, is dropped, which is counted.
+   * Accepts an event for delivery and returns at once, within a microsecond or two; does no input
+   * or output. When it returns, the event outlives the process, {@code kill -9} included, where
+   * there is shared memory (Linux). An event that finds no room, or comes after the client is
+   * closed, is dropped, which is counted.
    */
   public void emit(LineageEvent event) {
     Objects.requireNonNull(event, "event");
@@ -164,6 +164,16 @@ public final class HeadwaterClient implements AutoCloseable {
     Objects.requireNonNull(asset, "asset");
     Objects.requireNonNull(whenAway, "whenAway");
     return gate.ask(asset, whenAway);
+  }
+
+  /** As {@link #gate(Asset)}. */
+  public GateAnswer gate(Data data) {
+    return gate(data.asset());
+  }
+
+  /** As {@link #gate(Asset, GateAnswer.Verdict)}. */
+  public GateAnswer gate(Data data, GateAnswer.Verdict whenAway) {
+    return gate(data.asset(), whenAway);
   }
 
   /** False: {@code headwater.enabled=false}, and everything emitted comes to nothing, uncounted. */
@@ -308,7 +318,7 @@ public final class HeadwaterClient implements AutoCloseable {
       long memoryBytes = settings.number(Setting.QUEUE_BYTES);
       long spoolBytes = settings.number(Setting.SPOOL_BYTES);
       if (spoolBytes == 0) {
-        return new MemoryOutbox(memoryBytes);
+        return new MemoryOutbox(instance, memoryBytes, ledger);
       }
       Path folder = settings.spoolFolder();
       try {
@@ -323,7 +333,7 @@ public final class HeadwaterClient implements AutoCloseable {
             unusable.toString(),
             Setting.SPOOL_DIR.key(),
             Setting.SPOOL_BYTES.key());
-        return new MemoryOutbox(memoryBytes);
+        return new MemoryOutbox(instance, memoryBytes, ledger);
       }
     }
   }

@@ -2,24 +2,32 @@ package dev.headwater.sdk;
 
 import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
+import java.io.PrintStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLogger;
 
-/** Warns once of waiting and once of losses, and then is quiet until delivery goes on. */
+/**
+ * Warns once of waiting and once of losses, and then is quiet until delivery goes on. Where nothing
+ * listens to the log, the first warning goes to standard error.
+ */
 final class LoggingListener implements DeliveryListener {
 
   private final Logger log;
+  private final PrintStream err;
+  private boolean saidOnErr;
   private boolean warnedOfWaiting;
   private boolean warnedOfLoss;
   private long failed;
   private long dropped;
 
   LoggingListener() {
-    this(LoggerFactory.getLogger(DeliveryListener.class));
+    this(LoggerFactory.getLogger(DeliveryListener.class), System.err);
   }
 
-  LoggingListener(Logger log) {
+  LoggingListener(Logger log, PrintStream err) {
     this.log = log;
+    this.err = err;
   }
 
   @Override
@@ -39,7 +47,8 @@ final class LoggingListener implements DeliveryListener {
 
   @Override
   public void recovered(long events) {
-    log.info("{} lineage events that an earlier process left are delivered now", events);
+    log.info(
+        "{} lineage events that earlier processes left in the spool wait for delivery", events);
   }
 
   @Override
@@ -50,7 +59,7 @@ final class LoggingListener implements DeliveryListener {
   @Override
   public synchronized void resumed() {
     log.info(
-        "lineage events are delivered again; {} failed and {} were dropped since the last time",
+        "lineage events are sent again; {} failed and {} were dropped since the last time",
         failed,
         dropped);
     warnedOfWaiting = false;
@@ -69,6 +78,13 @@ final class LoggingListener implements DeliveryListener {
       log.debug(message);
     } else {
       log.warn("{} (told once)", message);
+      if (log instanceof NOPLogger && !saidOnErr) {
+        saidOnErr = true;
+        err.println(
+            "Headwater: "
+                + message
+                + " (told once; slf4j has no provider, with one the log tells more)");
+      }
     }
     return true;
   }

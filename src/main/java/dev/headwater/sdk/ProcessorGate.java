@@ -23,12 +23,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks the HTTP API for a verdict. Connects when it is first asked. */
+/**
+ * Asks the HTTP API for a verdict. Connects when it is first asked. While Headwater is behind, or
+ * wants to be asked again later, it is asked again until the configured time is over.
+ */
 final class ProcessorGate {
 
   private static final String NO_ANSWER = "NO_ANSWER";
+  private static final String NOT_CAUGHT_UP = "NOT_CAUGHT_UP";
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY = 429;
+  private static final int UNAVAILABLE = 503;
+  private static final long BEHIND_PAUSE_MILLIS = 100;
 
   private final ClientSettings settings;
   private final Duration timeout;
@@ -44,24 +51,82 @@ final class ProcessorGate {
       return noAnswer(asset, whenAway, "the client is disabled: headwater.enabled=false");
     }
     URI url = URI.create(base() + "/api/v1/assets/" + segment(asset.urn()) + "/gate");
+    long deadlineNanos = System.nanoTime() + timeout.toNanos();
+    Optional<GateAnswer> before = Optional.empty();
+    try {
+      while (true) {
+        Attempt attempt = attempt(asset, whenAway, url, deadlineNanos);
+        // No answer in the rest of the time takes nothing from the one before.
+        GateAnswer answer =
+            attempt.answer.answered() ? attempt.answer : before.orElse(attempt.answer);
+        long pauseNanos = attempt.pauseMillis.map(TimeUnit.MILLISECONDS::toNanos).orElse(0L);
+        if (attempt.pauseMillis.isEmpty() || deadlineNanos - System.nanoTime() <= pauseNanos) {
+          return answer;
+        }
+        before = answer.answered() ? Optional.of(answer) : Optional.empty();
+        TimeUnit.NANOSECONDS.sleep(pauseNanos);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return noAnswer(asset, whenAway, "interrupted while waiting for the answer");
+    }
+  }
+
+  /**
+   * What came of one request.
+   *
+   * @param pauseMillis after which to ask again, if the answer is not final
+   */
+  private record Attempt(GateAnswer answer, Optional<Long> pauseMillis) {
+    static Attempt last(GateAnswer answer) {
+      return new Attempt(answer, Optional.empty());
+    }
+  }
+
+  private Attempt attempt(Asset asset, Verdict whenAway, URI url, long deadlineNanos)
+      throws InterruptedException {
+    Duration left = Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime()));
     HttpRequest request =
-        HttpRequest.newBuilder(url).timeout(timeout).header("Accept", "application/json").build();
+        HttpRequest.newBuilder(url).timeout(left).header("Accept", "application/json").build();
     CompletableFuture<HttpResponse<byte[]>> answer =
         client().sendAsync(request, BodyHandlers.ofByteArray());
     try {
       // The request's own timeout ends with the headers; this one is for the body too.
-      HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      return read(asset, whenAway, response);
+      HttpResponse<byte[]> response = answer.get(left.toNanos(), TimeUnit.NANOSECONDS);
+      GateAnswer read = read(asset, whenAway, response);
+      return new Attempt(read, read.answered() ? again(read) : retryAfterMillis(response));
     } catch (TimeoutException slow) {
       answer.cancel(true);
-      return noAnswer(asset, whenAway, "no answer within " + timeout.toMillis() + " ms");
+      return Attempt.last(
+          noAnswer(asset, whenAway, "no answer within " + timeout.toMillis() + " ms"));
     } catch (ExecutionException failed) {
-      return noAnswer(asset, whenAway, describe(failed.getCause()));
+      return Attempt.last(noAnswer(asset, whenAway, describe(failed.getCause())));
     } catch (InterruptedException stopped) {
       answer.cancel(true);
-      Thread.currentThread().interrupt();
-      return noAnswer(asset, whenAway, "interrupted while waiting for the answer");
+      throw stopped;
     }
+  }
+
+  /** Headwater cannot tell yet, because it is behind: it may in a moment. */
+  private static Optional<Long> again(GateAnswer answer) {
+    boolean behind =
+        answer.verdict() == Verdict.INDETERMINATE
+            && answer.reasons().stream().anyMatch(one -> one.rule().equals(NOT_CAUGHT_UP));
+    return behind ? Optional.of(BEHIND_PAUSE_MILLIS) : Optional.empty();
+  }
+
+  /** When an instance that cannot answer now wants to be asked again. */
+  private static Optional<Long> retryAfterMillis(HttpResponse<?> response) {
+    if (response.statusCode() != UNAVAILABLE && response.statusCode() != TOO_MANY) {
+      return Optional.empty();
+    }
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .filter(value -> value.matches("[0-9]{1,6}"))
+        .map(
+            value ->
+                Math.max(BEHIND_PAUSE_MILLIS, TimeUnit.SECONDS.toMillis(Long.parseLong(value))));
   }
 
   private GateAnswer read(Asset asset, Verdict whenAway, HttpResponse<byte[]> response) {

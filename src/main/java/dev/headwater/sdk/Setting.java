@@ -33,8 +33,9 @@ public enum Setting {
       "queue.bytes",
       "33554432",
       "bytes",
-      "Events that wait for delivery, in memory. What finds no room there nor in the spool is"
-          + " dropped."),
+      "Events that wait for delivery, in memory; half of it is shared memory, where there is such."
+          + " What finds no room there nor in the spool is dropped, as is an event larger than half"
+          + " of it."),
   SPOOL_DIR(
       "spool.dir",
       "",
@@ -53,15 +54,18 @@ public enum Setting {
       "200",
       "milliseconds",
       "An event that waits for longer is forced to the disk, so that it outlives the machine. It"
-          + " outlives the process as soon as it is written, which is at once. 0 forces each before"
-          + " it is sent."),
+          + " outlives the process as soon as emit returns (Linux), or as it is written, some"
+          + " milliseconds later. 0 forces each before it is sent."),
   PROMPTS(
       "prompts",
       "full",
       "full or hashed",
       "hashed sends the SHA-256 and the length of every prompt in place of its text."),
   GATE_TIMEOUT_MILLIS(
-      "gate.timeout.millis", "10000", "milliseconds", "How long gate() may take in all."),
+      "gate.timeout.millis",
+      "10000",
+      "milliseconds",
+      "How long gate() may take in all. While Headwater is behind, it is asked again until then."),
   GATE_WHEN_AWAY(
       "gate.when.away",
       "INDETERMINATE",

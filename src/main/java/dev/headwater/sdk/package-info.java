@@ -29,15 +29,23 @@
  *   <li>{@link dev.headwater.sdk.HeadwaterClient#emit} does no input or output, waits for nothing
  *       and throws for nothing but null. Broker and registry may be away when the client starts,
  *       and go away later.
- *   <li>Events wait in memory ({@code queue.bytes}), and on disk ({@code spool.bytes}), where they
- *       are written within milliseconds. What is on disk outlives the process, {@code kill -9}
- *       included, and is delivered by the next client on the folder; any number of processes may
- *       share one. What is on disk for longer than {@code spool.sync.millis} outlives the machine.
- *       What finds room in neither is dropped.
+ *   <li>An event for which {@code emit} has returned outlives the process, {@code kill -9}
+ *       included, from the first one on, and is delivered by the next client on the spool's folder;
+ *       any number of processes may share one. That holds on Linux, where it stands in shared
+ *       memory ({@code /dev/shm}) before {@code emit} returns. Elsewhere, and where there is no
+ *       room in shared memory, which the log says, it holds once the event is written to disk,
+ *       within milliseconds. What is on disk for longer than {@code spool.sync.millis} outlives the
+ *       machine. Without a spool, or where its folder cannot be used, which the log says, events
+ *       wait in memory only.
+ *   <li>Events wait in memory ({@code queue.bytes}, of which half is the shared memory), and on
+ *       disk ({@code spool.bytes}). What finds room in neither is dropped.
  *   <li>At every instant {@code accepted = delivered + failed + dropped + pending}, see {@link
- *       dev.headwater.sdk.DeliveryCounts}. Each event counts as exactly one of the four. What a
- *       killed process had accepted and not written is counted as dropped by the client that takes
- *       over what it had.
+ *       dev.headwater.sdk.DeliveryCounts}. Each event counts as exactly one of the four.
+ *   <li>What is lost is named. What a client that is gone had accepted, and is neither delivered
+ *       nor kept, is counted as dropped by the client that takes over: the log and the listener
+ *       tell the number and the producer instance. Where the machine went down, or a process
+ *       without shared memory was killed, nobody can count the last events; the log tells that some
+ *       may be lost, and after which number.
  *   <li>Delivered means acknowledged by all in-sync replicas. Delivery is at least once; the event
  *       id makes a repeated one harmless.
  *   <li>{@code HeadwaterClient}, {@code Run}, {@code Data} and {@code ClientSettings} may be used
@@ -64,6 +72,11 @@
  * that is still under way: records of an instance arrive in any order and over all partitions, and
  * may arrive days later, out of the spool. That a record comes twice with the same number says
  * nothing. Events that came by HTTP have no such headers.
+ *
+ * <p>Where the last events of an instance were dropped, failed or lost, no later number would tell.
+ * So the numbering is closed: one of the instance's events is sent once more, under the number
+ * after its last. The client does that itself when it closes; for one that was killed, the next
+ * client on the folder does. The repeated event changes nothing, as its id is known.
  *
  * <p>A value that breaks the event contract is refused where the event is built: {@code build()}
  * throws {@link dev.headwater.model.InvalidException}, which names the field.

@@ -67,6 +67,7 @@ final class Layers {
                       "model",
                       "oracle",
                       "query",
+                      "sdk",
                       "stream")),
               Map.entry(
                   "cli",

@@ -1,6 +1,7 @@
 package dev.headwater.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.model.Answer;
 import dev.headwater.model.DecisionKind;
@@ -158,6 +159,20 @@ class ExamplesTest {
             }
           });
       assertThat(client.failedRuns()).isZero();
+    }
+  }
+
+  @Test
+  void gateExample() {
+    try (HeadwaterClient client = HeadwaterClient.builder().set(Setting.ENABLED, "false").build()) {
+      assertThatThrownBy(() -> gateExample(client)).hasMessageContaining("INDETERMINATE");
+    }
+  }
+
+  private static void gateExample(HeadwaterClient client) {
+    GateAnswer answer = client.gate(Data.dataset("lab", "dialogues", "1"));
+    if (answer.verdict() != GateAnswer.Verdict.PASS) {
+      throw new IllegalStateException(answer.toString());
     }
   }
 

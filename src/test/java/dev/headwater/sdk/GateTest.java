@@ -2,6 +2,7 @@ package dev.headwater.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.headwater.model.Asset;
 import dev.headwater.sdk.GateAnswer.Verdict;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,28 @@ class GateTest {
   private volatile int status = 200;
   private volatile String body = "";
   private volatile boolean silent;
+  private final AtomicInteger requests = new AtomicInteger();
+
+  /** So many requests are refused first. */
+  private volatile int refusals;
+
+  private volatile Refusal refusal = exchange -> {};
+
+  private interface Refusal {
+    void accept(HttpExchange exchange) throws IOException;
+  }
+
+  private static Refusal refusal(int status, String retryAfter, String body) {
+    return exchange -> {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      if (!retryAfter.isEmpty()) {
+        exchange.getResponseHeaders().set("Retry-After", retryAfter);
+      }
+      exchange.sendResponseHeaders(status, bytes.length);
+      exchange.getResponseBody().write(bytes);
+      exchange.close();
+    };
+  }
 
   @BeforeEach
   void serve() throws IOException {
@@ -38,6 +62,10 @@ class GateTest {
         "/",
         exchange -> {
           asked = exchange.getRequestURI().getRawPath();
+          if (requests.incrementAndGet() <= refusals) {
+            refusal.accept(exchange);
+            return;
+          }
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, 0);
           if (silent) {
@@ -154,6 +182,66 @@ class GateTest {
     GateAnswer answer = client().gate(MODEL, Verdict.FAIL);
     assertThat(answer.answered()).isFalse();
     assertThat(answer.reasons().get(0).message()).contains("HTTP 503 state is being restored");
+  }
+
+  @Test
+  void whoWantsToBeAskedAgain_isAskedAgain() {
+    body = "{\"verdict\":\"PASS\",\"reasons\":[]}";
+    refusals = 2;
+    refusal = refusal(503, "0", "{\"detail\":\"behind\"}");
+
+    assertThat(client().gate(MODEL).verdict()).isEqualTo(Verdict.PASS);
+    assertThat(requests).hasValue(3);
+  }
+
+  @Test
+  void whoWantsToBeAskedLaterThanAllowed_isNotWaitedFor() {
+    refusals = 9;
+    refusal = refusal(503, "30", "{\"detail\":\"behind\"}");
+
+    GateAnswer answer = client(Map.of("gate.timeout.millis", "5000")).gate(MODEL);
+
+    assertThat(answer.reasons().get(0).message()).contains("HTTP 503 behind");
+    assertThat(requests).hasValue(1);
+  }
+
+  @Test
+  void whileHeadwaterIsBehind_itIsAskedAgain_untilTheTimeIsOver() {
+    refusals = 1_000;
+    refusal =
+        refusal(
+            200,
+            "",
+            "{\"verdict\":\"INDETERMINATE\",\"reasons\":[{\"rule\":\"NOT_CAUGHT_UP\",\"message\":\"It"
+                + " is behind.\"}]}");
+
+    GateAnswer answer = client(Map.of("gate.timeout.millis", "700")).gate(MODEL, Verdict.PASS);
+
+    assertThat(answer.verdict())
+        .as("an answer, and not the choice")
+        .isEqualTo(Verdict.INDETERMINATE);
+    assertThat(answer.answered()).isTrue();
+    assertThat(requests).hasValueGreaterThan(1);
+    body = "{\"verdict\":\"FAIL\",\"reasons\":[{\"rule\":\"UNKNOWN_ORIGIN\"}]}";
+    refusals = requests.get() + 2;
+    assertThat(client().gate(MODEL, Verdict.PASS).verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void anyOtherIndeterminateAnswer_isFinal() {
+    body = "{\"verdict\":\"INDETERMINATE\",\"reasons\":[{\"rule\":\"UNKNOWN_ORIGIN\"}]}";
+
+    assertThat(client().gate(MODEL).verdict()).isEqualTo(Verdict.INDETERMINATE);
+    assertThat(requests).hasValue(1);
+  }
+
+  @Test
+  void data_isAskedForAsItsAsset() {
+    body = "{\"verdict\":\"PASS\",\"reasons\":[]}";
+    Data model = Data.model("lab", "tutor", "1");
+
+    assertThat(client().gate(model)).isEqualTo(client().gate(model.asset()));
+    assertThat(client().gate(model, Verdict.FAIL).asset()).isEqualTo(model.asset());
   }
 
   @Test

@@ -42,12 +42,13 @@ class HeadwaterClientTest {
     values.put("retry.pause.max.millis", "2");
     values.putAll(more);
     ClientSettings settings = ClientSettings.of(values);
+    Ledger ledger = new Ledger();
     Delivery delivery =
         new Delivery(
             "instance",
             settings,
-            new Ledger(),
-            new MemoryOutbox(settings.number(Setting.QUEUE_BYTES)),
+            ledger,
+            new MemoryOutbox("instance", settings.number(Setting.QUEUE_BYTES), ledger),
             transport,
             listener);
     HeadwaterClient client =

@@ -3,18 +3,24 @@ package dev.headwater.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.model.Job;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.helpers.MessageFormatter;
+import org.slf4j.helpers.NOPLogger;
 
 class LoggingListenerTest {
 
   private final List<String> logged = new ArrayList<>();
-  private final LoggingListener listener = new LoggingListener(recording());
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final LoggingListener listener =
+      new LoggingListener(recording(), new PrintStream(err, true, StandardCharsets.UTF_8));
 
   /** Keeps warnings and infos, as they would be printed. */
   private Logger recording() {
@@ -52,11 +58,46 @@ class LoggingListenerTest {
     listener.resumed();
     assertThat(logged)
         .containsExactly(
-            "info lineage events are delivered again; 0 failed and 1000 were dropped since the last"
+            "info lineage events are sent again; 0 failed and 1000 were dropped since the last"
                 + " time");
     logged.clear();
     listener.waiting("again");
     assertThat(logged).containsExactly("warn lineage events wait: again (told once)");
+  }
+
+  @Test
+  void whatEarlierProcessesLeft_isNotSaidToBeDelivered() {
+    listener.recovered(7);
+
+    assertThat(logged)
+        .containsExactly(
+            "info 7 lineage events that earlier processes left in the spool wait for delivery");
+  }
+
+  @Test
+  void withoutAProvider_theFirstWarningGoesToStandardError_once() {
+    LoggingListener silent =
+        new LoggingListener(
+            NOPLogger.NOP_LOGGER, new PrintStream(err, true, StandardCharsets.UTF_8));
+
+    silent.recovered(7);
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    silent.waiting("Kafka does not answer");
+    silent.waiting("the registry does not answer");
+    silent.resumed();
+    silent.dropped(10, "no room");
+
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "Headwater: lineage events wait: Kafka does not answer (told once; slf4j has no"
+                + " provider, with one the log tells more)");
+  }
+
+  @Test
+  void withAProvider_nothingGoesToStandardError() {
+    listener.waiting("Kafka does not answer");
+
+    assertThat(err.size()).isZero();
   }
 
   @Test

@@ -49,8 +49,10 @@ class StepTest {
             heard.add(job.name() + " " + id + ": " + reason);
           }
         };
+    Ledger ledger = new Ledger();
     Delivery delivery =
-        new Delivery("i", settings, new Ledger(), new MemoryOutbox(1_000_000), transport, listener);
+        new Delivery(
+            "i", settings, ledger, new MemoryOutbox("i", 1_000_000, ledger), transport, listener);
     return new HeadwaterClient(settings, List.of(), listener, Optional.of(delivery));
   }
 

@@ -67,6 +67,24 @@ class LostEventsTopologyTest {
     assertThat(task.rows().missing()).isEqualTo(MissingEvents.NONE);
   }
 
+  /**
+   * The client, or the next one on its spool, sends an event again under the number after its last.
+   */
+  @Test
+  void closingRecord_showsThatTheLastEventsAreMissing() {
+    LineageEvent first = event(1);
+    task.send(first, PRODUCER, 1, NOW);
+    assertThat(task.rows().missing()).isEqualTo(MissingEvents.NONE);
+
+    task.send(first, PRODUCER, 4, NOW);
+
+    assertThat(task.rows().missing()).isEqualTo(new MissingEvents(1, 2));
+    task.passTime(GRACE);
+    List<Alert> told = task.alerts();
+    assertThat(told).extracting(Alert::subject).containsExactly(JOB);
+    assertThat(told).flatExtracting(Alert::missingEvents).containsExactly("2-3");
+  }
+
   @Test
   void headersThatAreNotWhatTheyShouldBe_changeNothing() {
     task.send(event(1), NOW);

@@ -24,7 +24,9 @@ import dev.headwater.sdk.Remainder;
 import dev.headwater.sdk.Run;
 import dev.headwater.sdk.Setting;
 import dev.headwater.sdk.Synthesis;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,12 +74,45 @@ class PipelineTest {
             .spool(folder)
             .build()) {
       client.emit(event());
-      GateAnswer gate = client.gate(Data.dataset("lab", "dialogues", "1").asset());
+      GateAnswer gate = client.gate(Data.dataset("lab", "dialogues", "1"));
       assertEquals(GateAnswer.Verdict.INDETERMINATE, gate.verdict());
       assertFalse(gate.answered());
       Remainder remainder = client.close(Duration.ofMillis(100));
       assertEquals(new Remainder(1, List.of()), remainder);
     }
+  }
+
+  /** There is no provider of slf4j on this class path. */
+  @Test
+  void aClientWithoutALog_saysOnceOnStandardErrorThatItCannotDeliver(@TempDir Path folder)
+      throws Exception {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream err = System.err;
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try (HeadwaterClient client =
+        HeadwaterClient.builder()
+            .bootstrapServers("127.0.0.1:1")
+            .registryUrl("http://127.0.0.1:1")
+            .set(Setting.CONNECT_TIMEOUT_MILLIS, "500")
+            .producer("https://git.example/p@1")
+            .spool(folder)
+            .build()) {
+      client.emit(event());
+      for (int tries = 0; tries < 60 && lines(said) == 0; tries++) {
+        client.flush(Duration.ofSeconds(1));
+      }
+      client.close(Duration.ofMillis(100));
+    } finally {
+      System.setErr(err);
+    }
+    assertEquals(1, lines(said), said::toString);
+  }
+
+  private static long lines(ByteArrayOutputStream said) {
+    return said.toString(StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith("Headwater: lineage events wait: "))
+        .count();
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 
 /**
  * Counts what becomes of events, so that the counts agree at every instant: all under one lock,
@@ -36,18 +37,18 @@ public final class Ledger {
   private long dropped;
   private boolean recovering;
   private long droppedOfEmitted;
-  private Tally tally = (accepted, droppedOfThem) -> {};
+  private long highestDelivered;
+  private long closings;
+  private LongConsumer droppedListener = count -> {};
 
-  /** Is told at once how many events were emitted here; does no input or output. */
-  public interface Tally {
-    void told(long accepted, long dropped);
-  }
-
-  /** Has it told how many events were accepted, and dropped for want of room. */
-  public void tell(Tally other) {
+  /**
+   * Sets who is told at once, and in order, how many of the events emitted here were dropped in
+   * all. It must do no input or output.
+   */
+  public void onDropped(LongConsumer listener) {
     lock.lock();
     try {
-      tally = other;
+      droppedListener = listener;
     } finally {
       lock.unlock();
     }
@@ -67,9 +68,51 @@ public final class Ledger {
   public long accept() {
     lock.lock();
     try {
-      emitted++;
-      tally.told(emitted, droppedOfEmitted);
+      return ++emitted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many events were emitted here: the last sequence number. */
+  public long emitted() {
+    lock.lock();
+    try {
       return emitted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whether the last event emitted here was dropped or failed. No delivered record has a higher
+   * number then, from which a reader of the topic would learn that it is missing.
+   */
+  public boolean isEndUnseen() {
+    lock.lock();
+    try {
+      return settledSequences.contains(emitted) && highestDelivered < emitted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A closing record is under way: {@link #awaitSettled} waits for it. It is not counted. */
+  public void closing() {
+    lock.lock();
+    try {
+      closings++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A closing record is acknowledged, or given up. */
+  public void closingSettled() {
+    lock.lock();
+    try {
+      closings--;
+      settled.signalAll();
     } finally {
       lock.unlock();
     }
@@ -99,14 +142,15 @@ public final class Ledger {
   /**
    * Counts what an earlier client left.
    *
-   * @param unreadable of them, dropped at once
+   * @param events that are to be delivered
+   * @param lost further events, which are nowhere any more: dropped at once
    */
-  public void recover(long events, long unreadable) {
+  public void recover(long events, long lost) {
     lock.lock();
     try {
-      recovered += events + unreadable;
+      recovered += events + lost;
       recoveredUnsettled += events;
-      dropped += unreadable;
+      dropped += lost;
     } finally {
       lock.unlock();
     }
@@ -117,6 +161,7 @@ public final class Ledger {
     lock.lock();
     try {
       delivered++;
+      highestDelivered = Math.max(highestDelivered, sequence);
       settle(sequence);
     } finally {
       lock.unlock();
@@ -140,7 +185,7 @@ public final class Ledger {
     try {
       dropped++;
       droppedOfEmitted++;
-      tally.told(emitted, droppedOfEmitted);
+      droppedListener.accept(droppedOfEmitted);
       settle(sequence);
     } finally {
       lock.unlock();
@@ -191,7 +236,10 @@ public final class Ledger {
     lock.lockInterruptibly();
     try {
       long last = emitted;
-      while (recovering || recoveredUnsettled > 0 || settledSequences.completeTo() < last) {
+      while (recovering
+          || recoveredUnsettled > 0
+          || closings > 0
+          || settledSequences.completeTo() < last) {
         if (leftNanos <= 0) {
           return false;
         }

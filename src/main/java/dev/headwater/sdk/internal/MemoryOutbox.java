@@ -12,44 +12,50 @@ import java.util.concurrent.locks.ReentrantLock;
 /** An outbox in memory, bounded in bytes; what is sent and not yet acknowledged counts. */
 public final class MemoryOutbox implements Outbox {
 
-  private static final int BEHIND_SHARE = 8;
-
+  private final String producer;
   private final long limitBytes;
+  private final Ledger ledger;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition offered = lock.newCondition();
   private final ArrayDeque<QueuedEvent> waiting = new ArrayDeque<>();
   private final Set<QueuedEvent> unsettled = new LinkedHashSet<>();
-  private volatile long heldBytes;
+  private Optional<QueuedEvent> latest = Optional.empty();
+  private long heldBytes;
   private boolean closed;
 
-  public MemoryOutbox(long limitBytes) {
+  /**
+   * Makes one.
+   *
+   * @param producer the instance that numbers the events
+   */
+  public MemoryOutbox(String producer, long limitBytes, Ledger ledger) {
+    this.producer = producer;
     this.limitBytes = limitBytes;
-  }
-
-  /** What is not encoded takes several times as much. */
-  @Override
-  public boolean isBehind() {
-    return heldBytes > limitBytes / BEHIND_SHARE;
+    this.ledger = ledger;
   }
 
   @Override
-  public Offer offer(QueuedEvent event) {
+  public Offer offer(byte[] key, byte[] avro) {
     lock.lock();
     try {
-      if (closed) {
-        return Offer.CLOSED;
+      QueuedEvent event = new QueuedEvent(producer, ledger.accept(), key, avro);
+      if (closed || heldBytes + event.bytes() > limitBytes) {
+        ledger.drop(event.sequence());
+        return closed ? Offer.CLOSED : Offer.FULL;
       }
-      if (heldBytes + event.queueBytes() > limitBytes) {
-        return Offer.FULL;
-      }
-      heldBytes = heldBytes + event.queueBytes();
-      unsettled.add(event);
-      waiting.add(event);
-      offered.signal();
+      add(event);
+      latest = Optional.of(event);
       return Offer.TAKEN;
     } finally {
       lock.unlock();
     }
+  }
+
+  private void add(QueuedEvent event) {
+    heldBytes += event.bytes();
+    unsettled.add(event);
+    waiting.add(event);
+    offered.signal();
   }
 
   @Override
@@ -87,7 +93,10 @@ public final class MemoryOutbox implements Outbox {
     lock.lock();
     try {
       if (unsettled.remove(event)) {
-        heldBytes = heldBytes - event.queueBytes();
+        heldBytes -= event.bytes();
+        if (event.isClosing()) {
+          ledger.closingSettled();
+        }
       }
     } finally {
       lock.unlock();
@@ -97,6 +106,11 @@ public final class MemoryOutbox implements Outbox {
   @Override
   public long diskBytes() {
     return 0;
+  }
+
+  @Override
+  public List<Found> takeFound() {
+    return List.of();
   }
 
   @Override
@@ -110,10 +124,24 @@ public final class MemoryOutbox implements Outbox {
   }
 
   @Override
+  public void tellEnd() {
+    lock.lock();
+    try {
+      if (ledger.isEndUnseen() && latest.isPresent()) {
+        QueuedEvent last = latest.get();
+        ledger.closing();
+        add(QueuedEvent.closing(producer, ledger.emitted(), last.key(), last.avro()));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public Remainder end(Duration patience) {
     lock.lock();
     try {
-      return new Remainder(0, List.copyOf(unsettled));
+      return new Remainder(0, unsettled.stream().filter(event -> !event.isClosing()).toList());
     } finally {
       lock.unlock();
     }

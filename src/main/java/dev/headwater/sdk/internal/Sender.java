@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -111,25 +112,28 @@ public final class Sender {
 
   private void send(QueuedEvent event) throws InterruptedException {
     try {
-      event.encodedBytes();
-    } catch (RuntimeException unexpected) {
-      LOG.error("an event cannot be encoded", unexpected);
-      new Result(event).settle(() -> deliveries.failed(event, "it cannot be encoded"));
-      return;
-    }
-    try {
       awaitOpen();
-      if (!isStopping()) {
-        if (underWay.getAndIncrement() == 0) {
-          heardAtNanos = System.nanoTime();
-        }
-        transport.send(event, new Result(event));
+      if (isStopping()) {
+        return;
       }
     } catch (RuntimeException e) {
-      LOG.error("the event is sent again after an unexpected error", e);
-      outbox.retry(event);
-      pause();
+      again(event, e);
+      return;
     }
+    Result result = new Result(event);
+    result.begin();
+    try {
+      transport.send(event, result);
+    } catch (RuntimeException e) {
+      result.end();
+      again(event, e);
+    }
+  }
+
+  private void again(QueuedEvent event, RuntimeException unexpected) throws InterruptedException {
+    LOG.error("the event is sent again after an unexpected error", unexpected);
+    outbox.retry(event);
+    pause();
   }
 
   private void awaitOpen() throws InterruptedException {
@@ -165,19 +169,38 @@ public final class Sender {
     pauseMillis = Math.min(2 * pauseMillis, longestPauseMillis);
   }
 
+  /** How many events are sent and have no outcome yet. */
+  long underWay() {
+    return underWay.get();
+  }
+
   private boolean isStopping() {
     return stopping.getCount() == 0;
   }
 
   private final class Result implements Transport.Outcome {
     private final QueuedEvent event;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     Result(QueuedEvent event) {
       this.event = event;
     }
 
+    void begin() {
+      if (underWay.getAndIncrement() == 0) {
+        heardAtNanos = System.nanoTime();
+      }
+    }
+
+    /** It is under way no longer. A transport may throw although it has told the outcome before. */
+    void end() {
+      if (ended.compareAndSet(false, true)) {
+        underWay.decrementAndGet();
+      }
+    }
+
     private void heard() {
-      underWay.decrementAndGet();
+      end();
       heardAtNanos = System.nanoTime();
     }
 
@@ -189,7 +212,7 @@ public final class Sender {
 
     @Override
     public void tryAgain(String reason) {
-      underWay.decrementAndGet();
+      end();
       LOG.debug("an event is sent again: {}", reason);
       pauseNext = true;
       outbox.retry(event);

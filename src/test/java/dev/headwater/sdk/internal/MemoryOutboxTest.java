@@ -10,45 +10,83 @@ class MemoryOutboxTest {
 
   private static final Duration AT_ONCE = Duration.ZERO;
 
-  private static QueuedEvent event(int size) {
-    return new QueuedEvent("c", 1, new byte[0], new byte[size]);
+  private final Ledger ledger = new Ledger();
+
+  private MemoryOutbox outbox(long limitBytes) {
+    return new MemoryOutbox("c", limitBytes, ledger);
+  }
+
+  private static Offer offer(MemoryOutbox outbox, int size) {
+    return outbox.offer(new byte[0], new byte[size]);
   }
 
   @Test
   void offer_isBoundedInBytes_andWhatIsUnsettledCounts() throws InterruptedException {
-    MemoryOutbox outbox = new MemoryOutbox(2 * (1000 + QueuedEvent.OVERHEAD_BYTES));
-    QueuedEvent first = event(1000);
+    MemoryOutbox outbox = outbox(2 * (1000 + QueuedEvent.OVERHEAD_BYTES));
 
-    assertThat(outbox.offer(first)).isEqualTo(Offer.TAKEN);
-    assertThat(outbox.offer(event(1000))).isEqualTo(Offer.TAKEN);
-    assertThat(outbox.offer(event(0))).isEqualTo(Offer.FULL);
-    assertThat(outbox.next(AT_ONCE)).contains(first);
-    assertThat(outbox.offer(event(0))).as("taken to be sent").isEqualTo(Offer.FULL);
+    assertThat(offer(outbox, 1000)).isEqualTo(Offer.TAKEN);
+    assertThat(offer(outbox, 1000)).isEqualTo(Offer.TAKEN);
+    assertThat(offer(outbox, 0)).isEqualTo(Offer.FULL);
+    QueuedEvent first = outbox.next(AT_ONCE).orElseThrow();
+    assertThat(first.sequence()).isEqualTo(1);
+    assertThat(offer(outbox, 0)).as("taken to be sent").isEqualTo(Offer.FULL);
     outbox.settle(first);
-    assertThat(outbox.offer(event(1000))).as("settled").isEqualTo(Offer.TAKEN);
+    assertThat(offer(outbox, 1000)).as("settled").isEqualTo(Offer.TAKEN);
+    assertThat(ledger.counts()).isEqualTo(new Ledger.Counts(5, 0, 0, 2, 0));
   }
 
   @Test
   void offer_afterClose_isRefused_andTheRestIsStillToBeHad() throws InterruptedException {
-    MemoryOutbox outbox = new MemoryOutbox(10_000);
-    QueuedEvent event = event(1);
-    outbox.offer(event);
+    MemoryOutbox outbox = outbox(10_000);
+    offer(outbox, 1);
 
     outbox.close();
 
-    assertThat(outbox.offer(event(1))).isEqualTo(Offer.CLOSED);
-    assertThat(outbox.next(AT_ONCE)).contains(event);
+    assertThat(offer(outbox, 1)).isEqualTo(Offer.CLOSED);
+    QueuedEvent event = outbox.next(AT_ONCE).orElseThrow();
     assertThat(outbox.end(AT_ONCE).lost()).containsExactly(event);
   }
 
   @Test
+  void tellEnd_repeatsTheLastEventUnderTheNextNumber_ifTheLastWereDropped() throws Exception {
+    MemoryOutbox outbox = outbox(1000);
+    offer(outbox, 10);
+    offer(outbox, 2000);
+    QueuedEvent taken = outbox.next(AT_ONCE).orElseThrow();
+    ledger.deliver(taken.sequence());
+    outbox.settle(taken);
+
+    outbox.tellEnd();
+
+    QueuedEvent closing = outbox.next(AT_ONCE).orElseThrow();
+    assertThat(closing.sequence()).isEqualTo(3);
+    assertThat(closing.isClosing()).isTrue();
+    assertThat(ledger.awaitSettled(AT_ONCE)).isFalse();
+    assertThat(outbox.end(AT_ONCE).lost()).isEmpty();
+    outbox.settle(closing);
+    assertThat(ledger.awaitSettled(AT_ONCE)).isTrue();
+  }
+
+  @Test
+  void tellEnd_doesNothing_whenTheLastEventArrived() throws Exception {
+    MemoryOutbox outbox = outbox(1000);
+    offer(outbox, 2000);
+    offer(outbox, 10);
+    QueuedEvent taken = outbox.next(AT_ONCE).orElseThrow();
+    ledger.deliver(taken.sequence());
+    outbox.settle(taken);
+
+    outbox.tellEnd();
+
+    assertThat(outbox.next(AT_ONCE)).isEmpty();
+  }
+
+  @Test
   void retry_comesFirst_unlessSettled() throws InterruptedException {
-    MemoryOutbox outbox = new MemoryOutbox(10_000);
-    QueuedEvent one = event(1);
-    QueuedEvent two = event(2);
-    outbox.offer(one);
-    outbox.offer(two);
-    outbox.next(AT_ONCE);
+    MemoryOutbox outbox = outbox(10_000);
+    offer(outbox, 1);
+    offer(outbox, 2);
+    QueuedEvent one = outbox.next(AT_ONCE).orElseThrow();
 
     outbox.retry(one);
 
@@ -56,7 +94,7 @@ class MemoryOutboxTest {
     outbox.settle(one);
     outbox.settle(one);
     outbox.retry(one);
-    assertThat(outbox.next(AT_ONCE)).contains(two);
+    assertThat(outbox.next(AT_ONCE)).map(QueuedEvent::sequence).contains(2L);
     assertThat(outbox.next(AT_ONCE)).isEmpty();
   }
 }

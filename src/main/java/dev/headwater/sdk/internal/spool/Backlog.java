@@ -8,17 +8,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The events that are to be sent or under way: in memory as far as they fit, the rest on disk only,
@@ -26,19 +24,13 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Backlog {
 
-  /**
-   * What has no unsettled event any more.
-   *
-   * @param segments to be deleted
-   * @param finished inheritances of which nothing is left after that
-   */
-  record Leavings(List<Segment> segments, List<Inheritance> finished) {}
-
   /** After so many events, an inheritance gets its turn, though there are own events to send. */
   private static final int TURN_EVENTS = 1_024;
 
   /** Of events that are not on disk. */
   private static final Segment NOWHERE = new Segment(Path.of(""), "", 0);
+
+  private final String name;
 
   private final long limitBytes;
   private final Ledger ledger;
@@ -46,8 +38,8 @@ final class Backlog {
   private final Condition available = lock.newCondition();
   private final Condition room = lock.newCondition();
   private final ArrayDeque<QueuedEvent> ready = new ArrayDeque<>();
-  private final NavigableMap<Long, Segment> own = new TreeMap<>();
-  private final Deque<Inheritance> inherited = new ArrayDeque<>();
+  private final OwnSegments own = new OwnSegments();
+  private final Inheritances inherited = new Inheritances();
 
   /** What is in memory, ready or under way, and where on disk it is. */
   private final Map<QueuedEvent, Segment> held = new IdentityHashMap<>();
@@ -57,11 +49,21 @@ final class Backlog {
   private boolean toBeTidied;
   private boolean ownGoesFirst;
 
-  private final Unread unread = new Unread();
+  private boolean ownClosing;
 
-  Backlog(long limitBytes, Ledger ledger) {
+  Backlog(String name, long limitBytes, Ledger ledger) {
+    this.name = name;
     this.limitBytes = limitBytes;
     this.ledger = ledger;
+  }
+
+  private <T> T locked(Supplier<T> read) {
+    lock.lock();
+    try {
+      return read.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -73,22 +75,18 @@ final class Backlog {
   boolean place(OwnLog.Placed placed, boolean always) {
     lock.lock();
     try {
-      boolean fits = held.isEmpty() || heldBytes + placed.event().encodedBytes() <= limitBytes;
+      boolean fits = held.isEmpty() || heldBytes + placed.event().bytes() <= limitBytes;
       if (!placed.isStored()) {
         if (fits || always) {
           hold(placed.event(), NOWHERE);
         }
         return fits || always;
       }
-      Segment segment = placed.segment();
-      own.put(segment.number, segment);
-      segment.bytes = placed.end();
-      segment.unsettled++;
-      segment.sequences.add(placed.event().sequence());
-      if (fits && unread.isEmpty()) {
+      Segment segment = own.add(placed);
+      if (fits && own.allRead()) {
         hold(placed.event(), segment);
       } else {
-        unread.add(placed);
+        own.readLater(placed);
         available.signal();
       }
       return true;
@@ -97,9 +95,28 @@ final class Backlog {
     }
   }
 
+  /** An event that was in memory only is on disk now. */
+  void stored(OwnLog.Placed placed) {
+    lock.lock();
+    try {
+      Segment segment = own.addLate(placed);
+      if (held.replace(placed.event(), segment) == null) {
+        segment.unsettled--; // settled meanwhile
+        toBeTidied = true;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether an event is in memory, ready or under way. */
+  boolean holds(QueuedEvent event) {
+    return locked(() -> held.containsKey(event));
+  }
+
   private void hold(QueuedEvent event, Segment segment) {
     held.put(event, segment);
-    heldBytes += event.encodedBytes();
+    heldBytes += event.bytes();
     ready.add(event);
     available.signal();
   }
@@ -108,13 +125,38 @@ final class Backlog {
   void inherit(Inheritance inheritance) {
     lock.lock();
     try {
-      long events = inheritance.left.stream().mapToLong(segment -> segment.unsettled).sum();
-      ledger.recover(events, inheritance.lost);
-      inherited.add(inheritance);
+      Outbox.Found found = inherited.add(inheritance);
+      ledger.recover(found.events(), found.lost());
+      inheritance.closing.ifPresent(this::close);
       toBeTidied = true;
     } finally {
       lock.unlock();
     }
+  }
+
+  List<Outbox.Found> takeFound() {
+    return locked(() -> inherited.takeFound());
+  }
+
+  /** Puts this client's own closing record in line. */
+  void closeOwn(QueuedEvent closing) {
+    lock.lock();
+    try {
+      ownClosing = true;
+      close(closing);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void close(QueuedEvent closing) {
+    ledger.closing();
+    hold(closing, NOWHERE);
+  }
+
+  /** Whether the own closing record was put in line and is not acknowledged. */
+  boolean isOwnClosing() {
+    return locked(() -> ownClosing);
   }
 
   Optional<QueuedEvent> next(Duration timeout) throws InterruptedException {
@@ -153,26 +195,19 @@ final class Backlog {
   }
 
   private Optional<Part> ownPart() {
-    Optional<Part> part = unread.part(own);
-    for (Segment damaged : unread.takeDamaged()) {
-      dropMissing(damaged);
-    }
+    Optional<Part> part = own.part();
+    own.takeDamaged().forEach(this::dropMissing);
     return part;
   }
 
   private Optional<Part> inheritedPart() {
-    for (Inheritance one : inherited) {
-      Optional<Part> part = one.nextPart();
-      OptionalLong missing = one.takeMissing();
-      if (missing.isPresent()) {
-        ledger.settleRecovered(0, 0, missing.getAsLong());
-        toBeTidied = true;
-      }
-      if (part.isPresent()) {
-        return part;
-      }
+    Optional<Part> part = inherited.nextPart();
+    OptionalLong missing = inherited.takeMissing();
+    if (missing.isPresent()) {
+      ledger.settleRecovered(0, 0, missing.getAsLong());
+      toBeTidied = true;
     }
-    return Optional.empty();
+    return part;
   }
 
   /** Reads a chunk into memory; without the lock meanwhile. */
@@ -187,8 +222,7 @@ final class Backlog {
     part.segment().damaged |= chunk.damaged();
     Optional<Inheritance> from = part.inheritance();
     if (from.isEmpty()) {
-      unread.readTo(chunk.to());
-      chunk.events().forEach(event -> hold(event, part.segment()));
+      own.read(chunk).forEach(event -> hold(event, part.segment()));
       return;
     }
     from.get().offset = chunk.to();
@@ -245,12 +279,14 @@ final class Backlog {
       if (segment == null) {
         return;
       }
-      heldBytes -= event.encodedBytes();
+      heldBytes -= event.bytes();
       room.signal();
       if (heldBytes < limitBytes && ready.isEmpty()) {
         available.signal();
       }
-      if (segment != NOWHERE) {
+      if (event.isClosing()) {
+        closed(event);
+      } else if (segment != NOWHERE) {
         segment.unsettled--;
         toBeTidied = true;
       }
@@ -258,6 +294,13 @@ final class Backlog {
     } finally {
       lock.unlock();
     }
+  }
+
+  private void closed(QueuedEvent closing) {
+    ledger.closingSettled();
+    ownClosing &= !closing.producer().equals(name);
+    inherited.closed(closing);
+    toBeTidied = true;
   }
 
   /** Waits until something is settled. */
@@ -283,12 +326,7 @@ final class Backlog {
 
   /** Whether something was settled since {@link #takeTidying} was asked last. */
   boolean isToBeTidied() {
-    lock.lock();
-    try {
-      return toBeTidied;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> toBeTidied);
   }
 
   /**
@@ -307,118 +345,49 @@ final class Backlog {
   }
 
   /** Takes out what can go. */
-  Leavings leavings() {
+  Inheritances.Leavings leavings() {
     lock.lock();
     try {
       List<Segment> segments = new ArrayList<>();
-      List<Inheritance> finished = new ArrayList<>();
-      takeDelivered(own.values().iterator(), segments);
-      Iterator<Inheritance> all = inherited.iterator();
-      while (all.hasNext()) {
-        Inheritance one = all.next();
-        takeDelivered(one.left.iterator(), segments);
-        if (one.left.isEmpty()) {
-          finished.add(one);
-          all.remove();
-        }
-      }
-      return new Leavings(segments, finished);
+      own.takeDelivered(segments);
+      return inherited.leavings(segments);
     } finally {
       lock.unlock();
-    }
-  }
-
-  private static void takeDelivered(Iterator<Segment> segments, List<Segment> taken) {
-    while (segments.hasNext()) {
-      Segment segment = segments.next();
-      if (segment.complete && segment.unsettled == 0) {
-        taken.add(segment);
-        segments.remove();
-      }
     }
   }
 
   long diskBytes() {
-    lock.lock();
-    try {
-      long bytes = own.values().stream().mapToLong(segment -> segment.bytes).sum();
-      for (Inheritance one : inherited) {
-        bytes += one.left.stream().mapToLong(segment -> segment.bytes).sum();
-      }
-      return bytes;
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> own.bytes() + inherited.bytes());
   }
 
-  /** Whether no own event is on disk any more. */
-  boolean isOwnEmpty() {
-    lock.lock();
-    try {
-      return own.isEmpty();
-    } finally {
-      lock.unlock();
-    }
+  /** Whether own events are on disk that are not settled. */
+  boolean hasOwnUnsettled() {
+    return locked(() -> own.hasUnsettled());
   }
 
   /** The numbers of own events that are on disk and not settled. */
   SequenceSet ownUnsettled() {
     SequenceSet settled = settled();
-    SequenceSet unsettled = new SequenceSet();
-    lock.lock();
-    try {
-      for (Segment segment : own.values()) {
-        segment.sequences.without(settled).forEach(unsettled::add);
-      }
-    } finally {
-      lock.unlock();
-    }
-    return unsettled;
+    return locked(() -> own.without(settled));
   }
 
   List<Inheritance> inheritances() {
-    lock.lock();
-    try {
-      return List.copyOf(inherited);
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> inherited.all());
   }
 
   /** How what another client had left stands now. */
   Ledger.Note noteOf(Inheritance inheritance) {
-    lock.lock();
-    try {
-      return new Ledger.Note(
-          inheritance.accepted, 0, inheritance.settled.ranges(Integer.MAX_VALUE));
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> inheritance.note());
   }
 
-  /**
-   * What is left.
-   *
-   * @param offered and not even placed
-   */
-  Outbox.Remainder remainder(List<QueuedEvent> offered) {
-    lock.lock();
-    try {
-      long kept = own.values().stream().mapToLong(segment -> segment.unsettled).sum();
-      for (Inheritance one : inherited) {
-        kept += one.left.stream().mapToLong(segment -> segment.unsettled).sum();
-      }
-      List<QueuedEvent> lost = new ArrayList<>(offered);
-      held.forEach(
-          (event, segment) -> {
-            if (segment == NOWHERE) {
-              lost.add(event);
-            }
-          });
-      lost.sort((one, other) -> Long.compare(one.sequence(), other.sequence()));
-      return new Outbox.Remainder(kept, lost);
-    } finally {
-      lock.unlock();
-    }
+  /** Events that are in memory only, in order. */
+  List<QueuedEvent> inMemoryOnly() {
+    return locked(
+        () ->
+            held.entrySet().stream()
+                .filter(one -> one.getValue() == NOWHERE && !one.getKey().isClosing())
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparingLong(QueuedEvent::sequence))
+                .toList());
   }
 }

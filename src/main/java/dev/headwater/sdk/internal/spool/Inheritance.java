@@ -1,5 +1,7 @@
 package dev.headwater.sdk.internal.spool;
 
+import dev.headwater.sdk.internal.Ledger;
+import dev.headwater.sdk.internal.QueuedEvent;
 import dev.headwater.sdk.internal.SequenceSet;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -12,21 +14,39 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a client that is gone has left: events, and the lock that gives the right to them. Guarded
- * by the lock of the backlog.
+ * by the lock of the backlog, but for what is final and {@link #keepNote}, {@link #release} and
+ * {@link #releaseForGood}, which are the spooling thread's.
  */
 final class Inheritance {
+
+  /**
+   * How the owner's events stood when it was taken over.
+   *
+   * @param settled of the owner's sequence numbers; what is lost is added, what is settled later is
+   *     too
+   * @param accepted how many events the owner had accepted, as far as it is known
+   * @param dropped how many of them it had dropped
+   * @param lost how many of them are neither there nor accounted for
+   */
+  record Standing(SequenceSet settled, long accepted, long dropped, long lost) {
+    Ledger.Note note() {
+      return new Ledger.Note(accepted, dropped, settled.ranges(Integer.MAX_VALUE));
+    }
+  }
+
+  /**
+   * Where the owner's ring is.
+   *
+   * @param ring empty if there is no shared memory
+   */
+  record Memory(SharedMemory all, Optional<Ring> ring) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(Inheritance.class);
 
   final Owner owner;
-
-  /** Of the owner's sequence numbers. */
   final SequenceSet settled;
-
-  /** How many events the owner had accepted, as far as it is known. */
   final long accepted;
-
-  /** Of them, how many are neither on disk nor accounted for. */
+  final long dropped;
   final long lost;
 
   /** Not yet read to their end, in order. */
@@ -37,28 +57,44 @@ final class Inheritance {
 
   final long lastNumber;
 
+  /** What tells the topic's readers how far the owner had counted, until it is acknowledged. */
+  Optional<QueuedEvent> closing;
+
   /** How far the first of the unread is read. */
   long offset;
 
   /** How many unsettled events were read of it. */
   long yielded;
 
+  private final Memory memory;
   private OptionalLong missing = OptionalLong.empty();
 
   Inheritance(
       Owner owner,
       List<Segment> segments,
-      SequenceSet settled,
-      long accepted,
-      long lost,
-      long lastNumber) {
+      Standing standing,
+      long lastNumber,
+      Optional<QueuedEvent> closing,
+      Memory memory) {
     this.owner = owner;
-    this.settled = settled;
-    this.accepted = accepted;
-    this.lost = lost;
+    this.settled = standing.settled();
+    this.accepted = standing.accepted();
+    this.dropped = standing.dropped();
+    this.lost = standing.lost();
     this.unread = new ArrayDeque<>(segments);
     this.left = new ArrayDeque<>(segments);
     this.lastNumber = lastNumber;
+    this.closing = closing;
+    this.memory = memory;
+  }
+
+  /** How many of its events are to be delivered. */
+  long unsettled() {
+    return left.stream().mapToLong(segment -> segment.unsettled).sum();
+  }
+
+  boolean isFinished() {
+    return left.isEmpty() && closing.isEmpty();
   }
 
   /** What is to be read next; empty if all of it has been. */
@@ -88,10 +124,24 @@ final class Inheritance {
     return taken;
   }
 
+  /** How its events stand. */
+  Ledger.Note note() {
+    return new Ledger.Note(accepted, dropped, settled.ranges(Integer.MAX_VALUE));
+  }
+
+  /**
+   * Keeps that where it outlives the process, so that the next heir knows what is settled when the
+   * segments that tell it are gone.
+   */
+  void keepNote(Ledger.Note note) {
+    memory.ring().ifPresent(ring -> ring.note(note));
+  }
+
   /** Lets go of it; nothing of it is left. */
   void releaseForGood() {
-    SharedCounts.delete(owner.name());
     try {
+      owner.note(Owner.Keeping.NOTHING);
+      memory.all().delete(owner.name());
       owner.releaseForGood();
     } catch (IOException broken) {
       LOG.debug("while removing the lock of {}", owner.name(), broken);

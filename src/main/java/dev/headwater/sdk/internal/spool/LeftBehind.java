@@ -1,29 +1,39 @@
 package dev.headwater.sdk.internal.spool;
 
-import dev.headwater.sdk.internal.Ledger;
+import dev.headwater.sdk.internal.QueuedEvent;
 import dev.headwater.sdk.internal.SequenceSet;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds what clients that are gone have left in the folder, and takes it over. */
+/** Finds what clients that are gone have left in the folder and in rings, and takes it over. */
 final class LeftBehind {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeftBehind.class);
+  private static final String UNFINISHED = ".rescue";
 
   private final SpoolFolder folder;
+  private final SharedMemory memory;
+  private final Disk disk;
+  private boolean incomplete;
 
-  LeftBehind(SpoolFolder folder) {
+  LeftBehind(SpoolFolder folder, SharedMemory memory, Disk disk) {
     this.folder = folder;
+    this.memory = memory;
+    this.disk = disk;
   }
 
   /** Takes over all that nobody holds; what has nothing left is removed. */
   List<Inheritance> takeOver() {
     List<Inheritance> found = new ArrayList<>();
+    incomplete = false;
     try {
       for (String name : folder.segments().keySet()) {
         takeOver(name).ifPresent(found::add);
@@ -32,6 +42,11 @@ final class LeftBehind {
       LOG.warn("the spool {} cannot be looked through: {}", folder.path(), broken.toString());
     }
     return found;
+  }
+
+  /** Whether events in a ring had to be left there, because the disk takes nothing. */
+  boolean isIncomplete() {
+    return incomplete;
   }
 
   private Optional<Inheritance> takeOver(String name) throws IOException {
@@ -43,14 +58,24 @@ final class LeftBehind {
     try {
       // Once more: only under the lock is it certain that it is all, and does not change.
       Inheritance left = examine(owner, folder.segments().getOrDefault(name, List.of()));
-      if (left.left.isEmpty() && left.lost == 0) {
+      if (left.left.isEmpty() && left.lost == 0 && left.closing.isEmpty()) {
         left.releaseForGood();
         return Optional.empty();
       }
       return Optional.of(left);
-    } catch (IOException broken) {
+    } catch (RescueException full) {
+      incomplete = true;
+      LOG.warn(
+          "events that {} left in shared memory stay there: the spool {} cannot be written: {}",
+          name,
+          folder.path(),
+          full.getMessage());
       owner.release();
-      throw broken;
+      return Optional.empty();
+    } catch (IOException | RuntimeException broken) {
+      LOG.warn("what {} left in the spool {} cannot be read", name, folder.path(), broken);
+      owner.release();
+      return Optional.empty();
     }
   }
 
@@ -60,17 +85,22 @@ final class LeftBehind {
       segment.bytes = SpoolFolder.size(segment.file);
       SegmentReader.read(segment.file, 0, segment.bytes, Long.MAX_VALUE, known);
     }
-    SharedCounts.read(owner.name())
-        .ifPresent(
-            counts -> {
-              known.accepted = Math.max(known.accepted, counts.accepted());
-              known.dropped = Math.max(known.dropped, counts.dropped());
-            });
+    Optional<Ring> ring = memory.find(owner.name());
+    long lastNumber = segments.isEmpty() ? 0 : segments.get(segments.size() - 1).number;
+    long lastWritten = lastNumber;
+    List<Segment> all = new ArrayList<>(segments);
+    if (ring.isPresent()) {
+      List<Ring.Entry> onlyThere = known.add(ring.get());
+      if (!onlyThere.isEmpty()) {
+        lastNumber++;
+        all.add(rescue(owner.name(), lastNumber, onlyThere));
+      }
+    }
     SequenceSet settled = known.settled;
-    List<Segment> left = new ArrayList<>();
     long corrupt = 0;
-    for (Segment segment : segments) {
-      boolean last = segment == segments.get(segments.size() - 1);
+    long waiting = 0;
+    for (Segment segment : all) {
+      boolean last = segment.number >= lastWritten;
       Count count = new Count(segment, settled, last);
       SegmentReader.read(segment.file, 0, segment.bytes, Long.MAX_VALUE, count);
       segment.counted = count.unsettled;
@@ -78,64 +108,90 @@ final class LeftBehind {
       segment.complete = true;
       segment.inheritedSettled = Optional.of(settled);
       corrupt += count.corrupt;
-      if (segment.unsettled > 0) {
-        left.add(segment);
-      } else {
-        Files.deleteIfExists(segment.file);
-      }
+      waiting += count.unsettled;
     }
-    long lastNumber = segments.isEmpty() ? 0 : segments.get(segments.size() - 1).number;
-    long lost = Math.max(corrupt, known.missing());
+    // A ring tells the last number, so that what is corrupt is among what is missing, if at all.
+    long lost = ring.isPresent() ? known.missing() : Math.max(corrupt, known.missing());
+    tell(owner, known, waiting, lost, ring.isPresent());
+    Optional<QueuedEvent> closing =
+        known.isLastWaiting() ? Optional.empty() : known.closing(owner.name());
     // From now on it is accounted for here, and would be counted twice if this client left it.
     settled.addMissing(known.there, known.accepted);
-    return new Inheritance(owner, left, settled, known.accepted, lost, lastNumber);
+    Inheritance.Standing standing =
+        new Inheritance.Standing(settled, known.accepted, known.dropped, lost);
+    Optional<Ring> small =
+        memory.replace(owner.name(), folder.path(), known.carrier(), standing.note());
+    return new Inheritance(
+        owner, all, standing, lastNumber, closing, new Inheritance.Memory(memory, small));
   }
 
-  /** What can be known without knowing yet what is settled. */
-  private static final class Known implements SegmentReader.Visitor {
-    private final SequenceSet settled = new SequenceSet();
-    private final SequenceSet there = new SequenceSet();
-    private long accepted;
-    private long dropped;
-    private long droppedOfSettled;
-
-    @Override
-    public void event(long sequence, byte[] key, byte[] avro) {
-      there.add(sequence);
-      accepted = Math.max(accepted, sequence);
+  private void tell(Owner owner, Known known, long waiting, long lost, boolean ringFound)
+      throws IOException {
+    if (lost > 0) {
+      LOG.warn(
+          "{} lineage events of the producer {} are lost: it had accepted {} when it ended, and"
+              + " these are neither delivered nor in the spool {}",
+          lost,
+          owner.name(),
+          known.accepted,
+          folder.path());
     }
-
-    @Override
-    public void note(Ledger.Note note) {
-      accepted = Math.max(accepted, note.accepted());
-      dropped = Math.max(dropped, note.dropped());
-      droppedOfSettled = dropped;
-      note.settled().forEach(range -> settled.add(range.first(), range.last()));
-    }
-
-    @Override
-    public void corrupt() {
-      // Told when it is counted.
-    }
-
-    @Override
-    public void unreadable(long bytes) {
-      // As above.
-    }
-
-    /**
-     * How many events were accepted and are neither here nor settled: but for those that were
-     * dropped, and counted, after the last note.
-     */
-    long missing() {
-      SequenceSet known = new SequenceSet();
-      there.ranges(Integer.MAX_VALUE).forEach(one -> known.add(one.first(), one.last()));
-      settled.ranges(Integer.MAX_VALUE).forEach(one -> known.add(one.first(), one.last()));
-      long count = 0;
-      for (SequenceSet.Range range : known.ranges(Integer.MAX_VALUE)) {
-        count += Math.min(accepted, range.last()) - range.first() + 1;
+    switch (ringFound ? Owner.Keeping.NOTHING : owner.keeping()) {
+      case NOTHING -> {
+        // All is known.
       }
-      return Math.max(0, accepted - count - (dropped - droppedOfSettled));
+      case RING ->
+          LOG.warn(
+              "the machine or container of the producer {} went down with it: lineage events that"
+                  + " it accepted just before, after number {}, may be lost; nobody knows how many",
+              owner.name(),
+              known.accepted);
+      case PROCESS ->
+          LOG.warn(
+              "the producer {} was killed, and had no shared memory: lineage events that it"
+                  + " accepted in the milliseconds before, after number {}, may be lost; nobody"
+                  + " knows how many",
+              owner.name(),
+              known.accepted);
+    }
+    if (waiting > 0) {
+      LOG.debug("{} events of the producer {} are taken over", waiting, owner.name());
+    }
+  }
+
+  /** The disk took no copy of what is in a ring. */
+  private static final class RescueException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    RescueException(IOException cause) {
+      super(cause.toString(), cause);
+    }
+  }
+
+  /** Puts events on disk that are only in a ring: a segment that is there whole or not at all. */
+  private Segment rescue(String name, long number, List<Ring.Entry> entries)
+      throws RescueException {
+    Segment segment = new Segment(folder.segmentFile(name, number), name, number);
+    Path unfinished = segment.file.resolveSibling(segment.file.getFileName() + UNFINISHED);
+    try {
+      Files.deleteIfExists(unfinished);
+      try (Disk.Appender to = disk.create(unfinished)) {
+        to.append(ByteBuffer.wrap(SegmentFormat.MAGIC));
+        for (Ring.Entry one : entries) {
+          to.append(SegmentFormat.event(one.sequence(), one.key(), one.avro()));
+        }
+        to.force();
+      }
+      Files.move(unfinished, segment.file, StandardCopyOption.ATOMIC_MOVE);
+      segment.bytes = SpoolFolder.size(segment.file);
+      return segment;
+    } catch (IOException full) {
+      try {
+        Files.deleteIfExists(unfinished);
+      } catch (IOException broken) {
+        full.addSuppressed(broken);
+      }
+      throw new RescueException(full);
     }
   }
 

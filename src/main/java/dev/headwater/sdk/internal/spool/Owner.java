@@ -1,13 +1,16 @@
 package dev.headwater.sdk.internal.spool;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The right to an owner's segments: a lock that ends with the process, however that ends.
@@ -21,6 +24,17 @@ final class Owner {
 
   static final String LOCK_SUFFIX = ".lock";
 
+  /** Where an owner keeps emitted events until they are on disk. */
+  enum Keeping {
+    /** Nowhere: it has ended in order, or has not begun. */
+    NOTHING,
+    /** In a ring in shared memory. */
+    RING,
+    /** In its own memory. */
+    PROCESS
+  }
+
+  private static final int NOTED_BYTES = 32;
   private static final String HELD = "dev.headwater.spool.held:";
 
   private final String name;
@@ -48,7 +62,7 @@ final class Owner {
       channel =
           FileChannel.open(
               file,
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
               OwnerOnly.file(file));
       FileLock lock = channel.tryLock();
       if (lock != null) {
@@ -72,8 +86,33 @@ final class Owner {
     }
   }
 
+  /** Whether an owner of that name is, or was, at work on a folder. */
+  static boolean isThere(Path folder, String name) {
+    return Files.exists(folder.resolve(name + LOCK_SUFFIX));
+  }
+
   String name() {
     return name;
+  }
+
+  /** Notes in the lock file, for whoever takes over, where emitted events are kept. */
+  void note(Keeping keeping) throws IOException {
+    channel.truncate(0);
+    ByteBuffer text = ByteBuffer.wrap(keeping.name().getBytes(StandardCharsets.US_ASCII));
+    while (text.hasRemaining()) {
+      channel.write(text, text.position());
+    }
+  }
+
+  /** What the owner noted last. */
+  Keeping keeping() throws IOException {
+    ByteBuffer text = ByteBuffer.allocate(NOTED_BYTES);
+    channel.read(text, 0);
+    String noted = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII);
+    return Stream.of(Keeping.values())
+        .filter(one -> one.name().equals(noted))
+        .findFirst()
+        .orElse(Keeping.NOTHING);
   }
 
   /** Leaves the segments to whoever comes next. */

@@ -2,6 +2,8 @@ package dev.headwater.sdk.internal.spool;
 
 import dev.headwater.sdk.internal.SequenceSet;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /** What is known of one file. Guarded by the lock of the outbox, but for what is final. */
@@ -38,6 +40,17 @@ final class Segment {
     this.file = file;
     this.owner = owner;
     this.number = number;
+  }
+
+  /** Moves those that can be deleted from one list to another. */
+  static void takeDelivered(Iterator<Segment> segments, List<Segment> taken) {
+    while (segments.hasNext()) {
+      Segment segment = segments.next();
+      if (segment.complete && segment.unsettled == 0) {
+        taken.add(segment);
+        segments.remove();
+      }
+    }
   }
 
   static String fileName(String owner, long number) {

@@ -32,19 +32,31 @@ final class SegmentFormat {
 
   private SegmentFormat() {}
 
+  static int eventBodyBytes(byte[] key, byte[] avro) {
+    return EVENT_FIELDS_BYTES + key.length + avro.length;
+  }
+
   static int eventBytes(QueuedEvent event) {
-    return HEADER_BYTES + EVENT_FIELDS_BYTES + event.key().length + event.avro().length;
+    return HEADER_BYTES + eventBodyBytes(event.key(), event.avro());
+  }
+
+  /** Writes the body of an event's record. */
+  static void putEvent(ByteBuffer to, int at, long sequence, byte[] key, byte[] avro) {
+    int keyAt = at + EVENT_FIELDS_BYTES;
+    to.put(at, EVENT)
+        .putLong(at + 1, sequence)
+        .putInt(keyAt - Integer.BYTES, key.length)
+        .put(keyAt, key)
+        .put(keyAt + key.length, avro);
   }
 
   static ByteBuffer event(QueuedEvent event) {
-    ByteBuffer record = ByteBuffer.allocate(eventBytes(event));
-    record
-        .position(HEADER_BYTES)
-        .put(EVENT)
-        .putLong(event.sequence())
-        .putInt(event.key().length)
-        .put(event.key())
-        .put(event.avro());
+    return event(event.sequence(), event.key(), event.avro());
+  }
+
+  static ByteBuffer event(long sequence, byte[] key, byte[] avro) {
+    ByteBuffer record = ByteBuffer.allocate(HEADER_BYTES + eventBodyBytes(key, avro));
+    putEvent(record, HEADER_BYTES, sequence, key, avro);
     return sealed(record);
   }
 
@@ -68,6 +80,13 @@ final class SegmentFormat {
         .putInt(0, length)
         .putInt(Integer.BYTES, checksum(record.array(), HEADER_BYTES, length))
         .rewind();
+  }
+
+  /** Of what remains of a buffer. */
+  static int checksum(ByteBuffer bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    return (int) crc.getValue();
   }
 
   static int checksum(byte[] bytes, int offset, int length) {

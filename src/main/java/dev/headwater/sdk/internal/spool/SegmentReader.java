@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a segment. What cannot be read is told, never thrown, and never taken for an event. */
 final class SegmentReader {
@@ -27,10 +28,10 @@ final class SegmentReader {
     default void note(Ledger.Note note) {}
 
     /** A record whose checksum is wrong. */
-    void corrupt();
+    default void corrupt() {}
 
     /** Bytes, to the end, that do not begin with a record. */
-    void unreadable(long bytes);
+    default void unreadable(long bytes) {}
   }
 
   private SegmentReader() {}
@@ -82,7 +83,25 @@ final class SegmentReader {
     }
   }
 
-  private static void visit(ByteBuffer body, Visitor visitor) {
+  /** The note that a body is; empty if it is something else. */
+  static Optional<Ledger.Note> note(byte[] body) {
+    Ledger.Note[] found = new Ledger.Note[1];
+    visit(
+        ByteBuffer.wrap(body),
+        new Visitor() {
+          @Override
+          public void event(long sequence, byte[] key, byte[] avro) {}
+
+          @Override
+          public void note(Ledger.Note note) {
+            found[0] = note;
+          }
+        });
+    return Optional.ofNullable(found[0]);
+  }
+
+  /** Reads a body. */
+  static void visit(ByteBuffer body, Visitor visitor) {
     switch (body.get()) {
       case SegmentFormat.EVENT -> {
         long sequence = body.getLong();

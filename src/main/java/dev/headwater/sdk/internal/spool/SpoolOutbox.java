@@ -4,29 +4,28 @@ import dev.headwater.sdk.internal.Ledger;
 import dev.headwater.sdk.internal.Outbox;
 import dev.headwater.sdk.internal.QueuedEvent;
 import dev.headwater.sdk.internal.SequenceSet;
+import dev.headwater.sdk.internal.spool.Intake.Taken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An outbox that outlives the process: events are written to disk, on a thread of its own, as soon
- * as they are offered, and stay there until they are settled. What fits is also kept in memory to
- * be sent from there; the rest is read back when its turn comes.
+ * An outbox that outlives the process: an event is in shared memory when {@code offer} returns,
+ * where there is such, and is written to disk from there by a thread of its own. It stays in one or
+ * the other until it is settled. What fits is also kept in memory to be sent from there; the rest
+ * is read back when its turn comes.
  *
  * <p>Half of the memory is for what is offered and not yet written, half for what is to be sent or
- * under way. When the disk is full, memory goes on being used until it is full too.
+ * under way. When the disk is full, the first half goes on being used until it is full too.
  *
  * <p>Threads: emitting ones call {@code offer}, which does no input or output. The sender's calls
- * {@code next}, which reads from disk. The spooling thread does all writing and deleting.
+ * {@code next}, which reads from disk. The spooling thread does all other writing and deleting.
  */
 public final class SpoolOutbox implements Outbox {
 
@@ -42,31 +41,22 @@ public final class SpoolOutbox implements Outbox {
   public record Options(Path folder, long limitBytes, long syncNanos, long memoryBytes) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(SpoolOutbox.class);
-  private static final int BATCH_EVENTS = 4_096;
-  private static final int BEHIND_SHARE = 4;
-  private static final int BATCH_BYTES = 1024 * 1024;
   private static final long BETWEEN_LOOKS_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long HOUSEKEEPING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long BETWEEN_NOTES_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final int NOTED_RANGES = 4_096;
-
+  private static final int STORED_LATE_AT_ONCE = 1_000;
   private final Ledger ledger;
   private final long syncNanos;
   private final Owner owner;
   private final OwnLog log;
   private final LeftBehind leftBehind;
-  private final long intakeLimitBytes;
-  private final Thread thread;
-
-  private final ReentrantLock intakeLock = new ReentrantLock();
-  private final Condition offered = intakeLock.newCondition();
-  private final ArrayDeque<QueuedEvent> intake = new ArrayDeque<>();
-  private volatile long intakeBytes;
-  private boolean spoolerWaits;
-  private boolean closed;
-
+  private final SharedMemory memory;
+  private final Ring ring;
+  private final Intake intake;
   private final Backlog backlog;
+  private final Thread thread;
   private volatile boolean ending;
   private volatile boolean abandoned;
 
@@ -79,15 +69,22 @@ public final class SpoolOutbox implements Outbox {
   private long toForce;
   private long toForceSinceNanos;
   private long notedAtNanos;
+  private boolean broken;
 
-  private SpoolOutbox(SpoolFolder folder, Owner owner, Options options, Disk disk, Ledger ledger) {
+  /** What an outbox stores to. */
+  record Storage(Disk disk, SharedMemory memory) {}
+
+  private SpoolOutbox(
+      SpoolFolder folder, Owner owner, Ring ring, Options options, Storage storage, Ledger ledger) {
     this.ledger = ledger;
     this.syncNanos = options.syncNanos();
     this.owner = owner;
-    this.log = new OwnLog(folder, disk, owner.name(), options.limitBytes());
-    this.leftBehind = new LeftBehind(folder);
-    this.intakeLimitBytes = options.memoryBytes() / 2;
-    this.backlog = new Backlog(options.memoryBytes() / 2, ledger);
+    this.memory = storage.memory();
+    this.ring = ring;
+    this.log = new OwnLog(folder, storage.disk(), owner.name(), options.limitBytes());
+    this.leftBehind = new LeftBehind(folder, memory, storage.disk());
+    this.intake = new Intake(owner.name(), ring, ledger);
+    this.backlog = new Backlog(owner.name(), options.memoryBytes() / 2, ledger);
     thread = new Thread(this::run, "headwater-spool");
     thread.setDaemon(true);
   }
@@ -99,60 +96,47 @@ public final class SpoolOutbox implements Outbox {
    * @throws IOException when the folder cannot be used
    */
   public static SpoolOutbox open(String name, Options options, Ledger ledger) throws IOException {
-    return open(name, options, Disk.real(), ledger);
+    return open(name, options, new Storage(Disk.real(), SharedMemory.ofSystem()), ledger);
   }
 
-  static SpoolOutbox open(String name, Options options, Disk disk, Ledger ledger)
+  static SpoolOutbox open(String name, Options options, Storage storage, Ledger ledger)
       throws IOException {
     SpoolFolder folder = SpoolFolder.open(options.folder());
     Owner owner =
         Owner.tryHold(folder.path(), name)
             .orElseThrow(() -> new IOException(name + " is in use in " + folder.path()));
+    Ring ring = storage.memory().ring(name, folder.path(), options.memoryBytes() / 2);
+    owner.note(ring.isLasting() ? Owner.Keeping.RING : Owner.Keeping.PROCESS);
     ledger.recovering();
-    ledger.tell(SharedCounts.create(name));
-    SpoolOutbox outbox = new SpoolOutbox(folder, owner, options, disk, ledger);
+    SpoolOutbox outbox = new SpoolOutbox(folder, owner, ring, options, storage, ledger);
     outbox.thread.start();
     return outbox;
   }
 
   @Override
-  public boolean isBehind() {
-    return intakeBytes > intakeLimitBytes / BEHIND_SHARE;
-  }
-
-  @Override
-  public Offer offer(QueuedEvent event) {
-    intakeLock.lock();
-    try {
-      if (closed) {
-        return Offer.CLOSED;
-      }
-      if (intakeBytes + event.queueBytes() > intakeLimitBytes && !intake.isEmpty()) {
-        return Offer.FULL;
-      }
-      intakeBytes = intakeBytes + event.queueBytes();
-      intake.add(event);
-      if (spoolerWaits) {
-        spoolerWaits = false;
-        offered.signal();
-      }
-      return Offer.TAKEN;
-    } finally {
-      intakeLock.unlock();
-    }
+  public Offer offer(byte[] key, byte[] avro) {
+    return intake.offer(key, avro);
   }
 
   @Override
   public Optional<QueuedEvent> next(Duration timeout) throws InterruptedException {
-    if (!looked || System.nanoTime() - lookedAtNanos > BETWEEN_LOOKS_NANOS) {
-      leftBehind.takeOver().forEach(backlog::inherit);
-      lookedAtNanos = System.nanoTime();
-      if (!looked) {
-        looked = true;
-        ledger.recovered();
-      }
+    long betweenNanos = looked ? BETWEEN_LOOKS_NANOS : LOOK_AGAIN_NANOS;
+    if (lookedAtNanos == 0 || System.nanoTime() - lookedAtNanos > betweenNanos) {
+      lookAround();
     }
     return backlog.next(timeout);
+  }
+
+  private void lookAround() {
+    leftBehind.takeOver().forEach(backlog::inherit);
+    memory.touch(owner.name());
+    memory.sweep();
+    lookedAtNanos = System.nanoTime();
+    // As long as not all could be taken over, nobody may be told that all is delivered.
+    if (!looked && !leftBehind.isIncomplete()) {
+      looked = true;
+      ledger.recovered();
+    }
   }
 
   @Override
@@ -171,12 +155,21 @@ public final class SpoolOutbox implements Outbox {
   }
 
   @Override
+  public List<Found> takeFound() {
+    return backlog.takeFound();
+  }
+
+  @Override
   public void close() {
-    intakeLock.lock();
-    try {
-      closed = true;
-    } finally {
-      intakeLock.unlock();
+    intake.close();
+  }
+
+  @Override
+  public void tellEnd() {
+    if (ledger.isEndUnseen()) {
+      ring.last()
+          .map(last -> QueuedEvent.closing(owner.name(), ledger.emitted(), last.key(), last.avro()))
+          .ifPresent(backlog::closeOwn);
     }
   }
 
@@ -184,24 +177,29 @@ public final class SpoolOutbox implements Outbox {
   public Remainder end(Duration patience) {
     close();
     ending = true;
-    intakeLock.lock();
-    try {
-      offered.signal();
-    } finally {
-      intakeLock.unlock();
-    }
+    intake.wake();
     backlog.wake();
     try {
       thread.join(Math.max(1, patience.toMillis()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-    // Empty, unless the disk is so slow that the thread is still at work.
-    List<QueuedEvent> rest = new ArrayList<>();
-    for (List<QueuedEvent> some = take(0); !some.isEmpty(); some = take(0)) {
-      rest.addAll(some);
+    List<QueuedEvent> lost = new ArrayList<>();
+    // If the disk is so slow that the thread is still at work, the ring keeps what it is to write.
+    if (!thread.isAlive() || !ring.isLasting()) {
+      lost.addAll(backlog.inMemoryOnly());
+      for (List<Taken> some = intake.take(0); !some.isEmpty(); some = intake.take(0)) {
+        some.forEach(one -> lost.add(one.event));
+      }
     }
-    return backlog.remainder(rest);
+    Ledger.Counts counts = ledger.counts();
+    long pending = counts.accepted() - counts.delivered() - counts.failed() - counts.dropped();
+    return new Remainder(pending - lost.size(), lost);
+  }
+
+  /** Whether it would be taken now. For tests. */
+  boolean hasRoomFor(byte[] key, byte[] avro) {
+    return ring.fits(key, avro);
   }
 
   /** Ends as a process that is killed: what is not on disk is not put there. For tests. */
@@ -213,14 +211,17 @@ public final class SpoolOutbox implements Outbox {
   private void run() {
     try {
       while (!ending) {
-        place(take(isBusy() ? HOUSEKEEPING_NANOS : IDLE_NANOS));
+        place(intake.take(isBusy() ? HOUSEKEEPING_NANOS : IDLE_NANOS));
         keepHouse();
       }
-      for (List<QueuedEvent> rest = take(0); !rest.isEmpty() && !abandoned; rest = take(0)) {
+      for (List<Taken> rest = intake.take(0);
+          !rest.isEmpty() && !abandoned;
+          rest = intake.take(0)) {
         place(rest);
       }
-    } catch (RuntimeException | Error broken) {
-      LOG.error("the spool ends here; what is on disk is delivered by the next client", broken);
+    } catch (RuntimeException | Error unexpected) {
+      broken = true;
+      LOG.error("the spool ends here; the next client delivers what it keeps", unexpected);
       close();
     } finally {
       finish();
@@ -228,52 +229,45 @@ public final class SpoolOutbox implements Outbox {
   }
 
   private boolean isBusy() {
-    return toForce > 0 || backlog.isToBeTidied();
-  }
-
-  private List<QueuedEvent> take(long timeoutNanos) {
-    List<QueuedEvent> taken = new ArrayList<>();
-    intakeLock.lock();
-    try {
-      if (intake.isEmpty() && timeoutNanos > 0 && !ending) {
-        spoolerWaits = true;
-        offered.awaitNanos(timeoutNanos);
-        spoolerWaits = false;
-      }
-      long bytes = 0;
-      while (!intake.isEmpty() && taken.size() < BATCH_EVENTS && bytes < BATCH_BYTES) {
-        QueuedEvent event = intake.poll();
-        bytes += event.queueBytes();
-        taken.add(event);
-      }
-      intakeBytes = intakeBytes - bytes;
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    } finally {
-      intakeLock.unlock();
-    }
-    return taken;
+    return toForce > 0 || backlog.isToBeTidied() || !intake.notStored(1).isEmpty();
   }
 
   /** Puts events on disk and in line; waits for as long as neither disk nor memory has room. */
-  private void place(List<QueuedEvent> events) {
-    List<QueuedEvent> homeless = placeOnce(events);
-    while (!homeless.isEmpty()) {
+  private void place(List<Taken> events) {
+    intake.keep(events);
+    List<Taken> homeless = placeOnce(events);
+    while (!homeless.isEmpty() && !abandoned) {
       backlog.awaitRoom(HOUSEKEEPING_NANOS);
       keepHouse();
       homeless = placeOnce(homeless);
     }
+    free();
   }
 
   /** Those for which there was no room. */
-  private List<QueuedEvent> placeOnce(List<QueuedEvent> events) {
+  private List<Taken> placeOnce(List<Taken> events) {
     if (events.isEmpty()) {
       return events;
     }
-    List<OwnLog.Placed> placed = log.append(encodable(events));
-    for (OwnLog.Placed one : placed) {
-      if (one.isStored()) {
-        lastStored = Math.max(lastStored, one.event().sequence());
+    List<OwnLog.Placed> placed = store(events);
+    List<Taken> homeless = new ArrayList<>();
+    for (int i = 0; i < placed.size(); i++) {
+      Taken one = events.get(i);
+      if (backlog.place(placed.get(i), ending)) {
+        one.inMemory = !one.stored;
+      } else {
+        homeless.add(one);
+      }
+    }
+    return homeless;
+  }
+
+  private List<OwnLog.Placed> store(List<Taken> events) {
+    List<OwnLog.Placed> placed = log.append(events.stream().map(one -> one.event).toList());
+    for (int i = 0; i < placed.size(); i++) {
+      if (placed.get(i).isStored()) {
+        events.get(i).stored = true;
+        lastStored = Math.max(lastStored, placed.get(i).event().sequence());
       }
     }
     if (syncNanos == 0) {
@@ -282,34 +276,29 @@ public final class SpoolOutbox implements Outbox {
       toForce = lastStored;
       toForceSinceNanos = System.nanoTime();
     }
-    List<QueuedEvent> homeless = new ArrayList<>();
-    for (OwnLog.Placed one : placed) {
-      if (!backlog.place(one, ending)) {
-        homeless.add(one.event());
-      }
-    }
-    return homeless;
+    return placed;
   }
 
-  /** Encodes; what cannot be, against all expectation, must not end the thread. */
-  private List<QueuedEvent> encodable(List<QueuedEvent> events) {
-    List<QueuedEvent> good = new ArrayList<>(events.size());
-    for (QueuedEvent event : events) {
-      try {
-        event.encodedBytes();
-        good.add(event);
-      } catch (RuntimeException unexpected) {
-        LOG.error("an event cannot be encoded, and counts as failed", unexpected);
-        if (event.claim()) {
-          ledger.fail(event.sequence());
-        }
-      }
+  /** The disk had no room for some, which are in line all the same; perhaps it has now. */
+  private void storeLate() {
+    List<Taken> late = intake.notStored(STORED_LATE_AT_ONCE);
+    if (!late.isEmpty()) {
+      store(late).stream().filter(OwnLog.Placed::isStored).forEach(backlog::stored);
     }
-    return good;
+  }
+
+  private void free() {
+    intake.free(event -> !backlog.holds(event), this::note);
+  }
+
+  private Ledger.Note note() {
+    return ledger.note(Ring.NOTED_RANGES);
   }
 
   private void keepHouse() {
     long now = System.nanoTime();
+    storeLate();
+    free();
     forceIfDue(now);
     if (now - notedAtNanos > BETWEEN_NOTES_NANOS && backlog.takeTidying()) {
       notedAtNanos = now;
@@ -334,12 +323,15 @@ public final class SpoolOutbox implements Outbox {
 
   private void tidy() {
     // First: what is neither on disk nor noted to be settled would be taken for lost.
-    log.append(ledger.note(NOTED_RANGES));
+    Ledger.Note note = note();
+    ring.note(note);
+    log.append(note);
     deleteDelivered();
   }
 
   private void deleteDelivered() {
-    Backlog.Leavings leavings = backlog.leavings();
+    Inheritances.Leavings leavings = backlog.leavings();
+    leavings.notes().forEach(Inheritance::keepNote);
     leavings.segments().forEach(log::delete);
     leavings.finished().forEach(Inheritance::releaseForGood);
   }
@@ -354,26 +346,44 @@ public final class SpoolOutbox implements Outbox {
     }
     tidy();
     log.seal();
-    deleteDelivered();
     log.force();
-    if (!backlog.isOwnEmpty()) {
+    // The numbering is not closed: the next client does that, by what the ring tells.
+    boolean ringStays = ring.isLasting() && (broken || backlog.isOwnClosing());
+    boolean leavesEvents = backlog.hasOwnUnsettled();
+    if (leavesEvents || ringStays) {
       log.leave(owner.name(), log.lastNumber(), lastNote());
     }
+    if (!ringStays) {
+      deleteRing();
+    } else if (!broken) {
+      ring.note(lastNote());
+      ring.free(ring.head());
+    }
+    deleteDelivered();
     for (Inheritance one : backlog.inheritances()) {
       log.leave(one.owner.name(), one.lastNumber, backlog.noteOf(one));
+      one.keepNote(backlog.noteOf(one));
       one.release();
     }
     log.close();
-    SharedCounts.delete(owner.name());
-    releaseLock(backlog.isOwnEmpty());
+    releaseLock(!leavesEvents && !ringStays);
+  }
+
+  private void deleteRing() {
+    try {
+      owner.note(Owner.Keeping.NOTHING);
+      memory.delete(owner.name());
+    } catch (IOException failed) {
+      LOG.debug("while noting the end of {}", owner.name(), failed);
+    }
   }
 
   /** Of all but what is on disk: the rest is handed back by this client, and not lost once more. */
   private Ledger.Note lastNote() {
-    long accepted = ledger.note(0).accepted();
+    Ledger.Note now = ledger.note(0);
     SequenceSet settled = new SequenceSet();
-    settled.addMissing(backlog.ownUnsettled(), accepted);
-    return new Ledger.Note(accepted, 0, settled.ranges(Integer.MAX_VALUE));
+    settled.addMissing(backlog.ownUnsettled(), now.accepted());
+    return new Ledger.Note(now.accepted(), now.dropped(), settled.ranges(Integer.MAX_VALUE));
   }
 
   private void releaseLock(boolean forGood) {
@@ -383,8 +393,8 @@ public final class SpoolOutbox implements Outbox {
       } else {
         owner.release();
       }
-    } catch (IOException broken) {
-      LOG.debug("while releasing the lock of {}", owner.name(), broken);
+    } catch (IOException failed) {
+      LOG.debug("while releasing the lock of {}", owner.name(), failed);
     }
   }
 }

@@ -1,0 +1,278 @@
+package dev.headwater.bench.faults;
+
+import dev.headwater.codec.avro.EventAvro;
+import dev.headwater.codec.wire.WireFormat;
+import dev.headwater.sdk.DeliveryCounts;
+import dev.headwater.sdk.HeadwaterClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Kills jobs (kill -9) that emit, one after the other on one spool folder, at random moments and
+ * also within 100 ms of their first emit, with a real broker that is there or away; then has a last
+ * client deliver what they left, and asks the topic which events it has of those for which {@code
+ * emit} had returned.
+ */
+public final class KillRun {
+  private static final String HOST = "127.0.0.1";
+  private static final String TOPIC = "headwater.events";
+  private static final int PARTITIONS = 4;
+  private static final int BROKER_HEAP_MEGABYTES = 512;
+  private static final long BROKER_SECONDS = 120;
+  private static final int COLD_MILLIS = 100;
+  private static final int LONGEST_MILLIS = 1_500;
+
+  /** The broker goes or comes before every so many kills, on average. */
+  private static final int KILLS_BETWEEN_OUTAGES = 4;
+
+  private static final Duration DELIVERY = Duration.ofMinutes(5);
+
+  /**
+   * What to do.
+   *
+   * @param kills jobs, at least 1
+   * @param seed decides events, moments and outages
+   */
+  public record Options(int kills, long seed) {
+    public Options {
+      if (kills < 1) {
+        throw new IllegalArgumentException("there must be at least one kill");
+      }
+    }
+  }
+
+  private final Options options;
+  private final Consumer<String> tell;
+  private final Path folder;
+  private final Random dice;
+  private final int kafkaPort = freePort();
+  private final int registryPort = freePort();
+  private final List<KilledJob> jobs = new ArrayList<>();
+  private ChildProcess broker;
+  private boolean brokerThere;
+  private int killsWithoutBroker;
+  private int killsCold;
+
+  private KillRun(Options options, Path folder, Consumer<String> tell) {
+    this.options = options;
+    this.folder = folder;
+    this.tell = tell;
+    this.dice = new Random(options.seed());
+  }
+
+  /**
+   * Runs it, in a temporary folder.
+   *
+   * @param tell hears what happens, as it happens
+   * @throws FaultRunException when a process does not start, or the rest is not delivered in time
+   */
+  public static KillReport run(Options options, Consumer<String> tell) {
+    Path folder = temporaryFolder();
+    KillRun run = new KillRun(options, folder, tell);
+    try {
+      return run.run();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new FaultRunException("interrupted", stopped);
+    } finally {
+      if (run.broker != null) {
+        run.broker.kill();
+      }
+      remove(folder);
+    }
+  }
+
+  private KillReport run() throws InterruptedException {
+    startBroker();
+    createTopic();
+    for (int number = 1; number <= options.kills(); number++) {
+      if (number > 1 && dice.nextInt(KILLS_BETWEEN_OUTAGES) == 0) {
+        turnBroker();
+      }
+      kill(number);
+    }
+    if (!brokerThere) {
+      turnBroker();
+    }
+    long told = deliverTheRest() + jobs.stream().mapToLong(KilledJob::lost).sum();
+    return report(told);
+  }
+
+  private void kill(int number) throws InterruptedException {
+    boolean cold = dice.nextBoolean();
+    long afterMillis = dice.nextInt(cold ? COLD_MILLIS : LONGEST_MILLIS);
+    KilledJob job =
+        KilledJob.start(
+            List.of(bootstrapServers(), registryUrl(), spool().toString()),
+            number,
+            dice.nextLong(),
+            folder.resolve("jobs.log"));
+    jobs.add(job);
+    job.killAfter(afterMillis);
+    killsCold += cold ? 1 : 0;
+    killsWithoutBroker += brokerThere ? 0 : 1;
+    tell.accept(
+        "job "
+            + number
+            + " killed "
+            + afterMillis
+            + " ms after its first of "
+            + job.emitted()
+            + " events, the broker "
+            + (brokerThere ? "there" : "away"));
+  }
+
+  private void turnBroker() throws InterruptedException {
+    if (brokerThere) {
+      broker.kill();
+      brokerThere = false;
+    } else {
+      startBroker();
+    }
+    tell.accept("the broker is " + (brokerThere ? "there again" : "killed"));
+  }
+
+  private void startBroker() throws InterruptedException {
+    broker =
+        ChildProcess.start(
+            BrokerProcess.class,
+            List.of(
+                folder.resolve("kafka").toString(),
+                Integer.toString(kafkaPort),
+                Integer.toString(registryPort)),
+            BROKER_HEAP_MEGABYTES,
+            folder.resolve("broker.log"));
+    try {
+      broker.ready().get(BROKER_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException | CancellationException e) {
+      throw new FaultRunException("the broker does not start", e);
+    }
+    brokerThere = true;
+  }
+
+  private void createTopic() throws InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+      admin.createTopics(List.of(new NewTopic(TOPIC, PARTITIONS, (short) 1))).all().get();
+    } catch (ExecutionException failed) {
+      throw new FaultRunException("the topic cannot be created", failed);
+    }
+  }
+
+  /** How many events its client counts as lost. */
+  private long deliverTheRest() throws InterruptedException {
+    try (HeadwaterClient client =
+        HeadwaterClient.builder()
+            .bootstrapServers(bootstrapServers())
+            .registryUrl(registryUrl())
+            .spool(spool())
+            .build()) {
+      if (!client.flush(DELIVERY)) {
+        throw new FaultRunException("the rest was not delivered: " + client.counts());
+      }
+      DeliveryCounts counts = client.counts();
+      tell.accept("the last client: " + counts);
+      return counts.dropped() + counts.failed();
+    }
+  }
+
+  private KillReport report(long told) {
+    List<ConsumerRecord<byte[], byte[]>> records = CommittedTopic.read(bootstrapServers(), TOPIC);
+    Set<UUID> delivered = new HashSet<>();
+    Map<Integer, Long> lastNumbers = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      int header = WireFormat.HEADER_BYTES;
+      UUID id =
+          EventAvro.decode(
+                  record.value(), header, record.value().length - header, EventAvro.schema())
+              .eventId();
+      delivered.add(id);
+      byte[] sequence = record.headers().lastHeader("headwater-sequence").value();
+      lastNumbers.merge(
+          (int) id.getMostSignificantBits(),
+          Long.parseLong(new String(sequence, StandardCharsets.US_ASCII)),
+          Math::max);
+    }
+    long emitted = 0;
+    long lost = 0;
+    long endsUnseen = 0;
+    for (KilledJob job : jobs) {
+      emitted += job.emitted();
+      endsUnseen += lastNumbers.getOrDefault(job.number, 0L) < job.emitted() ? 1 : 0;
+      for (long number = 1; number <= job.emitted(); number++) {
+        lost += delivered.contains(EmittingJob.id(job.number, number)) ? 0 : 1;
+      }
+    }
+    return new KillReport(
+        options.seed(),
+        jobs.size(),
+        killsWithoutBroker,
+        killsCold,
+        emitted,
+        delivered.size(),
+        records.size(),
+        lost,
+        told,
+        endsUnseen);
+  }
+
+  private Path spool() {
+    return folder.resolve("spool");
+  }
+
+  private String bootstrapServers() {
+    return HOST + ":" + kafkaPort;
+  }
+
+  private String registryUrl() {
+    return "http://" + HOST + ":" + registryPort;
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException failed) {
+      throw new FaultRunException("there is no free port", failed);
+    }
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("headwater-kills");
+    } catch (IOException failed) {
+      throw new FaultRunException("cannot make a temporary folder", failed);
+    }
+  }
+
+  private static void remove(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException left) {
+      throw new FaultRunException("cannot remove " + folder, left);
+    }
+  }
+}

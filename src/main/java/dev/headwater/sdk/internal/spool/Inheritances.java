@@ -1,0 +1,113 @@
+package dev.headwater.sdk.internal.spool;
+
+import dev.headwater.sdk.internal.Ledger;
+import dev.headwater.sdk.internal.Outbox;
+import dev.headwater.sdk.internal.QueuedEvent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** All that was taken over and is not finished. Guarded by the lock of the backlog. */
+final class Inheritances {
+
+  /**
+   * What has no unsettled event any more.
+   *
+   * @param segments to be deleted
+   * @param notes of the inheritances that have such, to be kept before
+   * @param finished inheritances of which nothing is left after that
+   */
+  record Leavings(
+      List<Segment> segments, Map<Inheritance, Ledger.Note> notes, List<Inheritance> finished) {}
+
+  private final Deque<Inheritance> all = new ArrayDeque<>();
+  private final List<Outbox.Found> found = new ArrayList<>();
+  private OptionalLong missing = OptionalLong.empty();
+
+  Outbox.Found add(Inheritance inheritance) {
+    all.add(inheritance);
+    Outbox.Found one =
+        new Outbox.Found(inheritance.owner.name(), inheritance.unsettled(), inheritance.lost);
+    found.add(one);
+    return one;
+  }
+
+  /** What was added since this was asked last. */
+  List<Outbox.Found> takeFound() {
+    List<Outbox.Found> taken = List.copyOf(found);
+    found.clear();
+    return taken;
+  }
+
+  List<Inheritance> all() {
+    return List.copyOf(all);
+  }
+
+  long bytes() {
+    return all.stream().flatMap(one -> one.left.stream()).mapToLong(segment -> segment.bytes).sum();
+  }
+
+  /** What is to be read next. */
+  Optional<Part> nextPart() {
+    for (Inheritance one : all) {
+      Optional<Part> part = one.nextPart();
+      OptionalLong gone = one.takeMissing();
+      if (gone.isPresent()) {
+        missing = OptionalLong.of(missing.orElse(0) + gone.getAsLong());
+      }
+      if (part.isPresent()) {
+        return part;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * How many events could not be read of segments that were read to their end since this was asked
+   * last; empty if none was.
+   */
+  OptionalLong takeMissing() {
+    OptionalLong taken = missing;
+    missing = OptionalLong.empty();
+    return taken;
+  }
+
+  /** A closing record is acknowledged, or given up. */
+  void closed(QueuedEvent closing) {
+    for (Inheritance one : all) {
+      if (one.closing.isPresent() && one.closing.get() == closing) {
+        one.closing = Optional.empty();
+      }
+    }
+  }
+
+  /**
+   * Takes out what can go.
+   *
+   * @param segments others that can go, to which these are added
+   */
+  Leavings leavings(List<Segment> segments) {
+    Map<Inheritance, Ledger.Note> notes = new LinkedHashMap<>();
+    List<Inheritance> finished = new ArrayList<>();
+    Iterator<Inheritance> each = all.iterator();
+    while (each.hasNext()) {
+      Inheritance one = each.next();
+      int before = segments.size();
+      Segment.takeDelivered(one.left.iterator(), segments);
+      if (segments.size() > before) {
+        notes.put(one, one.note());
+      }
+      if (one.isFinished()) {
+        finished.add(one);
+        each.remove();
+      }
+    }
+    return new Leavings(segments, notes, finished);
+  }
+}

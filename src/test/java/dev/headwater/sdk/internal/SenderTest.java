@@ -1,0 +1,90 @@
+package dev.headwater.sdk.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SenderTest {
+
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  private final Ledger ledger = new Ledger();
+  private final MemoryOutbox outbox = new MemoryOutbox("c", 10_000, ledger);
+  private final AtomicInteger sends = new AtomicInteger();
+  private boolean tellsBeforeItThrows;
+  private Sender sender;
+
+  @AfterEach
+  void stop() {
+    sender.stop();
+  }
+
+  /** Throws at the first attempt, and acknowledges at the second. */
+  private final class Throwing implements Transport {
+    @Override
+    public void open() {}
+
+    @Override
+    public void send(QueuedEvent event, Outcome outcome) {
+      if (sends.incrementAndGet() == 1) {
+        if (tellsBeforeItThrows) {
+          outcome.tryAgain("told");
+        }
+        throw new IllegalStateException("planted");
+      }
+      outcome.delivered();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final class Counting implements Deliveries {
+    @Override
+    public void delivered(QueuedEvent event) {
+      ledger.deliver(event.sequence());
+    }
+
+    @Override
+    public void failed(QueuedEvent event, String reason) {
+      ledger.fail(event.sequence());
+    }
+
+    @Override
+    public void waiting(String reason) {}
+
+    @Override
+    public void resumed() {}
+
+    @Override
+    public void meanwhile() {}
+  }
+
+  private void sendOne() throws InterruptedException {
+    sender = new Sender(outbox, new Throwing(), new Counting(), 1, 2);
+    outbox.offer(new byte[0], new byte[1]);
+    sender.start();
+    assertThat(ledger.awaitSettled(LONG)).isTrue();
+  }
+
+  @Test
+  void aSendThatThrows_isTriedAgain_andIsUnderWayNoLonger() throws Exception {
+    sendOne();
+
+    assertThat(sends).hasValue(2);
+    await().atMost(LONG).untilAsserted(() -> assertThat(sender.underWay()).isZero());
+  }
+
+  @Test
+  void aSendThatToldItsOutcomeAndThrows_countsOnce() throws Exception {
+    tellsBeforeItThrows = true;
+
+    sendOne();
+
+    await().atMost(LONG).untilAsserted(() -> assertThat(sender.underWay()).isZero());
+  }
+}
