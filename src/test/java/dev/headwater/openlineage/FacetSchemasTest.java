@@ -89,6 +89,7 @@ class FacetSchemasTest {
                                 refused
                                     .getMessage()
                                     .replaceFirst(".*the fields are ", "")
+                                    .replaceFirst(" [|] .*", "")
                                     .split(", "))))
                     .isEqualTo(new TreeSet<>(List.of(fields.split(", ")))));
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One outbox after the other on one folder, as clients of processes that come and go. */
 abstract class SpoolFixture {
 
-  static final Duration LONG = Duration.ofSeconds(20);
+  static final Duration LONG = Duration.ofSeconds(60);
   static final long MEMORY = 64 * 1024;
   static final long DISK = 64 * 1024 * 1024;
 
