@@ -90,8 +90,7 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
                           GraphTopology.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
                       .withPartition(partition));
       return Optional.of(
-          new GraphReader(
-              store, codec, progress.fronts(partition), progress.flushes(partition)));
+          new GraphReader(store, codec, progress.fronts(partition), progress.flushes(partition)));
     } catch (InvalidStateStoreException notHere) {
       return Optional.empty();
     }

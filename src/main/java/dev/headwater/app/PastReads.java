@@ -165,8 +165,7 @@ final class PastReads implements PartitionReads {
   @Override
   public boolean names(Asset to, Asset from) {
     List<Known> events =
-        now.read(() -> rows.known(to, EVENTS, EVENT_BYTES))
-            .orElseThrow(() -> tooMany(to));
+        now.read(() -> rows.known(to, EVENTS, EVENT_BYTES)).orElseThrow(() -> tooMany(to));
     return events.stream()
         .filter(event -> event.counts(moment))
         .flatMap(event -> event.event().inputs().stream())
@@ -232,8 +231,7 @@ final class PastReads implements PartitionReads {
           Optional<Asset> after =
               cursor.isEmpty() ? Optional.empty() : Optional.of(Asset.parse(cursor));
           List<Asset> found = rows.outEdges(from, after, limit).stream().map(OutEdge::to).toList();
-          return new Page<>(
-              found, found.size() < limit ? "" : found.get(found.size() - 1).urn());
+          return new Page<>(found, found.size() < limit ? "" : found.get(found.size() - 1).urn());
         });
   }
 

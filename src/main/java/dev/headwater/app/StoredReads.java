@@ -7,8 +7,8 @@ import dev.headwater.engine.Contribution;
 import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.Exposure;
 import dev.headwater.engine.InEdge;
-import dev.headwater.engine.Mark;
 import dev.headwater.engine.JobMade;
+import dev.headwater.engine.Mark;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.Policy;
@@ -69,6 +69,7 @@ public final class StoredReads implements PartitionReads {
 
   /** How long a read waits for the end of a flush. */
   private static final Duration FLUSH = Duration.ofSeconds(2);
+
   /** Events of one asset and kind among which the latest of a job is looked for. */
   private static final int EVENTS_LOOKED_AT = 1_000;
 

@@ -25,6 +25,8 @@ final class CardCommand implements Callable<Integer> {
 
   @Mixin private ServerOption server = new ServerOption();
 
+  @Mixin private MomentOptions moment = new MomentOptions();
+
   @Parameters(paramLabel = "URN", description = "The asset's id.")
   private String urn = "";
 
@@ -43,8 +45,8 @@ final class CardCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Urns.requireCanonical(urn);
+    String path = moment.appendTo("/assets/" + Text.segment(urn) + "/card?format=" + format.name());
     Api api = server.api(terminal);
-    String path = "/assets/" + Text.segment(urn) + "/card?format=" + format.name();
     switch (format) {
       case markdown -> terminal.out().print(api.markdown(path));
       case json -> terminal.out().println(Api.line(api.get(path)));

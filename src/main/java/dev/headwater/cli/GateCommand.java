@@ -24,6 +24,8 @@ final class GateCommand implements Callable<Integer> {
 
   @Mixin private ServerOption server = new ServerOption();
 
+  @Mixin private MomentOptions moment = new MomentOptions();
+
   @Parameters(paramLabel = "URN", description = "The asset's id, as model:lab:chat@3.")
   private String urn = "";
 
@@ -39,8 +41,9 @@ final class GateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Urns.requireCanonical(urn);
+    String path = moment.appendTo("/assets/" + Text.segment(urn) + "/gate");
     Api api = server.api(terminal);
-    Api.Answer answer = api.ask("/assets/" + Text.segment(urn) + "/gate");
+    Api.Answer answer = api.ask(path);
     if (answer.status() != 200) {
       // 1 would say that it was violated, and that is not known.
       throw api.failure(answer).asCannot();

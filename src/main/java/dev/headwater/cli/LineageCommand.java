@@ -30,6 +30,8 @@ final class LineageCommand implements Callable<Integer> {
 
   @Mixin private ServerOption server = new ServerOption();
 
+  @Mixin private MomentOptions moment = new MomentOptions();
+
   @Parameters(paramLabel = "URN", description = "The asset's id.")
   private String urn = "";
 
@@ -67,7 +69,8 @@ final class LineageCommand implements Callable<Integer> {
     Urns.requireCanonical(urn);
     requireRange("--depth", depth, 0, DEEPEST);
     requireRange("--limit", limit, 1, MOST_NODES);
-    JsonNode graph = read(server.api(terminal), urn, direction, depth, limit);
+    String path = moment.appendTo(path(urn, direction, depth, limit));
+    JsonNode graph = server.api(terminal).get(path);
     if (json) {
       terminal.out().println(Api.line(graph));
     } else {
@@ -84,16 +87,19 @@ final class LineageCommand implements Callable<Integer> {
   }
 
   static JsonNode read(Api api, String urn, Direction direction, int depth, int limit) {
-    return api.get(
-        "/assets/"
-            + Text.segment(urn)
-            + "/lineage?direction="
-            + direction.name().toLowerCase(Locale.ROOT)
-            + "&depth="
-            + depth
-            + "&limit="
-            + limit
-            + "&wait=true");
+    return api.get(path(urn, direction, depth, limit));
+  }
+
+  private static String path(String urn, Direction direction, int depth, int limit) {
+    return "/assets/"
+        + Text.segment(urn)
+        + "/lineage?direction="
+        + direction.name().toLowerCase(Locale.ROOT)
+        + "&depth="
+        + depth
+        + "&limit="
+        + limit
+        + "&wait=true";
   }
 
   static void print(JsonNode graph, String urn, Direction direction, PrintWriter out) {

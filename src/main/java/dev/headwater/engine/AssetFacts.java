@@ -73,8 +73,7 @@ public record AssetFacts(
     Asset asset = node.asset();
     Tally tally = node.tally();
     boolean made = tally.syntheses() > 0;
-    boolean synthetic =
-        asset.kind() == AssetKind.DATASET && documents.reclassified().orElse(made);
+    boolean synthetic = asset.kind() == AssetKind.DATASET && documents.reclassified().orElse(made);
     Documentation documentation = Documentation.NOT_APPLICABLE;
     List<Condition> missing = List.of();
     if (synthetic) {

@@ -33,10 +33,7 @@ final class Contributions {
           new Change.PutMark(
               mark.asserted(
                   new Mark.Asserted(
-                      Optional.empty(),
-                      event.stamp(),
-                      command.fingerprint(),
-                      turn.causeMillis))));
+                      Optional.empty(), event.stamp(), command.fingerprint(), turn.causeMillis))));
       UUID retracted = event.retract().map(Retract::event).orElseThrow();
       for (Output output : event.outputs()) {
         turn.send(new GraphCommand.Withdraw(output.asset(), retracted));
@@ -129,8 +126,8 @@ final class Contributions {
   }
 
   /**
-   * Whether the event, or when it arrived, is not known yet. Answers about the past need the arrival
-   * of the first record, and records of different partitions are processed in any order.
+   * Whether the event, or when it arrived, is not known yet. Answers about the past need the
+   * arrival of the first record, and records of different partitions are processed in any order.
    */
   private static boolean isNews(Turn turn, Mark mark, long fingerprint, LineageEvent event) {
     if (mark.asserted().isEmpty()) {

@@ -51,8 +51,8 @@ public final class GateRule {
   }
 
   /**
-   * Whether an exposure to a synthetic origin is waived at {@code now}: by the origin for all, or by
-   * the asset that was asked for.
+   * Whether an exposure to a synthetic origin is waived at {@code now}: by the origin for all, or
+   * by the asset that was asked for.
    */
   public static boolean waived(Upstream upstream, AssetFacts origin, Instant now) {
     return origin.waives(RuleName.UNDOCUMENTED_SYNTHETIC, origin.asset(), now)

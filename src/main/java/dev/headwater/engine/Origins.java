@@ -12,7 +12,6 @@ import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
 import dev.headwater.model.command.OriginStatus;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 

@@ -57,8 +57,7 @@ public record CardFacts(
    *     that had been sent before
    * @param applied how far each partition had come that was read
    */
-  public record Standing(
-      Instant asOf, Moment moment, List<String> gaps, List<Applied> applied) {
+  public record Standing(Instant asOf, Moment moment, List<String> gaps, List<Applied> applied) {
     public Standing {
       gaps = List.copyOf(gaps);
       applied = List.copyOf(applied);

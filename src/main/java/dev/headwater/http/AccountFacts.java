@@ -38,8 +38,7 @@ final class AccountFacts {
             all(summary.exposures())),
         Bounded.upTo(account.usedBy(), account.moreUsedBy()),
         Bounded.of(account.openAlerts(), summary.openAlerts()),
-        new CardFacts.Standing(
-            asOf, account.detail().moment(), gaps(account), applied(account)));
+        new CardFacts.Standing(asOf, account.detail().moment(), gaps(account), applied(account)));
   }
 
   private static GateAnswer gate(GateRuling gate) {

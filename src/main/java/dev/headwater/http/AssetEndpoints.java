@@ -47,8 +47,7 @@ final class AssetEndpoints {
 
   void one(Context ctx) {
     Asset asset = PathUrn.of(ctx);
-    Parameters parameters =
-        Parameters.of(ctx, "wait", Parameters.AS_OF, Parameters.KNOWN_AT);
+    Parameters parameters = Parameters.of(ctx, "wait", Parameters.AS_OF, Parameters.KNOWN_AT);
     answer(
         ctx,
         ReadJson.asset(
@@ -119,8 +118,7 @@ final class AssetEndpoints {
   void gate(Context ctx) {
     Asset asset = PathUrn.of(ctx);
     Moment moment = Parameters.of(ctx, Parameters.AS_OF, Parameters.KNOWN_AT).moment();
-    Gate gate =
-        queries.gate(asset, moment).orElseThrow(() -> UnknownAsset.problem(queries, asset));
+    Gate gate = queries.gate(asset, moment).orElseThrow(() -> UnknownAsset.problem(queries, asset));
     answer(ctx, ReadJson.gate(gate, UnknownAsset.of(queries, gate)));
   }
 

@@ -29,12 +29,9 @@ final class CardEndpoint {
 
   void get(Context ctx) {
     Asset asset = PathUrn.of(ctx);
-    Parameters parameters =
-        Parameters.of(ctx, "format", Parameters.AS_OF, Parameters.KNOWN_AT);
+    Parameters parameters = Parameters.of(ctx, "format", Parameters.AS_OF, Parameters.KNOWN_AT);
     Format format =
-        parameters
-            .constant("format", Format.class, Parameters::lowerCase)
-            .orElse(Format.MARKDOWN);
+        parameters.constant("format", Format.class, Parameters::lowerCase).orElse(Format.MARKDOWN);
     MediaTypes.requireAccepted(
         ctx,
         switch (format) {

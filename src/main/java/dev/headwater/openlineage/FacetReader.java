@@ -178,8 +178,7 @@ final class FacetReader {
           into.put(name, reduced);
         }
       } catch (InvalidException invalid) {
-        Optional<JsonNode> rest =
-            own ? PayloadFacets.unreadable(name, facet) : Optional.empty();
+        Optional<JsonNode> rest = own ? PayloadFacets.unreadable(name, facet) : Optional.empty();
         rest.ifPresent(said -> into.put(name, said));
         lose(invalid, rest.isEmpty() && HIDING.contains(name));
       }

@@ -9,7 +9,6 @@ import dev.headwater.model.EventType;
 import dev.headwater.model.Ingest;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
-import dev.headwater.model.Placeholder;
 import dev.headwater.model.Reclassify;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;

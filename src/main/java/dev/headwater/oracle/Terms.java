@@ -15,7 +15,8 @@ import java.util.function.Predicate;
  *     namespace's whole name; every other namespace requires all of them
  * @param requireSource of which assets an INGEST that names no source leaves the origin unknown
  */
-public record Terms(Grace grace, Map<String, Set<Condition>> required, Predicate<Asset> requireSource) {
+public record Terms(
+    Grace grace, Map<String, Set<Condition>> required, Predicate<Asset> requireSource) {
 
   /** What holds without a policy file. */
   public static final Terms DEFAULT = of(Grace.DEFAULT);

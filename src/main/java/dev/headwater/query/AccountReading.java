@@ -62,9 +62,7 @@ final class AccountReading {
 
   /** Whether an event that counts has named the asset. */
   boolean isNamed() {
-    return moment.isNow()
-        ? visit(false).named()
-        : new PastNaming(reading, moment).isNamed(asset);
+    return moment.isNow() ? visit(false).named() : new PastNaming(reading, moment).isNamed(asset);
   }
 
   /**
@@ -84,8 +82,7 @@ final class AccountReading {
         reading.ask(new EventsQuestion(reading.partitionOf(asset), asset, EVENTS, moment));
     Origins origins = gateKeeper.upstream().map(this::origins).orElseGet(this::travelledOrigins);
     UsedBy usedBy = usedBy();
-    AssetSummary summary =
-        detail.found().orElseGet(() -> PastSummaries.unnamed(asset));
+    AssetSummary summary = detail.found().orElseGet(() -> PastSummaries.unnamed(asset));
     return Optional.of(
         new AssetAccount(
             new AssetDetail(

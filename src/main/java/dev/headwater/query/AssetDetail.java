@@ -15,7 +15,11 @@ import java.util.List;
  * @param freshness of what was read
  */
 public record AssetDetail(
-    AssetSummary summary, List<Asset> versions, boolean moreVersions, Moment moment, Freshness freshness) {
+    AssetSummary summary,
+    List<Asset> versions,
+    boolean moreVersions,
+    Moment moment,
+    Freshness freshness) {
   public AssetDetail {
     versions = List.copyOf(versions);
   }

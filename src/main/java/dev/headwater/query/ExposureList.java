@@ -52,7 +52,13 @@ final class ExposureList {
    * @param cursor kind and URN of the origin that the last page ended with; "" begins
    * @throws IllegalArgumentException if the cursor names no exposure of the asset
    */
-  Exposures past(Upstream upstream, boolean used, Instant now, ExposureFilter filter, String cursor, int limit) {
+  Exposures past(
+      Upstream upstream,
+      boolean used,
+      Instant now,
+      ExposureFilter filter,
+      String cursor,
+      int limit) {
     List<Exposures.Item> all = new PastExposures(upstream, used, now).items(filter);
     int from = 0;
     if (!cursor.isEmpty()) {

@@ -36,12 +36,11 @@ final class GateKeeper {
    *
    * @param notCaughtUp why the answer may not reflect all events that were acknowledged before the
    *     request; empty if it does
-   * @param atRest asked only for an asset that descends from too many others: why there is no moment
-   *     of rest, at which what has travelled along the graph is certain
+   * @param atRest asked only for an asset that descends from too many others: why there is no
+   *     moment of rest, at which what has travelled along the graph is certain
    */
   Gate decide(Optional<String> notCaughtUp, AtRest atRest) {
-    UpstreamReading.Result read =
-        new UpstreamReading(reading, asset, moment, assetLimit).read();
+    UpstreamReading.Result read = new UpstreamReading(reading, asset, moment, assetLimit).read();
     upstream = read.upstream();
     List<Reason> doubts = new ArrayList<>();
     notCaughtUp.ifPresent(why -> doubts.add(here(Finding.NOT_CAUGHT_UP, why)));

@@ -80,7 +80,13 @@ final class JobGraphs {
                   .map(
                       asset ->
                           new VisitQuestion(
-                              reading.partitionOf(asset), asset, false, false, List.of(), 1, Moment.NOW))
+                              reading.partitionOf(asset),
+                              asset,
+                              false,
+                              false,
+                              List.of(),
+                              1,
+                              Moment.NOW))
                   .toList());
       for (int i = 0; i < some.size(); i++) {
         seen.put(some.get(i), answers.get(i));

@@ -3,8 +3,8 @@ package dev.headwater.query;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
-import dev.headwater.model.Moment;
 import dev.headwater.model.Job;
+import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
 import java.util.List;
@@ -26,8 +26,8 @@ public interface PartitionReads {
   Applied applied();
 
   /**
-   * The same partition with only those events counted that count at a moment. What travels along the
-   * graph is not known of the past: asking for exposures or alerts is an {@link
+   * The same partition with only those events counted that count at a moment. What travels along
+   * the graph is not known of the past: asking for exposures or alerts is an {@link
    * UnsupportedOperationException}, and {@link #successors} lists every asset that an event ever
    * named as made from {@code from}.
    *

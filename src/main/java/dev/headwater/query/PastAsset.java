@@ -47,8 +47,7 @@ final class PastAsset {
     }
     Upstream upstream = upstream();
     return Optional.of(
-        new ExposureList(reading)
-            .past(upstream, isUsed(upstream), now, filter, cursor, limit));
+        new ExposureList(reading).past(upstream, isUsed(upstream), now, filter, cursor, limit));
   }
 
   private boolean isUsed(Upstream upstream) {

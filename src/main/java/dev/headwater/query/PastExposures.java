@@ -71,10 +71,7 @@ final class PastExposures {
   }
 
   private void add(
-      List<Exposures.Item> items,
-      ExposureFilter filter,
-      Upstream.Member member,
-      OriginKind kind) {
+      List<Exposures.Item> items, ExposureFilter filter, Upstream.Member member, OriginKind kind) {
     AssetFacts facts = member.facts();
     boolean synthetic = kind == OriginKind.SYNTHETIC;
     ExposureEntry entry =

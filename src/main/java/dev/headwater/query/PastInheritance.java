@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which assets of a lineage of the past inherit synthetic data. Of now, exposures tell; of the past,
- * the edges of the lineage do, as far as they reach.
+ * Which assets of a lineage of the past inherit synthetic data. Of now, exposures tell; of the
+ * past, the edges of the lineage do, as far as they reach.
  */
 final class PastInheritance {
 
@@ -49,15 +49,10 @@ final class PastInheritance {
   private static AssetState told(AssetState state, boolean inherits, boolean allUpstream) {
     Synthetic synthetic = state.synthetic();
     if (synthetic != Synthetic.YES) {
-      synthetic =
-          inherits ? Synthetic.INHERITED : allUpstream ? synthetic : Synthetic.UNKNOWN;
+      synthetic = inherits ? Synthetic.INHERITED : allUpstream ? synthetic : Synthetic.UNKNOWN;
     }
     return new AssetState(
-        synthetic,
-        state.documentation(),
-        state.missing(),
-        state.openAlerts(),
-        state.originKnown());
+        synthetic, state.documentation(), state.missing(), state.openAlerts(), state.originKnown());
   }
 
   private static Set<Asset> inheriting(Lineage lineage) {

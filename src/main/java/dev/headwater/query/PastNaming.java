@@ -8,8 +8,8 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
- * Whether an event that counts at a moment names an asset: as an output or target, which the asset's
- * own events tell, or as an input, which those of its successors tell.
+ * Whether an event that counts at a moment names an asset: as an output or target, which the
+ * asset's own events tell, or as an input, which those of its successors tell.
  */
 final class PastNaming {
   private static final int SUCCESSORS = 1_000;

@@ -162,9 +162,7 @@ public final class Queries implements AutoCloseable {
         Need.EDGES,
         reading -> {
           JobGraphs graphs = new JobGraphs(reading, limits.edges());
-          return graphs
-              .firstNamed(candidates)
-              .map(asset -> graphs.around(asset, depth, nodeLimit));
+          return graphs.firstNamed(candidates).map(asset -> graphs.around(asset, depth, nodeLimit));
         });
   }
 

@@ -52,13 +52,7 @@ final class TravelledGate {
         reading
             .ask(
                 new VisitQuestion(
-                    reading.partitionOf(asset),
-                    asset,
-                    false,
-                    false,
-                    List.of(),
-                    1,
-                    Moment.NOW))
+                    reading.partitionOf(asset), asset, false, false, List.of(), 1, Moment.NOW))
             .state();
     boolean listed =
         doubts.stream()

@@ -140,7 +140,13 @@ final class Traversal {
   private VisitQuestion question(Asset asset, Plan plan, int distance) {
     int limit = distance == depth ? BEYOND : Math.max(1, edgeLimit - edges.size() + 1);
     return new VisitQuestion(
-        reading.partitionOf(asset), asset, plan.up, plan.down, List.copyOf(plan.from), limit, moment);
+        reading.partitionOf(asset),
+        asset,
+        plan.up,
+        plan.down,
+        List.copyOf(plan.from),
+        limit,
+        moment);
   }
 
   /**
@@ -233,7 +239,8 @@ final class Traversal {
     }
     List<Step> steps = List.copyOf(below);
     List<VisitQuestion.Seen> seen =
-        reading.askAll(steps.stream().map(step -> edgesInto(step.to(), Set.of(step.from()))).toList());
+        reading.askAll(
+            steps.stream().map(step -> edgesInto(step.to(), Set.of(step.from()))).toList());
     Set<Step> confirmed = new LinkedHashSet<>();
     for (int i = 0; i < steps.size(); i++) {
       if (!seen.get(i).described().isEmpty()) {

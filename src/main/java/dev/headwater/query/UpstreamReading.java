@@ -22,9 +22,9 @@ import java.util.stream.IntStream;
  * Reads the facts of an asset and of all that it descends from along carrying edges, as they all
  * were at one moment between the first read and the last.
  *
- * <p>It reads level by level, then reads the revisions of all that it has read. If none has changed,
- * all facts stood together at the moment between the two passes. What has changed is read anew,
- * until a pass finds nothing changed.
+ * <p>It reads level by level, then reads the revisions of all that it has read. If none has
+ * changed, all facts stood together at the moment between the two passes. What has changed is read
+ * anew, until a pass finds nothing changed.
  */
 final class UpstreamReading {
   /** Assets in one closure, at most. */
@@ -142,8 +142,7 @@ final class UpstreamReading {
   private Optional<Failure> visit(List<Asset> level) {
     List<Asset> unread = level.stream().filter(asset -> !seen.containsKey(asset)).toList();
     for (int from = 0; from < unread.size(); from += QUESTIONS_AT_ONCE) {
-      List<Asset> chunk =
-          unread.subList(from, Math.min(unread.size(), from + QUESTIONS_AT_ONCE));
+      List<Asset> chunk = unread.subList(from, Math.min(unread.size(), from + QUESTIONS_AT_ONCE));
       List<FactsQuestion.Found> found =
           reading.askAll(chunk.stream().map(asset -> question(asset, "")).toList());
       for (int i = 0; i < chunk.size(); i++) {
@@ -239,8 +238,7 @@ final class UpstreamReading {
   }
 
   private Upstream.Member member(Asset asset, Asset next, int distance, Set<Asset> direct) {
-    return new Upstream.Member(
-        seen.get(asset).facts(), next, distance, direct.contains(asset));
+    return new Upstream.Member(seen.get(asset).facts(), next, distance, direct.contains(asset));
   }
 
   /** Assets with a path to the subject that has no other model on it and no inferred edge. */

@@ -18,7 +18,13 @@ import java.util.Optional;
  * @param moment whose events count
  */
 public record VisitQuestion(
-    int partition, Asset asset, boolean up, boolean down, List<Asset> from, int limit, Moment moment)
+    int partition,
+    Asset asset,
+    boolean up,
+    boolean down,
+    List<Asset> from,
+    int limit,
+    Moment moment)
     implements Question<VisitQuestion.Seen> {
   public VisitQuestion {
     from = List.copyOf(from);

@@ -112,7 +112,8 @@ final class Cards {
         Bounded.upTo(assets, random.nextBoolean()),
         Bounded.of(alerts, alerts.size()),
         new CardFacts.Standing(
-            NOW, Moment.NOW,
+            NOW,
+            Moment.NOW,
             random.nextBoolean() ? List.of() : List.of("Events wait."),
             List.of(new CardFacts.Applied(3, 17, 4))));
   }

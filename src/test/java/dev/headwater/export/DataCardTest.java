@@ -132,7 +132,9 @@ class DataCardTest {
     JsonNode over =
         MarkdownCardTest.json(
             DataCard.of(
-                with(facts, new CardFacts.Standing(NOW.plusSeconds(1), Moment.NOW, List.of(), List.of()))));
+                with(
+                    facts,
+                    new CardFacts.Standing(NOW.plusSeconds(1), Moment.NOW, List.of(), List.of()))));
 
     assertThat(holds.at("/documents/waivers/items/0/expired").asBoolean()).isFalse();
     assertThat(over.at("/documents/waivers/items/0/expired").asBoolean()).isTrue();
@@ -157,7 +159,8 @@ class DataCardTest {
   @Test
   void gaps_makeTheCardIncomplete() {
     JsonNode whole = MarkdownCardTest.json(DataCard.of(Cards.nothingOf(DATA)));
-    CardFacts.Standing gap = new CardFacts.Standing(NOW, Moment.NOW, List.of("Events wait."), List.of());
+    CardFacts.Standing gap =
+        new CardFacts.Standing(NOW, Moment.NOW, List.of("Events wait."), List.of());
     DataCard card = DataCard.of(with(Cards.nothingOf(DATA), gap));
 
     assertThat(whole.at("/standing/complete").asBoolean()).isTrue();

@@ -28,7 +28,6 @@ import dev.headwater.model.Synthetic;
 import dev.headwater.model.Target;
 import dev.headwater.model.Train;
 import dev.headwater.model.Waive;
-import dev.headwater.query.AssetState;
 import dev.headwater.query.Backlog;
 import dev.headwater.query.FakeGraph;
 import java.net.http.HttpRequest;
@@ -121,9 +120,7 @@ class CardApiTest {
 
   @Test
   void anIngestThatNamesNoSource_isSaidInTheSameWayEverywhere() {
-    api.graph
-        .made(s, EventType.INGEST, Completeness.COMPLETE)
-        .withoutSource(s);
+    api.graph.made(s, EventType.INGEST, Completeness.COMPLETE).withoutSource(s);
 
     String card = api.asset(s.urn(), "/card").body();
 

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.EventType;
+import dev.headwater.model.GateRuling;
 import dev.headwater.model.Input;
 import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Moment;
 import dev.headwater.model.Output;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.Role;
@@ -21,7 +23,6 @@ import dev.headwater.query.Direction;
 import dev.headwater.query.ExposureFilter;
 import dev.headwater.query.FakeGraph;
 import dev.headwater.query.FakeService;
-import dev.headwater.model.GateRuling;
 import dev.headwater.query.Instance;
 import dev.headwater.query.InstanceReport;
 import dev.headwater.query.Lineage;
@@ -35,7 +36,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import dev.headwater.model.Moment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,15 +94,22 @@ class PeersTest {
   @Test
   void everyRead_isTheSameAsOnOneInstance() {
     for (Asset asset : new Asset[] {s, m}) {
-      assertThat(some.queries.lineage(asset, Direction.BOTH, 20, 1_000, Moment.NOW, Promptness.AT_ONCE))
+      assertThat(
+              some.queries.lineage(
+                  asset, Direction.BOTH, 20, 1_000, Moment.NOW, Promptness.AT_ONCE))
           .isEqualTo(
-              all.service.queries.lineage(asset, Direction.BOTH, 20, 1_000, Moment.NOW, Promptness.AT_ONCE));
-      assertThat(some.queries.exposures(asset, ExposureFilter.ALL, "", 10, Moment.NOW, Promptness.AT_ONCE))
+              all.service.queries.lineage(
+                  asset, Direction.BOTH, 20, 1_000, Moment.NOW, Promptness.AT_ONCE));
+      assertThat(
+              some.queries.exposures(
+                  asset, ExposureFilter.ALL, "", 10, Moment.NOW, Promptness.AT_ONCE))
           .isEqualTo(
-              all.service.queries.exposures(asset, ExposureFilter.ALL, "", 10, Moment.NOW, Promptness.AT_ONCE));
+              all.service.queries.exposures(
+                  asset, ExposureFilter.ALL, "", 10, Moment.NOW, Promptness.AT_ONCE));
       assertThat(some.queries.asset(asset, Moment.NOW, Promptness.AT_ONCE))
           .isEqualTo(all.service.queries.asset(asset, Moment.NOW, Promptness.AT_ONCE));
-      assertThat(some.queries.account(asset, Moment.NOW)).isEqualTo(all.service.queries.account(asset, Moment.NOW));
+      assertThat(some.queries.account(asset, Moment.NOW))
+          .isEqualTo(all.service.queries.account(asset, Moment.NOW));
       assertThat(some.queries.gate(asset)).isEqualTo(all.service.queries.gate(asset));
     }
     assertThat(some.queries.gate(m).ruling().verdict()).isEqualTo(GateRuling.Verdict.FAIL);
@@ -153,10 +160,13 @@ class PeersTest {
         .isInstanceOf(UnavailableException.class)
         .hasMessage("Instance " + peer + " cannot be reached, and a part of the answer is there.");
     Lineage lineage =
-        some.queries.lineage(m, Direction.UPSTREAM, 20, 100, Moment.NOW, Promptness.AT_ONCE).orElseThrow();
+        some.queries
+            .lineage(m, Direction.UPSTREAM, 20, 100, Moment.NOW, Promptness.AT_ONCE)
+            .orElseThrow();
     assertThat(lineage.truncated()).contains(Truncation.UNREACHABLE);
     assertThatThrownBy(() -> some.queries.gate(m)).isInstanceOf(UnavailableException.class);
-    assertThatThrownBy(() -> some.queries.account(m, Moment.NOW)).isInstanceOf(UnavailableException.class);
+    assertThatThrownBy(() -> some.queries.account(m, Moment.NOW))
+        .isInstanceOf(UnavailableException.class);
     assertThat(some.queries.status().quiescent()).isFalse();
   }
 

@@ -348,8 +348,7 @@ class ReadApiTest {
     api.graph.assets(model("set-m"), Asset.of(AssetKind.DATASET, "SETs", "other"));
     api.graph.asset(
         dataset("synthetic"),
-        new AssetState(
-            Synthetic.YES, Documentation.PARTIAL, List.of(Condition.AGENT), 1, true));
+        new AssetState(Synthetic.YES, Documentation.PARTIAL, List.of(Condition.AGENT), 1, true));
 
     List<String> all = new ArrayList<>();
     String cursor = "";

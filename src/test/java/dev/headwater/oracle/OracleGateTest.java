@@ -107,7 +107,10 @@ class OracleGateTest {
         .isEqualTo(Documentation.DOCUMENTED);
 
     terms =
-        new Terms(Grace.DEFAULT, Map.of("lab", Set.of(Condition.PROMPTS, Condition.SEED)), asset -> false);
+        new Terms(
+            Grace.DEFAULT,
+            Map.of("lab", Set.of(Condition.PROMPTS, Condition.SEED)),
+            asset -> false);
     assertGate(S, Expected.Gate.FAIL, UNDOCUMENTED_SYNTHETIC, S);
     assertThat(oracle().state(Asset.parse(S)).verdict().missing()).containsExactly(Condition.SEED);
   }

@@ -252,8 +252,7 @@ public final class FakeGraph {
         asset,
         new ArrayList<>(
             List.of(
-                new ExposureEntry(
-                    asset, kind, documentation, List.of(), 0, asset, true, false))));
+                new ExposureEntry(asset, kind, documentation, List.of(), 0, asset, true, false))));
     owner.revisions.merge(asset, 1L, Long::sum);
   }
 

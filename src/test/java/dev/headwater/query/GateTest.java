@@ -177,8 +177,7 @@ class GateTest {
             reason -> {
               assertThat(reason.finding()).isEqualTo(Finding.NOT_CAUGHT_UP);
               assertThat(reason.path()).containsExactly(m);
-              assertThat(reason.message())
-                  .startsWith("Events are still being processed");
+              assertThat(reason.message()).startsWith("Events are still being processed");
             });
     assertThat(gate.freshness().caughtUp()).isFalse();
     behind.close();
@@ -228,7 +227,9 @@ class GateTest {
                 "An ingest of dataset:lab:s@1 does not say whether it contains synthetic data."));
   }
 
-  /** At each moment one of the two is undocumented; to read one before and one after is not enough. */
+  /**
+   * At each moment one of the two is undocumented; to read one before and one after is not enough.
+   */
   @Test
   void factsOfTwoMoments_areNeverMixed() {
     graph.edge(s, m).edge(t, m);

@@ -74,7 +74,8 @@ class JobGraphTest {
       fill(service, 1, 0);
       service.graph.chain(dataset("before"), dataset("read"), dataset("x0"));
 
-      JobGraph graph = service.queries.graphOfJob(MAKER, 0, NODES, Promptness.AT_ONCE).orElseThrow();
+      JobGraph graph =
+          service.queries.graphOfJob(MAKER, 0, NODES, Promptness.AT_ONCE).orElseThrow();
 
       assertThat(graph.start()).isEqualTo(MAKER.get(0));
       assertThat(graph.nodes())

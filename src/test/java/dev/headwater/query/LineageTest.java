@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.EventType;
+import dev.headwater.model.Moment;
 import dev.headwater.model.Role;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import dev.headwater.model.Moment;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -155,14 +155,17 @@ class LineageTest {
     graph.chain(a, b);
     try (FakeService limited = new FakeService(graph, FakeService.SELF, none)) {
       assertThatThrownBy(
-              () -> limited.queries.lineage(b, Direction.UPSTREAM, 20, 10, Moment.NOW, Promptness.AT_ONCE))
+              () ->
+                  limited.queries.lineage(
+                      b, Direction.UPSTREAM, 20, 10, Moment.NOW, Promptness.AT_ONCE))
           .isInstanceOf(UnavailableException.class);
     }
   }
 
   @Test
   void anAssetThatNobodyNamed_isNotAnEmptyGraph() {
-    assertThat(service.queries.lineage(a, Direction.UPSTREAM, 20, 10, Moment.NOW, Promptness.AT_ONCE))
+    assertThat(
+            service.queries.lineage(a, Direction.UPSTREAM, 20, 10, Moment.NOW, Promptness.AT_ONCE))
         .isEqualTo(Optional.empty());
   }
 
@@ -212,7 +215,9 @@ class LineageTest {
             more |= search(all, start, depth, false, expected);
           }
           Lineage found =
-              one.queries.lineage(start, direction, depth, 1_000, Moment.NOW, Promptness.AT_ONCE).orElseThrow();
+              one.queries
+                  .lineage(start, direction, depth, 1_000, Moment.NOW, Promptness.AT_ONCE)
+                  .orElseThrow();
           String what = "seed " + seed + " " + direction + " depth " + depth;
           assertThat(found.edges()).as(what).containsExactlyElementsOf(expected);
           if (direction != Direction.BOTH) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.engine.Fault;
 import dev.headwater.model.Asset;
 import dev.headwater.model.GateRuling;
-import dev.headwater.oracle.Arrival;
 import dev.headwater.oracle.Claim;
 import dev.headwater.oracle.Expected;
 import dev.headwater.oracle.Finding;
@@ -168,7 +167,8 @@ class GateSimulationTest {
       Answer answer = answer(ruling);
       Ruling judged = oracle.judge(asset, claim(answer, ruling));
       boolean namesNothing =
-          ruling.reasons().stream().anyMatch(reason -> reason.message().startsWith("No event that"));
+          ruling.reasons().stream()
+              .anyMatch(reason -> reason.message().startsWith("No event that"));
       return namesNothing ? judged.or(oracle.judgeNotFound(asset)) : judged;
     }
 
@@ -218,8 +218,10 @@ class GateSimulationTest {
                   problems.add(
                       "known at " + then.at() + ": " + asset + " " + now + ", then " + answer);
                 }
-                if (now.isEmpty() && answer.orElseThrow().verdict() != Expected.Gate.INDETERMINATE) {
-                  problems.add("known at " + then.at() + ": " + asset + " not found, then " + answer);
+                if (now.isEmpty()
+                    && answer.orElseThrow().verdict() != Expected.Gate.INDETERMINATE) {
+                  problems.add(
+                      "known at " + then.at() + ": " + asset + " not found, then " + answer);
                 }
               });
     }
@@ -232,7 +234,11 @@ class GateSimulationTest {
         Optional<GateRuling> ruling = gate.decide(asset, asOf, moment.now());
         Optional<Answer> found = ruling.map(Run::answer);
         Optional<Answer> expected =
-            oracle.gate(asset).map(gates -> new Answer(gates.verdict(), decidingOf(gates.verdict(), gates.deciding())));
+            oracle
+                .gate(asset)
+                .map(
+                    gates ->
+                        new Answer(gates.verdict(), decidingOf(gates.verdict(), gates.deciding())));
         if (expected.isEmpty() && !moment.isPast()) {
           expected =
               Optional.of(
@@ -324,7 +330,9 @@ class GateSimulationTest {
         "gates: %d asked, %d while events came, %d certain, %d moments of rest asked again%n",
         asked, underStream, certain, recorded);
     assertThat(underStream).as("gates while events came").isGreaterThan(SEEDS / 2);
-    assertThat(certain).as("answers of which it is certain that they are allowed").isGreaterThan(asked / 2);
+    assertThat(certain)
+        .as("answers of which it is certain that they are allowed")
+        .isGreaterThan(asked / 2);
     assertThat(recorded).as("moments asked again").isGreaterThan(SEEDS / 4);
   }
 

@@ -7,9 +7,9 @@ import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
 
 /**
- * Keeps readers of several rows from seeing a half-written flush. A task writes its rows in flushes;
- * a reader that needs rows that belong together reads them between two of them. One object per task.
- * Thread-safe.
+ * Keeps readers of several rows from seeing a half-written flush. A task writes its rows in
+ * flushes; a reader that needs rows that belong together reads them between two of them. One object
+ * per task. Thread-safe.
  */
 public final class Flushes {
   private final UUID task = UUID.randomUUID();

@@ -185,8 +185,7 @@ final class Rows {
         () -> contribution(mark, mark.asserted().orElseThrow(), events.decode(row.bytes())));
   }
 
-  private static Contribution contribution(
-      Mark mark, Mark.Asserted asserted, LineageEvent event) {
+  private static Contribution contribution(Mark mark, Mark.Asserted asserted, LineageEvent event) {
     return new Contribution(
         mark.asset(),
         asserted.kind().orElseThrow(),

@@ -61,7 +61,6 @@ class NodeRowsTest {
     assertThat(AssetRow.revisions(row.toBytes(new RowWriter()))).isEmpty();
     row.put(node(0, 0));
 
-    assertThat(AssetRow.revisions(row.toBytes(new RowWriter())))
-        .contains(new Node.Revisions(9, 8));
+    assertThat(AssetRow.revisions(row.toBytes(new RowWriter()))).contains(new Node.Revisions(9, 8));
   }
 }
