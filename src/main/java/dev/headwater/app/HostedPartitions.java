@@ -8,6 +8,7 @@ import dev.headwater.stream.Progress;
 import dev.headwater.stream.StreamCodec;
 import dev.headwater.stream.store.GraphReader;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -19,6 +20,9 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** The partitions of this instance, for reading. Thread-safe. */
 final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
+
+  /** Well below the session timeout, after which another instance may have the partition. */
+  private static final Duration LEASE = Duration.ofSeconds(20);
 
   private final StreamRuntime stream;
   private final StreamCodec codec;
@@ -81,6 +85,9 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
   }
 
   private Optional<GraphReader> reader(int partition) {
+    if (!progress.hasTickedWithin(partition, LEASE)) {
+      return Optional.empty();
+    }
     try {
       ReadOnlyKeyValueStore<Bytes, byte[]> store =
           stream

@@ -212,6 +212,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   private void tick(long timestampMillis) {
+    progress.ticked(partition);
     Instant now = now();
     holdback.afterTime(now.toEpochMilli());
     policySweep.goOn(now);

@@ -2,10 +2,12 @@ package dev.headwater.stream;
 
 import dev.headwater.stream.store.Flushes;
 import dev.headwater.stream.store.Fronts;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
 
 /**
  * How far each partition of this instance has come: what readers see, committed or not.
@@ -15,6 +17,17 @@ public final class Progress {
   private final ConcurrentMap<Integer, Applied> byPartition = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, Fronts> fronts = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, Flushes> flushes = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Integer, Long> tickedNanos = new ConcurrentHashMap<>();
+  private final LongSupplier nanoTime;
+
+  /** On the clock of the machine. */
+  public Progress() {
+    this(System::nanoTime);
+  }
+
+  Progress(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
 
   /**
    * What has been applied of a partition.
@@ -62,6 +75,7 @@ public final class Progress {
   void begin(int partition, Fronts ofTask, Flushes flushesOfTask) {
     fronts.put(partition, ofTask);
     flushes.put(partition, flushesOfTask);
+    ticked(partition);
     byPartition.put(partition, Applied.NOTHING);
   }
 
@@ -69,6 +83,21 @@ public final class Progress {
     byPartition.remove(partition);
     fronts.remove(partition);
     flushes.remove(partition);
+    tickedNanos.remove(partition);
+  }
+
+  /** The task of a partition is at work. */
+  void ticked(int partition) {
+    tickedNanos.put(partition, nanoTime.getAsLong());
+  }
+
+  /**
+   * Whether the task of a partition has been at work within {@code limit}. An instance that was
+   * paused may have lost the partition meanwhile without knowing it yet, and hold rows of before.
+   */
+  public boolean hasTickedWithin(int partition, Duration limit) {
+    Long last = tickedNanos.get(partition);
+    return last != null && nanoTime.getAsLong() - last <= limit.toNanos();
   }
 
   /** Tells how far a partition has come by records alone; -1 where none has been applied. */

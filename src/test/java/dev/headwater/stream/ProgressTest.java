@@ -1,0 +1,30 @@
+package dev.headwater.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.stream.store.Flushes;
+import dev.headwater.stream.store.Fronts;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 10); // it may wrap around
+  private final Progress progress = new Progress(nanos::get);
+
+  @Test
+  void aTaskThatIsNotAtWork_isNoticed() {
+    Duration limit = Duration.ofNanos(20);
+    assertThat(progress.hasTickedWithin(0, limit)).isFalse();
+
+    progress.begin(0, new Fronts(), new Flushes());
+    nanos.addAndGet(20);
+    assertThat(progress.hasTickedWithin(0, limit)).isTrue();
+    nanos.addAndGet(1);
+    assertThat(progress.hasTickedWithin(0, limit)).isFalse();
+    progress.ticked(0);
+    assertThat(progress.hasTickedWithin(0, limit)).isTrue();
+    progress.end(0);
+    assertThat(progress.hasTickedWithin(0, limit)).isFalse();
+  }
+}
