@@ -17,16 +17,19 @@ final class BackgroundLoad implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
   private final String topic;
   private final double eventsPerSecond;
+  private final int batch;
   private final Thread thread = new Thread(this::send, "headwater-bench-load");
   private volatile boolean closing;
   private final AtomicLong sent = new AtomicLong();
 
-  private BackgroundLoad(Installation on, Workload workload, double eventsPerSecond) {
+  private BackgroundLoad(
+      Installation on, Workload workload, double eventsPerSecond, int batch) {
     this.workload = workload;
     this.encoder = new EventEncoder(on.registry()::register, on.topics().events());
     this.producer = on.promptProducer();
     this.topic = on.topics().events();
     this.eventsPerSecond = eventsPerSecond;
+    this.batch = batch;
     thread.setDaemon(true);
   }
 
@@ -38,7 +41,17 @@ final class BackgroundLoad implements AutoCloseable {
   }
 
   static BackgroundLoad start(Installation on, Workload workload, double eventsPerSecond) {
-    BackgroundLoad load = on.uses(new BackgroundLoad(on, workload, eventsPerSecond));
+    return start(on, workload, eventsPerSecond, 1);
+  }
+
+  /**
+   * The same.
+   *
+   * @param batch events that are sent at once
+   */
+  static BackgroundLoad start(
+      Installation on, Workload workload, double eventsPerSecond, int batch) {
+    BackgroundLoad load = on.uses(new BackgroundLoad(on, workload, eventsPerSecond, batch));
     load.thread.start();
     return load;
   }
@@ -55,7 +68,7 @@ final class BackgroundLoad implements AutoCloseable {
   private void send() {
     long begin = System.nanoTime();
     while (!closing) {
-      long due = (long) ((System.nanoTime() - begin) / 1e9 * eventsPerSecond);
+      long due = (long) ((System.nanoTime() - begin) / 1e9 * eventsPerSecond) / batch * batch;
       while (sent.get() < due && !closing) {
         LineageEvent event = workload.event(sent.getAndIncrement());
         producer.send(

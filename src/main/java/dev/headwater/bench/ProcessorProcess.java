@@ -176,11 +176,27 @@ final class ProcessorProcess implements AutoCloseable {
     return ask(path).statusCode();
   }
 
-  private HttpResponse<byte[]> ask(String path) {
+  /** Posts JSON, and returns the answer. */
+  JsonNode post(String path, String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
     try {
-      return http.send(
-          HttpRequest.newBuilder(URI.create(url + path)).build(),
-          HttpResponse.BodyHandlers.ofByteArray());
+      return JSON.readTree(send(request).body());
+    } catch (IOException unreadable) {
+      throw new BenchException("the processor answers no JSON to " + path, unreadable);
+    }
+  }
+
+  private HttpResponse<byte[]> ask(String path) {
+    return send(HttpRequest.newBuilder(URI.create(url + path)).build());
+  }
+
+  private HttpResponse<byte[]> send(HttpRequest request) {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException failed) {
       throw new BenchException("the processor does not answer: " + failed, failed);
     } catch (InterruptedException stopped) {

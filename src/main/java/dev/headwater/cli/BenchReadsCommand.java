@@ -1,6 +1,8 @@
 package dev.headwater.cli;
 
+import dev.headwater.bench.Gates;
 import dev.headwater.bench.Reads;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +46,17 @@ final class BenchReadsCommand implements Callable<Integer> {
               + " graph was loaded.")
   private double rate;
 
+  @Option(
+      names = "--load",
+      paramLabel = "EVENTS/S",
+      arity = "0..1",
+      fallbackValue = "0",
+      description =
+          "Measure gates of documented models instead, with closures of 10, 1,000 and 20,000 assets,"
+              + " and posts that wait, under a quarter and a half of what the machine sustains; 0 or"
+              + " nothing takes what it managed when the graph was loaded.")
+  private Optional<Double> load = Optional.empty();
+
   private final Terminal terminal;
 
   BenchReadsCommand(Terminal terminal) {
@@ -52,6 +65,13 @@ final class BenchReadsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (load.isPresent()) {
+      Gates gates =
+          new Gates(
+              new Gates.Options(bench.setup(), load.get(), repetitions, bench.seed()),
+              what -> BenchOptions.say(terminal, what));
+      return bench.answer(gates.run(), terminal);
+    }
     Reads reads =
         new Reads(
             new Reads.Options(bench.setup(), assets, nodes, repetitions, rate, bench.seed()),

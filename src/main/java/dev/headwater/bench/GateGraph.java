@@ -1,0 +1,72 @@
+package dev.headwater.bench;
+
+import dev.headwater.codec.json.EventJson;
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Role;
+import java.util.List;
+
+/**
+ * A documented model and all that it descends from, each dataset made from two others: of the data
+ * without inputs one in ten is synthetic and documented, and the rest was ingested. A function of
+ * seed and number; thread-safe.
+ */
+final class GateGraph {
+  private static final int SYNTHETIC_ONE_IN = 10;
+
+  private final long assets;
+  private final Descriptions describe;
+
+  /**
+   * @param assets in all, the model included; at least 2
+   */
+  GateGraph(long seed, long assets) {
+    this.assets = assets;
+    this.describe = new Descriptions(seed);
+  }
+
+  long assets() {
+    return assets;
+  }
+
+  /** The model, number 0. */
+  Asset model() {
+    return asset(0);
+  }
+
+  /** Makes one of the assets, from 0 on. */
+  LineageEvent event(long number) {
+    long one = 2 * number + 1;
+    if (one >= assets) {
+      return number % SYNTHETIC_ONE_IN == 0 && number + 1 < assets
+          ? describe
+              .synthesis(number, asset(number), true)
+              .inputs(List.of(describe.input(number + 1, asset(number + 1), Role.SEED)))
+              .build()
+          : describe.ingest(number, List.of(asset(number))).build();
+    }
+    LineageEvent.Builder event =
+        number == 0
+            ? describe.training(number, asset(number))
+            : describe.transform(number, asset(number));
+    return event
+        .inputs(
+            one + 1 < assets
+                ? List.of(
+                    describe.input(one, asset(one), Role.SOURCE),
+                    describe.input(one + 1, asset(one + 1), Role.SOURCE))
+                : List.of(describe.input(one, asset(one), Role.SOURCE)))
+        .build();
+  }
+
+  /** An event beside the graph, as the HTTP API takes it. */
+  static String json(LineageEvent event) {
+    return EventJson.write(event).toString();
+  }
+
+  private Asset asset(long number) {
+    AssetKind kind = number == 0 ? AssetKind.MODEL : AssetKind.DATASET;
+    return Asset.of(kind, "gate-" + assets, "asset-" + number, "1");
+  }
+}
