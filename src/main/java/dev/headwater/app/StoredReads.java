@@ -99,13 +99,15 @@ public final class StoredReads implements PartitionReads {
     return read(
         () -> {
           GraphReader row = rows.holding(asset);
+          Optional<Node> node = row.node(asset);
           List<InEdge> edges = row.inEdges(asset, asset(cursor), limit);
           return new FactsQuestion.Found(
-              row.node(asset).isPresent(),
+              node.isPresent(),
               AssetFacts.of(row, policy, asset),
               RowValues.carrying(edges),
               next(edges, limit, edge -> edge.from().urn()),
-              revision(asset),
+              new Revision(
+                  rows.flushes().task(), node.map(one -> one.revisions().facts()).orElse(-1L)),
               false);
         });
   }
