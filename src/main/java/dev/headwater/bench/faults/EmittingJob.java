@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  * returned, and {@code d <count>} when its client tells of lost ones.
  */
 final class EmittingJob {
-  private static final int EVENTS = 2_000;
+  private static final int EVENTS = 8_000;
   private static final int LONGEST_BURST = 50;
   private static final int LONGEST_PAUSE_MILLIS = 50;
   private static final int LONGEST_TEXT = 1_500;

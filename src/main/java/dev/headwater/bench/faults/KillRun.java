@@ -43,7 +43,8 @@ public final class KillRun {
   private static final int BROKER_HEAP_MEGABYTES = 512;
   private static final long BROKER_SECONDS = 120;
   private static final int COLD_MILLIS = 100;
-  private static final int LONGEST_MILLIS = 1_500;
+  private static final int CONNECTED_MILLIS = 1_500;
+  private static final int LONGEST_MILLIS = 8_000;
 
   /** The broker goes or comes before every so many kills, on average. */
   private static final int KILLS_BETWEEN_OUTAGES = 4;
@@ -123,7 +124,14 @@ public final class KillRun {
 
   private void kill(int number) throws InterruptedException {
     boolean cold = dice.nextBoolean();
-    long afterMillis = dice.nextInt(cold ? COLD_MILLIS : LONGEST_MILLIS);
+    long afterMillis = dice.nextInt(COLD_MILLIS);
+    if (!cold) {
+      // A client needs about two seconds until it delivers: half of these jobs get there.
+      afterMillis =
+          dice.nextBoolean()
+              ? dice.nextInt(CONNECTED_MILLIS)
+              : CONNECTED_MILLIS + dice.nextInt(LONGEST_MILLIS - CONNECTED_MILLIS);
+    }
     KilledJob job =
         KilledJob.start(
             List.of(bootstrapServers(), registryUrl(), spool().toString()),

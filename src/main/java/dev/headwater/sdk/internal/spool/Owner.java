@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The right to an owner's segments: a lock that ends with the process, however that ends.
@@ -34,6 +36,7 @@ final class Owner {
     PROCESS
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(Owner.class);
   private static final int NOTED_BYTES = 32;
   private static final String HELD = "dev.headwater.spool.held:";
 
@@ -95,12 +98,19 @@ final class Owner {
     return name;
   }
 
-  /** Notes in the lock file, for whoever takes over, where emitted events are kept. */
-  void note(Keeping keeping) throws IOException {
-    channel.truncate(0);
-    ByteBuffer text = ByteBuffer.wrap(keeping.name().getBytes(StandardCharsets.US_ASCII));
-    while (text.hasRemaining()) {
-      channel.write(text, text.position());
+  /**
+   * Notes in the lock file, for whoever takes over, where emitted events are kept. If the disk has
+   * no room for it, it is not known whether something is lost when the machine goes down.
+   */
+  void note(Keeping keeping) {
+    try {
+      channel.truncate(0);
+      ByteBuffer text = ByteBuffer.wrap(keeping.name().getBytes(StandardCharsets.US_ASCII));
+      while (text.hasRemaining()) {
+        channel.write(text, text.position());
+      }
+    } catch (IOException full) {
+      LOG.debug("{} cannot be written", file, full);
     }
   }
 

@@ -354,7 +354,8 @@ public final class SpoolOutbox implements Outbox {
       log.leave(owner.name(), log.lastNumber(), lastNote());
     }
     if (!ringStays) {
-      deleteRing();
+      owner.note(Owner.Keeping.NOTHING);
+      memory.delete(owner.name());
     } else if (!broken) {
       ring.note(lastNote());
       ring.free(ring.head());
@@ -367,15 +368,6 @@ public final class SpoolOutbox implements Outbox {
     }
     log.close();
     releaseLock(!leavesEvents && !ringStays);
-  }
-
-  private void deleteRing() {
-    try {
-      owner.note(Owner.Keeping.NOTHING);
-      memory.delete(owner.name());
-    } catch (IOException failed) {
-      LOG.debug("while noting the end of {}", owner.name(), failed);
-    }
   }
 
   /** Of all but what is on disk: the rest is handed back by this client, and not lost once more. */
