@@ -5,13 +5,12 @@ import dev.headwater.oracle.Expected.Gate;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Conditions that every right answer meets, for when there are too many sets of events to try. They
@@ -91,21 +90,20 @@ final class Bounds {
   /** Whether some outcome here, with some outcome at the asset asked about, leads to this. */
   private boolean anyOutcome(Asset asset, Predicate<Set<Finding>> leadsTo) {
     Possible here = possible.apply(asset);
-    Possible there = possible.apply(asked);
-    if (!here.isEnumerable() || !there.isEnumerable()) {
+    if (!here.isEnumerable()) {
       return true;
     }
     if (asset.equals(asked)) {
       return here.outcomes().stream()
-          .anyMatch(own -> leadsTo.test(GateRules.at(asked, own, asset, own, at)));
+          .anyMatch(own -> leadsTo.test(GateRules.at(asked, own.waivers(), asset, own, at)));
     }
-    // Of the asset that was asked about, only its waivers matter elsewhere.
-    Map<Waivers, OwnFacts> ofAsked = new LinkedHashMap<>();
-    there.outcomes().forEach(own -> ofAsked.putIfAbsent(own.waivers(), own));
-    return here.outcomes().stream()
+    // Elsewhere only the waivers of the asset asked about matter. They waive this origin or they do
+    // not, and more of them never waive less: the least and the most cover both.
+    Possible there = possible.apply(asked);
+    return Stream.of(there.leastWaivers(), there.mostWaivers())
         .anyMatch(
-            own ->
-                ofAsked.values().stream()
-                    .anyMatch(its -> leadsTo.test(GateRules.at(asked, its, asset, own, at))));
+            waivers ->
+                here.outcomes().stream()
+                    .anyMatch(own -> leadsTo.test(GateRules.at(asked, waivers, asset, own, at))));
   }
 }

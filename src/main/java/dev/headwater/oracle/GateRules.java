@@ -17,12 +17,12 @@ final class GateRules {
    * is.
    *
    * @param asked the asset that was asked about
-   * @param ofAsked its facts
+   * @param ofAsked the waivers of that asset
    * @param asset an asset of its closure
    * @param facts the facts of that asset
    * @param at when the ends of waivers are judged
    */
-  static Set<Finding> at(Asset asked, OwnFacts ofAsked, Asset asset, OwnFacts facts, Instant at) {
+  static Set<Finding> at(Asset asked, Waivers ofAsked, Asset asset, OwnFacts facts, Instant at) {
     Set<Finding> findings = EnumSet.noneOf(Finding.class);
     if (facts.synthetic()
         && facts.verdict().documentation() != Documentation.DOCUMENTED
@@ -42,10 +42,9 @@ final class GateRules {
   }
 
   /** A waiver of the dataset's own rule holds for all that descend from it; a model's, for it. */
-  static boolean waived(
-      Asset asked, OwnFacts ofAsked, Asset origin, OwnFacts ofOrigin, Instant at) {
+  static boolean waived(Asset asked, Waivers ofAsked, Asset origin, OwnFacts ofOrigin, Instant at) {
     return ofOrigin.waivers().grant(RuleName.UNDOCUMENTED_SYNTHETIC, origin, at)
         || (asked.kind() == AssetKind.MODEL
-            && ofAsked.waivers().grant(RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC, origin, at));
+            && ofAsked.grant(RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC, origin, at));
   }
 }

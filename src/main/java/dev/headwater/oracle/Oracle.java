@@ -118,7 +118,7 @@ public final class Oracle {
   private GateAnswer gateOf(Asset asset) {
     Set<Reason> found = new HashSet<>();
     for (Asset at : closure(asset)) {
-      GateRules.at(asset, facts.get(asset), at, facts.get(at), now)
+      GateRules.at(asset, facts.get(asset).waivers(), at, facts.get(at), now)
           .forEach(finding -> found.add(new Reason(finding, at)));
     }
     return GateAnswer.of(found);
@@ -243,7 +243,7 @@ public final class Oracle {
     OwnFacts own = facts.get(asset);
     OwnFacts ofOrigin = facts.get(origin.asset());
     return switch (origin.kind()) {
-      case SYNTHETIC -> GateRules.waived(asset, own, origin.asset(), ofOrigin, now);
+      case SYNTHETIC -> GateRules.waived(asset, own.waivers(), origin.asset(), ofOrigin, now);
       case UNKNOWN ->
           ofOrigin.waivers().grant(RuleName.UNKNOWN_ORIGIN, origin.asset(), now)
               || (asset.kind() == AssetKind.MODEL

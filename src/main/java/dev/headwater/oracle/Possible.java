@@ -81,8 +81,22 @@ final class Possible {
 
   /** The carrying inputs that the asset has in some case. */
   Set<Asset> mostInputs() {
+    return OwnFacts.carryingInputs(all());
+  }
+
+  /** The waivers that the asset grants in every case. */
+  Waivers leastWaivers() {
+    return Waivers.of(certain);
+  }
+
+  /** The waivers that the asset grants in some case. */
+  Waivers mostWaivers() {
+    return Waivers.of(all());
+  }
+
+  private List<LineageEvent> all() {
     List<LineageEvent> all = new ArrayList<>(certain);
     all.addAll(open);
-    return OwnFacts.carryingInputs(all);
+    return all;
   }
 }

@@ -35,7 +35,7 @@ final class Search {
 
   /** What is chosen so far on one branch. */
   private record Branch(
-      OwnFacts ofAsked,
+      Waivers ofAsked,
       Set<Asset> seen,
       Deque<Asset> settled,
       Deque<Asset> open,
@@ -57,7 +57,7 @@ final class Search {
     for (OwnFacts outcome : possible.apply(asked).outcomes()) {
       Branch branch =
           new Branch(
-              outcome,
+              outcome.waivers(),
               new HashSet<>(Set.of(asked)),
               new ArrayDeque<>(),
               new ArrayDeque<>(),
