@@ -22,8 +22,7 @@ final class BackgroundLoad implements AutoCloseable {
   private volatile boolean closing;
   private final AtomicLong sent = new AtomicLong();
 
-  private BackgroundLoad(
-      Installation on, Workload workload, double eventsPerSecond, int batch) {
+  private BackgroundLoad(Installation on, Workload workload, double eventsPerSecond, int batch) {
     this.workload = workload;
     this.encoder = new EventEncoder(on.registry()::register, on.topics().events());
     this.producer = on.promptProducer();

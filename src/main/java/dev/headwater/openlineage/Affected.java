@@ -1,6 +1,7 @@
 package dev.headwater.openlineage;
 
 import dev.headwater.openlineage.OpenLineageEvent.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,9 +36,39 @@ final class Affected {
     static final Datasets ALL = new Datasets(true, new TreeSet<>());
   }
 
+  /** What an event does to the attempts. */
+  enum Change {
+    /** They begin and end as before. */
+    NONE,
+    /** After all that was said so far, another one begins, which does not count yet. */
+    BEGINS,
+    /** Anything else. */
+    OTHER;
+
+    static Change of(
+        Header before, Header after, List<Integer> jobs, List<AttemptView> is, Instant at) {
+      List<Group> was = Group.of(before.jobs(), jobs);
+      List<Group> now = Group.of(after.jobs(), jobs);
+      if (was.equals(now)) {
+        return NONE;
+      }
+      boolean one =
+          was.size() == 1
+              && now.size() == 1
+              && was.get(0).members().equals(now.get(0).members())
+              && now.get(0).attempts().size() == was.get(0).attempts().size() + 1;
+      boolean latest =
+          jobs.stream()
+              .filter(job -> job < before.jobs().size())
+              .allMatch(job -> before.jobs().get(job).last().isBefore(at));
+      return one && latest && !is.get(is.size() - 1).counts() ? BEGINS : OTHER;
+    }
+  }
+
   /**
    * Compares the attempts of some jobs before and after an event.
    *
+   * @param change of the attempts
    * @param after the memory with the event
    * @param jobs that the attempts are of
    */
@@ -45,17 +76,17 @@ final class Affected {
       OpenLineageEvent event,
       List<AttemptView> was,
       List<AttemptView> is,
-      boolean sameAttempts,
+      Change change,
       Memory after,
       List<Integer> jobs) {
     boolean counts =
         was.stream().anyMatch(AttemptView::counts) || is.stream().anyMatch(AttemptView::counts);
-    if (!counts) {
+    if (!counts || change == Change.BEGINS) {
       return Datasets.NONE;
     }
     boolean entriesGone =
         event.jobFacets().containsKey("lineage") && event.jobFacets().get("lineage").isNull();
-    if (!sameAttempts || entriesGone || event.kind() == Kind.JOB) {
+    if (change == Change.OTHER || entriesGone || event.kind() == Kind.JOB) {
       return Datasets.ALL;
     }
     Affected affected = new Affected(after, jobs);

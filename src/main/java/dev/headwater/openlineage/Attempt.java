@@ -13,12 +13,21 @@ import java.util.Optional;
  * @param end how it ended last; empty if it has not
  */
 record Attempt(Span span, Optional<RunState> end) {
+  /** At one time a start comes before an end, which then ends the attempt that began there. */
+  private static final Comparator<Mark> STARTS_FIRST =
+      Comparator.comparing((Mark mark) -> mark.at().time())
+          .thenComparing(mark -> mark.state().ends())
+          .thenComparing(Mark::at);
 
-  /** The attempts that some starts and ends make, the earliest first; at least one. */
-  static List<Attempt> of(List<Mark> marks) {
-    List<Mark> sorted = marks.stream().sorted(Comparator.comparing(Mark::at)).toList();
+  /**
+   * The attempts that some starts and ends make, the earliest first; at least one.
+   *
+   * @param horizon when the first one begins
+   */
+  static List<Attempt> of(List<Mark> marks, Instant horizon) {
+    List<Mark> sorted = marks.stream().sorted(STARTS_FIRST).toList();
     List<Attempt> attempts = new ArrayList<>();
-    Moment from = Span.START;
+    Moment from = new Moment(horizon, "");
     Optional<RunState> end = Optional.empty();
     Optional<Instant> endedAt = Optional.empty();
     for (Mark mark : sorted) {

@@ -26,6 +26,7 @@ final class AttemptView {
   private final Memory memory;
   private final Header header;
   private final Group group;
+  private final Instant horizon;
   private final Span facts;
   private final List<Statements> factsSaid;
   private final Span datasets;
@@ -46,6 +47,7 @@ final class AttemptView {
     this.memory = memory;
     this.header = header;
     this.group = group;
+    this.horizon = group.attempts().get(0).span().from().time();
     this.facts = header.kind() == Kind.RUN ? attempt.span() : Span.ALL;
     this.datasets = header.kind() == Kind.JOB ? Span.at(header.named()) : facts;
     this.factsSaid =
@@ -75,6 +77,16 @@ final class AttemptView {
     return standing.when().isPresent();
   }
 
+  /** When it began; {@link Instant#MIN} for the first one. */
+  Instant since() {
+    return facts.from().time();
+  }
+
+  /** Before this, attempts of the same job are forgotten. */
+  Instant horizon() {
+    return horizon;
+  }
+
   /** The number of the job that it is an attempt of. */
   int job() {
     return group.leader();
@@ -89,7 +101,9 @@ final class AttemptView {
         when(attempt, job.streaming()),
         attempt.end().isPresent() || header.kind() != Kind.RUN,
         header.lost() && header.kind() == Kind.RUN,
-        hasMade(),
+        Statements.latest(said, Recording.MAKES, facts)
+            .filter(register -> register.value().asBoolean())
+            .isPresent(),
         Statements.latest(said, Recording.PRODUCER, facts)
             .map(register -> register.value().asText())
             .orElse(""),
@@ -129,20 +143,6 @@ final class AttemptView {
         .filter(mark -> facts.contains(new Moment(mark.at().time(), "")))
         .map(mark -> mark.at().time())
         .min(Comparator.naturalOrder());
-  }
-
-  private boolean hasMade() {
-    boolean[] found = {false};
-    each(
-        Rows::outputs,
-        (name, row) -> {
-          found[0] |=
-              output(List.of(Rows.read(row, Statements.class)), factsSaid)
-                  .filter(OutputView::made)
-                  .isPresent();
-          return !found[0];
-        });
-    return found[0];
   }
 
   private void each(Function<Integer, String> place, BiPredicate<DatasetName, byte[]> visit) {
@@ -191,11 +191,21 @@ final class AttemptView {
     Facets facets = new Facets(values);
     boolean made =
         entry.isPresent()
-            || mentions.stream().anyMatch(mention -> !GONE.contains(mention.value().asText()))
-            || Stream.of(facets.lineage(), facets.columnLineage())
-                .flatMap(Optional::stream)
-                .anyMatch(sources -> !sources.isEmpty());
+            || mentions.stream().anyMatch(mention -> !isGone(mention.value().asText()))
+            || namesSources(facets);
     return Optional.of(new OutputView(facets, made));
+  }
+
+  /** Whether a change of that name leaves nothing that was written. */
+  static boolean isGone(String change) {
+    return GONE.contains(change);
+  }
+
+  /** Whether it is said what was written into a dataset, be it gone or not. */
+  static boolean namesSources(Facets output) {
+    return Stream.of(output.lineage(), output.columnLineage())
+        .flatMap(Optional::stream)
+        .anyMatch(sources -> !sources.isEmpty());
   }
 
   /** An entry stands unless the job's facet was deleted since. */

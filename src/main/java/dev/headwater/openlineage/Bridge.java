@@ -77,7 +77,7 @@ public final class Bridge {
             event,
             attempts(memory, before, jobs),
             is,
-            groups(before, jobs).equals(groups(after, jobs)),
+            Affected.Change.of(before, after, List.copyOf(jobs), is, event.eventTime()),
             draft,
             List.copyOf(jobs));
     Sending sending =
@@ -144,13 +144,9 @@ public final class Bridge {
     return group.members().stream().anyMatch(jobs::contains);
   }
 
-  private static List<Group> groups(Header header, Collection<Integer> jobs) {
-    return header.groups().stream().filter(group -> touches(group, jobs)).toList();
-  }
-
   private static List<AttemptView> attempts(
       Memory memory, Header header, Collection<Integer> jobs) {
-    return groups(header, jobs).stream()
+    return Group.of(header.jobs(), jobs).stream()
         .flatMap(group -> AttemptView.of(memory, header, group).stream())
         .toList();
   }

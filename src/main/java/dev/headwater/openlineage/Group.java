@@ -2,6 +2,7 @@ package dev.headwater.openlineage;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,13 @@ record Group(int leader, List<Integer> members, List<Attempt> attempts) {
     return groups;
   }
 
+  /** Those of them that some of the jobs belong to. */
+  static List<Group> of(List<Member> jobs, Collection<Integer> some) {
+    return of(jobs).stream()
+        .filter(group -> group.members().stream().anyMatch(some::contains))
+        .toList();
+  }
+
   private static int leader(List<Member> jobs, int job, List<Integer> ended) {
     Instant first = jobs.get(job).first();
     Comparator<Integer> byEnd =
@@ -52,7 +60,17 @@ record Group(int leader, List<Integer> members, List<Attempt> attempts) {
   }
 
   private static List<Attempt> attempts(List<Member> jobs, List<Integer> members) {
-    return Attempt.of(members.stream().flatMap(i -> jobs.get(i).marks().stream()).toList());
+    Instant horizon =
+        members.stream()
+            .map(i -> jobs.get(i).horizon())
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN);
+    List<Mark> marks =
+        members.stream()
+            .flatMap(i -> jobs.get(i).marks().stream())
+            .filter(mark -> !mark.at().time().isBefore(horizon))
+            .toList();
+    return Attempt.of(marks, horizon);
   }
 
   boolean has(int job) {

@@ -2,7 +2,9 @@ package dev.headwater.openlineage;
 
 import dev.headwater.model.Job;
 import dev.headwater.openlineage.OpenLineageEvent.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,6 +62,11 @@ record Header(
       }
     }
     return -1;
+  }
+
+  /** Before when all jobs have forgotten their attempts. */
+  Instant horizon() {
+    return jobs.stream().map(Member::horizon).min(Comparator.naturalOrder()).orElse(Instant.MIN);
   }
 
   List<Group> groups() {

@@ -3,6 +3,7 @@ package dev.headwater.openlineage;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,11 @@ record History(List<Register> said) {
       }
     }
     return false;
+  }
+
+  /** Without what was said before {@code horizon}. */
+  History since(Instant horizon) {
+    return new History(said.stream().filter(one -> !one.at().time().isBefore(horizon)).toList());
   }
 
   /** Only the latest statement. */

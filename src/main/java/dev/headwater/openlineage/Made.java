@@ -1,5 +1,6 @@
 package dev.headwater.openlineage;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -16,8 +17,10 @@ record Made(long generation, List<Sent> sent) {
    * @param content a digest of what it says, but for its time
    * @param id of the event
    * @param job the number of the job that it was made of
+   * @param since when the first attempt began that it follows from; once that is forgotten, the
+   *     event stands for good
    */
-  record Sent(String content, String id, int job) {}
+  record Sent(String content, String id, int job, Instant since) {}
 
   /**
    * What a retraction repeats of the event.

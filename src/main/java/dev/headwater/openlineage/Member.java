@@ -14,12 +14,23 @@ import java.util.Optional;
  * @param first the time of its earliest event
  * @param last the time of its latest event
  * @param running the time of its latest event that says RUNNING; {@link Instant#MIN} without one
- * @param marks its starts and ends, in order
+ * @param horizon attempts that began before this are forgotten, and what they made stands; {@link
+ *     Instant#MIN} without any
+ * @param marks its starts and ends since the horizon, in order
  */
 record Member(
-    String namespace, String name, Instant first, Instant last, Instant running, List<Mark> marks) {
+    String namespace,
+    String name,
+    Instant first,
+    Instant last,
+    Instant running,
+    Instant horizon,
+    List<Mark> marks) {
   /** Starts, or ends, that follow upon each other: of more, only the outer ones are kept. */
   private static final int IN_A_ROW = 4;
+
+  /** Attempts that are remembered of a run, because some tools use one id for ever. */
+  private static final int ATTEMPTS = 32;
 
   static Member of(Optional<Job> job, Instant at) {
     return new Member(
@@ -27,6 +38,7 @@ record Member(
         job.map(Job::name).orElse(""),
         at,
         at,
+        Instant.MIN,
         Instant.MIN,
         List.of());
   }
@@ -43,33 +55,48 @@ record Member(
   Member with(OpenLineageEvent event) {
     Instant time = event.eventTime();
     boolean runs = event.state() == RunState.RUNNING && time.isAfter(running);
-    return new Member(
-        namespace,
-        name,
-        time.isBefore(first) ? time : first,
-        time.isAfter(last) ? time : last,
-        runs ? time : running,
-        event.state() == RunState.START || event.state().ends() ? marked(Mark.of(event)) : marks);
+    Member heard =
+        new Member(
+            namespace,
+            name,
+            time.isBefore(first) ? time : first,
+            time.isAfter(last) ? time : last,
+            runs ? time : running,
+            horizon,
+            marks);
+    boolean isMark = event.state() == RunState.START || event.state().ends();
+    return isMark && !time.isBefore(horizon) ? heard.marked(Mark.of(event)) : heard;
   }
 
-  private List<Mark> marked(Mark mark) {
+  private Member marked(Mark mark) {
     if (marks.contains(mark)) {
-      return marks;
+      return this;
     }
     List<Mark> all = new ArrayList<>(marks);
     all.add(mark);
     all.sort(Comparator.comparing(Mark::at));
+    dropInner(all);
+    List<Attempt> attempts = Attempt.of(all, horizon);
+    Instant since = horizon;
+    if (attempts.size() > ATTEMPTS) {
+      since = attempts.get(attempts.size() - ATTEMPTS).span().from().time();
+      Instant from = since;
+      all.removeIf(one -> one.at().time().isBefore(from));
+    }
+    return new Member(namespace, name, first, last, running, since, List.copyOf(all));
+  }
+
+  private static void dropInner(List<Mark> all) {
     int begin = 0;
     for (int i = 1; i <= all.size(); i++) {
       if (i == all.size() || all.get(i).state().ends() != all.get(begin).state().ends()) {
         if (i - begin > IN_A_ROW) {
           all.remove(i - 2);
-          break;
+          return;
         }
         begin = i;
       }
     }
-    return List.copyOf(all);
   }
 
   boolean hasEnded() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headwater.openlineage.OpenLineageEvent.Kind;
 import dev.headwater.openlineage.OpenLineageEvent.Mention;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class Recording {
   static final String JOB_FACET = "job.";
   static final String RUN_FACET = "run.";
 
+  /** Whether an event names something that was written and is not gone. */
+  static final String MAKES = "makes";
+
   /** When the job's lineage facet was deleted. */
   static final String NO_ENTRIES = "noEntries";
 
@@ -35,12 +39,15 @@ final class Recording {
   private final Moment moment;
   private final int job;
   private final BiPredicate<Moment, Moment> apart;
+  private final Instant horizon;
+  private boolean entriesDeleted;
 
   private Recording(Memory memory, Header header, OpenLineageEvent event) {
     this.memory = memory;
     this.event = event;
     this.moment = event.moment();
     this.job = header.number(event.job());
+    this.horizon = header.horizon();
     this.apart =
         (one, other) -> header.jobs().stream().anyMatch(known -> known.marksBetween(one, other));
   }
@@ -64,6 +71,10 @@ final class Recording {
   private void facts() {
     SortedMap<String, JsonNode> said = new TreeMap<>();
     said.put(PRODUCER, JSON.textNode(event.producer()));
+    boolean makes = makes();
+    if (makes || (event.kind() == Kind.JOB && event.namesDatasets())) {
+      said.put(MAKES, JSON.booleanNode(makes));
+    }
     event
         .jobFacets()
         .forEach(
@@ -78,7 +89,28 @@ final class Recording {
               }
             });
     event.runFacets().forEach((name, value) -> said.put(RUN_FACET + name, value));
-    write(Rows.facts(job), said);
+    entriesDeleted = write(Rows.facts(job), said).facets().containsKey(NO_ENTRIES);
+    if (said.containsKey(NO_ENTRIES)) {
+      String place = Rows.outputs(job);
+      List<String> outputs = new ArrayList<>();
+      memory.scan(place, "", (key, row) -> outputs.add(key.substring(place.length())));
+      outputs.forEach(output -> note(Rows.open(job) + output));
+    }
+  }
+
+  private boolean makes() {
+    return event.jobFacets().getOrDefault(LINEAGE, JSON.nullNode()).size() > 0
+        || event.outputs().stream()
+            .map(output -> standing(output.facets()))
+            .anyMatch(
+                facets ->
+                    !AttemptView.isGone(facets.lifecycle()) || AttemptView.namesSources(facets));
+  }
+
+  private static Facets standing(Map<String, JsonNode> said) {
+    Map<String, JsonNode> left = new TreeMap<>(said);
+    left.values().removeIf(JsonNode::isNull);
+    return new Facets(left);
   }
 
   private void forgetDatasets() {
@@ -116,9 +148,12 @@ final class Recording {
 
   private void output(DatasetName name, Map<String, JsonNode> said) {
     write(Rows.outputs(job) + name.key(), said);
-    Facets facets = new Facets(said);
+    Facets facets = standing(said);
     for (DatasetName source : Sources.named(facets)) {
       note(Rows.naming(job, source) + name.key());
+    }
+    if (entriesDeleted && said.containsKey(Statements.ENTRY)) {
+      note(Rows.open(job) + name.key()); // the entry may have come too late to count
     }
     switch (Sources.extent(facets)) {
       case OPEN -> note(Rows.open(job) + name.key());
@@ -135,12 +170,13 @@ final class Recording {
     }
   }
 
-  private void write(String key, Map<String, JsonNode> said) {
+  private Statements write(String key, Map<String, JsonNode> said) {
     Statements known = Rows.statements(memory, key);
     Statements more = known.with(moment, said, apart);
-    Statements kept = event.kind() == Kind.RUN ? more : more.latestOnly();
+    Statements kept = event.kind() == Kind.RUN ? more.since(horizon) : more.latestOnly();
     if (!kept.equals(known)) {
       memory.put(key, Rows.write(kept));
     }
+    return kept;
   }
 }

@@ -73,14 +73,11 @@ final class Sending {
 
   void bringInLine(DatasetName name) {
     edges++;
-    Map<String, LineageEvent> due = new LinkedHashMap<>();
-    Map<String, Integer> jobOf = new LinkedHashMap<>();
+    Map<String, Due> due = new LinkedHashMap<>();
     for (AttemptView attempt : attempts) {
       for (LineageEvent event : translation.of(attempt, name)) {
         edges += event.inputs().size();
-        String content = content(event);
-        due.putIfAbsent(content, event);
-        jobOf.putIfAbsent(content, attempt.job());
+        due.putIfAbsent(content(event), new Due(event, attempt.job(), attempt.since()));
       }
     }
     String key = Rows.MADE + name.key();
@@ -92,23 +89,35 @@ final class Sending {
     List<Made.Sent> sent = new ArrayList<>();
     List<Made.Sent> over = new ArrayList<>();
     for (Made.Sent one : made.sent()) {
-      boolean stands = !jobs.contains(one.job()) || due.remove(one.content()) != null;
-      (stands ? sent : over).add(one);
+      Due again = jobs.contains(one.job()) ? due.remove(one.content()) : null;
+      boolean stands = !jobs.contains(one.job()) || isForgotten(one);
+      if (stands) {
+        sent.add(one);
+      } else if (again != null) {
+        sent.add(new Made.Sent(one.content(), one.id(), again.job(), again.since()));
+      } else {
+        over.add(one);
+      }
     }
-    if (due.isEmpty() && over.isEmpty()) {
-      return;
-    }
-    due.forEach(
-        (content, event) ->
-            sent.add(send(name, event, content, made.generation(), jobOf.get(content))));
+    due.forEach((content, one) -> sent.add(send(name, one, content, made.generation())));
     over.forEach(one -> retract(name, one));
     long generation = made.generation() + (over.isEmpty() ? 0 : 1);
-    if (sent.isEmpty()) {
+    if (!sent.isEmpty() && !sent.equals(made.sent())) {
+      memory.put(key, Rows.write(new Made(generation, sent)));
+    } else if (sent.isEmpty() && !over.isEmpty()) {
       memory.delete(key);
       header = header.withRetired(generation);
-    } else {
-      memory.put(key, Rows.write(new Made(generation, sent)));
     }
+  }
+
+  /** An event that stands to reason, and the first attempt that it follows from. */
+  private record Due(LineageEvent event, int job, Instant since) {}
+
+  /** Whether an attempt that the event follows from is not known any more. */
+  private boolean isForgotten(Made.Sent sent) {
+    return attempts.stream()
+        .filter(attempt -> attempt.job() == sent.job())
+        .anyMatch(attempt -> sent.since().isBefore(attempt.horizon()));
   }
 
   private static String content(LineageEvent event) {
@@ -137,8 +146,8 @@ final class Sending {
         event.retract());
   }
 
-  private Made.Sent send(
-      DatasetName name, LineageEvent event, String content, long generation, int job) {
+  private Made.Sent send(DatasetName name, Due due, String content, long generation) {
+    LineageEvent event = due.event();
     UUID id =
         Digest.uuid(
             List.of(
@@ -165,7 +174,7 @@ final class Sending {
         Rows.write(
             new Made.Repeated(
                 named.producer(), named.job().namespace(), named.job().name(), outputs, inputs)));
-    return new Made.Sent(content, id.toString(), job);
+    return new Made.Sent(content, id.toString(), due.job(), due.since());
   }
 
   private void retract(DatasetName name, Made.Sent sent) {

@@ -3,6 +3,7 @@ package dev.headwater.openlineage;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,17 @@ record Statements(SortedMap<String, History> facets) {
         (name, value) ->
             merged.put(name, merged.getOrDefault(name, History.NONE).with(at, value, apart)));
     return new Statements(merged);
+  }
+
+  /** Without what was said before {@code horizon}. */
+  Statements since(Instant horizon) {
+    if (horizon.equals(Instant.MIN)) {
+      return this;
+    }
+    SortedMap<String, History> left = new TreeMap<>();
+    facets.forEach((name, history) -> left.put(name, history.since(horizon)));
+    left.values().removeIf(history -> history.said().isEmpty());
+    return new Statements(left);
   }
 
   Statements latestOnly() {

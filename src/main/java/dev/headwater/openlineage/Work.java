@@ -49,6 +49,7 @@ record Work(String cursor, String to, String again, List<Integer> jobs, Instant 
         if (sending.cost() >= limit) {
           return work;
         }
+        work.dropForgotten(memory, key, sending.header().horizon());
         sending.bringInLine(DatasetName.ofKey(key));
         work = work.reached(key);
       }
@@ -57,6 +58,24 @@ record Work(String cursor, String to, String again, List<Integer> jobs, Instant 
       }
       if (keys.isEmpty()) {
         work = new Work("", work.again, "", jobs, at, reason);
+      }
+    }
+  }
+
+  /** Deletes what was only said by attempts that are forgotten. */
+  private void dropForgotten(Memory memory, String key, Instant horizon) {
+    if (horizon.equals(Instant.MIN)) {
+      return;
+    }
+    for (int job : jobs) {
+      for (String place : List.of(Rows.inputs(job), Rows.outputs(job))) {
+        if (Rows.statements(memory, place + key).since(horizon).facets().isEmpty()) {
+          memory.delete(place + key);
+        }
+      }
+      if (memory.get(Rows.outputs(job) + key).isEmpty()) {
+        memory.delete(Rows.open(job) + key);
+        memory.delete(Rows.named(job) + key);
       }
     }
   }

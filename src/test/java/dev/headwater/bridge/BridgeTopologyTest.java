@@ -397,6 +397,32 @@ class BridgeTopologyTest {
         .containsExactly(EventType.TRANSFORM, EventType.RETRACT);
   }
 
+  /** More than one transaction should hold: a record to the same topic goes on with it. */
+  @Test
+  void moreEdgesThanOneTransactionShouldHold_areSentOneAfterTheOther() {
+    start(1);
+    StringBuilder inputs = new StringBuilder(dataset("a"));
+    for (int i = 1; i < 150; i++) {
+      inputs.append(',').append(dataset("a" + i));
+    }
+    send(run(RUN, "START", "2026-11-22T09:00:00Z", inputs.toString(), ""), NOW);
+    for (int part = 0; part < 10; part++) {
+      StringBuilder outputs = new StringBuilder(dataset("x" + part));
+      for (int i = 1; i < 100; i++) {
+        outputs.append(',').append(dataset(part + "x" + i));
+      }
+      send(run(RUN, "RUNNING", "2026-11-22T09:00:00Z", "", outputs.toString()), NOW);
+    }
+    send(run(RUN, "COMPLETE", "2026-11-22T09:30:00Z", "", ""), NOW);
+
+    assertThat(events().stream().mapToInt(event -> event.inputs().size()).sum()).isEqualTo(150_000);
+    assertThat(rekeyed.readRecordsToList())
+        .hasSize(1)
+        .allSatisfy(
+            record -> assertThat(header(record, "headwater.proceed")).isEqualTo("run:" + RUN));
+    assertThat(counts.quarantined().sum()).isZero();
+  }
+
   @Test
   void runs_areForgottenAFewRowsAtATime() {
     start(1);

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.app.OpenLineagePayloads;
 import dev.headwater.codec.wire.AlertDecoder;
+import dev.headwater.codec.wire.EventDecoder;
+import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.engine.Policy;
 import dev.headwater.model.Alert;
 import dev.headwater.model.AlertStatus;
+import dev.headwater.model.EventType;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Retract;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import dev.headwater.stream.GraphTopology;
@@ -21,6 +26,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -188,6 +194,160 @@ class BridgedAlertsTest {
     alerts();
     run("ABORT", dataset("texts", ""), dataset("m", MODEL + "," + lineage("texts")));
 
+    assertThat(alerts()).isEmpty();
+  }
+
+  private static String rows(int count) {
+    return facet("outputStatistics", "\"rowCount\":" + count);
+  }
+
+  private void say(String event) {
+    driver
+        .createInputTopic(
+            TopicNames.DEFAULT.openlineage(), new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(new byte[] {1}, event.getBytes(StandardCharsets.UTF_8), now);
+    driver.advanceWallClockTime(Duration.ofSeconds(5));
+    now = now.plusSeconds(5);
+  }
+
+  /**
+   * Repeated ends, starts that come late, other counts, catalogs and jobs that repeat themselves,
+   * every five seconds: a thousand statements.
+   */
+  @Test
+  void whatIsSaidAThousandTimes_touchesNoAlert() {
+    generate();
+    String clean = run("COMPLETE", dataset("texts", ""), dataset("clean", rows(0)));
+    run("COMPLETE", dataset("clean", "") + "," + dataset("web", ""), dataset("m", MODEL));
+    int training = runs;
+    int cleaning = runs - 1;
+    driver.advanceWallClockTime(Duration.ofMinutes(11));
+    now = now.plus(Duration.ofMinutes(11));
+    Map<RuleName, Alert> before = alerts();
+    assertThat(before.keySet())
+        .containsExactlyInAnyOrder(
+            RuleName.UNDOCUMENTED_SYNTHETIC,
+            RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC,
+            RuleName.UNKNOWN_ORIGIN,
+            RuleName.TRAINED_ON_UNKNOWN_ORIGIN);
+    long events = produced();
+
+    for (int i = 0; i < 200; i++) {
+      send(
+          "COMPLETE",
+          training,
+          dataset("clean", "") + "," + dataset("web", ""),
+          dataset("m", MODEL));
+      say(
+          """
+          {"eventType":"START","eventTime":"%s","producer":"https://git.example/a",
+           "run":{"runId":"%s"},"job":{"namespace":"spark","name":"j%d"},"inputs":[],"outputs":[]}"""
+              .formatted(NOW, clean, cleaning));
+      send("COMPLETE", cleaning, dataset("texts", ""), dataset("clean", rows(i % 7)));
+      say(
+          """
+          {"eventTime":"%s","producer":"https://git.example/a",
+           "schemaURL":"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/DatasetEvent",
+           "dataset":%s}"""
+              .formatted(
+                  now, dataset("clean", facet("ownership", "\"owners\":[{\"name\":\"team:a\"}]"))));
+      say(
+          """
+          {"eventTime":"%s","producer":"https://git.example/a",
+           "job":{"namespace":"dbt","name":"m"},"inputs":[%s],"outputs":[%s]}"""
+              .formatted(now, dataset("texts", ""), dataset("clean", rows(i % 2))));
+    }
+
+    assertThat(alerts()).as("records on the topic of alerts").isEmpty();
+    assertThat(produced() - events).as("something was sent all the same").isGreaterThan(200);
+  }
+
+  private long produced() {
+    return driver
+        .createOutputTopic(
+            TopicNames.DEFAULT.events(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readValuesToList()
+        .size();
+  }
+
+  /** The grace of ten minutes runs from when it was heard of first. */
+  @Test
+  void aCauseThatIsStatedAgainAndAgain_isAnnouncedWhenItsGraceIsOver() {
+    run("COMPLETE", dataset("web", ""), dataset("m", MODEL));
+    int training = runs;
+    for (int i = 1; now.isBefore(NOW.plusSeconds(595)); i++) {
+      send("COMPLETE", training, dataset("web", ""), dataset("m", MODEL + "," + rows(i)));
+      assertThat(alerts()).isEmpty();
+    }
+    for (int i = 1; now.isBefore(NOW.plusSeconds(605)); i++) {
+      send("COMPLETE", training, dataset("web", ""), dataset("m", MODEL + "," + rows(1_000 + i)));
+    }
+    assertThat(alerts())
+        .containsOnlyKeys(RuleName.UNKNOWN_ORIGIN, RuleName.TRAINED_ON_UNKNOWN_ORIGIN);
+  }
+
+  /** It seemed clean once the stream was cancelled, though all that it had written is there. */
+  @Test
+  void aStreamThatIsCancelled_leavesItsAlerts() {
+    generate();
+    String streaming = "\"jobType\":{\"processingType\":\"STREAMING\"}";
+    for (String state : new String[] {"RUNNING", "ABORT"}) {
+      say(
+          """
+          {"eventType":"%s","eventTime":"%s","producer":"https://git.example/a",
+           "run":{"runId":"0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a77"},
+           "job":{"namespace":"flink","name":"s","facets":{%s}},
+           "inputs":[%s],"outputs":[%s]}"""
+              .formatted(state, now, streaming, dataset("texts", ""), dataset("m", MODEL)));
+    }
+    assertThat(alerts().get(RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC).status())
+        .isEqualTo(AlertStatus.OPEN);
+  }
+
+  /** The bridge states under the same id what was retracted by hand, or nothing. */
+  @Test
+  void whatIsRetractedByHand_staysRetracted_whenTheRunSaysItAgain() {
+    generate();
+    run("COMPLETE", dataset("texts", ""), dataset("m", MODEL));
+    int training = runs;
+    EventDecoder decoder = new EventDecoder(schemas::get);
+    LineageEvent made =
+        driver
+            .createOutputTopic(
+                TopicNames.DEFAULT.events(),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())
+            .readValuesToList()
+            .stream()
+            .map(decoder::decode)
+            .filter(event -> event.type() == EventType.TRAIN)
+            .findFirst()
+            .orElseThrow();
+    LineageEvent byHand =
+        LineageEvent.builder(EventType.RETRACT)
+            .eventId(UUID.randomUUID())
+            .eventTime(now)
+            .producer("by hand")
+            .job(made.job())
+            .run("by hand")
+            .inputs(made.inputs())
+            .outputs(made.outputs())
+            .retract(new Retract(made.eventId(), "a mistake"))
+            .build();
+    driver
+        .createInputTopic(
+            TopicNames.DEFAULT.events(), new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(
+            byHand.key().getBytes(StandardCharsets.UTF_8),
+            new EventEncoder(this::register, TopicNames.DEFAULT.events()).encode(byHand),
+            now);
+    driver.advanceWallClockTime(Duration.ofSeconds(1));
+    assertThat(alerts().get(RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC).status())
+        .isEqualTo(AlertStatus.RESOLVED);
+
+    send("COMPLETE", training, dataset("texts", ""), dataset("m", MODEL));
+    send("START", training, dataset("texts", ""), dataset("m", MODEL));
+    send("COMPLETE", training, dataset("texts", ""), dataset("m", MODEL));
     assertThat(alerts()).isEmpty();
   }
 }

@@ -35,6 +35,7 @@ final class Cluster {
   private final int maxSteps;
   private Instant now = Instant.EPOCH;
   private long steps;
+  private long alertRecords;
 
   /**
    * @param budget of one record; 1 sends every single command through the lanes
@@ -70,6 +71,11 @@ final class Cluster {
 
   AlertTopic alerts() {
     return alerts;
+  }
+
+  /** How often an alert was delivered. */
+  long alertRecords() {
+    return alertRecords;
   }
 
   Instant now() {
@@ -187,6 +193,7 @@ final class Cluster {
     }
     outcome.commands().forEach(next -> send(partition, next));
     outcome.alerts().forEach(alerts::deliver);
+    alertRecords += outcome.alerts().size();
   }
 
   private void send(int from, Sent sent) {

@@ -95,16 +95,16 @@ class PastReadsTest {
 
   private LineageEvent madeUp;
 
-  /** Raw data at 1 h, synthetic data at 2 h, their mix at 3 h, a model at 4 h; each known 10 h on. */
+  /**
+   * Raw data at 1 h, synthetic data at 2 h, their mix at 3 h, a model at 4 h; each known 10 h on.
+   */
   @BeforeEach
   void makeAModel() {
     send(event(EventType.INGEST, 1, RAW), 11);
     madeUp = send(event(EventType.SYNTHESIZE, 2, MADE_UP), 12);
     send(
         event(EventType.TRANSFORM, 3, MIX)
-            .inputs(
-                List.of(
-                    OneTask.input(RAW, Role.SOURCE), OneTask.input(MADE_UP, Role.SOURCE))),
+            .inputs(List.of(OneTask.input(RAW, Role.SOURCE), OneTask.input(MADE_UP, Role.SOURCE))),
         13);
     send(event(EventType.TRAIN, 4, TUTOR).inputs(List.of(OneTask.input(MIX, Role.SOURCE))), 14);
   }
@@ -246,13 +246,10 @@ class PastReadsTest {
         event(EventType.CLEAN, 8, MIX)
             .inputs(List.of(OneTask.input(RAW, Role.SOURCE)))
             .outputs(
-                List.of(
-                    new Output(
-                        MIX, OptionalLong.of(77), OptionalLong.empty(), "", List.of()))),
+                List.of(new Output(MIX, OptionalLong.of(77), OptionalLong.empty(), "", List.of()))),
         18);
 
-    AssetDetail then =
-        queries.asset(MIX, knownAt(17), Promptness.AT_ONCE).orElseThrow();
+    AssetDetail then = queries.asset(MIX, knownAt(17), Promptness.AT_ONCE).orElseThrow();
     AssetDetail later = queries.asset(MIX, knownAt(18), Promptness.AT_ONCE).orElseThrow();
 
     assertThat(then.summary().records()).isEmpty();

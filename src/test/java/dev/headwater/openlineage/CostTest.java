@@ -1,0 +1,95 @@
+package dev.headwater.openlineage;
+
+import static dev.headwater.openlineage.Written.datasets;
+import static dev.headwater.openlineage.Written.facet;
+import static dev.headwater.openlineage.Written.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.model.EventType;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What an event of a run costs, in rows that are read and written, when the run has written 10,
+ * 1,000 and 10,000 datasets before: always the same.
+ */
+class CostTest {
+  private static final List<Integer> SIZES = List.of(10, 100, 2_000);
+  private static final String STREAMING = facet("jobType", "\"processingType\":\"STREAMING\"");
+  private static final String AT = "2026-11-22T10:00:00Z";
+
+  private static String columns(String source) {
+    return facet(
+        "columnLineage",
+        "\"fields\":{\"id\":{\"inputFields\":[{\"namespace\":\"lake\",\"name\":\"%s\",\"field\":\"id\"}]}}"
+            .formatted(source));
+  }
+
+  /** The rows that the events after each size read and write, of one run. */
+  private static void costsTheSame(Live live, String start, IntFunction<String> event) {
+    live.send(start);
+    MapMemory memory = live.kept.get("run:" + Written.RUN);
+    Set<Long> costs = new HashSet<>();
+    int sent = 0;
+    for (int size : SIZES) {
+      while (sent < size) {
+        live.send(event.apply(sent++));
+      }
+      memory.reads = 0;
+      memory.writes = 0;
+      live.send(event.apply(sent++));
+      costs.add(memory.reads * 1_000 + memory.writes);
+    }
+    assertThat(costs).as("1,000 times the rows read, and rows written").hasSize(1);
+    assertThat(costs.iterator().next()).isLessThan(60_000);
+  }
+
+  @Test
+  void anOutputMore_ofARunThatRuns() {
+    Live live = new Live();
+    costsTheSame(
+        live,
+        run("START", AT, datasets("a", "b"), ""),
+        i -> run("RUNNING", AT, "", datasets("x" + i)));
+
+    live.send(run("COMPLETE", AT, "", ""));
+    assertThat(live.events()).as("none is gone").hasSize(2_001);
+    live.send(run("FAIL", "2026-11-22T11:00:00Z", "", ""));
+    assertThat(live.events()).isEmpty();
+  }
+
+  @Test
+  void anOutputMore_ofAStreamThatCounts() {
+    Live live = new Live();
+    costsTheSame(
+        live,
+        run("START", AT, "", STREAMING, datasets("a", "b"), ""),
+        i -> run("RUNNING", AT, "", STREAMING, "", datasets("x" + i)));
+
+    assertThat(live.events()).hasSize(2_001);
+    assertThat(live.sent).extracting(e -> e.type()).doesNotContain(EventType.RETRACT);
+  }
+
+  @Test
+  void theSameAgain_ofARunOfManyOutputs() {
+    Live live = new Live();
+    live.send(run("START", AT, "", STREAMING, datasets("a"), ""));
+    MapMemory memory = live.kept.get("run:" + Written.RUN);
+    Set<Long> costs = new HashSet<>();
+    int made = 0;
+    for (int size : SIZES) {
+      while (made < size) {
+        live.send(run("RUNNING", AT, "", STREAMING, "", datasets("x" + made++)));
+      }
+      memory.reads = 0;
+      live.send(
+          run("RUNNING", "2026-11-22T11:00:00Z", "", STREAMING, datasets("a"), datasets("x1")));
+      costs.add(memory.reads);
+    }
+    assertThat(costs).as("but for rows of statements, which fill up").allMatch(reads -> reads < 60);
+    assertThat(live.sent).hasSize(made);
+  }
+}
