@@ -82,12 +82,11 @@ public final class Gates {
       ask(processor, "quiet", background, found);
       for (double part : new double[] {0.25, 0.5}) {
         for (int batch : new int[] {1, BATCH}) {
-          String name =
-              String.format(
-                  "%.0f/s, %s", sustained * part, batch == 1 ? "one by one" : "in batches");
           try (BackgroundLoad load =
               BackgroundLoad.start(on, background, sustained * part, batch)) {
             sleep(SETTLE);
+            String how = batch == 1 ? "one by one" : "in batches";
+            String name = String.format("%.0f/s, %s", load.eventsPerSecond(), how);
             ask(processor, name, background, found);
           }
           processor.awaitQuiescence();
