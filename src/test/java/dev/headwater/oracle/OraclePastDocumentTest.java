@@ -184,6 +184,15 @@ class OraclePastDocumentTest extends PastAnswers {
     assertThat(oracle(both(3, 40)).alerts()).hasSize(1);
   }
 
+  @Test
+  void grace_runsFromTheEarliestArrival_whicheverRecordIsListedFirst() {
+    UUID used = story.tell(CLEAN).at(3).arrives(30).in(Role.SOURCE, A).out(B).done();
+    story.again(used, minute(25));
+
+    assertThat(oracle(asOf(34)).alerts()).isEmpty();
+    assertThat(oracle(asOf(35)).alerts()).hasSize(1);
+  }
+
   private void waivedFrom20Until60(String target, RuleName rule) {
     story.tell(SYNTHESIZE).at(10).out(S).done();
     waiver(target, rule, 60).at(20).done();

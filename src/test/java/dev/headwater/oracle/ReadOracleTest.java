@@ -278,6 +278,20 @@ class ReadOracleTest {
   }
 
   @Test
+  void aWaiverThatHasEndedSince_heldInThePast() {
+    story.tell(SYNTHESIZE).out(S).done();
+    story.waive(S, RuleName.UNDOCUMENTED_SYNTHETIC, 50);
+    request();
+
+    moment = Moment.at(minute(100)).withAsOf(minute(49));
+    assertThat(judge(S, PASS)).isEqualTo(ALLOWED);
+    assertThat(judge(S, FAIL, S)).isEqualTo(REFUSED);
+    moment = Moment.at(minute(100)).withKnownAt(minute(50));
+    assertThat(judge(S, PASS)).isEqualTo(REFUSED);
+    assertThat(judge(S, FAIL, S)).isEqualTo(ALLOWED);
+  }
+
+  @Test
   void remarks_areComparedOnRequest() {
     ingest(A);
     request();
