@@ -41,7 +41,7 @@ final class CollectionSection {
     }
     if (ingested) {
       return "An event on record ingests it and names no source: where it was collected, how and"
-          + " since when is not stated.";
+          + " since when, nobody says.";
     }
     return "No event on record says that it was collected, or how. What it was made from has a card"
         + " of its own.";

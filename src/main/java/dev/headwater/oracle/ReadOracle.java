@@ -102,11 +102,20 @@ public final class ReadOracle {
     Ruling best = Ruling.REFUSED;
     for (LineageEvent event : most.naming(asset)) {
       for (Asset target : Contributions.targets(event)) {
+        if (!names(event, target, asset)) {
+          continue;
+        }
         Possible named = create(target, Optional.of(event));
         best = best.or(judge(asset, claim, at -> at.equals(target) ? named : possible(at)));
       }
     }
     return best;
+  }
+
+  /** Whether what an event says of one of its outputs or of its target names the asset. */
+  private static boolean names(LineageEvent event, Asset target, Asset asset) {
+    return target.equals(asset)
+        || event.inputs().stream().anyMatch(input -> input.asset().equals(asset));
   }
 
   private Ruling judge(Asset asset, Claim claim, Function<Asset, Possible> possible) {
