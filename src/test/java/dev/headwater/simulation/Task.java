@@ -225,7 +225,10 @@ final class Task implements AutoCloseable {
             wire.stream,
             progress.fronts(ownedOf == 1 ? 0 : partition),
             progress.flushes(ownedOf == 1 ? 0 : partition));
-    List<String> events = reader.spreads(FEW);
+    // The driver restores rows after the processor has begun, and counted none; a cluster restores
+    // them before.
+    List<String> events =
+        new GraphReader(driver.getKeyValueStore(GraphTopology.STORE), wire.stream).spreads(FEW);
     long ended = reader.spreadEndedAt();
     return new SpreadsQuestion.Spreads(
         events, events.size() == FEW, ended == 0 ? 0 : graphBase + ended);
