@@ -277,12 +277,6 @@ class CatchUpSimulationTest {
     assertThat(isCaught("", Planted.SPREADS_COMMITTED_AT_ONCE)).isTrue();
   }
 
-  /** A task that begins anew does not know which spreads ended in its last transactions. */
-  @Test
-  void endsTakenBeforeTheSpreads_areTooEarly() {
-    assertThat(isCaught("", Planted.ENDS_BEFORE_SPREADS)).isTrue();
-  }
-
   private static boolean isCaught(String leftOut, Planted planted) {
     return LongStream.range(0, SEEDS)
         .mapToObj(seed -> run(seed, leftOut, planted))
