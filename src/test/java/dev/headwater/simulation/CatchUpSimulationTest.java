@@ -126,6 +126,7 @@ class CatchUpSimulationTest {
 
     private void look() {
       Offsets first = planted == Planted.ENDS_BEFORE_COMMITTED ? simulation.ends() : null;
+      workABit();
       Offsets committed = simulation.committed();
       workABit();
       Offsets ends = first == null ? simulation.ends() : first;
@@ -164,8 +165,12 @@ class CatchUpSimulationTest {
     }
 
     private void workABit() {
-      for (int i = random.nextInt(4); i > 0; i--) {
+      int most = random.nextInt(8) == 0 ? 60 : 4;
+      for (int i = random.nextInt(most); i > 0; i--) {
         simulation.work();
+      }
+      if (random.nextInt(8) == 0) {
+        simulation.move();
       }
     }
 
@@ -275,6 +280,12 @@ class CatchUpSimulationTest {
   @Test
   void aSpreadThatEndedAndIsNotCommitted_isNotOver() {
     assertThat(isCaught("", Planted.SPREADS_COMMITTED_AT_ONCE)).isTrue();
+  }
+
+  /** A task that begins anew does not know which spreads ended in its last transactions. */
+  @Test
+  void endsTakenBeforeTheSpreads_areTooEarly() {
+    assertThat(isCaught("", Planted.ENDS_BEFORE_SPREADS)).isTrue();
   }
 
   private static boolean isCaught(String leftOut, Planted planted) {

@@ -206,6 +206,13 @@ final class Simulation implements AutoCloseable {
     }
   }
 
+  /** Closes a task and begins it anew, as when a partition moves to another instance. */
+  void move() {
+    int partition = random.nextInt(partitions);
+    commit(partition);
+    crash(partition);
+  }
+
   /** The rows of a partition as the queries read them. */
   PartitionReads reads(int partition) {
     return tasks.get(partition).reads(now);
