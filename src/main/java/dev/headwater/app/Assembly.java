@@ -1,6 +1,7 @@
 package dev.headwater.app;
 
 import dev.headwater.bridge.BridgeCounts;
+import dev.headwater.bridge.BridgeProgress;
 import dev.headwater.bridge.BridgeSettings;
 import dev.headwater.bridge.BridgeTopology;
 import dev.headwater.codec.registry.SchemaRegistry;
@@ -74,6 +75,7 @@ final class Assembly {
   private final Progress progress;
   private final HostedPartitions hosted;
   private final BridgeCounts bridgeCounts = new BridgeCounts();
+  private final BridgeProgress bridgeProgress = new BridgeProgress();
 
   Assembly(
       Settings settings,
@@ -107,7 +109,12 @@ final class Assembly {
             names.graph(),
             stores.apply(Stores.persistentKeyValueStore(GraphTopology.STORE)));
     BridgeTopology.addTo(
-        topology, bridge(), registry::register, OpenLineagePayloads.INSTANCE, bridgeCounts);
+        topology,
+        bridge(),
+        registry::register,
+        OpenLineagePayloads.INSTANCE,
+        bridgeCounts,
+        bridgeProgress);
     if (openLineagePartitions == partitions) {
       GraphTopology.joinTasks(topology, BridgeTopology.PROCESSOR);
     }
@@ -162,7 +169,7 @@ final class Assembly {
                 asset -> Partitioning.partition(asset.key(), partitions),
                 new Placements(stream.streams()::metadataForAllStreamsClients, names.openlineage()),
                 openLineagePartitions),
-            new LocalReads(hosted, new HostedRuns(stream), this::report),
+            new LocalReads(hosted, new HostedRuns(stream, bridgeProgress), this::report),
             new KafkaBacklogs(
                 admin,
                 backlogConsumer,

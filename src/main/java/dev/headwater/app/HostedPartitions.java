@@ -21,8 +21,11 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /** The partitions of this instance, for reading. Thread-safe. */
 final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
 
-  /** Well below the session timeout, after which another instance may have the partition. */
-  private static final Duration LEASE = Duration.ofSeconds(20);
+  /**
+   * How long rows are read after their task was at work last: well below the session timeout, after
+   * which another instance may have the partition.
+   */
+  static final Duration LEASE = Duration.ofSeconds(20);
 
   private final StreamRuntime stream;
   private final StreamCodec codec;

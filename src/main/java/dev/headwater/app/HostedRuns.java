@@ -1,7 +1,9 @@
 package dev.headwater.app;
 
+import dev.headwater.bridge.BridgeProgress;
 import dev.headwater.bridge.BridgeTopology;
 import dev.headwater.bridge.JobRuns;
+import dev.headwater.bridge.Unfinished;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.Job;
@@ -9,9 +11,11 @@ import dev.headwater.openlineage.RunView;
 import dev.headwater.query.JobRun;
 import dev.headwater.query.MovedException;
 import dev.headwater.query.RunReads;
+import dev.headwater.stream.store.SpreadEvents;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -22,13 +26,18 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 final class HostedRuns implements IntFunction<Optional<RunReads>> {
 
   private final StreamRuntime stream;
+  private final BridgeProgress progress;
 
-  HostedRuns(StreamRuntime stream) {
+  HostedRuns(StreamRuntime stream, BridgeProgress progress) {
     this.stream = stream;
+    this.progress = progress;
   }
 
   @Override
   public Optional<RunReads> apply(int partition) {
+    if (!progress.hasBeatWithin(partition, HostedPartitions.LEASE)) {
+      return Optional.empty();
+    }
     try {
       ReadOnlyKeyValueStore<Bytes, byte[]> store =
           stream
@@ -37,19 +46,39 @@ final class HostedRuns implements IntFunction<Optional<RunReads>> {
                   StoreQueryParameters.fromNameAndType(
                           BridgeTopology.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
                       .withPartition(partition));
-      return Optional.of((job, limit, inputs) -> read(store, job, limit, inputs));
+      return Optional.of(new StoredRuns(store, progress.spreads(partition)));
     } catch (InvalidStateStoreException notHere) {
       return Optional.empty();
     }
   }
 
-  private static List<JobRun> read(
-      ReadOnlyKeyValueStore<Bytes, byte[]> store, Job job, int limit, int inputs) {
-    try {
-      return new JobRuns(store)
-          .latest(job, limit, inputs).stream().map(HostedRuns::jobRun).toList();
-    } catch (InvalidStateStoreException moved) {
-      throw new MovedException("the runs of a partition have left this instance");
+  private record StoredRuns(ReadOnlyKeyValueStore<Bytes, byte[]> store, SpreadEvents spreadEvents)
+      implements RunReads {
+
+    @Override
+    public List<JobRun> runs(Job job, int limit, int inputs) {
+      return read(
+          () ->
+              new JobRuns(store)
+                  .latest(job, limit, inputs).stream().map(HostedRuns::jobRun).toList());
+    }
+
+    @Override
+    public List<String> spreads(int limit) {
+      return read(() -> Unfinished.list(store, spreadEvents, limit));
+    }
+
+    @Override
+    public long spreadEndedAt() {
+      return spreadEvents.endedAt();
+    }
+
+    private static <T> T read(Supplier<T> reading) {
+      try {
+        return reading.get();
+      } catch (InvalidStateStoreException moved) {
+        throw new MovedException("the runs of a partition have left this instance");
+      }
     }
   }
 

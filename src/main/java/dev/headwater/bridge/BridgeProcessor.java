@@ -10,6 +10,7 @@ import dev.headwater.openlineage.OpenLineageEvent;
 import dev.headwater.openlineage.Payloads;
 import dev.headwater.stream.Pace;
 import dev.headwater.stream.Partitioning;
+import dev.headwater.stream.store.SpreadEvents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,10 +66,14 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private final Bridge bridge;
   private final PutAside putAside;
   private final FacetLog facetLog;
+  private final BridgeProgress progress;
   private final Pace pace = new Pace();
 
   private ProcessorContext<byte[], byte[]> context;
+  private int partition;
   private Subjects subjects;
+  private Unfinished unfinished;
+  private SpreadEvents spreads;
   private long latestMillis;
 
   BridgeProcessor(
@@ -76,11 +81,13 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
       EventEncoder encoder,
       Payloads payloads,
       PutAside putAside,
-      FacetLog facetLog) {
+      FacetLog facetLog,
+      BridgeProgress progress) {
     this.settings = settings;
     this.encoder = encoder;
     this.putAside = putAside;
     this.facetLog = facetLog;
+    this.progress = progress;
     this.reader = new EventReader(payloads, settings.versions());
     this.bridge =
         new Bridge(payloads, settings.versions(), settings.largestRecordBytes() / BYTES_A_CHAR);
@@ -90,9 +97,22 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   public void init(ProcessorContext<byte[], byte[]> processorContext) {
     context = processorContext;
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(BridgeTopology.STORE);
-    subjects = new Subjects(store, settings.kept());
-    context.schedule(
-        TICK, PunctuationType.WALL_CLOCK_TIME, now -> commitIf(pace.afterTime(now), now));
+    spreads = new SpreadEvents();
+    unfinished = new Unfinished(store, spreads);
+    subjects = new Subjects(store, unfinished, settings.kept());
+    partition = context.taskId().partition();
+    progress.begin(partition, spreads);
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
+  }
+
+  private void tick(long nowMillis) {
+    progress.beat(partition);
+    commitIf(pace.afterTime(nowMillis), nowMillis);
+  }
+
+  @Override
+  public void close() {
+    progress.end(partition);
   }
 
   /** What was made of a record can be read once it is committed. */
@@ -105,6 +125,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    context.recordMetadata().ifPresent(source -> spreads.reading(source.offset() + 1));
     Header proceed = record.headers().lastHeader(PROCEED);
     try {
       if (proceed != null) {
@@ -144,7 +165,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   private boolean isElsewhere(OpenLineageEvent event, Record<byte[], byte[]> record) {
     int home = Partitioning.partition(event.subject(), settings.partitions());
-    return home != context.taskId().partition() && record.headers().lastHeader(REKEYED) == null;
+    return home != partition && record.headers().lastHeader(REKEYED) == null;
   }
 
   /** The event alone was fine, and so its sender was told. */
@@ -171,7 +192,18 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   /** Goes on with what an event of the subject changes. */
   private void proceed(String subject, long timestamp) {
-    apply(subject, bridge.proceed(subjects.open(subject)), timestamp, subject.startsWith("run:"));
+    boolean run = subject.startsWith("run:");
+    try {
+      Bridge.Step step =
+          bridge.proceed(
+              subjects.open(subject), tooMuch -> putAside.tooMuch(subject, tooMuch.problem()));
+      apply(subject, step, timestamp, run);
+    } catch (InvalidException invalid) {
+      // Nobody may wait for ever for what does not come.
+      putAside.tooMuch(subject, invalid.problem());
+      apply(subject, bridge.abandon(subjects.open(subject)), timestamp, run);
+      throw invalid;
+    }
   }
 
   private void apply(String subject, Bridge.Step step, long timestamp, boolean expires) {
@@ -187,6 +219,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     if (!step.rows().isEmpty()) {
       subjects.put(subject, step.rows(), timestamp, expires, latestMillis);
     }
+    unfinished.put(subject, step.unfinished());
     records.forEach(made -> context.forward(made, BridgeTopology.EVENTS_SINK));
     if (step.more()) {
       byte[] key = subject.getBytes(StandardCharsets.UTF_8);

@@ -36,19 +36,22 @@ public final class BridgeTopology {
    * @param registration where the schema of our events gets its id
    * @param payloads reads our own facets
    * @param counts what is put into quarantine, and what could not be read
+   * @param progress of the tasks, for readers
    */
   public static void addTo(
       Topology topology,
       BridgeSettings settings,
       SchemaRegistration registration,
       Payloads payloads,
-      BridgeCounts counts) {
+      BridgeCounts counts,
+      BridgeProgress progress) {
     addTo(
         topology,
         settings,
         registration,
         payloads,
         counts,
+        progress,
         LOG,
         Stores.persistentKeyValueStore(STORE));
   }
@@ -60,6 +63,7 @@ public final class BridgeTopology {
       SchemaRegistration registration,
       Payloads payloads,
       BridgeCounts counts,
+      BridgeProgress progress,
       Logger log,
       KeyValueBytesStoreSupplier store) {
     String events = settings.topics().events();
@@ -76,7 +80,8 @@ public final class BridgeTopology {
                     encoder,
                     payloads,
                     new PutAside(counts.quarantined(), log),
-                    new FacetLog(counts, log)),
+                    new FacetLog(counts, log),
+                    progress),
             SOURCE)
         .addStateStore(
             Stores.keyValueStoreBuilder(store, Serdes.Bytes(), Serdes.ByteArray())

@@ -24,9 +24,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * not all of its inputs are known any more.
  *
  * <p>The rows are those of {@link StoredMemory}; besides, {@code e<hour><life><subject>} says when
- * a run may be forgotten, and {@code g<subject>} that it was before its end. Rows {@code s} and
- * {@code d} are of a version that kept each subject in one row: they are not read, and go as they
- * are met.
+ * a run may be forgotten, {@code g<subject>} that it was before its end, and {@code w<subject>}
+ * that its events are still being made ({@link Unfinished}). Rows {@code s} and {@code d} are of a
+ * version that kept each subject in one row: they are not read, and go as they are met.
  */
 final class Subjects {
   private static final byte DUE = 'e';
@@ -36,10 +36,12 @@ final class Subjects {
   private static final byte[] NOTHING = {};
 
   private final KeyValueStore<Bytes, byte[]> store;
+  private final Unfinished unfinished;
   private final long keptHours;
 
-  Subjects(KeyValueStore<Bytes, byte[]> store, Duration kept) {
+  Subjects(KeyValueStore<Bytes, byte[]> store, Unfinished unfinished, Duration kept) {
     this.store = store;
+    this.unfinished = unfinished;
     this.keptHours = Math.max(1, kept.toHours());
   }
 
@@ -155,6 +157,7 @@ final class Subjects {
       store.put(subjectKey(GONE, subject), NOTHING);
     }
     memory.deleteHeader();
+    unfinished.put(subject, false);
   }
 
   /** How many rows were deleted; fewer than {@code most} if none is left. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Takes one OpenLineage event after the other and says which events of ours follow: new ones for
@@ -49,9 +50,14 @@ public final class Bridge {
    * @param rows to be written for the next event of the subject; empty where one is deleted
    * @param events to be sent, in order
    * @param more whether {@link #proceed} has to be called, once
+   * @param unfinished whether more events follow from what the subject has said; a call of {@link
+   *     #proceed} that was asked for before goes on with it, unless {@code more}
    */
   public record Step(
-      SortedMap<String, Optional<byte[]>> rows, List<LineageEvent> events, boolean more) {
+      SortedMap<String, Optional<byte[]>> rows,
+      List<LineageEvent> events,
+      boolean more,
+      boolean unfinished) {
     public Step {
       events = List.copyOf(events);
     }
@@ -82,23 +88,38 @@ public final class Bridge {
             List.copyOf(jobs));
     Sending sending =
         new Sending(draft, after, translation, jobs, is, event.eventTime(), reason(event.state()));
-    affected.names().forEach(sending::bringInLine);
+    boolean everything = affected.all();
+    for (DatasetName name : affected.names()) {
+      everything |= sending.cost() >= step;
+      if (!everything) {
+        sending.bringInLine(name);
+      }
+    }
     Work all = Work.all(jobs, event.eventTime(), reason(event.state()));
     boolean pending = !after.work().isNone();
     Work work = after.work();
-    if (affected.all()) {
-      work = pending ? work.andAll(all) : all.goOn(draft, after.kind(), sending, step);
+    if (everything) {
+      work =
+          pending
+              ? work.andAll(all)
+              : all.goOn(draft, after.kind(), sending, sending::bringInLine, step);
     }
     draft.put(Memory.HEADER, Rows.write(sending.header().withWork(work)));
-    return new Step(draft.changes(), sending.events(), !pending && !work.isNone());
+    boolean unfinished = !work.isNone();
+    return new Step(draft.changes(), sending.events(), unfinished && !pending, unfinished);
   }
 
-  /** Goes on with what was too much for the step before. */
-  public Step proceed(Memory memory) {
+  /**
+   * Goes on with what was too much for the step before.
+   *
+   * @param tooMuch told of each dataset of which what is known cannot be an event of ours; what was
+   *     sent for it before stands
+   */
+  public Step proceed(Memory memory, Consumer<InvalidException> tooMuch) {
     Draft draft = new Draft(memory);
     Optional<Header> known = header(memory).filter(header -> !header.work().isNone());
     if (known.isEmpty()) {
-      return new Step(draft.changes(), List.of(), false);
+      return new Step(draft.changes(), List.of(), false, false);
     }
     Work work = known.get().work();
     TreeSet<Integer> jobs = new TreeSet<>(work.jobs());
@@ -112,9 +133,31 @@ public final class Bridge {
             attempts(draft, header, jobs),
             work.at(),
             work.reason());
-    Work left = work.goOn(draft, header.kind(), sending, step);
+    Work left =
+        work.goOn(
+            draft,
+            header.kind(),
+            sending,
+            name -> {
+              try {
+                sending.bringInLine(name);
+              } catch (InvalidException invalid) {
+                tooMuch.accept(invalid);
+              }
+            },
+            step);
     draft.put(Memory.HEADER, Rows.write(sending.header().withWork(left)));
-    return new Step(draft.changes(), sending.events(), !left.isNone());
+    return new Step(draft.changes(), sending.events(), !left.isNone(), !left.isNone());
+  }
+
+  /**
+   * Gives up what is still to be done; an event that changes the same datasets does it after all.
+   */
+  public Step abandon(Memory memory) {
+    Draft draft = new Draft(memory);
+    header(memory)
+        .ifPresent(header -> draft.put(Memory.HEADER, Rows.write(header.withWork(Work.NONE))));
+    return new Step(draft.changes(), List.of(), false, false);
   }
 
   private static Optional<Header> header(Memory memory) {

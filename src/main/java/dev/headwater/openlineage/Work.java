@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Datasets of a subject that are still to be looked at, in the order of their keys, because one
@@ -40,8 +41,13 @@ record Work(String cursor, String to, String again, List<Integer> jobs, Instant 
     return new Work(cursor, "", cursor, List.copyOf(both), more.at, more.reason);
   }
 
-  /** Does it until {@code sending} has cost {@code limit}; what is left. */
-  Work goOn(Memory memory, Kind kind, Sending sending, long limit) {
+  /**
+   * Does it until {@code sending} has cost {@code limit}; what is left.
+   *
+   * @param bringInLine what to do with each dataset, by {@code sending}
+   */
+  Work goOn(
+      Memory memory, Kind kind, Sending sending, Consumer<DatasetName> bringInLine, long limit) {
     Work work = this;
     while (true) {
       List<String> keys = work.next(memory, kind);
@@ -50,7 +56,7 @@ record Work(String cursor, String to, String again, List<Integer> jobs, Instant 
           return work;
         }
         work.dropForgotten(memory, key, sending.header().horizon());
-        sending.bringInLine(DatasetName.ofKey(key));
+        bringInLine.accept(DatasetName.ofKey(key));
         work = work.reached(key);
       }
       if (keys.isEmpty() && work.again.isEmpty()) {

@@ -39,7 +39,7 @@ public final class CatchUp implements AutoCloseable {
   private static final long FEW = 3;
 
   private final Watermarks watermarks;
-  private final Supplier<Map<Integer, SpreadsQuestion.Spreads>> spreads;
+  private final Supplier<Map<Feed, Map<Integer, SpreadsQuestion.Spreads>>> spreads;
   private final LagMeter lag;
   private final Gaps gaps;
   private final ScheduledThreadPoolExecutor thread;
@@ -114,13 +114,13 @@ public final class CatchUp implements AutoCloseable {
 
   /**
    * @param watermarks of the group; closed by its owner, after this
-   * @param spreads the events that are being spread, of every partition; may throw {@link
-   *     UnavailableException}
+   * @param spreads the events that are being spread, of every partition of each topic; may throw
+   *     {@link UnavailableException}
    * @param lag closed by this
    */
   CatchUp(
       Watermarks watermarks,
-      Supplier<Map<Integer, SpreadsQuestion.Spreads>> spreads,
+      Supplier<Map<Feed, Map<Integer, SpreadsQuestion.Spreads>>> spreads,
       LagMeter lag) {
     this.watermarks = watermarks;
     this.spreads = spreads;

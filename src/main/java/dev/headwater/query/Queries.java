@@ -6,7 +6,9 @@ import dev.headwater.model.Moment;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * All reads, over the partitions of all instances. Thread-safe.
@@ -338,15 +339,24 @@ public final class Queries implements AutoCloseable {
     return local;
   }
 
-  private Map<Integer, SpreadsQuestion.Spreads> spreads() {
-    List<SpreadsQuestion> questions =
-        IntStream.range(0, cluster.partitions()).mapToObj(SpreadsQuestion::new).toList();
+  private Map<Feed, Map<Integer, SpreadsQuestion.Spreads>> spreads() {
+    List<SpreadsQuestion> questions = new ArrayList<>();
+    for (int partition = 0; partition < cluster.partitions(); partition++) {
+      questions.add(new SpreadsQuestion(Feed.GRAPH, partition));
+    }
+    for (int partition = 0; partition < cluster.runPartitions(); partition++) {
+      questions.add(new SpreadsQuestion(Feed.OPENLINEAGE, partition));
+    }
     List<SpreadsQuestion.Spreads> answers =
         new Reading(cluster, this::instance, executor, SPREADS, () -> NOT_ASKED).askAll(questions);
-    Map<Integer, SpreadsQuestion.Spreads> byPartition = new TreeMap<>();
-    questions.forEach(
-        question -> byPartition.put(question.partition(), answers.get(question.partition())));
-    return byPartition;
+    Map<Feed, Map<Integer, SpreadsQuestion.Spreads>> spreads = new EnumMap<>(Feed.class);
+    for (int i = 0; i < questions.size(); i++) {
+      SpreadsQuestion question = questions.get(i);
+      spreads
+          .computeIfAbsent(question.feed(), feed -> new TreeMap<>())
+          .put(question.partition(), answers.get(i));
+    }
+    return spreads;
   }
 
   private PastAsset past(Reading reading, Asset asset, Moment moment) {

@@ -23,6 +23,8 @@ import java.util.Set;
  * <ol>
  *   <li>OPENLINEAGE, REKEYED: an OpenLineage record becomes events; one under another key than that
  *       of its run goes through the topic once more.
+ *   <li>CONTINUED: a run of which many events are made sends itself a record to go on, again and
+ *       again. Such runs are listed by name as in SPREAD, and are waited for in the same way.
  *   <li>EVENTS: an event is admitted at its home, or sent there.
  *   <li>ADMITTED: it is admitted, and what it says of its outputs is sent to their owners. What is
  *       beyond the budget of a record goes to the own partition instead and takes the same step.
@@ -40,6 +42,7 @@ final class Rounds {
   enum Round {
     OPENLINEAGE(Feed.OPENLINEAGE),
     REKEYED(Feed.OPENLINEAGE),
+    CONTINUED(Feed.OPENLINEAGE),
     EVENTS(Feed.EVENTS),
     ADMITTED(Feed.GRAPH),
     SPREAD(Feed.GRAPH),
@@ -55,7 +58,7 @@ final class Rounds {
 
   private final Deque<Round> rounds;
   private List<Long> targets = List.of();
-  private final Map<Integer, Spread> spreads = new HashMap<>();
+  private Map<Integer, Spread> spreads = Map.of();
 
   Rounds(CatchUp.Level level) {
     this(roundsTo(level));
@@ -87,17 +90,17 @@ final class Rounds {
     while (!rounds.isEmpty() && isOver(rounds.element(), sight)) {
       rounds.remove();
       targets = List.of();
+      spreads = Map.of();
     }
     return rounds.isEmpty();
   }
 
   private boolean isOver(Round round, Sight sight) {
-    if (round == Round.SPREAD) {
-      return areSpread(sight);
+    if (round == Round.CONTINUED || round == Round.SPREAD) {
+      return areSpread(round.feed, sight);
     }
     if (targets.isEmpty()) {
-      Offsets ends = round == Round.CONTRIBUTED ? sight.endsAfterSpreads() : sight.ends();
-      targets = ends.of(round.feed);
+      targets = sight.endsAfterSpreads().of(round.feed);
     }
     return sight.reached(round.feed, targets);
   }
@@ -106,12 +109,16 @@ final class Rounds {
    * Whether all events that were being spread when this was asked first have been sent to all their
    * outputs, and that is committed: rows may be ahead of the commit.
    */
-  private boolean areSpread(Sight sight) {
+  private boolean areSpread(Feed feed, Sight sight) {
+    Map<Integer, SpreadsQuestion.Spreads> now = sight.spreads(feed);
+    if (spreads.isEmpty()) {
+      spreads = new HashMap<>();
+      now.forEach((partition, first) -> spreads.put(partition, new Spread(first)));
+    }
     boolean all = true;
-    for (Map.Entry<Integer, SpreadsQuestion.Spreads> found : sight.spreads().entrySet()) {
-      Spread spread =
-          spreads.computeIfAbsent(found.getKey(), first -> new Spread(found.getValue()));
-      all &= spread.isOver(found.getValue(), sight.committed().of(Feed.GRAPH).get(found.getKey()));
+    for (Map.Entry<Integer, Spread> one : spreads.entrySet()) {
+      int partition = one.getKey();
+      all &= one.getValue().isOver(now.get(partition), sight.committed().of(feed).get(partition));
     }
     return all;
   }

@@ -17,4 +17,16 @@ public interface RunReads {
    * @param inputs of each run at most
    */
   List<JobRun> runs(Job job, int limit, int inputs);
+
+  /**
+   * Runs, jobs and datasets of which events are still being made, in a fixed order; at most {@code
+   * limit}.
+   */
+  List<String> spreads(int limit);
+
+  /**
+   * The offset in the OpenLineage topic after the record that ended such a spread last; 0 if none
+   * did. What {@link #spreads} does not name any more is committed once this offset is.
+   */
+  long spreadEndedAt();
 }

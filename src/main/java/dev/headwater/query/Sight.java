@@ -13,9 +13,9 @@ final class Sight {
   private final Offsets committed;
   private final Offsets ends;
   private final Gaps gaps;
-  private final Supplier<Map<Integer, SpreadsQuestion.Spreads>> ask;
+  private final Supplier<Map<Feed, Map<Integer, SpreadsQuestion.Spreads>>> ask;
   private final Supplier<Offsets> lookAgain;
-  private Map<Integer, SpreadsQuestion.Spreads> spreads;
+  private Map<Feed, Map<Integer, SpreadsQuestion.Spreads>> spreads;
   private Optional<Offsets> laterEnds = Optional.empty();
 
   /**
@@ -27,7 +27,7 @@ final class Sight {
       Offsets committed,
       Offsets ends,
       Gaps gaps,
-      Supplier<Map<Integer, SpreadsQuestion.Spreads>> ask,
+      Supplier<Map<Feed, Map<Integer, SpreadsQuestion.Spreads>>> ask,
       Supplier<Offsets> lookAgain) {
     this.committed = committed;
     this.ends = ends;
@@ -82,14 +82,14 @@ final class Sight {
   }
 
   /**
-   * The events that are being spread, by partition, read after the offsets.
+   * The events that are being spread, by partition of a topic, read after the offsets.
    *
    * @throws UnavailableException if a partition cannot be asked
    */
-  Map<Integer, SpreadsQuestion.Spreads> spreads() {
+  Map<Integer, SpreadsQuestion.Spreads> spreads(Feed feed) {
     if (spreads == null) {
       spreads = ask.get();
     }
-    return spreads;
+    return spreads.getOrDefault(feed, Map.of());
   }
 }

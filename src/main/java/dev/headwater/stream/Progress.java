@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.LongSupplier;
 
 /**
  * How far each partition of this instance has come: what readers see, committed or not.
@@ -17,16 +16,15 @@ public final class Progress {
   private final ConcurrentMap<Integer, Applied> byPartition = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, Fronts> fronts = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, Flushes> flushes = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Integer, Long> tickedNanos = new ConcurrentHashMap<>();
-  private final LongSupplier nanoTime;
+  private final Heartbeats heartbeats;
 
   /** On the clock of the machine. */
   public Progress() {
-    this(System::nanoTime);
+    this(new Heartbeats());
   }
 
-  Progress(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
+  Progress(Heartbeats heartbeats) {
+    this.heartbeats = heartbeats;
   }
 
   /**
@@ -83,21 +81,17 @@ public final class Progress {
     byPartition.remove(partition);
     fronts.remove(partition);
     flushes.remove(partition);
-    tickedNanos.remove(partition);
+    heartbeats.end(partition);
   }
 
   /** The task of a partition is at work. */
   void ticked(int partition) {
-    tickedNanos.put(partition, nanoTime.getAsLong());
+    heartbeats.beat(partition);
   }
 
-  /**
-   * Whether the task of a partition has been at work within {@code limit}. An instance that was
-   * paused may have lost the partition meanwhile without knowing it yet, and hold rows of before.
-   */
+  /** See {@link Heartbeats#beatWithin}. */
   public boolean hasTickedWithin(int partition, Duration limit) {
-    Long last = tickedNanos.get(partition);
-    return last != null && nanoTime.getAsLong() - last <= limit.toNanos();
+    return heartbeats.beatWithin(partition, limit);
   }
 
   /** Tells how far a partition has come by records alone; -1 where none has been applied. */

@@ -5,36 +5,53 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.app.OpenLineagePayloads;
 import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.stream.TopicNames;
+import dev.headwater.stream.store.SpreadEvents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** When the processor asks for a commit: only then can what it made be read. */
+/**
+ * When the processor asks for a commit: only then can what it made be read. And how it goes on with
+ * a run of which it makes many events.
+ */
 class BridgeProcessorTest {
-  private static final long NOW = 1_795_000_000_000L;
+  private static final long NOW = Instant.parse("2026-11-22T10:00:00Z").toEpochMilli();
+  private static final int LARGEST = 4_000_000;
+  private static final String SUBJECT = "run:0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a11";
 
   private final MockProcessorContext<byte[], byte[]> context =
       new MockProcessorContext<>(new Properties());
+  private final BridgeProgress progress = new BridgeProgress();
   private final BridgeProcessor processor =
       new BridgeProcessor(
-          new BridgeSettings(TopicNames.DEFAULT, 1, false, Duration.ofDays(7), 20_000),
+          new BridgeSettings(TopicNames.DEFAULT, 1, false, Duration.ofDays(7), LARGEST),
           new EventEncoder((subject, schema) -> 1, TopicNames.DEFAULT.events()),
           OpenLineagePayloads.INSTANCE,
           new PutAside(new LongAdder(), new Warnings().logger()),
-          new FacetLog(new BridgeCounts(), new Warnings().logger()));
+          new FacetLog(new BridgeCounts(), new Warnings().logger()),
+          progress);
+
+  private KeyValueStore<Bytes, byte[]> store;
 
   @BeforeEach
   void start() {
-    KeyValueStore<Bytes, byte[]> store =
+    store =
         Stores.keyValueStoreBuilder(
                 Stores.inMemoryKeyValueStore(BridgeTopology.STORE),
                 Serdes.Bytes(),
@@ -55,6 +72,73 @@ class BridgeProcessorTest {
          "job":{"namespace":"spark","name":"daily"}}""";
     processor.process(
         new Record<>(new byte[0], event.getBytes(StandardCharsets.UTF_8), sentMillis));
+  }
+
+  private void complete(long offset, int firstInput, int inputs, int firstOutput, int outputs) {
+    context.setRecordMetadata("headwater.openlineage", 0, offset);
+    String event =
+        """
+        {"eventType":"COMPLETE","eventTime":"2026-11-22T09:00:00Z","producer":"https://git.example/a",
+         "run":{"runId":"0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a11"},
+         "job":{"namespace":"spark","name":"daily"},"inputs":[%s],"outputs":[%s]}"""
+            .formatted(datasets("in", firstInput, inputs), datasets("out", firstOutput, outputs));
+    processor.process(new Record<>(new byte[0], event.getBytes(StandardCharsets.UTF_8), NOW));
+  }
+
+  private static String datasets(String name, int first, int count) {
+    return IntStream.range(first, first + count)
+        .mapToObj(i -> "{\"namespace\":\"lake\",\"name\":\"%s-%d\"}".formatted(name, i))
+        .collect(Collectors.joining(","));
+  }
+
+  /** The record with which the processor goes on, if it has sent one since the last call. */
+  private Optional<Record<byte[], byte[]>> next() {
+    List<Record<byte[], byte[]>> found = new ArrayList<>();
+    for (CapturedForward<? extends byte[], ? extends byte[]> sent : context.forwarded()) {
+      if (sent.childName().equals(Optional.of(BridgeTopology.REKEYED_SINK))) {
+        Record<? extends byte[], ? extends byte[]> record = sent.record();
+        found.add(new Record<>(record.key(), record.value(), record.timestamp(), record.headers()));
+      }
+    }
+    made += context.forwarded().size() - found.size();
+    context.resetForwards();
+    assertThat(found.size()).isLessThanOrEqualTo(1);
+    return found.stream().findFirst();
+  }
+
+  private int made;
+
+  private List<String> unfinished() {
+    return Unfinished.list(store, progress.spreads(0), 10);
+  }
+
+  @Test
+  void aRunOfManyEvents_isListedUntilTheLastOneIsMade() {
+    complete(0, 0, 400, 0, 200);
+    assertThat(next()).as("80,000 edges are made at once").isEmpty();
+    assertThat(unfinished()).isEmpty();
+    complete(1, 0, 400, 200, 200);
+    assertThat(next()).as("so is what it adds").isEmpty();
+    assertThat(made).isEqualTo(400);
+
+    complete(2, 400, 10, 0, 0); // 164,000 edges: each output has one more event
+    Optional<Record<byte[], byte[]>> goOn = next();
+    assertThat(unfinished()).containsExactly(SUBJECT);
+    assertThat(progress.spreads(0).endedAt()).isZero();
+    SpreadEvents anew = new SpreadEvents(); // as of a task that begins with these rows
+    new Unfinished(store, anew).put("run:other", false);
+    assertThat(Unfinished.list(store, anew, 10)).containsExactly(SUBJECT);
+
+    long offset = 3;
+    while (goOn.isPresent()) {
+      assertThat(unfinished()).containsExactly(SUBJECT);
+      context.setRecordMetadata("headwater.openlineage", 0, ++offset);
+      processor.process(goOn.get());
+      goOn = next();
+    }
+    assertThat(unfinished()).isEmpty();
+    assertThat(progress.spreads(0).endedAt()).isEqualTo(offset + 1);
+    assertThat(made).as("each output's event, its successor and a retraction").isEqualTo(3 * 400);
   }
 
   @Test

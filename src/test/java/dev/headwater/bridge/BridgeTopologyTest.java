@@ -74,6 +74,7 @@ class BridgeTopologyTest {
         this::register,
         OpenLineagePayloads.INSTANCE,
         counts,
+        new BridgeProgress(),
         warnings.logger(),
         Stores.inMemoryKeyValueStore(BridgeTopology.STORE));
     Properties properties = new Properties();

@@ -64,6 +64,7 @@ class BridgedAlertsTest {
         this::register,
         OpenLineagePayloads.INSTANCE,
         new BridgeCounts(),
+        new BridgeProgress(),
         new Warnings().logger(),
         Stores.inMemoryKeyValueStore(BridgeTopology.STORE));
     Properties properties = new Properties();

@@ -73,7 +73,14 @@ final class Live {
   }
 
   private void proceed(String subject) {
-    take(subject, bridge.proceed(kept.get(subject)));
+    Bridge.Step step =
+        bridge.proceed(
+            kept.get(subject),
+            tooMuch -> {
+              throw tooMuch;
+            });
+    assertThat(step.unfinished()).isEqualTo(step.more());
+    take(subject, step);
   }
 
   /** Does all that is left. */

@@ -24,12 +24,14 @@ class CatchUpTest {
   private final Log log = new Log();
   private final AtomicInteger asked = new AtomicInteger();
   private final Map<Integer, SpreadsQuestion.Spreads> spreads = new ConcurrentHashMap<>();
+  private final Map<Integer, SpreadsQuestion.Spreads> runSpreads = new ConcurrentHashMap<>();
   private final CatchUp catchUp =
       new CatchUp(
           log,
           () -> {
             asked.incrementAndGet();
-            return Map.copyOf(spreads);
+            return Map.of(
+                Feed.GRAPH, Map.copyOf(spreads), Feed.OPENLINEAGE, Map.copyOf(runSpreads));
           },
           new LagMeter(log));
 
@@ -78,6 +80,7 @@ class CatchUpTest {
   }
 
   CatchUpTest() {
+    runSpreads.put(0, new SpreadsQuestion.Spreads(List.of(), false, 0));
     spreads.put(0, new SpreadsQuestion.Spreads(List.of(), false, 0));
   }
 
@@ -167,6 +170,35 @@ class CatchUpTest {
     assertThat(waiting).isNotDone();
 
     log.committed.put(Feed.GRAPH, 21L);
+    assertThat(outcome(waiting).caughtUp()).isTrue();
+  }
+
+  @Test
+  void runsOfWhichEventsAreStillMade_areWaitedFor_andTheirEventsAfterThem() throws Exception {
+    log.ends.put(Feed.OPENLINEAGE, 12L);
+    CompletableFuture<CatchUp.Outcome> waiting = facts();
+    looked();
+    log.ends.put(Feed.OPENLINEAGE, 14L);
+    log.committed.put(Feed.OPENLINEAGE, 12L);
+    looked();
+    runSpreads.put(0, new SpreadsQuestion.Spreads(List.of("run:a"), false, 0));
+    log.ends.put(Feed.OPENLINEAGE, 16L); // it is never at rest
+    log.committed.put(Feed.OPENLINEAGE, 14L);
+    looked();
+    log.committed.put(Feed.OPENLINEAGE, 15L); // a record to go on, that sent the next one
+    looked();
+    assertThat(waiting).isNotDone();
+
+    runSpreads.put(0, new SpreadsQuestion.Spreads(List.of("run:b"), false, 16));
+    looked();
+    assertThat(waiting).as("the end is not committed").isNotDone();
+
+    log.ends.put(Feed.EVENTS, 12L); // what it made last
+    log.ends.put(Feed.OPENLINEAGE, 17L);
+    log.committed.put(Feed.OPENLINEAGE, 16L);
+    looked();
+    assertThat(waiting).isNotDone();
+    log.committed.put(Feed.EVENTS, 12L);
     assertThat(outcome(waiting).caughtUp()).isTrue();
   }
 

@@ -20,7 +20,7 @@ public final class FakeService implements AutoCloseable {
   public final AtomicReference<Backlog> backlog =
       new AtomicReference<>(new Backlog(0, 0, false, 1));
 
-  private final Map<Job, List<JobRun>> runs = new ConcurrentHashMap<>();
+  private final Map<Job, List<JobRun>> runsByJob = new ConcurrentHashMap<>();
 
   public volatile InstanceReport report;
   public final Queries queries;
@@ -52,13 +52,28 @@ public final class FakeService implements AutoCloseable {
 
   private Optional<RunReads> hostedRuns(int partition) {
     return Optional.of(
-        (job, limit, inputs) -> runs.getOrDefault(job, List.of()).stream().limit(limit).toList());
+        new RunReads() {
+          @Override
+          public List<JobRun> runs(Job job, int limit, int inputs) {
+            return runsByJob.getOrDefault(job, List.of()).stream().limit(limit).toList();
+          }
+
+          @Override
+          public List<String> spreads(int limit) {
+            return List.of();
+          }
+
+          @Override
+          public long spreadEndedAt() {
+            return 0;
+          }
+        });
   }
 
   /** Lets OpenLineage have told of a run. */
   public void run(Job job, JobRun run) {
     cluster.runs = true;
-    runs.computeIfAbsent(job, any -> new CopyOnWriteArrayList<>()).add(run);
+    runsByJob.computeIfAbsent(job, any -> new CopyOnWriteArrayList<>()).add(run);
   }
 
   private Backlog read() {

@@ -27,6 +27,7 @@ public final class RoundsProbe {
       Supplier<Map<Integer, SpreadsQuestion.Spreads>> spreads,
       Supplier<Offsets> lookAgain) {
     Gaps none = new Gaps(new FakeWatermarks(() -> null), () -> 0);
-    return rounds.advance(new Sight(committed, ends, none, spreads, lookAgain));
+    return rounds.advance(
+        new Sight(committed, ends, none, () -> Map.of(Feed.GRAPH, spreads.get()), lookAgain));
   }
 }

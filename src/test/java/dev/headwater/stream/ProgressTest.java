@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ProgressTest {
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 10); // it may wrap around
-  private final Progress progress = new Progress(nanos::get);
+  private final Progress progress = new Progress(new Heartbeats(nanos::get));
 
   @Test
   void aTaskThatIsNotAtWork_isNoticed() {

@@ -3,7 +3,8 @@ package dev.headwater.stream.store;
 /**
  * What readers have to know of the events of one partition that are being spread, beside their
  * rows: whether there are any, so that nobody scans for none, and by which record the last one
- * ended. Written by the task, read by anyone.
+ * ended. An event is being spread while what follows from it takes more transactions than one.
+ * Written by the task, read by anyone.
  *
  * <p>A reader may see that a row is gone before that is committed. It is committed once the group
  * has committed {@link #endedAt}.
@@ -13,22 +14,24 @@ public final class SpreadEvents {
   private volatile long endedAt;
   private long readingAt;
 
-  /** Told by the task once, from its rows. */
-  void counted(long rows) {
+  /** To be told by the task once, from its rows. */
+  public void counted(long rows) {
     count = rows;
   }
 
-  void begun() {
+  /** To be told by the task before it writes a row. */
+  public void begun() {
     count = count + 1;
   }
 
-  void ended() {
+  /** To be told by the task before it deletes a row, unless readers wait for its flush. */
+  public void ended() {
     endedAt = readingAt;
     count = count - 1;
   }
 
   /**
-   * To be told by the task before it handles a record of the graph topic.
+   * To be told by the task before it handles a record of the topic by which spreads go on.
    *
    * @param nextOffset the offset after the record
    */
@@ -37,13 +40,13 @@ public final class SpreadEvents {
   }
 
   /** Whether rows have to be looked for. */
-  boolean mayExist() {
+  public boolean mayExist() {
     return count != 0;
   }
 
   /**
-   * The offset, in the graph topic, after the record that ended the spread of an event last; 0 if
-   * none ended since the task began. To be read after the rows.
+   * The offset, in that topic, after the record that ended the spread of an event last; 0 if none
+   * ended since the task began. To be read after the rows.
    */
   public long endedAt() {
     return endedAt;

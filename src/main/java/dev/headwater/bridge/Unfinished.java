@@ -1,0 +1,77 @@
+package dev.headwater.bridge;
+
+import dev.headwater.stream.store.SpreadEvents;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * The subjects of one partition of which the events are still being made, because there are more
+ * than one transaction should hold: a row {@code w<subject>} each. Written by the task.
+ */
+public final class Unfinished {
+  private static final byte TAG = 'w';
+  private static final byte[] NOTHING = {};
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final SpreadEvents spreads;
+
+  Unfinished(KeyValueStore<Bytes, byte[]> store, SpreadEvents spreads) {
+    this.store = store;
+    this.spreads = spreads;
+    spreads.counted(list(store, Integer.MAX_VALUE).size());
+  }
+
+  /** Notes whether the events of a subject are still being made. */
+  void put(String subject, boolean unfinished) {
+    if (!unfinished && !spreads.mayExist()) {
+      return;
+    }
+    Bytes key = key(subject);
+    boolean known = store.get(key) != null;
+    // Readers see each write at once: the counts go first, so that nothing seems over too early.
+    if (unfinished && !known) {
+      spreads.begun();
+      store.put(key, NOTHING);
+    } else if (!unfinished && known) {
+      spreads.ended();
+      store.delete(key);
+    }
+  }
+
+  /**
+   * Names of the subjects, in a fixed order. Safe beside the task.
+   *
+   * @param store {@link BridgeTopology#STORE} of a partition
+   * @param spreads of the same partition
+   * @param limit of names
+   */
+  public static List<String> list(
+      ReadOnlyKeyValueStore<Bytes, byte[]> store, SpreadEvents spreads, int limit) {
+    return spreads.mayExist() ? list(store, limit) : List.of();
+  }
+
+  private static List<String> list(ReadOnlyKeyValueStore<Bytes, byte[]> store, int limit) {
+    List<String> names = new ArrayList<>();
+    try (KeyValueIterator<Bytes, byte[]> rows =
+        store.range(Bytes.wrap(new byte[] {TAG}), Bytes.wrap(new byte[] {TAG + 1}))) {
+      while (names.size() < limit && rows.hasNext()) {
+        byte[] key = rows.next().key.get();
+        if (key[0] == TAG) {
+          names.add(new String(key, 1, key.length - 1, StandardCharsets.UTF_8));
+        }
+      }
+    }
+    return names;
+  }
+
+  private static Bytes key(String subject) {
+    byte[] text = subject.getBytes(StandardCharsets.UTF_8);
+    return Bytes.wrap(ByteBuffer.allocate(1 + text.length).put(TAG).put(text).array());
+  }
+}
