@@ -31,9 +31,9 @@ final class EmitCommand implements Callable<Integer> {
   @Option(
       names = "--wait",
       description =
-          "Return when what is read at --url reflects the events; 10 minutes at most. Prints"
-              + " 'settled' if all that they set off (exposures, alerts) has come to its end too,"
-              + " and 'not settled' if it has not 2 s later.")
+          "Return when what is read at --url reflects the events; 10 minutes at most. If what they"
+              + " set off (exposures, alerts) has not come to its end 2 s later, a line on standard"
+              + " error says so.")
   private boolean wait;
 
   @Parameters(
@@ -66,13 +66,11 @@ final class EmitCommand implements Callable<Integer> {
     } finally {
       tally.print();
     }
-    settled.ifPresent(this::print);
+    if (!settled.orElse(true)) {
+      terminal.err().println("not settled: exposures and alerts may still change");
+      terminal.err().flush();
+    }
     return tally.rejected() == 0 ? ExitCode.OK : ExitCode.NO;
-  }
-
-  private void print(boolean settled) {
-    terminal.out().println(settled ? "settled" : "not settled");
-    terminal.out().flush();
   }
 
   private EventSender sender() {

@@ -2,7 +2,6 @@ package dev.headwater.openlineage;
 
 import dev.headwater.openlineage.OpenLineageEvent.Kind;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -117,7 +116,7 @@ final class Affected {
         now.stream().filter(source -> !before.contains(source)).forEach(toggled::add);
       }
     }
-    boolean named = !toggled.isEmpty() && toggles(toggled, was, is);
+    boolean named = toggles(toggled, was, is);
     boolean open = false;
     for (OpenLineageEvent.Mention mention : event.inputs()) {
       DatasetName input = mention.name();
@@ -125,7 +124,7 @@ final class Affected {
         names.add(input);
         collect(job -> Rows.naming(job, input));
         open = true;
-        named |= isUnnamedInput(input, was) || isUnnamedInput(input, is);
+        named |= was.isUnnamedInput(input) || is.isUnnamedInput(input);
         was.of(input).symlinks().forEach(alias -> collect(job -> Rows.naming(job, alias)));
         is.of(input).symlinks().forEach(alias -> collect(job -> Rows.naming(job, alias)));
       }
@@ -138,37 +137,18 @@ final class Affected {
     }
   }
 
-  /** Whether an input that no facet named is named now, or the other way round. */
+  /** Whether an input that no facet named is named now, or the other way round; adds them. */
   private boolean toggles(Set<DatasetName> sources, AttemptView was, AttemptView is) {
-    if (jobs.stream().noneMatch(job -> hasAny(Rows.named(job)))) {
-      return false;
-    }
-    List<DatasetName> inputs = new ArrayList<>();
+    boolean any = false;
     for (DatasetName source : sources) {
-      if (is.input(source).isPresent()) {
-        inputs.add(source);
-      } else {
-        is.inputs()
-            .forEach(
-                (input, facets) -> {
-                  if (facets.symlinks().contains(source)) {
-                    inputs.add(input);
-                  }
-                });
+      for (DatasetName input : is.inputsCalled(source)) {
+        if (was.isUnnamedInput(input) != is.isUnnamedInput(input)) {
+          names.add(input);
+          any = true;
+        }
       }
     }
-    return inputs.stream()
-        .anyMatch(input -> isUnnamedInput(input, was) != isUnnamedInput(input, is));
-  }
-
-  private static boolean isUnnamedInput(DatasetName name, AttemptView attempt) {
-    return attempt.input(name).isPresent() && !attempt.isNamed(name);
-  }
-
-  private boolean hasAny(String prefix) {
-    boolean[] found = {false};
-    after.scan(prefix, "", (key, row) -> !(found[0] = true));
-    return found[0];
+    return any;
   }
 
   private void collect(Function<Integer, String> place) {

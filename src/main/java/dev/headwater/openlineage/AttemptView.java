@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -35,6 +37,7 @@ final class AttemptView {
   private final Map<DatasetName, Boolean> named = new HashMap<>();
   private Standing standing;
   private SortedMap<DatasetName, Facets> allInputs;
+  private boolean indexed;
 
   /**
    * An output of the attempt.
@@ -234,6 +237,36 @@ final class AttemptView {
       allInputs.forEach((name, facets) -> inputs.put(name, Optional.of(facets)));
     }
     return allInputs;
+  }
+
+  /** From now on inputs that nobody names are looked up by their index. */
+  void useIndex() {
+    indexed = true;
+  }
+
+  /** The inputs that no facet of the attempt names. */
+  SortedSet<DatasetName> unnamedInputs() {
+    SortedSet<DatasetName> unnamed = new TreeSet<>();
+    if (indexed) {
+      each(Rows::unnamed, (input, nothing) -> unnamed.add(input) || true);
+    } else {
+      unnamed.addAll(inputs().keySet());
+    }
+    unnamed.removeIf(input -> !isUnnamedInput(input));
+    return unnamed;
+  }
+
+  boolean isUnnamedInput(DatasetName name) {
+    return input(name).isPresent() && !isNamed(name);
+  }
+
+  /** The inputs that have a name, be it as their own or as another one. */
+  SortedSet<DatasetName> inputsCalled(DatasetName name) {
+    SortedSet<DatasetName> found = new TreeSet<>();
+    each(job -> Rows.alias(job, name), (input, nothing) -> found.add(input) || true);
+    found.add(name);
+    found.removeIf(input -> input(input).isEmpty());
+    return found;
   }
 
   /** Whether a facet of some output names an input as its source, under any of its names. */

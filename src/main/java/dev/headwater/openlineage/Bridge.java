@@ -88,7 +88,13 @@ public final class Bridge {
             List.copyOf(jobs));
     Sending sending =
         new Sending(draft, after, translation, jobs, is, event.eventTime(), reason(event.state()));
+    boolean pending = !after.work().isNone();
     boolean everything = affected.all();
+    if (!pending && !everything) {
+      // The index is whole only where nothing is left to be gone through.
+      is.forEach(AttemptView::useIndex);
+    }
+    affected.names().forEach(sending::index);
     for (DatasetName name : affected.names()) {
       everything |= sending.cost() >= step;
       if (!everything) {
@@ -96,7 +102,6 @@ public final class Bridge {
       }
     }
     Work all = Work.all(jobs, event.eventTime(), reason(event.state()));
-    boolean pending = !after.work().isNone();
     Work work = after.work();
     if (everything) {
       work =

@@ -124,6 +124,10 @@ final class Recording {
   private void datasets() {
     for (Mention input : event.inputs()) {
       write(Rows.inputs(job) + input.name().key(), mentioned(input));
+      note(Rows.unnamed(job) + input.name().key());
+      for (DatasetName alias : standing(input.facets()).symlinks()) {
+        note(Rows.alias(job, alias) + input.name().key());
+      }
     }
     SortedMap<DatasetName, Map<String, JsonNode>> outputs = new TreeMap<>();
     event.outputs().forEach(output -> outputs.put(output.name(), mentioned(output)));

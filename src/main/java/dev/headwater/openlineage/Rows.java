@@ -21,8 +21,10 @@ import java.util.UUID;
  * i<job>/<dataset>} and {@code o<job>/<dataset>} what it said of an input or output; {@code
  * n<job>/<source>//<output>} that an output's facets name a source; {@code p<job>/<dataset>} that
  * other inputs may be sources of an output, {@code c<job>/<dataset>} that inputs which nobody names
- * may be (both of more outputs than necessary); {@code t/<dataset>} which events of ours were made
- * of a dataset, {@code l/<dataset>//<id>} what has to be repeated to retract one.
+ * may be (both of more outputs than necessary); {@code u<job>/<dataset>} that an input may be one
+ * that nobody names, {@code a<job>/<alias>//<dataset>} that an input has another name; {@code
+ * t/<dataset>} which events of ours were made of a dataset, {@code l/<dataset>//<id>} what has to
+ * be repeated to retract one.
  */
 final class Rows {
   private static final ObjectMapper JSON =
@@ -76,9 +78,24 @@ final class Rows {
     return "c" + job + "/";
   }
 
+  static String unnamed(int job) {
+    return "u" + job + "/";
+  }
+
+  static String alias(int job, DatasetName alias) {
+    return "a" + job + "/" + alias.key() + "\0\0";
+  }
+
   /** All places of a job's datasets. */
   static List<String> datasets(int job) {
-    return List.of(inputs(job), outputs(job), open(job), named(job), "n" + job + "/");
+    return List.of(
+        inputs(job),
+        outputs(job),
+        open(job),
+        named(job),
+        unnamed(job),
+        "n" + job + "/",
+        "a" + job + "/");
   }
 
   static String sent(DatasetName name, UUID id) {

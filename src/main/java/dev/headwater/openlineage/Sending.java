@@ -71,6 +71,21 @@ final class Sending {
     return edges;
   }
 
+  /** Keeps the index of inputs that nobody names, for one that may be one. */
+  void index(DatasetName name) {
+    boolean unnamed = attempts.stream().anyMatch(attempt -> attempt.isUnnamedInput(name));
+    for (int job : jobs) {
+      String key = Rows.unnamed(job) + name.key();
+      boolean known = memory.get(key).isPresent();
+      boolean due = unnamed && memory.get(Rows.inputs(job) + name.key()).isPresent();
+      if (due && !known) {
+        memory.put(key, Rows.NOTHING);
+      } else if (known && !due) {
+        memory.delete(key);
+      }
+    }
+  }
+
   void bringInLine(DatasetName name) {
     edges++;
     Map<String, Due> due = new LinkedHashMap<>();

@@ -53,10 +53,12 @@ final class Sources {
     Optional<Facets> facets = attempt.output(output).map(OutputView::facets);
     boolean open = Unread.mayNameSources(facets.orElse(Facets.NONE), attempt.standing());
     Extent extent = open ? Extent.OPEN : facets.map(Sources::extent).orElse(Extent.OPEN);
-    if (extent != Extent.STATED) {
-      attempt.inputs().keySet().stream()
-          .filter(input -> extent == Extent.OPEN || !attempt.isNamed(input))
-          .forEach(input -> sources.put(input, true));
+    switch (extent) {
+      case OPEN -> attempt.inputs().keySet().forEach(input -> sources.put(input, true));
+      case NAMED -> attempt.unnamedInputs().forEach(input -> sources.put(input, true));
+      case STATED -> {
+        // There are no others.
+      }
     }
     facets.ifPresent(
         found -> {

@@ -56,6 +56,7 @@ record Work(String cursor, String to, String again, List<Integer> jobs, Instant 
           return work;
         }
         work.dropForgotten(memory, key, sending.header().horizon());
+        sending.index(DatasetName.ofKey(key));
         bringInLine.accept(DatasetName.ofKey(key));
         work = work.reached(key);
       }

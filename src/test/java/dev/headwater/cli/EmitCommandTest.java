@@ -113,7 +113,7 @@ class EmitCommandTest {
 
     CommandRun run = emit("{\"n\":1}", "--wait", "-");
 
-    assertThat(run).isEqualTo(new CommandRun(0, "accepted 1 rejected 0\nsettled\n", ""));
+    assertThat(run).isEqualTo(new CommandRun(0, "accepted 1 rejected 0\n", ""));
     assertThat(read).hasValue(3);
     assertThat(asked).hasValue(2);
   }
@@ -130,7 +130,12 @@ class EmitCommandTest {
 
     CommandRun run = emit("{\"n\":1}", "--wait", "-");
 
-    assertThat(run).isEqualTo(new CommandRun(0, "accepted 1 rejected 0\nnot settled\n", ""));
+    assertThat(run)
+        .isEqualTo(
+            new CommandRun(
+                0,
+                "accepted 1 rejected 0\n",
+                "not settled: exposures and alerts may still change\n"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.headwater.openlineage;
 
+import static dev.headwater.openlineage.Written.dataset;
 import static dev.headwater.openlineage.Written.datasets;
 import static dev.headwater.openlineage.Written.facet;
 import static dev.headwater.openlineage.Written.run;
@@ -11,11 +12,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What an event of a run costs, in rows that are read and written, when the run has written 10,
  * 1,000 and 10,000 datasets before: always the same.
  */
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CostTest {
   private static final List<Integer> SIZES = List.of(10, 100, 2_000);
   private static final String STREAMING = facet("jobType", "\"processingType\":\"STREAMING\"");
@@ -71,6 +74,24 @@ class CostTest {
 
     assertThat(live.events()).hasSize(2_001);
     assertThat(live.sent).extracting(e -> e.type()).doesNotContain(EventType.RETRACT);
+  }
+
+  @Test
+  void anInputAndAnOutputMore_whoseSourcesAreNamed() {
+    Live live = new Live();
+    costsTheSame(
+        live,
+        run("START", AT, "", STREAMING, "", ""),
+        i ->
+            run(
+                "RUNNING",
+                AT,
+                "",
+                STREAMING,
+                datasets("a" + i),
+                dataset("x" + i, columns("a" + i))));
+
+    assertThat(live.edges()).hasSize(2_001).noneMatch(edge -> edge.endsWith("?"));
   }
 
   @Test
