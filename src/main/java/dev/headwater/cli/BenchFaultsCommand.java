@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
     description = {
       "Runs a real broker and one to three processors, kills them (kill -9), pauses them past their"
           + " session timeout, adds and removes some, while random events come in; then holds all"
-          + " that they hold and told against a batch computation over the same events.",
+          + " that they hold and told against a batch computation over the same events, and every"
+          + " gate that was answered meanwhile against all sets of events that it may reflect.",
       "Exits 0 if nothing differs, 1 if something does. Needs sh and kill."
     })
 final class BenchFaultsCommand implements Callable<Integer> {

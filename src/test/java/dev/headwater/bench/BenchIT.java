@@ -144,7 +144,8 @@ class BenchIT {
       assertThat(figure(figures, key + "_puts")).as(key).isPositive();
       assertThat(figure(figures, key + "_records_produced")).as(key).isPositive();
     }
-    assertThat(figure(figures, "rewritten_another_day_at_4_rows_scanned")).isPositive();
+    // What is scanned, and when, depends on where transactions end; a cut asks for all exposures.
+    assertThat(figure(figures, "chain_cut_at_4_rows_scanned")).isPositive();
     assertIsInJson(report);
   }
 

@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * A short run of {@code bench faults}: the broker and the processors are killed, paused, added and
- * removed while events come in, and hold in the end what the oracle says. Prints its seed; {@code
- * -Dseed=N} sends the same events and plans the same faults again (the rest is the machine's).
+ * removed while events come in, hold in the end what the oracle says, and answer no gate meanwhile
+ * as no set of events would. Prints its seed; {@code -Dseed=N} sends the same events and plans the
+ * same faults again (the rest is the machine's).
  */
 @Tag("alone")
 class FaultRunIT {
@@ -29,5 +30,7 @@ class FaultRunIT {
     assertThat(report.differences()).isEmpty();
     assertThat(report.accepted()).isPositive();
     assertThat(report.alerts()).isPositive();
+    assertThat(report.gatesAboutFacts()).isPositive();
+    assertThat(report.gatesCertain()).isGreaterThan(report.gatesAboutFacts() / 4);
   }
 }

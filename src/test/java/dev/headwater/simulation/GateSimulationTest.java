@@ -2,10 +2,10 @@ package dev.headwater.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.agreement.GateAgreement;
 import dev.headwater.engine.Fault;
 import dev.headwater.model.Asset;
 import dev.headwater.model.GateRuling;
-import dev.headwater.oracle.Claim;
 import dev.headwater.oracle.Expected;
 import dev.headwater.oracle.Finding;
 import dev.headwater.oracle.Moment;
@@ -23,7 +23,6 @@ import dev.headwater.stream.Partitioning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,21 +154,12 @@ class GateSimulationTest {
               Terms.DEFAULT,
               Moment.at(request),
               simulation.now());
-      Ruling judged = judge(oracle, asset, ruling.orElseThrow());
+      Ruling judged = GateAgreement.judge(oracle, asset, ruling.orElseThrow());
       certain += judged == Ruling.ALLOWED ? 1 : 0;
       if (judged == Ruling.REFUSED) {
         problems.add(
             "gate of " + asset + " after " + acknowledged + " to " + arrived + ": " + ruling);
       }
-    }
-
-    private static Ruling judge(ReadOracle oracle, Asset asset, GateRuling ruling) {
-      Answer answer = answer(ruling);
-      Ruling judged = oracle.judge(asset, claim(answer, ruling));
-      boolean namesNothing =
-          ruling.reasons().stream()
-              .anyMatch(reason -> reason.message().startsWith("No event that"));
-      return namesNothing ? judged.or(oracle.judgeNotFound(asset)) : judged;
     }
 
     private void awaitFacts() {
@@ -263,40 +253,8 @@ class GateSimulationTest {
     }
 
     private static Answer answer(GateRuling ruling) {
-      Expected.Gate verdict = Expected.Gate.valueOf(ruling.verdict().name());
-      Set<Reason> deciding = new HashSet<>();
-      for (GateRuling.Reason reason : ruling.reasons()) {
-        Finding finding = finding(reason.finding());
-        if (finding.verdict() == verdict && verdict != Expected.Gate.PASS) {
-          deciding.add(new Reason(finding, reason.origin()));
-        }
-      }
-      return new Answer(verdict, deciding);
-    }
-
-    private static Claim claim(Answer answer, GateRuling ruling) {
-      Map<Reason, List<Asset>> paths = new HashMap<>();
-      for (GateRuling.Reason reason : ruling.reasons()) {
-        Reason told = new Reason(finding(reason.finding()), reason.origin());
-        if (answer.deciding().contains(told)) {
-          paths.put(told, reason.path());
-        }
-      }
-      return Claim.of(answer.verdict(), answer.deciding()).withPaths(paths);
-    }
-
-    private static Finding finding(GateRuling.Finding finding) {
-      return switch (finding) {
-        case UNDOCUMENTED_SYNTHETIC, TRAINED_ON_UNDOCUMENTED_SYNTHETIC ->
-            Finding.UNDOCUMENTED_SYNTHETIC;
-        case UNKNOWN_ORIGIN, TRAINED_ON_UNKNOWN_ORIGIN -> Finding.UNKNOWN_ORIGIN;
-        case INCOMPLETE_INPUTS -> Finding.INCOMPLETE_INPUTS;
-        case INPUTS_NOT_ASSERTED -> Finding.INPUTS_NOT_ASSERTED;
-        case SYNTHETIC_NOT_STATED -> Finding.SYNTHETIC_NOT_STATED;
-        case SOURCE_NOT_STATED -> Finding.SOURCE_NOT_STATED;
-        case NOT_CAUGHT_UP, TOO_LARGE, INCOMPLETE_ANSWER ->
-            throw new AssertionError("nothing here is too large, late or restless: " + finding);
-      };
+      return new Answer(
+          Expected.Gate.valueOf(ruling.verdict().name()), GateAgreement.deciding(ruling));
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
 
 /**
  * The broker and the processors, each in a process of its own, and what is done to them. One thread
- * drives it; {@link #close} may be called by any.
+ * drives it; {@link #serving} and {@link #close} may be called by any.
  */
 final class Cluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
@@ -34,7 +35,7 @@ final class Cluster implements AutoCloseable {
   /** A processor that belongs to the cluster, whether it runs at the moment or not. */
   private static final class Member {
     final String name;
-    ChildProcess process;
+    volatile ChildProcess process;
     boolean down;
     long goneByNanos;
 
@@ -51,7 +52,7 @@ final class Cluster implements AutoCloseable {
   private final Consumer<String> tell;
   private final int kafkaPort = freePort();
   private final int registryPort = freePort();
-  private final List<Member> members = new ArrayList<>();
+  private final List<Member> members = new CopyOnWriteArrayList<>();
   private final List<Member> leaving = new ArrayList<>();
   private final List<ChildProcess> everStarted = new ArrayList<>();
   private final List<String> faults = new ArrayList<>();
@@ -94,6 +95,15 @@ final class Cluster implements AutoCloseable {
   /** Where the API of a processor is that runs; after {@link #heal}. */
   URI api() {
     return URI.create(members.get(0).process.ready().join());
+  }
+
+  /** Where the APIs of the processors are that have come to serve, be they paused. Thread-safe. */
+  List<URI> serving() {
+    return members.stream()
+        .map(member -> member.process)
+        .filter(ChildProcess::isReady)
+        .map(process -> URI.create(process.ready().join()))
+        .toList();
   }
 
   int processors() {

@@ -3,6 +3,8 @@ package dev.headwater.bench.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.headwater.bench.faults.Round.Sending;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -36,7 +38,36 @@ final class Emission {
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final AtomicLong numbered = new AtomicLong();
 
-  private record Numbered(Sending sending, long number) {}
+  /**
+   * @param place of the event among those of its round
+   */
+  private record Numbered(Sending sending, long number, int place) {}
+
+  /**
+   * An event that was acknowledged.
+   *
+   * @param number its place among those of its round, from 0
+   * @param millis the timestamp of its record
+   */
+  record Acknowledged(int number, long millis) {}
+
+  /** How far the sending of a round has come. Thread-safe. */
+  static final class Progress {
+    private final List<Acknowledged> acknowledged = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger sent = new AtomicInteger();
+
+    /** Those acknowledged so far, in the order in which that was heard. */
+    List<Acknowledged> acknowledged() {
+      synchronized (acknowledged) {
+        return List.copyOf(acknowledged);
+      }
+    }
+
+    /** Events from this one on have not been sent. */
+    int sent() {
+      return sent.get();
+    }
+  }
 
   Emission(String bootstrapServers, String topic) {
     this.bootstrapServers = bootstrapServers;
@@ -53,14 +84,18 @@ final class Emission {
     return acknowledged.get();
   }
 
-  /** Begins; completes when all are accepted. */
-  CompletableFuture<Void> begin(List<Sending> sendings, long durationMillis) {
+  /**
+   * Begins; completes when all are accepted.
+   *
+   * @param progress is kept up to date
+   */
+  CompletableFuture<Void> begin(List<Sending> sendings, long durationMillis, Progress progress) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     Thread thread =
         new Thread(
             () -> {
               try {
-                send(sendings, TimeUnit.MILLISECONDS.toNanos(durationMillis));
+                send(sendings, TimeUnit.MILLISECONDS.toNanos(durationMillis), progress);
                 done.complete(null);
               } catch (RuntimeException failed) {
                 done.completeExceptionally(failed);
@@ -72,7 +107,7 @@ final class Emission {
     return done;
   }
 
-  private void send(List<Sending> sendings, long durationNanos) {
+  private void send(List<Sending> sendings, long durationNanos, Progress progress) {
     long begin = System.nanoTime();
     long deadline = begin + durationNanos + TimeUnit.MILLISECONDS.toNanos(2 * DELIVERY_MILLIS);
     Queue<Numbered> again = new ConcurrentLinkedQueue<>();
@@ -85,11 +120,12 @@ final class Emission {
         }
         long due = sendings.size() * (System.nanoTime() - begin) / durationNanos;
         while (next < Math.min(due, sendings.size())) {
-          Numbered first = new Numbered(sendings.get(next++), numbered.incrementAndGet());
-          send(producer, first, missing, again);
+          Numbered first = new Numbered(sendings.get(next), numbered.incrementAndGet(), next);
+          progress.sent.set(++next);
+          send(producer, first, missing, again, progress);
         }
         for (Numbered failed = again.poll(); failed != null; failed = again.poll()) {
-          send(producer, failed, missing, again);
+          send(producer, failed, missing, again, progress);
         }
         LockSupport.parkNanos(LOOK_NANOS);
       }
@@ -100,7 +136,8 @@ final class Emission {
       KafkaProducer<byte[], byte[]> producer,
       Numbered numbered,
       AtomicInteger missing,
-      Queue<Numbered> again) {
+      Queue<Numbered> again,
+      Progress progress) {
     Sending sending = numbered.sending();
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(topic, sending.key(), sending.value());
@@ -113,6 +150,7 @@ final class Emission {
             if (failed == null) {
               accepted.add(sending.id());
               acknowledged.incrementAndGet();
+              progress.acknowledged.add(new Acknowledged(numbered.place(), written.timestamp()));
               missing.decrementAndGet();
             } else {
               again.add(numbered);

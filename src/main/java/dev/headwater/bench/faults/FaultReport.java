@@ -20,6 +20,10 @@ import java.util.Map;
  * @param alerts different ones
  * @param alertRecords what the alerts topic told of them
  * @param settleMillis from the end of each round until nothing was wrong any more
+ * @param gatesAsked while events came in, of processors that may be paused or dying
+ * @param gatesAnswered those that were answered
+ * @param gatesAboutFacts of these, those that did not say only that it cannot be told
+ * @param gatesCertain of these, those of which all sets of events could be tried
  * @param differences what is wrong, one sentence each; empty if nothing is
  */
 public record FaultReport(
@@ -32,6 +36,10 @@ public record FaultReport(
     int alerts,
     int alertRecords,
     List<Long> settleMillis,
+    int gatesAsked,
+    int gatesAnswered,
+    int gatesAboutFacts,
+    int gatesCertain,
     List<String> differences) {
   private static final int SHOWN = 20;
 
@@ -53,6 +61,10 @@ public record FaultReport(
     row(lines, "alerts", alerts);
     row(lines, "records of the alert topic", alertRecords);
     settleMillis.forEach(millis -> row(lines, "ms until all was at rest", millis));
+    row(lines, "gates asked meanwhile", gatesAsked);
+    row(lines, "of these, answered", gatesAnswered);
+    row(lines, "of these, about facts", gatesAboutFacts);
+    row(lines, "of these, right for certain", gatesCertain);
     row(lines, "differences", differences.size());
     differences.stream().limit(SHOWN).forEach(difference -> lines.add("  " + difference));
     if (differences.size() > SHOWN) {
@@ -75,6 +87,9 @@ public record FaultReport(
     json.put("alerts", alerts).put("alertRecords", alertRecords);
     ArrayNode settled = json.putArray("settleMillis");
     settleMillis.forEach(settled::add);
+    json.put("gatesAsked", gatesAsked).put("gatesAnswered", gatesAnswered);
+    json.put("gatesAboutFacts", gatesAboutFacts);
+    json.put("gatesCertain", gatesCertain);
     strings(json, "timeline", timeline);
     strings(json, "differences", differences);
     return json.toPrettyString();

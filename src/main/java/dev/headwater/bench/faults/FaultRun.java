@@ -49,6 +49,7 @@ public final class FaultRun {
   private final List<Round> rounds = new ArrayList<>();
   private final List<Long> settleMillis = new ArrayList<>();
   private Verification last;
+  private GateReaders.Outcome gates = GateReaders.Outcome.NONE;
 
   /**
    * What to run.
@@ -162,7 +163,10 @@ public final class FaultRun {
     Round round = Round.of(options.seed(), number, events, Instant.now());
     rounds.add(round);
     plan.faults().forEach(fault -> done.merge(fault.kind().text(), 1, Integer::sum));
-    CompletableFuture<Void> sent = emission.begin(round.sendings(encoder), durationMillis);
+    Emission.Progress progress = new Emission.Progress();
+    CompletableFuture<Void> sent =
+        emission.begin(round.sendings(encoder), durationMillis, progress);
+    GateReaders readers = GateReaders.begin(cluster::serving, progress, round);
     cluster.perform(plan.faults(), durationMillis);
     cluster.heal();
     try {
@@ -173,6 +177,17 @@ public final class FaultRun {
       Thread.currentThread().interrupt();
       throw new FaultRunException("stopped", stopped);
     }
+    GateReaders.Outcome outcome = readers.judge(GRACE);
+    tell(
+        outcome.answered()
+            + " of "
+            + outcome.asked()
+            + " gates answered, "
+            + outcome.about()
+            + " of them about facts, "
+            + outcome.wrong().size()
+            + " wrong");
+    gates = gates.and(outcome);
   }
 
   /**
@@ -195,13 +210,20 @@ public final class FaultRun {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         settleMillis.add(millis);
         tell("all agrees, after " + millis + " ms");
-        return cluster.faults();
+        return atAnyTime(cluster);
       }
     }
-    List<String> all = new ArrayList<>(cluster.faults());
+    List<String> all = new ArrayList<>(atAnyTime(cluster));
     all.addAll(differences);
     tell(all.size() + " differences after " + options.settle().toSeconds() + " s");
     return all;
+  }
+
+  /** What must not be, whatever happens. */
+  private List<String> atAnyTime(Cluster cluster) {
+    List<String> wrong = new ArrayList<>(cluster.faults());
+    wrong.addAll(gates.wrong());
+    return wrong;
   }
 
   private List<String> differences(
@@ -237,6 +259,10 @@ public final class FaultRun {
         last.alertIds(),
         last.alertRecords(),
         settleMillis,
+        gates.asked(),
+        gates.answered(),
+        gates.about(),
+        gates.certain(),
         differences);
   }
 

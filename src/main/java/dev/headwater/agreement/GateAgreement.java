@@ -1,0 +1,85 @@
+package dev.headwater.agreement;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.GateRuling;
+import dev.headwater.oracle.Claim;
+import dev.headwater.oracle.Expected;
+import dev.headwater.oracle.Finding;
+import dev.headwater.oracle.ReadOracle;
+import dev.headwater.oracle.Reason;
+import dev.headwater.oracle.Ruling;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Compares answers of the gate with the oracle for answers that are given while events come. */
+public final class GateAgreement {
+  private GateAgreement() {}
+
+  /**
+   * What the oracle says of an answer.
+   *
+   * @param ruling an answer about facts ({@link #isAboutFacts})
+   */
+  public static Ruling judge(ReadOracle oracle, Asset asset, GateRuling ruling) {
+    Ruling judged = oracle.judge(asset, claim(ruling));
+    // Of now, an asset that no event names has an unknown origin.
+    boolean mayBeUnnamed =
+        ruling.verdict() == GateRuling.Verdict.INDETERMINATE
+            && deciding(ruling).equals(Set.of(new Reason(Finding.UNKNOWN_ORIGIN, asset)));
+    return mayBeUnnamed ? judged.or(oracle.judgeNotFound(asset)) : judged;
+  }
+
+  /** Whether the answer says nothing of waiting, limits, or what could not be read. */
+  public static boolean isAboutFacts(GateRuling ruling) {
+    return ruling.reasons().stream().map(GateRuling.Reason::finding).allMatch(GateAgreement::known);
+  }
+
+  /** The reasons for the verdict; none for a PASS, of which the reasons are remarks. */
+  public static Set<Reason> deciding(GateRuling ruling) {
+    return paths(ruling).keySet();
+  }
+
+  private static Claim claim(GateRuling ruling) {
+    Map<Reason, List<Asset>> paths = paths(ruling);
+    return Claim.of(verdict(ruling), paths.keySet()).withPaths(paths);
+  }
+
+  private static Expected.Gate verdict(GateRuling ruling) {
+    return Expected.Gate.valueOf(ruling.verdict().name());
+  }
+
+  private static Map<Reason, List<Asset>> paths(GateRuling ruling) {
+    Expected.Gate verdict = verdict(ruling);
+    Map<Reason, List<Asset>> paths = new HashMap<>();
+    for (GateRuling.Reason reason : ruling.reasons()) {
+      Finding finding = finding(reason.finding());
+      if (finding.verdict() == verdict && verdict != Expected.Gate.PASS) {
+        paths.put(new Reason(finding, reason.origin()), reason.path());
+      }
+    }
+    return paths;
+  }
+
+  private static boolean known(GateRuling.Finding finding) {
+    return switch (finding) {
+      case NOT_CAUGHT_UP, TOO_LARGE, INCOMPLETE_ANSWER -> false;
+      default -> true;
+    };
+  }
+
+  private static Finding finding(GateRuling.Finding finding) {
+    return switch (finding) {
+      case UNDOCUMENTED_SYNTHETIC, TRAINED_ON_UNDOCUMENTED_SYNTHETIC ->
+          Finding.UNDOCUMENTED_SYNTHETIC;
+      case UNKNOWN_ORIGIN, TRAINED_ON_UNKNOWN_ORIGIN -> Finding.UNKNOWN_ORIGIN;
+      case INCOMPLETE_INPUTS -> Finding.INCOMPLETE_INPUTS;
+      case INPUTS_NOT_ASSERTED -> Finding.INPUTS_NOT_ASSERTED;
+      case SYNTHETIC_NOT_STATED -> Finding.SYNTHETIC_NOT_STATED;
+      case SOURCE_NOT_STATED -> Finding.SOURCE_NOT_STATED;
+      case NOT_CAUGHT_UP, TOO_LARGE, INCOMPLETE_ANSWER ->
+          throw new IllegalArgumentException("not about facts: " + finding);
+    };
+  }
+}

@@ -1,0 +1,254 @@
+package dev.headwater.bench.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.agreement.GateAgreement;
+import dev.headwater.codec.json.Json;
+import dev.headwater.model.Asset;
+import dev.headwater.model.GateRuling;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.oracle.Arrival;
+import dev.headwater.oracle.Grace;
+import dev.headwater.oracle.Moment;
+import dev.headwater.oracle.ReadOracle;
+import dev.headwater.oracle.Ruling;
+import dev.headwater.oracle.Terms;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Asks gates of assets of a round while its events come in and faults happen, of whichever
+ * processor serves, be it paused or about to be killed. In the end, each answer is held against the
+ * oracle: some set of events must lead to it that has all those that were acknowledged before the
+ * request, and none that was sent after the answer.
+ */
+final class GateReaders {
+  private static final int READERS = 3;
+  private static final Duration ANSWER = Duration.ofSeconds(20);
+  private static final int LATEST = 3;
+  private static final long PAUSE_MILLIS = 150;
+  private static final long STOP_MILLIS = ANSWER.toMillis() + 10_000;
+
+  private final Supplier<List<URI>> processors;
+  private final Emission.Progress progress;
+  private final Round round;
+  private final List<Thread> threads = new ArrayList<>();
+  private final List<Answer> answers = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger asked = new AtomicInteger();
+  private volatile boolean stopped;
+
+  /**
+   * What was asked and answered.
+   *
+   * @param acknowledged how many events had been acknowledged before the request
+   * @param sent how many had been sent by the answer
+   */
+  private record Answer(
+      Asset asset,
+      int acknowledged,
+      Instant requested,
+      int sent,
+      Instant answered,
+      GateRuling ruling) {}
+
+  /**
+   * What became of the gates of a round.
+   *
+   * @param asked all of them
+   * @param answered those that a processor answered
+   * @param about of these, those that are about facts, and not about what could not be told
+   * @param certain of these, those of which it is certain that some set of events leads to them
+   * @param wrong those that no set of events leads to, a sentence each
+   */
+  record Outcome(int asked, int answered, int about, int certain, List<String> wrong) {
+    static final Outcome NONE = new Outcome(0, 0, 0, 0, List.of());
+
+    Outcome and(Outcome other) {
+      List<String> all = new ArrayList<>(wrong);
+      all.addAll(other.wrong);
+      return new Outcome(
+          asked + other.asked,
+          answered + other.answered,
+          about + other.about,
+          certain + other.certain,
+          all);
+    }
+  }
+
+  private GateReaders(Supplier<List<URI>> processors, Emission.Progress progress, Round round) {
+    this.processors = processors;
+    this.progress = progress;
+    this.round = round;
+  }
+
+  /**
+   * Begins to ask.
+   *
+   * @param processors that can be asked at the moment
+   * @param progress of the sending of the round's events
+   */
+  static GateReaders begin(
+      Supplier<List<URI>> processors, Emission.Progress progress, Round round) {
+    GateReaders readers = new GateReaders(processors, progress, round);
+    for (int i = 0; i < READERS; i++) {
+      Random random = new Random(round.history().seed() * READERS + i);
+      Thread thread = new Thread(() -> readers.ask(random), "headwater-gates-" + i);
+      thread.setDaemon(true);
+      thread.start();
+      readers.threads.add(thread);
+    }
+    return readers;
+  }
+
+  private void ask(Random random) {
+    HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    while (!stopped) {
+      List<URI> serving = processors.get();
+      if (!serving.isEmpty()) {
+        URI processor = serving.get(random.nextInt(serving.size()));
+        ask(client, processor, asset(random));
+      }
+      pause();
+    }
+  }
+
+  /** Mostly one that an event names which was acknowledged a moment ago: that is easily missed. */
+  private Asset asset(Random random) {
+    List<Emission.Acknowledged> known = progress.acknowledged();
+    List<Asset> named = new ArrayList<>();
+    if (!known.isEmpty() && random.nextInt(10) > 0) {
+      int latest = known.size() - 1 - random.nextInt(Math.min(LATEST, known.size()));
+      LineageEvent event = round.history().log().get(known.get(latest).number()).event();
+      event.outputs().forEach(output -> named.add(output.asset()));
+      event.document().ifPresent(document -> named.add(document.target()));
+    }
+    List<Asset> from = named.isEmpty() ? round.history().universe() : named;
+    return from.get(random.nextInt(from.size()));
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A processor that does not answer, or says that it cannot, is no fault here. */
+  private void ask(HttpClient client, URI processor, Asset asset) {
+    String urn = URLEncoder.encode(asset.urn(), StandardCharsets.UTF_8).replace("+", "%20");
+    HttpRequest request =
+        HttpRequest.newBuilder(processor.resolve("/api/v1/assets/" + urn + "/gate"))
+            .timeout(ANSWER)
+            .GET()
+            .build();
+    asked.incrementAndGet();
+    int acknowledged = progress.acknowledged().size();
+    Instant requested = Instant.now();
+    try {
+      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      if (response.statusCode() == 200) {
+        GateRuling ruling = ruling(Json.mapper().readTree(response.body()));
+        answers.add(
+            new Answer(asset, acknowledged, requested, progress.sent(), Instant.now(), ruling));
+      }
+    } catch (IOException away) {
+      // It is down, or paused.
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static GateRuling ruling(JsonNode body) {
+    List<GateRuling.Reason> reasons = new ArrayList<>();
+    for (JsonNode reason : body.path("reasons")) {
+      List<Asset> path = new ArrayList<>();
+      reason.path("path").forEach(urn -> path.add(Asset.parse(urn.asText())));
+      reasons.add(
+          new GateRuling.Reason(
+              GateRuling.Finding.valueOf(reason.path("rule").asText()),
+              Asset.parse(reason.path("origin").asText()),
+              path,
+              reason.path("message").asText()));
+    }
+    return new GateRuling(GateRuling.Verdict.valueOf(body.path("verdict").asText()), reasons);
+  }
+
+  /** Ends the asking, and judges all answers. To be called when all events are acknowledged. */
+  Outcome judge(Grace grace) {
+    stopped = true;
+    for (Thread thread : threads) {
+      try {
+        thread.join(STOP_MILLIS);
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+        throw new FaultRunException("stopped", stopping);
+      }
+    }
+    List<Emission.Acknowledged> order = progress.acknowledged();
+    List<Answer> given = List.copyOf(answers);
+    int about = 0;
+    int certain = 0;
+    List<String> wrong = new ArrayList<>();
+    for (Answer answer : given) {
+      if (!GateAgreement.isAboutFacts(answer.ruling()) || answer.ruling().isCut()) {
+        continue;
+      }
+      about++;
+      Ruling judged =
+          GateAgreement.judge(oracle(answer, order, grace), answer.asset(), answer.ruling());
+      certain += judged == Ruling.ALLOWED ? 1 : 0;
+      if (judged == Ruling.REFUSED) {
+        wrong.add(
+            "gate of "
+                + answer.asset()
+                + " requested at "
+                + answer.requested()
+                + " when "
+                + answer.acknowledged()
+                + " events were acknowledged, answered at "
+                + answer.answered()
+                + " when "
+                + answer.sent()
+                + " were sent, that no set of events leads to: "
+                + answer.ruling());
+      }
+    }
+    return new Outcome(asked.get(), given.size(), about, certain, wrong);
+  }
+
+  private ReadOracle oracle(Answer answer, List<Emission.Acknowledged> order, Grace grace) {
+    List<Arrival> before = new ArrayList<>();
+    List<Arrival> more = new ArrayList<>();
+    for (int i = 0; i < order.size(); i++) {
+      Emission.Acknowledged one = order.get(i);
+      Arrival arrival =
+          new Arrival(
+              round.history().log().get(one.number()).event(), Instant.ofEpochMilli(one.millis()));
+      if (i < answer.acknowledged()) {
+        before.add(arrival);
+      } else if (one.number() < answer.sent()) {
+        more.add(arrival);
+      }
+    }
+    return new ReadOracle(
+        before, more, Terms.of(grace), Moment.at(answer.requested()), answer.answered());
+  }
+}
