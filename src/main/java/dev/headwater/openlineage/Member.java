@@ -27,7 +27,7 @@ record Member(
     Instant horizon,
     List<Mark> marks) {
   /** Starts, or ends, that follow upon each other: of more, only the outer ones are kept. */
-  private static final int IN_A_ROW = 4;
+  private static final int IN_A_ROW = 16;
 
   /** Attempts that are remembered of a run, because some tools use one id for ever. */
   private static final int ATTEMPTS = 32;
@@ -116,10 +116,13 @@ record Member(
         .orElseThrow();
   }
 
-  /** Whether a start or an end lies between two moments. */
+  /**
+   * Whether a start or an end lies between two moments. Attempts are cut before all that was said
+   * at the time of a start, so that what was said at one time is never apart.
+   */
   boolean marksBetween(Moment from, Moment to) {
     return marks.stream()
         .map(mark -> mark.at().time())
-        .anyMatch(time -> !time.isBefore(from.time()) && !time.isAfter(to.time()));
+        .anyMatch(time -> time.isAfter(from.time()) && !time.isAfter(to.time()));
   }
 }

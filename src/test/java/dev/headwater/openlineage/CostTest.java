@@ -7,6 +7,7 @@ import static dev.headwater.openlineage.Written.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.model.EventType;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,11 @@ class CostTest {
   private static final List<Integer> SIZES = List.of(10, 100, 2_000);
   private static final String STREAMING = facet("jobType", "\"processingType\":\"STREAMING\"");
   private static final String AT = "2026-11-22T10:00:00Z";
+
+  /** Each event has its own time, as a rule. */
+  private static String at(int event) {
+    return Instant.parse(AT).plusMillis(event).toString();
+  }
 
   private static String columns(String source) {
     return facet(
@@ -56,9 +62,9 @@ class CostTest {
     costsTheSame(
         live,
         run("START", AT, datasets("a", "b"), ""),
-        i -> run("RUNNING", AT, "", datasets("x" + i)));
+        i -> run("RUNNING", at(i), "", datasets("x" + i)));
 
-    live.send(run("COMPLETE", AT, "", ""));
+    live.send(run("COMPLETE", "2026-11-22T10:30:00Z", "", ""));
     assertThat(live.events()).as("none is gone").hasSize(2_001);
     live.send(run("FAIL", "2026-11-22T11:00:00Z", "", ""));
     assertThat(live.events()).isEmpty();
@@ -70,7 +76,7 @@ class CostTest {
     costsTheSame(
         live,
         run("START", AT, "", STREAMING, datasets("a", "b"), ""),
-        i -> run("RUNNING", AT, "", STREAMING, "", datasets("x" + i)));
+        i -> run("RUNNING", at(i), "", STREAMING, "", datasets("x" + i)));
 
     assertThat(live.events()).hasSize(2_001);
     assertThat(live.sent).extracting(e -> e.type()).doesNotContain(EventType.RETRACT);
@@ -85,7 +91,7 @@ class CostTest {
         i ->
             run(
                 "RUNNING",
-                AT,
+                at(i),
                 "",
                 STREAMING,
                 datasets("a" + i),
