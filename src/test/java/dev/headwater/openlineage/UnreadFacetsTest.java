@@ -112,6 +112,32 @@ class UnreadFacetsTest {
     assertThat(live.making(X).inputsComplete()).isEqualTo(Completeness.NO_ASSERTION);
   }
 
+  @Test
+  void laterLineageOfTheJobThatCannotBeRead_leavesItsEntriesStanding_andAllInputsBeside() {
+    String entries =
+        facet(
+            "lineage",
+            """
+            "entries":[{"namespace":"lake","name":"x","type":"DATASET",
+              "inputs":[{"namespace":"lake","name":"c","type":"DATASET"}]}]""");
+    live.send(
+        run("COMPLETE", "2026-11-22T09:00:00Z", "", entries, datasets("a"), datasets("x")));
+    assertThat(live.edges()).containsExactly("dataset:lake:c > dataset:lake:x SOURCE");
+
+    live.send(run("OTHER", "2026-11-22T10:00:00Z", "", "\"lineage\":7", "", ""));
+    assertThat(live.edges())
+        .containsExactlyInAnyOrder(
+            "dataset:lake:c > dataset:lake:x SOURCE", "dataset:lake:a > dataset:lake:x SOURCE?");
+    assertThat(live.making(X).inputsComplete()).isEqualTo(Completeness.INCOMPLETE);
+
+    live.send(run("OTHER", "2026-11-22T11:00:00Z", datasets("b"), ""));
+    assertThat(live.edges()).contains("dataset:lake:b > dataset:lake:x SOURCE?");
+
+    live.send(run("OTHER", "2026-11-22T12:00:00Z", "", entries, "", ""));
+    assertThat(live.edges()).containsExactly("dataset:lake:c > dataset:lake:x SOURCE");
+    assertThat(live.making(X).inputsComplete()).isEqualTo(Completeness.NO_ASSERTION);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"7", "{\"models\":[]}", "{\"kind\":\"MAGIC\"}", "{\"requested\":-1}"})
   void synthesisThatCannotBeRead_isSynthetic_andDocumentsNothing(String facet) {
