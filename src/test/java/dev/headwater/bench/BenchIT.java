@@ -15,12 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each benchmark on very little: not how large its figures are, but whether they can be true. */
-@Tag("alone")
 class BenchIT {
   private static final Setup SETUP = new Setup(2, 2, 256, Map.of());
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.bench.faults.FaultReport;
 import dev.headwater.bench.faults.FaultRun;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Timeout;
  * as no set of events would. Prints its seed; {@code -Dseed=N} sends the same events and plans the
  * same faults again (the rest is the machine's).
  */
-@Tag("alone")
 class FaultRunIT {
   private static final double MINUTES = 0.6;
 

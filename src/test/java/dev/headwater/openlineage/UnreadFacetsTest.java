@@ -120,8 +120,7 @@ class UnreadFacetsTest {
             """
             "entries":[{"namespace":"lake","name":"x","type":"DATASET",
               "inputs":[{"namespace":"lake","name":"c","type":"DATASET"}]}]""");
-    live.send(
-        run("COMPLETE", "2026-11-22T09:00:00Z", "", entries, datasets("a"), datasets("x")));
+    live.send(run("COMPLETE", "2026-11-22T09:00:00Z", "", entries, datasets("a"), datasets("x")));
     assertThat(live.edges()).containsExactly("dataset:lake:c > dataset:lake:x SOURCE");
 
     live.send(run("OTHER", "2026-11-22T10:00:00Z", "", "\"lineage\":7", "", ""));

@@ -19,6 +19,7 @@ import dev.headwater.query.CatchUp;
 import dev.headwater.query.Offsets;
 import dev.headwater.query.RoundsProbe;
 import dev.headwater.query.SpreadsQuestion;
+import dev.headwater.stream.Partitioning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -169,25 +170,24 @@ class CatchUpSimulationTest {
       for (int i = random.nextInt(most); i > 0; i--) {
         simulation.work();
       }
-      if (random.nextInt(8) == 0) {
+      if (random.nextInt(20) == 0) {
         simulation.move();
       }
     }
 
     private void check(Waiter waiter) {
-      Map<String, View> views = new HashMap<>();
+      Map<Integer, View> views = new HashMap<>();
       for (LineageEvent event : log.subList(0, waiter.events())) {
         for (Output output : event.outputs()) {
           Asset to = output.asset();
-          View owner = views.computeIfAbsent(to.key(), key -> simulation.committedOwner(to));
+          View owner = owner(to, views);
           if (!stands(event, to, owner)) {
             problems.add(waiter.level() + ": " + event.eventId() + " does not stand at " + to);
           }
           if (waiter.level() == CatchUp.Level.EDGES) {
             for (Input input : event.inputs()) {
               Asset from = input.asset();
-              View upstream =
-                  views.computeIfAbsent(from.key(), key -> simulation.committedOwner(from));
+              View upstream = owner(from, views);
               if (upstream.outEdge(from, to).isEmpty()) {
                 problems.add("EDGES: " + from + " does not know of its edge to " + to);
               }
@@ -195,6 +195,12 @@ class CatchUpSimulationTest {
           }
         }
       }
+    }
+
+    private View owner(Asset asset, Map<Integer, View> views) {
+      return views.computeIfAbsent(
+          Partitioning.partition(asset.key(), partitions),
+          partition -> simulation.committedOwner(asset));
     }
 
     private static boolean stands(LineageEvent event, Asset to, View owner) {
