@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.app.PolicyFile;
 import dev.headwater.app.Setting;
 import dev.headwater.engine.Policy;
+import dev.headwater.http.Readiness;
 import dev.headwater.model.RuleName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README says is so. */
+/** What the README and the pages that it links to say is so. */
 class ReadmeTest {
   private static final String README = read(Path.of("README.md"));
+  private static final String CLIENT = read(Path.of("src/docs/CLIENT.md"));
+  private static final String OPERATIONS = read(Path.of("src/docs/OPERATIONS.md"));
 
   @Test
   void settings_areAllListed_asTheyAre() {
@@ -34,7 +39,7 @@ class ReadmeTest {
                         setting.doc()))
             .toList();
     List<String> listed =
-        README
+        OPERATIONS
             .lines()
             .filter(
                 line ->
@@ -47,7 +52,7 @@ class ReadmeTest {
   @Test
   void settingsOfTheClient_areAllListed_asTheyAre() {
     for (dev.headwater.sdk.Setting setting : dev.headwater.sdk.Setting.values()) {
-      assertThat(README)
+      assertThat(CLIENT)
           .contains(
               String.format(
                   "\n| `%s` | %s | %s |\n",
@@ -60,7 +65,9 @@ class ReadmeTest {
   @Test
   void clientExamples_areThoseThatAreCompiledAndRun() {
     String tested = read(Path.of("src/test/java/dev/headwater/sdk/ExamplesTest.java"));
-    assertThat(blocks("java"))
+    List<String> examples = new ArrayList<>(blocks(README, "java"));
+    examples.addAll(blocks(CLIENT, "java"));
+    assertThat(examples)
         .hasSize(3)
         .allSatisfy(
             example ->
@@ -69,7 +76,7 @@ class ReadmeTest {
 
   @Test
   void policyExample_isAPolicy(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("policy.yaml"), block("yaml"));
+    Path file = Files.writeString(folder.resolve("policy.yaml"), blocks(OPERATIONS, "yaml").get(0));
     Policy policy = PolicyFile.read(file);
     assertThat(policy.clauses()).hasSize(2);
   }
@@ -102,14 +109,28 @@ class ReadmeTest {
     }
   }
 
-  private static String block(String language) {
-    return blocks(language).get(0);
+  @Test
+  void links_lead_somewhere() {
+    Matcher link = Pattern.compile("\\]\\((src/docs/[^)]*)\\)").matcher(README);
+    int found = 0;
+    while (link.find()) {
+      assertThat(Path.of(link.group(1))).isRegularFile();
+      found++;
+    }
+    assertThat(found).isGreaterThan(5);
   }
 
-  private static List<String> blocks(String language) {
+  @Test
+  void probes_areAllListed() {
+    for (Readiness.State state : Readiness.State.values()) {
+      assertThat(OPERATIONS).contains("| `" + state.name().toLowerCase(Locale.ROOT) + "` |");
+    }
+  }
+
+  private static List<String> blocks(String page, String language) {
     List<String> blocks =
         Pattern.compile("(?s)```" + language + "\n(.*?)```")
-            .matcher(README)
+            .matcher(page)
             .results()
             .map(block -> block.group(1))
             .toList();

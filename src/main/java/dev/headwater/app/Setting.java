@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Every configuration key, with its default, its unit and what it does: the only place that names
- * them. The README's table is checked against this list.
+ * them. The table in OPERATIONS.md is checked against this list.
  */
 public enum Setting {
   BOOTSTRAP_SERVERS(

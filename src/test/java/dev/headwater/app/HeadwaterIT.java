@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.headwater.dev.DevRegistry;
 import dev.headwater.dev.EmbeddedBroker;
+import dev.headwater.docs.AlertReader;
+import dev.headwater.docs.EventsPage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +97,15 @@ class HeadwaterIT {
 
       assertThat(registry.port()).isEqualTo(registryPort);
       assertThat(send(headwater, "GET", "/status", "")).contains("\"state\":\"RUNNING\"");
+      for (String example : EventsPage.blocks("json")) {
+        assertThat(send(headwater, "POST", "/events", example))
+            .as(example)
+            .isEqualTo("{\"accepted\":1,\"rejected\":[]}");
+      }
+      awaitRest(headwater);
+      assertThat(send(headwater, "GET", "/assets/model%3Alab%3Atutor%401/gate", ""))
+          .contains("\"rule\":\"UNKNOWN_ORIGIN\"")
+          .doesNotContain("UNDOCUMENTED");
     }
   }
 
@@ -108,6 +120,16 @@ class HeadwaterIT {
             .isEqualTo("{\"accepted\":1,\"rejected\":[],\"settled\":true}");
         send(headwater, "POST", "/lineage", RUN.formatted("START", "inputs", "in"));
         awaitRest(headwater);
+        List<String> alerts = new ArrayList<>();
+        AlertReader.read(
+            URI.create("http://127.0.0.1:" + registry.port()),
+            broker.bootstrapServers(),
+            () -> !alerts.isEmpty(),
+            alerts::add);
+        assertThat(alerts)
+            .singleElement()
+            .asString()
+            .endsWith("OPEN: UNDOCUMENTED_SYNTHETIC [dataset:lab:dialogues@1]");
         assertThatThrownBy(() -> new Reset(settings).run())
             .isInstanceOf(StartException.class)
             .hasMessageContaining("instances of headwater are running");
