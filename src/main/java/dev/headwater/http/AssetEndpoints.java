@@ -8,6 +8,7 @@ import dev.headwater.query.AssetFilter;
 import dev.headwater.query.Direction;
 import dev.headwater.query.ExposureFilter;
 import dev.headwater.query.Gate;
+import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
 import io.javalin.http.Context;
 import java.util.List;
@@ -53,7 +54,7 @@ final class AssetEndpoints {
         ReadJson.asset(
             queries
                 .asset(asset, parameters.moment(), parameters.promptness())
-                .orElseThrow(() -> UnknownAsset.problem(queries, asset))));
+                .orElseThrow(() -> UnknownAsset.problem(queries, asset, parameters.promptness()))));
   }
 
   void lineage(Context ctx) {
@@ -73,7 +74,7 @@ final class AssetEndpoints {
             queries
                 .lineage(
                     asset, direction, depth, limit, parameters.moment(), parameters.promptness())
-                .orElseThrow(() -> UnknownAsset.problem(queries, asset))));
+                .orElseThrow(() -> UnknownAsset.problem(queries, asset, parameters.promptness()))));
   }
 
   void exposures(Context ctx) {
@@ -111,14 +112,17 @@ final class AssetEndpoints {
         ReadJson.exposures(
             queries
                 .exposures(asset, filter, cursor, limit, moment, parameters.promptness())
-                .orElseThrow(() -> UnknownAsset.problem(queries, asset)),
+                .orElseThrow(() -> UnknownAsset.problem(queries, asset, parameters.promptness())),
             list));
   }
 
   void gate(Context ctx) {
     Asset asset = PathUrn.of(ctx);
     Moment moment = Parameters.of(ctx, Parameters.AS_OF, Parameters.KNOWN_AT).moment();
-    Gate gate = queries.gate(asset, moment).orElseThrow(() -> UnknownAsset.problem(queries, asset));
+    Gate gate =
+        queries
+            .gate(asset, moment)
+            .orElseThrow(() -> UnknownAsset.problem(queries, asset, Promptness.CAUGHT_UP));
     answer(ctx, ReadJson.gate(gate, UnknownAsset.of(queries, gate)));
   }
 

@@ -5,6 +5,7 @@ import dev.headwater.export.JsonCard;
 import dev.headwater.export.MarkdownCard;
 import dev.headwater.model.Asset;
 import dev.headwater.query.AssetAccount;
+import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
 import io.javalin.http.Context;
 import java.time.Clock;
@@ -41,7 +42,7 @@ final class CardEndpoint {
     AssetAccount account =
         queries
             .account(asset, parameters.moment())
-            .orElseThrow(() -> UnknownAsset.problem(queries, asset));
+            .orElseThrow(() -> UnknownAsset.problem(queries, asset, Promptness.CAUGHT_UP));
     DataCard card =
         DataCard.of(AccountFacts.of(account, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     switch (format) {

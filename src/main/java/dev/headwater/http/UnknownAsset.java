@@ -3,12 +3,15 @@ package dev.headwater.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.headwater.model.Asset;
 import dev.headwater.model.GateRuling;
+import dev.headwater.query.Freshness;
 import dev.headwater.query.Gate;
+import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
 import dev.headwater.query.UnavailableException;
 import dev.headwater.query.Versions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is answered of an asset that no processed event has named: which versions of its name there
@@ -16,22 +19,32 @@ import java.util.List;
  *
  * @param versions the first {@value #LISTED} of them
  * @param more whether there are more
+ * @param freshness how certain it is that no event names the asset; empty if that is said elsewhere
  */
-record UnknownAsset(List<Asset> versions, boolean more) {
+record UnknownAsset(List<Asset> versions, boolean more, Optional<Freshness> freshness) {
   private static final int LISTED = 100;
 
   /** Of an asset that is known, or of which nothing of the same name is. */
-  static final UnknownAsset NOTHING = new UnknownAsset(List.of(), false);
+  static final UnknownAsset NOTHING = new UnknownAsset(List.of(), false, Optional.empty());
 
   /**
-   * Problem 404 with {@code versions} and, if there are more of them, {@code moreVersions}.
+   * Problem 404 with {@code freshness}, {@code versions} and, if there are more of them, {@code
+   * moreVersions}. An event that names the asset may still be waiting: {@code freshness.caughtUp}
+   * says whether that is so.
    *
    * @param asset one that is not known
+   * @param promptness whether to wait until it is certain
    */
-  static Problem problem(Queries queries, Asset asset) {
-    Problem problem = Problem.of(404, "No event that has been processed names " + asset + ".");
-    UnknownAsset unknown = of(queries, asset);
-    return unknown.versions.isEmpty() ? problem : problem.with(unknown::write);
+  static Problem problem(Queries queries, Asset asset, Promptness promptness) {
+    UnknownAsset unknown = of(queries, asset, promptness);
+    boolean certain = unknown.freshness.filter(Freshness::caughtUp).isPresent();
+    return Problem.of(
+            404,
+            "No event that has been processed names "
+                + asset
+                + "."
+                + (certain ? "" : " Events may still be waiting to be processed."))
+        .with(unknown::write);
   }
 
   /** The versions for a gate that cannot be told; nothing if the asset is known. */
@@ -42,25 +55,35 @@ record UnknownAsset(List<Asset> versions, boolean more) {
                 reason ->
                     reason.finding() == GateRuling.Finding.UNKNOWN_ORIGIN
                         && reason.origin().equals(gate.asset()));
-    return perhaps ? of(queries, gate.asset()) : NOTHING;
+    return perhaps ? of(queries, gate.asset(), Promptness.AT_ONCE).withoutFreshness() : NOTHING;
   }
 
-  private static UnknownAsset of(Queries queries, Asset asset) {
+  private static UnknownAsset of(Queries queries, Asset asset, Promptness promptness) {
     try {
-      Versions found = queries.versions(asset);
+      Versions found = queries.versions(asset, promptness);
       if (found.named()) {
         return NOTHING;
       }
       List<Asset> listed = found.versions().stream().limit(LISTED).toList();
-      return new UnknownAsset(listed, found.more() || listed.size() < found.versions().size());
+      return new UnknownAsset(
+          listed,
+          found.more() || listed.size() < found.versions().size(),
+          Optional.of(found.freshness()));
     } catch (UnavailableException away) {
       // The versions are only a hint; that the asset is not known has been found out already.
       return NOTHING;
     }
   }
 
-  /** The members {@code versions} and {@code moreVersions} of an object; none if there are none. */
+  private UnknownAsset withoutFreshness() {
+    return new UnknownAsset(versions, more, Optional.empty());
+  }
+
+  /** The members {@code freshness}, {@code versions} and {@code moreVersions}, as far as known. */
   void write(JsonGenerator json) throws IOException {
+    if (freshness.isPresent()) {
+      ReadJson.freshness(json, freshness.get());
+    }
     if (!versions.isEmpty()) {
       ReadJson.urns(json, "versions", versions);
       if (more) {

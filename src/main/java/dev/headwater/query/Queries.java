@@ -118,11 +118,19 @@ public final class Queries implements AutoCloseable {
   }
 
   /** Which versions of an asset's name there are, whether it is one of them or not. */
-  public Versions versions(Asset asset) {
-    Reading reading = begin(() -> NOT_ASKED);
-    DetailQuestion.Detail detail =
-        reading.ask(new DetailQuestion(reading.partitionOf(asset), asset, Moment.NOW));
-    return new Versions(detail.found().isPresent(), detail.versions(), detail.moreVersions());
+  public Versions versions(Asset asset, Promptness promptness) {
+    return reads.read(
+        promptness,
+        Need.EDGES,
+        reading -> {
+          DetailQuestion.Detail detail =
+              reading.ask(new DetailQuestion(reading.partitionOf(asset), asset, Moment.NOW));
+          return new Versions(
+              detail.found().isPresent(),
+              detail.versions(),
+              detail.moreVersions(),
+              reading.freshness());
+        });
   }
 
   /**

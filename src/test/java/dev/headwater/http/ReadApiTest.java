@@ -171,6 +171,19 @@ class ReadApiTest {
         "No event that has been processed names dataset:lab:nobody.");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/lineage", "/exposures"})
+  void anAssetThatMayBeNamedByAnEventThatWaits_is404_andSaysSo(String rest) {
+    ApiFixture.Answer certain = api.asset("dataset:lab:nobody", rest);
+    assertThat(certain.json().path("freshness").path("caughtUp").asBoolean()).isTrue();
+
+    api.service.backlog.set(new Backlog(3, 0, false, 1));
+    ApiFixture.Answer behind = api.asset("dataset:lab:nobody", rest);
+    assertThat(behind.status()).isEqualTo(404);
+    assertThat(behind.detail()).endsWith("Events may still be waiting to be processed.");
+    assertThat(behind.json().path("freshness").path("caughtUp").asBoolean(true)).isFalse();
+  }
+
   @Test
   void urns_areDecodedOnceFromOneSegment() {
     List<Asset> odd =
