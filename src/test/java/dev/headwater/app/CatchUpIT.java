@@ -103,7 +103,7 @@ class CatchUpIT {
       send(0, "POST", "/events", event("dataset:stream:d" + posted, before));
       posted++;
       begun.countDown();
-      LockSupport.parkNanos(2_000_000);
+      LockSupport.parkNanos(10_000_000); // about 60 a second: other tests run beside this
     }
     return posted;
   }
