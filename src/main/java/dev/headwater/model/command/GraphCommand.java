@@ -12,9 +12,9 @@ import java.util.UUID;
 /**
  * A command to the owner of {@link #target()}.
  *
- * <p>Commands of the first group cross partitions. With commands of the second group, an owner
- * continues its own work. They run in place within the work budget of the record; the rest goes
- * through the topic.
+ * <p>Commands of the first group go from one party's owner to another's, which may have another
+ * partition. With commands of the second group, an owner continues its own work: in place within
+ * the work budget of the record, and through the topic beyond it.
  */
 public sealed interface GraphCommand {
 
@@ -161,7 +161,8 @@ public sealed interface GraphCommand {
    * @param epoch the live epoch of the subject's exposure when the walk began
    * @param direct whether to follow the direct path
    * @param hops the number of steps so far
-   * @param path from the target's successor to the subject
+   * @param path from the target's successor to the subject; of a long path, only the assets nearest
+   *     to the subject
    */
   record Trace(
       Asset target,
@@ -182,7 +183,10 @@ public sealed interface GraphCommand {
     }
   }
 
-  /** Ends a walk: brings the path, from the origin to the target. */
+  /**
+   * Ends a walk: brings the path, from the origin to the target. Of a long path, it brings only the
+   * origin and the assets nearest to the target.
+   */
   record Traced(Asset target, Origin origin, long epoch, boolean direct, List<Asset> path)
       implements GraphCommand {
     public Traced {
