@@ -29,8 +29,8 @@ public final class Engine {
    * @param now the time at which grace periods and waivers are evaluated
    * @param causeMillis the timestamp, in epoch milliseconds, of the event that the command follows
    *     from
-   * @param holding whether alerts are held back instead of delivered. They are while the task works
-   *     off a backlog, because the records that it reads next may end the causes
+   * @param holding whether alerts are held back instead of delivered: the task works off a backlog,
+   *     and the records that it reads next may end the causes
    */
   public Decision decide(
       GraphCommand command, View view, Instant now, long causeMillis, boolean holding) {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Decides whether an asset may be used, from the facts of everything that it descends from. Missing
- * knowledge never counts as a reason for PASS.
+ * Decides whether an asset may be used, from the facts of everything that it descends from. An
+ * unknown fact never counts as a good one.
  */
 public final class GateRule {
   private final Upstream upstream;

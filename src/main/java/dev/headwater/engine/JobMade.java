@@ -18,8 +18,8 @@ public record JobMade(Job job, Asset asset, long count) {
   }
 
   /**
-   * Returns the entry with a changed count, which stays at 0 if events were not counted from the
-   * start.
+   * Returns the entry with one event more or less. The count never falls below 0: while the index
+   * is being built, it may lack events that are retracted now.
    */
   JobMade plus(int sign) {
     return new JobMade(job, asset, Math.max(0, count + sign));
