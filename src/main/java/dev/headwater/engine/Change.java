@@ -130,7 +130,7 @@ public sealed interface Change {
     }
   }
 
-  /** Writes the summary row of a producer's numbers. */
+  /** Writes the state of a producer's numbers as a whole. */
   record PutSequence(Sequence sequence) implements Change {
     @Override
     public void accept(Visitor visitor) {

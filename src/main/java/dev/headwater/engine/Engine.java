@@ -8,11 +8,14 @@ import java.time.Instant;
  * Thread-safe.
  *
  * <p>Duplicates and reordering: every command is idempotent, and the state after a set of commands
- * does not depend on their order. Bound: one call reads and writes at most {@link Exposures#CHUNK}
- * exposures, edges out of an asset, or parts of a producer's numbers, and sends itself a command
- * for the rest. These reads have no such bound: the edges of one event's inputs; the parts that a
- * command about new numbers concerns; and the synthesis groups and contributions of one asset,
- * which are read completely where a document or a retraction concerns them.
+ * does not depend on their order.
+ *
+ * <p>Bound: one call reads and writes at most {@link Exposures#CHUNK} exposures or edges out of an
+ * asset, and sends itself a command for the rest. It judges at most {@link Sequences#PARTS_JUDGED}
+ * parts of a producer's numbers. Three kinds of reads have no such bound: the edges of one event's
+ * inputs; the parts that a command about new numbers concerns; and the synthesis groups and
+ * contributions of one asset, which are read completely where a document or a retraction concerns
+ * them.
  */
 public final class Engine {
   private final Policy policy;

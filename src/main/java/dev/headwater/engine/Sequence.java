@@ -5,8 +5,8 @@ import dev.headwater.model.ProducerInstance;
 import java.util.List;
 
 /**
- * The summary of a producer's event numbers. If no number is missing, it is all that is stored of
- * the producer. Numbers beyond the first gap are stored in {@link SequencePart parts}.
+ * The state of a producer's event numbers as a whole. If no number is missing, it is all that is
+ * stored of the producer. Numbers beyond the first gap are stored in {@link SequencePart parts}.
  *
  * @param completeTo all numbers from 1 to this one have arrived
  * @param last the highest number that has arrived
@@ -26,7 +26,7 @@ public record Sequence(
     alerted = List.copyOf(alerted);
   }
 
-  /** The summary before the first event. */
+  /** The state before the first event. */
   static Sequence of(ProducerInstance producer) {
     return new Sequence(producer, 0, 0, 0, List.of(), 0);
   }

@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Records which numbered events of a producer have arrived. The state depends only on the set of
- * numbers, not on their order or on duplicates. So numbers that arrive late from a spool, or that
- * are read again, never create a gap. For this reason, producers that have ended are never deleted.
- * A producer without missing numbers takes one short row.
+ * Records which numbered events of a producer have arrived. Which numbers count as missing depends
+ * only on the set of numbers, not on their order or on duplicates. So numbers that arrive late from
+ * a spool, or that are read again, never create a gap. For this reason, producers that have ended
+ * are never deleted. A producer without missing numbers takes one short row.
  */
 final class Sequences {
   /**

@@ -13,8 +13,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * The rows of one partition, as the engine reads them. Each row belongs to one asset, producer
- * instance or job's asset, and reads for those of another partition find nothing.
+ * The rows of one partition, as the engine reads them. Each row belongs to one asset or producer
+ * instance. A read for one of another partition finds nothing.
  */
 public interface View {
 
@@ -73,7 +73,7 @@ public interface View {
   /** The alert of {@code rule} on {@code subject} about {@code origin}. */
   Optional<AlertState> alert(Party subject, RuleName rule, Party origin);
 
-  /** The summary of a producer's numbers; empty if no number has arrived. */
+  /** The state of a producer's numbers as a whole; empty if no number has arrived. */
   Optional<Sequence> sequence(ProducerInstance producer);
 
   /** A part of a producer's numbers; empty if nothing is stored of it. */
