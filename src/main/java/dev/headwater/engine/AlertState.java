@@ -25,7 +25,7 @@ public record AlertState(Alert alert, Phase phase, boolean delivered, Walk walk,
     OPEN,
     /**
      * Open, but its path seems to be cut. It is resolved if the cause does not return before {@link
-     * AlertState#closesAt}.
+     * AlertState#closesAt()}.
      */
     CLOSING,
     /** Resolved, or ended before it was delivered. */

@@ -13,7 +13,7 @@ import dev.headwater.model.command.OriginStatus;
 import java.util.Optional;
 
 /**
- * An exposure: that an asset descends from an origin, as far as its owner knows.
+ * The fact that an asset descends from an origin, as far as the asset's owner knows.
  *
  * @param asset the asset
  * @param origin the origin; its asset may be the asset itself, at distance 0

@@ -21,7 +21,7 @@ public record Mark(
     Asset asset, UUID eventId, Optional<Asserted> asserted, OptionalLong withdrawnMillis) {
 
   /**
-   * That an event has arrived.
+   * The fact that an event has arrived.
    *
    * @param kind the kind of its contribution; empty for a RETRACT event, which has a mark but no
    *     contribution

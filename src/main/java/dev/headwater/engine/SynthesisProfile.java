@@ -24,7 +24,8 @@ import java.util.TreeMap;
 
 /**
  * What an event says about a synthesis, reduced to what decides the conditions C1 to C6 of
- * documented synthetic data. All runs of one pipeline usually share one profile.
+ * documented synthetic data. The runs of one pipeline usually share one profile, so the number of
+ * profiles does not grow with the number of runs.
  *
  * <p>Profiles are joined item by item: generators by provider and model, seeds by asset, and
  * prompts and parameters as a whole. For each item, only one thing matters: whether it has a value
@@ -40,7 +41,8 @@ import java.util.TreeMap;
  * @param prompts whether a prompt counts, or the event says that there can be none
  * @param parameters whether a parameter counts
  * @param parametersNotApplicable whether the event says that there can be no parameters
- * @param answered whether the event names a person or an organization as an agent
+ * @param answered whether the event names a person or an organization as an agent, with an id that
+ *     counts
  */
 public record SynthesisProfile(
     Optional<SynthesisKind> kind,

@@ -1,8 +1,8 @@
 package dev.headwater.model;
 
 /**
- * The activity that an event reports. DOCUMENT and RETRACT make nothing: they complete a record and
- * retract an event.
+ * The activity that an event reports. DOCUMENT and RETRACT report no activity: DOCUMENT adds facts
+ * about an asset, and RETRACT retracts an event.
  */
 public enum EventType {
   INGEST,
