@@ -7,39 +7,45 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An alert, and what is going on about it that nobody outside is told.
+ * An alert with its internal state, which nobody outside the task sees.
  *
- * @param alert as it was delivered, or will be once it has a path
- * @param phase what is going on
- * @param delivered whether it ever was
- * @param walk what the last walk for a path began with
- * @param closesAt when a closing alert is resolved, unless its cause is back
+ * @param alert as it was delivered, or as it will be delivered once it has a path
+ * @param phase the phase
+ * @param delivered whether it was ever delivered
+ * @param walk what the last walk for a witness path started with
+ * @param closesAt when a {@link Phase#CLOSING} alert is resolved, unless its cause returns before
  */
 public record AlertState(Alert alert, Phase phase, boolean delivered, Walk walk, Instant closesAt) {
 
-  /** What goes on about an alert. */
+  /** The phase of an alert. */
   public enum Phase {
-    /** Its cause is there, a path is being looked for; nothing is delivered yet. */
+    /** The cause exists, and a walk searches for a path. Nothing is delivered yet. */
     OPENING,
     /** Open. */
     OPEN,
-    /** Open, and its path seems cut: resolved if that is still so in a moment. */
+    /**
+     * Open, but its path seems to be cut. It is resolved if the cause does not return before {@link
+     * AlertState#closesAt()}.
+     */
     CLOSING,
-    /** Resolved, or withdrawn before it was delivered. */
+    /** Resolved, or ended before it was delivered. */
     CLOSED
   }
 
   /**
-   * The part of an exposure that a path depends on.
+   * The parts of an exposure that its witness path depends on.
    *
    * @param epoch the live epoch
-   * @param distance of the path that is walked
-   * @param direct whether it is a direct one
+   * @param distance the length of the path that the walk follows
+   * @param direct whether the walk follows the direct path
    */
   public record Walk(long epoch, int distance, boolean direct) {
     static final Walk NONE = new Walk(0, 0, false);
 
-    /** Whether that is where this walk led, and not an earlier one of the same epoch. */
+    /**
+     * Whether {@code walked} is the result of this walk, and not of an earlier walk in the same
+     * epoch.
+     */
     boolean isEndedBy(GraphCommand.Traced walked) {
       return walked.epoch() == epoch
           && walked.direct() == direct
@@ -60,16 +66,16 @@ public record AlertState(Alert alert, Phase phase, boolean delivered, Walk walk,
   }
 
   /**
-   * The state once it is not held back any more, and whether there is something to deliver. What
-   * came and went meanwhile never was: an alert that is open again has been open all the time, and
-   * one that is resolved again stays resolved as it was.
+   * The state of an alert after the holdback, and whether the alert has to be delivered. Changes
+   * that cancelled each other during the holdback are dropped: an alert that is open again counts
+   * as open all the time, and an alert that is resolved again keeps its earlier resolution.
    */
   public record Released(AlertState state, boolean news) {}
 
   /**
-   * Ends holding it back.
+   * Ends the holdback of this alert.
    *
-   * @param told the alert as it was delivered last, if it was
+   * @param told the alert as it was last delivered, if it was delivered before
    */
   public Released released(Optional<Alert> told) {
     boolean open = phase == Phase.OPEN || phase == Phase.CLOSING;

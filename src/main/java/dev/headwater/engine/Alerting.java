@@ -15,23 +15,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns judgements into alerts: one per rule, subject and origin, delivered when it opens, when its
- * evidence changes and when it is resolved.
+ * Turns judgements into alerts: one per rule, subject and origin. An alert is delivered when it
+ * opens, when its evidence changes and when it is resolved.
  *
- * <p>An alert is delivered once its witness path is known, which takes a walk upstream. If the walk
- * runs into a change under way it ends without an answer: the change reaches the subject, whose
- * exposure changes, and a new walk begins.
+ * <p>An alert is first delivered when its witness path is known, which takes a walk upstream. A
+ * walk that meets a change in progress ends without a result. That change later reaches the subject
+ * and changes its exposure, and a new walk begins.
  *
- * <p>A path that was cut may be there again a moment later by another way. Such an alert is
- * resolved only if that has not happened within {@link #SETTLING}.
+ * <p>After a path is cut, the origin may soon be found again over another path. So an alert whose
+ * path was cut is resolved only if no other path is found within {@link #SETTLING}.
  */
 final class Alerting {
-  /** How long a cut path may take to be found again by another way. */
+  /** How long an alert stays open after its path was cut, so that another path can be found. */
   static final Duration SETTLING = Duration.ofMillis(250);
 
   private Alerting() {}
 
-  /** Brings the alert for {@code exposure} in line; returns the exposure with its bookkeeping. */
+  /** Updates the alert for {@code exposure}. Returns the exposure with its bookkeeping. */
   static Exposure review(Turn turn, Exposure exposure) {
     Optional<Rule> applying = Rule.on(exposure);
     if (applying.isEmpty()) {
@@ -63,8 +63,9 @@ final class Alerting {
   }
 
   /**
-   * The end of a walk: opens the alert, or renews its evidence, if it is still wanted. If it is not
-   * at this moment, the walk is forgotten, so that the next review may begin another.
+   * Handles the result of a walk: opens the alert or renews its evidence, if there is still a
+   * cause. If there is none now, it forgets the walk, so that the next review can begin another
+   * one.
    */
   static void traced(Turn turn, GraphCommand.Traced walked) {
     Optional<Exposure> exposure = turn.view.exposure(walked.target(), walked.origin());
@@ -199,12 +200,12 @@ final class Alerting {
   /** Resolves an alert. */
   static AlertState close(Turn turn, AlertState state, Resolution resolution) {
     Alert closed = state.alert().resolved(millis(turn.now), resolution);
-    // Nobody has to be told of the end of what nobody was told of.
+    // An alert that was never delivered needs no resolution.
     boolean told = state.delivered() && deliver(turn, state, closed);
     return state.with(closed, Phase.CLOSED, told);
   }
 
-  /** Whether the alert has been delivered, now or before. */
+  /** Delivers the alert if it has changed. Returns whether it has been delivered, now or before. */
   private static boolean deliverIfNew(Turn turn, AlertState state, Asset subject, Alert alert) {
     if (state.delivered() && state.alert().equals(alert)) {
       return true;
@@ -213,7 +214,7 @@ final class Alerting {
     return deliver(turn, state, alert);
   }
 
-  /** Delivers it, or holds it back; whether it has been delivered, now or before. */
+  /** Delivers the alert, or holds it back. Returns whether it has been delivered, now or before. */
   static boolean deliver(Turn turn, AlertState state, Alert alert) {
     if (turn.holding) {
       Optional<Alert> told = state.delivered() ? Optional.of(state.alert()) : Optional.empty();

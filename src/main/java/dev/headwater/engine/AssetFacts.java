@@ -10,21 +10,20 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What live events say of one asset, as far as a gate decides by it. Facts stand at the asset's
- * owner as soon as the event has been processed there; nothing in them has travelled along the
- * graph.
+ * The facts about one asset that a gate needs: what live events say of it. The asset's owner has
+ * these facts as soon as it has processed the event. None of them travels along the graph.
  *
  * @param asset the asset
  * @param originKnown whether an event says where it comes from
- * @param synthetic whether it is synthetic itself
+ * @param synthetic whether it is itself synthetic
  * @param documentation the verdict on its synthesis records; NOT_APPLICABLE if it is not synthetic
  * @param missing the conditions that do not hold
  * @param inputsIncomplete whether an event that made it says that it does not name all inputs
  * @param inputsNotAsserted whether an event that made it does not say whether it names all inputs
- * @param syntheticNotStated whether an ingest, and every document, leaves open whether it contains
- *     synthetic data
- * @param sourceNotStated whether an ingest names no source, and no document does it instead
- * @param waivers granted to it
+ * @param syntheticNotStated whether an ingest does not say if the asset contains synthetic data,
+ *     and no document says it instead
+ * @param sourceNotStated whether an ingest names no source, and no document names one instead
+ * @param waivers the waivers granted to it
  */
 public record AssetFacts(
     Asset asset,
@@ -45,7 +44,7 @@ public record AssetFacts(
     waivers = List.copyOf(waivers);
   }
 
-  /** Of an asset of which no event says anything. */
+  /** The facts about an asset that no event names. */
   public static AssetFacts none(Asset asset) {
     return new AssetFacts(
         asset,
@@ -61,7 +60,8 @@ public record AssetFacts(
   }
 
   /**
-   * Reads them from the asset's own rows, and no register: those follow from facts a moment later.
+   * Reads the facts from the asset's own rows, but not from its registers: those are updated a
+   * moment after the facts.
    */
   public static AssetFacts of(View view, Policy policy, Asset asset) {
     return view.node(asset)
@@ -94,17 +94,17 @@ public record AssetFacts(
         documents.waivers());
   }
 
-  /** Whether it is synthetic, and not documented. */
+  /** Whether it is synthetic and not documented. */
   boolean isUndocumented() {
     return synthetic && documentation != Documentation.DOCUMENTED;
   }
 
-  /** Whether it is a dataset of which no event says where it comes from. */
+  /** Whether it is a dataset, and no event says where it comes from. */
   public boolean isUnknown() {
     return asset.kind() == AssetKind.DATASET && !originKnown;
   }
 
-  /** Whether a waiver of {@code rule} for what comes from {@code origin} holds at {@code now}. */
+  /** Whether a waiver of {@code rule} for the cause {@code origin} holds at {@code now}. */
   boolean waives(RuleName rule, Asset origin, Instant now) {
     return waivers.stream()
         .anyMatch(waiver -> waiver.concerns(rule, origin) && now.isBefore(waiver.until()));

@@ -7,14 +7,14 @@ import dev.headwater.model.RuleName;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A row to write. */
+/** A change of a row in the store. */
 public sealed interface Change {
-  /** Calls the method of {@code visitor} that is for this kind of row. */
+  /** Calls the method of {@code visitor} for this kind of change. */
   void accept(Visitor visitor);
 
   /**
-   * Writes every kind of row: whoever adds a kind has to say here, and so in every store, how it is
-   * written.
+   * Applies every kind of change. A new kind needs a new method here, so the compiler reports each
+   * store that does not handle it.
    */
   interface Visitor {
     void visit(PutNode put);
@@ -58,7 +58,7 @@ public sealed interface Change {
     }
   }
 
-  /** Writes what is known of an event id that contributes nothing here, or not yet. */
+  /** Writes the mark of an event id that has no contribution here, or none yet. */
   record PutMark(Mark mark) implements Change {
     @Override
     public void accept(Visitor visitor) {
@@ -66,7 +66,10 @@ public sealed interface Change {
     }
   }
 
-  /** Writes a contribution, in place of the one of the same event, and what is known of the id. */
+  /**
+   * Writes a contribution and the mark of its event. Replaces an earlier contribution of the same
+   * event.
+   */
   record PutContribution(Mark mark, Contribution contribution) implements Change {
     @Override
     public void accept(Visitor visitor) {
@@ -74,7 +77,7 @@ public sealed interface Change {
     }
   }
 
-  /** Writes how many syntheses say the same. */
+  /** Writes how many synthesis events have the same profile. */
   record PutSyntheses(SynthesisGroup group) implements Change {
     @Override
     public void accept(Visitor visitor) {
@@ -115,9 +118,9 @@ public sealed interface Change {
   }
 
   /**
-   * Remembers that an alert is held back, unless that is remembered already.
+   * Records that an alert is held back, unless that is recorded already.
    *
-   * @param told the alert as it was delivered last, if it was
+   * @param told the alert as it was last delivered, if it was delivered before
    */
   record HoldAlert(Party subject, RuleName rule, Party origin, Optional<Alert> told)
       implements Change {
@@ -127,7 +130,7 @@ public sealed interface Change {
     }
   }
 
-  /** Writes what is known of a producer's numbers as a whole. */
+  /** Writes the state of a producer's numbers as a whole. */
   record PutSequence(Sequence sequence) implements Change {
     @Override
     public void accept(Visitor visitor) {
@@ -135,7 +138,7 @@ public sealed interface Change {
     }
   }
 
-  /** Writes a part of a producer's numbers; one without ranges is removed. */
+  /** Writes a part of a producer's numbers. Removes the row if the part has no ranges. */
   record PutSequencePart(SequencePart part) implements Change {
     @Override
     public void accept(Visitor visitor) {
@@ -143,7 +146,7 @@ public sealed interface Change {
     }
   }
 
-  /** Writes what is missing in the partition. */
+  /** Writes the number of missing events of the partition. */
   record PutMissing(MissingEvents missing) implements Change {
     @Override
     public void accept(Visitor visitor) {
@@ -152,11 +155,11 @@ public sealed interface Change {
   }
 
   /**
-   * Remembers that an event is being spread: its outputs take several transactions, and some of
-   * them have not been sent what the event says of them.
+   * Records that an event is being spread: sending its contributions takes several transactions,
+   * and some outputs have not been sent theirs yet.
    *
-   * @param home of the event
-   * @param fingerprint of the event: another one may have the same id
+   * @param home the event's home
+   * @param fingerprint of the event, because another event may have the same id
    */
   record BeginSpread(Asset home, UUID event, long fingerprint) implements Change {
     @Override
@@ -165,7 +168,7 @@ public sealed interface Change {
     }
   }
 
-  /** Forgets {@link BeginSpread}: the last outputs are being sent it. */
+  /** Removes what {@link BeginSpread} recorded: this step sends the last contributions. */
   record EndSpread(Asset home, UUID event, long fingerprint) implements Change {
     @Override
     public void accept(Visitor visitor) {
@@ -173,7 +176,7 @@ public sealed interface Change {
     }
   }
 
-  /** Writes a reminder. */
+  /** Writes a timer. */
   record PutTimer(Timer timer) implements Change {
     @Override
     public void accept(Visitor visitor) {
@@ -181,7 +184,7 @@ public sealed interface Change {
     }
   }
 
-  /** Writes an entry of the index by job; one with a count of 0 is removed. */
+  /** Writes an entry of the index by job. Removes the entry if its count is 0. */
   record PutJobMade(JobMade made) implements Change {
     @Override
     public void accept(Visitor visitor) {

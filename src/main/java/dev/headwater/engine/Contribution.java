@@ -7,15 +7,15 @@ import dev.headwater.model.LineageEvent;
  * What one event says of one asset.
  *
  * @param asset the asset: an output of the event, or the target of its document
- * @param kind how it is looked up
- * @param live whether it has not been retracted
+ * @param kind the kind by which it is looked up
+ * @param live whether it is not retracted
  * @param arrivedMillis the timestamp of its record, in epoch milliseconds
  * @param event the event, without outputs other than the asset
  */
 public record Contribution(
     Asset asset, ContributionKind kind, boolean live, long arrivedMillis, LineageEvent event) {
 
-  /** The same, retracted. */
+  /** Returns the same contribution, retracted. */
   public Contribution retracted() {
     return new Contribution(asset, kind, false, arrivedMillis, event);
   }

@@ -3,9 +3,9 @@ package dev.headwater.engine;
 import dev.headwater.model.EventType;
 import java.util.List;
 
-/** The kinds of contributions that are looked up apart. */
+/** The kinds of contributions that are looked up separately. */
 public enum ContributionKind {
-  /** An event that makes synthetic data: one record in the documentation of the asset. */
+  /** An event that makes synthetic data. It is one synthesis record of the asset. */
   SYNTHESIS,
   /** A DOCUMENT event. */
   DOCUMENT,
@@ -14,7 +14,7 @@ public enum ContributionKind {
   /** Any other event. */
   OTHER;
 
-  /** The kinds that an event of this type can be of. */
+  /** The kinds that contributions of events of this type can have. */
   static List<ContributionKind> of(EventType type) {
     return switch (type) {
       case DOCUMENT -> List.of(DOCUMENT);

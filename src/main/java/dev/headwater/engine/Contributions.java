@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Events: admitted once at their home, split by output, counted in and, if retracted, out. */
+/**
+ * Handles events: admits each event once at its home, splits it by output, and adds its
+ * contribution to the counts of each output, or removes it after a retraction.
+ */
 final class Contributions {
   /**
-   * Outputs that are told of an event at once. Each keeps what the event says of it, so an event of
-   * 5 MiB with 1,000 outputs is 5 GB in all, which no transaction could take.
+   * The number of outputs to which one step sends contributions. Each output stores its own copy of
+   * the event, so an event of 5 MiB with 1,000 outputs takes 5 GB, which is too much for one
+   * transaction.
    */
   static final int OUTPUTS_AT_ONCE = 16;
 
@@ -51,7 +55,7 @@ final class Contributions {
             target -> turn.send(new GraphCommand.Contribute(target, event, command.fingerprint())));
   }
 
-  /** Goes on with an event that has more outputs than one transaction takes. */
+  /** Continues an event that has too many outputs for one transaction. */
   static void goOn(Turn turn, GraphCommand.Spread command) {
     LineageEvent rest = command.event();
     if (rest.outputs().size() <= OUTPUTS_AT_ONCE) {
@@ -60,7 +64,10 @@ final class Contributions {
     spread(turn, command.target(), rest, command.fingerprint());
   }
 
-  /** Tells the first outputs, the home itself being the very first, and leaves the others. */
+  /**
+   * Sends contributions to the first outputs and a command for the rest. The home is the first
+   * output of the event.
+   */
   private static void spread(Turn turn, Asset home, LineageEvent event, long fingerprint) {
     List<Output> outputs = event.outputs();
     int end = Math.min(outputs.size(), OUTPUTS_AT_ONCE);
@@ -91,7 +98,7 @@ final class Contributions {
     turn.put(new Change.PutContribution(marked, contribution));
     turn.put(turn.node(asset).afterEvent());
     if (mark.asserted().isPresent()) {
-      return; // Another record of the event arrived before the one that was processed first.
+      return; // Another record of the event was processed before this one, but arrived after it.
     }
     turn.summaryChanged(asset);
     if (contribution.live()) {
@@ -118,7 +125,7 @@ final class Contributions {
     turn.put(new Change.PutContribution(withdrawn, contribution.get().retracted()));
     turn.put(turn.node(asset).afterEvent());
     if (mark.withdrawn()) {
-      return; // Another record of a retraction arrived before the one that was processed first.
+      return; // Another record of a retraction was processed before this one, but arrived after it.
     }
     turn.summaryChanged(asset);
     count(turn, asset, event, -1);
@@ -126,8 +133,8 @@ final class Contributions {
   }
 
   /**
-   * Whether the event, or when it arrived, is not known yet. Answers about the past need the
-   * arrival of the first record, and records of different partitions are processed in any order.
+   * Whether the event is new, or arrived earlier than is known. Reads of the past need the arrival
+   * of the first record, and records of different partitions are processed in any order.
    */
   private static boolean isNews(Turn turn, Mark mark, long fingerprint, LineageEvent event) {
     if (mark.asserted().isEmpty()) {
@@ -204,7 +211,7 @@ final class Contributions {
     turn.send(new GraphCommand.Settle(asset));
   }
 
-  /** What is known so far; of an asset without live events that is nothing, and is not read. */
+  /** The index entry so far. An asset without live events has none, so it is not read. */
   private static JobMade made(Turn turn, Node node, LineageEvent event) {
     return node.tally().live() == 0
         ? new JobMade(event.job(), node.asset(), 0)
@@ -228,7 +235,7 @@ final class Contributions {
     if (!known.equals(Optional.of(event.stamp()))) {
       return known;
     }
-    // The view still holds the one that is taken back.
+    // The view still contains the event that is being withdrawn.
     return turn.view.contributions(node.asset(), ContributionKind.TRAINING, 2).stream()
         .map(other -> other.event().stamp())
         .filter(stamp -> !stamp.equals(event.stamp()))

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What follows from one command.
+ * The result of one command.
  *
  * @param changes rows to write, in this order
- * @param commands to send, in this order
- * @param alerts to deliver
- * @param changedAssets those of which a summary would read differently now
- * @param conflicts events that carry other content under an id that is taken
+ * @param commands commands to send, in this order
+ * @param alerts alerts to deliver
+ * @param changedAssets assets whose summary has changed
+ * @param conflicts events that have the id of another event but other content
  */
 public record Decision(
     List<Change> changes,

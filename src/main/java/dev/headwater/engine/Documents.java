@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The live DOCUMENT events of one asset and what follows from them. */
+/** The live DOCUMENT events of one asset, and what they determine. */
 final class Documents {
   private final View view;
   private final Asset asset;
@@ -29,7 +29,7 @@ final class Documents {
     this.events = events;
   }
 
-  /** Reads those of {@code asset}; no contribution is read if its row counts none. */
+  /** Reads the documents of {@code asset}. If its row counts none, it reads no contributions. */
   static Documents of(View view, Asset asset) {
     List<LineageEvent> events = new ArrayList<>();
     if (view.node(asset).filter(node -> node.tally().documents() > 0).isPresent()) {
@@ -39,7 +39,7 @@ final class Documents {
     return new Documents(view, asset, events);
   }
 
-  /** What the latest reclassification says. */
+  /** The value of the latest reclassification. */
   Optional<Boolean> reclassified() {
     return events.stream()
         .filter(event -> event.document().flatMap(Document::reclassify).isPresent())
@@ -76,7 +76,7 @@ final class Documents {
     return one.isAfter(other) ? one : other;
   }
 
-  /** The verdict on the asset's synthesis records, completed by the documents. */
+  /** Assesses the asset's synthesis records, completed by the documents. */
   Assessment assess(Policy policy) {
     Dossier dossier = new Dossier(policy.required(asset));
     List<SynthesisGroup> groups = view.syntheses(asset);
@@ -100,7 +100,10 @@ final class Documents {
     return dossier.assess(events);
   }
 
-  /** Whether a document states another kind than a record, so that the later of them counts. */
+  /**
+   * Whether a document states a kind of synthesis that conflicts with a record's, so that the order
+   * of the events decides which one counts.
+   */
   private boolean orderMatters(List<SynthesisGroup> groups) {
     return events.stream()
         .map(SynthesisProfile::of)

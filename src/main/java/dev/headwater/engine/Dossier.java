@@ -17,13 +17,17 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The synthesis records of one asset, completed by one document after the other. Not thread-safe.
+ * The synthesis records of one asset, to which documents are applied one after the other. Not
+ * thread-safe.
  *
- * <p>A document that amends one record costs a look at that record; any other one costs a look at
- * all records, unless it adds nothing.
+ * <p>A document that amends one record costs a check of that record. Any other document costs a
+ * check of all records, unless it adds nothing.
  */
 final class Dossier {
-  /** What is known of a record; {@code kindSince} is of the event that its kind is from. */
+  /**
+   * What is known of a record; {@code kindSince} is the stamp of the event that its kind comes
+   * from.
+   */
   private record Entry(SynthesisProfile profile, Optional<Stamp> kindSince) {
     static final Entry EMPTY = new Entry(SynthesisProfile.NOTHING, Optional.empty());
 
@@ -52,12 +56,12 @@ final class Dossier {
     this.required = required;
   }
 
-  /** Records that no document amends and whose kind no document contradicts. */
+  /** Adds records that no document amends and whose kind conflicts with no document. */
   void add(Collection<SynthesisGroup> groups) {
     groups.forEach(group -> records.add(new Entry(group.profile(), Optional.empty())));
   }
 
-  /** A record of its own. */
+  /** Adds a record that documents can amend. */
   void add(LineageEvent synthesis) {
     amendable.put(synthesis.eventId(), records.size());
     records.add(entry(synthesis));
@@ -69,9 +73,10 @@ final class Dossier {
   }
 
   /**
-   * Completes the records; all of them must have been added.
+   * Applies the documents to the records and assesses the result. All records must have been added
+   * before.
    *
-   * @param documents the live DOCUMENTs of the asset, the earliest first
+   * @param documents the live DOCUMENT events of the asset, the earliest first
    */
   Assessment assess(List<LineageEvent> documents) {
     synthetic = !records.isEmpty();
@@ -118,7 +123,7 @@ final class Dossier {
     lacking = (int) records.stream().filter(record -> !missing(record).isEmpty()).count();
   }
 
-  /** What is not synthetic never is. */
+  /** Data that is not synthetic is never documented. */
   private boolean isDocumented() {
     return synthetic && lacking == 0;
   }

@@ -16,15 +16,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Edges: decided at their downstream end, where the events that assert them are kept, and made
- * known to the upstream end, which sends exposures along them.
+ * Maintains edges. The downstream end stores the events that assert an edge and decides its kind.
+ * It sends the kind to the upstream end, which sends exposures along the edge.
  *
- * <p>An edge that many events assert is told of once: only what it is worth crosses partitions.
+ * <p>If many events assert the same edge, the downstream end still sends one command: only changes
+ * of the kind cross partitions.
  */
 final class Edges {
   private Edges() {}
 
-  /** Counts the inputs of a contribution in. */
+  /** Adds the inputs of a contribution to the edges. */
   static void assertAll(Turn turn, Asset to, LineageEvent event) {
     Map<Asset, InEdge> edges = new LinkedHashMap<>();
     for (Input input : event.inputs()) {
@@ -34,7 +35,10 @@ final class Edges {
     edges.values().forEach(edge -> write(turn, edge));
   }
 
-  /** Lets the inputs of a contribution that was retracted before it came know that they exist. */
+  /**
+   * Makes the inputs known to their owners, for a contribution that was retracted before it
+   * arrived.
+   */
   static void mentionAll(Turn turn, Asset to, LineageEvent event) {
     event.inputs().stream()
         .map(Input::asset)
@@ -43,7 +47,7 @@ final class Edges {
         .forEach(from -> turn.send(new GraphCommand.SetEdge(from, to, 0, EdgeKind.NONE)));
   }
 
-  /** Counts the inputs of a contribution out. */
+  /** Removes the inputs of a contribution from the edges. */
   static void withdrawAll(Turn turn, Asset to, LineageEvent event) {
     Map<Asset, InEdge> edges = new LinkedHashMap<>();
     for (Input input : event.inputs()) {
@@ -55,7 +59,7 @@ final class Edges {
     edges.values().forEach(edge -> write(turn, edge));
   }
 
-  /** Takes note, upstream, of what an edge is worth. */
+  /** Stores the kind of an edge at its upstream end. */
   static void set(Turn turn, GraphCommand.SetEdge command) {
     Asset from = command.target();
     Optional<OutEdge> before = turn.view.outEdge(from, command.to());
@@ -87,7 +91,7 @@ final class Edges {
         : turn.view.inEdge(to, input.asset()).orElseGet(() -> InEdge.none(to, input.asset()));
   }
 
-  /** The edge with one more event that asserts it. */
+  /** Returns the edge with one more event that asserts it. */
   static InEdge asserted(InEdge edge, Input input, LineageEvent event) {
     Role role = input.role();
     EventType activity = event.type();

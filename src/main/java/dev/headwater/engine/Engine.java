@@ -4,12 +4,18 @@ import dev.headwater.model.command.GraphCommand;
 import java.time.Instant;
 
 /**
- * Decides what follows from a command. Stateless but for the policy; thread-safe.
+ * Decides what follows from a command. Its only state is the policy, which does not change.
+ * Thread-safe.
  *
- * <p>Duplicates and reordering: every command is idempotent, and the state that any set of commands
- * leads to does not depend on their order. Bound: one call reads and decides at most {@link
- * Exposures#CHUNK} rows of a kind and goes on by a command to itself, but for the contributions of
- * one asset, which are read whole where a document or a retraction concerns them.
+ * <p>Duplicates and reordering: every command is idempotent, and the state after a set of commands
+ * does not depend on their order.
+ *
+ * <p>Bound: one call reads and writes at most {@link Exposures#CHUNK} exposures or edges out of an
+ * asset, and sends itself a command for the rest. It judges at most {@link Sequences#PARTS_JUDGED}
+ * parts of a producer's numbers. Three kinds of reads have no such bound: the edges of one event's
+ * inputs; the parts that a command about new numbers concerns; and the synthesis groups and
+ * contributions of one asset, which are read completely where a document or a retraction concerns
+ * them.
  */
 public final class Engine {
   private final Policy policy;
@@ -21,13 +27,13 @@ public final class Engine {
   /**
    * Decides.
    *
-   * @param command addressed to an asset of the view's partition
+   * @param command its target is an asset or producer instance of the view's partition
    * @param view the partition's rows
-   * @param now the time by which grace and waivers are judged
+   * @param now the time at which grace periods and waivers are evaluated
    * @param causeMillis the timestamp, in epoch milliseconds, of the event that the command follows
    *     from
-   * @param holding whether alerts are held back instead of delivered: the task is far behind, and
-   *     what it will read next may do away with them
+   * @param holding whether alerts are held back instead of delivered: the task works off a backlog,
+   *     and the records that it reads next may end the causes
    */
   public Decision decide(
       GraphCommand command, View view, Instant now, long causeMillis, boolean holding) {
@@ -36,7 +42,7 @@ public final class Engine {
     return turn.decision();
   }
 
-  /** Hands each kind of command to what decides on it. */
+  /** Calls the handler of each kind of command. */
   private record Dispatch(Turn turn) implements GraphCommand.Visitor {
     @Override
     public void visit(GraphCommand.Admit admit) {

@@ -13,20 +13,21 @@ import dev.headwater.model.command.OriginStatus;
 import java.util.Optional;
 
 /**
- * That an asset descends from an origin, by what its owner has been told so far.
+ * The fact that an asset descends from an origin, as far as the asset's owner knows.
  *
  * @param asset the asset
- * @param origin the origin; the asset itself at distance 0
- * @param liveEpoch the latest epoch in which the asset was reached
- * @param suspectEpoch the latest epoch from which on it must have been reached to count
- * @param revision of {@code status}
- * @param status of the origin
- * @param distance edges of the shortest path
- * @param via the last asset before this one on it; empty at the origin
- * @param directDistance edges of the shortest path without a model between its ends and without an
- *     inferred edge; {@link ExposureDelta#FAR} if there is none
- * @param directVia the last asset before this one on that path; empty at the origin or without one
- * @param bookkeeping what the asset's counters and alerts hold of it
+ * @param origin the origin; its asset may be the asset itself, at distance 0
+ * @param liveEpoch the latest epoch in which the origin reached the asset
+ * @param suspectEpoch the asset counts as reached only if {@code liveEpoch} is at least this epoch
+ * @param revision the revision of {@code status}
+ * @param status the status of the origin
+ * @param distance the number of edges of the shortest path
+ * @param via the last asset before this one on the shortest path; empty at the origin
+ * @param directDistance the number of edges of the shortest direct path, without a model between
+ *     its ends and without an inferred edge; {@link ExposureDelta#FAR} if there is none
+ * @param directVia the last asset before this one on that path; empty at the origin, or if there is
+ *     no such path
+ * @param bookkeeping how the asset's counters and alerts include this exposure
  */
 public record Exposure(
     Asset asset,
@@ -42,9 +43,11 @@ public record Exposure(
     Bookkeeping bookkeeping) {
 
   /**
+   * How the asset's counters and alerts include an exposure.
+   *
    * @param live whether it is counted as live
    * @param open whether it is counted as synthetic and neither documented nor waived
-   * @param alerted whether it has a row among the alerts
+   * @param alerted whether there is a row for it among the alerts
    */
   public record Bookkeeping(boolean live, boolean open, boolean alerted) {
     static final Bookkeeping NOTHING = new Bookkeeping(false, false, false);
@@ -65,27 +68,27 @@ public record Exposure(
         Bookkeeping.NOTHING);
   }
 
-  /** Whether the asset is reached from the origin. */
+  /** Whether the origin reaches the asset. */
   public boolean reached() {
     return liveEpoch > 0 && liveEpoch >= suspectEpoch;
   }
 
-  /** Whether the asset is reached from what is an origin now. */
+  /** Whether the origin reaches the asset and is still an origin. */
   public boolean isLive() {
     return reached() && status.present();
   }
 
-  /** Whether some path is direct: no model between its ends, no inferred edge. */
+  /** Whether there is a direct path: no model between its ends, no inferred edge. */
   public boolean isDirect() {
     return directDistance < FAR;
   }
 
-  /** Whether this is the origin's own entry. */
+  /** Whether this is the exposure of the origin's own asset. */
   public boolean isOwn() {
     return origin.asset().equals(asset);
   }
 
-  /** Whether it is of synthetic data that is documented. */
+  /** Whether the origin is synthetic data that is documented. */
   public boolean isDocumented() {
     return origin.kind() == OriginKind.SYNTHETIC
         && status.documentation() == Documentation.DOCUMENTED;
@@ -106,7 +109,7 @@ public record Exposure(
         changed);
   }
 
-  /** Whether downstream would be told the same of {@code other}. */
+  /** Whether {@code other} would be sent downstream with the same content. */
   boolean tellsTheSameAs(Exposure other) {
     return liveEpoch == other.liveEpoch
         && suspectEpoch == other.suspectEpoch
@@ -115,7 +118,7 @@ public record Exposure(
         && directDistance == other.directDistance;
   }
 
-  /** What the asset tells a neighbour downstream, along an edge of {@code kind}. */
+  /** What the asset sends to a downstream neighbour along an edge of {@code kind}. */
   ExposureDelta along(EdgeKind kind) {
     boolean endsDirectness =
         kind == EdgeKind.INFERRED || (asset.kind() == AssetKind.MODEL && !isOwn());
@@ -130,11 +133,14 @@ public record Exposure(
   }
 
   /**
-   * Joins in what {@code from} told; empty: what the origin's own register says.
+   * Merges what {@code from} sent. If {@code from} is empty, merges what the origin's own register
+   * says.
    *
-   * <p>Of several shortest paths of an epoch, the first one told of is kept. A smaller {@code via}
-   * must not replace it: that is nothing to tell downstream, so an alert there would keep a path
-   * which nobody guards any more, and still name it after it is cut.
+   * <p>If an epoch has several shortest paths, the one that arrived first is kept. A later path of
+   * the same length does not replace it, not even one whose {@code via} comes first in some fixed
+   * order. Such a change would not be sent downstream, so alerts there would keep the old path.
+   * When that path is cut later, nobody would ask for reverification, and the alerts would still
+   * show the cut path.
    */
   Exposure merge(Optional<Asset> from, ExposureDelta told) {
     int newDistance = distance;
@@ -166,7 +172,10 @@ public record Exposure(
         bookkeeping);
   }
 
-  /** The same, suspected of having been cut off unless it is reached in {@code epoch} or later. */
+  /**
+   * Returns the same exposure as suspect: it counts as reached only if the origin reaches it in
+   * {@code epoch} or later.
+   */
   Exposure suspectedFrom(long epoch) {
     return new Exposure(
         asset,

@@ -14,17 +14,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How exposures travel: joined in, passed on if they changed, and cut off.
+ * Moves exposures along the graph: merges what arrives, passes on what changed, and handles lost
+ * edges.
  *
- * <p>An exposure lost along an edge is not deleted. The origin is asked to start a new epoch, which
- * travels along its live edges; whoever it does not reach stays suspect, hence dead. Only an
- * exposure whose own shortest path, or shortest direct path, came along the lost edge need ask:
- * within an epoch the {@code via} of each asset lies strictly nearer to the origin, so any other
- * one hangs on a chain that does not lead through the asset itself and that has its own guard at
- * each edge.
+ * <p>The loss of an edge does not delete exposures. The downstream end asks the origin to start a
+ * new epoch, and becomes suspect until that epoch reaches it. The new epoch travels along live
+ * edges, and the suspicion travels downstream. An asset that the new epoch does not reach stays
+ * suspect, which means that it is no longer exposed.
+ *
+ * <p>An asset asks only for exposures whose shortest path, or shortest direct path, came over the
+ * lost edge. For the others, that is not necessary. Within an epoch, the {@code via} of each asset
+ * is strictly nearer to the origin. So any other exposure depends on a chain of edges that does not
+ * lead through the asset itself, and the downstream end of each edge in that chain asks when that
+ * edge is lost.
  */
 final class Exposures {
-  /** Exposures in one message, and rows read in one step. */
+  /** The maximum number of exposures in one message, and of rows read in one step. */
   static final int CHUNK = 1_000;
 
   private Exposures() {}
@@ -94,7 +99,8 @@ final class Exposures {
     List<Exposure> exposures = turn.view.exposures(asset, command.after(), CHUNK);
     for (Exposure exposure : exposures) {
       boolean lost = !left.carries() && exposure.via().equals(from);
-      // One that is suspect already comes back, if at all, in a new epoch by an edge that is there.
+      // An exposure that is suspect already can return only in a new epoch, over an edge that still
+      // exists. So it needs no further epoch.
       if (exposure.reached() && (lost || exposure.directVia().equals(from))) {
         Origin origin = exposure.origin();
         turn.send(new GraphCommand.Reverify(origin.asset(), origin.kind(), asset));
@@ -106,7 +112,7 @@ final class Exposures {
     }
   }
 
-  /** Sends exposures to one new edge. */
+  /** Sends the exposures of an asset along one new edge. */
   static void flood(Turn turn, GraphCommand.Flood command) {
     Asset asset = command.target();
     Optional<OutEdge> edge = turn.view.outEdge(asset, command.to());
@@ -114,8 +120,8 @@ final class Exposures {
       return;
     }
     List<Exposure> exposures = turn.view.exposures(asset, command.after(), CHUNK);
-    // What is no origin any more goes along too: the neighbour may have heard, by an edge that is
-    // gone since, that it is one.
+    // Exposures to assets that are no longer origins are sent too. The neighbour may still take
+    // them for origins, because of an edge that no longer exists.
     send(turn, edge.get(), exposures);
     if (exposures.size() == CHUNK) {
       Origin last = exposures.get(CHUNK - 1).origin();
@@ -123,7 +129,7 @@ final class Exposures {
     }
   }
 
-  /** Sends some exposures to all edges. */
+  /** Sends some exposures of an asset along all its edges. */
   static void fanOut(Turn turn, GraphCommand.FanOut command) {
     Asset asset = command.target();
     List<Exposure> exposures = new ArrayList<>();
@@ -171,7 +177,7 @@ final class Exposures {
     }
   }
 
-  /** Joins in what was told; whether downstream must be told. */
+  /** Merges what was sent. Returns whether the change must be passed on downstream. */
   private static boolean join(Turn turn, Asset asset, Optional<Asset> from, ExposureDelta delta) {
     Optional<Exposure> found = turn.view.exposure(asset, delta.origin());
     if (found.isEmpty() && delta.liveEpoch() == 0) {
@@ -186,7 +192,7 @@ final class Exposures {
     return !after.tellsTheSameAs(before);
   }
 
-  /** Writes an exposure, and what the asset's counters and alerts make of it now. */
+  /** Writes an exposure, and updates the asset's counters and alerts. */
   private static void write(Turn turn, Exposure exposure) {
     Exposure reviewed = Alerting.review(turn, count(turn, exposure));
     if (!turn.view.exposure(exposure.asset(), exposure.origin()).equals(Optional.of(reviewed))) {

@@ -7,22 +7,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Numbers that have not come though higher ones have. It is the first event after it that tells
- * whose it is, so that a gap is the same whatever came in which order.
+ * A gap: consecutive numbers that have not arrived, although higher ones have. The first event
+ * after the gap that names a job decides which job the gap belongs to, so the order of arrival does
+ * not matter.
  *
- * @param first of the missing numbers
- * @param last of them
- * @param job of the first event after them that tells one
- * @param sinceMillis when the first event with a higher number came, in epoch milliseconds
+ * @param first the first missing number
+ * @param last the last missing number
+ * @param job the job of the first event after the gap that names one
+ * @param sinceMillis when the first event with a higher number arrived, in epoch milliseconds
  */
 public record Gap(long first, long last, Optional<Job> job, long sinceMillis) {
 
   /**
-   * All of them, in order.
+   * Returns all gaps, in order.
    *
-   * @param completeTo all numbers up to this one have come
-   * @param parts all that has come beyond, in order; if some are left out at the end, so are their
-   *     gaps
+   * @param completeTo all numbers up to this one have arrived
+   * @param parts what has arrived beyond it, in order. If parts are left out at the end, their gaps
+   *     are left out too
    */
   public static List<Gap> in(long completeTo, List<SequencePart> parts) {
     List<SequencePart.Range> ranges =
@@ -49,7 +50,7 @@ public record Gap(long first, long last, Optional<Job> job, long sinceMillis) {
     return last - first + 1;
   }
 
-  /** Such as {@code 5-7}, or {@code 9}. */
+  /** The numbers as text, such as {@code 5-7} or {@code 9}. */
   String text() {
     return first == last ? Long.toString(first) : first + "-" + last;
   }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Decides whether an asset may be used, from the facts of all that it descends from. What cannot be
- * known is never taken for clean.
+ * Decides whether an asset may be used, from the facts of everything that it descends from. An
+ * unknown fact never counts as a good one.
  */
 public final class GateRule {
   private final Upstream upstream;
@@ -39,9 +39,9 @@ public final class GateRule {
   /**
    * Decides.
    *
-   * @param upstream the asset and all that it descends from, complete
-   * @param doubts further reasons for which it cannot be told
-   * @param now the time by which waivers are judged
+   * @param upstream the asset and everything that it descends from, complete
+   * @param doubts further reasons for INDETERMINATE
+   * @param now the time at which waivers are evaluated
    */
   public static GateRuling decide(Upstream upstream, List<Reason> doubts, Instant now) {
     GateRule rule = new GateRule(upstream, now);
@@ -51,8 +51,8 @@ public final class GateRule {
   }
 
   /**
-   * Whether an exposure to a synthetic origin is waived at {@code now}: by the origin for all, or
-   * by the asset that was asked for.
+   * Whether an exposure to a synthetic origin is waived at {@code now}: by a waiver at the origin,
+   * which holds for all assets, or by one at the subject.
    */
   public static boolean waived(Upstream upstream, AssetFacts origin, Instant now) {
     return origin.waives(RuleName.UNDOCUMENTED_SYNTHETIC, origin.asset(), now)

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An edge as its downstream end, which decides what it is worth, knows it.
+ * An edge at its downstream end, which decides its kind.
  *
- * @param to the owner of the row
+ * @param to the downstream end, which owns the row
  * @param from the upstream end
  * @param revision grows with every change of {@link #kind()}
  * @param uses what live events say of the edge; in the order of role, activity, inferred
@@ -27,12 +27,12 @@ public record InEdge(Asset to, Asset from, long revision, List<Use> uses) {
   /**
    * All live events that assert the edge in the same way.
    *
-   * @param role of the upstream asset
+   * @param role the role of the upstream asset
    * @param activity the type of the events
-   * @param inferred whether they only inferred the edge
-   * @param count how many times live events assert it so; at least 1
-   * @param latest the latest of them
-   * @param run the run of the latest
+   * @param inferred whether they only infer the edge
+   * @param count how many times live events assert the edge in this way; at least 1
+   * @param latest the stamp of the latest of these events
+   * @param run the run of the latest of these events
    */
   public record Use(
       Role role, EventType activity, boolean inferred, long count, Stamp latest, String run) {
@@ -46,7 +46,7 @@ public record InEdge(Asset to, Asset from, long revision, List<Use> uses) {
     return new InEdge(to, from, 0, List.of());
   }
 
-  /** What the edge is worth. */
+  /** The kind of the edge: the highest that its uses support. */
   public EdgeKind kind() {
     EdgeKind best = EdgeKind.NONE;
     for (Use use : uses) {
@@ -65,7 +65,10 @@ public record InEdge(Asset to, Asset from, long revision, List<Use> uses) {
     return uses.stream().filter(use -> use.sameWay(role, activity, inferred)).findFirst();
   }
 
-  /** The edge with {@code use} in place of the one of the same way; none if its count is 0. */
+  /**
+   * Returns the edge with {@code use} in place of the use of the same way, or without it if the
+   * count is 0.
+   */
   InEdge with(Use use) {
     List<Use> changed = new ArrayList<>(uses.size() + 1);
     for (Use other : uses) {

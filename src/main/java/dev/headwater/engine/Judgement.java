@@ -5,13 +5,13 @@ import dev.headwater.model.Severity;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a rule says of one exposure of one asset. */
+/** The result of a rule for one exposure of one asset. */
 sealed interface Judgement {
 
-  /** When it may read otherwise though nothing has changed but the time. */
+  /** When the judgement may change only because time passes. */
   Optional<Instant> reviewAt();
 
-  /** The cause is there. */
+  /** There is a cause for an alert. */
   record Raised(Severity severity) implements Judgement {
     @Override
     public Optional<Instant> reviewAt() {
@@ -19,7 +19,7 @@ sealed interface Judgement {
     }
   }
 
-  /** The cause is there, and its grace is not over. */
+  /** There is a cause, but its grace has not ended. */
   record Pending(Instant until) implements Judgement {
     @Override
     public Optional<Instant> reviewAt() {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * An event as an asset's owner knows it, retracted or not.
  *
- * @param mark of an event that contributes something
+ * @param mark the mark of the event, which must have a contribution
  * @param event the event, without outputs other than the asset
  */
 public record Known(Mark mark, LineageEvent event) {
@@ -21,13 +21,13 @@ public record Known(Mark mark, LineageEvent event) {
     }
   }
 
-  /** Whether the event counts at the moment, even if it is retracted. */
+  /** Whether the event counts at the moment, regardless of retractions. */
   public boolean counts(Moment moment) {
     long arrivedMillis = mark.asserted().orElseThrow().arrivedMillis();
     return moment.counts(event.eventTime(), Instant.ofEpochMilli(arrivedMillis));
   }
 
-  /** Whether the event counts and, as far as is known at the moment, is not retracted. */
+  /** Whether the event counts at the moment, and no retraction counts that removes it. */
   boolean holds(Moment moment) {
     boolean retracted =
         mark.withdrawn()

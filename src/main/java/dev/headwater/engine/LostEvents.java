@@ -17,18 +17,19 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The rule on events that a producer numbered and that have not come: one alert for each job and
- * producer, open while some of the job's gaps are older than the grace, resolved when they have
- * come. It is no {@link Rule}, for it judges no exposure.
+ * The rule about numbered events that have not arrived. It raises one alert for each job and
+ * producer. The alert is open while some gaps of the job are older than the grace, and it is
+ * resolved when their events have arrived. It does not extend {@link Rule}, because it judges no
+ * exposures.
  *
- * <p>Bound: of one producer at most {@link #JOBS} jobs have an open alert at once, those of its
- * first gaps; the others' turn comes when these are resolved.
+ * <p>Bound: for one producer, at most {@link #JOBS} jobs have an open alert at the same time, those
+ * of its first gaps. The other jobs get theirs when these are resolved.
  */
 final class LostEvents {
-  /** Jobs of one producer that have an open alert at once. */
+  /** The maximum number of jobs of one producer with an open alert at the same time. */
   static final int JOBS = 100;
 
-  /** Gaps that an alert lists. */
+  /** The maximum number of gaps that an alert lists. */
   static final int LISTED = 20;
 
   private static final RuleName RULE = RuleName.LOST_EVENTS;
@@ -36,9 +37,9 @@ final class LostEvents {
   private LostEvents() {}
 
   /**
-   * Brings the alerts in line.
+   * Updates the alerts of a producer.
    *
-   * @param gaps all of them, in order
+   * @param gaps the gaps to judge, in order
    * @return the producer with its bookkeeping
    */
   static Sequence judge(Turn turn, Sequence sequence, List<Gap> gaps) {
@@ -109,7 +110,7 @@ final class LostEvents {
         .ifPresent(state -> turn.put(new Change.PutAlert(Alerting.close(turn, state, reason))));
   }
 
-  /** Such as 5-7, 9 and 11, then how many events more. */
+  /** The gaps as text, such as 5-7, 9 and 11, and then how many more events are missing. */
   private static List<String> texts(List<Gap> gaps) {
     List<String> texts = new ArrayList<>(gaps.stream().limit(LISTED).map(Gap::text).toList());
     long more = gaps.stream().skip(LISTED).mapToLong(Gap::count).sum();

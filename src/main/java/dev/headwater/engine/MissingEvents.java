@@ -1,22 +1,22 @@
 package dev.headwater.engine;
 
 /**
- * What has not come of the numbers that producers gave their events, up to the highest that has
- * come of each; events that are under way are among it.
+ * How many numbered events are missing: for each producer, the numbers below the highest that has
+ * arrived. Events that are still on their way are included.
  *
- * @param producers instances of which something is missing
- * @param events how many are missing of all of them together
+ * @param producers the number of producer instances with missing events
+ * @param events the number of missing events of all of them
  */
 public record MissingEvents(long producers, long events) {
-  /** Everything has come. */
+  /** No event is missing. */
   public static final MissingEvents NONE = new MissingEvents(0, 0);
 
-  /** Of this and another partition; stops at the largest number there is. */
+  /** Adds another partition. The number of events is at most {@link Long#MAX_VALUE}. */
   public MissingEvents plus(MissingEvents other) {
     return new MissingEvents(producers + other.producers, sum(events, other.events));
   }
 
-  /** With another number missing of one producer. */
+  /** Returns the numbers after one producer's missing events changed. */
   MissingEvents changed(long before, long after) {
     return new MissingEvents(
         producers - Math.min(1, before) + Math.min(1, after), events - before + after);

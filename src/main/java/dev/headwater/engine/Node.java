@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An asset as its owner knows it: what must be at hand at each change. Everything that grows with
- * the number of events or neighbours is kept in rows of its own.
+ * An asset's own row at its owner: what each change needs. Everything that grows with the number of
+ * events or neighbours has rows of its own.
  *
  * @param asset the asset
- * @param tally over its live contributions
+ * @param tally counts over its live contributions
  * @param latestTraining the latest live TRAIN event that made it
- * @param reclassified what the latest live reclassification says, if there is one
- * @param carryingOut live edges out of it that carry exposure
- * @param waivers granted to it
- * @param registers what it is, or was, an origin of
- * @param exposures over its exposures, its own included
- * @param openAlerts alerts that are open with it as the subject
+ * @param reclassified the value of the latest live reclassification, if there is one
+ * @param carryingOut the number of live edges out of it that carry exposures
+ * @param waivers the waivers granted to it
+ * @param registers the kinds of origin that it is, or was
+ * @param exposures counts over its exposures, including its own
+ * @param openAlerts the number of open alerts with the asset as subject
  * @param revisions how often its facts have changed
  */
 public record Node(
@@ -40,14 +40,16 @@ public record Node(
     Revisions revisions) {
 
   /**
-   * Counters that only grow, so that a reader of many assets notices what changed under it.
+   * Counters that only grow. A reader of many assets compares them to detect changes during its
+   * read.
    *
-   * @param events changes of what is known of its events
-   * @param facts changes of what a gate decides by: edges into it, documents, and whether any event
-   *     makes a statement at all. Another event that states the same does not count
+   * @param events changes of the asset's contributions
+   * @param facts changes of what a gate needs: edges into the asset, documents, synthesis profiles,
+   *     and whether any event makes a statement at all. Another event with the same statement does
+   *     not count
    */
   public record Revisions(long events, long facts) {
-    /** Of an asset whose facts have not changed yet. */
+    /** The counters of an asset whose facts have not changed yet. */
     public static final Revisions NONE = new Revisions(0, 0);
   }
 
@@ -70,13 +72,13 @@ public record Node(
         Revisions.NONE);
   }
 
-  /** What the asset is as an origin of {@code kind} now. */
+  /** The current status of the asset as an origin of {@code kind}. */
   public OriginStatus status(OriginKind kind) {
     Register register = registers.get(kind);
     return register == null ? OriginStatus.NEVER : register.status();
   }
 
-  /** The end of the longest waiver of {@code rule} for what comes from {@code origin}. */
+  /** The end of the longest waiver of {@code rule} for the cause {@code origin}. */
   public Optional<Instant> waivedUntil(RuleName rule, Asset origin) {
     return waivers.stream()
         .filter(waiver -> waiver.concerns(rule, origin))
@@ -84,7 +86,7 @@ public record Node(
         .max(Instant::compareTo);
   }
 
-  /** The end of the longest waiver that holds for the exposure at {@code now}, if one does. */
+  /** The end of the longest waiver that holds for the exposure at {@code now}, if there is one. */
   public Optional<Instant> waived(Exposure exposure, Instant now) {
     Optional<RuleName> inheriting =
         switch (exposure.origin().kind()) {
@@ -98,7 +100,7 @@ public record Node(
         inheriting.flatMap(rule -> waivedUntil(rule, exposure.origin().asset())));
   }
 
-  /** The same with other counts. */
+  /** Returns the same row with other counts and another latest training. */
   public Node withTally(Tally changed, Optional<Stamp> training) {
     return new Node(
         asset,
@@ -172,12 +174,12 @@ public record Node(
         revisions);
   }
 
-  /** The same after a change of what is known of its events. */
+  /** Returns the same row after a change of the asset's contributions. */
   Node afterEvent() {
     return withRevisions(new Revisions(revisions.events() + 1, revisions.facts()));
   }
 
-  /** The same after a change of what a gate decides by. */
+  /** Returns the same row after a change of what a gate needs. */
   Node afterFactsChange() {
     return withRevisions(new Revisions(revisions.events(), revisions.facts() + 1));
   }

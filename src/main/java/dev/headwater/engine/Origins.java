@@ -16,24 +16,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an asset is an origin of, by its own facts, and the register that says so downstream.
+ * Determines which kinds of origin an asset is, from its own facts, and updates the registers that
+ * announce this downstream.
  *
- * <p>That a dataset is of unknown origin is not announced at once: where it comes from is often
- * told by an event of another partition that comes a moment later, and to announce it and take it
- * back costs all that descends from the dataset a change and another.
+ * <p>The kind UNKNOWN is not announced at once. Often an event of another partition that arrives a
+ * moment later says where the dataset comes from. An announcement that is taken back costs two
+ * changes of everything that descends from the dataset.
  */
 final class Origins {
-  /** How long it may take to hear where a dataset comes from that is used. */
+  /**
+   * How long the owner waits for an event that says where a used dataset comes from, before it
+   * announces that its origin is unknown.
+   */
   static final Duration DOUBT = Duration.ofMillis(250);
 
   private Origins() {}
 
-  /** Determines the three registers and the asset's waivers anew. */
+  /** Determines the three registers and the asset's waivers again. */
   static void settle(Turn turn, Asset asset) {
     settle(turn, asset, false);
   }
 
-  /** Time has passed for a dataset of which it was not announced that its origin is unknown. */
+  /** After {@link #DOUBT}, announces that a dataset's origin is unknown, if it still is. */
   static void endDoubt(Turn turn, GraphCommand.Review review) {
     Register register = turn.node(review.target()).registers().get(review.origin().kind());
     boolean own = review.origin().asset().equals(review.target());
@@ -98,7 +102,10 @@ final class Origins {
         List.of());
   }
 
-  /** Whether it is too early to announce that the origin is unknown; sees to it that it is not. */
+  /**
+   * Whether it is too early to announce that the origin is unknown. If so, marks the register as
+   * doubted and sets a timer for the announcement.
+   */
   private static boolean doubt(Turn turn, Asset asset, OriginStatus status, boolean certain) {
     Node node = turn.node(asset);
     Register register = node.registers().getOrDefault(OriginKind.UNKNOWN, Register.unannounced());
@@ -151,8 +158,8 @@ final class Origins {
       List<Condition> missing,
       boolean documentedAtFirst,
       List<Stamp> turns) {
-    // What is documented waits for nothing. A time that moved with each command would be news for
-    // all that descends from the asset.
+    // A documented asset has no grace to end. Its due time must stay 0: a due time that moved with
+    // each command would be a change for everything that descends from the asset.
     long due =
         documentation == Documentation.DOCUMENTED
             ? 0
@@ -169,7 +176,10 @@ final class Origins {
         Optional.empty());
   }
 
-  /** When the cause came that lasts, or this one, if none does. */
+  /**
+   * When the cause arrived. If the cause held before this command, that is its earlier arrival;
+   * otherwise it is the time of this command's event.
+   */
   private static long sinceMillis(
       Turn turn, Node node, OriginKind kind, Documentation documentation) {
     Register register = node.registers().get(kind);

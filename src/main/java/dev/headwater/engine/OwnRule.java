@@ -7,7 +7,7 @@ import dev.headwater.model.Severity;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A rule on what arises at the subject itself: raised when its grace is over. */
+/** A rule about a cause at the subject itself. The alert opens when the grace ends. */
 abstract class OwnRule extends Rule {
   OwnRule(RuleName name, OriginKind kind) {
     super(name, kind);

@@ -21,10 +21,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * The rows of one asset as only those of its events make them that count at a moment. The same code
- * reads them as the rows of today. Immutable.
+ * The rows of one asset as they follow from only those of its events that count at a moment. The
+ * code that reads the current rows reads these too. Immutable.
  *
- * <p>What travels along the graph is not in it: exposures, alerts and edges out of the asset.
+ * <p>It has no exposures, alerts or edges out of the asset, because these travel along the graph.
+ * It has no marks and no numbers of producers either.
  */
 public final class PastView implements View {
   private final Asset asset;
@@ -49,8 +50,10 @@ public final class PastView implements View {
   }
 
   /**
-   * @param events all that the asset's owner knows of the asset's events, retracted ones included
-   * @param moment whose counted events make the rows
+   * Creates the view.
+   *
+   * @param events all events that the asset's owner knows, including retracted ones
+   * @param moment decides which events count
    */
   public static PastView of(Asset asset, List<Known> events, Moment moment, Policy policy) {
     PastView view = new PastView(asset, events, moment);
@@ -76,7 +79,7 @@ public final class PastView implements View {
     }
   }
 
-  /** What follows from the documents, as the asset's row tells it. */
+  /** Adds to the asset's row what follows from the documents. */
   private void settle(Policy policy) {
     Documents documents = Documents.of(this, asset);
     AssetFacts facts = AssetFacts.of(this, policy, asset);

@@ -13,19 +13,19 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Which conditions a namespace requires, which rules apply to it, with what grace and severity.
- * Immutable.
+ * Which conditions a namespace requires, and which rules apply to it, with which grace and
+ * severity. Immutable.
  *
- * <p>The first clause that covers an asset and states a setting decides it; where none does, the
- * defaults hold: all six conditions, no source required, every rule on, a grace of 10 minutes for
- * the rules on unknown origins, of 1 minute for the rule on lost events and of none for the others,
- * and the severities that the rules come with.
+ * <p>For each setting, the first clause that covers the namespace and states the setting decides.
+ * If no clause does, the defaults apply: all six conditions, no source required, every rule
+ * enabled, a grace of 10 minutes for the rule on unknown origins, of 1 minute for the rule on lost
+ * events and of none for the others, and the severities that the rules define.
  *
  * @param clauses in the order in which they are tried
  */
 public record Policy(List<Clause> clauses) {
 
-  /** Everything by default. */
+  /** The policy with all defaults. */
   public static final Policy DEFAULT = new Policy(List.of());
 
   private static final Duration UNKNOWN_ORIGIN_GRACE = Duration.ofMinutes(10);
@@ -36,13 +36,13 @@ public record Policy(List<Clause> clauses) {
   }
 
   /**
-   * What holds for the assets and jobs of some namespaces.
+   * Settings for the assets and jobs of some namespaces.
    *
    * @param namespaces a pattern for namespaces, in which {@code *} stands for any text
-   * @param required the conditions that they require; empty: not stated here
-   * @param requireSource whether an ingest that names no source says nothing of where data comes
-   *     from; empty: not stated here
-   * @param rules what is stated about rules
+   * @param required the required conditions; empty if the clause does not state them
+   * @param requireSource whether an ingest must name a source to count as saying where data comes
+   *     from; empty if the clause does not state it
+   * @param rules settings of rules
    */
   public record Clause(
       String namespaces,
@@ -64,11 +64,11 @@ public record Policy(List<Clause> clauses) {
   }
 
   /**
-   * What is stated about one rule; what is empty is not stated.
+   * The settings of one rule; an empty value is not stated.
    *
-   * @param enabled whether it applies
-   * @param grace how long a cause may last before the rule speaks
-   * @param severity of its alerts
+   * @param enabled whether the rule applies
+   * @param grace how long a cause may last before its alert opens
+   * @param severity the severity of its alerts
    */
   public record RuleSetting(
       RuleName rule,
@@ -85,7 +85,7 @@ public record Policy(List<Clause> clauses) {
         .orElseGet(() -> EnumSet.allOf(Condition.class));
   }
 
-  /** Whether an ingest in the asset's namespace has to name a source; by default it has not. */
+  /** Whether an ingest in the asset's namespace must name a source. The default is false. */
   boolean requiresSource(Asset asset) {
     return clauses.stream()
         .filter(clause -> clause.covers(asset.namespace()))
@@ -97,26 +97,29 @@ public record Policy(List<Clause> clauses) {
   /** Whether a live event says where the asset comes from. */
   public boolean originKnown(Node node) {
     Tally tally = node.tally();
-    // Namespaces are matched only where the answer depends on it.
+    // Matches namespaces only if the result depends on them.
     return tally.originKnown(tally.sourceNotStated() && requiresSource(node.asset()));
   }
 
-  /** Equal for policies that say the same in the same words, over restarts too. */
+  /**
+   * A hash of the policy. It is equal for policies with the same settings, spelled in the same way,
+   * also after a restart.
+   */
   public byte[] fingerprint() {
     return Sha256.of(toString());
   }
 
-  /** Whether {@code rule} applies to what is in {@code namespace}. */
+  /** Whether {@code rule} applies to assets and jobs in {@code namespace}. */
   boolean enabled(RuleName rule, String namespace) {
     return setting(rule, namespace, RuleSetting::enabled).orElse(true);
   }
 
-  /** How long a cause in {@code namespace} may last before {@code rule} speaks. */
+  /** How long a cause in {@code namespace} may last before {@code rule} opens an alert. */
   Duration grace(RuleName rule, String namespace) {
     return setting(rule, namespace, RuleSetting::grace).orElse(standardGrace(rule));
   }
 
-  /** The shortest grace that {@code rule} has in any namespace, or a shorter one. */
+  /** A lower bound of the grace of {@code rule} over all namespaces. */
   Duration shortestGrace(RuleName rule) {
     return clauses.stream()
         .flatMap(clause -> clause.rules().stream())

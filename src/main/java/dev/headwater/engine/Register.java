@@ -3,20 +3,20 @@ package dev.headwater.engine;
 import dev.headwater.model.command.OriginStatus;
 
 /**
- * An origin as its owner, the only writer, announces it.
+ * What an origin announces. The origin's owner is its only writer.
  *
- * @param epoch raised whenever a path from it may have been cut; from 1
- * @param revision raised whenever the status changes; 0 as long as nothing has been announced
- * @param status what is announced
- * @param sinceMillis the timestamp of the event that made the asset such an origin, or lose its
- *     documentation, in epoch milliseconds: its grace runs from there
- * @param doubted whether the asset may be such an origin, which is to be seen in a moment; what is
- *     announced is that it is none
+ * @param epoch grows whenever a path from the origin may have been cut; from 1
+ * @param revision grows whenever the status changes; 0 if nothing has been announced yet
+ * @param status the announced status
+ * @param sinceMillis the timestamp, in epoch milliseconds, of the event that made the asset such an
+ *     origin or ended its documentation. The grace starts at this time
+ * @param doubted whether the asset seems to be such an origin, but the announcement waits for a
+ *     moment. Until then, the announced status is that it is none
  */
 public record Register(
     long epoch, long revision, OriginStatus status, long sinceMillis, boolean doubted) {
 
-  /** Of what has never been announced. */
+  /** The register before the first announcement. */
   static Register unannounced() {
     return new Register(1, 0, OriginStatus.NEVER, 0, false);
   }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One thing that people are alerted to. A rule judges one exposure of one asset, from that asset's
- * own rows alone.
+ * A rule that raises alerts about exposures. It judges one exposure of one asset, using only that
+ * asset's own rows.
  */
 abstract class Rule {
   private static final List<Rule> ALL =
@@ -29,7 +29,7 @@ abstract class Rule {
     this.kind = kind;
   }
 
-  /** The rule that judges such an exposure, if there is one. */
+  /** The rule that judges this exposure, if there is one. */
   static Optional<Rule> on(Exposure exposure) {
     return ALL.stream().filter(rule -> rule.appliesTo(exposure)).findFirst();
   }
@@ -38,20 +38,21 @@ abstract class Rule {
     return name;
   }
 
-  /** The kind of origins that the rule is about. */
+  /** The kind of origin that the rule is about. */
   final OriginKind kind() {
     return kind;
   }
 
   /**
-   * Whether exposures of this form are judged by the rule; the same for the life of an exposure.
+   * Whether the rule judges this exposure. The answer never changes during the life of the
+   * exposure.
    */
   abstract boolean appliesTo(Exposure exposure);
 
-  /** Judges the exposure of {@code subject}, for a rule that is on. */
+  /** Judges the exposure of {@code subject}, if the policy enables the rule. */
   abstract Judgement judge(Node subject, Exposure exposure, Instant now);
 
-  /** The severity, unless the policy says otherwise. */
+  /** The severity, unless the policy states another one. */
   abstract Severity severity(Exposure exposure);
 
   final Judgement judge(Node subject, Exposure exposure, Policy policy, Instant now) {
@@ -65,7 +66,7 @@ abstract class Rule {
         : judgement;
   }
 
-  /** Why an exposure that is not live any more is not. */
+  /** Clears an exposure that is no longer live, with the reason for that. */
   static Judgement gone(Exposure exposure) {
     Resolution reason =
         exposure.reached()
@@ -74,7 +75,7 @@ abstract class Rule {
     return Judgement.Cleared.because(reason);
   }
 
-  /** The later of what two waivers reach to, as far as they hold at {@code now}. */
+  /** The later end of two waivers, counting only waivers that hold at {@code now}. */
   static Optional<Instant> waived(Instant now, Optional<Instant> one, Optional<Instant> other) {
     return Stream.of(one, other)
         .flatMap(Optional::stream)

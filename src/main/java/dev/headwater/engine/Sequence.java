@@ -5,15 +5,15 @@ import dev.headwater.model.ProducerInstance;
 import java.util.List;
 
 /**
- * What is known of the numbers that a producer gave its events, as a whole: all that is remembered
- * of one of which nothing is missing. What has come beyond the first gap is in {@link SequencePart
- * parts}.
+ * The state of a producer's event numbers as a whole. If no number is missing, it is all that is
+ * stored of the producer. Numbers beyond the first gap are stored in {@link SequencePart parts}.
  *
- * @param completeTo all numbers from 1 to this one have come
- * @param last the highest that has come
- * @param count how many different ones have come
- * @param alerted jobs whose alerts for this producer are open, in order
- * @param dueMillis when it is to be judged next, in epoch milliseconds; 0: nothing is planned
+ * @param completeTo all numbers from 1 to this one have arrived
+ * @param last the highest number that has arrived
+ * @param count how many different numbers have arrived
+ * @param alerted jobs with an open alert for this producer, in order
+ * @param dueMillis the time of the next planned judgement, in epoch milliseconds; 0 if none is
+ *     planned
  */
 public record Sequence(
     ProducerInstance producer,
@@ -26,12 +26,12 @@ public record Sequence(
     alerted = List.copyOf(alerted);
   }
 
-  /** Before the first event. */
+  /** The state before the first event. */
   static Sequence of(ProducerInstance producer) {
     return new Sequence(producer, 0, 0, 0, List.of(), 0);
   }
 
-  /** How many numbers below the highest have not come. */
+  /** How many numbers below the highest have not arrived. */
   public long missing() {
     return last - count;
   }

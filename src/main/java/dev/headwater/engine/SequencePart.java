@@ -8,19 +8,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which of {@link #SIZE} numbers in a row have come, as far as that has to be remembered: those
- * beyond the producer's first gap. In parts, because tasks that read different partitions may be
- * far apart in what they have read of a producer: of a million numbers every eighth may be missing
- * for a while, and what comes next must not rewrite all that.
+ * Which numbers have arrived out of {@link #SIZE} consecutive ones. Only numbers beyond the
+ * producer's first gap are stored here.
  *
- * @param index of the part: 0 has the numbers from 1 to {@link #SIZE}
- * @param ranges what has come, in order, none next to another
+ * <p>The numbers are stored in parts because tasks may differ much in how far they have read their
+ * partitions. For example, every eighth of a million numbers may be missing for a while, and a new
+ * number must not rewrite all of that.
+ *
+ * @param index of the part: part 0 has the numbers from 1 to {@link #SIZE}
+ * @param ranges what has arrived, in order; no range is adjacent to another
  */
 public record SequencePart(ProducerInstance producer, long index, List<Range> ranges) {
-  /** Numbers in a part. */
+  /** How many numbers a part covers. */
   static final long SIZE = 2_048;
 
-  /** Of ranges that begin with the same number; they differ if a producer gave it twice. */
+  /**
+   * Orders ranges that begin with the same number. They differ if a producer used a number twice.
+   */
   private static final Comparator<Range> TIES =
       Comparator.comparing((Range range) -> range.job().isEmpty())
           .thenComparing(range -> range.job().map(Job::urn).orElse(""));
@@ -36,14 +40,17 @@ public record SequencePart(ProducerInstance producer, long index, List<Range> ra
   }
 
   /**
-   * Numbers that have come and follow one another.
+   * Consecutive numbers that have arrived.
    *
-   * @param job of the first event of them that tells one
-   * @param sinceMillis when the first of them came, in epoch milliseconds
+   * @param job the job of the first of these events that names one
+   * @param sinceMillis when the first of these events arrived, in epoch milliseconds
    */
   public record Range(long first, long last, Optional<Job> job, long sinceMillis) {
 
-    /** Together with one that begins later, and not beyond the end of this one. */
+    /**
+     * Merges this range with one that does not begin earlier and that overlaps or directly follows
+     * it.
+     */
     private Range with(Range next) {
       return new Range(
           first,
@@ -62,12 +69,15 @@ public record SequencePart(ProducerInstance producer, long index, List<Range> ra
     return (index + 1) * SIZE + 1;
   }
 
-  /** How many numbers have come. */
+  /** How many numbers have arrived. */
   long count() {
     return ranges.stream().mapToLong(range -> range.last() - range.first() + 1).sum();
   }
 
-  /** With more of its numbers, known ones or not. */
+  /**
+   * Returns the part with additional ranges, at least one. They may contain numbers that are known
+   * already.
+   */
   SequencePart with(List<Range> more) {
     List<Range> all = new ArrayList<>(ranges);
     all.addAll(more);
@@ -86,7 +96,7 @@ public record SequencePart(ProducerInstance producer, long index, List<Range> ra
     return new SequencePart(producer, index, merged);
   }
 
-  /** Without its first range. */
+  /** Returns the part without its first range. */
   SequencePart withoutFirst() {
     return new SequencePart(producer, index, ranges.subList(1, ranges.size()));
   }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Adds numbers to what is known of a producer. Used once; not thread-safe. */
+/** Adds numbers to the state of one producer. Used once; not thread-safe. */
 final class SequenceUpdate {
   private final View view;
   private final Sequence before;
@@ -28,9 +28,9 @@ final class SequenceUpdate {
   }
 
   /**
-   * Adds them.
+   * Adds the numbers.
    *
-   * @param sinceMillis when the first of them came
+   * @param sinceMillis when the first of them arrived, in epoch milliseconds
    */
   void add(List<NumberRun> runs, long sinceMillis) {
     SortedMap<Long, List<SequencePart.Range>> byPart = new TreeMap<>();
@@ -56,7 +56,10 @@ final class SequenceUpdate {
     complete();
   }
 
-  /** What follows the complete numbers directly has not to be remembered one by one. */
+  /**
+   * Moves ranges that directly follow the complete numbers into {@code completeTo}, so that they
+   * need no rows.
+   */
   private void complete() {
     while (true) {
       SequencePart part = part(SequencePart.indexOf(completeTo + 1));
@@ -75,7 +78,7 @@ final class SequenceUpdate {
     }
     SequencePart empty = new SequencePart(before.producer(), index, List.of());
     if (before.missing() == 0) {
-      return empty; // a producer of which nothing is missing has no parts
+      return empty; // a producer without missing numbers has no parts
     }
     Optional<SequencePart> known = view.sequencePart(before.producer(), index);
     known.ifPresent(part -> stored.add(index));
@@ -87,7 +90,7 @@ final class SequenceUpdate {
         before.producer(), completeTo, last, count, before.alerted(), before.dueMillis());
   }
 
-  /** Parts to be written; those without ranges are to be removed. */
+  /** The parts to write. Parts without ranges are to be removed. */
   List<SequencePart> parts() {
     return parts.values().stream()
         .filter(part -> !part.ranges().isEmpty() || stored.contains(part.index()))

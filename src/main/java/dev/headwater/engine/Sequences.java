@@ -7,19 +7,25 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Keeps which events of a producer have come, by their numbers. What is known is a function of the
- * set of numbers alone, whatever their order and however often they come: so what comes late out of
- * a spool, or is read again, never makes a gap. Therefore nothing is forgotten of a producer that
- * has ended either; of one of which nothing is missing that is one short row.
+ * Records which numbered events of a producer have arrived. Which numbers count as missing depends
+ * only on the set of numbers, not on their order or on duplicates. So numbers that arrive late from
+ * a spool, or that are read again, never create a gap. For this reason, producers that have ended
+ * are never deleted. A producer without missing numbers takes one short row.
  */
 final class Sequences {
-  /** Numbers come over all partitions: some are always missing for a moment. */
+  /**
+   * The minimum delay of a planned judgement. Numbers arrive over all partitions, so some are
+   * always missing for a moment.
+   */
   static final Duration FIRST_LOOK = Duration.ofSeconds(1);
 
-  /** While alerts are open: they need not be told of each number that comes. */
+  /**
+   * The delay from an arrival to the next judgement while alerts are open, so that not every
+   * arrival changes the alerts.
+   */
   static final Duration NEXT_LOOK = Duration.ofSeconds(5);
 
-  /** Parts of a producer's numbers that are judged at once, from the first gap on. */
+  /** The maximum number of parts that one judgement reads, starting with the first gap. */
   static final int PARTS_JUDGED = 1_000;
 
   private Sequences() {}
@@ -42,7 +48,7 @@ final class Sequences {
     turn.put(new Change.PutSequence(judged));
   }
 
-  /** Judges what is missing now. */
+  /** Judges the numbers that are missing now. */
   static void review(Turn turn, ProducerInstance producer) {
     Sequence known = sequence(turn, producer);
     List<Gap> gaps =
@@ -71,7 +77,7 @@ final class Sequences {
         Math.max(turn.causeMillis + grace.toMillis(), nowMillis + FIRST_LOOK.toMillis()));
   }
 
-  /** Has it judged at that time, unless it will be earlier. */
+  /** Plans a judgement at {@code dueMillis}, unless an earlier one is planned already. */
   static Sequence remind(Turn turn, Sequence sequence, long dueMillis) {
     if (sequence.dueMillis() != 0 && sequence.dueMillis() <= dueMillis) {
       return sequence;

@@ -1,6 +1,6 @@
 package dev.headwater.engine;
 
-/** A view that changes are applied to; what was applied is seen by the next read. */
+/** A view that changes can be applied to. The next read sees them. */
 public interface State extends View {
 
   /** Writes a row. */

@@ -29,13 +29,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What is told of an asset on one page.
+ * Builds the summaries of assets.
  *
- * <p>Made of the latest live contributions: single values are those of the latest event that states
- * them, collections are unions in which the latest event's entry stands for others of the same id.
+ * <p>A summary uses the latest live contributions. A single value comes from the latest event that
+ * states it. A list is the union over the events; of entries with the same id, it has the latest
+ * event's. Attributes of outputs take precedence over those of documents.
  */
 public final class Summaries {
-  /** Contributions of each kind that are read, and entries of each list that are told. */
+  /** The maximum number of contributions read per kind, and of entries per list. */
   public static final int LATEST = 100;
 
   private Summaries() {}
@@ -83,7 +84,7 @@ public final class Summaries {
     return events;
   }
 
-  /** Whether an asset is synthetic; its row tells. */
+  /** Whether an asset is synthetic, from its own row alone. */
   public static Synthetic synthetic(Node node) {
     if (node.status(OriginKind.SYNTHETIC).present()) {
       return Synthetic.YES;
@@ -149,7 +150,10 @@ public final class Summaries {
     return "";
   }
 
-  /** What one event says of the asset as its output; what a document says of it is no output. */
+  /**
+   * A list from an event's output, which is the asset. It is empty for a document, which has no
+   * outputs.
+   */
   private static <T> Function<LineageEvent, List<T>> ofOutput(Function<Output, List<T>> part) {
     return event -> event.outputs().isEmpty() ? List.of() : part.apply(event.outputs().get(0));
   }
@@ -158,7 +162,9 @@ public final class Summaries {
     return List.of(composition.dimension(), composition.unit());
   }
 
-  /** Parts of all events, of each id the latest one. */
+  /**
+   * The union of a list over all events. Of entries with the same id, the latest event's is kept.
+   */
   private static <T> List<T> union(
       List<LineageEvent> events, Function<LineageEvent, List<T>> parts, Function<T, ?> id) {
     Map<Object, T> byId = new LinkedHashMap<>();
@@ -197,7 +203,7 @@ public final class Summaries {
         .reduce(Summaries::completed);
   }
 
-  /** The later payload, with what it does not say filled in from the earlier one. */
+  /** The later ingest, with its absent fields taken from the earlier one, and the lists of both. */
   private static Ingest completed(Ingest later, Ingest earlier) {
     return new Ingest(
         either(later.sourceUri(), earlier.sourceUri()),

@@ -3,11 +3,11 @@ package dev.headwater.engine;
 import dev.headwater.model.Asset;
 
 /**
- * The live synthesis events of one asset that say the same of what decides its documentation.
+ * The live synthesis events of one asset that have the same profile.
  *
  * @param asset the asset
- * @param profile what they say
- * @param count how many they are; 0 is a group that is not there any more
+ * @param profile the profile
+ * @param count the number of events; a group with 0 events does not exist any more
  */
 public record SynthesisGroup(Asset asset, SynthesisProfile profile, long count) {
 

@@ -24,22 +24,25 @@ import java.util.TreeMap;
 
 /**
  * What an event says about a synthesis, reduced to what decides the conditions C1 to C6 of
- * documented synthetic data. The runs of one pipeline share one profile, however many they are.
+ * documented synthetic data. The runs of one pipeline usually share one profile, so the number of
+ * profiles does not grow with the number of runs.
  *
- * <p>Completion is per leaf: generators by provider and model, seeds by asset, prompts and
- * parameters each. A value that does not count (blank, a placeholder, withheld) never replaces one
- * that does, and only whether a leaf has one that counts matters. So joining profiles needs no
- * order, but for the kind, of which the latest that counts wins: see {@link #join}.
+ * <p>Profiles are joined item by item: generators by provider and model, seeds by asset, and
+ * prompts and parameters as a whole. For each item, only one thing matters: whether it has a value
+ * that counts. A value that does not count (blank, a placeholder, withheld) never replaces one that
+ * does. So the order of joining does not matter, except for the kind, where the latest one wins:
+ * see {@link #join}.
  *
  * @param kind the kind of synthesis, if it counts
- * @param seedNotApplicable whether there is nothing that could be a seed
- * @param pinned whether a seed is given whose version counts
- * @param seeds the other seeds, and whether a checksum pins them
- * @param generators those with provider and model, and whether they have a revision
- * @param prompts whether one counts, or none is applicable
- * @param parameters whether one counts
- * @param parametersNotApplicable whether there is nothing that could be a parameter
- * @param answered whether a person or an organization answers for it
+ * @param seedNotApplicable whether the event says that there can be no seed
+ * @param pinned whether there is a seed with a version that counts
+ * @param seeds the other seeds, each with whether a checksum pins it
+ * @param generators the generators with provider and model, each with whether it has a revision
+ * @param prompts whether a prompt counts, or the event says that there can be none
+ * @param parameters whether a parameter counts
+ * @param parametersNotApplicable whether the event says that there can be no parameters
+ * @param answered whether the event names a person or an organization as an agent, with an id that
+ *     counts
  */
 public record SynthesisProfile(
     Optional<SynthesisKind> kind,
@@ -52,7 +55,7 @@ public record SynthesisProfile(
     boolean parametersNotApplicable,
     boolean answered) {
 
-  /** Says nothing. */
+  /** The profile of an event that says nothing. */
   static final SynthesisProfile NOTHING =
       new SynthesisProfile(
           Optional.empty(),
@@ -65,7 +68,7 @@ public record SynthesisProfile(
           false,
           false);
 
-  /** Of a generator, what identifies it apart from its revision. */
+  /** Identifies a generator, apart from its revision. */
   public record GeneratorName(String provider, String model) implements Comparable<GeneratorName> {
     @Override
     public int compareTo(GeneratorName other) {
@@ -74,7 +77,7 @@ public record SynthesisProfile(
     }
   }
 
-  /** What a synthesis, or a document about one, says. */
+  /** The profile of a synthesis event, or of a document about one. */
   static SynthesisProfile of(LineageEvent event) {
     Optional<Synthesize> payload =
         event.document().flatMap(Document::synthesize).or(event::synthesize);
@@ -149,7 +152,7 @@ public record SynthesisProfile(
         || Placeholder.counts(prompt.uri());
   }
 
-  /** Both together, with the kind of {@code later} if it has one. */
+  /** Joins both profiles, with the kind of {@code later} if it has one. */
   SynthesisProfile join(SynthesisProfile later) {
     return new SynthesisProfile(
         later.kind.or(() -> kind),
@@ -173,7 +176,9 @@ public record SynthesisProfile(
     return union;
   }
 
-  /** Whether the two disagree on what only their order can decide. */
+  /**
+   * Whether the two profiles state kinds that conflict, so that the order of the events decides.
+   */
   boolean disagreesOnKind(SynthesisProfile other) {
     return kind.isPresent()
         && other.kind.isPresent()

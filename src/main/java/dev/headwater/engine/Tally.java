@@ -15,21 +15,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Counts over the live contributions to one asset: what can be said of it without reading them.
- * They do not depend on the policy, which can be another one after a restart.
+ * Counts over the live contributions to one asset. They answer questions about the asset without
+ * reading its contributions. They do not depend on the policy, because the policy may change at a
+ * restart.
  *
- * @param live contributions
- * @param known those that say where the asset comes from
- * @param syntheses those that make it synthetic
- * @param incomplete those made of inputs that are known to be incomplete
- * @param notSynthetic those that say that it contains no synthetic data
- * @param trainings those that train it
+ * @param live all live contributions
+ * @param known contributions that say where the asset comes from
+ * @param syntheses contributions that make it synthetic
+ * @param incomplete contributions that make it and say that they do not name all inputs
+ * @param notSynthetic contributions that say that it contains no synthetic data
+ * @param trainings TRAIN events
  * @param documents DOCUMENT events
- * @param unasserted those that make it and do not say whether they name all inputs
- * @param silent INGESTs that do not say whether the data contains synthetic data
- * @param answers DOCUMENTs that say whether the data contains synthetic data
- * @param unsourced those of {@code known} that are INGEST events which name neither a source nor
- *     another input
+ * @param unasserted contributions that make it and do not say whether they name all inputs
+ * @param silent INGEST events that do not say whether the data contains synthetic data
+ * @param answers DOCUMENT events that say whether the data contains synthetic data
+ * @param unsourced contributions in {@code known} that are INGEST events which name neither a
+ *     source nor another input
  * @param sources DOCUMENT events whose {@code ingest} names a source
  */
 public record Tally(
@@ -48,7 +49,7 @@ public record Tally(
 
   static final Tally NOTHING = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-  /** What one event adds for one of its outputs, or for its document's target. */
+  /** The counts of one event, for one of its outputs or its document's target. */
   static Tally of(LineageEvent event, Asset asset) {
     boolean document = event.type() == EventType.DOCUMENT;
     return new Tally(
@@ -70,7 +71,7 @@ public record Tally(
     return ingest.map(Ingest::containsSynthetic).orElse(Answer.UNKNOWN) != Answer.UNKNOWN;
   }
 
-  /** What is stated at all, however often: what a gate decides by. */
+  /** Which statements are made at all, regardless of how often. The gate depends on these. */
   List<Boolean> statements() {
     return List.of(
         known > 0,
@@ -147,7 +148,7 @@ public record Tally(
     return ingest.map(Ingest::containsSynthetic).filter(Answer.NO::equals).isPresent();
   }
 
-  /** Whether some ingest names no source, and no document does it instead. */
+  /** Whether an ingest names no source, and no document names one instead. */
   public boolean sourceNotStated() {
     return unsourced > 0 && sources == 0;
   }
@@ -155,13 +156,13 @@ public record Tally(
   /**
    * Whether a live event says where the asset comes from.
    *
-   * @param requireSource whether an ingest that names no source does not say so
+   * @param requireSource whether an ingest must name a source to say so
    */
   public boolean originKnown(boolean requireSource) {
     return requireSource && sourceNotStated() ? known > unsourced : known > 0;
   }
 
-  /** Live contributions of one kind. */
+  /** The number of live contributions of one kind. */
   public long count(ContributionKind kind) {
     return switch (kind) {
       case SYNTHESIS -> syntheses;

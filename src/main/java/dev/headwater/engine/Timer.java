@@ -3,9 +3,9 @@ package dev.headwater.engine;
 import dev.headwater.model.command.GraphCommand;
 
 /**
- * A reminder.
+ * A command that is due at a time.
  *
- * @param dueMillis when, in epoch milliseconds
- * @param command what is to be done then
+ * @param dueMillis the due time, in epoch milliseconds
+ * @param command the command
  */
 public record Timer(long dueMillis, GraphCommand.Reminder command) {}

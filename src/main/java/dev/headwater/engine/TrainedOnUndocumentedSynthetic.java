@@ -5,7 +5,10 @@ import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import java.time.Instant;
 
-/** A model that was trained descends from a synthetic dataset that is not documented; at once. */
+/**
+ * The rule that a trained model must not descend from an undocumented synthetic dataset. It has no
+ * grace: the alert opens at once.
+ */
 final class TrainedOnUndocumentedSynthetic extends TrainingRule {
   TrainedOnUndocumentedSynthetic() {
     super(RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC, OriginKind.SYNTHETIC);

@@ -5,7 +5,10 @@ import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import java.time.Instant;
 
-/** A model that was trained descends from a dataset of unknown origin, after the same grace. */
+/**
+ * The rule that a trained model must not descend from a dataset of unknown origin. The alert opens
+ * when the grace of {@link UnknownOrigin} ends at the dataset.
+ */
 final class TrainedOnUnknownOrigin extends TrainingRule {
   TrainedOnUnknownOrigin() {
     super(RuleName.TRAINED_ON_UNKNOWN_ORIGIN, OriginKind.UNKNOWN);

@@ -8,13 +8,13 @@ import dev.headwater.model.Stamp;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A rule on what a trained model descends from. */
+/** A rule about the origins that a trained model descends from. */
 abstract class TrainingRule extends Rule {
   TrainingRule(RuleName name, OriginKind kind) {
     super(name, kind);
   }
 
-  /** Judges an exposure that nothing excuses. */
+  /** Judges an exposure that is live, not documented and not waived. */
   abstract Judgement raise(Exposure exposure, Instant now);
 
   @Override

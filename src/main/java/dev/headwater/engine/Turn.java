@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The handling of one command: what it reads, and what it decides so far. Not thread-safe. */
+/**
+ * The handling of one command: the rows that it reads, and what it has decided so far. Not
+ * thread-safe.
+ */
 final class Turn {
   final View view;
   final Policy policy;
@@ -37,13 +40,13 @@ final class Turn {
     this.holding = holding;
   }
 
-  /** The asset's row as this turn has left it; a new one if there is none yet. */
+  /** The asset's row with the changes of this turn; a new row if there is none yet. */
   Node node(Asset asset) {
     Node changed = nodes.get(asset);
     return changed != null ? changed : view.node(asset).orElseGet(() -> Node.of(asset));
   }
 
-  /** Visits live contributions, the latest event first, until {@code visit} answers false. */
+  /** Visits live contributions, the latest event first, until {@code visit} returns false. */
   void contributions(Asset asset, ContributionKind kind, Predicate<Contribution> visit) {
     view.visit(asset, kind, visit);
   }
@@ -60,7 +63,7 @@ final class Turn {
     commands.add(command);
   }
 
-  /** Has an exposure judged anew at {@code at}, or up to a millisecond later. */
+  /** Plans a new judgement of an exposure at {@code at}, or up to a millisecond later. */
   void remind(Asset asset, Origin origin, Instant at) {
     long dueMillis = at.plusNanos(999_999).toEpochMilli();
     put(new Change.PutTimer(new Timer(dueMillis, new GraphCommand.Review(asset, origin))));

@@ -3,7 +3,9 @@ package dev.headwater.engine;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.RuleName;
 
-/** A dataset is used, and nothing says where it comes from, when its grace is over. */
+/**
+ * The rule that an event must say where a used dataset comes from before the dataset's grace ends.
+ */
 final class UnknownOrigin extends OwnRule {
   UnknownOrigin() {
     super(RuleName.UNKNOWN_ORIGIN, OriginKind.UNKNOWN);

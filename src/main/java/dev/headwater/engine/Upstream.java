@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An asset and all that it descends from along carrying edges, as facts of one moment. Immutable.
+ * An asset and everything that it descends from along carrying edges, with the facts of all at one
+ * moment. Immutable.
  */
 public final class Upstream {
   private final List<Member> members;
@@ -17,11 +18,10 @@ public final class Upstream {
   /**
    * One of the assets.
    *
-   * @param facts of it
-   * @param next the next asset on a shortest path to the asset that was asked for; that asset
-   *     itself at distance 0
-   * @param distance edges of that path
-   * @param direct whether some path has no other model between its ends and no inferred edge
+   * @param facts its facts
+   * @param next the next asset on a shortest path to the subject; at distance 0, the subject itself
+   * @param distance the number of edges of that path
+   * @param direct whether there is a direct path: no other model between its ends, no inferred edge
    */
   public record Member(AssetFacts facts, Asset next, int distance, boolean direct) {
     public Asset asset() {
@@ -30,8 +30,8 @@ public final class Upstream {
   }
 
   /**
-   * @param members each asset once, by distance; the asset that was asked for is the first, and the
-   *     only one at distance 0
+   * @param members each asset once, by distance. The subject is the first, and the only one at
+   *     distance 0
    */
   public Upstream(List<Member> members) {
     this.members = List.copyOf(members);
@@ -41,17 +41,17 @@ public final class Upstream {
     members.forEach(member -> nextByAsset.put(member.asset(), member.next()));
   }
 
-  /** The asset that was asked for. */
+  /** The subject: the asset that the read is about. */
   public AssetFacts subject() {
     return members.get(0).facts();
   }
 
-  /** All of them, the nearest first. */
+  /** All assets, the nearest first. */
   public List<Member> members() {
     return members;
   }
 
-  /** A shortest path from a member to the asset that was asked for, both included. */
+  /** A shortest path from a member to the subject, including both. */
   public List<Asset> pathFrom(Asset member) {
     List<Asset> path = new ArrayList<>(List.of(member));
     Asset at = member;

@@ -13,15 +13,15 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * The rows of one partition, as the engine reads them. Each row belongs to the asset that is its
- * first argument; asking for an asset of another partition finds nothing.
+ * The rows of one partition, as the engine reads them. Each row belongs to one asset or producer
+ * instance. A read for one of another partition finds nothing.
  */
 public interface View {
 
   /** The asset; empty if no event ever named it. */
   Optional<Node> node(Asset asset);
 
-  /** What is known of an event id at an asset. */
+  /** The mark of an event id at an asset. */
   Optional<Mark> mark(Asset asset, UUID eventId);
 
   /** What an event says of an asset, retracted or not. */
@@ -30,7 +30,7 @@ public interface View {
   /**
    * Live contributions of one kind, the latest event first; at most {@code limit}.
    *
-   * @param after of the contribution after which to begin; empty: from the latest on
+   * @param after starts after the contribution with this stamp; if empty, at the latest
    */
   List<Contribution> contributions(
       Asset asset, ContributionKind kind, Optional<Stamp> after, int limit);
@@ -40,7 +40,7 @@ public interface View {
     return contributions(asset, kind, Optional.empty(), limit);
   }
 
-  /** Visits live contributions of one kind, the latest first, until {@code visit} answers false. */
+  /** Visits live contributions of one kind, the latest first, until {@code visit} returns false. */
   default void visit(Asset asset, ContributionKind kind, Predicate<Contribution> visit) {
     int limit = 100;
     Optional<Stamp> after = Optional.empty();
@@ -52,7 +52,7 @@ public interface View {
     }
   }
 
-  /** The asset's live synthesis events by what they say; as many as there are different ones. */
+  /** The asset's live synthesis events, grouped by profile; all groups, without a limit. */
   List<SynthesisGroup> syntheses(Asset asset);
 
   /** The edge from {@code from} into {@code to}. */
@@ -70,21 +70,21 @@ public interface View {
   /** Exposures of {@code asset}, dead ones included, in a fixed order; at most {@code limit}. */
   List<Exposure> exposures(Asset asset, Optional<Origin> after, int limit);
 
-  /** The alert on {@code subject} for what {@code rule} says of {@code origin}. */
+  /** The alert of {@code rule} on {@code subject} about {@code origin}. */
   Optional<AlertState> alert(Party subject, RuleName rule, Party origin);
 
-  /** What is known of a producer's numbers as a whole; empty if none has come. */
+  /** The state of a producer's numbers as a whole; empty if no number has arrived. */
   Optional<Sequence> sequence(ProducerInstance producer);
 
-  /** A part of a producer's numbers; empty if nothing has to be remembered of it. */
+  /** A part of a producer's numbers; empty if nothing is stored of it. */
   Optional<SequencePart> sequencePart(ProducerInstance producer, long index);
 
-  /** The parts of a producer's numbers that are remembered, in order; at most {@code limit}. */
+  /** The stored parts of a producer's numbers, in order; at most {@code limit}. */
   List<SequencePart> sequenceParts(ProducerInstance producer, int limit);
 
-  /** How many live events of the job make the asset, as far as its index is built. */
+  /** How many live events of the job made the asset, as far as the index by job has been built. */
   JobMade jobMade(Job job, Asset asset);
 
-  /** What is missing of the numbers of all producers of the partition. */
+  /** How many numbered events are missing, over all producers of the partition. */
   MissingEvents missing();
 }

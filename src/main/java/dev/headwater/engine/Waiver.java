@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The longest of the waivers of one rule that live DOCUMENT events grant an asset.
+ * The waiver of a rule that holds longest, out of those that live DOCUMENT events grant an asset.
  *
  * @param rule the rule
- * @param origin the only origin it holds for; empty: any
- * @param until when it ends
+ * @param origin the only origin that is waived; empty for every origin
+ * @param until when the waiver ends
  */
 public record Waiver(RuleName rule, Optional<Asset> origin, Instant until) {
 

@@ -1,10 +1,13 @@
 package dev.headwater.engine;
 
-/** Patterns in which {@code *} stands for any text, the empty one included. */
+/** Matches patterns in which {@code *} stands for any text, including the empty one. */
 final class Wildcard {
   private Wildcard() {}
 
-  /** Whether the whole of {@code text} matches; takes at most pattern times text steps. */
+  /**
+   * Whether the whole of {@code text} matches. Takes at most pattern length times text length
+   * steps.
+   */
   static boolean matches(String pattern, String text) {
     int at = 0;
     int in = 0;

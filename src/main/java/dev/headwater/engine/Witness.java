@@ -6,12 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The walk upstream, from asset to asset by {@code via}, that finds a witness path. */
+/**
+ * The walk upstream that finds a witness path. It goes from asset to asset, by the {@code via} of
+ * their exposures.
+ */
 final class Witness {
-  /** Steps after which a walk is given up; the depth to which lineage can be asked for. */
+  /** The maximum number of steps of a walk. It is also the maximum depth of a lineage read. */
   static final int MAX_HOPS = 10_000;
 
-  /** Assets of a path that are named: those nearest to the subject, and the origin. */
+  /**
+   * The maximum number of assets that a path names, apart from the origin: those nearest to the
+   * subject.
+   */
   static final int MAX_NAMED = 1_000;
 
   private Witness() {}

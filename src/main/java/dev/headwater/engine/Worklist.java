@@ -22,12 +22,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Does all that follows from records within their partition, to a bound; collects what has to go
- * elsewhere.
+ * Runs the commands that follow from records within their partition, up to a work budget, and
+ * collects what has to leave the task.
  *
- * <p>What is still to be told of one asset to its neighbours waits until {@link #drain} and is
- * coalesced over all records since the last one: exposures that changed in the meantime are sent
- * once, with the state they are in at the end. Not thread-safe.
+ * <p>Changes of an asset's exposures are not sent to its neighbours at once. They wait until {@link
+ * #drain}, and are coalesced over all records since the last one: an exposure that changed several
+ * times is sent once, in its last state. Not thread-safe.
  */
 public final class Worklist {
   private final Engine engine;
@@ -46,10 +46,13 @@ public final class Worklist {
   private long steps;
 
   /**
-   * @param engine decides
-   * @param local whether an asset, or an instance of a producer, is of this partition
-   * @param budget commands handled and messages sent for one record, and again for what is told to
-   *     neighbours; what is left after that goes on by messages to this partition
+   * Creates a worklist.
+   *
+   * @param engine the engine
+   * @param local whether an asset or a producer instance belongs to this partition
+   * @param budget the work budget: the number of commands handled and messages sent for one record,
+   *     and the same number again for each {@link #drain}. The rest continues by messages to this
+   *     partition
    */
   public Worklist(Engine engine, Predicate<Party> local, int budget) {
     this.engine = engine;
@@ -61,8 +64,8 @@ public final class Worklist {
    * What has to leave the task.
    *
    * @param commands for other partitions, and for this one beyond the budget
-   * @param alerts to deliver, in this order
-   * @param changedAssets whose summary would read differently now
+   * @param alerts alerts to deliver, in this order
+   * @param changedAssets assets whose summary has changed
    */
   public record Outcome(List<Sent> commands, List<Alert> alerts, Set<Asset> changedAssets) {}
 
@@ -81,9 +84,9 @@ public final class Worklist {
   }
 
   /**
-   * Handles a command, and what follows from it here.
+   * Handles a command, and the commands of this partition that follow from it.
    *
-   * @return events that carry other content under an id that is taken
+   * @return events that have the id of another event but other content
    */
   public List<LineageEvent> accept(Sent first, State state, Instant now) {
     conflicts.clear();
@@ -92,7 +95,7 @@ public final class Worklist {
     return List.copyOf(conflicts);
   }
 
-  /** Handles what is in {@link #todo}; at least one command, if there is any. */
+  /** Handles the commands in {@link #todo}; at least one, if there are any. */
   private void work(State state, Instant now) {
     int left = budget;
     int sent = sent();
@@ -105,17 +108,17 @@ public final class Worklist {
     waiting.clear();
   }
 
-  /** Whether alerts are held back from now on; see {@link Engine#decide}. */
+  /** Sets whether alerts are held back from now on; see {@link Engine#decide}. */
   public void hold(boolean back) {
     holding = back;
   }
 
-  /** Hands over an alert that had been held back. */
+  /** Takes an alert that was held back, for delivery. */
   public void deliver(Alert alert) {
     alerts.add(alert);
   }
 
-  /** Tells neighbours what there is to tell, and hands over what has to leave the task. */
+  /** Sends changed exposures to neighbours, and returns what has to leave the task. */
   public Outcome drain(State state, Instant now) {
     int left = budget;
     int sent = sent();
@@ -140,7 +143,7 @@ public final class Worklist {
     return outcome;
   }
 
-  /** How much is kept until {@link #drain}: commands, changes to be told, alerts and assets. */
+  /** How much waits for {@link #drain}: commands, changed exposures to send, alerts, and assets. */
   public int pending() {
     return sent() + fanOuts.size() + alerts.size() + changedAssets.size();
   }
@@ -150,7 +153,7 @@ public final class Worklist {
     return sent() + fanOuts.size() + alerts.size() > 0;
   }
 
-  /** How many commands have been handled so far. */
+  /** The number of commands handled so far. */
   public long steps() {
     return steps;
   }
@@ -192,7 +195,7 @@ public final class Worklist {
 
   private void follow(Sent sent) {
     if (sent.command() instanceof GraphCommand.Spread) {
-      sendAway(sent); // in another transaction, though its home is here
+      sendAway(sent); // in a separate transaction, although its home is here
     } else {
       add(sent);
     }

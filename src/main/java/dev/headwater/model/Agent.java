@@ -1,10 +1,10 @@
 package dev.headwater.model;
 
 /**
- * Who had a part in the activity.
+ * A person, organization or software that took part in the activity.
  *
- * @param id up to 512 code points, as {@code orcid:0000-0002-1825-0097}
- * @param role what they did, in any words
+ * @param id up to 512 code points, such as {@code orcid:0000-0002-1825-0097}
+ * @param role what the agent did, as free text
  * @param onBehalfOf the id of another agent, or empty
  */
 public record Agent(String id, AgentType type, String role, String onBehalfOf) {

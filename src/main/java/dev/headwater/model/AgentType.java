@@ -1,6 +1,6 @@
 package dev.headwater.model;
 
-/** What kind of party acted. */
+/** The kind of an {@link Agent}. */
 public enum AgentType {
   PERSON,
   ORGANIZATION,

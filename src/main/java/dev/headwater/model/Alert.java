@@ -6,17 +6,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A rule that is broken, or was: one alert per rule, subject and origin, never one per path.
+ * An alert about a rule that is broken, or was broken. There is one alert per rule, subject and
+ * origin, not one per path.
  *
- * @param id {@link #id(RuleName, Party, Party)}
- * @param subject an asset; of LOST_EVENTS a job
- * @param origin an asset; of LOST_EVENTS the instance whose numbers have a gap
- * @param missing in the order of {@link Condition}; empty for LOST_EVENTS
- * @param missingEvents of LOST_EVENTS only: which numbers are missing, such as {@code 5-7} and
- *     {@code 9}, and last, if there are too many, how many more
- * @param path a witness, from the origin to the subject; empty where none is known yet, and for
+ * @param id the value of {@link #id(RuleName, Party, Party)}
+ * @param subject an asset; for LOST_EVENTS a job
+ * @param origin an asset; for LOST_EVENTS the producer instance whose numbers have a gap
+ * @param missing the conditions that do not hold, in the order of {@link Condition}; empty for
  *     LOST_EVENTS
- * @param resolvedAt present, as the resolution, exactly when the status is RESOLVED
+ * @param missingEvents only for LOST_EVENTS: which numbers are missing, such as {@code 5-7} and
+ *     {@code 9}. If there are too many to list, the last entry says how many more there are
+ * @param path a witness path, from the origin to the subject; empty if none is known yet, and for
+ *     LOST_EVENTS
+ * @param resolvedAt present exactly if the status is RESOLVED
+ * @param resolution present exactly if the status is RESOLVED
  */
 public record Alert(
     String id,
@@ -31,7 +34,7 @@ public record Alert(
     Instant openedAt,
     Optional<Instant> resolvedAt,
     Optional<Resolution> resolution) {
-  /** Entries of {@code missingEvents}. */
+  /** The maximum number of entries in {@code missingEvents}. */
   public static final int MAX_MISSING_EVENTS = 21;
 
   private static final int ID_DIGITS = 32;
@@ -66,7 +69,7 @@ public record Alert(
     }
   }
 
-  /** An alert on an asset. */
+  /** Creates an alert on an asset. */
   public Alert(
       String id,
       RuleName rule,
@@ -110,18 +113,23 @@ public record Alert(
     }
   }
 
-  /** The first 32 hexadecimal digits of the SHA-256 of rule, subject and origin, a line each. */
+  /**
+   * Returns the id of an alert: the first 32 hexadecimal digits of the SHA-256 of rule, subject and
+   * origin, one per line.
+   */
   public static String id(RuleName rule, Party subject, Party origin) {
     String cause = rule + "\n" + subject.urn() + "\n" + origin.urn();
     return HexFormat.of().formatHex(Sha256.of(cause)).substring(0, ID_DIGITS);
   }
 
-  /** Who has it among its rows: the subject, or the instance whose numbers have the gap. */
+  /**
+   * The party whose owner stores the alert: the subject, or for LOST_EVENTS the producer instance.
+   */
   public Party owner() {
     return rule.isOnAssets() ? subject : origin;
   }
 
-  /** The same, open since {@code at}. */
+  /** Returns the same alert, opened at {@code at}. */
   public Alert openedAt(Instant at) {
     return new Alert(
         id,
@@ -138,7 +146,7 @@ public record Alert(
         resolution);
   }
 
-  /** The same, resolved. */
+  /** Returns the same alert, resolved. */
   public Alert resolved(Instant at, Resolution because) {
     return new Alert(
         id,

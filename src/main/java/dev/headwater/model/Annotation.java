@@ -3,12 +3,12 @@ package dev.headwater.model;
 import java.util.OptionalLong;
 
 /**
- * How labels came about. All of it is optional.
+ * How labels were made. All fields are optional.
  *
  * @param platform where the annotators worked
- * @param perItem how many annotations each item got: a whole number
- * @param protocol the instructions that they followed
- * @param aggregation how several annotations became one label
+ * @param perItem the number of annotations per item, not negative
+ * @param protocol the instructions for the annotators
+ * @param aggregation how several annotations were combined into one label
  */
 public record Annotation(
     String platform, OptionalLong perItem, String protocol, String aggregation) {

@@ -1,6 +1,6 @@
 package dev.headwater.model;
 
-/** The answer to a yes-or-no question; saying nothing is {@link #UNKNOWN}. */
+/** The answer to a yes-or-no question. No answer is {@link #UNKNOWN}. */
 public enum Answer {
   YES,
   NO,

@@ -4,8 +4,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One version of a dataset or a model, or the unversioned asset of its name. Identity is the URN:
- * {@code dataset:<namespace>:<name>@<version>}, see {@link Urn} for its spelling.
+ * One version of a dataset or a model, or the dataset or model without a version. Two assets are
+ * equal if their URNs are equal: {@code dataset:<namespace>:<name>@<version>}. {@link Urn}
+ * describes the encoding.
  */
 public final class Asset implements Party, Comparable<Asset> {
   private final AssetKind kind;
@@ -13,7 +14,10 @@ public final class Asset implements Party, Comparable<Asset> {
   private final int nameBegin;
   private final int nameEnd;
 
-  /** One whose spelling is known to be the canonical one, with no component that is not allowed. */
+  /**
+   * Creates an asset from a URN that the caller has validated: it is canonical, and each component
+   * is allowed.
+   */
   Asset(AssetKind kind, String urn, int nameBegin, int nameEnd) {
     this.kind = kind;
     this.urn = urn;
@@ -21,13 +25,15 @@ public final class Asset implements Party, Comparable<Asset> {
     this.nameEnd = nameEnd;
   }
 
-  /** The unversioned asset of that name. */
+  /** Returns the asset of that name, without a version. */
   public static Asset of(AssetKind kind, String namespace, String name) {
     return spelled(kind, namespace, name, null);
   }
 
   /**
-   * @param namespace not encoded, 1 to 512 code points; so are name and version
+   * Returns the asset of that name and version.
+   *
+   * @param namespace not encoded, 1 to 512 code points; the same holds for name and version
    * @throws InvalidException when a component is empty, too long or not well-formed Unicode
    */
   public static Asset of(AssetKind kind, String namespace, String name, String version) {
@@ -43,10 +49,10 @@ public final class Asset implements Party, Comparable<Asset> {
   }
 
   /**
-   * Reads a URN.
+   * Parses a URN.
    *
-   * @throws InvalidException when the text is no URN, or not the canonical spelling of one, which
-   *     the message then names
+   * @throws InvalidException when the text is not a URN, or not in canonical form; then the message
+   *     contains the canonical form
    */
   public static Asset parse(String urn) {
     return Urn.parse(urn);
@@ -64,17 +70,17 @@ public final class Asset implements Party, Comparable<Asset> {
     return kind;
   }
 
-  /** Not encoded. */
+  /** The namespace, not encoded. */
   public String namespace() {
     return Urn.decode(urn, urn.substring(Urn.scheme(kind).length() + 1, nameBegin - 1));
   }
 
-  /** Not encoded. */
+  /** The name, not encoded. */
   public String name() {
     return Urn.decode(urn, urn.substring(nameBegin, nameEnd));
   }
 
-  /** Not encoded. */
+  /** The version, not encoded. */
   public Optional<String> version() {
     return nameEnd == urn.length()
         ? Optional.empty()
@@ -86,13 +92,13 @@ public final class Asset implements Party, Comparable<Asset> {
     return urn;
   }
 
-  /** The URN without the version: what decides the partition, the same for all versions. */
+  /** The URN without the version. It decides the partition, so all versions have the same one. */
   @Override
   public String key() {
     return urn.substring(0, nameEnd);
   }
 
-  /** By URN. */
+  /** Compares by URN. */
   @Override
   public int compareTo(Asset other) {
     return urn.compareTo(other.urn);

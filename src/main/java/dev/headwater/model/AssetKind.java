@@ -1,6 +1,6 @@
 package dev.headwater.model;
 
-/** What an asset is a version of. */
+/** Whether an asset is a dataset or a model. */
 public enum AssetKind {
   DATASET,
   MODEL

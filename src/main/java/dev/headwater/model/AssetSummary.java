@@ -7,10 +7,10 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 
 /**
- * What is known of an asset, as other consumers are given it. Each list holds the newest {@link
- * Limits#SUMMARY_ITEMS} at most.
+ * A summary of an asset, as published for other consumers. Each list holds at most the newest
+ * {@link Limits#SUMMARY_ITEMS} items.
  *
- * @param missing in the order of {@link Condition}
+ * @param missing the conditions that do not hold, in the order of {@link Condition}
  */
 public record AssetSummary(
     Asset asset,

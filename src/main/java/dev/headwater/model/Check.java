@@ -14,7 +14,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
-/** The checks that the values of this package share. Each takes the name of the field it is for. */
+/**
+ * Shared validation for the values of this package. Each method takes the name of the field that it
+ * checks, for the message of the exception.
+ */
 final class Check {
   private static final int QUOTED_CHARS = 200;
   private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
@@ -22,7 +25,10 @@ final class Check {
 
   private Check() {}
 
-  /** Text of up to {@link Limits#TEXT_BYTES}; blank or null is absent, which is {@code ""}. */
+  /**
+   * Text of up to {@link Limits#TEXT_BYTES}. Blank text and null become {@code ""}, which means
+   * absent.
+   */
   static String text(String field, String value) {
     if (value == null || isBlank(value)) {
       return "";
@@ -39,7 +45,10 @@ final class Check {
     return required(field, text(field, value));
   }
 
-  /** Text of up to {@link Limits#ID_CODE_POINTS}; blank or null is absent, which is {@code ""}. */
+  /**
+   * Text of up to {@link Limits#ID_CODE_POINTS}. Blank text and null become {@code ""}, which means
+   * absent.
+   */
   static String id(String field, String value) {
     return value == null || isBlank(value) ? "" : bounded(field, value);
   }
@@ -86,12 +95,12 @@ final class Check {
     return List.copyOf(values);
   }
 
-  /** Texts; blank ones are absent, so they are left out. */
+  /** Returns the texts without the blank ones, because blank text counts as absent. */
   static List<String> texts(String field, List<String> values, int limit) {
     return texts(field, values, limit, Check::text);
   }
 
-  /** Ids; blank ones are absent, so they are left out. */
+  /** Returns the ids without the blank ones, because blank text counts as absent. */
   static List<String> ids(String field, List<String> values, int limit) {
     return texts(field, values, limit, Check::id);
   }
@@ -114,8 +123,8 @@ final class Check {
   }
 
   /**
-   * An immutable copy in the natural order of the keys; what {@code check} throws is said of its
-   * entry.
+   * An immutable copy in the natural order of the keys. If {@code check} throws for an entry, the
+   * exception names that entry.
    */
   static <V> SortedMap<String, V> map(
       String field, SortedMap<String, V> values, int limit, BiFunction<String, V, V> check) {
@@ -137,7 +146,9 @@ final class Check {
     return Collections.unmodifiableSortedMap(copy);
   }
 
-  /** Texts by name; an entry whose text is blank is absent, so it is left out. */
+  /**
+   * Texts by name, without the entries whose text is blank, because blank text counts as absent.
+   */
   static SortedMap<String, String> textMap(String field, SortedMap<String, String> values) {
     SortedMap<String, String> checked = map(field, values, Limits.ENTRIES, Check::text);
     if (!checked.containsValue("")) {
@@ -148,7 +159,7 @@ final class Check {
     return Collections.unmodifiableSortedMap(kept);
   }
 
-  /** A whole number from 0 on. */
+  /** A whole number that is not negative. */
   static long count(String field, long value) {
     if (value < 0) {
       throw new InvalidException(field, "is " + value + ", must not be negative");
@@ -163,7 +174,9 @@ final class Check {
     return value;
   }
 
-  /** A finite number from 0 on; -0.0 becomes 0.0, so that equal numbers are equal values. */
+  /**
+   * A finite number that is not negative. -0.0 becomes 0.0, so that equal numbers are equal values.
+   */
   static double amount(String field, double value) {
     if (!Double.isFinite(value) || value < 0) {
       throw new InvalidException(field, "is " + value + ", must be a finite number from 0 on");
@@ -185,7 +198,10 @@ final class Check {
     return value + 0.0;
   }
 
-  /** Truncated to microseconds, because that is what the wire carries; years 0000 to 9999. */
+  /**
+   * A time in the years 0000 to 9999, truncated to microseconds, which is the precision of the wire
+   * format.
+   */
   static Instant instant(String field, Instant value) {
     if (present(field, value).isBefore(EARLIEST) || value.isAfter(LATEST.plusNanos(999))) {
       throw new InvalidException(field, "must be in the years 0000 to 9999");
@@ -197,7 +213,7 @@ final class Check {
     return present(field, value).map(instant -> instant(field, instant));
   }
 
-  /** Conditions without repetition, in their order. */
+  /** Conditions in the order of the enum, each at most once. */
   static List<Condition> conditions(String field, List<Condition> values) {
     List<Condition> conditions = list(field, values, Condition.values().length);
     for (int i = 1; i < conditions.size(); i++) {
@@ -215,7 +231,7 @@ final class Check {
     }
   }
 
-  /** Blank: nothing but white space, the no-break spaces included. */
+  /** Whether the text contains only white space, including no-break spaces. */
   static boolean isBlank(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!isSpace(text.charAt(i))) {
@@ -241,7 +257,7 @@ final class Check {
     return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
-  /** The text in quotes, on one line and cut where it is long, for a message. */
+  /** The text in quotes for a message: on one line, and cut off if it is long. */
   static String quote(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
@@ -266,7 +282,10 @@ final class Check {
     return quoted.append('"').toString();
   }
 
-  /** The length of the text in UTF-8; text that has none, for a lone surrogate, is an error. */
+  /**
+   * The length of the text in UTF-8, in bytes. Text with a lone surrogate has no UTF-8 form and is
+   * an error.
+   */
   private static long utf8Bytes(String field, String text) {
     long bytes = 0;
     for (int i = 0; i < text.length(); i++) {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * What was filtered out, and why. All of it is optional.
+ * What a CLEAN event filtered out, and why. All fields are optional.
  *
- * @param removedByReason how many records each reason removed
+ * @param removedByReason how many records were removed, by reason
  */
 public record Clean(List<CleanFilter> filters, SortedMap<String, Long> removedByReason) {
   public Clean {

@@ -1,6 +1,6 @@
 package dev.headwater.model;
 
-/** A filter that data went through. */
+/** A filter that was applied to the data. */
 public record CleanFilter(String name, String codeRef, String threshold, String reason) {
   public CleanFilter {
     name = Check.text("name", name);

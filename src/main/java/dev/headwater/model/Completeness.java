@@ -1,6 +1,9 @@
 package dev.headwater.model;
 
-/** Whether an event's inputs are all there were; silence is not completeness. */
+/**
+ * Whether an event names all its inputs. An event that does not say so is NO_ASSERTION, not
+ * COMPLETE.
+ */
 public enum Completeness {
   COMPLETE,
   INCOMPLETE,

@@ -3,13 +3,13 @@ package dev.headwater.model;
 import java.util.SortedMap;
 
 /**
- * Who or what is represented in a dataset along one dimension.
+ * Who or what a dataset represents, along one dimension.
  *
  * @param dimension {@code language} (categories in BCP-47), {@code region} (ISO 3166 or M49), or
- *     any name
- * @param unit what is counted, as {@code records} or {@code hours}
- * @param counts finite numbers from 0 on by category, at most {@link Limits#CATEGORIES}
- * @param unknown how much is of no known category
+ *     any other name
+ * @param unit what is counted, such as {@code records} or {@code hours}
+ * @param counts finite numbers by category, not negative; at most {@link Limits#CATEGORIES} entries
+ * @param unknown the amount whose category is not known
  */
 public record Composition(
     String dimension,

@@ -1,6 +1,6 @@
 package dev.headwater.model;
 
-/** How the counts of a composition came about. */
+/** How the counts of a composition were obtained. */
 public enum CompositionMethod {
   DECLARED,
   MEASURED,

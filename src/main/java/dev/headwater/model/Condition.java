@@ -2,9 +2,7 @@ package dev.headwater.model;
 
 import java.util.Locale;
 
-/**
- * What documented synthetic data needs, C1 to C6, in the order in which missing ones are listed.
- */
+/** The conditions C1 to C6 of documented synthetic data. Missing ones are listed in this order. */
 public enum Condition {
   GENERATOR,
   REVISION,
@@ -13,13 +11,13 @@ public enum Condition {
   PARAMETERS,
   AGENT;
 
-  /** As it stands in {@code missing}: the lower-case name. */
+  /** The name in the field {@code missing}: in lower case. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The condition of that {@link #text()}.
+   * Returns the condition with that {@link #text()}.
    *
    * @throws InvalidException when there is none
    */

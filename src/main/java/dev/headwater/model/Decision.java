@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A choice about the data that somebody made, and why.
+ * A choice about the data, with the agents who made it and their reason.
  *
  * @param id up to 512 code points
  * @param decidedBy ids of agents, at least one

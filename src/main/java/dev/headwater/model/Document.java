@@ -7,12 +7,13 @@ import java.util.SortedMap;
 import java.util.UUID;
 
 /**
- * What a DOCUMENT says afterwards about an asset.
+ * The payload of a DOCUMENT event: facts about an asset that are added later.
  *
- * @param amends the event whose synthesis record alone is completed; else all of the asset's are
+ * @param amends the event whose synthesis record this document completes. If it is empty, the
+ *     document completes all synthesis records of the asset
  * @param synthesize fields to add
  * @param ingest fields to add
- * @param attributes as those of an output
+ * @param attributes like the attributes of an output
  */
 public record Document(
     Asset target,

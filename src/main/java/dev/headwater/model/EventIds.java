@@ -2,7 +2,7 @@ package dev.headwater.model;
 
 import java.util.UUID;
 
-/** Event ids as text. */
+/** Parses and compares event ids. */
 public final class EventIds {
   private static final int[] DASHES = {8, 13, 18, 23};
   private static final int LENGTH = 36;
@@ -10,8 +10,8 @@ public final class EventIds {
   private EventIds() {}
 
   /**
-   * Reads 8-4-4-4-12 hexadecimal digits of either case. (The JDK's own parser takes shorter groups
-   * as well, so that one id had many spellings.)
+   * Parses 8-4-4-4-12 hexadecimal digits of either case. The parser of the JDK is not used: it also
+   * accepts shorter groups, so that one id would have many spellings.
    *
    * @throws InvalidException when the text is anything else
    */
@@ -47,7 +47,7 @@ public final class EventIds {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
   }
 
-  /** The order of the ids as lower-case text, which is that of their bits without a sign. */
+  /** Compares the ids as lower-case text. That is the order of their bits as unsigned numbers. */
   public static int compare(UUID a, UUID b) {
     int high = Long.compareUnsigned(a.getMostSignificantBits(), b.getMostSignificantBits());
     return high != 0

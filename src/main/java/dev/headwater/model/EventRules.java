@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The rules about what belongs together in an event. */
+/** The rules about which parts an event may and must have together. */
 final class EventRules {
   private EventRules() {}
 
@@ -34,7 +34,7 @@ final class EventRules {
       case TRAIN -> checkKinds(problems, type, outputs, AssetKind.MODEL);
       case SYNTHESIZE -> checkKinds(problems, type, outputs, AssetKind.DATASET);
       case INGEST, CLEAN, TRANSFORM, DOCUMENT, RETRACT -> {
-        // Their outputs may be of either kind.
+        // These may have outputs of both kinds.
       }
     }
     checkDistinct(problems, outputs);

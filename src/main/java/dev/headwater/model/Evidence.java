@@ -1,6 +1,6 @@
 package dev.headwater.model;
 
-/** What a documentation rests on, by its address and the hash of what stood there. */
+/** A source that supports a document: its address, and the hash of its content. */
 public record Evidence(String uri, String sha256) {
   public Evidence {
     uri = Check.requiredText("uri", uri);

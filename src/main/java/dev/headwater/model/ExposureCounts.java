@@ -1,10 +1,11 @@
 package dev.headwater.model;
 
 /**
- * How many live origins an asset descends from, itself included.
+ * The number of live origins that an asset descends from, by kind. An asset that is itself an
+ * origin counts too.
  *
- * @param synthetic all that are synthetic
- * @param undocumented those of them that are neither DOCUMENTED nor waived
+ * @param synthetic all synthetic origins
+ * @param undocumented the synthetic origins that are neither DOCUMENTED nor waived
  */
 public record ExposureCounts(long synthetic, long undocumented, long unknown, long incomplete) {
   public static final ExposureCounts NONE = new ExposureCounts(0, 0, 0, 0);

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Whether an asset may be used, as far as provenance goes, and why.
+ * The gate's verdict on an asset: whether its provenance allows its use, and why.
  *
- * @param verdict the answer
- * @param reasons those that made it FAIL first, then those that would make it INDETERMINATE; for a
- *     PASS, remarks
+ * @param verdict the verdict
+ * @param reasons for FAIL or INDETERMINATE: first the reasons for FAIL, then the reasons for
+ *     INDETERMINATE. For PASS: remarks
  */
 public record GateRuling(Verdict verdict, List<Reason> reasons) {
-  /** At most so many reasons of one finding are listed; one is enough to decide. */
+  /** The maximum number of reasons listed per finding. One reason is enough for a verdict. */
   public static final int LISTED = 100;
 
   public GateRuling {
@@ -20,7 +20,7 @@ public record GateRuling(Verdict verdict, List<Reason> reasons) {
     reasons = List.copyOf(reasons);
   }
 
-  /** Whether there may be more reasons of a finding than are listed. */
+  /** Whether a finding may have more reasons than are listed. */
   public boolean isCut() {
     return Arrays.stream(Finding.values())
         .anyMatch(
@@ -28,31 +28,39 @@ public record GateRuling(Verdict verdict, List<Reason> reasons) {
                 reasons.stream().filter(reason -> reason.finding() == finding).count() >= LISTED);
   }
 
-  /** The answers. */
+  /** The possible verdicts. */
   public enum Verdict {
-    /** It, and all that it descends from, is accounted for. */
+    /**
+     * The facts about the asset and about everything that it descends from are known, and they
+     * allow its use.
+     */
     PASS,
-    /** It descends from synthetic data that is neither documented nor waived. */
+    /** The asset is, or descends from, synthetic data that is neither documented nor waived. */
     FAIL,
-    /** It cannot be told. */
+    /** The available facts do not allow a decision. */
     INDETERMINATE
   }
 
-  /** What a reason is about. The first four are the rules that raise alerts. */
+  /**
+   * What a reason is about. The first four have the names of the rules that raise alerts on assets.
+   */
   public enum Finding {
     /** A dataset is, or descends from, synthetic data that is neither documented nor waived. */
     UNDOCUMENTED_SYNTHETIC,
     /** A model descends from such data. */
     TRAINED_ON_UNDOCUMENTED_SYNTHETIC,
-    /** No live event says where a dataset comes from, or one that it descends from. */
+    /**
+     * No live event says where the asset comes from, or, for a dataset, where a dataset comes from
+     * that it descends from.
+     */
     UNKNOWN_ORIGIN,
     /** A model descends from a dataset of unknown origin. */
     TRAINED_ON_UNKNOWN_ORIGIN,
-    /** An event says that it does not name all inputs. */
+    /** An event that made an asset says that it does not name all inputs. */
     INCOMPLETE_INPUTS,
     /** Events that were acknowledged before the request are still being processed. */
     NOT_CAUGHT_UP,
-    /** The asset descends from more assets than a gate reads. */
+    /** The asset descends from more assets than the gate reads. */
     TOO_LARGE,
     /** The answer could not be read completely. */
     INCOMPLETE_ANSWER,
@@ -67,10 +75,11 @@ public record GateRuling(Verdict verdict, List<Reason> reasons) {
   /**
    * One reason.
    *
-   * @param finding what it is about
-   * @param origin where the cause is; the asset itself if the cause has no other place
-   * @param path from there to the asset; only the asset if the cause has no other place
-   * @param message a sentence for a person
+   * @param finding what the reason is about
+   * @param origin the asset with the cause; the subject itself if the cause has no other place
+   * @param path from {@code origin} to the subject; only the subject if the cause has no other
+   *     place
+   * @param message a sentence for people
    */
   public record Reason(Finding finding, Asset origin, List<Asset> path, String message) {
     public Reason {

@@ -1,6 +1,6 @@
 package dev.headwater.model;
 
-/** A model that made synthetic data: who provides it, which it is, and in which revision. */
+/** A model that made synthetic data: its provider, its name and its revision. */
 public record Generator(String provider, String model, String revision) {
   public Generator {
     provider = Check.text("provider", provider);

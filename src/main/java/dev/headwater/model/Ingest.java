@@ -3,14 +3,14 @@ package dev.headwater.model;
 import java.util.List;
 
 /**
- * Where collected data comes from. All of it is optional.
+ * Where collected data comes from. All fields are optional.
  *
- * @param collectedFrom when collecting began, as the source says it: often no more than a year
- * @param collectedTo when collecting ended
- * @param languages BCP-47
- * @param regions ISO 3166 or M49
- * @param declaredLicense what the source says
- * @param concludedLicense what was found to hold
+ * @param collectedFrom the start of the collection, as the source gives it: often only a year
+ * @param collectedTo the end of the collection
+ * @param languages in BCP-47
+ * @param regions in ISO 3166 or M49
+ * @param declaredLicense the license that the source states
+ * @param concludedLicense the license that was found to apply
  */
 public record Ingest(
     String sourceUri,
@@ -28,7 +28,7 @@ public record Ingest(
     String intendedUse,
     String rationale) {
 
-  /** An ingest that says nothing. */
+  /** An ingest with all fields absent. */
   public static final Ingest EMPTY =
       new Ingest(
           "",
@@ -64,7 +64,8 @@ public record Ingest(
   }
 
   /**
-   * Whether it names a source: a URI, a collection method or a beginning; no placeholder is one.
+   * Whether the ingest names a source: a source URI, a collection method or a start of the
+   * collection that is not a placeholder.
    */
   public boolean namesSource() {
     return Placeholder.counts(sourceUri)

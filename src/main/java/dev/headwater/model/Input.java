@@ -5,10 +5,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * An asset that an event used: an edge to each of its outputs.
+ * An asset that an event used. It is the start of an edge to each output of the event.
  *
- * @param weight its share in a mixture, finite and from 0 on
- * @param inferred whether the edge is known only from inputs times outputs
+ * @param weight its share in a mixture; finite and not negative
+ * @param inferred whether the edge is inferred: it is only known that any input may have gone into
+ *     any output
  */
 public record Input(
     Asset asset,
@@ -29,7 +30,7 @@ public record Input(
     composition = Check.list("composition", composition, Limits.LIST_ITEMS);
   }
 
-  /** An input of which only asset and role are known. */
+  /** An input with only an asset and a role. */
   public static Input of(Asset asset, Role role) {
     return new Input(
         asset,

@@ -2,7 +2,10 @@ package dev.headwater.model;
 
 import java.util.List;
 
-/** What a model is for, for whom, and how they should be represented. All of it is optional. */
+/**
+ * The purpose of a model, its users, and how well groups should be represented. All fields are
+ * optional.
+ */
 public record IntendedUse(String description, String users, List<Target> targets) {
   public IntendedUse {
     description = Check.text("description", description);

@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A value breaks one rule or more. The message is one line. For one problem it is the place, a
- * colon, and what is wrong there; several stand side by side: {@code run: is required | type: is
+ * A value breaks at least one rule. The message is one line. For one problem, it is the path, a
+ * colon, and what is wrong. Several problems are joined: {@code run: is required | type: is
  * required}.
  */
 public final class InvalidException extends IllegalArgumentException {
@@ -14,10 +14,10 @@ public final class InvalidException extends IllegalArgumentException {
   private static final String SEPARATOR = " | ";
 
   /**
-   * One thing that is wrong.
+   * One broken rule.
    *
-   * @param path where, as in {@code inputs[3].asset}; empty for the value itself
-   * @param text what is wrong, in words that follow the path and a colon
+   * @param path the place, such as {@code inputs[3].asset}; empty for the value itself
+   * @param text what is wrong, in words that can follow the path and a colon
    */
   public record Problem(String path, String text) {
     public Problem {
@@ -25,7 +25,10 @@ public final class InvalidException extends IllegalArgumentException {
       Objects.requireNonNull(text);
     }
 
-    /** The same problem seen from outside: {@code asset} within {@code inputs[3]}. */
+    /**
+     * Returns the same problem with {@code outer} before its path: {@code asset} within {@code
+     * inputs[3]} becomes {@code inputs[3].asset}.
+     */
     Problem within(String outer) {
       boolean joined = path.isEmpty() || outer.isEmpty() || path.startsWith("[");
       return new Problem(joined ? outer + path : outer + "." + path, text);
@@ -41,8 +44,8 @@ public final class InvalidException extends IllegalArgumentException {
   private final boolean more;
 
   /**
-   * @param path where, as in {@code inputs[3].asset}; empty for the value itself
-   * @param problem what is wrong, in words that follow the path and a colon
+   * @param path the place, such as {@code inputs[3].asset}; empty for the value itself
+   * @param problem what is wrong, in words that can follow the path and a colon
    */
   public InvalidException(String path, String problem) {
     this(List.of(new Problem(path, problem)), false, null);
@@ -50,7 +53,7 @@ public final class InvalidException extends IllegalArgumentException {
 
   /**
    * @param problems at least one
-   * @param more whether there are more than these
+   * @param more whether there are further problems
    */
   InvalidException(List<Problem> problems, boolean more, Throwable cause) {
     super(message(problems, more), cause);
@@ -63,17 +66,17 @@ public final class InvalidException extends IllegalArgumentException {
     return more ? all + SEPARATOR + "and more" : all;
   }
 
-  /** Where the first problem is, as in {@code inputs[3].asset}; empty for the value itself. */
+  /** The path of the first problem, such as {@code inputs[3].asset}; empty for the value itself. */
   public String path() {
     return problems.get(0).path();
   }
 
-  /** What is wrong, without the place; of several problems, the whole message. */
+  /** For one problem, what is wrong, without the path. For several problems, the whole message. */
   public String problem() {
     return problems.size() == 1 ? problems.get(0).text() : getMessage();
   }
 
-  /** All that is known to be wrong; at least one problem. */
+  /** All known problems; at least one. */
   public List<Problem> problems() {
     return problems;
   }
@@ -83,7 +86,10 @@ public final class InvalidException extends IllegalArgumentException {
     return more;
   }
 
-  /** The same problems seen from outside: {@code asset} within {@code inputs[3]}. */
+  /**
+   * Returns the same problems with {@code outer} before their paths: {@code asset} within {@code
+   * inputs[3]} becomes {@code inputs[3].asset}.
+   */
   public InvalidException within(String outer) {
     return new InvalidException(
         problems.stream().map(problem -> problem.within(outer)).toList(), more, this);

@@ -1,8 +1,8 @@
 package dev.headwater.model;
 
 /**
- * What ran, in up to 512 code points each; both are required. As a URN it is {@code
- * job:<namespace>:<name>}, spelt as those of assets are.
+ * The job that an event reports on. Its namespace and name are required, up to 512 code points
+ * each. Its URN is {@code job:<namespace>:<name>}, encoded like the URNs of assets.
  */
 public record Job(String namespace, String name) implements Party, Comparable<Job> {
   static final String SCHEME = "job:";
@@ -13,9 +13,9 @@ public record Job(String namespace, String name) implements Party, Comparable<Jo
   }
 
   /**
-   * Reads a URN.
+   * Parses a URN.
    *
-   * @throws InvalidException when the text is none of a job, or not the canonical spelling
+   * @throws InvalidException when the text is not the URN of a job, or not in canonical form
    */
   public static Job parse(String urn) {
     String rest = urn.startsWith(SCHEME) ? urn.substring(SCHEME.length()) : "";
@@ -43,7 +43,7 @@ public record Job(String namespace, String name) implements Party, Comparable<Jo
     return urn();
   }
 
-  /** By namespace, then name. */
+  /** Compares by namespace, then by name. */
   @Override
   public int compareTo(Job other) {
     int order = namespace.compareTo(other.namespace);

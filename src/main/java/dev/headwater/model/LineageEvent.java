@@ -6,15 +6,16 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a data workflow reports about one activity. The constructor holds every rule about a single
- * event but the one that needs a clock, {@link #requireNotAfter}.
+ * The report of a data workflow about one activity. The constructor checks every rule about a
+ * single event, except {@link #requireNotAfter}, which needs a clock.
  *
- * @param eventId the idempotency key: the same id again changes nothing
+ * @param eventId the idempotency key: a second event with the same id changes nothing
  * @param eventTime truncated to microseconds
- * @param producer the code that reports, up to 512 code points
+ * @param producer the code that reports the event, up to 512 code points
  * @param run the execution of the job, up to 512 code points
- * @param inputs each is an edge to every output (of a DOCUMENT, to its target)
- * @param outputs no asset twice, because two sets of facts about one output contradict each other
+ * @param inputs each input has an edge to every output (in a DOCUMENT event, to its target)
+ * @param outputs each asset at most once, because two sets of facts about one output would
+ *     contradict each other
  */
 public record LineageEvent(
     UUID eventId,
@@ -46,7 +47,7 @@ public record LineageEvent(
     Check.present("inputsComplete", inputsComplete);
     agents = Check.list("agents", agents, Limits.ENTRIES);
     decisions = Check.list("decisions", decisions, Limits.ENTRIES);
-    // Last of the fields, because what follows depends on it.
+    // The last check of a field, because the checks below depend on the type.
     Check.present("type", type);
     EventRules.checkPayload("ingest", ingest, type, EventType.INGEST);
     EventRules.checkPayload("clean", clean, type, EventType.CLEAN);
@@ -66,19 +67,23 @@ public record LineageEvent(
     EventRules.checkAssets(type, inputs, outputs);
   }
 
-  /** Everything that is not set is absent; {@link Builder#build()} names what is missing. */
+  /**
+   * Starts an event in which every part is absent. {@link Builder#build()} reports which required
+   * parts are missing.
+   */
   public static Builder builder(EventType type) {
     return new Builder(type);
   }
 
-  /** The place of this event in the order that decides every tie. */
+  /** The position of this event in the total order of events. */
   public Stamp stamp() {
     return new Stamp(eventTime, eventId);
   }
 
   /**
-   * The record key that saves a hop: the key of the first output or of the document's target, else
-   * of the first input, else the event id.
+   * The record key that sends the event directly to its home: the key of the document's target or,
+   * if there is none, of the first output. Without both, it is the key of the first input or, if
+   * there is none, the event id.
    */
   public String key() {
     if (document.isPresent()) {
@@ -91,7 +96,7 @@ public record LineageEvent(
   }
 
   /**
-   * Refuses an event that comes from the future.
+   * Rejects an event whose time is too far in the future.
    *
    * @throws InvalidException when the event's time is more than {@link Limits#FUTURE} after {@code
    *     arrival}
@@ -100,7 +105,10 @@ public record LineageEvent(
     requireNotAfter("eventTime", eventTime, arrival);
   }
 
-  /** As {@link #requireNotAfter(Instant)}, of a time alone, which stands in {@code field}. */
+  /**
+   * Like {@link #requireNotAfter(Instant)}, for a time without an event. The exception names {@code
+   * field}.
+   */
   public static void requireNotAfter(String field, Instant eventTime, Instant arrival) {
     if (eventTime.isAfter(arrival.plus(Limits.FUTURE))) {
       throw new InvalidException(
@@ -115,7 +123,7 @@ public record LineageEvent(
     }
   }
 
-  /** Collects the parts of an event. Not safe for use by several threads at once. */
+  /** Builds an event from its parts. Not thread-safe. */
   public static final class Builder {
     private final EventType type;
     private UUID eventId;
@@ -226,9 +234,9 @@ public record LineageEvent(
     }
 
     /**
-     * The event of all that was set.
+     * Creates the event.
      *
-     * @throws InvalidException when something required is missing or a rule is broken
+     * @throws InvalidException when a required part is missing or a rule is broken
      */
     public LineageEvent build() {
       return new LineageEvent(

@@ -5,12 +5,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which events a read counts. Times are compared as they are, to the nanosecond.
+ * The point in time for a read: it decides which events count. Times are compared to the
+ * nanosecond.
  *
- * @param asOf only events whose eventTime is not after it count. What is known today of these
- *     events holds: a later retraction takes its event back whenever it came
- * @param knownAt only records that had arrived in the events topic by then count, retractions,
- *     documents and waivers included: what would have been answered then
+ * @param asOf only events whose eventTime is not after this time count. The read uses what is known
+ *     of these events today: a retraction removes its event, even if it arrived later
+ * @param knownAt only records that had arrived in the events topic by this time count, including
+ *     retractions, documents and waivers. The answer is the one that a read at that time would have
+ *     given
  */
 public record Moment(Optional<Instant> asOf, Optional<Instant> knownAt) {
 
@@ -28,21 +30,27 @@ public record Moment(Optional<Instant> asOf, Optional<Instant> knownAt) {
   }
 
   /**
-   * Whether an event counts that is not a retraction.
+   * Whether an event that is not a retraction counts.
    *
-   * @param eventTime of the event
+   * @param eventTime the time of the event
    * @param arrived when its record arrived in the events topic
    */
   public boolean counts(Instant eventTime, Instant arrived) {
     return asOf.map(limit -> !eventTime.isAfter(limit)).orElse(true) && hasArrived(arrived);
   }
 
-  /** Whether what arrived at {@code arrived} is known; a retraction counts if it is. */
+  /**
+   * Whether a record that arrived at {@code arrived} counts. A retraction counts under this
+   * condition alone.
+   */
   public boolean hasArrived(Instant arrived) {
     return knownAt.map(limit -> !arrived.isAfter(limit)).orElse(true);
   }
 
-  /** The time by which grace and the end of waivers are judged: knownAt, else asOf, else now. */
+  /**
+   * The time at which grace periods and the ends of waivers are evaluated: knownAt, else asOf, else
+   * now.
+   */
   public Instant judgedAt(Instant now) {
     return knownAt.or(() -> asOf).orElse(now);
   }

@@ -6,6 +6,6 @@ public enum OriginKind {
   SYNTHETIC,
   /** It is used, and no live event says where it comes from. */
   UNKNOWN,
-  /** It was made by an event that says that its inputs are incomplete. */
+  /** An event that made it says that it does not name all inputs. */
   INCOMPLETE
 }

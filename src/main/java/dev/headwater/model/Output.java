@@ -8,7 +8,7 @@ import java.util.SortedMap;
 /**
  * An asset that an event made.
  *
- * @param attributes what else is said of it, texts by name: as the version that a tool counts
+ * @param attributes further facts, as texts by name, such as a version that a tool counts
  */
 public record Output(
     Asset asset,
@@ -26,7 +26,7 @@ public record Output(
     attributes = Check.textMap("attributes", attributes);
   }
 
-  /** An output of which nothing else is said. */
+  /** An output without attributes. */
   public Output(
       Asset asset,
       OptionalLong records,
@@ -36,7 +36,7 @@ public record Output(
     this(asset, records, bytes, sha256, composition, Collections.emptySortedMap());
   }
 
-  /** An output of which only the asset is known. */
+  /** An output with only an asset. */
   public static Output of(Asset asset) {
     return new Output(asset, OptionalLong.empty(), OptionalLong.empty(), "", List.of());
   }

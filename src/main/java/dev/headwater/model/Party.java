@@ -1,22 +1,21 @@
 package dev.headwater.model;
 
 /**
- * Whom or what an alert or a command names: an asset, a job, or an instance of a producer. Identity
- * is the URN.
+ * A participant that an alert or a command names: an asset, a job, or a producer instance. Two
+ * parties are equal if their URNs are equal.
  */
 public sealed interface Party permits Asset, Job, ProducerInstance {
 
-  /** The canonical spelling. */
+  /** The URN in its canonical form. */
   String urn();
 
-  /** What decides which partition owns it. */
+  /** The key that decides which partition owns the party. */
   String key();
 
   /**
-   * Reads a URN.
+   * Parses a URN.
    *
-   * @throws InvalidException when the text is no URN, or not the canonical spelling of one, which
-   *     the message then names
+   * @throws InvalidException when the text is not a URN, or not in canonical form
    */
   static Party parse(String urn) {
     if (urn != null && urn.startsWith(Job.SCHEME)) {

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Texts that people put into a field that they have nothing for; as documentation they count for
- * nothing.
+ * Recognizes placeholders: texts that people write into a field for which they have no value.
+ * Placeholders do not count as documentation.
  */
 public final class Placeholder {
   private static final Set<String> PLACEHOLDERS =
@@ -22,7 +22,8 @@ public final class Placeholder {
   private Placeholder() {}
 
   /**
-   * Whether the text, trimmed and in any case, is a placeholder. Blank text is absent, and none.
+   * Whether the text is a placeholder. White space around it and its case do not matter. Blank text
+   * is absent, and therefore no placeholder.
    */
   public static boolean isPlaceholder(String text) {
     return PLACEHOLDERS.contains(Check.strip(text).toLowerCase(Locale.ROOT));

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects what is wrong with a value, so that it can be said at once: the first {@value #LIMIT}
- * problems, and no more than about {@value #CHARS} characters of them. Not thread-safe.
+ * Collects the problems of a value, to report them together: at most the first {@value #LIMIT}
+ * problems, and about {@value #CHARS} characters. Not thread-safe.
  */
 public final class Problems {
-  /** Problems that are kept; of more it is only said that there are some. */
+  /**
+   * The number of problems that are kept. Of further problems, only their existence is reported.
+   */
   public static final int LIMIT = 20;
 
   private static final int CHARS = 2_000;
@@ -17,12 +19,12 @@ public final class Problems {
   private int chars;
   private boolean more;
 
-  /** Adds one, with its place and what is wrong there. */
+  /** Adds a problem, with its path and what is wrong there. */
   public void add(String path, String text) {
     add(new InvalidException.Problem(path, text));
   }
 
-  /** Adds one. */
+  /** Adds a problem. */
   public void add(InvalidException.Problem problem) {
     int length = problem.path().length() + problem.text().length();
     if (problems.size() == LIMIT || (!problems.isEmpty() && chars + length > CHARS)) {
@@ -36,21 +38,23 @@ public final class Problems {
     chars += length;
   }
 
-  /** Adds all those of an exception. */
+  /** Adds all problems of an exception. */
   public void addAll(InvalidException invalid) {
     invalid.problems().forEach(this::add);
     more |= invalid.hasMore();
   }
 
-  /** Whether a problem was not kept any more, so that nobody need look for others. */
+  /**
+   * Whether a problem was dropped because of the limits. Then the caller need not look for more.
+   */
   public boolean isFull() {
     return more;
   }
 
   /**
-   * Throws what has been added.
+   * Throws an exception with the problems that were added.
    *
-   * @throws InvalidException if anything has
+   * @throws InvalidException if there are any
    */
   public void throwIfAny() {
     if (!problems.isEmpty()) {

@@ -1,16 +1,16 @@
 package dev.headwater.model;
 
 /**
- * A running client that numbers the events it accepts, 1, 2, 3 and so on. As a URN it is {@code
+ * A running client that numbers the events it accepts: 1, 2, 3 and so on. Its URN is {@code
  * producer:<name>}.
  *
- * @param name 1 to {@value #MAX_CHARS} characters out of ASCII letters, digits, dots and hyphens
+ * @param name 1 to {@value #MAX_CHARS} ASCII letters, digits, dots and hyphens
  */
 public record ProducerInstance(String name) implements Party, Comparable<ProducerInstance> {
-  /** Of a name. */
+  /** The maximum length of a name. */
   public static final int MAX_CHARS = 100;
 
-  /** What its URN begins with. */
+  /** The prefix of the URN. */
   public static final String SCHEME = "producer:";
 
   public ProducerInstance {
@@ -25,7 +25,7 @@ public record ProducerInstance(String name) implements Party, Comparable<Produce
     }
   }
 
-  /** Whether there may be an instance of that name. */
+  /** Whether the text is a valid name. */
   public static boolean isName(String text) {
     if (text.isEmpty() || text.length() > MAX_CHARS) {
       return false;
@@ -41,9 +41,9 @@ public record ProducerInstance(String name) implements Party, Comparable<Produce
   }
 
   /**
-   * Reads a URN.
+   * Parses a URN.
    *
-   * @throws InvalidException when the text is none of a producer
+   * @throws InvalidException when the text is not the URN of a producer instance
    */
   public static ProducerInstance parse(String urn) {
     if (!urn.startsWith(SCHEME)) {
@@ -62,7 +62,7 @@ public record ProducerInstance(String name) implements Party, Comparable<Produce
     return urn();
   }
 
-  /** By name. */
+  /** Compares by name. */
   @Override
   public int compareTo(ProducerInstance other) {
     return name.compareTo(other.name);

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** A prompt or a template that a generator was given: its text, or what identifies it. */
+/** A prompt or a template for a generator: its text, or a hash or address that identifies it. */
 public record Prompt(String role, String template, String sha256, String uri) {
   public Prompt {
     role = Check.text("role", role);
@@ -14,18 +14,18 @@ public record Prompt(String role, String template, String sha256, String uri) {
   }
 
   /**
-   * A prompt that is not to be shown: its SHA-256 and its length stand for it. Enough to find out
-   * whether two prompts are the same, and to check one against what is on record. A prompt that can
-   * be guessed can be confirmed, too.
+   * Returns a prompt that hides its text and keeps only the SHA-256 and the length. They are enough
+   * to check whether two prompts are the same, and whether a given prompt is the recorded one. They
+   * do not protect a prompt that can be guessed: a guess can be confirmed.
    *
-   * <p>The length has no field of its own: {@code uri} is the prompt's name by RFC 6920, {@code
-   * ni:///sha-256;<digest in base64url>?length=<bytes of UTF-8>}.
+   * <p>The length has no field of its own. It is in {@code uri}, which holds the name of the prompt
+   * by RFC 6920: {@code ni:///sha-256;<digest in base64url>?length=<bytes of UTF-8>}.
    */
   public static Prompt hashed(String text) {
     return hashed("", text);
   }
 
-  /** As above, of a prompt in a role, such as {@code system}. */
+  /** Like {@link #hashed(String)}, for a prompt with a role, such as {@code system}. */
   public static Prompt hashed(String role, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     byte[] digest = Sha256.of(bytes);

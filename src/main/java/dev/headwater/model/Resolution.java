@@ -1,6 +1,6 @@
 package dev.headwater.model;
 
-/** Why an alert's cause no longer holds. */
+/** Why an alert is resolved. */
 public enum Resolution {
   DOCUMENTED,
   DOCUMENTED_AFTER_TRAINING,

@@ -2,7 +2,7 @@ package dev.headwater.model;
 
 import java.util.UUID;
 
-/** Takes an event back. */
+/** Retracts an event. */
 public record Retract(UUID event, String reason) {
   public Retract {
     Check.present("event", event);

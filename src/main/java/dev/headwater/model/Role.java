@@ -1,6 +1,6 @@
 package dev.headwater.model;
 
-/** The part that an input played in making the outputs. */
+/** The role of an input in making the outputs. */
 public enum Role {
   SOURCE(true),
   SEED(true),
@@ -19,8 +19,8 @@ public enum Role {
   }
 
   /**
-   * Whether exposure travels along an edge of this role. A model used to filter data does not make
-   * its output synthetic, so its edge is recorded and carries nothing.
+   * Whether exposures travel along an edge with this role. For example, a model that only filters
+   * data does not make the output synthetic. Its edge is stored, but carries no exposures.
    */
   public boolean carries() {
     return carries;

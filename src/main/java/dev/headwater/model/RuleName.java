@@ -8,7 +8,7 @@ public enum RuleName {
   TRAINED_ON_UNKNOWN_ORIGIN,
   LOST_EVENTS;
 
-  /** Whether the rule is about assets, and not about jobs that emit. */
+  /** Whether the rule is about assets. LOST_EVENTS is about jobs whose events are missing. */
   public boolean isOnAssets() {
     return this != LOST_EVENTS;
   }

@@ -1,6 +1,6 @@
 package dev.headwater.model;
 
-/** How bad an alert is. */
+/** The severity of an alert. */
 public enum Severity {
   WARNING,
   CRITICAL

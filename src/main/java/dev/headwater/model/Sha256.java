@@ -4,14 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** SHA-256 (FIPS 180-4), 32 bytes. Thread-safe. */
+/** Computes SHA-256 (FIPS 180-4): 32 bytes. Thread-safe. */
 public final class Sha256 {
-  /** To look the algorithm up takes as long as to hash a few hundred bytes. */
+  /**
+   * One digest per thread, because the lookup of the algorithm takes as long as hashing a few
+   * hundred bytes.
+   */
   private static final ThreadLocal<MessageDigest> OWN = ThreadLocal.withInitial(Sha256::begin);
 
   private Sha256() {}
 
-  /** Of the text in UTF-8. */
+  /** Returns the hash of the text in UTF-8. */
   public static byte[] of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -20,14 +23,14 @@ public final class Sha256 {
     return of(bytes, 0, bytes.length);
   }
 
-  /** Of a part of an array. */
+  /** Returns the hash of a part of an array. */
   public static byte[] of(byte[] bytes, int offset, int length) {
     MessageDigest digest = OWN.get();
     digest.update(bytes, offset, length);
     return digest.digest();
   }
 
-  /** One that is given its bytes bit by bit. */
+  /** Returns a new digest, for data that arrives in pieces. */
   public static MessageDigest begin() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The place of an event in the order that decides every tie: by time, then by id as lower-case
- * text.
+ * The position of an event in the total order of events: by time, then by id as lower-case text.
  */
 public record Stamp(Instant eventTime, UUID eventId) implements Comparable<Stamp> {
   public Stamp {

@@ -1,26 +1,26 @@
 package dev.headwater.model;
 
 /**
- * What is said about a part of a synthesis record: the value itself, that it is withheld, or that
- * there can be none. Nothing said is {@link Given} of an empty collection.
+ * A statement about a part of a synthesis record: the value, or that the value is withheld, or that
+ * there can be no value. If an event says nothing, it is {@link Given} with an empty collection.
  */
 public sealed interface Stated<T> permits Stated.Given, Stated.Withheld, Stated.NotApplicable {
 
-  /** The value itself. */
+  /** The value. */
   record Given<T>(T value) implements Stated<T> {
     public Given {
       Check.present("value", value);
     }
   }
 
-  /** There is a value, and it is kept back for the reason. */
+  /** There is a value, but it is withheld for this reason. */
   record Withheld<T>(String reason) implements Stated<T> {
     public Withheld {
       reason = checkedReason("withheld", reason);
     }
   }
 
-  /** There can be no value, for the reason. */
+  /** There can be no value, for this reason. */
   record NotApplicable<T>(String reason) implements Stated<T> {
     public NotApplicable {
       reason = checkedReason("notApplicable", reason);

@@ -7,14 +7,17 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 
 /**
- * How synthetic data was made. All of it is optional; what is missing is what the verdict is about.
+ * How synthetic data was made: a synthesis record. All fields are optional. The documentation
+ * verdict depends on which are missing.
  *
- * @param generators given or withheld; there is no synthesis without a generator of some kind
- * @param seed withheld or not applicable only, because seeds proper are the event's SEED inputs
- * @param parameters texts by name; {@code withheld} and {@code notApplicable} are no names, because
- *     in JSON they say that of the parameters as a whole
- * @param requested how many records were asked for
- * @param kept how many of them were kept
+ * @param generators given or withheld, never not applicable, because every synthesis has a
+ *     generator
+ * @param seed only withheld or not applicable, because the seeds themselves are inputs of the event
+ *     with the role SEED
+ * @param parameters texts by name. The names {@code withheld} and {@code notApplicable} are
+ *     reserved: in JSON they apply to all parameters together
+ * @param requested the number of records that were requested
+ * @param kept the number of these records that were kept
  */
 public record Synthesize(
     Optional<SynthesisKind> kind,
@@ -28,7 +31,7 @@ public record Synthesize(
     String terms,
     String purpose) {
 
-  /** A record that says nothing. */
+  /** A record with all fields absent. */
   public static final Synthesize EMPTY =
       new Synthesize(
           Optional.empty(),

@@ -3,10 +3,10 @@ package dev.headwater.model;
 import java.util.SortedMap;
 
 /**
- * How much of the data each category should be at least.
+ * The minimum share of the data that each category should have.
  *
  * @param dimension as in {@link Composition}
- * @param minimumShare from 0 to 1 by category
+ * @param minimumShare a share from 0 to 1 by category
  */
 public record Target(String dimension, SortedMap<String, Double> minimumShare) {
   public Target {

@@ -3,7 +3,7 @@ package dev.headwater.model;
 import java.util.List;
 import java.util.Optional;
 
-/** How data was changed. All of it is optional. */
+/** How data was changed. All fields are optional. */
 public record Transform(
     Optional<TransformOperation> operation,
     String codeRef,

@@ -7,10 +7,10 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The spelling of asset ids. Inside a component, {@code %}, {@code :}, {@code @}, {@code #}, space
- * (U+0020) and control characters (U+0000-1F, U+007F-9F) are percent-encoded, as UTF-8 in
- * upper-case hexadecimal; everything else stands as it is, so that there is one spelling of every
- * asset.
+ * Encodes and parses the URNs of assets. Inside a component, {@code %}, {@code :}, {@code @},
+ * {@code #}, space (U+0020) and control characters (U+0000-1F, U+007F-9F) are percent-encoded, as
+ * UTF-8 in upper-case hexadecimal. No other character is encoded. So each asset has exactly one
+ * canonical URN.
  */
 final class Urn {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -68,8 +68,8 @@ final class Urn {
   }
 
   /**
-   * Reads a canonical URN in which nothing is escaped and all is short, as most are; null if it is
-   * another one, or none.
+   * A fast path for most URNs: parses a canonical URN without escapes and with short components.
+   * Returns null if the text is anything else, valid or not.
    */
   private static Asset plain(String urn) {
     AssetKind kind =
@@ -105,9 +105,10 @@ final class Urn {
   }
 
   /**
-   * Reads other spellings too, so that the canonical one can be named: any case of the kind, raw
-   * reserved characters, escapes of characters that need none. Where raw colons and at signs leave
-   * a choice, the last at sign begins the version and the last colon before it the name.
+   * Parses URNs that are not canonical too, so that an error message can contain the canonical
+   * form. It accepts any case of the kind, raw reserved characters, and escapes of characters that
+   * need none. If raw colons and at signs are ambiguous, the version begins after the last at sign,
+   * and the name after the last colon before it.
    */
   private static Asset lenient(String urn) {
     int colon = urn.indexOf(':');
@@ -156,7 +157,7 @@ final class Urn {
     };
   }
 
-  /** Undoes the escapes; a percent sign that begins none stands for itself. */
+  /** Decodes the escapes. A percent sign that starts no escape stands for itself. */
   static String decode(String urn, String component) {
     int percent = component.indexOf('%');
     if (percent < 0) {

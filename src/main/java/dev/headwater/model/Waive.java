@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Somebody answers for going on in spite of a rule, for a time.
+ * A waiver: a person takes responsibility for going on in spite of a rule, for a limited time.
  *
- * @param origin the cause that is waived; without one, every cause
+ * @param origin the only cause that is waived; empty for every cause
  * @param until when the waiver ends, truncated to microseconds
  */
 public record Waive(

@@ -1,24 +1,25 @@
 package dev.headwater.model.command;
 
 /**
- * What an edge between two assets is worth, over all live events that assert it.
+ * What an edge between two assets carries, according to all live events that assert it.
  *
- * <p>Exposure travels along {@link #INFERRED} and {@link #CARRYING} edges; only the latter can be
- * part of a direct path.
+ * <p>Exposures travel along {@link #INFERRED} and {@link #CARRYING} edges. Only {@link #CARRYING}
+ * edges can be part of a direct path.
  */
 public enum EdgeKind {
   /** No live event asserts the edge. */
   NONE,
   /**
-   * Asserted in roles that do not carry exposure only (a filter or annotator model, a reference).
+   * Live events assert the edge, but only in roles that carry no exposures (a filter model, an
+   * annotator model, a reference).
    */
   NON_CARRYING,
-  /** Carrying, but every live event that asserts it in a carrying role only inferred it. */
+  /** Live events assert the edge in a carrying role, but all of these only infer the edge. */
   INFERRED,
-  /** Carrying, and asserted outright by a live event. */
+  /** A live event asserts the edge in a carrying role, and does not just infer it. */
   CARRYING;
 
-  /** Whether exposure travels along the edge. */
+  /** Whether exposures travel along the edge. */
   public boolean carries() {
     return this == INFERRED || this == CARRYING;
   }

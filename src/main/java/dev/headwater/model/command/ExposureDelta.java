@@ -3,16 +3,17 @@ package dev.headwater.model.command;
 import java.util.Objects;
 
 /**
- * What one asset tells a neighbour downstream about one origin.
+ * What an asset sends to a downstream neighbour about one origin.
  *
  * @param origin the origin
- * @param liveEpoch the latest epoch in which the sender was reached from the origin; from 1
- * @param suspectEpoch the latest epoch from which on the sender must have been reached to count
+ * @param liveEpoch the latest epoch in which the origin reached the sender; from 1
+ * @param suspectEpoch the sender counts as exposed only if {@code liveEpoch} is at least this epoch
  * @param revision the revision of {@code status}
- * @param status the state of the origin
- * @param distance edges from the origin to the receiver, by the sender's shortest path
- * @param directDistance the same by paths without a model between their ends and without an
- *     inferred edge; {@link #FAR} if there is none
+ * @param status the status of the origin
+ * @param distance the number of edges from the origin to the receiver, by the sender's shortest
+ *     path
+ * @param directDistance the same by direct paths: no model between their ends, no inferred edge;
+ *     {@link #FAR} if there is none
  */
 public record ExposureDelta(
     Origin origin,
@@ -23,7 +24,7 @@ public record ExposureDelta(
     int distance,
     int directDistance) {
 
-  /** The distance of what is not reached at all. */
+  /** The distance where no path exists. */
   public static final int FAR = 1 << 30;
 
   public ExposureDelta {

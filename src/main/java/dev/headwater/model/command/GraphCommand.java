@@ -12,20 +12,21 @@ import java.util.UUID;
 /**
  * A command to the owner of {@link #target()}.
  *
- * <p>The first group crosses partitions; the second is what an owner tells itself to go on with, in
- * place as long as the budget of a record lasts and through the topic beyond it.
+ * <p>Commands of the first group go from one party's owner to another's, which may have another
+ * partition. With commands of the second group, an owner continues its own work: in place within
+ * the work budget of the record, and through the topic beyond it.
  */
 public sealed interface GraphCommand {
 
-  /** Whose owner handles the command: an asset, or an instance of a producer. */
+  /** The asset or producer instance whose owner handles the command. */
   Party target();
 
-  /** Calls the method of {@code visitor} that is for this kind of command. */
+  /** Calls the method of {@code visitor} for this kind of command. */
   void accept(Visitor visitor);
 
   /**
-   * Handles every kind of command: whoever adds a kind has to say here, and so in every visitor,
-   * what is done with it.
+   * Handles every kind of command. A new kind needs a new method here, so the compiler reports each
+   * visitor that does not handle it.
    */
   interface Visitor {
     void visit(Admit admit);
@@ -67,15 +68,15 @@ public sealed interface GraphCommand {
     void visit(ReviewGaps reviewGaps);
   }
 
-  /** What a reminder can ask for. */
+  /** A command that a timer can send. */
   sealed interface Reminder extends GraphCommand permits Review, ReviewGaps {}
 
   // ---- between assets
 
   /**
-   * An event, brought to its home: the owner of its first output or of its document's target.
+   * Brings an event to its home, the owner of its first output or of its document's target.
    *
-   * @param fingerprint of the content, to notice other content under a used id
+   * @param fingerprint a hash of the content, to detect other content under the same id
    */
   record Admit(Asset target, LineageEvent event, long fingerprint) implements GraphCommand {
     @Override
@@ -85,10 +86,11 @@ public sealed interface GraphCommand {
   }
 
   /**
-   * What an event says of one of its outputs, or of the target of its document.
+   * Brings a contribution: what an event says of one of its outputs, or of the target of its
+   * document.
    *
-   * @param event the event, with no other output than the target
-   * @param fingerprint of the whole event, to notice other content under a used id
+   * @param event the event, without outputs other than the target
+   * @param fingerprint a hash of the whole event, to detect other content under the same id
    */
   record Contribute(Asset target, LineageEvent event, long fingerprint) implements GraphCommand {
     @Override
@@ -97,7 +99,9 @@ public sealed interface GraphCommand {
     }
   }
 
-  /** Withdraws what an event says of the target, whether it has come yet or not. */
+  /**
+   * Withdraws what an event says of the target, whether the contribution has arrived yet or not.
+   */
   record Withdraw(Asset target, UUID event) implements GraphCommand {
     @Override
     public void accept(Visitor visitor) {
@@ -105,7 +109,7 @@ public sealed interface GraphCommand {
     }
   }
 
-  /** Tells the upstream end of an edge what the edge is worth now; a higher revision wins. */
+  /** Sends the current kind of an edge to its upstream end. A higher revision wins. */
   record SetEdge(Asset target, Asset to, long revision, EdgeKind kind) implements GraphCommand {
     @Override
     public void accept(Visitor visitor) {
@@ -114,9 +118,10 @@ public sealed interface GraphCommand {
   }
 
   /**
-   * Passes exposures along an edge.
+   * Sends exposures along an edge.
    *
-   * @param edgeRevision the life of the edge in which they were sent; those of another are ignored
+   * @param edgeRevision the revision of the edge at the sender. The receiver ignores exposures sent
+   *     at another revision than its own
    */
   record Propagate(Asset target, Asset from, long edgeRevision, List<ExposureDelta> deltas)
       implements GraphCommand {
@@ -138,7 +143,10 @@ public sealed interface GraphCommand {
     }
   }
 
-  /** The origin's answer: the target counts as reached from {@code epoch} on only. */
+  /**
+   * The origin's answer to {@link Reverify}: the target counts as exposed only if it is reached in
+   * {@code epoch} or later.
+   */
   record Suspect(Asset target, Origin origin, long epoch) implements GraphCommand {
     @Override
     public void accept(Visitor visitor) {
@@ -147,13 +155,14 @@ public sealed interface GraphCommand {
   }
 
   /**
-   * Walks upstream in search of a witness path.
+   * Takes one step upstream in the search for a witness path.
    *
-   * @param subject the asset whose alert wants the path
+   * @param subject the asset whose alert needs the path
    * @param epoch the live epoch of the subject's exposure when the walk began
    * @param direct whether to follow the direct path
-   * @param hops steps taken so far
-   * @param path from the target's successor to the subject
+   * @param hops the number of steps so far
+   * @param path from the target's successor to the subject; of a long path, only the assets nearest
+   *     to the subject
    */
   record Trace(
       Asset target,
@@ -174,7 +183,10 @@ public sealed interface GraphCommand {
     }
   }
 
-  /** The end of a walk: the whole path, from the origin to the target. */
+  /**
+   * Ends a walk: brings the path, from the origin to the target. Of a long path, it brings only the
+   * origin and the assets nearest to the target.
+   */
   record Traced(Asset target, Origin origin, long epoch, boolean direct, List<Asset> path)
       implements GraphCommand {
     public Traced {
@@ -187,7 +199,7 @@ public sealed interface GraphCommand {
     }
   }
 
-  /** Events of a producer have come, with these numbers; to the owner of what is known of it. */
+  /** Reports to the owner of a producer instance that events with these numbers have arrived. */
   record Arrived(ProducerInstance target, List<NumberRun> runs) implements GraphCommand {
     public Arrived {
       runs = List.copyOf(runs);
@@ -202,11 +214,11 @@ public sealed interface GraphCommand {
   // ---- an owner to itself
 
   /**
-   * Tell more of an event's outputs of it.
+   * Continues to send an event's contributions to the owners of its remaining outputs.
    *
    * @param target the event's home
-   * @param event the event, with those outputs that have not been told
-   * @param fingerprint of the whole event, to notice other content under a used id
+   * @param event the event, with only the remaining outputs
+   * @param fingerprint a hash of the whole event, to detect other content under the same id
    */
   record Spread(Asset target, LineageEvent event, long fingerprint) implements GraphCommand {
     @Override
@@ -215,7 +227,7 @@ public sealed interface GraphCommand {
     }
   }
 
-  /** Determine anew whether the target is an origin, and with what status. */
+  /** Determines again whether the target is an origin, and with what status. */
   record Settle(Asset target) implements GraphCommand {
     @Override
     public void accept(Visitor visitor) {
@@ -223,7 +235,7 @@ public sealed interface GraphCommand {
     }
   }
 
-  /** Bring the target's own exposure up to its register. */
+  /** Updates the target's own exposure from its register. */
   record Announce(Asset target, OriginKind kind) implements GraphCommand {
     @Override
     public void accept(Visitor visitor) {
@@ -231,7 +243,9 @@ public sealed interface GraphCommand {
     }
   }
 
-  /** Send the target's exposures to these origins to every carrying edge after {@code after}. */
+  /**
+   * Sends the target's exposures to these origins along every carrying edge after {@code after}.
+   */
   record FanOut(Asset target, List<Origin> origins, Optional<Asset> after) implements GraphCommand {
     public FanOut {
       origins = List.copyOf(origins);
@@ -243,7 +257,7 @@ public sealed interface GraphCommand {
     }
   }
 
-  /** Send all the target's exposures, after {@code after}, along one edge. */
+  /** Sends all exposures of the target after {@code after} along one edge. */
   record Flood(Asset target, Asset to, Optional<Origin> after) implements GraphCommand {
     @Override
     public void accept(Visitor visitor) {
@@ -252,8 +266,9 @@ public sealed interface GraphCommand {
   }
 
   /**
-   * Ask for reverification of those of the target's exposures, after {@code after}, that came along
-   * the edge from {@code from}, as far as the edge does not carry them any more.
+   * Asks origins for a new epoch after the edge from {@code from} lost some or all of what it
+   * carried. It concerns the target's exposures after {@code after} that came along that edge and
+   * that the edge does not carry any more.
    */
   record Cut(Asset target, Asset from, Optional<Origin> after) implements GraphCommand {
     @Override
@@ -262,7 +277,10 @@ public sealed interface GraphCommand {
     }
   }
 
-  /** Judge all the target's exposures, after {@code after}, anew: its own facts have changed. */
+  /**
+   * Judges all exposures of the target after {@code after} again, because the target's own facts
+   * changed.
+   */
   record ReviewAll(Asset target, Optional<Origin> after) implements GraphCommand {
     @Override
     public void accept(Visitor visitor) {
@@ -270,7 +288,7 @@ public sealed interface GraphCommand {
     }
   }
 
-  /** Judge one of the exposures of the target anew: its time has come. */
+  /** Judges one exposure of the target again at a planned time. */
   record Review(Asset target, Origin origin) implements Reminder {
     @Override
     public void accept(Visitor visitor) {
@@ -278,7 +296,7 @@ public sealed interface GraphCommand {
     }
   }
 
-  /** Judge what is missing of the target's numbers: its time has come. */
+  /** Judges the missing numbers of the target again at a planned time. */
   record ReviewGaps(ProducerInstance target) implements Reminder {
     @Override
     public void accept(Visitor visitor) {

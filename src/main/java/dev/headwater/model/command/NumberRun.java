@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Numbers of events of one producer that follow one another.
+ * A run of consecutive event numbers of one producer instance.
  *
- * @param first of them, from 1 on
- * @param last of them, at least {@code first}
- * @param job of the first event of them that tells one
+ * @param first the first number, at least 1
+ * @param last the last number, at least {@code first}
+ * @param job the job of the first of these events that names one
  */
 public record NumberRun(long first, long last, Optional<Job> job) {
   public NumberRun {
@@ -19,7 +19,7 @@ public record NumberRun(long first, long last, Optional<Job> job) {
     }
   }
 
-  /** How many they are. */
+  /** The length of the run. */
   public long count() {
     return last - first + 1;
   }

@@ -5,10 +5,10 @@ import dev.headwater.model.OriginKind;
 import java.util.Objects;
 
 /**
- * A reason for concern and the asset where it arises.
+ * An origin: an asset where a reason for concern arises, and the kind of that reason.
  *
- * @param asset the asset where it arises; its owner is the only writer of the origin's register
- * @param kind what is of concern about it
+ * @param asset the asset; its owner is the only writer of the origin's register
+ * @param kind the kind of concern
  */
 public record Origin(Asset asset, OriginKind kind) implements Comparable<Origin> {
   public Origin {

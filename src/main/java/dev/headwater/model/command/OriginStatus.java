@@ -10,19 +10,21 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The state of an origin as its owner last determined it; travels with every exposure to it.
+ * The status of an origin, as its owner last determined it. It travels with every exposure to the
+ * origin.
  *
  * @param present whether the asset is an origin of this kind now
  * @param documentation the verdict, for {@code SYNTHETIC}; otherwise {@code NOT_APPLICABLE}
  * @param missing the conditions that do not hold
- * @param turns the stamps of the DOCUMENT events at which the verdict turned, beginning from what
- *     it was without any of them: it is DOCUMENTED before the first turn iff {@code
- *     documentedAtFirst}, and the other way round after each
  * @param documentedAtFirst whether the verdict would be DOCUMENTED without any DOCUMENT event
- * @param dueMillis when the grace of the cause is over, in epoch milliseconds; 0 where all is
- *     documented
+ * @param turns the stamps of the DOCUMENT events that changed the verdict to DOCUMENTED or back.
+ *     Before the first turn, the verdict is DOCUMENTED if and only if {@code documentedAtFirst};
+ *     each turn reverses it
+ * @param dueMillis when the grace of the cause ends, in epoch milliseconds; 0 if there is no cause
+ *     with a grace: the asset is no origin, is documented, or is an origin of kind {@code
+ *     INCOMPLETE}
  * @param waivedUntil the end of the longest waiver of the origin's own rule, if there is one
- * @param absence why the asset is no origin any more, where it once was
+ * @param absence why the asset is no longer an origin, if it was one before
  */
 public record OriginStatus(
     boolean present,
@@ -34,7 +36,7 @@ public record OriginStatus(
     Optional<Instant> waivedUntil,
     Optional<Resolution> absence) {
 
-  /** The status of an asset that never was an origin. */
+  /** The status of an asset that was never an origin. */
   public static final OriginStatus NEVER =
       new OriginStatus(
           false,
@@ -59,7 +61,7 @@ public record OriginStatus(
     return waivedUntil.filter(now::isBefore).isPresent();
   }
 
-  /** Whether the verdict was DOCUMENTED counting only DOCUMENT events up to {@code limit}. */
+  /** Whether the verdict was DOCUMENTED after the DOCUMENT events up to {@code limit}. */
   public boolean documentedBy(Stamp limit) {
     boolean documented = documentedAtFirst;
     for (Stamp turn : turns) {

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Commands that travel together.
+ * Commands that travel together in one record.
  *
- * @param sentMillis when they were sent, in epoch milliseconds by the sender's clock; empty if that
- *     is not known
+ * @param sentMillis when they were sent, in epoch milliseconds by the sender's clock; empty if
+ *     unknown
  */
 public record Pack(List<Sent> commands, OptionalLong sentMillis) {
   public Pack {
@@ -15,8 +15,8 @@ public record Pack(List<Sent> commands, OptionalLong sentMillis) {
   }
 
   /**
-   * How long the cause of any of them, or they themselves, had waited when they are read, in
-   * milliseconds; 0 is the least.
+   * Returns the largest delay in milliseconds when the pack is read at {@code nowMillis}: either
+   * the time since it was sent, or the delay of one of its commands. At least 0.
    */
   public long delayMillis(long nowMillis) {
     long delayMillis = Math.max(0, nowMillis - sentMillis.orElse(nowMillis));

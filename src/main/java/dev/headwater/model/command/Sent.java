@@ -3,25 +3,25 @@ package dev.headwater.model.command;
 import java.util.Objects;
 
 /**
- * A command on its way.
+ * A command with the cause that it follows from.
  *
- * @param command what is to be done
- * @param causeMillis the timestamp of the event that it follows from, in epoch milliseconds: grace
- *     periods run from it
- * @param delayMillis how far behind the processing was when it took the cause up. What takes long
- *     because it has far to go is not behind
+ * @param command the command
+ * @param causeMillis the timestamp of the event that caused the command, in epoch milliseconds.
+ *     Grace periods start at this time
+ * @param delayMillis how far processing lagged behind when it started on the cause, in
+ *     milliseconds. The time that a change needs to travel through the graph is no lag
  */
 public record Sent(GraphCommand command, long causeMillis, long delayMillis) {
   public Sent {
     Objects.requireNonNull(command, "command");
   }
 
-  /** Of a cause that was taken up at once. */
+  /** A command whose cause was processed without delay. */
   public Sent(GraphCommand command, long causeMillis) {
     this(command, causeMillis, 0);
   }
 
-  /** What follows from this. */
+  /** Returns a command that follows from this one and has the same cause and delay. */
   public Sent next(GraphCommand following) {
     return new Sent(following, causeMillis, delayMillis);
   }

@@ -1,8 +1,9 @@
 /**
- * The commands that the owners of assets send one another (topic {@code headwater.graph}).
+ * The commands that owners send to one another, on the topic {@code headwater.graph}.
  *
- * <p>Every command is addressed to one asset and is handled by the one task that owns it. All of
- * them are idempotent and none depends on the order of arrival: they carry registers that only grow
- * (revisions, epochs), so a command that comes late, twice or after its successor changes nothing.
+ * <p>Every command has one target, an asset or a producer instance, and the owner of the target
+ * handles it. All commands are idempotent, and their order of arrival does not matter: what they
+ * carry (revisions, epochs, event ids, event numbers) is merged into state that only grows. So a
+ * command that arrives late, twice or after its successor changes nothing.
  */
 package dev.headwater.model.command;
