@@ -25,7 +25,7 @@ public final class BridgeProgress {
     spreads.remove(partition);
   }
 
-  /** The state of the subjects in a partition whose events are still being made. */
+  /** What readers need to know of the subjects of a partition whose events are still being made. */
   public SpreadEvents spreads(int partition) {
     return spreads.getOrDefault(partition, new SpreadEvents());
   }

@@ -15,9 +15,9 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 /**
  * The rows of one subject in the store. {@code h<subject>} is its header, with the hour of its last
  * event and its life; {@code r<subject><life><key>} are the other rows. A subject that was
- * forgotten and returns begins a new life. The rows of the old life are deleted a few at a time,
- * and the number of the life keeps them apart from the new ones. Each value begins with the number
- * of its format; a number other than {@link #FORMAT} causes an {@link IllegalStateException}.
+ * forgotten and returns begins a new life. The rows of the old life are deleted a few at a time;
+ * the life in their keys keeps them apart from the new rows. Each value begins with the number of
+ * its format; a number other than {@link #FORMAT} causes an {@link IllegalStateException}.
  *
  * <p>Any thread may read while the stream thread writes; only the stream thread may write.
  */

@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Collects the sequence numbers that producers gave to the events that a task has read, from the
  * headers of the records. It keeps them back until the commit and then sends them to the owner of
- * each producer, in as few commands as possible. An event takes one entry in a list. A record
- * without the headers costs nothing; a record with invalid headers is treated like one without. Not
- * thread-safe.
+ * each producer: up to {@link #RUNS} ranges of numbers in one command. An event takes one entry in
+ * a list. A record without the headers costs nothing; a record with invalid headers is treated like
+ * one without. Not thread-safe.
  */
 final class Arrivals {
   static final String PRODUCER = "headwater-producer";

@@ -9,11 +9,11 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
  * takes the one with the earliest timestamp. This extractor makes the timestamp of each command
  * earlier by {@link #LEAD}.
  *
- * <p>A command carries the timestamp of its cause. If that timestamp decided, then a slow task in a
- * backlog would receive commands whose causes are later than the events that it is reading. Those
- * commands, and all commands behind them in the topic, would wait until the task has read its
- * events up to that time. By then, rows that had been in memory would have to be read again, and
- * messages sent long ago would arrive late.
+ * <p>Without that, a command would have the timestamp of its cause. In a backlog, a task that is
+ * slower than others would receive commands whose causes are later than the events that it is
+ * reading. Those commands, and all commands behind them in the topic, would wait until the task has
+ * read its events up to that time. By then, rows that had been in memory would have to be read from
+ * the store again, and messages sent long ago would arrive late.
  */
 final class CommandsFirst implements TimestampExtractor {
   /**

@@ -30,8 +30,8 @@ final class Emitter {
   }
 
   /**
-   * Sends the outcome. Commands for the same partition share records, as many as fit; each alert is
-   * a record; each asset whose summary has changed gets one record with it.
+   * Sends commands, alerts and summaries. Commands for the same partition share records, as many as
+   * fit. Each alert is a record, and each asset whose summary has changed gets one record with it.
    */
   void emit(Worklist.Outcome outcome, GraphState state, long timestampMillis) {
     Map<Integer, List<Sent>> byPartition = new TreeMap<>();

@@ -45,7 +45,7 @@ public final class GraphTopology {
    * benchmarks.
    *
    * @param taskPartition which partition's assets a task owns
-   * @param graphSink the topic to which commands are sent; in a cluster the graph topic itself
+   * @param graphSink the topic for commands; in a cluster, the graph topic itself
    * @param store named {@link #STORE}
    */
   public static Topology build(

@@ -17,8 +17,8 @@ final class Holdback {
   static final long BEHIND_MILLIS = 10_000;
 
   /**
-   * How long no old record may have arrived before alerts are delivered. Other tasks may still be
-   * behind and send commands.
+   * The time that must pass without an old record before alerts are delivered. Other tasks may
+   * still be behind and send commands.
    */
   static final long CALM_MILLIS = 2_000;
 

@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Builds the index by job for a partition whose state was written by a version without that index.
- * It takes the assets in batches, between records, and stores its position. Until it is done, a
- * look-up reports that it cannot answer. An event that arrives meanwhile is counted at once, and
- * once more when the sweep reaches its asset. That is correct, because the sweep overwrites the
- * count. Not thread-safe.
+ * Builds the index by job for a partition whose state was written by a version without that index,
+ * or with another format of it. It takes the assets in batches, between records, and stores its
+ * position. Until it is done, a look-up reports that it cannot answer. An event that arrives
+ * meanwhile is counted at once, and once more when the sweep reaches its asset. That is correct,
+ * because the sweep overwrites the count. Not thread-safe.
  */
 final class JobSweep {
   private static final int AT_ONCE = 100;

@@ -31,7 +31,7 @@ public final class StoreCounts {
   public record Snapshot(
       long gets, long puts, long deletes, long putBytes, long scans, long scannedRows) {
 
-    /** The difference to an earlier snapshot. */
+    /** The increase since an earlier snapshot. */
     public Snapshot since(Snapshot earlier) {
       return new Snapshot(
           gets - earlier.gets,

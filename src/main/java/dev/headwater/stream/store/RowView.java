@@ -99,8 +99,8 @@ abstract class RowView implements View {
   }
 
   /**
-   * The row of an event. It is read only if the asset's row names the event or its events have
-   * spilled.
+   * The row of an event at an asset; empty if there is none. The store is asked only if the asset's
+   * row names the event or its events have spilled.
    */
   final Optional<byte[]> eventRow(Asset asset, UUID eventId) {
     AssetRow row = row(asset);
@@ -390,8 +390,8 @@ abstract class RowView implements View {
   }
 
   /**
-   * Whether the index by job covers all assets. The state of a version without that index does not
-   * have it, unless it is empty.
+   * Whether the index by job covers all assets. If no sweep has begun to build it, it does so only
+   * if the partition has no assets.
    */
   public final boolean jobsAreIndexed() {
     return jobSweep()

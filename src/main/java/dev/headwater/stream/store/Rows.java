@@ -42,7 +42,8 @@ import java.util.UUID;
 /**
  * Converts rows to and from bytes. If the key holds only a hash of something, the value holds it in
  * full. Rows that a released version wrote must stay readable: enum constants keep their order, and
- * new fields go to the end. The exception are asset rows of versions that {@link AssetRow} refuses.
+ * new fields go to the end. The only exception: {@link AssetRow} refuses asset rows of some other
+ * versions.
  */
 final class Rows {
   private Rows() {}

@@ -3,12 +3,13 @@ package dev.headwater.stream.store;
 import java.util.Arrays;
 
 /**
- * The position of a sweep over a partition: of judging its assets, then its producers, by a policy,
- * or of adding its assets to the index by job.
+ * The position of a sweep over a partition. A sweep judges the partition's assets and then its
+ * producers by a policy, or adds its assets to the index by job.
  *
  * @param policy the fingerprint of the policy; for the index by job, its format
  * @param after the URN of the last asset or producer that is done; empty before the first one and
- *     after the end. The URN scheme of producers alone: all assets are done, no producer is
+ *     after the end. The URN scheme of producers alone means that all assets and no producers are
+ *     done
  * @param done whether all are done
  */
 public record Sweep(byte[] policy, String after, boolean done) {
