@@ -62,7 +62,7 @@ final class StoredMemory implements Memory {
         Optional.of(Arrays.copyOfRange(row, HEADER_BYTES, row.length)));
   }
 
-  /** A subject, or one life of it, of which nothing is stored. */
+  /** A subject, or one life of a subject, without a stored header. */
   static StoredMemory begin(ReadOnlyKeyValueStore<Bytes, byte[]> store, String subject, long life) {
     return new StoredMemory(store, subject, -1, life, Optional.empty());
   }

@@ -48,8 +48,8 @@ public final class Progress {
   }
 
   /**
-   * Sets how far a partition had been applied before its task began here. Has no effect on a topic
-   * of which the task has applied a record since.
+   * Sets how far a partition had been applied before its task began here. A topic keeps its value
+   * if the task has already applied a record from it.
    */
   public void begunAt(int partition, long events, long graph) {
     byPartition.computeIfPresent(
