@@ -29,8 +29,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Compares all that the partitions hold at rest with the oracle's answer. Works on any view, so
- * that the stream's stores are held to the same.
+ * Compares everything that the partitions store at rest with the oracle's answer. Works on any
+ * {@link View}, so that the engine alone and the stores of the stream are checked in the same way.
  */
 public final class Agreement {
   private final Oracle oracle;
@@ -45,11 +45,12 @@ public final class Agreement {
   }
 
   /**
-   * What differs, one sentence each; empty if nothing does.
+   * Returns the differences, one sentence each; empty if there are none.
    *
-   * @param universe every asset that could be held
-   * @param owner the rows of the partition that owns an asset or a producer
-   * @param alerts all that was delivered
+   * @param universe every asset that may be stored
+   * @param owner returns the rows of the partition that owns an asset or a producer
+   * @param alerts all alerts that were delivered
+   * @param now the time by which waivers are judged
    */
   public static List<String> differences(
       Oracle oracle,
@@ -168,7 +169,7 @@ public final class Agreement {
     same(null, "alerts", oracle.alerts(), open);
   }
 
-  /** The path of an open alert must be one along which the exposure does travel now. */
+  /** Checks that the exposure travels along each step of an open alert's path now. */
   private void comparePath(Alert alert) {
     List<Asset> path = alert.path();
     same(alert.subject(), "path's origin", alert.origin(), path.get(0));

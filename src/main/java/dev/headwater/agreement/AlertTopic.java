@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a reader of the alert topic has seen: the last of each alert, and what ought not to be. */
+/**
+ * A reader of the alert topic: keeps the last record of each alert and the faults that it noticed.
+ */
 public final class AlertTopic {
   private final Map<String, Alert> last = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
 
-  /** Takes the next record of the topic. */
+  /** Reads the next record of the topic. */
   public void deliver(Alert alert) {
     Optional<Alert> before = Optional.ofNullable(last.put(alert.id(), alert));
     if (before.equals(Optional.of(alert))) {
@@ -33,14 +35,14 @@ public final class AlertTopic {
     }
   }
 
-  /** The last of each alert: what a compacted topic keeps. */
+  /** The last record of each alert: what a compacted topic keeps. */
   public Collection<Alert> compacted() {
     return last.values();
   }
 
   /**
-   * What differs in another account of all alerts, which ought to be the same ones, each as it was
-   * told last; one sentence each.
+   * Compares the alerts of the API with the topic. The API must return the same alerts, each as it
+   * was last delivered. Returns the differences, one sentence each.
    */
   public List<String> differences(Collection<Alert> account) {
     List<String> differences = new ArrayList<>();
@@ -63,7 +65,10 @@ public final class AlertTopic {
     return differences;
   }
 
-  /** What a reader would wonder at, one sentence each. */
+  /**
+   * Faults in the sequence of records, one sentence each: an alert that was delivered twice without
+   * a change, resolved without being open, or opened again while it was open.
+   */
   public List<String> faults() {
     return faults;
   }

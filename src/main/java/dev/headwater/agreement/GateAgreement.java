@@ -13,30 +13,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Compares answers of the gate with the oracle for answers that are given while events come. */
+/** Compares answers of the gate with the oracle that judges answers given while events arrive. */
 public final class GateAgreement {
   private GateAgreement() {}
 
   /**
-   * What the oracle says of an answer.
+   * Returns the oracle's ruling on an answer.
    *
    * @param ruling an answer about facts ({@link #isAboutFacts})
    */
   public static Ruling judge(ReadOracle oracle, Asset asset, GateRuling ruling) {
     Ruling judged = oracle.judge(asset, claim(ruling));
-    // Of now, an asset that no event names has an unknown origin.
+    // For the present, the gate answers that an asset which no event names has an unknown origin.
     boolean mayBeUnnamed =
         ruling.verdict() == GateRuling.Verdict.INDETERMINATE
             && deciding(ruling).equals(Set.of(new Reason(Finding.UNKNOWN_ORIGIN, asset)));
     return mayBeUnnamed ? judged.or(oracle.judgeNotFound(asset)) : judged;
   }
 
-  /** Whether the answer says nothing of waiting, limits, or what could not be read. */
+  /**
+   * Whether all reasons of the answer are facts: none is about waiting, limits or rows that could
+   * not be read.
+   */
   public static boolean isAboutFacts(GateRuling ruling) {
     return ruling.reasons().stream().map(GateRuling.Reason::finding).allMatch(GateAgreement::known);
   }
 
-  /** The reasons for the verdict; none for a PASS, of which the reasons are remarks. */
+  /** The reasons that decided the verdict; none for a PASS, whose reasons are only remarks. */
   public static Set<Reason> deciding(GateRuling ruling) {
     return paths(ruling).keySet();
   }

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Compares the index by job with the events that it is of. */
+/** Compares the index by job with the events that it counts. */
 final class Indexed {
   private Indexed() {}
 

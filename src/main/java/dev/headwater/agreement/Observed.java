@@ -23,7 +23,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 
-/** Reads what the engine holds of an asset, in the oracle's words. */
+/** Reads what the engine stores of an asset, and converts it to the oracle's types. */
 final class Observed {
   private final View view;
   private final Instant now;
@@ -42,7 +42,7 @@ final class Observed {
     return ids;
   }
 
-  /** The links that an edge stands for, one for each role and activity. */
+  /** The links that an edge represents, one for each role and activity. */
   static Set<Expected.Link> links(InEdge edge) {
     Map<String, InEdge.Use> latest = new HashMap<>();
     Map<String, Boolean> inferred = new HashMap<>();
@@ -109,7 +109,7 @@ final class Observed {
     return live;
   }
 
-  /** Empty for one that is not open, and for one that is not about assets. */
+  /** The alert in the oracle's type; empty if it is not open, or not about assets. */
   static Optional<Expected.OpenAlert> open(Alert alert) {
     return alert.status() == AlertStatus.OPEN
             && alert.subject() instanceof Asset subject

@@ -18,7 +18,7 @@ import java.util.UUID;
 public final class Summarized {
   private Summarized() {}
 
-  /** What differs, one sentence each; empty if nothing does. */
+  /** Returns the differences, one sentence each; empty if there are none. */
   public static List<String> differences(Oracle oracle, Map<Asset, AssetSummary> summaries) {
     List<String> differences = new ArrayList<>();
     same(differences, "summaries", oracle.named(), summaries.keySet());

@@ -1,5 +1,5 @@
 /**
- * Compares what a processor holds and has told, once it is at rest, with the oracle. For the tests
- * and the fault run.
+ * Compares what a processor stores and has delivered, once it is at rest, with the oracle. For
+ * tests and {@code bench faults}.
  */
 package dev.headwater.agreement;

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What all tasks of the bridge on this instance count together. Thread-safe. */
+/** The counters that all tasks of the bridge on this instance share. Thread-safe. */
 public final class BridgeCounts {
   private final LongAdder quarantined = new LongAdder();
   private final SortedMap<String, LongAdder> ignoredFacets;
@@ -18,12 +18,15 @@ public final class BridgeCounts {
     this.ignoredFacets = Collections.unmodifiableSortedMap(counts);
   }
 
-  /** Records that were put into quarantine. */
+  /** The number of quarantined records. */
   public LongAdder quarantined() {
     return quarantined;
   }
 
-  /** Facets that could not be read, by name; each facet that is read at all has an entry. */
+  /**
+   * The numbers of facets that could not be read, by facet name. Each facet that the bridge reads
+   * has an entry.
+   */
   public SortedMap<String, LongAdder> ignoredFacets() {
     return ignoredFacets;
   }

@@ -31,30 +31,39 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Applies what {@link Bridge} decides.
+ * The processor of the bridge: applies what {@link Bridge} decides about OpenLineage events.
  *
  * <ul>
  *   <li>Consumes: OpenLineage events as JSON, under any key.
- *   <li>Owns: what is kept of the runs, jobs and datasets whose name falls into the partition.
- *   <li>Reads: that, and no clock but the records' timestamps.
- *   <li>Emits: our events (key: asset key; for an asset, an addition before the retraction that it
- *       replaces); to the topic that it consumes, events that belong to another partition (key: the
- *       subject; once, which a header tells) and, where an event changes more than one transaction
- *       should, a record without value that goes on with it (key: the subject, named in a header);
- *       quarantined records (as they came).
+ *   <li>Owns: what is stored of the runs, jobs and datasets whose name falls into the partition.
+ *   <li>Reads: that, and the timestamps of the records. The task's clock only limits timestamps
+ *       that are in the future, and sets the pace of commits.
+ *   <li>Emits: our events (key: asset key; for an asset, a new event before the retraction of the
+ *       event that it replaces). To the topic that it consumes: events that belong to another
+ *       partition (key: the subject; a header marks them, so that they are forwarded only once)
+ *       and, where an event changes more than one transaction should, a record with an empty value
+ *       that continues the work (key: the subject, which is also in a header). Quarantined records
+ *       (unchanged).
  *   <li>Duplicates: change nothing.
- *   <li>Reordering: changes which events are sent and retracted on the way, not what is live.
- *   <li>Bound: events of ours with 100,000 inputs in all, and those of one dataset more; 1,000 rows
- *       of forgotten runs a record.
- *   <li>On failure: what is not an event, or makes one that is too large together with what is
- *       known, goes to quarantine before anything is kept; anything else fails the task.
+ *   <li>Reordering: changes which events are sent and retracted on the way, not what is live in the
+ *       end.
+ *   <li>Bound: for each record, events of ours with 100,000 inputs in all, plus those of one more
+ *       dataset, and 1,000 rows of forgotten runs.
+ *   <li>On failure: a record goes to quarantine before any row changes if it is not a valid event,
+ *       or if it makes an event that is too large together with what its subject said before. In a
+ *       continuation, a dataset whose event would be too large keeps its earlier events, and the
+ *       log says so; if the continuation itself fails in this way, it goes to quarantine and the
+ *       rest of its work is given up. Any other failure fails the task.
  * </ul>
  */
 final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final String REKEYED = "headwater.rekeyed";
   private static final String PROCEED = "headwater.proceed";
 
-  /** About, in names; what is larger all the same goes to quarantine. */
+  /**
+   * Bytes for a character of a name, approximately. An event that is too large all the same goes to
+   * quarantine.
+   */
   private static final int BYTES_A_CHAR = 3;
 
   private static final byte[] NOTHING = {};
@@ -115,7 +124,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     progress.end(partition);
   }
 
-  /** What was made of a record can be read once it is committed. */
+  /** Commits if it is due, so that readers can see the effect of a record soon. */
   private void commitIf(boolean due, long nowMillis) {
     if (due) {
       context.commit();
@@ -168,7 +177,10 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     return home != partition && record.headers().lastHeader(REKEYED) == null;
   }
 
-  /** The event alone was fine, and so its sender was told. */
+  /**
+   * Accepts an event. If it is too large only together with earlier events, this logs a warning,
+   * because its sender got the answer that the event is accepted.
+   */
   private void acceptOrTell(OpenLineageEvent event, long timestamp) {
     try {
       accept(event, timestamp);
@@ -180,7 +192,8 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   private void accept(OpenLineageEvent event, long timestamp) {
     String subject = event.subject();
-    // A record's time may be its sender's, and one from the future must not have all forgotten.
+    // A sender may set the time of its record. A time in the future must not make all runs
+    // forgotten.
     latestMillis = Math.max(latestMillis, Math.min(timestamp, context.currentSystemTimeMs()));
     apply(
         subject,
@@ -190,7 +203,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     subjects.forget(latestMillis);
   }
 
-  /** Goes on with what an event of the subject changes. */
+  /** Continues the work that an earlier event of the subject left. */
   private void proceed(String subject, long timestamp) {
     boolean run = subject.startsWith("run:");
     try {
@@ -199,7 +212,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
               subjects.open(subject), tooMuch -> putAside.tooMuch(subject, tooMuch.problem()));
       apply(subject, step, timestamp, run);
     } catch (InvalidException invalid) {
-      // Nobody may wait for ever for what does not come.
+      // Readers wait for unfinished subjects. They must not wait forever for this one.
       putAside.tooMuch(subject, invalid.problem());
       apply(subject, bridge.abandon(subjects.open(subject)), timestamp, run);
       throw invalid;
@@ -236,7 +249,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     }
   }
 
-  /** Puts a record aside as it came, with the reason and its origin in headers. */
+  /** Sends a record to quarantine unchanged, with the reason and its source in headers. */
   private void quarantine(Record<byte[], byte[]> record, String reason) {
     RecordMetadata source = context.recordMetadata().orElseThrow();
     Map<String, String> facts = new LinkedHashMap<>();

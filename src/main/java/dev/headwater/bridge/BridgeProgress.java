@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** What readers have to know of the bridge's tasks on this instance. Thread-safe. */
+/** What readers need to know of the bridge's tasks on this instance. Thread-safe. */
 public final class BridgeProgress {
   private final ConcurrentMap<Integer, SpreadEvents> spreads = new ConcurrentHashMap<>();
   private final Heartbeats heartbeats = new Heartbeats();
@@ -25,7 +25,7 @@ public final class BridgeProgress {
     spreads.remove(partition);
   }
 
-  /** The subjects of which the events are still being made. */
+  /** What readers need to know of the subjects of a partition whose events are still being made. */
   public SpreadEvents spreads(int partition) {
     return spreads.getOrDefault(partition, new SpreadEvents());
   }

@@ -5,13 +5,15 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What the bridge is built with.
+ * The settings of the bridge.
  *
  * @param topics the names of the topics
- * @param partitions of the OpenLineage topic; at least 1
+ * @param partitions how many the OpenLineage topic has; at least 1
  * @param versions whether version facets make assets of their own
- * @param kept how long a run is remembered after its last event
- * @param largestRecordBytes what Kafka takes, of an event and of what is kept of a run
+ * @param kept how long a run is remembered after its last event, in full hours; less than one
+ *     counts as one
+ * @param largestRecordBytes the largest record that Kafka accepts; limits events, and rows of a
+ *     subject
  */
 public record BridgeSettings(
     TopicNames topics, int partitions, boolean versions, Duration kept, int largestRecordBytes) {

@@ -13,7 +13,9 @@ import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bridge's part of the topology: one source, one processor with one store, three sinks. */
+/**
+ * Builds the bridge's part of the topology: one source, one processor with one store, three sinks.
+ */
 public final class BridgeTopology {
   /** The name of the state store. */
   public static final String STORE = "openlineage";
@@ -31,11 +33,11 @@ public final class BridgeTopology {
   private BridgeTopology() {}
 
   /**
-   * Adds it to a topology.
+   * Adds the bridge to a topology.
    *
-   * @param registration where the schema of our events gets its id
+   * @param registration assigns an id to the schema of our events
    * @param payloads reads our own facets
-   * @param counts what is put into quarantine, and what could not be read
+   * @param counts counts quarantined records and unreadable facets
    * @param progress of the tasks, for readers
    */
   public static void addTo(
@@ -56,7 +58,7 @@ public final class BridgeTopology {
         Stores.persistentKeyValueStore(STORE));
   }
 
-  /** As above, with a log and a store of the caller's; the store is named {@link #STORE}. */
+  /** Does the same with a given log and store; the store is named {@link #STORE}. */
   static void addTo(
       Topology topology,
       BridgeSettings settings,

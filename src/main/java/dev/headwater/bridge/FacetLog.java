@@ -6,8 +6,8 @@ import dev.headwater.openlineage.OpenLineageEvent;
 import org.slf4j.Logger;
 
 /**
- * Tells of facets that could not be read. Each is counted; the log names the first of a producer
- * and a facet, because who writes to the topic gets no answer. Used by one task.
+ * Counts facets that could not be read, and logs the first for each facet name and producer,
+ * because a producer that writes to the topic gets no answer. Used by one task only.
  */
 final class FacetLog {
   private final BridgeCounts counts;

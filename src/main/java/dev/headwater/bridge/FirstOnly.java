@@ -3,7 +3,7 @@ package dev.headwater.bridge;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which of many things come for the first time, of the latest 1,000 new ones. Not thread-safe. */
+/** Checks which texts are new; remembers the latest 1,000 new ones. Not thread-safe. */
 final class FirstOnly {
   private static final int REMEMBERED = 1_000;
 

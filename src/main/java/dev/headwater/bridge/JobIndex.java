@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * The keys by which the runs of a job are found, the one heard of last first: {@code
- * j<job><time><run>}, with the time counted down. Their rows are empty.
+ * Builds the keys of the index that finds the runs of a job, the run with the latest event first:
+ * {@code j<job><time><run>}, with the time inverted. The rows are empty.
  */
 final class JobIndex {
   private static final byte JOBS = 'j';
@@ -25,12 +25,12 @@ final class JobIndex {
             .array());
   }
 
-  /** Before all runs of a job. */
+  /** A lower bound for the keys of a job's runs. */
   static Bytes first(Job job) {
     return Bytes.wrap(prefix(job));
   }
 
-  /** After all runs of a job. */
+  /** An upper bound for the keys of a job's runs. */
   static Bytes last(Job job) {
     byte[] prefix = prefix(job);
     return Bytes.wrap(
@@ -46,7 +46,9 @@ final class JobIndex {
     return new String(key.get(), from, key.get().length - from, StandardCharsets.UTF_8);
   }
 
-  /** A greater number, as its bytes sort without sign, for an earlier time. */
+  /**
+   * Inverts the order of times: compared as unsigned bytes, an earlier time gives a greater number.
+   */
   private static long countedDown(long millis) {
     return ~(millis ^ Long.MIN_VALUE);
   }

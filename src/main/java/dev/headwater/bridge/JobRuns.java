@@ -9,9 +9,10 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * The OpenLineage runs of a job that one partition knows of, those included that have not ended or
- * have only read. Which partition knows a run follows from the run's id, so that all have to be
- * asked. Safe beside the stream thread; a run that changes meanwhile may be seen half changed.
+ * Reads the OpenLineage runs of a job that one partition stores, including runs that have not ended
+ * and runs that only read. The run's id decides which partition stores a run, so all partitions
+ * must be asked. Any thread may read while the stream thread writes; a run that changes meanwhile
+ * may be seen half changed.
  */
 public final class JobRuns {
   private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
@@ -24,11 +25,11 @@ public final class JobRuns {
   }
 
   /**
-   * The runs that a job name was used in, the one with the latest event first. A run whose tool
-   * renamed its job is found under both names.
+   * Returns the runs that used the job's name, the run with the latest event first. A run whose
+   * tool renamed its job is found under both names.
    *
-   * @param runs how many at most
-   * @param datasets how many inputs, and how many outputs, of each run at most
+   * @param runs the largest number of runs
+   * @param datasets the largest number of inputs, and of outputs, of each run
    */
   public List<RunView> latest(Job job, int runs, int datasets) {
     List<String> ids = new ArrayList<>();

@@ -4,10 +4,10 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 
 /**
- * Tells of the records that go to quarantine. Each is counted. Who sent one that is broken in
- * itself was told so, or uses the topic and looks there; but one that is too much only together
- * with what its run has said before was answered as taken, so that is a warning, once a run. Used
- * by one task.
+ * Counts records that go to quarantine, and logs a warning where nobody else would notice. The
+ * sender of an invalid record gets an error, or writes to the topic itself and can look into the
+ * quarantine. But a record that is too large only together with earlier events of its subject was
+ * answered as accepted, so there is one warning for each subject. Used by one task only.
  */
 final class PutAside {
   private final LongAdder count;
@@ -15,19 +15,19 @@ final class PutAside {
   private final FirstOnly warned = new FirstOnly();
 
   /**
-   * @param count of all records put aside, by all tasks
+   * @param count of quarantined records, of all tasks together
    */
   PutAside(LongAdder count, Logger log) {
     this.count = count;
     this.log = log;
   }
 
-  /** A record is put aside. */
+  /** Counts a quarantined record. */
   void add() {
     count.increment();
   }
 
-  /** Why it is: together with what is known of its subject it passes a limit. */
+  /** Logs, once for a subject, that its events pass a limit together with earlier ones. */
   void tooMuch(String subject, String limit) {
     if (warned.isFirst(subject)) {
       log.warn(

@@ -13,19 +13,19 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * The rows of one subject in the store: {@code h<subject>} is its header, with the hour of its last
- * event and its life, {@code r<subject><life><key>} the others. A subject that was forgotten and
- * comes back has another life, so that rows of the former one, which are deleted a few at a time,
- * are never taken for its own. Each value begins with the number of its format; another one than
- * {@link #FORMAT} is an {@link IllegalStateException}.
+ * The rows of one subject in the store. {@code h<subject>} is its header, with the hour of its last
+ * event and its life; {@code r<subject><life><key>} are the other rows. A subject that was
+ * forgotten and returns begins a new life. The rows of the old life are deleted a few at a time;
+ * the life in their keys keeps them apart from the new rows. Each value begins with the number of
+ * its format; a number other than {@link #FORMAT} causes an {@link IllegalStateException}.
  *
- * <p>Reading is safe beside the stream thread; writing is for that alone.
+ * <p>Any thread may read while the stream thread writes; only the stream thread may write.
  */
 final class StoredMemory implements Memory {
   static final byte FORMAT = 1;
   static final byte HEADERS = 'h';
   private static final byte ROWS = 'r';
-  private static final byte AFTER_ALL = (byte) 0xff; // in no UTF-8
+  private static final byte AFTER_ALL = (byte) 0xff; // never occurs in UTF-8
   private static final int HEADER_BYTES = 1 + 2 * Long.BYTES;
 
   private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
@@ -62,7 +62,7 @@ final class StoredMemory implements Memory {
         Optional.of(Arrays.copyOfRange(row, HEADER_BYTES, row.length)));
   }
 
-  /** Of a subject, or a life of it, of which nothing is kept. */
+  /** A subject, or one life of a subject, without a stored header. */
   static StoredMemory begin(ReadOnlyKeyValueStore<Bytes, byte[]> store, String subject, long life) {
     return new StoredMemory(store, subject, -1, life, Optional.empty());
   }
@@ -77,7 +77,7 @@ final class StoredMemory implements Memory {
     }
   }
 
-  /** The hour of the last event; -1 if nothing is kept. */
+  /** The hour of the last event, in hours since the epoch; -1 if nothing is stored. */
   long hour() {
     return hour;
   }
@@ -106,7 +106,7 @@ final class StoredMemory implements Memory {
     }
   }
 
-  /** The rows of a life that is over, too. */
+  /** Does the same as {@link #scan}, also without a header: for the rows of a forgotten life. */
   void scanRows(String prefix, String after, BiPredicate<String, byte[]> visit) {
     boolean begins = after.compareTo(prefix) >= 0;
     Bytes from = begins ? plus(rowKey(after), (byte) 0) : rowKey(prefix);

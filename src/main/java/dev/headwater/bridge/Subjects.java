@@ -17,16 +17,19 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What is kept of runs, jobs and datasets. Runs are forgotten some time after their last event, by
- * an index over the hours in which those came; jobs and datasets are kept, as assets are.
+ * Stores what is known of runs, jobs and datasets. Runs are forgotten some time after their last
+ * event; an index over the hours of those events finds them. Jobs and datasets are kept, as assets
+ * are.
  *
- * <p>Forgetting retracts nothing. A run that had not ended leaves a mark: if it goes on after all,
- * not all of its inputs are known any more.
+ * <p>Forgetting a run retracts nothing. A run that had not ended leaves a mark: if it continues
+ * after all, some of its inputs may be unknown.
  *
- * <p>The rows are those of {@link StoredMemory}; besides, {@code e<hour><life><subject>} says when
- * a run may be forgotten, {@code g<subject>} that it was before its end, and {@code w<subject>}
- * that its events are still being made ({@link Unfinished}). Rows {@code s} and {@code d} are of a
- * version that kept each subject in one row: they are not read, and go as they are met.
+ * <p>The rows are those of {@link StoredMemory}, and three others: {@code e<hour><life><subject>}
+ * lists a run under the hour of its last event, {@code g<subject>} says that a run was forgotten
+ * before its end, and {@code w<subject>} says that its events are still being made ({@link
+ * Unfinished}). Rows {@code s} and {@code d} are from a version that kept each subject in one row.
+ * They are never decoded. A row {@code s} means that earlier knowledge of the subject is lost; the
+ * subject's next event deletes it. Rows {@code d} stay unused.
  */
 final class Subjects {
   private static final byte DUE = 'e';
@@ -49,7 +52,10 @@ final class Subjects {
     return StoredMemory.open(store, subject);
   }
 
-  /** Whether something was kept of a subject once that is not there any more. */
+  /**
+   * Whether earlier knowledge of a subject has been lost: it was forgotten before its end, or an
+   * earlier version stored it.
+   */
   boolean lost(String subject) {
     return store.get(subjectKey(GONE, subject)) != null
         || store.get(subjectKey(FORMER, subject)) != null;
@@ -58,9 +64,9 @@ final class Subjects {
   /**
    * Writes rows of a subject.
    *
-   * @param rows empty where one is deleted
-   * @param life of the subject, if it is not kept yet
-   * @param expires whether it is forgotten some time
+   * @param rows by key; empty deletes a row
+   * @param life the life to begin if nothing is stored of the subject
+   * @param expires whether the subject will be forgotten; if so, {@code rows} must hold the header
    */
   void put(
       String subject,
@@ -117,7 +123,9 @@ final class Subjects {
     return new LinkedHashSet<>(RunView.Jobs.of(header).jobs());
   }
 
-  /** Forgets runs whose time is over, some rows at a time. */
+  /**
+   * Forgets runs whose time is over; deletes about {@link #ROWS_FORGOTTEN_AT_ONCE} rows at most.
+   */
   void forget(long nowMillis) {
     long over = hour(nowMillis) - keptHours;
     int left = ROWS_FORGOTTEN_AT_ONCE;
@@ -160,7 +168,11 @@ final class Subjects {
     unfinished.put(subject, false);
   }
 
-  /** How many rows were deleted; fewer than {@code most} if none is left. */
+  /**
+   * Deletes rows of a life.
+   *
+   * @return how many rows were deleted; fewer than {@code most} if none is left
+   */
   private int forgetRows(String subject, long life, int most) {
     StoredMemory rows = StoredMemory.begin(store, subject, life);
     List<String> keys = new ArrayList<>();

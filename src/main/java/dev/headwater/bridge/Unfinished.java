@@ -11,8 +11,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * The subjects of one partition of which the events are still being made, because there are more
- * than one transaction should hold: a row {@code w<subject>} each. Written by the task.
+ * Remembers the subjects of one partition whose events are still being made because they are too
+ * many for one transaction: a row {@code w<subject>} for each. The task writes the rows; {@link
+ * #list} is for readers.
  */
 public final class Unfinished {
   private static final byte TAG = 'w';
@@ -27,14 +28,15 @@ public final class Unfinished {
     spreads.counted(list(store, Integer.MAX_VALUE).size());
   }
 
-  /** Notes whether the events of a subject are still being made. */
+  /** Sets whether the events of a subject are still being made. */
   void put(String subject, boolean unfinished) {
     if (!unfinished && !spreads.mayExist()) {
       return;
     }
     Bytes key = key(subject);
     boolean known = store.get(key) != null;
-    // Readers see each write at once: the counts go first, so that nothing seems over too early.
+    // Readers see each write at once. The counts change first, so that nothing seems finished too
+    // early.
     if (unfinished && !known) {
       spreads.begun();
       store.put(key, NOTHING);
@@ -45,11 +47,11 @@ public final class Unfinished {
   }
 
   /**
-   * Names of the subjects, in a fixed order. Safe beside the task.
+   * Names of the subjects, in a fixed order. Any thread may call this while the task writes.
    *
    * @param store {@link BridgeTopology#STORE} of a partition
    * @param spreads of the same partition
-   * @param limit of names
+   * @param limit the largest number of names
    */
   public static List<String> list(
       ReadOnlyKeyValueStore<Bytes, byte[]> store, SpreadEvents spreads, int limit) {

@@ -20,19 +20,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The numbers that producers gave the events which a task has read, as their headers say: kept back
- * until the commit, and then told to the owner of each producer once. An event costs a place in an
- * array; a record without the headers costs nothing, and one whose headers are not what they should
- * be is as one without. Not thread-safe.
+ * Collects the sequence numbers that producers gave to the events that a task has read, from the
+ * headers of the records. It keeps them back until the commit and then sends them to the owner of
+ * each producer: up to {@link #RUNS} ranges of numbers in one command. An event takes one entry in
+ * a list. A record without the headers costs nothing; a record with invalid headers is treated like
+ * one without. Not thread-safe.
  */
 final class Arrivals {
   static final String PRODUCER = "headwater-producer";
   static final String SEQUENCE = "headwater-sequence";
 
-  /** Of a number; a producer that emits a million events a second gets there in 31 years. */
+  /** The longest number. A producer that emits a million events a second gets there in 31 years. */
   private static final int MAX_DIGITS = 15;
 
-  /** In one command. */
+  /** Ranges of numbers in one command. */
   private static final int RUNS = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
@@ -41,7 +42,7 @@ final class Arrivals {
   private Numbers latest;
   private int pending;
 
-  /** Of one producer. */
+  /** The numbers of one producer. */
   private static final class Numbers {
     private final byte[] header;
     private final ProducerInstance producer;
@@ -55,9 +56,9 @@ final class Arrivals {
   }
 
   /**
-   * Takes note of an event, valid or not.
+   * Records the number of an event, whether the event is valid or not.
    *
-   * @param job of the event; empty where it cannot be read
+   * @param job of the event; empty if the event cannot be read
    */
   void add(Record<byte[], byte[]> record, Optional<Job> job) {
     Header producer = record.headers().lastHeader(PRODUCER);
@@ -85,7 +86,11 @@ final class Arrivals {
     return pending;
   }
 
-  /** Tells all of it, at that time. */
+  /**
+   * Passes all collected numbers to {@code tell} as commands, and forgets them.
+   *
+   * @param nowMillis the current time, from which the delay of each command follows
+   */
   void drain(long nowMillis, Consumer<Sent> tell) {
     if (pending == 0) {
       return;
@@ -119,14 +124,14 @@ final class Arrivals {
     return latest;
   }
 
-  /** Bytes that are not ASCII come out as something that is no name. */
+  /** The header as text. For bytes that are not ASCII, the result is not a valid producer name. */
   private static String name(byte[] header) {
     return header == null || header.length > ProducerInstance.MAX_CHARS
         ? ""
         : new String(header, StandardCharsets.ISO_8859_1);
   }
 
-  /** The number that the digits make; -1 if they are none, or one that nobody counts to. */
+  /** Parses ASCII digits; -1 if they are not digits, or more than {@link #MAX_DIGITS}. */
   private static long number(byte[] digits) {
     if (digits == null || digits.length == 0 || digits.length > MAX_DIGITS) {
       return -1;
@@ -141,7 +146,7 @@ final class Arrivals {
     return number;
   }
 
-  /** In order, those that follow one another as one. */
+  /** Sorts the numbers and joins adjacent and equal ones into ranges. */
   private static List<NumberRun> joined(List<NumberRun> singles) {
     singles.sort(Comparator.comparingLong(NumberRun::first));
     List<NumberRun> runs = new ArrayList<>();

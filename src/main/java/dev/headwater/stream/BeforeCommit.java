@@ -12,12 +12,13 @@ import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /**
- * Runs an action of a processor before each commit of its task, so that the processor may keep back
- * what it writes and sends until then. What the action writes and forwards belongs to the commit.
+ * Runs an action of a processor before each commit of its task, so that the processor can keep back
+ * its writes and messages until then. What the action writes and forwards belongs to that commit.
  *
- * <p>Kafka Streams has no public way to do so. It gives its own record caches one: stores that are
- * caches are flushed at the beginning of each commit, also at those before a move of the task and
- * an orderly end. This is such a store, without content, and the only class that knows of it.
+ * <p>Kafka Streams has no public hook for this, but it has one for its own record caches: it
+ * flushes stores that are caches at the beginning of each commit, also before a task moves and
+ * before an orderly shutdown. This class is such a store, without content. It is the only class
+ * that knows of this technique.
  */
 final class BeforeCommit implements StateStore, CachedStateStore<Void, Void> {
   static final String NAME = "before-commit";
@@ -33,15 +34,16 @@ final class BeforeCommit implements StateStore, CachedStateStore<Void, Void> {
   }
 
   /**
-   * Adds it to a topology.
+   * Returns the builder that adds this store to a topology.
    *
-   * @param commits whether what Kafka Streams is about to commit is a commit
+   * @param commits whether the commit that Kafka Streams begins is to run the action; see {@link
+   *     KeptBack#commits}
    */
   static StoreBuilder<BeforeCommit> builder(BooleanSupplier commits) {
     return new Builder(commits);
   }
 
-  /** To be called by the processor while it is initialized. */
+  /** Sets the action. The processor calls this in its {@code init}. */
   void run(ProcessorContext<?, ?> processorContext, Runnable beforeCommit) {
     context = (InternalProcessorContext<?, ?>) processorContext;
     processor = context.currentNode();
@@ -51,7 +53,7 @@ final class BeforeCommit implements StateStore, CachedStateStore<Void, Void> {
   @Override
   public void flushCache() {
     if (context == null || !commits.getAsBoolean()) {
-      return; // without a context it is a standby's: nothing is processed
+      return; // a store without a context belongs to a standby, which processes nothing
     }
     ProcessorNode<?, ?, ?, ?> current = context.currentNode();
     context.setCurrentNode(processor);
@@ -64,7 +66,7 @@ final class BeforeCommit implements StateStore, CachedStateStore<Void, Void> {
 
   @Override
   public void clearCache() {
-    // The processor is thrown away with what it kept back.
+    // The processor is discarded together with what it kept back.
   }
 
   @Override

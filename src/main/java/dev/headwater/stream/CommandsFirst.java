@@ -5,17 +5,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * Has a task do what commands say before it takes up more events. Of the records that wait, Kafka
- * Streams takes the one with the earliest timestamp; commands get one that is earlier by {@link
- * #LEAD}.
+ * Makes a task handle commands before it reads more events. Of the waiting records, Kafka Streams
+ * takes the one with the earliest timestamp. This extractor makes the timestamp of each command
+ * earlier by {@link #LEAD}.
  *
- * <p>With their own timestamps, those of their causes, a task that works off a backlog more slowly
- * than others would be sent commands of causes that it has not come to yet. They would wait, and
- * with them all that are behind them in the topic, until the task has read all its events: rows
- * that had been at hand would have to be fetched again, and what was sent long ago would be new.
+ * <p>Without that, a command would have the timestamp of its cause. In a backlog, a task that is
+ * slower than others would receive commands whose causes are later than the events that it is
+ * reading. Those commands, and all commands behind them in the topic, would wait until the task has
+ * read its events up to that time. By then, rows that had been in memory would have to be read from
+ * the store again, and messages sent long ago would arrive late.
  */
 final class CommandsFirst implements TimestampExtractor {
-  /** More than tasks are apart, less than what makes a broker begin a new segment. */
+  /**
+   * Longer than tasks can be apart; shorter than the span of timestamps that makes a broker begin a
+   * new segment.
+   */
   private static final Duration LEAD = Duration.ofDays(1);
 
   @Override
@@ -23,7 +27,7 @@ final class CommandsFirst implements TimestampExtractor {
     return Math.max(0, command.timestamp() - LEAD.toMillis());
   }
 
-  /** The timestamp that a command has in its topic. */
+  /** The timestamp that the record has in its topic. */
   static long original(long extractedMillis) {
     return extractedMillis + LEAD.toMillis();
   }

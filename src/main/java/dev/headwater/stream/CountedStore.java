@@ -18,8 +18,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * A store that counts what reaches it, for benchmarks; {@link GraphTopology} uses it only if it is
- * given one. What a restore puts passes it by. As thread-safe as the store that it counts for.
+ * A store that counts the operations on it, for benchmarks. {@link GraphTopology} uses it only if
+ * the caller passes one. Rows that a restore writes are not counted. As thread-safe as the wrapped
+ * store.
  */
 public final class CountedStore implements KeyValueStore<Bytes, byte[]> {
   private final KeyValueStore<Bytes, byte[]> counted;
@@ -30,7 +31,7 @@ public final class CountedStore implements KeyValueStore<Bytes, byte[]> {
     this.counts = counts;
   }
 
-  /** The same stores, counted. */
+  /** Wraps each store of the supplier so that its operations are counted. */
   public static KeyValueBytesStoreSupplier of(
       KeyValueBytesStoreSupplier stores, StoreCounts counts) {
     return new KeyValueBytesStoreSupplier() {
@@ -76,7 +77,7 @@ public final class CountedStore implements KeyValueStore<Bytes, byte[]> {
     counted.putAll(entries);
   }
 
-  /** Reads too: it returns what was there. */
+  /** Counts as a read and a delete, because it returns the previous row. */
   @Override
   public byte[] delete(Bytes key) {
     counts.get();
@@ -162,7 +163,7 @@ public final class CountedStore implements KeyValueStore<Bytes, byte[]> {
   }
 
   @Override
-  @SuppressWarnings("deprecation") // whether the store does is not ours to say
+  @SuppressWarnings("deprecation") // the wrapped store decides this
   public boolean managesOffsets() {
     return counted.managesOffsets();
   }

@@ -17,7 +17,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Sends what has to leave a task: commands, alerts, summaries, and what cannot be taken. */
+/** Sends the output of a task: commands, alerts, summaries and quarantined records. */
 final class Emitter {
   private final ProcessorContext<byte[], byte[]> context;
   private final StreamCodec codec;
@@ -30,8 +30,8 @@ final class Emitter {
   }
 
   /**
-   * Commands in as few records as there are partitions they go to, alerts one by one, and of each
-   * asset that reads differently now one summary.
+   * Sends commands, alerts and summaries. Commands for the same partition share records, as many as
+   * fit. Each alert is a record, and each asset whose summary has changed gets one record with it.
    */
   void emit(Worklist.Outcome outcome, GraphState state, long timestampMillis) {
     Map<Integer, List<Sent>> byPartition = new TreeMap<>();
@@ -40,7 +40,7 @@ final class Emitter {
       byPartition.computeIfAbsent(partition, key -> new ArrayList<>()).add(sent);
     }
     for (List<Sent> commands : byPartition.values()) {
-      // The oldest cause: how long the receiver is behind is told by it.
+      // The timestamp of the record is that of its oldest cause. Each command also carries its own.
       long cause = commands.stream().mapToLong(Sent::causeMillis).min().orElseThrow();
       codec.write(
           commands,
@@ -62,7 +62,7 @@ final class Emitter {
     }
   }
 
-  /** Puts a record aside as it came, with the reason and its origin in headers. */
+  /** Sends a record to quarantine unchanged, with the reason and its source in headers. */
   void quarantine(Record<byte[], byte[]> record, RecordMetadata source, String reason) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("headwater.reason", reason);
@@ -75,7 +75,7 @@ final class Emitter {
     context.forward(record, GraphTopology.QUARANTINE_SINK);
   }
 
-  /** Puts an event aside whose id is taken by another one. */
+  /** Sends an event to quarantine because another event with other content has its id. */
   void quarantine(LineageEvent conflict, Record<byte[], byte[]> cause) {
     String reason =
         "eventId: "

@@ -6,7 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * Encodes an event once, though both its fingerprint and its row need its bytes. Not thread-safe.
+ * Encodes an event once, although both its fingerprint and its row need the bytes. Not thread-safe.
  */
 final class EncodedOnce implements EventBytes {
   private static final int MAX_EVENTS = 2_000;
@@ -18,7 +18,7 @@ final class EncodedOnce implements EventBytes {
     this.codec = codec;
   }
 
-  /** Encodes an event that will be written soon. */
+  /** Encodes an event and keeps the bytes for the write that follows soon. */
   byte[] encodeEarly(LineageEvent event) {
     byte[] bytes = codec.encode(event);
     if (encoded.size() < MAX_EVENTS) {
@@ -27,7 +27,7 @@ final class EncodedOnce implements EventBytes {
     return bytes;
   }
 
-  /** What was encoded early has been written. */
+  /** Forgets all kept bytes: the events have been written. */
   void forget() {
     encoded.clear();
   }

@@ -28,24 +28,25 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The one processor: applies what the engine decides about events and commands.
+ * The processor of the graph: applies what the engine decides about events and commands.
  *
  * <ul>
  *   <li>Consumes: events and graph commands of one partition.
- *   <li>Owns: the rows of the assets and of the instances of producers whose key falls into the
- *       partition, in one store.
- *   <li>Reads: those rows, and no clock but that of the task, for grace and waivers.
- *   <li>Emits: graph commands (key: that of the asset or producer), alerts (alert id), asset
- *       summaries (URN), quarantined records (as they came). Rows and all but quarantined records
- *       are kept back and coalesced until the commit ({@link BeforeCommit}), or until they are
- *       many.
- *   <li>Duplicates: an event id that is taken changes nothing; commands are idempotent.
+ *   <li>Owns: the rows of the assets and producer instances whose key falls into the partition, in
+ *       one store.
+ *   <li>Reads: those rows. The only clock is the task's wall clock: for grace periods, waivers, the
+ *       holdback of alerts and the pace of commits.
+ *   <li>Emits: graph commands (key: that of the asset or producer), alerts (key: alert id), asset
+ *       summaries (key: URN), quarantined records (unchanged). It keeps back and coalesces rows and
+ *       everything but quarantined records until the commit ({@link BeforeCommit}), or until they
+ *       become too many.
+ *   <li>Duplicates: an event id that is in use already changes nothing; commands are idempotent.
  *   <li>Reordering: changes nothing.
- *   <li>Bound: {@link StreamSettings#budget} commands and messages a record, and again at a commit;
- *       what is left goes on by messages to the own partition. At most {@link KeptBack#rows} rows
- *       are kept back, and as many numbers of events.
- *   <li>On failure: a record that is no valid event goes to quarantine before any row is touched;
- *       anything else fails the task, whose transaction is aborted.
+ *   <li>Bound: {@link StreamSettings#budget} commands and messages for each record, and again at
+ *       each commit. The rest goes on by messages to the own partition. The processor keeps back at
+ *       most {@link KeptBack#rows} rows, and as many sequence numbers of events.
+ *   <li>On failure: a record that is not a valid event goes to quarantine before any row changes.
+ *       Any other failure fails the task and aborts its transaction.
  * </ul>
  */
 final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> {
@@ -92,7 +93,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   public void init(ProcessorContext<byte[], byte[]> processorContext) {
     context = processorContext;
     partition = taskPartition.of(context.taskId());
-    applied = Progress.Applied.NOTHING; // a task that is revived begins anew
+    applied = Progress.Applied.NOTHING; // a revived task starts from the beginning
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
     encoded = new EncodedOnce(codec);
     Fronts fronts = new Fronts();
@@ -130,7 +131,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
   }
 
-  /** Takes an event up; returns for how long it had waited. */
+  /** Handles an event record; returns how long the event waited, in milliseconds. */
   private long event(Record<byte[], byte[]> record, RecordMetadata source) {
     long nowMillis = context.currentSystemTimeMs();
     long delayMillis = Math.max(0, nowMillis - record.timestamp());
@@ -139,7 +140,10 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     return delayMillis;
   }
 
-  /** Does what commands say; returns for how long they, or their causes, had waited. */
+  /**
+   * Handles a record of commands; returns how long the commands, or their causes, waited, in
+   * milliseconds.
+   */
   private long commands(Record<byte[], byte[]> record) {
     long nowMillis = context.currentSystemTimeMs();
     Pack pack = codec.readCommands(record.value(), record.timestamp());
@@ -176,7 +180,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
   }
 
-  /** Where an event is admitted; a retraction that names no output has nothing to do anywhere. */
+  /** The home of an event. Empty for a retraction that names no output: it concerns no asset. */
   private static Optional<Asset> home(LineageEvent event) {
     return event
         .document()

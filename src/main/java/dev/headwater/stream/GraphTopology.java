@@ -9,7 +9,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
-/** The topology: two sources, one processor with one store, four sinks. */
+/** Builds the Kafka Streams topology: two sources, one processor with one store, four sinks. */
 public final class GraphTopology {
   /** The name of the state store, for queries. */
   public static final String STORE = GraphProcessor.STORE;
@@ -28,7 +28,7 @@ public final class GraphTopology {
   /**
    * Builds the topology for a cluster: RocksDB, one task for each partition.
    *
-   * @param progress is told what has been applied
+   * @param progress receives how far each partition has been applied
    */
   public static Topology build(StreamSettings settings, StreamCodec codec, Progress progress) {
     return build(
@@ -41,10 +41,11 @@ public final class GraphTopology {
   }
 
   /**
-   * Builds the topology with its surroundings replaced.
+   * Builds the topology with a given store, graph sink and assignment of partitions, for tests and
+   * benchmarks.
    *
    * @param taskPartition which partition's assets a task owns
-   * @param graphSink where commands go, if not straight back to the graph topic
+   * @param graphSink the topic for commands; in a cluster, the graph topic itself
    * @param store named {@link #STORE}
    */
   public static Topology build(
@@ -58,9 +59,9 @@ public final class GraphTopology {
   }
 
   /**
-   * The same, as simulations do.
+   * Builds the topology as above, and sets how much a task keeps back. For simulations.
    *
-   * @param keptBack how much waits for a commit
+   * @param keptBack how much a task keeps back until a commit
    */
   public static Topology build(
       StreamSettings settings,
@@ -100,11 +101,12 @@ public final class GraphTopology {
   }
 
   /**
-   * Makes another processor of the topology part of this one's tasks. Apart, it has tasks of its
-   * own, and Kafka Streams gives each thread as many tasks as the next, whatever there is to do in
-   * them: one thread would be left with those of the little work.
+   * Makes another processor of the topology run in the tasks of the graph processor. A processor
+   * with tasks of its own would get them assigned separately. Kafka Streams gives each thread the
+   * same number of tasks, however much work is in them, so one thread could end up with only the
+   * tasks that have little work.
    *
-   * @param processor whose source topic has as many partitions as those of the graph
+   * @param processor its source topic must have as many partitions as the topics of the graph
    */
   public static void joinTasks(Topology topology, String processor) {
     topology.connectProcessorAndStateStores(processor, BeforeCommit.NAME);

@@ -5,12 +5,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
-/** When the task of each partition of this instance was last at work. Thread-safe. */
+/** Records when the task of each partition of this instance last ran. Thread-safe. */
 public final class Heartbeats {
   private final ConcurrentMap<Integer, Long> lastNanos = new ConcurrentHashMap<>();
   private final LongSupplier nanoTime;
 
-  /** On the clock of the machine. */
+  /** Uses the clock of the machine. */
   public Heartbeats() {
     this(System::nanoTime);
   }
@@ -19,19 +19,20 @@ public final class Heartbeats {
     this.nanoTime = nanoTime;
   }
 
-  /** The task is at work now. */
+  /** Records that the task of the partition runs now. */
   public void beat(int partition) {
     lastNanos.put(partition, nanoTime.getAsLong());
   }
 
-  /** The task has ended. */
+  /** Forgets the partition: its task has ended. */
   public void end(int partition) {
     lastNanos.remove(partition);
   }
 
   /**
-   * Whether the task has been at work within {@code limit}. An instance that was paused may have
-   * lost the partition meanwhile without knowing it yet, and hold rows of before.
+   * Whether the task ran within the last {@code limit}. If not, this instance may have been paused:
+   * another instance may own the partition without this one knowing it yet, and the rows here may
+   * be old.
    */
   public boolean beatWithin(int partition, Duration limit) {
     Long last = lastNanos.get(partition);

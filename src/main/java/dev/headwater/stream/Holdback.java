@@ -8,15 +8,18 @@ import dev.headwater.stream.store.Held;
 import java.util.Optional;
 
 /**
- * Holds alerts back while a task is far behind: what it reads next may do away with their cause,
- * and nobody should be woken for that. Once nothing old has come for a while, what is still so is
- * delivered. Not thread-safe.
+ * Holds alerts back while a task is far behind. A later event of the backlog may remove the cause
+ * of an alert, and such an alert should wake nobody. When no old record has arrived for a while,
+ * the alerts that still hold are delivered. Not thread-safe.
  */
 final class Holdback {
-  /** A record that has waited longer is part of a backlog, or follows from one. */
+  /** A record that waited longer than this belongs to a backlog, or follows from one. */
   static final long BEHIND_MILLIS = 10_000;
 
-  /** How long nothing old must have come; other tasks may be behind, and send what they find. */
+  /**
+   * The time that must pass without an old record before alerts are delivered. Other tasks may
+   * still be behind and send commands.
+   */
   static final long CALM_MILLIS = 2_000;
 
   private static final int RELEASED_AT_ONCE = 500;
@@ -31,9 +34,9 @@ final class Holdback {
   }
 
   /**
-   * To be told of each record before it is handled.
+   * Must be called for each record before it is handled.
    *
-   * @param delayMillis how long it, or the event that it follows from, has waited to be read
+   * @param delayMillis how long the record, or the event that it follows from, waited
    */
   void beforeRecord(long nowMillis, long delayMillis) {
     if (delayMillis > BEHIND_MILLIS) {
@@ -42,7 +45,10 @@ final class Holdback {
     hold(nowMillis);
   }
 
-  /** Time has passed: delivers what was held back, if it is time to. */
+  /**
+   * Must be called regularly: delivers some of the alerts that were held back, if the task is no
+   * longer behind.
+   */
   void afterTime(long nowMillis) {
     if (!isBehind(nowMillis)) {
       state.takeHeld(RELEASED_AT_ONCE).forEach(this::release);
@@ -50,7 +56,10 @@ final class Holdback {
     hold(nowMillis);
   }
 
-  /** What comes before all that was held back is delivered would be delivered out of turn. */
+  /**
+   * Holds new alerts back until all held ones are delivered; otherwise alerts would overtake each
+   * other.
+   */
   private void hold(long nowMillis) {
     worklist.hold(isBehind(nowMillis) || state.holdsAlerts());
   }
@@ -67,7 +76,7 @@ final class Holdback {
     }
   }
 
-  /** Whether what comes next may do away with what seems so now. */
+  /** Whether the task is behind, so that its next records may remove the causes of alerts. */
   boolean isBehind(long nowMillis) {
     return nowMillis < behindUntilMillis;
   }

@@ -18,10 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Builds the index by job of a partition whose state is of a version without it: all assets, some
- * at a time, between records. How far it is stands in the store. Until it is done, a look-up says
- * that it cannot tell. What is new meanwhile is counted as it comes, and again when its asset's
- * turn comes: a count is written whole. Not thread-safe.
+ * Builds the index by job for a partition whose state was written by a version without that index,
+ * or with another format of it. It takes the assets in batches, between records, and stores its
+ * position. Until it is done, a look-up reports that it cannot answer. An event that arrives
+ * meanwhile is counted at once, and once more when the sweep reaches its asset. That is correct,
+ * because the sweep overwrites the count. Not thread-safe.
  */
 final class JobSweep {
   private static final int AT_ONCE = 100;
@@ -37,7 +38,10 @@ final class JobSweep {
     this.state = state;
   }
 
-  /** Before the first row is written: a partition that is empty needs no index to be built. */
+  /**
+   * Must be called before the first row is written. In an empty partition there is nothing to
+   * build, so the index is complete at once.
+   */
   void begin() {
     if (sweep != null) {
       return;
@@ -54,7 +58,7 @@ final class JobSweep {
     }
   }
 
-  /** Builds some more; does nothing once all is built. */
+  /** Builds the index for the next batch of assets; does nothing when the index is complete. */
   void goOn() {
     begin();
     if (sweep.done()) {

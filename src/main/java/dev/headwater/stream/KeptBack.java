@@ -4,14 +4,15 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a task keeps back, and until when.
+ * How much a task keeps back until a commit, and what counts as a commit.
  *
- * @param rows that were changed or looked at, and changes to be told, that may wait for a commit
- * @param commits whether what Kafka Streams is about to commit is a commit; a test driver commits
- *     after each record, where a cluster would have many in one transaction
+ * @param rows how many rows that were changed or read, and messages that were not sent yet, may
+ *     wait for a commit; with more, the task writes and sends them at once
+ * @param commits whether the commit that Kafka Streams begins counts as one. A test driver commits
+ *     after each record, where a cluster has many records in one transaction
  */
 public record KeptBack(int rows, BooleanSupplier commits) {
-  /** In a cluster. */
+  /** The values for a cluster. */
   public static final KeptBack DEFAULT = new KeptBack(10_000, () -> true);
 
   public KeptBack {

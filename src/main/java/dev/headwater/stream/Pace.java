@@ -1,28 +1,31 @@
 package dev.headwater.stream;
 
 /**
- * When a task asks for a commit, beyond the interval at which commits come anyway. Not thread-safe.
+ * Decides when a task requests a commit, in addition to the commits at the configured interval. Not
+ * thread-safe.
  *
- * <p>A hop between partitions ends with a commit, so while little is going on each record is worth
- * one, and a hop takes milliseconds. A commit takes milliseconds too, so they are rationed: {@link
- * #BURST} at once, and after that one every {@link #PAUSE_MILLIS}, so that under load commits take
- * a part of the time and no more. A record that has waited longer than {@link #FRESH_MILLIS}, or
- * whose cause has, can wait for a full batch: under a backlog nothing is asked for.
+ * <p>A hop between partitions ends with a commit. Under little load, each record gets a commit of
+ * its own, and a hop takes milliseconds. A commit takes milliseconds too, so commits are limited:
+ * {@link #BURST} at once, and then one every {@link #PAUSE_MILLIS}. Under load, commits therefore
+ * take only a part of the time. A record that waited longer than {@link #FRESH_MILLIS}, or whose
+ * cause did, can wait for a full batch: a backlog causes no requests.
  */
 public final class Pace {
   static final int BURST = 4;
   static final long PAUSE_MILLIS = 20;
   static final long FRESH_MILLIS = 1_000;
 
-  /** Until when the commits so far would have lasted, had they come one a pause. */
+  /**
+   * When the commits so far would have ended if each had taken one pause; in epoch milliseconds.
+   */
   private long spentUntilMillis = Long.MIN_VALUE / 2;
 
   private boolean owed;
 
   /**
-   * A record was handled; whether to ask for a commit now.
+   * Must be called after each record; returns whether to request a commit now.
    *
-   * @param delayMillis how long it, or the event that it follows from, has waited to be read
+   * @param delayMillis how long the record, or the event that it follows from, waited
    */
   public boolean afterRecord(long nowMillis, long delayMillis) {
     if (delayMillis > FRESH_MILLIS) {
@@ -32,7 +35,7 @@ public final class Pace {
     return isDue(nowMillis);
   }
 
-  /** Time has passed; whether to ask for a commit now. */
+  /** Must be called regularly; returns whether to request a commit now. */
   public boolean afterTime(long nowMillis) {
     return isDue(nowMillis);
   }
@@ -41,7 +44,7 @@ public final class Pace {
     return owed && spentUntilMillis - nowMillis <= (BURST - 1) * PAUSE_MILLIS;
   }
 
-  /** A commit has begun. */
+  /** Must be called when a commit begins. */
   public void committing(long nowMillis) {
     spentUntilMillis = Math.max(spentUntilMillis, nowMillis) + PAUSE_MILLIS;
     owed = false;

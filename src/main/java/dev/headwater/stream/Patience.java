@@ -8,12 +8,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for the schema registry: a record whose schema cannot be had at the moment is neither
- * skipped nor quarantined. After {@link #LIMIT} the failure is passed on, so that the task lets go
- * of its partitions before the broker takes them away; it then begins anew with the same record.
+ * Waits for the schema registry while it is unavailable. A record whose schema cannot be fetched at
+ * the moment is neither skipped nor quarantined. After {@link #LIMIT} the call throws the
+ * registry's exception. The task then gives up its partitions before the broker takes them away,
+ * and later starts again with the same record.
  */
 final class Patience {
-  /** Well below the interval in which Kafka wants to hear from a consumer. */
+  /**
+   * Well below {@code max.poll.interval.ms}, the longest time that Kafka allows between two polls
+   * of a consumer.
+   */
   static final Duration LIMIT = Duration.ofSeconds(60);
 
   private static final Logger LOG = LoggerFactory.getLogger(Patience.class);

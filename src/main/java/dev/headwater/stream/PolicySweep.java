@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges what is stored anew when the policy has changed: all assets and producers of the
- * partition, some at a time, between records. How far it is stands in the store, so that it goes on
- * after a restart, and begins anew only for yet another policy. What comes in meanwhile is judged
- * by the new policy anyway. Not thread-safe.
+ * Judges all assets and producers of the partition again after the policy has changed. It takes
+ * them in batches, between records, and stores its position, so that it continues after a restart.
+ * It starts from the beginning only for another policy. Records that arrive meanwhile are judged by
+ * the new policy anyway. Not thread-safe.
  */
 final class PolicySweep {
   private static final int AT_ONCE = 100;
@@ -39,7 +39,7 @@ final class PolicySweep {
     this.worklist = worklist;
   }
 
-  /** Judges some more; does nothing once all have been. */
+  /** Judges the next batch; does nothing when all have been judged. */
   void goOn(Instant now) {
     if (sweep == null) {
       Optional<Sweep> last = state.sweep();
@@ -67,7 +67,9 @@ final class PolicySweep {
     return sweep.upTo(last ? ProducerInstance.SCHEME : assets.get(assets.size() - 1).urn(), false);
   }
 
-  /** After the assets, in the order of URNs too. */
+  /**
+   * Judges the next batch of producers. They follow after the assets, in the order of their URNs.
+   */
   private Sweep producers(Instant now) {
     String after = sweep.after().substring(ProducerInstance.SCHEME.length());
     List<Sequence> producers = state.sequences(after, AT_ONCE);

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * How far each partition of this instance has come: what readers see, committed or not.
- * Thread-safe.
+ * Records how far each partition of this instance has been applied, which is what readers see,
+ * whether it is committed or not. Thread-safe.
  */
 public final class Progress {
   private final ConcurrentMap<Integer, Applied> byPartition = new ConcurrentHashMap<>();
@@ -18,7 +18,7 @@ public final class Progress {
   private final ConcurrentMap<Integer, Flushes> flushes = new ConcurrentHashMap<>();
   private final Heartbeats heartbeats;
 
-  /** On the clock of the machine. */
+  /** Uses the clock of the machine. */
   public Progress() {
     this(new Heartbeats());
   }
@@ -28,28 +28,28 @@ public final class Progress {
   }
 
   /**
-   * What has been applied of a partition.
+   * How far a partition has been applied since its task began.
    *
-   * @param events the offset after the last event; -1 if none was since the task began
-   * @param graph the offset after the last command; -1 if none was since the task began
+   * @param events the offset after the last event; -1 if there was none
+   * @param graph the offset after the last command; -1 if there was none
    */
   public record Applied(long events, long graph) {
     static final Applied NOTHING = new Applied(-1, -1);
 
-    /** After one more record. */
+    /** The progress after one more record. */
     Applied and(boolean event, long offset) {
       return event ? new Applied(offset + 1, graph) : new Applied(events, offset + 1);
     }
   }
 
-  /** A copy, by partition. */
+  /** A copy of the progress, by partition. */
   public Map<Integer, Applied> applied() {
     return new TreeMap<>(byPartition);
   }
 
   /**
-   * Tells how far a partition had come before its task began here; has no effect on what has been
-   * applied since.
+   * Sets how far a partition had been applied before its task began here. A topic keeps its value
+   * if the task has already applied a record from it.
    */
   public void begunAt(int partition, long events, long graph) {
     byPartition.computeIfPresent(
@@ -60,12 +60,12 @@ public final class Progress {
                 known.graph() < 0 ? graph : known.graph()));
   }
 
-  /** Where the rows of a partition begin that are taken from the front. */
+  /** The lower bounds for scans of the rows that a partition's task removes from the front. */
   public Fronts fronts(int partition) {
     return fronts.getOrDefault(partition, new Fronts());
   }
 
-  /** What keeps readers of a partition from seeing a half-written flush. */
+  /** The lock that keeps readers of a partition from seeing a half-written flush. */
   public Flushes flushes(int partition) {
     return flushes.getOrDefault(partition, new Flushes());
   }
@@ -84,7 +84,7 @@ public final class Progress {
     heartbeats.end(partition);
   }
 
-  /** The task of a partition is at work. */
+  /** Records that the task of a partition runs now. */
   void ticked(int partition) {
     heartbeats.beat(partition);
   }
@@ -94,7 +94,7 @@ public final class Progress {
     return heartbeats.beatWithin(partition, limit);
   }
 
-  /** Tells how far a partition has come by records alone; -1 where none has been applied. */
+  /** Sets how far a partition has been applied; a value of -1 leaves the known one. */
   void applied(int partition, Applied now) {
     byPartition.computeIfPresent(
         partition,

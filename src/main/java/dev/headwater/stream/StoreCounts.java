@@ -4,11 +4,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * How often stream threads asked stores and told them what; reads for others, such as those of the
- * API, do not count. Counts only grow; thread-safe.
+ * Counts the operations of stream threads on stores. Operations of other threads, such as reads for
+ * the API, do not count. Counts only grow. Thread-safe.
  */
 public final class StoreCounts {
-  /** Kafka Streams has this in the name of each of its threads that process. */
+  /** Part of the name of each thread in which Kafka Streams processes records. */
   private static final String STREAM_THREAD = "StreamThread";
 
   private final LongAdder gets = new LongAdder();
@@ -19,19 +19,19 @@ public final class StoreCounts {
   private final LongAdder scannedRows = new LongAdder();
 
   /**
-   * The counts at one time.
+   * The counts at one moment.
    *
-   * @param gets reads of one row, whether it was there or not
-   * @param puts rows written, removals not among them
-   * @param deletes rows removed
-   * @param putBytes keys and values of what was written and removed
-   * @param scans ranges and prefixes begun
+   * @param gets reads of one row, whether it exists or not
+   * @param puts rows written, without deletions
+   * @param deletes rows deleted
+   * @param putBytes bytes of the keys and values written, and of the keys deleted
+   * @param scans scans begun, over a range or a prefix
    * @param scannedRows rows that scans returned
    */
   public record Snapshot(
       long gets, long puts, long deletes, long putBytes, long scans, long scannedRows) {
 
-    /** What was added since an earlier one. */
+    /** The increase since an earlier snapshot. */
     public Snapshot since(Snapshot earlier) {
       return new Snapshot(
           gets - earlier.gets,

@@ -17,7 +17,7 @@ import dev.headwater.stream.store.EventBytes;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Bytes on the topics and in the store, to and from values. Thread-safe. */
+/** Converts values to and from the bytes on the topics and in the store. Thread-safe. */
 public final class StreamCodec implements EventBytes {
   private final EventDecoder eventDecoder;
   private final EventEncoder eventEncoder;
@@ -26,8 +26,8 @@ public final class StreamCodec implements EventBytes {
   private final AssetSummaryEncoder summaries;
 
   /**
-   * @param registration where schemas get their ids
-   * @param lookup where they are had by id
+   * @param registration assigns ids to schemas
+   * @param lookup returns schemas by id
    */
   public StreamCodec(SchemaRegistration registration, SchemaLookup lookup, TopicNames topics) {
     this.eventDecoder = new EventDecoder(lookup);
@@ -38,18 +38,18 @@ public final class StreamCodec implements EventBytes {
     this.summaries = new AssetSummaryEncoder(registration, topics.assets());
   }
 
-  /** Writes an event as the events topic has it, which any later version can read. */
+  /** Encodes an event in the format of the events topic, which any later version can read. */
   @Override
   public byte[] encode(LineageEvent event) {
     return eventEncoder.encode(event);
   }
 
   /**
-   * Reads a record of the events topic.
+   * Decodes a record of the events topic.
    *
-   * @throws dev.headwater.codec.wire.UndecodableException if it is no valid event
-   * @throws dev.headwater.codec.registry.RegistryUnavailableException if its schema cannot be had
-   *     now
+   * @throws dev.headwater.codec.wire.UndecodableException if it is not a valid event
+   * @throws dev.headwater.codec.registry.RegistryUnavailableException if its schema cannot be
+   *     fetched at the moment
    */
   @Override
   public LineageEvent decode(byte[] bytes) {
@@ -57,15 +57,16 @@ public final class StreamCodec implements EventBytes {
   }
 
   /**
-   * Identifies the content of an event: equal for equal events, in whatever schema they came.
+   * Computes the fingerprint of an event's content: equal for equal events, whatever schema they
+   * came in.
    *
-   * @param encoded as {@link #encode} wrote it
+   * @param encoded the result of {@link #encode}
    */
   static long fingerprint(byte[] encoded) {
     return Fingerprint.of(encoded);
   }
 
-  /** Writes commands to assets of one partition; see {@link CommandCodec#encode}. */
+  /** Encodes commands to assets of one partition; see {@link CommandCodec#encode}. */
   void write(List<Sent> sent, long nowMillis, BiConsumer<String, byte[]> records) {
     commands.encode(sent, nowMillis, records);
   }

@@ -4,16 +4,16 @@ import dev.headwater.engine.Policy;
 import java.util.Objects;
 
 /**
- * What the topology is built with.
+ * The settings of the topology.
  *
  * @param topics the names of the topics
- * @param partitions of the events and graph topics, equal; at least 1
- * @param policy what is required, with what grace and severity
- * @param budget commands handled and messages sent for one record before the rest goes on by
- *     messages
+ * @param partitions how many the events topic and the graph topic have each; at least 1
+ * @param policy which conditions and rules apply, with which grace and severity
+ * @param budget the work budget: how many commands to handle and messages to send for one record
+ *     before the rest goes on by messages; at least 1
  */
 public record StreamSettings(TopicNames topics, int partitions, Policy policy, int budget) {
-  /** The budget unless configured. */
+  /** The budget if none is configured. */
   public static final int DEFAULT_BUDGET = 5_000;
 
   public StreamSettings {

@@ -2,10 +2,10 @@ package dev.headwater.stream;
 
 import org.apache.kafka.streams.processor.TaskId;
 
-/** Which partition's assets a task owns. */
+/** Determines which partition's assets a task owns. */
 @FunctionalInterface
 public interface TaskPartition {
-  /** The partition that the task consumes; what holds on a real cluster. */
+  /** The partition that the task consumes, as on a real cluster. */
   TaskPartition CONSUMED = TaskId::partition;
 
   /** The partition of {@code task}. */

@@ -1,18 +1,18 @@
 package dev.headwater.stream;
 
 /**
- * The topics, under a common prefix.
+ * The names of the topics, under a common prefix.
  *
  * @param prefix of all names; {@value #DEFAULT_PREFIX} unless configured
  */
 public record TopicNames(String prefix) {
-  /** The prefix that is used unless another is configured. */
+  /** The default prefix. */
   public static final String DEFAULT_PREFIX = "headwater.";
 
   /** The names under the default prefix. */
   public static final TopicNames DEFAULT = new TopicNames(DEFAULT_PREFIX);
 
-  /** Lineage events: the source of truth, kept for ever. */
+  /** Lineage events: the source of truth, kept forever. */
   public String events() {
     return prefix + "events";
   }
@@ -32,7 +32,7 @@ public record TopicNames(String prefix) {
     return prefix + "assets";
   }
 
-  /** What could not be taken, as it came. */
+  /** Records that were rejected, unchanged. */
   public String quarantine() {
     return prefix + "quarantine";
   }

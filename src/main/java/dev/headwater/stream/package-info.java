@@ -1,12 +1,14 @@
 /**
- * The Kafka Streams topology: brings events and commands to the engine, applies what it decides.
+ * The Kafka Streams topology: passes events and commands to the engine and applies its decisions.
  *
- * <p>{@code events} and {@code graph}, with equal partition counts, feed one {@link
- * dev.headwater.stream.GraphProcessor} with one store. What follows from a record within its
- * partition is done in place; what concerns other partitions goes to {@code graph}, which feeds
- * back into the same processor. Order never matters, so neither do the keys of events.
+ * <p>The topics {@code events} and {@code graph} have the same number of partitions. Both feed one
+ * {@link dev.headwater.stream.GraphProcessor} with one store. The processor handles everything that
+ * follows from a record within its partition in place. It sends commands for other partitions to
+ * {@code graph}, an input of the same processor. The result does not depend on the order of
+ * records, so the keys of events do not matter either.
  *
- * <p>Exactly-once is required: at-least-once can keep a changelog write whose message was lost, and
- * what did not change is not sent again.
+ * <p>Exactly-once processing is required. With at-least-once, a crash can keep a changelog write
+ * and lose the message that belongs to it. After the restart the row seems unchanged, so the
+ * message is not sent again.
  */
 package dev.headwater.stream;

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows of alerts to and from bytes; what holds for {@link Rows} holds for these. */
+/** Converts rows of alerts to and from bytes, by the same rules as {@link Rows}. */
 final class AlertRows {
   private AlertRows() {}
 

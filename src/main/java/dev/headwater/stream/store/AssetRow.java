@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that is kept of an asset in one row: its facts and counters, and of each {@link Shelf} what
- * is on it, as long as that is little. A shelf is parsed when it is first looked at; one that
- * nobody looked at is written back as it was. Not thread-safe.
+ * The main row of an asset: its facts and counters, and the content of each {@link Shelf} that is
+ * not spilled. A shelf is parsed at its first use; one that nobody used is written back unchanged.
+ * Not thread-safe.
  */
 final class AssetRow {
-  // What a row begins with. Release 0.1.0 wrote a flag here, one byte 0 or 1, before other facts.
+  // The first number of a row. Release 0.1.0 wrote a flag here, one byte 0 or 1, before other
+  // facts. As numbers, these bytes are 0 and -1.
   private static final int NO_NODE = 0;
   private static final int OLDER_NODE = -1;
   private static final int NODE = 1;
@@ -30,7 +31,7 @@ final class AssetRow {
     this.id = Keys.id(asset);
   }
 
-  /** What is on one shelf; {@code unread} until somebody looks. */
+  /** The content of one shelf; {@code unread} holds its bytes until the first use. */
   private static final class Content<K, V> {
     private final Shelf<K, V> shelf;
     private Map<K, V> values = Map.of();
@@ -71,7 +72,7 @@ final class AssetRow {
     return row;
   }
 
-  /** The facts alone, of what {@link #toBytes(RowWriter)} wrote. */
+  /** Reads only the facts of what {@link #toBytes(RowWriter)} wrote. */
   static Optional<Node> node(Asset asset, RowParser row) {
     return switch ((int) row.number()) {
       case NO_NODE -> Optional.empty();
@@ -81,7 +82,10 @@ final class AssetRow {
     };
   }
 
-  /** A row of another version is refused: misread, it could make something clean that is not. */
+  /**
+   * The error for a row of another version. A row that is misread could make an asset look clean
+   * that is not.
+   */
   private static IllegalStateException unreadable(Asset asset, String why) {
     return new IllegalStateException(
         "the row of "
@@ -91,7 +95,7 @@ final class AssetRow {
             + "; stop all instances and run the command reset, which rebuilds the state");
   }
 
-  /** The revisions alone, of what {@link #toBytes(RowWriter)} wrote; empty without facts. */
+  /** Reads only the revisions of what {@link #toBytes(RowWriter)} wrote; empty without facts. */
   static Optional<Node.Revisions> revisions(byte[] row) {
     RowParser parser = new RowParser(row);
     return parser.number() == NODE ? Optional.of(Rows.revisions(parser)) : Optional.empty();
@@ -130,12 +134,15 @@ final class AssetRow {
     return asset;
   }
 
-  /** What the keys of this asset's other rows begin with, after their tag. */
+  /** The hash that the keys of this asset's other rows carry after their tag. */
   byte[] id() {
     return id;
   }
 
-  /** Its facts; null if no event ever named it, though one that names it may be retracted. */
+  /**
+   * The asset's facts; null if no event ever named it. An asset that only retracted events name has
+   * facts.
+   */
   Node node() {
     return node;
   }
@@ -144,17 +151,17 @@ final class AssetRow {
     node = changed;
   }
 
-  /** Whether what is on the shelf has rows of its own. */
+  /** Whether each value of the shelf has a row of its own. */
   boolean spilled(Shelf<?, ?> shelf) {
     return contents[shelf.index].spilled;
   }
 
-  /** The one on the shelf; null if there is none here. */
+  /** The value in this row under a key of the shelf; null if there is none. */
   <K, V> V get(Shelf<K, V> shelf, K key) {
     return values(shelf).get(key);
   }
 
-  /** All on the shelf that are here. */
+  /** All values of the shelf in this row. */
   <K, V> Collection<V> all(Shelf<K, V> shelf) {
     return values(shelf).values();
   }
@@ -167,10 +174,14 @@ final class AssetRow {
     toChange(shelf).remove(key);
   }
 
-  /** Takes all off the shelf for good; they need rows of their own from now on. */
+  /**
+   * Removes all values of the shelf for good and returns them. From now on, each needs a row of its
+   * own.
+   */
   <K, V> List<V> spill(Shelf<K, V> shelf) {
     if (shelf == (Object) Shelf.EVENTS) {
-      // Edges refer to the events by their numbers here.
+      // Unparsed edges refer to the events by number, so they must be parsed before the events
+      // leave.
       values(Shelf.IN_EDGES);
     }
     List<V> spilled = new ArrayList<>(values(shelf).values());
@@ -179,12 +190,12 @@ final class AssetRow {
     return spilled;
   }
 
-  /** The events that are here. */
+  /** The events in this row. */
   EventTable events() {
     return new EventTable(List.copyOf(values(Shelf.EVENTS).values()));
   }
 
-  @SuppressWarnings("unchecked") // the content at a shelf's index is that shelf's
+  @SuppressWarnings("unchecked") // the array holds each shelf's content at the index of the shelf
   private <K, V> Content<K, V> content(Shelf<K, V> shelf) {
     return (Content<K, V>) contents[shelf.index];
   }

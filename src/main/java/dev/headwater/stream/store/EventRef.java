@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where an event that concerns an asset is found, without reading it.
+ * A reference to an event that concerns an asset: what is known of the event without reading its
+ * row.
  *
  * @param eventId of the event
- * @param time of the event; the epoch as long as only its retraction has come
- * @param kind empty for what contributes nothing: a RETRACT, or a retraction that came first
- * @param live whether it has not been retracted
+ * @param time of the event; the epoch if only its retraction has arrived
+ * @param kind of contribution; empty if there is none: for a RETRACT, or a retraction that arrived
+ *     before its event
+ * @param live whether the event is not retracted
  * @param run of the event; empty if it contributes nothing
  */
 record EventRef(

@@ -7,20 +7,22 @@ import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
 
 /**
- * Keeps readers of several rows from seeing a half-written flush. A task writes its rows in
- * flushes; a reader that needs rows that belong together reads them between two of them. One object
- * per task. Thread-safe.
+ * A lock that keeps readers of several rows from seeing a half-written flush. A task writes its
+ * rows in flushes. A reader that needs consistent rows reads them between two flushes. One object
+ * for each task. Thread-safe.
  */
 public final class Flushes {
   private final UUID task = UUID.randomUUID();
   private final StampedLock lock = new StampedLock();
 
-  /** Of the task that writes the rows; another one after each move, restart or failure. */
+  /**
+   * The id of the task that writes the rows. It is a new one after each move, restart or failure.
+   */
   public UUID task() {
     return task;
   }
 
-  /** Runs a flush; waits for readers, each of which reads the rows of one asset at most. */
+  /** Runs a flush. Waits for readers first, each of which reads at most the rows of one asset. */
   void write(Runnable flush) {
     long stamp = lock.writeLock();
     try {
@@ -31,10 +33,10 @@ public final class Flushes {
   }
 
   /**
-   * Reads rows as they are between two flushes.
+   * Reads rows between two flushes.
    *
    * @param patience how long to wait for the end of a flush
-   * @throws BusyException if a flush lasts longer
+   * @throws BusyException if a flush takes longer, or the thread is interrupted
    */
   public <T> T read(Supplier<T> rows, Duration patience) {
     long stamp;
@@ -54,7 +56,7 @@ public final class Flushes {
     }
   }
 
-  /** A flush lasted longer than the reader could wait. */
+  /** The reader could not wait for the end of a flush. */
   public static final class BusyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

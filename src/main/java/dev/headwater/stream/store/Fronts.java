@@ -4,18 +4,18 @@ import dev.headwater.engine.Timer;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Where in one partition the rows begin that are taken away from the front, timers and held alerts.
- * A scan that began before would have to pass all that was taken, which the store keeps a mark of
- * for long: with a million of them it takes a second, at each look. Written by the task, read by
- * anyone.
+ * Remembers, for one partition, where the rows begin that a task removes from the front: timers and
+ * held alerts. A scan from an earlier key would have to skip all removed rows, because the store
+ * keeps a tombstone of each for a long time: with a million of them, each scan takes a second. The
+ * task writes this object, any thread reads it.
  */
 public final class Fronts {
   private final SpreadEvents spreads = new SpreadEvents();
 
-  /** What readers may rely on, whether they see the rows of the last flush or not. */
+  /** The bounds for readers. They hold for the rows before and after the flush that is running. */
   private volatile Front shown = new Front(0, Keys.tag(Keys.HELD));
 
-  /** What the task knows, with what it has not written yet. */
+  /** The bounds for the task; they include changes that are not written yet. */
   private Front now = shown;
 
   private record Front(long timerMillis, Bytes held) {
@@ -31,56 +31,56 @@ public final class Fronts {
     return spreads;
   }
 
-  /** A timer is set. */
+  /** Must be called when a timer is set. */
   void add(Timer timer) {
     if (timer.dueMillis() < now.timerMillis) {
       now = new Front(timer.dueMillis(), now.held);
     }
   }
 
-  /** An alert is held back. */
+  /** Must be called when an alert is held back. */
   void hold(Bytes key) {
     if (key.compareTo(now.held) < 0) {
       now = new Front(now.timerMillis, key);
     }
   }
 
-  /** All timers that were due before then are taken. */
+  /** Must be called when all timers that are due before {@code millis} have been removed. */
   void timersTakenBefore(long millis) {
     now = new Front(millis, now.held);
   }
 
-  /** All alerts held back under lesser keys are taken. */
+  /** Must be called when all held alerts under smaller keys have been removed. */
   void heldTakenBefore(Bytes key) {
     now = new Front(now.timerMillis, key);
   }
 
-  /** The rows are about to be written. */
+  /** Must be called before the rows are written. */
   void beforeFlush() {
     shown = shown.lower(now);
   }
 
-  /** The rows have been written. */
+  /** Must be called after the rows have been written. */
   void afterFlush() {
     shown = now;
   }
 
-  /** No timer is due earlier; of what the task knows. */
+  /** A lower bound for the times at which timers are due, for the task. */
   long timerMillis() {
     return now.timerMillis;
   }
 
-  /** No alert that is held back has a lesser key; of what the task knows. */
+  /** A lower bound for the keys of held alerts, for the task. */
   Bytes held() {
     return now.held;
   }
 
-  /** No timer is due earlier; of what readers see. */
+  /** A lower bound for the times at which timers are due, for readers. */
   long shownTimerMillis() {
     return shown.timerMillis;
   }
 
-  /** No alert that is held back has a lesser key; of what readers see. */
+  /** A lower bound for the keys of held alerts, for readers. */
   Bytes shownHeld() {
     return shown.held;
   }

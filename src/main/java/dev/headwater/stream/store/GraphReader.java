@@ -14,10 +14,10 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * Reads one partition's rows as they are at the moment of each call, which may be ahead of what is
- * committed. Thread-safe, beside the processor that writes them.
+ * Reads the rows of one partition as they are at the moment of each call, which can be ahead of
+ * what is committed. Thread-safe, also while the processor writes.
  *
- * <p>Every method may throw the exceptions of the store it reads, {@link
+ * <p>Every method may throw the exceptions of the store, among them {@link
  * org.apache.kafka.streams.errors.InvalidStateStoreException} when the partition has left this
  * instance.
  */
@@ -27,16 +27,16 @@ public final class GraphReader extends RowView {
   private final Flushes flushes;
   private final Optional<AssetRow> held;
 
-  /** Of a partition that no task of this instance writes. */
+  /** Reads a partition that no task of this instance writes. */
   public GraphReader(ReadOnlyKeyValueStore<Bytes, byte[]> store, EventBytes events) {
     this(store, events, new Fronts(), new Flushes());
   }
 
   /**
    * @param store of one partition
-   * @param events how events are kept in it
-   * @param fronts those of the task that writes it
-   * @param flushes those of the task that writes it
+   * @param events converts events to and from bytes
+   * @param fronts of the task that writes the store
+   * @param flushes of the task that writes the store
    */
   public GraphReader(
       ReadOnlyKeyValueStore<Bytes, byte[]> store,
@@ -58,12 +58,15 @@ public final class GraphReader extends RowView {
     this.held = Optional.of(held);
   }
 
-  /** The same rows, with the asset's own row read once. For one thread, and one moment. */
+  /**
+   * Returns a reader of the same rows that reads the asset's own row only once, now. For one thread
+   * and a short time.
+   */
   public GraphReader holding(Asset asset) {
     return new GraphReader(this, row(asset));
   }
 
-  /** To read rows of one asset that belong together. */
+  /** The lock for reading consistent rows of one asset. */
   public Flushes flushes() {
     return flushes;
   }
@@ -74,12 +77,12 @@ public final class GraphReader extends RowView {
   }
 
   /**
-   * All that is known of an asset's events, retracted ones included, in a fixed order.
+   * All events of an asset, retracted ones included, in a fixed order.
    *
-   * @param limit of events
-   * @param maxBytes of their rows together, about; the first event is always read
-   * @return all of them, or more than {@code limit} or {@code maxBytes} allow would be needed: then
-   *     empty
+   * @param limit the largest number of events
+   * @param maxBytes the largest size of their rows together, approximately; the first event is
+   *     always read
+   * @return all events; empty if they exceed {@code limit} or {@code maxBytes}
    */
   public Optional<List<Known>> known(Asset asset, int limit, long maxBytes) {
     AssetRow row = row(asset);

@@ -26,18 +26,18 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The processor's rows: what changes is kept aside, as values, and written by {@link #flush}, so
- * that a row that many records touch reaches the store, and its changelog, once. Rows of assets
- * that were used lately stay at hand. Not thread-safe.
+ * The rows of a processor, for reading and writing. Changes stay in memory, as values, until {@link
+ * #flush} writes them, so that a row that many records change reaches the store and its changelog
+ * once. Rows of recently used assets stay in memory. Not thread-safe.
  */
 public final class GraphState extends RowView implements State {
-  /** Rows of assets that are kept at hand after they have been written. */
+  /** How many rows of assets stay in memory after a flush. */
   private static final int AT_HAND = 1_000;
 
-  /** Events that are kept at hand after they have been written or read. */
+  /** How many events stay in memory after they have been written or read. */
   private static final int EVENTS_AT_HAND = 200;
 
-  /** An event whose row is larger is not kept at hand: an event may have 5 MiB. */
+  /** An event with a larger row does not stay in memory; an event can have 5 MiB. */
   private static final int LARGEST_AT_HAND_BYTES = 32 * 1024;
 
   private record Event(Mark mark, Optional<Contribution> contribution) {}
@@ -60,13 +60,13 @@ public final class GraphState extends RowView implements State {
   private final Fronts fronts;
   private final Flushes flushes;
 
-  /** Not known at the beginning. */
+  /** Whether alerts are held back; empty until the store has been read for it. */
   private Optional<Boolean> held = Optional.empty();
 
   /**
    * @param store of one partition
-   * @param events how events are kept in it
-   * @param fronts of this task alone, which it keeps; for readers
+   * @param events converts events to and from bytes
+   * @param fronts of this task alone. The task updates it, readers read it
    * @param flushes of this task alone; for readers
    */
   public GraphState(
@@ -106,7 +106,10 @@ public final class GraphState extends RowView implements State {
     change.accept(writes);
   }
 
-  /** Takes timers that are due at {@code millis} out, the earliest first; at most {@code limit}. */
+  /**
+   * Removes and returns timers that are due at {@code millis}, the earliest first; at most {@code
+   * limit}.
+   */
   public List<Timer> takeTimersDue(long millis, int limit) {
     List<Timer> due = timersDue(millis, limit);
     due.forEach(timer -> rows.put(key(timer), null));
@@ -123,7 +126,7 @@ public final class GraphState extends RowView implements State {
     return due;
   }
 
-  /** Takes alerts that are held back out; at most {@code limit}. */
+  /** Removes and returns alerts that are held back; at most {@code limit}. */
   public List<Held> takeHeld(int limit) {
     if (!holdsAlerts()) {
       return List.of();
@@ -144,12 +147,12 @@ public final class GraphState extends RowView implements State {
     return held.get();
   }
 
-  /** Remembers how far the assets have been judged. */
+  /** Stores the position of the policy sweep. */
   public void put(Sweep sweep) {
     rows.put(Keys.tag(Keys.SWEEP), Rows.write(sweep));
   }
 
-  /** Remembers how far the index by job has been built. */
+  /** Stores the position of the sweep that builds the index by job. */
   public void putJobSweep(Sweep sweep) {
     rows.put(Keys.tag(Keys.JOB_SWEEP), Rows.write(sweep));
   }
@@ -224,12 +227,12 @@ public final class GraphState extends RowView implements State {
                     Keys.listed(row.id(), kind, ref.stamp()), ref.live() ? new byte[0] : null));
   }
 
-  /** How many rows have been changed or looked at since they were written. */
+  /** How many rows are in memory: unwritten changes, and all assets in memory, changed or not. */
   public int unwrittenRows() {
     return assets.size() + unwrittenEvents.size() + rows.unwritten();
   }
 
-  /** Writes what has changed; returns how many rows that were. */
+  /** Writes all changes to the store; returns how many rows that were. */
   public int flush() {
     int count = rows.unwritten() + unwrittenEvents.size() + unwrittenAssets.size();
     if (count > 0) {
@@ -240,7 +243,8 @@ public final class GraphState extends RowView implements State {
 
   private void writeRows() {
     fronts.beforeFlush();
-    // What an asset's row has handed over is there before the row says so: readers come any time.
+    // Rows that spilled out of an asset's row are written before it: a reader that sees the asset's
+    // row without them must find them.
     rows.flush();
     unwrittenEvents.forEach(this::write);
     unwrittenAssets.forEach(row -> store.put(Keys.node(row.asset()), row.toBytes(scratch)));

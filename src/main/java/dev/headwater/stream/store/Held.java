@@ -6,8 +6,8 @@ import dev.headwater.model.RuleName;
 import java.util.Optional;
 
 /**
- * An alert that has changed and is not to be delivered yet: the task is far behind.
+ * An alert that has changed and is held back, because the task is far behind.
  *
- * @param told the alert as it was delivered last, if it was
+ * @param told the alert as it was last delivered; empty if it never was
  */
 public record Held(Party subject, RuleName rule, Party origin, Optional<Alert> told) {}

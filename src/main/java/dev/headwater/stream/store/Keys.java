@@ -18,10 +18,12 @@ import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Keys of rows. Each begins with a tag; assets stand in it as the first bytes of the SHA-256 of
- * their URN, so that a long URN does not make long keys. Only the rows of the assets themselves
- * carry the URN, which lists them in URN order and the versions of a name side by side. The tags of
- * what an asset has many of are in {@link Shelf}, and differ from these.
+ * Builds the keys of rows. Each key begins with a tag. Most keys name an asset by the first bytes
+ * of the SHA-256 of its URN, so that a long URN does not make long keys. The rows of the assets
+ * themselves carry the URN, so that they are listed in URN order, with the versions of a name
+ * together. Entries of the index by job carry the URN too, and rows of producers carry the
+ * producer's name. Each {@link Shelf} has a tag of its own, different from those here; only events
+ * use {@link #EVENT} in both.
  */
 final class Keys {
   static final byte NODE = 'N';
@@ -38,10 +40,12 @@ final class Keys {
   static final byte JOB = 'J';
   static final byte JOB_SWEEP = 'B';
 
-  /** Of assets that rows are kept under: no two of a trillion fall together. */
+  /**
+   * Bytes of the hash that names an asset. Even among a trillion assets, a collision is unlikely.
+   */
   private static final int ID_BYTES = 12;
 
-  /** Of what is told apart only among the rows of one asset. */
+  /** Bytes of a hash that only has to be unique among the rows of one asset. */
   private static final int SUFFIX_BYTES = 8;
 
   private Keys() {}
@@ -50,7 +54,10 @@ final class Keys {
     return node(asset.urn());
   }
 
-  /** The key of the asset with this URN, or the prefix of those whose URN begins so. */
+  /**
+   * The key of the asset with this URN, or the prefix of the keys of all assets whose URN begins
+   * so.
+   */
   static Bytes node(String urn) {
     return named(NODE, urn);
   }
@@ -60,28 +67,30 @@ final class Keys {
     return bytes(ByteBuffer.allocate(1 + text.length).put(tag).put(text));
   }
 
-  /** The row of one of what an asset has many of. */
+  /** The key of one value of a {@link Shelf}. */
   static Bytes row(byte tag, byte[] id, byte[] suffix) {
     return bytes(ByteBuffer.allocate(1 + ID_BYTES + suffix.length).put(tag).put(id).put(suffix));
   }
 
-  /** What all rows of one kind of one asset begin with. */
+  /** The prefix of the keys of all rows of one kind of one asset. */
   static Bytes rows(byte tag, byte[] id) {
     return row(tag, id, new byte[0]);
   }
 
-  /** What an event says of an asset. */
+  /** The key of an event at an asset. */
   static Bytes event(byte[] id, UUID eventId) {
     return row(EVENT, id, suffix(eventId));
   }
 
-  /** The event that a key of {@link #event} is of. */
+  /** The id of the event in a key of {@link #event}. */
   static UUID eventId(Bytes key) {
     ByteBuffer end = ByteBuffer.wrap(key.get(), key.get().length - 16, 16);
     return new UUID(end.getLong(), end.getLong());
   }
 
-  /** An entry in the list of an asset's events of one kind, the latest first. */
+  /**
+   * The key of an entry in the list of an asset's events of one kind. The latest event comes first.
+   */
   static Bytes listed(byte[] id, ContributionKind kind, Stamp stamp) {
     Instant time = stamp.eventTime();
     long micros =
@@ -98,12 +107,12 @@ final class Keys {
             .putLong(~event.getLeastSignificantBits()));
   }
 
-  /** The list of an asset's events of one kind. */
+  /** The prefix of the keys of {@link #listed(byte[], ContributionKind, Stamp)} for one kind. */
   static Bytes listed(byte[] id, ContributionKind kind) {
     return row(LISTED, id, new byte[] {(byte) kind.ordinal()});
   }
 
-  /** The event that an entry of such a list is of. */
+  /** The id of the event in a key of {@link #listed(byte[], ContributionKind, Stamp)}. */
   static UUID listedEvent(Bytes key) {
     ByteBuffer end = ByteBuffer.wrap(key.get(), key.get().length - 16, 16);
     return new UUID(~end.getLong(), ~end.getLong());
@@ -131,27 +140,33 @@ final class Keys {
     return Arrays.copyOf(Sha256.of(Rows.write(profile)), SUFFIX_BYTES);
   }
 
-  /** The key of what is known of this producer, or the prefix of those whose name begins so. */
+  /**
+   * The key of the row of this producer, or the prefix of the keys of all producers whose name
+   * begins so.
+   */
   static Bytes sequence(String producerName) {
     return named(SEQUENCE, producerName);
   }
 
-  /** A part of the numbers of a producer. */
+  /** The key of a part of a producer's sequence numbers. */
   static Bytes sequencePart(ProducerInstance producer, long index) {
     return row(SEQUENCE_PART, id(producer), ByteBuffer.allocate(8).putLong(index).array());
   }
 
-  /** What all entries of a job in the index by job begin with. */
+  /** The prefix of the keys of all entries of a job in the index by job. */
   static Bytes jobMade(Job job) {
     return rows(JOB, id(job));
   }
 
-  /** An entry of that index. The asset's URN is written out: it is what the index is asked for. */
+  /**
+   * The key of an entry of the index by job. It holds the asset's URN in full, because the URN is
+   * what the index returns.
+   */
   static Bytes jobMade(Job job, String assetUrn) {
     return row(JOB, id(job), assetUrn.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The URN of the asset that such an entry is of. */
+  /** The URN of the asset in a key of {@link #jobMade(Job, String)}. */
   static String jobMadeUrn(Bytes key) {
     int from = 1 + ID_BYTES;
     return new String(key.get(), from, key.get().length - from, StandardCharsets.UTF_8);
@@ -174,7 +189,7 @@ final class Keys {
             .put(suffix(origin)));
   }
 
-  /** An event that is being spread; see {@link SpreadEvents}. */
+  /** The key of an event that is being spread; see {@link SpreadEvents}. */
   static Bytes spread(Asset home, UUID event, long fingerprint) {
     return bytes(
         ByteBuffer.allocate(1 + ID_BYTES + 16 + 8)
@@ -201,7 +216,11 @@ final class Keys {
             .put(suffix));
   }
 
-  /** Not above the key of any timer that is due at {@code dueMillis}, from 0 on, or later. */
+  /**
+   * A lower bound for the keys of all timers that are due at {@code dueMillis} or later.
+   *
+   * @param dueMillis at least 0
+   */
   static Bytes timersFrom(long dueMillis) {
     return bytes(ByteBuffer.allocate(9).put(TIMER).putLong(dueMillis));
   }
@@ -210,12 +229,12 @@ final class Keys {
     return Bytes.wrap(new byte[] {tag});
   }
 
-  /** The key that follows {@code key} directly. */
+  /** The smallest key that is greater than {@code key}. */
   static Bytes after(Bytes key) {
     return Bytes.wrap(Arrays.copyOf(key.get(), key.get().length + 1));
   }
 
-  /** The first key that is greater than all that begin with {@code prefix}. */
+  /** The smallest key that is greater than all keys that begin with {@code prefix}. */
   static Bytes end(Bytes prefix) {
     byte[] end = prefix.get().clone();
     for (int i = end.length - 1; i >= 0; i--) {

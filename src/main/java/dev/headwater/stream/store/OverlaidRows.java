@@ -10,44 +10,44 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The rows of a store as they will be once all changes are written: changes are kept in memory,
- * over the stored rows, until {@link #flush}. Not thread-safe.
+ * The rows of a store with unwritten changes on top: changes stay in memory until {@link #flush}.
+ * Not thread-safe.
  */
 final class OverlaidRows {
   private final KeyValueStore<Bytes, byte[]> store;
 
-  /** By key; a null value removes the row. */
+  /** By key; a null value deletes the row. */
   private final TreeMap<Bytes, byte[]> unwritten = new TreeMap<>();
 
   OverlaidRows(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
   }
 
-  /** Changes a row; null removes it. */
+  /** Changes a row; null deletes it. */
   void put(Bytes key, byte[] row) {
     unwritten.put(key, row);
   }
 
-  /** Rows that have been changed since they were written. */
+  /** How many rows have unwritten changes. */
   int unwritten() {
     return unwritten.size();
   }
 
-  /** Writes what has changed. */
+  /** Writes all changes to the store. */
   void flush() {
     unwritten.forEach(store::put);
     unwritten.clear();
   }
 
-  /** The row as it was changed last; null if there is none. */
+  /** The row with its last change; null if there is none. */
   byte[] get(Bytes key) {
     byte[] changed = unwritten.get(key);
     return changed != null || unwritten.containsKey(key) ? changed : store.get(key);
   }
 
   /**
-   * Shows the rows from {@code from} to before {@code end} in order, until {@code visit} says
-   * false.
+   * Visits the rows from {@code from} (inclusive) to {@code end} (exclusive) in order, until {@code
+   * visit} returns false.
    */
   void scan(Bytes from, Bytes end, BiPredicate<Bytes, byte[]> visit) {
     Iterator<Map.Entry<Bytes, byte[]>> changed =

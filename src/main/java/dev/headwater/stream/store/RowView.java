@@ -33,9 +33,9 @@ import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.apache.kafka.common.utils.Bytes;
 
-/** Rows as values, over rows as bytes. */
+/** Reads rows as values of the engine, on top of rows as bytes. */
 abstract class RowView implements View {
-  /** The form of the index by job; another one is built anew. */
+  /** The format of the index by job. An index of another format is built again. */
   static final byte[] JOB_INDEX = {1};
 
   final EventBytes events;
@@ -51,20 +51,20 @@ abstract class RowView implements View {
   abstract byte[] get(Bytes key);
 
   /**
-   * Visits rows in the order of their keys, until {@code visit} answers false.
+   * Visits rows in the order of their keys, until {@code visit} returns false.
    *
-   * @param from the first key
-   * @param end the first key that is not visited any more
+   * @param from the first key, inclusive
+   * @param end the last key, exclusive
    */
   abstract void scan(Bytes from, Bytes end, BiPredicate<Bytes, byte[]> visit);
 
-  /** No timer is due earlier. */
+  /** A lower bound for the times at which timers are due. */
   abstract long firstTimerMillis();
 
-  /** No alert that is held back has a lesser key. */
+  /** A lower bound for the keys of held alerts. */
   abstract Bytes firstHeld();
 
-  /** False if it is certain that no event is being spread. */
+  /** Whether events may be in the process of being spread; false only if certainly none is. */
   abstract boolean mayHaveSpreads();
 
   /** Names of the events that are being spread, in a fixed order; at most {@code limit}. */
@@ -98,7 +98,10 @@ abstract class RowView implements View {
     return eventRow(asset, eventId).flatMap(row -> Rows.contribution(asset, eventId, row, events));
   }
 
-  /** The row of an event that the asset's row knows of, or may have handed over. */
+  /**
+   * The row of an event at an asset; empty if there is none. The store is asked only if the asset's
+   * row names the event or its events have spilled.
+   */
   final Optional<byte[]> eventRow(Asset asset, UUID eventId) {
     AssetRow row = row(asset);
     boolean unheardOf = !row.spilled(Shelf.EVENTS) && row.get(Shelf.EVENTS, eventId) == null;
@@ -216,7 +219,11 @@ abstract class RowView implements View {
     return found;
   }
 
-  /** In the order in which rows of their own would come: a page may end before a shelf spills. */
+  /**
+   * Returns values of a shelf that is not spilled, in the order of spilled rows: the shelf may
+   * spill between two pages. A first page with fewer than {@code limit} values has no next page, so
+   * its order does not matter.
+   */
   private static <K, V> List<V> inline(
       Shelf<K, V> shelf, AssetRow row, Optional<K> after, int limit) {
     List<V> here = List.copyOf(row.all(shelf));
@@ -341,14 +348,14 @@ abstract class RowView implements View {
     return found;
   }
 
-  /** How many alerts are held back; counts no further than {@code limit}, and reads none. */
+  /** Counts the alerts that are held back, up to {@code limit}, without decoding them. */
   public final int countHeld(int limit) {
     int[] found = {0};
     scan(firstHeld(), Keys.end(Keys.tag(Keys.HELD)), (key, row) -> ++found[0] < limit);
     return found[0];
   }
 
-  /** How far the assets have been judged by the policy they were judged by last. */
+  /** The position of the latest policy sweep; empty if there was none. */
   public final Optional<Sweep> sweep() {
     return Optional.ofNullable(get(Keys.tag(Keys.SWEEP))).map(Rows::sweep);
   }
@@ -360,10 +367,10 @@ abstract class RowView implements View {
   }
 
   /**
-   * What a job made, by an index, in the order of the assets' URNs; at most {@code limit}. Only
-   * whole where {@link #jobsAreIndexed}.
+   * The assets that a job made, from the index by job, in the order of URNs; at most {@code limit}.
+   * Complete only if {@link #jobsAreIndexed}.
    *
-   * @param afterUrn the asset after which to begin; "" begins
+   * @param afterUrn the URN after which to begin; "" for the beginning
    */
   public final List<JobMade> madeBy(Job job, String afterUrn, int limit) {
     Bytes all = Keys.jobMade(job);
@@ -377,19 +384,24 @@ abstract class RowView implements View {
     return found;
   }
 
-  /** How far the index by job has been built; empty where that has not begun. */
+  /** The position of the sweep that builds the index by job; empty if it has not begun. */
   public final Optional<Sweep> jobSweep() {
     return Optional.ofNullable(get(Keys.tag(Keys.JOB_SWEEP))).map(Rows::sweep);
   }
 
-  /** Whether the index by job holds all assets. State of an earlier version has none. */
+  /**
+   * Whether the index by job covers all assets. If no sweep has begun to build it, it does so only
+   * if the partition has no assets.
+   */
   public final boolean jobsAreIndexed() {
     return jobSweep()
         .map(sweep -> sweep.done() && sweep.isFor(JOB_INDEX))
         .orElseGet(() -> nodes("", "", 1).isEmpty());
   }
 
-  /** All entries of the index by job as they are stored, in order. */
+  /**
+   * Visits all entries of the index by job as bytes, in order, until {@code visit} returns false.
+   */
   final void scanJobs(BiPredicate<Bytes, byte[]> visit) {
     Bytes all = Keys.tag(Keys.JOB);
     scan(all, Keys.end(all), visit);

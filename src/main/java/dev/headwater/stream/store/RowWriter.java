@@ -13,20 +13,20 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Writes the values of a row, and then of another: numbers as variable-length integers, texts as
- * UTF-8 with a length. Not thread-safe.
+ * Writes the values of one row after another into a buffer: numbers as variable-length integers,
+ * texts as UTF-8 with a length. Not thread-safe.
  */
 final class RowWriter {
   private static final int INITIAL_BYTES = 256;
   private static final int ASCII = 0x80;
 
-  /** Room for one row that had to grow beyond this is given up. */
+  /** A buffer that has grown beyond this is not kept for the next row. */
   private static final int KEPT_BYTES = 256 * 1024;
 
   private byte[] out = new byte[INITIAL_BYTES];
   private int size;
 
-  /** Begins another row. */
+  /** Begins a new row. */
   RowWriter clear() {
     if (out.length > KEPT_BYTES) {
       out = new byte[INITIAL_BYTES];
@@ -60,7 +60,7 @@ final class RowWriter {
     return this;
   }
 
-  /** Small values of either sign are short. */
+  /** Writes a number in zigzag encoding, so that small positive and negative values are short. */
   RowWriter number(long value) {
     long rest = (value << 1) ^ (value >> 63);
     while ((rest & ~0x7FL) != 0) {
@@ -94,7 +94,7 @@ final class RowWriter {
     return this;
   }
 
-  /** What {@code write} writes, as {@link #bytes} would write it. */
+  /** Writes the output of {@code write} as one value, in the format of {@link #bytes}. */
   RowWriter nested(Consumer<RowWriter> write) {
     int start = size;
     write.accept(this);

@@ -40,9 +40,10 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Rows to and from bytes. What the key holds as a hash is written out in the value. A row that a
- * deployed version wrote must stay readable: enum constants keep their order, fields are added at
- * the end.
+ * Converts rows to and from bytes. If the key holds only a hash of something, the value holds it in
+ * full. Rows that a released version wrote must stay readable: enum constants keep their order, and
+ * new fields go to the end. The only exception: {@link AssetRow} refuses asset rows of some other
+ * versions.
  */
 final class Rows {
   private Rows() {}
@@ -77,7 +78,7 @@ final class Rows {
     row.number(node.openAlerts());
   }
 
-  /** The revisions alone, of what {@link #write(RowWriter, Node)} wrote. */
+  /** Reads only the revisions of what {@link #write(RowWriter, Node)} wrote. */
   static Node.Revisions revisions(RowParser row) {
     return new Node.Revisions(row.number(), row.number());
   }
@@ -143,7 +144,10 @@ final class Rows {
         row.optional(() -> row.constant(Resolution.values())));
   }
 
-  /** What is known of an event id at an asset, and what the event says of it, if it has come. */
+  /**
+   * Writes the row of an event at an asset: the mark of the event's id and, if there is one, the
+   * contribution.
+   */
   static byte[] write(
       RowWriter row, Mark mark, Optional<Contribution> contribution, EventBytes events) {
     row.clear().flag(mark.withdrawn());
@@ -250,7 +254,10 @@ final class Rows {
         row.flag());
   }
 
-  /** An event that the asset's row names is referred to by its number there, from 1. */
+  /**
+   * Refers to an event in the asset's own row by its number there, from 1; 0 means that the event
+   * follows in full.
+   */
   static void writeInEdge(RowWriter row, InEdge edge, EventTable events) {
     row.asset(edge.from())
         .number(edge.revision())
@@ -344,7 +351,7 @@ final class Rows {
     return new Sweep(row.bytes(), row.text(), row.flag());
   }
 
-  /** The key says the rest. */
+  /** Writes only the count; the key holds the rest. */
   static byte[] write(JobMade made) {
     return new RowWriter().number(made.count()).toBytes();
   }

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Rows on the numbers of producers, to and from bytes, under the same rule as {@link Rows}. Of a
- * part, numbers stand as distances and jobs as places in a list: a range takes some five bytes.
+ * Converts rows about the sequence numbers of producers to and from bytes, by the same rules as
+ * {@link Rows}. A part stores numbers as differences and jobs as indexes into a list, so a range
+ * takes about five bytes.
  */
 final class SequenceRows {
   private static final int NO_JOB = -1;

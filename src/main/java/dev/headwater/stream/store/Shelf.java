@@ -11,15 +11,16 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * What an asset has many of. A few of a kind stand in the asset's own row; from {@link #inline} on,
- * each has a row of its own, so that an asset with a million neighbours does not rewrite them with
- * each one that is added. What has left the asset's row does not return to it.
+ * One kind of values that an asset can have many of, such as edges. Up to {@link #inline} of them
+ * stand in the asset's own row. If there are more, the shelf is spilled: each value gets a row of
+ * its own, so that adding an edge to an asset with a million of them does not rewrite them all. A
+ * spilled shelf never returns to the asset's row.
  *
- * @param <K> what identifies one among its kind at its asset
- * @param <V> one of them
+ * @param <K> identifies a value within its shelf and asset
+ * @param <V> the values
  */
 final class Shelf<K, V> {
-  /** Those that have left the asset's row are listed by their time: see {@link Keys#listed}. */
+  /** Events. After they spill, they are listed by time: see {@link Keys#listed}. */
   static final Shelf<UUID, EventRef> EVENTS =
       new Shelf<>(0, 'C', 16, EventRef::eventId, Keys::suffix, Rows::writeRef, Rows::ref);
 
@@ -34,7 +35,7 @@ final class Shelf<K, V> {
 
   static final int COUNT = 5;
 
-  /** Writes one; the events of the asset's own row may be referred to. */
+  /** Writes a value; it can refer to the events of the asset's own row. */
   interface Write<V> {
     void to(RowWriter row, V value, EventTable events);
   }
@@ -73,7 +74,7 @@ final class Shelf<K, V> {
     return key.apply(value);
   }
 
-  /** The end of the key of a row of its own; decides the order in which they are listed. */
+  /** The last part of the key of a spilled row; it decides the order of listing. */
   byte[] suffix(K which) {
     return suffix.apply(which);
   }

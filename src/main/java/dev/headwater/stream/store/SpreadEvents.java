@@ -1,37 +1,40 @@
 package dev.headwater.stream.store;
 
 /**
- * What readers have to know of the events of one partition that are being spread, beside their
- * rows: whether there are any, so that nobody scans for none, and by which record the last one
- * ended. An event is being spread while what follows from it takes more transactions than one.
- * Written by the task, read by anyone.
+ * What readers need to know, besides the rows, of the events of one partition that are being
+ * spread: whether there are any, so that nobody scans without need, and which record ended the last
+ * spread. An event is being spread while its consequences take more than one transaction. The task
+ * writes this object, any thread reads it.
  *
- * <p>A reader may see that a row is gone before that is committed. It is committed once the group
- * has committed {@link #endedAt}.
+ * <p>A reader may see that a row is gone before that is committed. The deletion is committed when
+ * the consumer group has committed {@link #endedAt}.
  */
 public final class SpreadEvents {
   private volatile long count = -1;
   private volatile long endedAt;
   private long readingAt;
 
-  /** To be told by the task once, from its rows. */
+  /** The task must call this once, with the number of rows in its store. */
   public void counted(long rows) {
     count = rows;
   }
 
-  /** To be told by the task before it writes a row. */
+  /** The task must call this before the store gets the row of an event. */
   public void begun() {
     count = count + 1;
   }
 
-  /** To be told by the task before it deletes a row, unless readers wait for its flush. */
+  /**
+   * The task must call this before the store loses the row of an event, unless readers wait for the
+   * flush that deletes it ({@link Flushes}).
+   */
   public void ended() {
     endedAt = readingAt;
     count = count - 1;
   }
 
   /**
-   * To be told by the task before it handles a record of the topic by which spreads go on.
+   * The task must call this before it handles a record of the topic by which spreads go on.
    *
    * @param nextOffset the offset after the record
    */
@@ -39,14 +42,14 @@ public final class SpreadEvents {
     readingAt = nextOffset;
   }
 
-  /** Whether rows have to be looked for. */
+  /** Whether there may be rows, so that a reader has to scan for them. */
   public boolean mayExist() {
     return count != 0;
   }
 
   /**
-   * The offset, in that topic, after the record that ended the spread of an event last; 0 if none
-   * ended since the task began. To be read after the rows.
+   * The offset after the record that ended the last spread, in the topic by which spreads go on; 0
+   * if none has ended since the task began. Readers must read it after the rows.
    */
   public long endedAt() {
     return endedAt;

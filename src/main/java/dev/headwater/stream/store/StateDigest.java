@@ -26,12 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A digest over all that is derived in a partition, equal whenever it was derived from the same
- * events, in whatever order and however often they came.
+ * Computes a digest of the derived state of a partition. It is equal for states that were derived
+ * from the same events, whatever the order of the events and their duplicates.
  *
- * <p>Left out is what tells how the state came about and not what it is: epochs and revisions, what
- * is not alive any more, which of several shortest paths is known, and when a cause was first
- * noticed.
+ * <p>The digest leaves out what depends on how the state came about: epochs and revisions, edges,
+ * exposures and alerts that are no longer live, which of several shortest paths is known, and when
+ * a cause was first noticed.
  */
 public final class StateDigest {
   private static final int PAGE = 1_000;
@@ -44,7 +44,7 @@ public final class StateDigest {
     this.digest = Sha256.begin();
   }
 
-  /** In hexadecimal; nothing may be written meanwhile. Reads all rows. */
+  /** Computes the digest, in hexadecimal. Reads all rows; nothing may be written meanwhile. */
   public static String of(GraphReader rows) {
     StateDigest all = new StateDigest(rows);
     String after = "";

@@ -3,36 +3,43 @@ package dev.headwater.stream.store;
 import java.util.Arrays;
 
 /**
- * How far the assets of a partition, then its producers, have been judged by a policy; or how far
- * its assets have been taken into the index by job.
+ * The position of a sweep over a partition. A sweep judges the partition's assets and then its
+ * producers by a policy, or adds its assets to the index by job.
  *
- * @param policy what identifies it; of the index, its form
- * @param after the URN of the last one that was; empty: none yet
- * @param done whether all were
+ * @param policy the fingerprint of the policy; for the index by job, its format
+ * @param after the URN of the last asset or producer that is done; empty before the first one and
+ *     after the end. The URN scheme of producers alone means that all assets and no producers are
+ *     done
+ * @param done whether all are done
  */
 public record Sweep(byte[] policy, String after, boolean done) {
 
-  /** The beginning of a sweep for another policy. */
+  /** The beginning of a sweep for a policy. */
   public static Sweep begin(byte[] policy) {
     return new Sweep(policy, "", false);
   }
 
-  /** The beginning of building the index by job. */
+  /** The beginning of the sweep that builds the index by job. */
   public static Sweep beginJobs() {
     return begin(RowView.JOB_INDEX);
   }
 
-  /** Whether this is about the index by job as it is now. */
+  /** Whether this sweep builds the index by job in its current format. */
   public boolean isForJobs() {
     return isFor(RowView.JOB_INDEX);
   }
 
-  /** Whether this is about the same policy. */
+  /** Whether this sweep is for that policy or format. */
   public boolean isFor(byte[] other) {
     return Arrays.equals(policy, other);
   }
 
-  /** The same, so much further. */
+  /**
+   * The same sweep at a later position.
+   *
+   * @param urn the new position, unless {@code last}
+   * @param last whether the sweep is done
+   */
   public Sweep upTo(String urn, boolean last) {
     return new Sweep(policy, last ? "" : urn, last);
   }
