@@ -20,9 +20,9 @@ import java.io.IOException;
  *   <li>Every field is present, always in the same order; {@code null} means not stated.
  *   <li>{@code {"withheld": reason}} stands for a value that is withheld, {@code {"notApplicable":
  *       reason}} for a value that cannot exist.
- *   <li>A list is {@code {"items": [..], "leftOut": n, "exact": true}}. It leaves out n items, or at
- *       least n if exact is false. No items and {@code "leftOut": 0} means that there are none. A
- *       list that nobody stated is null.
+ *   <li>A list is {@code {"items": [..], "leftOut": n, "exact": true}}. It leaves out n items, or
+ *       at least n if exact is false. No items and {@code "leftOut": 0} means that there are none.
+ *       A list that nobody stated is null.
  *   <li>Times are RFC 3339, shares are numbers from 0 to 1, symbols are those of the API. A text of
  *       more than 600 code points is cut, and says at its end how many more there are.
  * </ul>
