@@ -2,7 +2,7 @@ package dev.headwater.export;
 
 import dev.headwater.model.Alert;
 
-/** Lists the open alerts about the asset. */
+/** Builds the section of the open alerts about the asset. */
 final class AlertsSection {
   private static final int ALERTS = 25;
 

@@ -6,7 +6,7 @@ import dev.headwater.model.Decision;
 import dev.headwater.model.Limits;
 import java.util.List;
 
-/** Answers: who took part in it, who decided what, and why? */
+/** Builds the section that answers: who took part in it, who decided what, and why? */
 final class DecisionsSection {
   private static final int AGENTS = 30;
   private static final int DECISIONS = 15;

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Lists what was said of the asset afterwards: documentation, other classifications, waivers. */
+/**
+ * Builds the section of what was said of the asset afterwards: documentation, other
+ * classifications, waivers.
+ */
 final class DocumentsSection {
   private static final int DOCUMENTS = 10;
   private static final int WAIVERS = 20;

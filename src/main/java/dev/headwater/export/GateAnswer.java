@@ -11,9 +11,9 @@ import java.util.List;
  */
 public record GateAnswer(Verdict verdict, Bounded<Reason> reasons) {
 
-  /** The answers. */
+  /** The possible answers. */
   public enum Verdict {
-    /** The provenance of the asset, and of everything that it descends from, is on record. */
+    /** The asset, and everything that it descends from, is accounted for. */
     PASS,
     /** It descends from synthetic data that is neither documented nor waived. */
     FAIL,

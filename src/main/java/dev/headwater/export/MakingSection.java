@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Answers: which activities made it, from what, and what did they change or remove? */
+/**
+ * Builds the section that answers: which activities made it, from what, and what did they change or
+ * remove?
+ */
 final class MakingSection {
   private static final int EVENTS = 10;
   private static final int INPUTS = 25;

@@ -4,8 +4,8 @@ import dev.headwater.model.ExposureCounts;
 import dev.headwater.model.OriginKind;
 
 /**
- * Answers: which synthetic data, and which data of unknown or incomplete origin, does the asset
- * descend from?
+ * Builds the section that answers: which synthetic data, and which data of unknown or incomplete
+ * origin, does the asset descend from?
  */
 final class OriginsSection {
   private static final int ORIGINS = 25;

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Answers: who and what is in it, and in which shares? For a model: in the data that it was trained
- * on.
+ * Builds the section that answers: who and what is in it, and in which shares? For a model: in the
+ * data that it was trained on.
  */
 final class RepresentationSection {
   private static final int COMPOSITIONS = 6;

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Answers: how far can a reader rely on the card? What was not read, what is cut, and as of when?
+ * Builds the section that answers: how far can a reader rely on the card? What was not read, what
+ * is cut, and as of when?
  */
 final class StandingSection {
   private static final int PARTITIONS = 100;

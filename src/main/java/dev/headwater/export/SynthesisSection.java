@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Answers for synthetic data: what made it, and from what? */
+/** Builds the section that answers for synthetic data: what made it, and from what? */
 final class SynthesisSection {
   private static final int RECORDS = 10;
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers for a model: how was it trained, what for, and does the training data reach the shares
- * that this asks for?
+ * Builds the section that answers for a model: how was it trained, for which use, and does the
+ * training data reach the shares that this use asks for?
  */
 final class TrainingSection {
   private static final int TRAININGS = 5;

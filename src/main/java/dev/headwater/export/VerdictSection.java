@@ -6,8 +6,8 @@ import dev.headwater.model.Documentation;
 import java.util.List;
 
 /**
- * Answers: may it be used, and is its provenance, and that of everything that it descends from, on
- * record?
+ * Builds the section that answers: may it be used, and is it, with everything that it descends
+ * from, accounted for?
  */
 final class VerdictSection {
   private static final int REASONS = 20;

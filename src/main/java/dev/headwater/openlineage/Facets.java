@@ -72,12 +72,12 @@ record Facets(Map<String, JsonNode> values) {
     return Optional.ofNullable(values.get(facet));
   }
 
-  /** "" if it is not stated. The same holds for all other texts here. */
+  /** The version of a dataset; "" if it is not stated, as for all texts here. */
   String version() {
     return get("version").asText();
   }
 
-  /** In upper case. */
+  /** The type of a dataset, in upper case. */
   String datasetType() {
     return get("datasetType").path("datasetType").asText().toUpperCase(Locale.ROOT);
   }
@@ -167,7 +167,7 @@ record Facets(Map<String, JsonNode> values) {
     return get("parent").path("run").asText();
   }
 
-  /** Namespace and name, with a slash between them. */
+  /** The namespace and name of the parent job, with a slash between them. */
   String parentJob() {
     JsonNode parent = get("parent");
     return parent.isMissingNode()

@@ -40,7 +40,7 @@ final class Fields {
     return path;
   }
 
-  /** The object. */
+  /** The object itself. */
   JsonNode node() {
     return object;
   }

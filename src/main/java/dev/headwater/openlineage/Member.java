@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One job of a run: when it began, and its starts and ends.
+ * One job of a run, with the times of its events, and its starts and ends.
  *
  * @param namespace of the job; "" if the subject is a dataset
+ * @param name of the job; "" if the subject is a dataset
  * @param first the time of its earliest event
  * @param last the time of its latest event
  * @param running the time of its latest event that says RUNNING; {@link Instant#MIN} without one

@@ -75,8 +75,8 @@ final class PayloadFacets {
    * What a facet of Headwater's own still says although it cannot be read; empty if nothing.
    *
    * <p>Data with a synthesis facet is synthetic; if the facet cannot be read, the data counts as
-   * undocumented. Something with a training facet was trained. An ingest facet that says that it
-   * contains synthetic data is believed in this point.
+   * undocumented. Something with a training facet was trained. An ingest facet that says that the
+   * data contains synthetic data still says so.
    */
   static Optional<JsonNode> unreadable(String name, JsonNode facet) {
     ObjectNode rest = JsonNodeFactory.instance.objectNode();

@@ -162,7 +162,7 @@ final class Recording {
       note(Rows.naming(job, source) + name.key());
     }
     if (entriesDeleted && said.containsKey(Statements.ENTRY)) {
-      note(Rows.open(job) + name.key()); // the entry may have come too late to count
+      note(Rows.open(job) + name.key()); // the deletion may be later than the entry, which then does not count
     }
     switch (Sources.extent(facets)) {
       case OPEN -> note(Rows.open(job) + name.key());

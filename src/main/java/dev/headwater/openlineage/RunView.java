@@ -30,7 +30,7 @@ public record RunView(
     List<Dataset> outputs,
     boolean truncated) {
 
-  /** A dataset as OpenLineage names it. */
+  /** The name of a dataset in OpenLineage. */
   public record Dataset(String namespace, String name) {}
 
   /**

@@ -2,7 +2,7 @@ package dev.headwater.openlineage;
 
 /**
  * Shortens text from outside for use in messages: at most {@value #CHARS} characters of it, on one
- * line.
+ * line. Control characters and surrogates become question marks.
  */
 final class Shown {
   private static final int CHARS = 100;

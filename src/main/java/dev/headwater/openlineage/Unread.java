@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  */
 final class Unread {
   /**
-   * Stands for all facets of one dataset, job or run whose {@code facets} field is not an object.
+   * Stands for all facets of one dataset, job or run if the field that should hold them is not an
+   * object.
    */
   static final String ALL = "facets";
 
