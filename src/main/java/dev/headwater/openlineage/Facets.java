@@ -123,19 +123,25 @@ record Facets(Map<String, JsonNode> values) {
     return count(get(statistics).path("bytes"));
   }
 
-  /** The sources that the lineage facet of a dataset names; empty if it states none. */
+  /**
+   * The sources that the lineage facet of a dataset names; empty if it does not say. An empty list
+   * means that it states that there are none.
+   */
   Optional<List<DatasetName>> lineage() {
     JsonNode lineage = get("lineage");
     return lineage.isMissingNode() ? Optional.empty() : Optional.of(names(lineage));
   }
 
-  /** The sources that column lineage names; empty if it states none. */
+  /** The sources that column lineage names; empty if it names none. */
   Optional<List<DatasetName>> columnLineage() {
     JsonNode lineage = get("columnLineage");
     return lineage.isMissingNode() ? Optional.empty() : Optional.of(names(lineage));
   }
 
-  /** The sources that the job's entry for the dataset names; empty if it states none. */
+  /**
+   * The sources that the job's entry for the dataset names; empty if it does not say. An empty list
+   * means that it states that there are none.
+   */
   Optional<List<DatasetName>> entry() {
     JsonNode sources = get(Statements.ENTRY).path("sources");
     return sources.isMissingNode() ? Optional.empty() : Optional.of(names(sources));

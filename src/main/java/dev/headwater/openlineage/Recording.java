@@ -15,10 +15,14 @@ import java.util.function.BiPredicate;
 
 /**
  * Stores what an event says: a row for each dataset that it names, and one for the job and the run.
- * It neither reads nor writes rows of datasets that the event does not name.
+ * It neither reads nor writes rows of datasets that the event does not name, with two exceptions:
  *
- * <p>The definition of a job is an exception. The latest event that defines a job's datasets
- * replaces the whole definition: datasets that it does not name are removed.
+ * <ul>
+ *   <li>The latest event that defines a job's datasets replaces the whole definition: it removes
+ *       datasets that it does not name.
+ *   <li>An event that deletes the job's lineage facet marks every output, because the sources of
+ *       each may be unknown now.
+ * </ul>
  */
 final class Recording {
   static final String PRODUCER = "producer";
@@ -162,7 +166,7 @@ final class Recording {
       note(Rows.naming(job, source) + name.key());
     }
     if (entriesDeleted && said.containsKey(Statements.ENTRY)) {
-      note(Rows.open(job) + name.key()); // the deletion may be later than the entry, which then does not count
+      note(Rows.open(job) + name.key()); // the entry may be older than the deletion
     }
     switch (Sources.extent(facets)) {
       case OPEN -> note(Rows.open(job) + name.key());

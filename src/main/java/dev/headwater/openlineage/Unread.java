@@ -21,7 +21,9 @@ final class Unread {
    */
   static final String ALL = "facets";
 
-  /** Facets of an output that may say from what or how it was made, or which asset it is. */
+  /**
+   * Facets of an output that may say what it was made from, how it was made, or which asset it is.
+   */
   private static final Set<String> OF_OUTPUT =
       Set.of(
           ALL,
