@@ -211,7 +211,7 @@ final class ExampleEvents {
     return shares;
   }
 
-  /** Documents the pseudo-words for the event that did not. */
+  /** Documents how the pseudo-words were made, which their event does not say. */
   LineageEvent documentChains(UUID undocumented, Data base, Data chains, String sha256) {
     return run("document-letter-chains")
         .document(chains)
