@@ -9,14 +9,13 @@ import java.util.TreeMap;
 /**
  * How often an identifier is right.
  *
- * @param overall share of all samples, from 0 to 1
- * @param average the mean of the languages' shares, in which a small language weighs as much as a
- *     large one
+ * @param overall share of all samples that it identifies correctly, from 0 to 1
+ * @param average the mean of the languages' shares, in which every language has the same weight
  * @param byLanguage share of each language's samples
  */
 record Accuracy(double overall, double average, SortedMap<String, Double> byLanguage) {
 
-  /** Measures with samples that were not learnt from. */
+  /** Measures with samples that the identifier was not trained on. */
   static Accuracy measure(LanguageIdentifier identifier, List<Sample> heldOut) {
     SortedMap<String, Long> asked = Sample.countByLanguage(heldOut);
     SortedMap<String, Long> right = new TreeMap<>();
@@ -34,7 +33,7 @@ record Accuracy(double overall, double average, SortedMap<String, Double> byLang
         shares);
   }
 
-  /** The mean of some languages' shares; those without held-out samples do not count. */
+  /** The mean of some languages' shares, without languages that have no held-out samples. */
   double averageOf(Collection<String> languages) {
     return average(byLanguage, languages);
   }

@@ -11,20 +11,20 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * Brings samples into the form that is trained on: normalized spelling (NFC, lower case), no
- * duplicate within a language, and no more than a given number a language, drawn at random, so that
- * a few languages do not crowd out the others.
+ * Prepares samples for training: normalizes their spelling (NFC, lower case), removes duplicates
+ * within a language, and draws at most a given number for each language at random. The limit keeps
+ * a few languages from dominating the others.
  */
 final class Balance {
 
   private Balance() {}
 
-  /** Normalized spelling: NFC, then lower case by the rules that belong to no language. */
+  /** Normalizes spelling: NFC, then lower case by rules that are independent of the language. */
   static String normalize(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFC).toLowerCase(Locale.ROOT).strip();
   }
 
-  /** Ordered by language; at most {@code perLanguage} samples of each. */
+  /** Returns samples ordered by language, at most {@code perLanguage} of each. */
   static List<Sample> apply(List<Sample> samples, int perLanguage, long seed) {
     Map<String, LinkedHashSet<Sample>> byLanguage = new TreeMap<>();
     for (Sample sample : samples) {

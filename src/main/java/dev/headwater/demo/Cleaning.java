@@ -8,12 +8,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The two filters that text pipelines commonly begin with: a minimal length, and exact
- * deduplication that keeps the first.
+ * Applies two filters that text pipelines often begin with: a minimum length, and exact
+ * deduplication that keeps the first occurrence.
  *
- * <p>Both look neutral and neither is. A name of three characters is a whole country in Chinese or
- * Japanese; and where two related languages share a word, the one whose code comes first in the
- * alphabet keeps it. That is why {@link Result} counts by language and not only by reason.
+ * <p>Both look neutral, but neither is. In Chinese or Japanese, the full name of a country may have
+ * three characters. And if two related languages share a word, the language whose code comes first
+ * in the alphabet keeps it. That is why {@link Result} counts by language as well as by reason.
  */
 final class Cleaning {
 
@@ -23,10 +23,10 @@ final class Cleaning {
   private Cleaning() {}
 
   /**
-   * What the filters did.
+   * The result of the filters.
    *
-   * @param kept what passed, in its old order
-   * @param removedByReason samples removed, by the filter that did
+   * @param kept the samples that passed, in their original order
+   * @param removedByReason number of removed samples, by the filter that removed them
    * @param effects one per language, the most affected first
    */
   record Result(

@@ -12,14 +12,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A dataset on disk, one sample a line ({@code language TAB kind TAB text}, UTF-8), and what was
- * measured of the bytes that are there: not of what was meant to be written.
+ * A dataset on disk, one sample per line ({@code language TAB kind TAB text}, UTF-8), with
+ * measurements. They are taken from the bytes in the file, not from the samples that the caller
+ * wanted to write.
  *
  * @param path the file
- * @param records its lines
+ * @param records the number of its lines
  * @param bytes its length in bytes
  * @param sha256 lower-case hexadecimal SHA-256 of its bytes
- * @param byLanguage lines by language
+ * @param byLanguage number of lines by language
  */
 record DataFile(
     Path path, long records, long bytes, String sha256, SortedMap<String, Long> byLanguage) {
@@ -28,7 +29,7 @@ record DataFile(
     byLanguage = Collections.unmodifiableSortedMap(new TreeMap<>(byLanguage));
   }
 
-  /** Writes the samples, replacing the file, and measures what was written. */
+  /** Writes the samples, replaces the file if there is one, and measures the result. */
   static DataFile write(Path path, List<Sample> samples) throws IOException {
     try (var out = Files.newBufferedWriter(path, StandardCharsets.UTF_8)) {
       for (Sample sample : samples) {

@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** What the example workflow puts on record, one method for each step. */
+/** Builds the events of the example workflow, one method for each step. */
 final class ExampleEvents {
 
   static final String NAMESPACE = "example";
@@ -157,7 +157,7 @@ final class ExampleEvents {
         .build();
   }
 
-  /** As it often happens: a script that says what it wrote, and nothing of how. */
+  /** A common case: a script says what it wrote, but not how. */
   LineageEvent undocumentedChains(Data chains) {
     return run("letter-chains").synthesize(chains).build();
   }
@@ -211,7 +211,7 @@ final class ExampleEvents {
     return shares;
   }
 
-  /** What was missing about the pseudo-words, for that one event. */
+  /** Documents how the pseudo-words were made, which their event does not say. */
   LineageEvent documentChains(UUID undocumented, Data base, Data chains, String sha256) {
     return run("document-letter-chains")
         .document(chains)

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The example workflow's figures as lines for people. */
+/** Formats the example workflow's figures as lines for people. */
 final class ExampleReport {
 
   private static final int NAMED = 10;
@@ -28,7 +28,7 @@ final class ExampleReport {
         .toList();
   }
 
-  /** Languages of which not one held-out sample was told. */
+  /** Languages for which the model identified no held-out sample correctly. */
   static List<String> lost(Accuracy accuracy) {
     return accuracy.ranking().stream()
         .filter(language -> accuracy.byLanguage().get(language) == 0)

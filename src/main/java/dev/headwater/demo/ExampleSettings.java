@@ -1,14 +1,15 @@
 package dev.headwater.demo;
 
 /**
- * What the example workflow can be given; every result follows from it and from the JDK.
+ * The settings of the example workflow. Every result depends only on them and on the JDK.
  *
  * @param seed of all random numbers
  * @param minimumLength of a name, in code points
- * @param perLanguage most names of one language that are trained on
- * @param sentencesUpTo generate sentences for languages that have fewer samples, up to this many
+ * @param perLanguage the most names of one language to train on
+ * @param sentencesUpTo number of samples up to which sentences are generated for a language that
+ *     has fewer
  * @param template of the sentences
- * @param chainsPerLanguage pseudo-words for each language
+ * @param chainsPerLanguage number of pseudo-words for each language
  * @param chainLength longest pseudo-word, in code points
  * @param version of the datasets and of the model
  */

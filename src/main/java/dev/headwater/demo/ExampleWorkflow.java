@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A data workflow from raw text to a trained model, recorded step by step. It comes in two parts,
- * so that what happens in between can be seen: the first leaves one synthetic dataset undocumented
- * and trains a model on it, the second documents it.
+ * Runs a data workflow from raw text to a trained model and records it step by step. The workflow
+ * has two parts, so that a user can see what happens in between: the first part leaves one
+ * synthetic dataset undocumented and trains a model on it, the second part documents that dataset.
  *
  * <pre>{@code
  * try (HeadwaterClient client =
@@ -25,15 +25,15 @@ import java.util.UUID;
  *   ExampleWorkflow workflow = new ExampleWorkflow(client, folder, progress);
  *   ExampleWorkflow.Trained trained = workflow.prepareAndTrain();
  *   client.flush(Duration.ofSeconds(30));
- *   // the alerts are open: of trained.undocumented(), and of trained.model()
+ *   // alerts for trained.undocumented() and for trained.model() are open
  *   workflow.document();
  *   client.flush(Duration.ofSeconds(30));
- *   // and resolved
+ *   // both alerts are resolved
  * }
  * }</pre>
  *
- * <p>Not safe for use by several threads. Takes about 5 seconds and 300 MB on two cores, and some
- * 25 MB in the folder.
+ * <p>Not safe for use by several threads. The workflow takes about 5 seconds and 300 MB of memory
+ * on two cores, and about 25 MB in the folder.
  */
 public final class ExampleWorkflow {
 
@@ -48,22 +48,24 @@ public final class ExampleWorkflow {
   private int step;
 
   /**
-   * What the first part made.
+   * The result of the first part.
    *
    * @param model the trained model
-   * @param undocumented the synthetic dataset in it that nothing is on record of
+   * @param undocumented the synthetic dataset among its training data whose making is not
+   *     documented
    * @param undocumentedEvent the event that says that this dataset was made
-   * @param accuracy share of the held-out samples that the model is right about, from 0 to 1
+   * @param accuracy share of the held-out samples that the model identifies correctly, from 0 to 1
    */
   public record Trained(Asset model, Asset undocumented, UUID undocumentedEvent, double accuracy) {}
 
-  /** Samples, the file that holds them, and what events say of it. */
+  /** Samples, the file that holds them, and the description of it that events use. */
   private record Dataset(List<Sample> samples, DataFile file, Data data) {}
 
   private record Undocumented(UUID event, Dataset base, Dataset chains) {}
 
   /**
-   * @param folder is created where it is not there; its files are replaced
+   * @param folder where the files go; it is created if it does not exist, and its files are
+   *     replaced
    */
   public ExampleWorkflow(HeadwaterClient client, Path folder, Progress progress) {
     this(client, folder, progress, ExampleSettings.DEFAULT);
@@ -78,14 +80,19 @@ public final class ExampleWorkflow {
     this.events = new ExampleEvents(client, settings);
   }
 
-  /** A client with what all events of this workflow have in common; servers are still to be set. */
+  /**
+   * Returns a client builder with the settings that all events of this workflow share. The caller
+   * still has to set the servers.
+   */
   public static HeadwaterClient.Builder client() {
     return HeadwaterClient.builder()
         .producer("https://git.example/headwater/demo@1.0")
         .agent(Agents.organization(ExampleEvents.ORGANIZATION, "DATA_OWNER"));
   }
 
-  /** Ingests, cleans, transforms, synthesizes twice and trains; emits eight events. */
+  /**
+   * Ingests, holds out, cleans, balances, synthesizes twice, merges and trains. Emits eight events.
+   */
   public Trained prepareAndTrain() throws IOException {
     Files.createDirectories(folder);
     step = 0;
@@ -127,11 +134,11 @@ public final class ExampleWorkflow {
   }
 
   /**
-   * Documents what was left undocumented, having made sure that it is true: generated again from
-   * the seeds and parameters that are put on record, the data is the same to the byte. Emits one
-   * event.
+   * Documents the dataset that was left undocumented. First it makes sure that the documentation is
+   * true: it generates the data again from the recorded seeds and parameters, and the bytes must be
+   * the same. Emits one event.
    *
-   * @throws IllegalStateException when it is not, or nothing was trained before
+   * @throws IllegalStateException when the bytes differ, or nothing was trained before
    */
   public void document() throws IOException {
     Undocumented left =

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * What a filter did to one language.
+ * The effect of a filter on one language.
  *
  * @param language BCP-47 language subtag
- * @param before samples that went in
- * @param after samples that came out
+ * @param before number of samples before the filter
+ * @param after number of samples after it
  */
 record FilterEffect(String language, long before, long after) {
 

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sets a tenth of the samples aside for measuring, before anything is filtered: what is held out
- * after a filter can never show what the filter did.
+ * Sets about a tenth of the samples aside for measuring, before any filter: samples that are held
+ * out after a filter cannot show what the filter did.
  *
- * <p>A text's own hash decides, so that one text is on one side in every language and in every run.
+ * <p>The hash of a text decides, so that a text is on the same side in every language and in every
+ * run.
  *
- * @param pool what may be learnt from
- * @param heldOut what is only measured with
+ * @param pool samples to learn from
+ * @param heldOut samples to measure with only
  */
 record HoldOut(List<Sample> pool, List<Sample> heldOut) {
 

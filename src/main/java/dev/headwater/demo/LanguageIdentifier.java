@@ -14,25 +14,25 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Tells the language of a short text: multinomial naive Bayes over character 1- to 3-grams with
- * additive smoothing and a uniform prior (Manning, Raghavan and Schuetze, Introduction to
+ * Identifies the language of a short text by multinomial naive Bayes over character 1- to 3-grams,
+ * with additive smoothing and a uniform prior (Manning, Raghavan and Schuetze, Introduction to
  * Information Retrieval, 2008, section 13.2).
  *
- * <p>With count c of an n-gram in a language of N n-grams, a vocabulary of V and smoothing a, the
- * n-gram's log likelihood is log((c+a)/(N+aV)) = log(a/(N+aV)) + log(1+c/a). The first term depends
- * on the language alone and the second is 0 for n-grams not seen in it, so only the n-grams that a
- * language holds are stored and visited.
+ * <p>Let c be the count of an n-gram in a language with N n-grams, V the size of the vocabulary and
+ * a the smoothing. The log likelihood of the n-gram is log((c+a)/(N+aV)) = log(a/(N+aV)) +
+ * log(1+c/a). The first term depends on the language alone, and the second is 0 for n-grams that
+ * the language does not have. So the model stores and visits only the n-grams that a language has.
  *
  * <p>Immutable and safe for use by several threads.
  */
 final class LanguageIdentifier {
 
-  /** Smoothing: small, because most n-grams of 200 languages are in few of them. */
+  /** Smoothing. It is small, because most n-grams occur in only a few of the 200 languages. */
   static final double SMOOTHING = 0.05;
 
   static final int LONGEST_NGRAM = 3;
 
-  /** Stands before and after a text, so that beginnings and endings count as such. */
+  /** A marker before and after each text, so that n-grams distinguish its beginning and its end. */
   private static final int BOUNDARY = 0x10FFFF;
 
   private static final int BITS = 21;
@@ -49,7 +49,7 @@ final class LanguageIdentifier {
     this.holders = holders;
   }
 
-  /** Learns from samples whose text is already normalized; at least one. */
+  /** Trains on samples whose text is already normalized. There must be at least one. */
   static LanguageIdentifier train(List<Sample> samples) {
     if (samples.isEmpty()) {
       throw new IllegalArgumentException("nothing to learn from: no samples");
@@ -86,7 +86,10 @@ final class LanguageIdentifier {
     return new Holders(languages, gains);
   }
 
-  /** The likeliest language of a normalized text; among equals, the first by its code. */
+  /**
+   * Returns the most likely language of a normalized text; if several are equally likely, the one
+   * whose code comes first.
+   */
   String identify(String text) {
     long[] ngrams = ngrams(text);
     double[] scores = new double[languages.length];
@@ -118,7 +121,7 @@ final class LanguageIdentifier {
     return holders.size();
   }
 
-  /** Writes the model as text, ordered, so that the same model is the same file. */
+  /** Writes the model as text in a fixed order, so that the same model gives the same file. */
   void write(Path path) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(path, StandardCharsets.UTF_8)) {
       for (int i = 0; i < languages.length; i++) {
@@ -135,7 +138,9 @@ final class LanguageIdentifier {
     }
   }
 
-  /** Every n-gram of the text, each packed into a long: a code point has at most 21 bits. */
+  /**
+   * Returns every n-gram of the text, each packed into a long: a code point has at most 21 bits.
+   */
   private static long[] ngrams(String text) {
     int[] letters = text.codePoints().toArray();
     int[] padded = new int[letters.length + 2];

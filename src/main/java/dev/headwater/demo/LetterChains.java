@@ -10,10 +10,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Generates pseudo-words: a Markov chain over the letters of each language's seed samples. Each
- * letter is drawn from those that followed the same {@value #ORDER} letters somewhere in the seeds.
+ * Generates pseudo-words with a Markov chain over the letters of each language's seed samples. It
+ * draws each letter from those that follow the same {@value #ORDER} letters somewhere in the seeds.
  *
- * @param perLanguage lines to generate for each language
+ * @param perLanguage number of lines to generate for each language
  * @param maxLength longest line, in code points
  * @param seed of the random numbers
  */

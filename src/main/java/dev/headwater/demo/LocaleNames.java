@@ -13,22 +13,27 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Collects what the JDK's own locale data (Unicode CLDR) calls the world's languages, countries,
- * currencies, months and weekdays, in every language it holds.
+ * Collects the names of the world's languages, countries, currencies, months and weekdays from the
+ * JDK's own locale data (Unicode CLDR), in every language that it has.
  *
- * <p>Asked for a name that a language lacks, the JDK silently answers in English, or with a code.
- * Such an answer is not a text of that language, so it is left out: a name equal to the English
- * one, without a letter, or the same in {@value #FALLBACK_LANGUAGES} languages and more. Names that
- * a language truly shares with English go with them.
+ * <p>If a language lacks a name, the JDK silently answers in English or with a code. Such an answer
+ * is not a text of that language, so this class leaves it out. It leaves out names without a
+ * letter, names equal to their code and, in other languages than English, names equal to the
+ * English one or the same in at least {@value #FALLBACK_LANGUAGES} languages. This also removes
+ * names that a language truly shares with English.
  */
 final class LocaleNames {
 
   /**
-   * A name that this many languages spell alike is the JDK's fallback rather than a translation.
+   * If at least this many languages spell a name alike, it counts as the JDK's fallback and not as
+   * a translation.
    */
   static final int FALLBACK_LANGUAGES = 30;
 
-  /** Languages with fewer names of their own are left out: nothing could be held out of them. */
+  /**
+   * Languages with fewer names of their own are left out, because too few could be held out for
+   * measuring.
+   */
   static final int MINIMUM_NAMES = 20;
 
   private LocaleNames() {}
@@ -89,7 +94,7 @@ final class LocaleNames {
         .map(money -> new Item(Kind.CURRENCY, money.getCurrencyCode(), money.getDisplayName(in)))
         .forEach(items::add);
     DateFormatSymbols symbols = DateFormatSymbols.getInstance(in);
-    // Both arrays hold an empty place: a 13th month, and the weekday 0.
+    // Both arrays have an empty element: the 13th month, and the weekday 0.
     addAll(items, Kind.MONTH, symbols.getMonths());
     addAll(items, Kind.WEEKDAY, symbols.getWeekdays());
     return items;

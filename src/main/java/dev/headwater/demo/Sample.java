@@ -37,7 +37,7 @@ record Sample(String language, Kind kind, String text) {
     return new Sample(language, kind, changed);
   }
 
-  /** Length in code points, which is what a filter's author means by "characters". */
+  /** Length in code points, which is what authors of filters mean by "characters". */
   int length() {
     return text.codePointCount(0, text.length());
   }

@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as lower-case hexadecimal text. */
+/** Computes SHA-256 as lower-case hexadecimal text. */
 final class Sha256 {
 
   private Sha256() {}

@@ -12,21 +12,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Generates lines from a template whose slots are filled with names of one language, drawn from
- * seed samples.
+ * Generates lines from a template. It fills the template's slots with names of one language, drawn
+ * from seed samples.
  *
- * <p>The template holds no word of its own, since a template with English words would teach the
+ * <p>The template contains no word of its own, because English words in a template would teach the
  * model that every language contains them.
  *
  * @param template slots are names of {@link Kind} in braces, lower case
- * @param upTo generate until a language has this many samples, its seeds included
+ * @param upTo number of samples of a language, including its seeds, up to which lines are generated
  * @param seed of the random numbers
  */
 record TemplateSentences(String template, int upTo, long seed) {
 
   private static final Pattern SLOT = Pattern.compile("\\{([a-z]+)}");
 
-  /** New samples for each language that has fewer than {@link #upTo} seeds. */
+  /** Generates samples for each language that has fewer than {@link #upTo} seeds. */
   List<Sample> generate(List<Sample> seeds) {
     SortedMap<String, Map<Kind, List<String>>> names = new TreeMap<>();
     for (Sample seed : seeds) {
@@ -50,7 +50,7 @@ record TemplateSentences(String template, int upTo, long seed) {
     return List.copyOf(generated);
   }
 
-  /** A slot for which the language has no seed stays empty. */
+  /** Fills the template. A slot stays empty if the language has no seed of that kind. */
   private String fill(Map<Kind, List<String>> byKind, Random random) {
     Matcher slots = SLOT.matcher(template);
     StringBuilder line = new StringBuilder();

@@ -2,7 +2,7 @@ package dev.headwater.export;
 
 import dev.headwater.model.Alert;
 
-/** What is alerted to about it, and not resolved? */
+/** Builds the section of the open alerts about the asset. */
 final class AlertsSection {
   private static final int ALERTS = 25;
 

@@ -6,7 +6,7 @@ import java.util.List;
  * A list that may be only the beginning of a longer one.
  *
  * @param items the first ones
- * @param total how many there are in all, not less than the items
+ * @param total the number of all items, at least the number of {@code items}
  * @param exact whether there are no more than {@code total}
  */
 public record Bounded<T>(List<T> items, long total, boolean exact) {
@@ -20,12 +20,12 @@ public record Bounded<T>(List<T> items, long total, boolean exact) {
     return new Bounded<>(items, items.size(), true);
   }
 
-  /** The beginning of a list of that many. */
+  /** The beginning of a list with {@code total} items. */
   public static <T> Bounded<T> of(List<T> items, long total) {
     return new Bounded<>(items, total, true);
   }
 
-  /** A list that is known in full if there is not {@code more}. */
+  /** A list that is complete unless there is {@code more}. */
   public static <T> Bounded<T> upTo(List<T> items, boolean more) {
     return new Bounded<>(items, items.size(), !more);
   }

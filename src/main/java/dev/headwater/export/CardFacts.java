@@ -12,20 +12,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a card is made of: what was read of one asset, each list the beginning of what there is.
+ * The facts that a card is made of: what was read of one asset. Each list may be the beginning of a
+ * longer one.
  *
- * @param summary what is known of it
- * @param versions assets of the same name, itself included
+ * @param summary what is known of the asset
+ * @param versions assets of the same name, including this one
  * @param gate whether it may be used
- * @param syntheses events that make it synthetic, the latest first; so are the next three
+ * @param syntheses events that make it synthetic, the latest first; the next three lists have the
+ *     same order
  * @param trainings events that train it
  * @param others other events that make it
  * @param documents DOCUMENT events about it
- * @param trainingData what is known of datasets that it was trained on
- * @param origins what it is exposed to, in the order in which it is to be listed
- * @param usedBy assets that it went into
+ * @param trainingData what is known of the datasets that it was trained on
+ * @param origins what it is exposed to, in the order of the list on the card
+ * @param usedBy assets that were made from it
  * @param openAlerts open alerts about it
- * @param standing how far what was read can be relied on
+ * @param standing how far a reader can rely on what was read
  */
 public record CardFacts(
     AssetSummary summary,
@@ -49,13 +51,13 @@ public record CardFacts(
   }
 
   /**
-   * How far what was read can be relied on.
+   * How far a reader can rely on what was read.
    *
    * @param asOf when it was read
-   * @param moment whose events count; of the past, alerts are not known
-   * @param gaps why there may be more than was read, a sentence each; empty: everything was read
-   *     that had been sent before
-   * @param applied how far each partition had come that was read
+   * @param moment decides which events count; alerts are known only for the present
+   * @param gaps reasons why there may be more than was read, one sentence each. If empty,
+   *     everything that was sent before was read
+   * @param applied the progress of each partition that was read
    */
   public record Standing(Instant asOf, Moment moment, List<String> gaps, List<Applied> applied) {
     public Standing {
@@ -63,18 +65,18 @@ public record CardFacts(
       applied = List.copyOf(applied);
     }
 
-    /** The time by which waivers are judged. */
+    /** The time at which waivers are judged. */
     Instant judgedAt() {
       return moment.judgedAt(asOf);
     }
   }
 
   /**
-   * How far a partition had come.
+   * How far a partition was processed.
    *
    * @param partition its number
-   * @param events offset in the events topic of the next record to apply
-   * @param graph offset in the graph topic of the next record to apply
+   * @param events offset of the next record to apply in the events topic
+   * @param graph offset of the next record to apply in the graph topic
    */
   public record Applied(int partition, long events, long graph) {}
 }

@@ -3,7 +3,10 @@ package dev.headwater.export;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Ingest;
 
-/** Where was it collected, how, under which terms, and whose data is it? */
+/**
+ * Builds the section that answers: where was it collected, how, under which terms, and whose data
+ * is it?
+ */
 final class CollectionSection {
 
   private CollectionSection() {}

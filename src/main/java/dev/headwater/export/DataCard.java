@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a person wants to know of one dataset or model, on one page: the verdict, how it was made,
- * who decided what, who is represented, where it comes from, and what of all that is not known.
+ * The data card of one dataset or model, on one page: the verdict, how it was made, who decided
+ * what, who is represented, where it comes from, and what of all that is not known.
  *
- * <p>All sections are there whatever is known, always in the same order, and each with the same
- * fields; only activities have some of their own.
+ * <p>All sections are present even if nothing is known, always in the same order. Each section
+ * always has the same fields. Only the blocks of CLEAN and TRANSFORM events have additional fields.
  *
- * @param asset that it is of
+ * @param asset the subject of the card
  * @param sections in order
  */
 public record DataCard(Asset asset, List<Section> sections) {
@@ -19,7 +19,7 @@ public record DataCard(Asset asset, List<Section> sections) {
     sections = List.copyOf(sections);
   }
 
-  /** The card that says these facts. */
+  /** Creates the card from its facts. */
   public static DataCard of(CardFacts facts) {
     List<Section> sections =
         new ArrayList<>(

@@ -6,7 +6,7 @@ import dev.headwater.model.Decision;
 import dev.headwater.model.Limits;
 import java.util.List;
 
-/** Who had a part in it, and who decided what, and why? */
+/** Builds the section that answers: who took part in it, who decided what, and why? */
 final class DecisionsSection {
   private static final int AGENTS = 30;
   private static final int DECISIONS = 15;
@@ -34,7 +34,9 @@ final class DecisionsSection {
                 : Facts.blocks(newest(summary.decisions()), DECISIONS, DecisionsSection::block)));
   }
 
-  /** A summary holds the newest, and does not say how many it has no room for. */
+  /**
+   * The newest items. A summary holds a limited number, and does not say how many more there are.
+   */
   static <T> Bounded<T> newest(List<T> items) {
     return Bounded.upTo(items, items.size() >= Limits.SUMMARY_ITEMS);
   }

@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What was said of it afterwards: documentation, other classifications, waivers. */
+/**
+ * Builds the section of what was said of the asset afterwards: documentation, other
+ * classifications, waivers.
+ */
 final class DocumentsSection {
   private static final int DOCUMENTS = 10;
   private static final int WAIVERS = 20;
@@ -100,7 +103,10 @@ final class DocumentsSection {
     return new Fact.Group(fields);
   }
 
-  /** The event of the synthesis record that a document completes; without one, all of them. */
+  /**
+   * The event of the synthesis record that a document completes. A document that names no record
+   * completes all of them.
+   */
   static Fact amends(LineageEvent event) {
     return document(event)
         .amends()

@@ -7,16 +7,16 @@ import dev.headwater.model.OriginKind;
 import java.util.List;
 
 /**
- * That an asset descends from an origin of concern.
+ * An exposure of an asset: it descends from an origin of concern.
  *
  * @param origin where the concern arises
- * @param kind what is of concern there
+ * @param kind the kind of concern
  * @param documentation the verdict on a SYNTHETIC origin; NOT_APPLICABLE for other kinds
  * @param missing the conditions that do not hold
- * @param distance edges of the shortest path; 0 for the asset's own
- * @param direct whether some path has no model between its ends and no inferred edge
+ * @param distance number of edges of the shortest path; 0 if the asset itself is the origin
+ * @param direct whether there is a path with no model between its ends and no inferred edge
  * @param waived whether a waiver holds
- * @param path the shortest one, from the origin to the asset; cut short where it was lost
+ * @param path the shortest one, from the origin to the asset; shorter if a part of it is lost
  */
 public record ExposedTo(
     Asset origin,

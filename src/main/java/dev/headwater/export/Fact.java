@@ -6,22 +6,22 @@ import java.util.List;
 /** One thing that a card says, or does not know. */
 public sealed interface Fact {
 
-  /** What no event states, and nothing else tells. Never to be taken for no. */
+  /** A value that no event states and nothing else reveals. Readers must not take it for "no". */
   Fact NOT_STATED = new NotStated();
 
   /** See {@link #NOT_STATED}. */
   record NotStated() implements Fact {}
 
-  /** There is a value, and it is kept back for the reason. */
+  /** There is a value, but it is withheld for the reason. */
   record Withheld(Text reason) implements Fact {}
 
   /** There can be no value, for the reason. */
   record NotApplicable(Text reason) implements Fact {}
 
-  /** Words, of a person or of ours, already cut to what a card holds. */
+  /** Words of a person or of Headwater, already cut to the length that a card allows. */
   record Text(String text) implements Fact {}
 
-  /** What identifies something, or is one of a few symbols: shown as it is spelt. */
+  /** An identifier or one of a few symbols, shown as it is spelled. */
   record Code(String text) implements Fact {}
 
   /** A whole number. */
@@ -33,7 +33,7 @@ public sealed interface Fact {
   /** A part of a whole, from 0 to 1. */
   record Share(double share) implements Fact {}
 
-  /** Yes or no, as stated or found; where it is not known, it is {@link #NOT_STATED}. */
+  /** Yes or no, as stated or found. If it is not known, {@link #NOT_STATED} is used instead. */
   record Flag(boolean yes) implements Fact {}
 
   /** A point in time. */
@@ -45,16 +45,19 @@ public sealed interface Fact {
     WORDS,
     /** In one line, each leading to the next. */
     PATH,
-    /** A row each; all items are {@link Group}s of the same fields, none of which holds another. */
+    /**
+     * A row for each item. All items are {@link Group}s with the same fields, and no field is a
+     * group.
+     */
     TABLE,
-    /** A part of the page each; all items are {@link Group}s. */
+    /** A part of the page for each item. All items are {@link Group}s. */
     BLOCKS
   }
 
   /**
-   * A list. An empty one says that there are none, and that this is known.
+   * A list. An empty list says that it is known that there are no items.
    *
-   * @param leftOut how many more there are than are listed
+   * @param leftOut how many more items there are than are listed
    * @param exact whether there are no more than that
    */
   record Items(Layout layout, List<Fact> items, long leftOut, boolean exact) implements Fact {
@@ -102,7 +105,7 @@ public sealed interface Fact {
       }
     }
 
-    /** Of these fields. */
+    /** A group of these fields. */
     public static Group of(Field... fields) {
       return new Group(List.of(fields));
     }

@@ -11,12 +11,12 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Short ways from values of the model to facts; what is absent there is not stated here. */
+/** Converts values of the model to facts. An absent value becomes {@link Fact#NOT_STATED}. */
 final class Facts {
-  /** Of any text on a card. The events have it whole. */
+  /** The longest text on a card. The events have the whole text. */
   static final int TEXT_CODE_POINTS = 600;
 
-  /** Of a list in a line. */
+  /** The most items of a list in one line. */
   static final int WORDS = 60;
 
   private static final int PATH = 20;
@@ -55,7 +55,7 @@ final class Facts {
     return number.isPresent() ? new Fact.Amount(number.getAsDouble()) : Fact.NOT_STATED;
   }
 
-  /** Names or words in a line; none is not stated. */
+  /** Identifiers in one line; not stated if there are none. */
   static Fact codes(List<String> texts) {
     return texts.isEmpty() ? Fact.NOT_STATED : line(texts, Facts::code);
   }
@@ -68,12 +68,12 @@ final class Facts {
     return items(Fact.Layout.WORDS, Bounded.all(texts), WORDS, fact);
   }
 
-  /** Assets, each leading to the next. */
+  /** A path of assets, each leading to the next. */
   static Fact path(List<Asset> path) {
     return items(Fact.Layout.PATH, Bounded.all(path), PATH, Facts::code);
   }
 
-  /** A list of which none is an answer. */
+  /** A list for which "none" is an answer. */
   static <T> Fact.Items items(
       Fact.Layout layout, Bounded<T> from, int limit, Function<T, ? extends Fact> fact) {
     List<Fact> shown =
@@ -85,7 +85,7 @@ final class Facts {
     return items(Fact.Layout.TABLE, from, limit, row);
   }
 
-  /** As a table, where none means that nobody said. */
+  /** A table. If it is empty, nobody stated anything: the fact is not stated. */
   static <T> Fact tableOrNotStated(List<T> from, int limit, Function<T, Fact.Group> row) {
     return from.isEmpty() ? Fact.NOT_STATED : table(Bounded.all(from), limit, row);
   }
@@ -94,7 +94,7 @@ final class Facts {
     return items(Fact.Layout.BLOCKS, from, limit, block);
   }
 
-  /** Texts by name; none is not stated. */
+  /** A table of texts by name; not stated if there are none. */
   static Fact map(Map<String, String> map, int limit) {
     return tableOrNotStated(
         List.copyOf(map.entrySet()),

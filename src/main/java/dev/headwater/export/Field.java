@@ -1,11 +1,11 @@
 package dev.headwater.export;
 
 /**
- * A fact by its name.
+ * A fact with its name.
  *
- * @param key in JSON; part of the documented shape, never from an event
- * @param label in Markdown; never from an event
- * @param fact what is said
+ * @param key the name in JSON; part of the documented shape, never from an event
+ * @param label the name in Markdown; never from an event
+ * @param fact the value
  */
 public record Field(String key, String label, Fact fact) {
   public Field {

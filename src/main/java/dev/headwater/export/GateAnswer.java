@@ -4,29 +4,29 @@ import dev.headwater.model.Asset;
 import java.util.List;
 
 /**
- * Whether an asset may be used, as far as provenance goes.
+ * Whether an asset may be used, judged by its provenance alone.
  *
  * @param verdict the answer
- * @param reasons why; for a PASS, remarks
+ * @param reasons for the verdict; for a PASS, remarks
  */
 public record GateAnswer(Verdict verdict, Bounded<Reason> reasons) {
 
-  /** The answers. */
+  /** The possible answers. */
   public enum Verdict {
-    /** It, and all that it descends from, is accounted for. */
+    /** The asset, and everything that it descends from, is accounted for. */
     PASS,
     /** It descends from synthetic data that is neither documented nor waived. */
     FAIL,
-    /** It cannot be told. */
+    /** Something that decides the answer is not known. */
     INDETERMINATE
   }
 
   /**
    * One reason.
    *
-   * @param rule what it is about: a symbol
+   * @param rule a symbol for what it is about
    * @param origin where the cause is
-   * @param path from there to the asset
+   * @param path from the origin to the asset
    * @param message a sentence for a person
    */
   public record Reason(String rule, Asset origin, List<Asset> path, String message) {

@@ -4,7 +4,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import java.util.List;
 
-/** Which asset is it, and what is there of it? */
+/** Builds the section that answers: which asset is it, and what data does it hold? */
 final class IdentitySection {
   private static final int VERSIONS = 20;
   private static final int ATTRIBUTES = 30;

@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /**
- * A data card as JSON, in UTF-8:
+ * Writes a data card as JSON, in UTF-8:
  *
  * <pre>{@code
  * {"asset": URN,
@@ -17,17 +17,17 @@ import java.io.IOException;
  * }</pre>
  *
  * <ul>
- *   <li>Every field is there whatever is known, in the same order; {@code null} is not stated.
- *   <li>{@code {"withheld": reason}} and {@code {"notApplicable": reason}} stand for a value that
- *       is kept back, or that there cannot be.
- *   <li>A list is {@code {"items": [..], "leftOut": n, "exact": true}}: n more are not listed, or
- *       more than that if exact is false. No items and {@code "leftOut": 0} is none; a list that
- *       nobody stated is null.
+ *   <li>Every field is present, always in the same order; {@code null} means not stated.
+ *   <li>{@code {"withheld": reason}} stands for a value that is withheld, {@code {"notApplicable":
+ *       reason}} for a value that cannot exist.
+ *   <li>A list is {@code {"items": [..], "leftOut": n, "exact": true}}. It leaves out n items, or
+ *       at least n if exact is false. No items and {@code "leftOut": 0} means that there are none.
+ *       A list that nobody stated is null.
  *   <li>Times are RFC 3339, shares are numbers from 0 to 1, symbols are those of the API. A text of
- *       more than 600 code points is cut, and ends with how many more there are.
+ *       more than 600 code points is cut, and says at its end how many more there are.
  * </ul>
  *
- * <p>Fields may be added.
+ * <p>Later versions may add fields.
  */
 public final class JsonCard {
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -35,7 +35,7 @@ public final class JsonCard {
 
   private JsonCard() {}
 
-  /** The card, on one line without an end. */
+  /** Returns the card on one line, without a line break at its end. */
   public static byte[] write(DataCard card) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
@@ -111,7 +111,7 @@ public final class JsonCard {
     json.writeEndObject();
   }
 
-  /** Whole numbers without a fraction, as people write counts. */
+  /** Writes whole numbers without a fraction, as people write counts. */
   private static void amount(JsonGenerator json, double number) throws IOException {
     if (number == Math.rint(number) && Math.abs(number) <= EXACT_WHOLE) {
       json.writeNumber((long) number);

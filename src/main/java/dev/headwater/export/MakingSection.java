@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Which activities made it, from what, and what did they change or take away? */
+/**
+ * Builds the section that answers: which activities made it, from what, and what did they change or
+ * remove?
+ */
 final class MakingSection {
   private static final int EVENTS = 10;
   private static final int INPUTS = 25;
@@ -52,7 +55,7 @@ final class MakingSection {
     return complete == Completeness.NO_ASSERTION ? Fact.NOT_STATED : Facts.code(complete);
   }
 
-  /** Type, time and id: what every other section names an event by. */
+  /** The fields that identify an event in every section: type, time and id. */
   static List<Field> reference(LineageEvent event) {
     return List.of(
         new Field("type", "Activity", Facts.code(event.type())),

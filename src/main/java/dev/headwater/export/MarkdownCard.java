@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A data card as Markdown (CommonMark with the tables of GitHub), to be read as it is or rendered.
- * What texts of events may do in it: {@link MarkdownText}.
+ * Writes a data card as Markdown (CommonMark with GitHub tables), readable as plain text or
+ * rendered. {@link MarkdownText} says what texts of events may contain there.
  */
 public final class MarkdownCard {
   private static final long EXACT_WHOLE = 1L << 53;
@@ -38,7 +38,10 @@ public final class MarkdownCard {
     out.append('\n').append(text).append('\n');
   }
 
-  /** What goes in a line, then what is not stated in one line together, then tables and blocks. */
+  /**
+   * Writes first the facts that fit in a line, then one line with everything that is not stated,
+   * then tables and blocks.
+   */
   private void group(List<Field> fields) {
     List<Field> large = new ArrayList<>();
     List<String> notStated = new ArrayList<>();
@@ -93,7 +96,7 @@ public final class MarkdownCard {
     }
   }
 
-  /** Headed by its first two fields, which are no lists. */
+  /** Writes a block under a heading of its first two fields, which must not be lists. */
   private void block(Fact.Group block) {
     List<Field> fields = block.fields();
     out.append("\n### ")
@@ -126,7 +129,7 @@ public final class MarkdownCard {
     out.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
-  /** A fact in a line, or in a cell. */
+  /** A fact as text for a line or a cell. */
   static String inline(Fact fact) {
     if (fact instanceof Fact.NotStated) {
       return "*not stated*";
@@ -163,7 +166,7 @@ public final class MarkdownCard {
     return items.isCut() ? line + " *(" + leftOut(items) + ")*" : line;
   }
 
-  /** Words have commas of their own. */
+  /** Returns a semicolon for words, because they may contain commas. */
   private static String separator(Fact.Items items) {
     return items.items().stream().anyMatch(Fact.Text.class::isInstance) ? "; " : ", ";
   }
@@ -176,7 +179,10 @@ public final class MarkdownCard {
         Locale.ROOT, "%s%,d more left out", items.exact() ? "" : "at least ", items.leftOut());
   }
 
-  /** What is hardly there does not look like what is not there. */
+  /**
+   * Returns a percentage. A tiny share is not rounded to 0, so that it does not look like an absent
+   * one.
+   */
   private static String share(double share) {
     return share > 0 && share < LEAST_SHARE
         ? "under 0.01 %"

@@ -3,12 +3,12 @@ package dev.headwater.export;
 import java.util.regex.Pattern;
 
 /**
- * Words as Markdown that says them and does nothing else: CommonMark, and what GitHub adds to it.
+ * Escapes text so that it has no effect as Markdown: CommonMark, and what GitHub adds to it.
  *
- * <p>Whoever sends an event chooses its texts. They become one line, in which no character can
+ * <p>Whoever sends an event chooses its texts. Each becomes one line, in which no character can
  * begin a block, a cell, emphasis, code, a link, an entity or HTML, and no address becomes a link
- * by itself. Control characters, and those that turn the direction of writing around and so can
- * make a line read as another, are shown as U+FFFD.
+ * by itself. Control characters are shown as U+FFFD. So are characters that change the direction of
+ * writing, because they can make a line look like another one.
  */
 final class MarkdownText {
   private static final String ESCAPED = "\\`*[]|~$";
@@ -45,8 +45,9 @@ final class MarkdownText {
   }
 
   /**
-   * As code, in which every character stands for itself. As words where it holds one that would end
-   * the code or its cell, or begin HTML for a reader that does not know code.
+   * Returns the text as code, in which every character stands for itself. Returns it as words if it
+   * contains a character that would end the code or its cell, or would begin HTML in a reader that
+   * does not support code.
    */
   static String code(String text) {
     String line = oneLine(text);
@@ -55,7 +56,10 @@ final class MarkdownText {
     return plain ? '`' + line + '`' : words(line);
   }
 
-  /** Between letters or digits an underscore is only that, and names are full of them. */
+  /**
+   * Whether an underscore is between letters or digits. There it has no effect, and many names
+   * contain one.
+   */
   private static boolean isInsideWord(String line, int at) {
     return at > 0
         && at < line.length() - 1
@@ -87,7 +91,7 @@ final class MarkdownText {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR,
           Character.SURROGATE ->
-          // Joiners are letters' business in several scripts and emoji.
+          // Several scripts and emoji need the joiners.
           c != 0x200C && c != 0x200D;
       default -> false;
     };

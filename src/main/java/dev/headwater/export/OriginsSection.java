@@ -3,7 +3,10 @@ package dev.headwater.export;
 import dev.headwater.model.ExposureCounts;
 import dev.headwater.model.OriginKind;
 
-/** Which synthetic data, and which data of unknown or incomplete origin, does it descend from? */
+/**
+ * Builds the section that answers: which synthetic data, and which data of unknown or incomplete
+ * origin, does the asset descend from?
+ */
 final class OriginsSection {
   private static final int ORIGINS = 25;
 

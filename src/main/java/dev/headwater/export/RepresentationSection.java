@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Who and what is in it, and in which shares? Of a model: in the data that it was trained on. */
+/**
+ * Builds the section that answers: who and what is in it, and in which shares? For a model: in the
+ * data that it was trained on.
+ */
 final class RepresentationSection {
   private static final int COMPOSITIONS = 6;
   private static final int CATEGORIES = 12;
@@ -18,7 +21,7 @@ final class RepresentationSection {
 
   private RepresentationSection() {}
 
-  /** A composition, and what it is of. */
+  /** A composition, and the asset that it describes. */
   private record Part(Asset of, Composition composition) {}
 
   static Section of(CardFacts facts) {
@@ -76,7 +79,7 @@ final class RepresentationSection {
                     Bounded.all(smallest(byCount)), SMALLEST, entry -> row(composition, entry))));
   }
 
-  /** Who is hardly there is what most readers look for. */
+  /** Returns the smallest categories: most readers look for who is hardly represented. */
   private static List<Map.Entry<String, Double>> smallest(List<Map.Entry<String, Double>> byCount) {
     return byCount.stream()
         .skip(CATEGORIES)

@@ -1,12 +1,12 @@
 package dev.headwater.export;
 
 /**
- * A part of a card. It is there even if nothing is known: then its note says so.
+ * A part of a card. It is present even if nothing is known; its note then says so.
  *
- * @param key in JSON
- * @param title in Markdown
- * @param note a sentence about the whole of it, for a person; "" if there is nothing to add
- * @param fields what is said, in order
+ * @param key the name in JSON
+ * @param title the name in Markdown
+ * @param note a sentence about the whole section, for a person; "" if there is nothing to add
+ * @param fields the facts, in order
  */
 public record Section(String key, String title, String note, Fact.Group fields) {
   public Section {

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** How far can the card be relied on: what was not read, what is cut, as of when? */
+/**
+ * Builds the section that answers: how far can a reader rely on the card? What was not read, what
+ * is cut, and as of when?
+ */
 final class StandingSection {
   private static final int PARTITIONS = 100;
   private static final int GAPS = 20;
@@ -15,7 +18,7 @@ final class StandingSection {
 
   private StandingSection() {}
 
-  /** Closes a card that says all of {@code sections}. */
+  /** The last section of a card with these sections. */
   static Section of(CardFacts.Standing standing, List<Section> sections) {
     List<String> cut = cut(sections);
     return Section.of(

@@ -11,7 +11,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What one event says of a synthesis: its payload, and its inputs that are part of the record. */
+/**
+ * Builds the fields for what one event says of a synthesis: its payload, and the inputs that are
+ * part of the synthesis record.
+ */
 final class SynthesisFields {
   private static final int GENERATORS = 10;
   private static final int PROMPTS = 10;
@@ -21,7 +24,7 @@ final class SynthesisFields {
 
   private SynthesisFields() {}
 
-  /** Whether an input of this role is a part of the record. */
+  /** Whether an input with this role is part of the synthesis record. */
   static boolean belongs(Role role) {
     return GENERATE.contains(role) || role == Role.SEED;
   }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** If it is synthetic data: what made it, and from what? */
+/** Builds the section that answers for synthetic data: what made it, and from what? */
 final class SynthesisSection {
   private static final int RECORDS = 10;
 
@@ -45,12 +45,17 @@ final class SynthesisSection {
     return facts.summary().documentation() != Documentation.NOT_APPLICABLE;
   }
 
-  /** Who answers for a document answers for the records that it completes. */
+  /**
+   * Whether a person or an organization answers for a document. They answer for the records that it
+   * completes, too.
+   */
   private static boolean answers(LineageEvent event) {
     return event.agents().stream().anyMatch(agent -> agent.type() != AgentType.SOFTWARE);
   }
 
-  /** Late seeds and generators complete a record, too. */
+  /**
+   * Whether a document adds to a record. Seeds and generators that it adds complete a record, too.
+   */
   private static boolean adds(LineageEvent event) {
     Document document = event.document().orElseThrow();
     return document.amends().isPresent()

@@ -18,13 +18,14 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Holds the shares that a training aims at against the composition of the data that it used.
+ * Compares the shares that a training aims at with the composition of the data that it used.
  *
- * <p>The share of a category is its count over all counts and the unknown, summed over the datasets
- * among the training's inputs in roles that carry exposure. It is known only if each of them has a
- * composition in the target's dimension, all in the same unit, and no input has a weight, with
- * which the counts would not be the mixture. What the event says of an input comes before what is
- * known of the dataset.
+ * <p>The share of a category is its count, divided by the sum of all counts and the count of
+ * unknown category. Counts are summed over the datasets among the training's inputs whose roles
+ * carry exposures. The share is known only if each of these datasets has a composition in the
+ * target's dimension, all in the same unit, and none of these inputs has a weight: with weights,
+ * the counts would not describe the mixture. What the event says of an input takes precedence over
+ * what is known of the dataset.
  */
 final class TargetShares {
 
@@ -42,9 +43,9 @@ final class TargetShares {
    *
    * @param dimension of the target; "" if it names none
    * @param category the category
-   * @param minimum the share that it should have at least
-   * @param reached the share that it has at least, if that is known
-   * @param undecided the share that is of no known category: it may be of this one
+   * @param minimum the lowest share that it should have
+   * @param reached the lowest share that it has, if that is known
+   * @param undecided the share of data of no known category, which may belong to this one
    */
   record Share(
       String dimension,
@@ -69,7 +70,10 @@ final class TargetShares {
     }
   }
 
-  /** The worst first: what is missed, by how much; what is not known; what is reached. */
+  /**
+   * Returns the shares, the worst first: missed targets, then unknown ones, then reached ones, each
+   * group by shortfall.
+   */
   static List<Share> of(
       LineageEvent training, List<Target> targets, Map<Asset, AssetSummary> known) {
     List<Share> shares = new ArrayList<>();
@@ -101,7 +105,7 @@ final class TargetShares {
         .orElse(OptionalDouble.empty());
   }
 
-  /** Not known if nothing, or more than a number can hold, is counted. */
+  /** Returns empty if the total is 0 or exceeds what a double can hold. */
   static OptionalDouble share(Composition composition, double part) {
     double total = total(composition);
     return total > 0 && Double.isFinite(total)

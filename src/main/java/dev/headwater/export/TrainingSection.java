@@ -9,7 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** If it is a model: how was it trained, what for, and does the data hold what that asks for? */
+/**
+ * Builds the section that answers for a model: how was it trained, for which use, and does the
+ * training data reach the shares that this use asks for?
+ */
 final class TrainingSection {
   private static final int TRAININGS = 5;
   private static final int HYPERPARAMETERS = 40;

@@ -2,7 +2,7 @@ package dev.headwater.export;
 
 import dev.headwater.model.Asset;
 
-/** What was made from it? */
+/** Builds the section that answers: what was made from it? */
 final class UseSection {
   private static final int USES = 25;
 

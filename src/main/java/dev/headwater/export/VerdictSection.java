@@ -5,7 +5,10 @@ import dev.headwater.model.Condition;
 import dev.headwater.model.Documentation;
 import java.util.List;
 
-/** May it be used, and is it, and what it descends from, accounted for? */
+/**
+ * Builds the section that answers: may it be used, and is it, with everything that it descends
+ * from, accounted for?
+ */
 final class VerdictSection {
   private static final int REASONS = 20;
 

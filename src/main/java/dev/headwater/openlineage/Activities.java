@@ -10,14 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which of our activities a job is, by its tags and its type. The words of either are anybody's, so
- * only those count that can mean nothing else; our own tags are strict.
+ * Decides which Headwater activity a job is, by its tags and its job type. Anybody may use these
+ * words with a meaning of their own, so only unambiguous words count. Headwater's own tags are read
+ * strictly.
  */
 final class Activities {
-  /** A tag of a job or run: one of our activities, by name. */
+  /** A tag of a job or run whose value is the name of a Headwater activity. */
   static final String ACTIVITY_TAG = "headwater_activity";
 
-  /** A tag of an input: its role, by name. */
+  /** A tag of an input whose value is the name of its role. */
   static final String ROLE_TAG = "headwater_role";
 
   private static final List<EventType> ACTIVITIES =
@@ -51,7 +52,7 @@ final class Activities {
 
   private Activities() {}
 
-  /** Empty if neither says. */
+  /** The activity of a job; empty if neither tags nor job type say one. */
   static Optional<EventType> of(Facets job, Facets run) {
     return tagged(job).or(() -> tagged(run)).or(() -> word(job.jobType()));
   }
@@ -82,12 +83,15 @@ final class Activities {
         WORDS.get(text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "")));
   }
 
-  /** The role that an input is tagged with. */
+  /** The role that the input's tag states; empty without that tag. */
   static Optional<Role> role(Facets input) {
     return Optional.ofNullable(input.tags().get(ROLE_TAG)).map(Role::valueOf);
   }
 
-  /** Whether a tag with this key, or one that has no key that can be read, may say what is done. */
+  /**
+   * Whether a tag with this key may state an activity or a role. A tag whose key cannot be read
+   * may.
+   */
   static boolean mayBeMeant(JsonNode key) {
     if (!key.isTextual() || key.asText().isBlank()) {
       return true;
@@ -99,7 +103,7 @@ final class Activities {
         || word(text).isPresent();
   }
 
-  /** Throws {@link InvalidException} if it is a tag of ours with a value that it cannot have. */
+  /** Throws {@link InvalidException} if it is one of Headwater's own tags with an invalid value. */
   static void check(String key, String path, String value) {
     List<String> names =
         switch (key) {

@@ -10,11 +10,11 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * Which datasets of a subject an event changes something for, so that no others need be read. Not
- * thread-safe.
+ * Finds the datasets of a subject that an event changes something for, so that no others need to be
+ * read. Not thread-safe.
  */
 final class Affected {
-  /** More than these are not listed one by one: all are gone through. */
+  /** The most datasets that are listed one by one. If there are more, all datasets are checked. */
   private static final int LISTED = 1_000;
 
   private final Memory after;
@@ -27,19 +27,21 @@ final class Affected {
   }
 
   /**
-   * @param all whether there is no telling, so that all have to be gone through
-   * @param names where not all: which
+   * The datasets that an event changes something for.
+   *
+   * @param all whether the event may affect any of them, so that all have to be checked
+   * @param names if not all: the affected ones
    */
   record Datasets(boolean all, SortedSet<DatasetName> names) {
     static final Datasets NONE = new Datasets(false, new TreeSet<>());
     static final Datasets ALL = new Datasets(true, new TreeSet<>());
   }
 
-  /** What an event does to the attempts. */
+  /** What an event does to the attempts of a run. */
   enum Change {
     /** They begin and end as before. */
     NONE,
-    /** After all that was said so far, another one begins, which does not count yet. */
+    /** Another attempt begins after everything that was said so far, and does not count yet. */
     BEGINS,
     /** Anything else. */
     OTHER;
@@ -67,9 +69,11 @@ final class Affected {
   /**
    * Compares the attempts of some jobs before and after an event.
    *
-   * @param change of the attempts
+   * @param was the attempts before the event
+   * @param is the attempts after it
+   * @param change how the event changes their starts and ends
    * @param after the memory with the event
-   * @param jobs that the attempts are of
+   * @param jobs the jobs that the attempts belong to
    */
   static Datasets of(
       OpenLineageEvent event,
@@ -137,7 +141,10 @@ final class Affected {
     }
   }
 
-  /** Whether an input that no facet named is named now, or the other way round; adds them. */
+  /**
+   * Adds the inputs that no facet named before and one names now, or the other way round. Returns
+   * whether there are any.
+   */
   private boolean toggles(Set<DatasetName> sources, AttemptView was, AttemptView is) {
     boolean any = false;
     for (DatasetName source : sources) {

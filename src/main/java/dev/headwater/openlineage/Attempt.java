@@ -10,17 +10,20 @@ import java.util.Optional;
  * One attempt of a run: from a start until the next start that comes after an end.
  *
  * @param span the events that belong to it
- * @param end how it ended last; empty if it has not
+ * @param end its latest end; empty if it has not ended
  */
 record Attempt(Span span, Optional<RunState> end) {
-  /** At one time a start comes before an end, which then ends the attempt that began there. */
+  /**
+   * Of a start and an end at the same time, the start comes first. The end then ends the attempt
+   * that began there.
+   */
   private static final Comparator<Mark> STARTS_FIRST =
       Comparator.comparing((Mark mark) -> mark.at().time())
           .thenComparing(mark -> mark.state().ends())
           .thenComparing(Mark::at);
 
   /**
-   * The attempts that some starts and ends make, the earliest first; at least one.
+   * The attempts that result from some starts and ends, the earliest first; at least one.
    *
    * @param horizon when the first one begins
    */

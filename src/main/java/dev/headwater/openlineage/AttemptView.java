@@ -18,11 +18,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One attempt of a run, a job or a dataset, read from memory as far as it is asked for. Not
+ * One attempt of a run, or a job or a dataset, read from memory as far as callers ask for it. Not
  * thread-safe.
  */
 final class AttemptView {
-  /** The dataset is gone with it, or empty: an output of which only that is said was not made. */
+  /**
+   * Lifecycle changes that drop or empty a dataset. An output for which events say nothing else was
+   * not made.
+   */
   private static final List<String> GONE = List.of("DROP", "TRUNCATE");
 
   private final Memory memory;
@@ -42,7 +45,7 @@ final class AttemptView {
   /**
    * An output of the attempt.
    *
-   * @param made false where it is only said that it was dropped or emptied
+   * @param made false if events only say that it was dropped or emptied
    */
   record OutputView(Facets facets, boolean made) {}
 
@@ -64,7 +67,7 @@ final class AttemptView {
         .toList();
   }
 
-  /** Of an event alone, as if its run had been complete with it. */
+  /** The view of a single event, as if its run had completed with it. */
   static AttemptView ofCompleted(Memory memory, Header header, Instant at) {
     AttemptView view = of(memory, header, header.groups().get(0)).get(0);
     view.standing = view.standing.done(at);
@@ -75,17 +78,20 @@ final class AttemptView {
     return standing;
   }
 
-  /** Whether what it wrote counts. */
+  /** Whether Headwater events follow from it: what it wrote counts. */
   boolean counts() {
     return standing.when().isPresent();
   }
 
-  /** When it began; {@link Instant#MIN} for the first one. */
+  /**
+   * When it began. For the first attempt this is {@link #horizon()}, which is {@link Instant#MIN}
+   * unless attempts are forgotten. A job or a dataset always has {@link Instant#MIN}.
+   */
   Instant since() {
     return facts.from().time();
   }
 
-  /** Before this, attempts of the same job are forgotten. */
+  /** Attempts of the same job that began before this are forgotten. */
   Instant horizon() {
     return horizon;
   }
@@ -122,7 +128,7 @@ final class AttemptView {
       case DATASET -> Optional.of(leader.last());
       case RUN -> {
         if (streaming) {
-          // It need not ever end, and what it has written is there already.
+          // A streaming run may never end, and what it has written is already there.
           boolean later = facts.from().time().isAfter(Instant.MIN);
           yield Optional.of(later ? facts.from().time() : first());
         }
@@ -138,7 +144,7 @@ final class AttemptView {
         .orElseThrow();
   }
 
-  /** The first time that it was said to be complete: to say it again is nothing new. */
+  /** The first time that an event says COMPLETE. A repetition is nothing new. */
   private Optional<Instant> completed() {
     return group.members().stream()
         .flatMap(job -> header.jobs().get(job).marks().stream())
@@ -158,12 +164,12 @@ final class AttemptView {
     }
   }
 
-  /** Empty if it is no input. */
+  /** The facets of an input; empty if the dataset is not an input. */
   Optional<Facets> input(DatasetName name) {
     return inputs.computeIfAbsent(name, any -> named(said(Rows::inputs, name)));
   }
 
-  /** Empty if it is no output. */
+  /** An output; empty if the dataset is not an output. */
   Optional<OutputView> output(DatasetName name) {
     return outputs.computeIfAbsent(name, any -> output(said(Rows::outputs, name), factsSaid));
   }
@@ -199,26 +205,26 @@ final class AttemptView {
     return Optional.of(new OutputView(facets, made));
   }
 
-  /** Whether a change of that name leaves nothing that was written. */
+  /** Whether a lifecycle change of that name leaves nothing of what was written. */
   static boolean isGone(String change) {
     return GONE.contains(change);
   }
 
-  /** Whether it is said what was written into a dataset, be it gone or not. */
+  /** Whether facets state what was written into a dataset, even if it was dropped or emptied. */
   static boolean namesSources(Facets output) {
     return Stream.of(output.lineage(), output.columnLineage())
         .flatMap(Optional::stream)
         .anyMatch(sources -> !sources.isEmpty());
   }
 
-  /** An entry stands unless the job's facet was deleted since. */
+  /** An entry counts unless the job's lineage facet was deleted after it. */
   private boolean stands(Register entry, List<Statements> facts) {
     return Statements.latest(facts, Recording.NO_ENTRIES, this.facts)
         .filter(deleted -> deleted.at().compareTo(entry.at()) > 0)
         .isEmpty();
   }
 
-  /** What is said of a dataset, wherever it is named. */
+  /** The facets of a dataset as an input, or else as an output; none if it is neither. */
   Facets of(DatasetName name) {
     return input(name).or(() -> output(name).map(OutputView::facets)).orElse(Facets.NONE);
   }
@@ -239,7 +245,7 @@ final class AttemptView {
     return allInputs;
   }
 
-  /** From now on inputs that nobody names are looked up by their index. */
+  /** Makes {@link #unnamedInputs()} use the index of unnamed inputs from now on. */
   void useIndex() {
     indexed = true;
   }
@@ -260,7 +266,7 @@ final class AttemptView {
     return input(name).isPresent() && !isNamed(name);
   }
 
-  /** The inputs that have a name, be it as their own or as another one. */
+  /** The inputs that have a name, as their own name or as another one. */
   SortedSet<DatasetName> inputsCalled(DatasetName name) {
     SortedSet<DatasetName> found = new TreeSet<>();
     each(job -> Rows.alias(job, name), (input, nothing) -> found.add(input) || true);
@@ -269,7 +275,7 @@ final class AttemptView {
     return found;
   }
 
-  /** Whether a facet of some output names an input as its source, under any of its names. */
+  /** Whether a facet of any output names an input as its source, under any of the input's names. */
   boolean isNamed(DatasetName input) {
     return named.computeIfAbsent(
         input,

@@ -4,7 +4,10 @@ import dev.headwater.model.Limits;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What OpenLineage says of a dataset and ours has no other place for, kept on the asset. */
+/**
+ * Attributes that keep on the asset what OpenLineage says of a dataset and Headwater has no field
+ * for.
+ */
 final class Attributes {
   private static final String PREFIX = "openlineage.";
   private static final int TAGS = 100;
@@ -29,7 +32,7 @@ final class Attributes {
     return attributes;
   }
 
-  /** A name or text that is too long for an attribute is left out. */
+  /** Adds an attribute, unless its name or text is too long for one, or the text is blank. */
   private static void put(SortedMap<String, String> attributes, String name, String text) {
     String full = PREFIX + name;
     boolean fits =

@@ -10,30 +10,35 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Takes one OpenLineage event after the other and says which events of ours follow: new ones for
- * what has come to be known, then retractions of what is superseded or was made by an attempt that
- * failed.
+ * Takes OpenLineage events one after the other and returns the Headwater events that follow from
+ * each: new events for what has become known, then retractions of events that are superseded or
+ * that a failed attempt made.
  *
  * <ol>
- *   <li>What is live in the end depends on which events came and not on their order.
- *   <li>What comes to the same content, but for its time, sends nothing.
- *   <li>For a dataset, what is new is sent before what is old is retracted, under the same key.
- *   <li>Ids are made of the subject and the content; after a retraction of ours, of how many there
- *       were too. The same events in the same order, as after a crash, give the same ids.
- *   <li>What an event costs depends on what changes with it, not on how much its run has said.
+ *   <li>Which events are live in the end depends on which OpenLineage events came, and not on their
+ *       order.
+ *   <li>If the content is the same apart from its time, nothing is sent.
+ *   <li>For each dataset, new events come before the retractions of old ones, under the same key.
+ *   <li>An id is derived from the subject, the arrival of its first event, the dataset, the
+ *       content, and a number that grows with retractions. The same events in the same order with
+ *       the same arrival times, as after a crash, give the same ids.
+ *   <li>The cost of an event depends on what it changes, not on how much its run has said.
  * </ol>
  */
 public final class Bridge {
-  /** Inputs of events that are looked at in one step; the rest waits for {@link #proceed}. */
+  /**
+   * The most datasets and inputs of events that one step processes. The rest waits for {@link
+   * #proceed}.
+   */
   private static final long STEP = 100_000;
 
   private final Translation translation;
   private final long step;
 
   /**
-   * @param payloads reads our own facets
-   * @param versions whether version facets make assets of their own
-   * @param largestInputs characters that the inputs of one event may take, about
+   * @param payloads reads Headwater's own facets
+   * @param versions whether a dataset's version facet becomes part of the asset's name
+   * @param largestInputs approximate number of characters that the inputs of one event may take
    */
   public Bridge(Payloads payloads, boolean versions, int largestInputs) {
     this(payloads, versions, largestInputs, STEP);
@@ -47,11 +52,12 @@ public final class Bridge {
   /**
    * What follows from an event.
    *
-   * @param rows to be written for the next event of the subject; empty where one is deleted
-   * @param events to be sent, in order
-   * @param more whether {@link #proceed} has to be called, once
-   * @param unfinished whether more events follow from what the subject has said; a call of {@link
-   *     #proceed} that was asked for before goes on with it, unless {@code more}
+   * @param rows to write before the next event of the subject; the value is empty if the row is
+   *     deleted
+   * @param events to send, in order
+   * @param more whether the caller has to call {@link #proceed}, once
+   * @param unfinished whether more events follow from what the subject has said. Unless {@code
+   *     more}, a call of {@link #proceed} that was requested earlier continues with them
    */
   public record Step(
       SortedMap<String, Optional<byte[]>> rows,
@@ -66,10 +72,11 @@ public final class Bridge {
   /**
    * Takes an event.
    *
-   * @param memory what was kept of its subject; it is only read
+   * @param memory what is kept of its subject; it is only read
    * @param arrivalMillis when the event came, in epoch milliseconds
-   * @param lost whether something was kept of the subject once that is not there any more
-   * @throws InvalidException if together with what is known it cannot be an event of ours
+   * @param lost whether something was once kept of the subject and is forgotten
+   * @throws InvalidException if the event, together with what is known, cannot become a Headwater
+   *     event
    */
   public Step accept(Memory memory, OpenLineageEvent event, long arrivalMillis, boolean lost) {
     Draft draft = new Draft(memory);
@@ -91,7 +98,7 @@ public final class Bridge {
     boolean pending = !after.work().isNone();
     boolean everything = affected.all();
     if (!pending && !everything) {
-      // The index is whole only where nothing is left to be gone through.
+      // The index is complete only if no work is left.
       is.forEach(AttemptView::useIndex);
     }
     affected.names().forEach(sending::index);
@@ -115,10 +122,10 @@ public final class Bridge {
   }
 
   /**
-   * Goes on with what was too much for the step before.
+   * Continues with the work that was too much for the step before.
    *
-   * @param tooMuch told of each dataset of which what is known cannot be an event of ours; what was
-   *     sent for it before stands
+   * @param tooMuch gets an exception for each dataset whose statements cannot become a Headwater
+   *     event; what was sent for it before stands
    */
   public Step proceed(Memory memory, Consumer<InvalidException> tooMuch) {
     Draft draft = new Draft(memory);
@@ -156,7 +163,7 @@ public final class Bridge {
   }
 
   /**
-   * Gives up what is still to be done; an event that changes the same datasets does it after all.
+   * Gives up the remaining work. A later event that changes the same datasets does it after all.
    */
   public Step abandon(Memory memory) {
     Draft draft = new Draft(memory);
@@ -169,7 +176,10 @@ public final class Bridge {
     return memory.get(Memory.HEADER).map(row -> Rows.read(row, Header.class));
   }
 
-  /** The jobs that the event may change something for: those that are or were one with its own. */
+  /**
+   * The jobs that the event may change something for: those that are or were in one group with its
+   * own job, directly or through other jobs, and those of every group that changed.
+   */
   private static TreeSet<Integer> jobs(Header before, Header after, OpenLineageEvent event) {
     TreeSet<Integer> jobs = new TreeSet<>();
     jobs.add(after.number(event.job()));

@@ -6,7 +6,7 @@ import dev.headwater.model.AssetKind;
 import dev.headwater.model.InvalidException;
 import java.util.Comparator;
 
-/** How OpenLineage names a dataset. Both parts are such that they make an {@link Asset}. */
+/** The name of a dataset in OpenLineage. The two parts can always form an {@link Asset}. */
 record DatasetName(String namespace, String name) implements Comparable<DatasetName> {
   private static final Comparator<DatasetName> ORDER =
       Comparator.comparing(DatasetName::namespace).thenComparing(DatasetName::name);
@@ -24,7 +24,10 @@ record DatasetName(String namespace, String name) implements Comparable<DatasetN
     return name;
   }
 
-  /** As part of a row's key: no two names have the same, and none has two NULs in a row. */
+  /**
+   * A text for use in a row's key. Different names have different texts, and no text has two NULs
+   * in a row.
+   */
   String key() {
     return escaped(namespace) + "\0" + escaped(name);
   }

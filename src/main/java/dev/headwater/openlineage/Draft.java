@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
 /**
- * Changes to a {@link Memory} that are not made yet, and the memory as it would be with them. An
- * event that turns out to be invalid half way leaves no trace. Not thread-safe.
+ * Changes to a {@link Memory} that are not applied yet. Reads see the memory as if they were. An
+ * event that turns out to be invalid halfway leaves no trace. Not thread-safe.
  */
 final class Draft implements Memory {
-  /** As UTF-8 sorts its bytes. */
+  /** Sorts by code points, which is the order of the UTF-8 bytes. */
   static final Comparator<String> CODE_POINTS =
       (one, other) -> {
         int length = Math.min(one.length(), other.length());
@@ -36,7 +36,7 @@ final class Draft implements Memory {
     this.base = base;
   }
 
-  /** On a memory without rows. */
+  /** A draft on a memory without rows. */
   static Draft onNothing() {
     return new Draft(
         new Memory() {
@@ -57,7 +57,7 @@ final class Draft implements Memory {
 
           @Override
           public void scan(String prefix, String after, BiPredicate<String, byte[]> visit) {
-            // There are none.
+            // There are no rows.
           }
         });
   }
@@ -135,7 +135,7 @@ final class Draft implements Memory {
     }
   }
 
-  /** The changed rows; empty where a row is deleted. */
+  /** The changed rows; the value is empty if the row is deleted. */
   SortedMap<String, Optional<byte[]>> changes() {
     return Collections.unmodifiableSortedMap(changes);
   }

@@ -17,16 +17,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Reads RunEvents, JobEvents and DatasetEvents; {@code schemaURL} tells which it is, and their
- * shape where that does not.
+ * Reads RunEvents, JobEvents and DatasetEvents. The {@code schemaURL} decides which of them an
+ * event is. If it names none of them, the fields of the event decide.
  */
 public final class EventReader {
   private final FacetReader facets;
   private final Translation translation;
 
   /**
-   * @param payloads reads our own facets
-   * @param versions whether version facets make assets of their own
+   * @param payloads reads Headwater's own facets
+   * @param versions whether a dataset's version facet becomes part of the asset's name
    */
   public EventReader(Payloads payloads, boolean versions) {
     PayloadFacets own = new PayloadFacets(payloads);
@@ -34,16 +34,20 @@ public final class EventReader {
     this.translation = new Translation(own, versions);
   }
 
-  /** The names of all facets that are read, and one for all of an owner together. */
+  /**
+   * The names of all facets that are read, and the name that stands for all facets of one dataset,
+   * job or run together.
+   */
   public static SortedSet<String> facetNames() {
     return FacetReader.names();
   }
 
   /**
-   * Reads one event. A facet that cannot be read is left out: {@link OpenLineageEvent#ignored}.
+   * Reads one event. It leaves out a facet that cannot be read and reports it in {@link
+   * OpenLineageEvent#ignored}.
    *
-   * @throws InvalidException that names the field, if what identifies the event, its job or a
-   *     dataset is missing or broken, or if what it says alone is more than an event of ours can
+   * @throws InvalidException that names the field, if an id, a name, the time or another required
+   *     field is missing or invalid, or if the event alone says more than a Headwater event can
    *     hold
    */
   public OpenLineageEvent read(JsonNode json) {
@@ -148,7 +152,7 @@ public final class EventReader {
         ignored.done());
   }
 
-  /** One text for each pair, because a colon inside a part is written as another character. */
+  /** Returns a different text for each pair of names, because it escapes colons inside them. */
   private static String subject(String kind, String namespace, String name) {
     return kind + ":" + escaped(namespace) + ":" + escaped(name);
   }

@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Times as producers write them: ISO 8601, with an offset in its extended or its basic form ({@code
- * +01:00}, {@code +0100}, {@code +01}) or {@code Z}, in any case. What is finer than a microsecond
- * is cut off, because our events hold no more.
+ * Parses times as producers write them: ISO 8601 with {@code Z} or an offset in its extended or
+ * basic form ({@code +01:00}, {@code +0100}, {@code +01}), in upper or lower case. It truncates
+ * times to microseconds, because Headwater events hold no more.
  */
 final class EventTime {
   private static final Pattern BEYOND_NANOS = Pattern.compile("(\\.\\d{9})\\d+");
@@ -29,7 +29,9 @@ final class EventTime {
 
   private EventTime() {}
 
-  /** Empty if it is no time with an offset, of the years 0 to 9999. */
+  /**
+   * Returns empty if the text is not a time with an offset, or its year in UTC is not 0 to 9999.
+   */
   static Optional<Instant> parse(String text) {
     Matcher parts = OFFSET.matcher(text);
     if (!parts.matches()) {

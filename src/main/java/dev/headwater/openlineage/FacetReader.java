@@ -24,25 +24,29 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Reduces the facets of OpenLineage to what is used of them, as small JSON values that {@link
- * Facets} reads. Column lineage of a thousand columns becomes the few datasets that it names.
+ * Reduces the facets of OpenLineage to the parts that Headwater uses, as small JSON values that
+ * {@link Facets} reads. For example, the column lineage of a thousand columns becomes the few
+ * datasets that it names.
  *
- * <p>A facet that cannot be read is reported, and counts as if it were not there; where it may have
- * said something that matters, a mark stands in its place: see {@link Unread}. Of tags only the one
- * that cannot be read is lost.
+ * <p>A facet that cannot be read is reported, and counts as absent. If it may have said something
+ * that matters, a mark replaces it: see {@link Unread}. If one tag cannot be read, only that tag is
+ * lost.
  */
 final class FacetReader {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  /** Reads a facet; null says nothing. Parts that are lost alone are reported to {@code lost}. */
+  /**
+   * Reads a facet. Returns null if the facet says nothing. Reports parts that cannot be read to
+   * {@code lost}, and continues with the others.
+   */
   private interface Reduction {
     JsonNode of(Fields facet, Losses lost);
   }
 
-  /** Takes up what could not be read. */
+  /** Collects what could not be read. */
   private interface Losses {
     /**
-     * @param hides whether it may have said something that matters: see {@link Unread}
+     * @param hides whether the lost part may have said something that matters: see {@link Unread}
      */
     void add(InvalidException why, boolean hides);
   }
@@ -158,9 +162,9 @@ final class FacetReader {
   }
 
   /**
-   * The reading of one facet.
+   * Reads one facet.
    *
-   * @param own whether it is a facet of ours, where it belongs
+   * @param own whether it is a facet of Headwater's own, in a place where it belongs
    */
   private record Reading(
       String name, boolean own, Map<String, JsonNode> into, IgnoredFacets.Collector ignored) {
@@ -223,7 +227,7 @@ final class FacetReader {
     return reduced.isEmpty() ? null : reduced;
   }
 
-  /** Tags of the whole; those of single fields are left alone. */
+  /** The tags of the whole dataset, job or run. Tags of single fields are skipped. */
   private static JsonNode tags(Fields facet, Losses lost) {
     ObjectNode reduced = JSON.objectNode();
     TreeMap<String, String> tags = new TreeMap<>();
@@ -306,7 +310,7 @@ final class FacetReader {
         .put("name", job.requiredText("name"));
   }
 
-  /** A UUID, in lower case. */
+  /** Returns the run's id, a UUID, in lower case. */
   static String runId(Fields run) {
     String text = run.requiredText("runId");
     String lower = text.toLowerCase(Locale.ROOT);
@@ -315,19 +319,19 @@ final class FacetReader {
         return lower;
       }
     } catch (IllegalArgumentException none) {
-      // Told below.
+      // The exception below reports it.
     }
     throw new InvalidException(run.path("runId"), "is \"" + Shown.of(text) + "\", must be a UUID");
   }
 
-  /** The sources of each dataset that the job's facet tells of. */
+  /** The datasets that the job's lineage facet has entries for, each with its sources. */
   private static JsonNode entries(Fields facet) {
     ArrayNode reduced = JSON.arrayNode();
     facet.list(
         "entries",
         (path, item) -> {
           Fields entry = Fields.of(path, item);
-          // Others are about the job itself, and no dataset is made of it.
+          // Other entries are about the job itself. They make no dataset.
           if (entry.requiredText("type").equals("DATASET")) {
             ObjectNode target = name(DatasetName.of(path, item));
             JsonNode sources = sources(entry);
@@ -341,7 +345,7 @@ final class FacetReader {
     return reduced;
   }
 
-  /** The sources that a lineage facet, or an entry of one, names; null if it does not tell. */
+  /** The sources that a lineage facet, or an entry of one, names; null if it states no sources. */
   private static JsonNode sources(Fields facet) {
     if (!facet.has("inputs") && !facet.has("fields")) {
       return null;

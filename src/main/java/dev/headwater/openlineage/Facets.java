@@ -12,25 +12,27 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The facets of a dataset, a job or a run as they stand, read from what {@link FacetReader} kept.
+ * The current facets of a dataset, a job or a run, read from the values that {@link FacetReader}
+ * kept.
  */
 record Facets(Map<String, JsonNode> values) {
   static final Facets NONE = new Facets(Map.of());
 
-  /** An owner as ownership names it. */
+  /** An owner that the facet {@code ownership} names. */
   record Owner(String name, String type) {}
 
-  /** Before the name of a facet that was there and could not be read. */
+  /** Prefix of the name that marks a facet as unread: it was there and could not be read. */
   private static final String UNREAD = "?";
 
-  /** The name under which it is kept that a facet was there and could not be read. */
+  /** The name of the mark for a facet that was there and could not be read. */
   static String unread(String facet) {
     return UNREAD + facet;
   }
 
   /**
-   * The facets as they stand, of the registers of each. One that could not be read counts as such
-   * until one of the same name is read.
+   * The current facets according to the latest statement on each name. A facet that could not be
+   * read counts as unread until a later event has a readable one of that name, or deletes it.
+   * {@link Unread#ALL} counts until a later event has any facet.
    */
   static Facets of(Map<String, Register> registers) {
     Map<String, JsonNode> values = new TreeMap<>();
@@ -70,12 +72,12 @@ record Facets(Map<String, JsonNode> values) {
     return Optional.ofNullable(values.get(facet));
   }
 
-  /** "" where it is not said; as for all texts here. */
+  /** The version of a dataset; "" if it is not stated, as for all texts here. */
   String version() {
     return get("version").asText();
   }
 
-  /** In upper case. */
+  /** The type of a dataset, in upper case. */
   String datasetType() {
     return get("datasetType").path("datasetType").asText().toUpperCase(Locale.ROOT);
   }
@@ -92,7 +94,7 @@ record Facets(Map<String, JsonNode> values) {
     return get("lifecycleStateChange").path("change").asText();
   }
 
-  /** What a renamed dataset was called. */
+  /** The former name of a renamed dataset. */
   Optional<DatasetName> previousName() {
     JsonNode previous = get("lifecycleStateChange").path("previous");
     return previous.isMissingNode() ? Optional.empty() : Optional.of(name(previous));
@@ -121,19 +123,25 @@ record Facets(Map<String, JsonNode> values) {
     return count(get(statistics).path("bytes"));
   }
 
-  /** The sources that the lineage facet of a dataset names; empty if it does not tell. */
+  /**
+   * The sources that the lineage facet of a dataset names; empty if it does not say. An empty list
+   * means that it states that there are none.
+   */
   Optional<List<DatasetName>> lineage() {
     JsonNode lineage = get("lineage");
     return lineage.isMissingNode() ? Optional.empty() : Optional.of(names(lineage));
   }
 
-  /** The sources that column lineage names; empty if it does not tell. */
+  /** The sources that column lineage names; empty if it names none. */
   Optional<List<DatasetName>> columnLineage() {
     JsonNode lineage = get("columnLineage");
     return lineage.isMissingNode() ? Optional.empty() : Optional.of(names(lineage));
   }
 
-  /** The sources that the job's entry for the dataset names; empty if it does not tell. */
+  /**
+   * The sources that the job's entry for the dataset names; empty if it does not say. An empty list
+   * means that it states that there are none.
+   */
   Optional<List<DatasetName>> entry() {
     JsonNode sources = get(Statements.ENTRY).path("sources");
     return sources.isMissingNode() ? Optional.empty() : Optional.of(names(sources));
@@ -143,7 +151,10 @@ record Facets(Map<String, JsonNode> values) {
     return get("jobType").path("jobType").asText();
   }
 
-  /** Also where it may be: what a streaming run has written stands, whatever its end is. */
+  /**
+   * Whether the job is a streaming job. Also true if the facet that says so could not be read. What
+   * a streaming run has written stands, however the run ends.
+   */
   boolean streaming() {
     return isUnread("jobType")
         || isUnread(Unread.ALL)
@@ -162,7 +173,7 @@ record Facets(Map<String, JsonNode> values) {
     return get("parent").path("run").asText();
   }
 
-  /** Namespace and name, with a slash between them. */
+  /** The namespace and name of the parent job, with a slash between them. */
   String parentJob() {
     JsonNode parent = get("parent");
     return parent.isMissingNode()

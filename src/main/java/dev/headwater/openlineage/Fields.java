@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import java.util.function.BiFunction;
 
 /**
- * The fields of one JSON object of an event, by their path. What is absent or null comes back as
- * absent; a field that is not asked for may be there or not.
+ * Reads the fields of one JSON object of an event. Errors name the path of the field. A field that
+ * is null counts as absent. Fields that nobody asks for are ignored.
  */
 final class Fields {
   private static final double EXACT_WHOLE = 1L << 53;
@@ -25,7 +25,7 @@ final class Fields {
   }
 
   /**
-   * @param path of the object, "" for the event itself
+   * @param path of the object; "" for the event itself
    * @throws InvalidException if it is not an object
    */
   static Fields of(String path, JsonNode node) {
@@ -35,12 +35,12 @@ final class Fields {
     return new Fields(path, node);
   }
 
-  /** Where the object is, "" for the event itself. */
+  /** The path of the object; "" for the event itself. */
   String path() {
     return path;
   }
 
-  /** The object. */
+  /** The object itself. */
   JsonNode node() {
     return object;
   }
@@ -64,14 +64,14 @@ final class Fields {
     return of(path(field), required(field));
   }
 
-  /** Empty where it is absent. */
+  /** The object in a field; an object without fields if it is absent. */
   Fields object(String field) {
     return has(field)
         ? of(path(field), object.get(field))
         : new Fields(path(field), MissingNode.getInstance());
   }
 
-  /** Not blank. */
+  /** Returns a required text, which must not be blank. */
   String requiredText(String field) {
     String text = text(path(field), required(field));
     if (text.isBlank()) {
@@ -80,21 +80,19 @@ final class Fields {
     return text;
   }
 
-  /** "" where it is absent or blank. */
+  /** Returns a text; "" if it is absent or blank. */
   String text(String field) {
     String text = has(field) ? text(path(field), object.get(field)) : "";
     return text.isBlank() ? "" : text;
   }
 
-  /**
-   * As {@link #text(String)}; a number or a boolean is taken for the text that it is written as.
-   */
+  /** As {@link #text(String)}, but accepts a number or a boolean and returns it as text. */
   String loose(String field) {
     JsonNode value = object.path(field);
     return value.isNumber() || value.isBoolean() ? value.asText() : text(field);
   }
 
-  /** A whole number from 0 on. */
+  /** Returns a whole number of at least 0; empty if it is absent. */
   OptionalLong count(String field) {
     if (!has(field)) {
       return OptionalLong.empty();
@@ -115,12 +113,16 @@ final class Fields {
     return OptionalLong.of(value.asLong());
   }
 
-  /** True only where it is said. */
+  /** Whether the field is present and true. */
   boolean flag(String field) {
     return object.path(field).asBoolean(false);
   }
 
-  /** Empty where it is absent; {@code read} is given path and item. */
+  /**
+   * Reads the items of an array; empty if it is absent.
+   *
+   * @param read gets the path and the item
+   */
   <T> List<T> list(String field, BiFunction<String, JsonNode, T> read) {
     if (!has(field)) {
       return List.of();
@@ -136,7 +138,7 @@ final class Fields {
     return items;
   }
 
-  /** The members of an object that is used as a map; empty where it is absent. */
+  /** The members of an object that is used as a map; empty if it is absent. */
   Iterable<Map.Entry<String, JsonNode>> members(String field) {
     if (!has(field)) {
       return List.of();

@@ -10,13 +10,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The jobs of a run that are one, because a tool gave it another name between its start and its
- * end. A job that has ended is one of its own. One that has not belongs to the one that ended first
- * after it began; if all ended before, to the one that ended last, unless it has a start of its
- * own: that is another run under the same id.
+ * The jobs of a run that count as one, because a tool renamed the job between its start and its
+ * end. A job that has ended leads a group of its own. A job that has not ended belongs to the job
+ * that ended first after it began. If all others ended before it began, it belongs to the one that
+ * ended last. But if it has a start of its own, it stays alone: it is another run under the same
+ * id.
  *
- * @param leader the number of the job that it is
- * @param members the numbers of all its names, in order
+ * @param leader the number of the job that the group counts as
+ * @param members the numbers of all its jobs, in order
  */
 record Group(int leader, List<Integer> members, List<Attempt> attempts) {
 
@@ -38,7 +39,7 @@ record Group(int leader, List<Integer> members, List<Attempt> attempts) {
     return groups;
   }
 
-  /** Those of them that some of the jobs belong to. */
+  /** The groups of a run's jobs that some of the given jobs belong to. */
   static List<Group> of(List<Member> jobs, Collection<Integer> some) {
     return of(jobs).stream()
         .filter(group -> group.members().stream().anyMatch(some::contains))

@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is read of a subject with each of its events.
+ * The row of a subject that is read with each of its events.
  *
  * @param life makes ids differ from those that the subject had before it was forgotten
- * @param lost whether something that it said is not known any more
- * @param jobs of a run; of a job or a dataset the only one
- * @param named when a job's definition named datasets last; {@link Span#START} if it never did
- * @param retired at least as great as the generation of any row that is gone
+ * @param lost whether Headwater has forgotten something that the subject said
+ * @param jobs the jobs of a run; for a job or a dataset, a single member
+ * @param named the moment of the latest event that defines a job's datasets; {@link Span#START} if
+ *     there is none
+ * @param retired a number that is at least as great as the generation of any deleted {@link Made}
+ *     row
  * @param work what is still to be done
  */
 record Header(
@@ -54,7 +56,7 @@ record Header(
     return new Header(kind, subject, life, lost, jobs, named, retired, changed);
   }
 
-  /** -1 if the job has not been heard of. */
+  /** The number of a job; -1 if no event has named the job. */
   int number(Optional<Job> job) {
     for (int i = 0; i < jobs.size(); i++) {
       if (jobs.get(i).is(job)) {
@@ -64,7 +66,9 @@ record Header(
     return -1;
   }
 
-  /** Before when all jobs have forgotten their attempts. */
+  /**
+   * The earliest horizon of the jobs: every job has forgotten the attempts that began before it.
+   */
   Instant horizon() {
     return jobs.stream().map(Member::horizon).min(Comparator.naturalOrder()).orElse(Instant.MIN);
   }

@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * What was said of one thing, by time. Which of it counts for an attempt of a run is only known
- * once all starts and ends have come, so that the latest value alone would not do.
+ * All statements on one thing, by time. The latest one alone is not enough: which statements belong
+ * to an attempt of a run is known only once all starts and ends have come.
  *
- * <p>Up to {@link #EXACT} statements are kept as they came. Of more, those go that say the same as
- * the one before and the one after, then the oldest, as long as no start or end of the run lies
- * between its neighbours.
+ * <p>Up to {@link #EXACT} statements are kept unchanged. Each further one removes a statement that
+ * is neither the first nor the last, and has no start or end of the run between its neighbours. A
+ * statement that says the same as both its neighbours goes first, otherwise the oldest one goes. If
+ * there is no such statement, all are kept.
  *
  * @param said in the order of time
  */
@@ -34,7 +35,7 @@ record History(List<Register> said) {
   }
 
   /**
-   * With one more statement; the same one again changes nothing.
+   * Adds a statement. The same statement again changes nothing.
    *
    * @param apart whether a start or an end of the run lies between two moments
    */
@@ -71,7 +72,7 @@ record History(List<Register> said) {
     return false;
   }
 
-  /** Without what was said before {@code horizon}. */
+  /** Without statements from before {@code horizon}. */
   History since(Instant horizon) {
     return new History(said.stream().filter(one -> !one.at().time().isBefore(horizon)).toList());
   }

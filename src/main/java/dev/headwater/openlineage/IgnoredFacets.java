@@ -10,14 +10,14 @@ import java.util.TreeMap;
  * The facets of one event that could not be read. The event counts without them.
  *
  * @param named the first {@value #MOST_NAMED}, in the order of the event
- * @param counts how many there are in all, by the facet's name; the names are those of {@link
+ * @param counts the number of all of them, by the facet's name; the names are those of {@link
  *     EventReader#facetNames}
  */
 public record IgnoredFacets(List<Ignored> named, SortedMap<String, Integer> counts) {
-  /** How many are named one by one. */
+  /** The maximum number of facets in {@link #named()}. */
   public static final int MOST_NAMED = 20;
 
-  /** Of an event of which every facet was read. */
+  /** For an event in which every facet could be read. */
   public static final IgnoredFacets NONE = new IgnoredFacets(List.of(), new TreeMap<>());
 
   public IgnoredFacets {
@@ -26,11 +26,11 @@ public record IgnoredFacets(List<Ignored> named, SortedMap<String, Integer> coun
   }
 
   /**
-   * One of them.
+   * One facet that could not be read.
    *
    * @param facet its name
-   * @param field the path of the field that is wrong, from the event on
-   * @param problem what is wrong there, in words that follow the field
+   * @param field the path of the wrong field, from the event's root
+   * @param problem what is wrong, in words that follow the field's path
    */
   public record Ignored(String facet, String field, String problem) {
     @Override
@@ -43,12 +43,12 @@ public record IgnoredFacets(List<Ignored> named, SortedMap<String, Integer> coun
     return counts.isEmpty();
   }
 
-  /** How many there are in all. */
+  /** The number of all of them. */
   public int total() {
     return counts.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** Collects them while an event is read. Used by one thread. */
+  /** Collects ignored facets while an event is read. Used by one thread. */
   static final class Collector {
     private final List<Ignored> named = new ArrayList<>();
     private final SortedMap<String, Integer> counts = new TreeMap<>();

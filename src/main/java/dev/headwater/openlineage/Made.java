@@ -4,33 +4,33 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The events of ours that were made of a dataset of a run, a job or by itself, and stand.
+ * The Headwater events that stand for one dataset of a subject: sent and not retracted.
  *
- * @param generation grows whenever one is retracted: what comes back after that needs another id,
- *     because a retracted event stays retracted
+ * @param generation grows with each retraction. Content that comes back after that needs another
+ *     id, because a retracted event stays retracted
  */
 record Made(long generation, List<Sent> sent) {
 
   /**
    * One event.
    *
-   * @param content a digest of what it says, but for its time
+   * @param content a digest of what it says, without its time
    * @param id of the event
-   * @param job the number of the job that it was made of
-   * @param since when the first attempt began that it follows from; once that is forgotten, the
-   *     event stands for good
+   * @param job the number of the job that it follows from
+   * @param since when the first attempt began that it follows from. Once that attempt is forgotten,
+   *     the event stands for good
    */
   record Sent(String content, String id, int job, Instant since) {}
 
   /**
-   * What a retraction repeats of the event.
+   * The parts of an event that its retraction repeats.
    *
-   * @param outputs URNs; of a document, its target
-   * @param inputs URNs
+   * @param outputs URNs; for a document, the URN of its target
+   * @param inputs what the event has read
    */
   record Repeated(
       String producer, String namespace, String name, List<String> outputs, List<Used> inputs) {}
 
-  /** An input that is repeated. */
+  /** An input that a retraction repeats. The asset is a URN. */
   record Used(String asset, String role, boolean inferred) {}
 }

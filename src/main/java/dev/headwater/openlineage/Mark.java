@@ -3,7 +3,7 @@ package dev.headwater.openlineage;
 /**
  * A start or an end of a run.
  *
- * @param at of two at the same time, a start comes first and the worst end last
+ * @param at of two marks at the same time, a start comes first and the worst end last
  * @param state START, or an end
  */
 record Mark(Moment at, RunState state) {

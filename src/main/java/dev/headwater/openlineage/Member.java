@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One job of a run, as far as it tells when the run began and ended.
+ * One job of a run, with the times of its events, and its starts and ends.
  *
- * @param namespace of the job; "" where the subject is a dataset
+ * @param namespace of the job; "" if the subject is a dataset
+ * @param name of the job; "" if the subject is a dataset
  * @param first the time of its earliest event
  * @param last the time of its latest event
  * @param running the time of its latest event that says RUNNING; {@link Instant#MIN} without one
  * @param horizon attempts that began before this are forgotten, and what they made stands; {@link
- *     Instant#MIN} without any
+ *     Instant#MIN} if none is forgotten
  * @param marks its starts and ends since the horizon, in order
  */
 record Member(
@@ -26,10 +27,15 @@ record Member(
     Instant running,
     Instant horizon,
     List<Mark> marks) {
-  /** Starts, or ends, that follow upon each other: of more, only the outer ones are kept. */
+  /**
+   * The most consecutive starts, or consecutive ends, that are kept: the first ones and the last.
+   */
   private static final int IN_A_ROW = 16;
 
-  /** Attempts that are remembered of a run, because some tools use one id for ever. */
+  /**
+   * The number of attempts of a run that are remembered. It is limited because some tools use one
+   * run id forever.
+   */
   private static final int ATTEMPTS = 32;
 
   static Member of(Optional<Job> job, Instant at) {
@@ -107,7 +113,7 @@ record Member(
     return marks.stream().anyMatch(mark -> !mark.state().ends());
   }
 
-  /** The latest end; only of one that has ended. */
+  /** The time of the latest end. May only be called if the job has ended. */
   Instant end() {
     return marks.stream()
         .filter(mark -> mark.state().ends())
@@ -117,8 +123,8 @@ record Member(
   }
 
   /**
-   * Whether a start or an end lies between two moments. Attempts are cut before all that was said
-   * at the time of a start, so that what was said at one time is never apart.
+   * Whether a start or an end lies between two moments. An attempt begins before everything that
+   * was said at the time of its start, so statements of the same time are never separated.
    */
   boolean marksBetween(Moment from, Moment to) {
     return marks.stream()

@@ -4,8 +4,9 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * What is kept of one subject (a run, a job or a dataset) between two of its events: small rows by
- * key, in the order of the code points of the key. The row {@link #HEADER} is there if anything is.
+ * What Headwater keeps of one subject (a run, a job or a dataset) between two of its events: small
+ * rows by key, sorted by the code points of the key. If there are any rows, the row {@link #HEADER}
+ * is one of them.
  */
 public interface Memory {
   /** The key of the row that is read with every event. */
@@ -19,7 +20,7 @@ public interface Memory {
 
   /**
    * Visits the rows whose keys begin with {@code prefix} (which is not empty), in order, from the
-   * first key that is greater than {@code after}, until {@code visit} answers false.
+   * first key that is greater than {@code after}, until {@code visit} returns false.
    */
   void scan(String prefix, String after, BiPredicate<String, byte[]> visit);
 }

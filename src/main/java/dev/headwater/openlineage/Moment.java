@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 
 /**
- * When something was said: what decides between two statements. Ties of time go by the digest of
- * what was said, so that every order of arrival comes to the same end.
+ * The time of a statement. The later one of two statements counts. If the times are equal, the
+ * digest of the statements decides, so that every order of arrival gives the same result.
  */
 record Moment(Instant time, String digest) implements Comparable<Moment> {
 

@@ -13,17 +13,17 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What one OpenLineage event says, reduced to what is used of it.
+ * One OpenLineage event, reduced to the parts that Headwater uses.
  *
- * @param kind what it is about
- * @param subject names the run, the job or the dataset: events of one subject accumulate
- * @param state of the run; OTHER where the event is not about one
+ * @param kind whether it is about a run, a job or a dataset
+ * @param subject identifies the run, the job or the dataset; events of one subject accumulate
+ * @param state of the run; OTHER if the event states none or is not about a run
  * @param producer URI of the code that sent it
- * @param job present but for an event about a dataset
- * @param jobFacets by name; a value of null takes the facet back
+ * @param job empty only for an event about a dataset
+ * @param jobFacets by name; the value null deletes the facet
  * @param runFacets as jobFacets
  * @param inputs each dataset once
- * @param outputs each dataset once; of an event about a dataset, that one
+ * @param outputs each dataset once; for an event about a dataset, that dataset
  * @param ignored the facets that could not be read
  */
 public record OpenLineageEvent(
@@ -47,14 +47,15 @@ public record OpenLineageEvent(
   }
 
   /**
-   * A dataset, and what is said of it.
+   * A dataset, and what the event says of it.
    *
-   * @param facets by name, those for inputs or outputs included; a value of null takes one back
+   * @param facets by name, including input facets or output facets; the value null deletes the
+   *     facet
    */
   record Mention(DatasetName name, SortedMap<String, JsonNode> facets) {}
 
   /**
-   * Refuses an event that comes from the future, as ours are refused.
+   * Refuses an event that comes from the future, as Headwater refuses its own events.
    *
    * @throws InvalidException when the event's time is more than {@link Limits#FUTURE} after {@code
    *     arrival}
@@ -73,14 +74,16 @@ public record OpenLineageEvent(
     }
   }
 
-  /** Whether it says what is read or written, be it by a facet of the job alone. */
+  /**
+   * Whether it names datasets that are read or written, also if only a facet of the job names them.
+   */
   boolean namesDatasets() {
     return !inputs.isEmpty()
         || !outputs.isEmpty()
         || jobFacets.getOrDefault("lineage", NullNode.getInstance()).isArray();
   }
 
-  /** The outputs, those included that only the lineage facet of the job names. */
+  /** The outputs, including those that only the lineage facet of the job names. */
   SortedSet<DatasetName> targets() {
     SortedSet<DatasetName> targets = new TreeSet<>();
     outputs.forEach(output -> targets.add(output.name()));
@@ -94,9 +97,11 @@ public record OpenLineageEvent(
     return targets;
   }
 
-  /** When it was said. */
+  /**
+   * The event's time, with a digest of its content that decides between events of the same time.
+   */
   Moment moment() {
-    // Everything in it has one order of its own, so equal events have equal texts.
+    // Each part has a fixed order, so equal events have equal texts.
     return new Moment(
         eventTime,
         Digest.of(

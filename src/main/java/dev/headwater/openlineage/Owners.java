@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Owners as agents. OpenLineage recommends names as {@code team:data} or {@code user:jdoe}. */
+/**
+ * Turns owners into agents. OpenLineage recommends owner names such as {@code team:data} or {@code
+ * user:jdoe}.
+ */
 final class Owners {
   private static final List<String> PEOPLE = List.of("user:", "person:", "mailto:", "orcid:");
   private static final List<String> SOFTWARE =
@@ -15,7 +18,10 @@ final class Owners {
 
   private Owners() {}
 
-  /** An owner answers for what is owned, so one of no known kind is taken for an organization. */
+  /**
+   * Returns the agent for an owner. An owner of no known kind counts as an organization, because an
+   * owner answers for what it owns.
+   */
   static Agent agent(Facets.Owner owner) {
     String name = owner.name().toLowerCase(Locale.ROOT);
     AgentType type = AgentType.ORGANIZATION;

@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Our own facets, {@code schemas/openlineage}: payloads of our events, in the form that they have
- * there. Unlike the facets of others they are read strictly, because nobody else writes them.
+ * Reads Headwater's own facets ({@code schemas/openlineage}): payloads of Headwater events, in the
+ * same form as there. Unlike other facets they are read strictly, because only producers that know
+ * Headwater write them.
  */
 final class PayloadFacets {
   static final String SYNTHESIS = "headwater_synthesis";
@@ -38,14 +39,17 @@ final class PayloadFacets {
     this.payloads = payloads;
   }
 
-  /** Where a facet belongs, for those who put it elsewhere. */
+  /** Says where a facet belongs, for the error message when it is elsewhere. */
   static String place(String name) {
     return name.equals(COMPOSITION)
         ? "belongs to the inputs and outputs of a run or a job"
         : "belongs to a run or a job";
   }
 
-  /** The payload alone; throws {@link InvalidException} if it is not one. */
+  /**
+   * Returns the payload without the fields that start with an underscore. Throws {@link
+   * InvalidException} if it is not a valid payload.
+   */
   JsonNode reduce(String name, String path, JsonNode facet) {
     ObjectNode payload = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> member : facet.properties()) {
@@ -68,10 +72,11 @@ final class PayloadFacets {
   }
 
   /**
-   * What a facet of ours still says that cannot be read; empty where that is nothing.
+   * What a facet of Headwater's own still says although it cannot be read; empty if nothing.
    *
-   * <p>Data with a synthesis facet is synthetic, and documented by what can be read: nothing. What
-   * has a training facet was trained. An ingest that says it contains synthetic data does.
+   * <p>Data with a synthesis facet is synthetic; if the facet cannot be read, the data counts as
+   * undocumented. Something with a training facet was trained. An ingest facet that says that the
+   * data contains synthetic data still says so.
    */
   static Optional<JsonNode> unreadable(String name, JsonNode facet) {
     ObjectNode rest = JsonNodeFactory.instance.objectNode();

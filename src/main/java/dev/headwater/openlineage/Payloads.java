@@ -8,8 +8,9 @@ import dev.headwater.model.Synthesize;
 import dev.headwater.model.Train;
 
 /**
- * Reads our payloads as JSON, in the form that they have in our own events. Each throws {@link
- * dev.headwater.model.InvalidException} for what is not one.
+ * Reads the payloads of Headwater events from JSON, in the form that they have in those events.
+ * Each method throws {@link dev.headwater.model.InvalidException} if the JSON is not a valid
+ * payload.
  */
 public interface Payloads {
   Synthesize synthesize(JsonNode json);

@@ -14,21 +14,28 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
 /**
- * Writes down what an event says: a row for each dataset that it names, and one for the job and the
- * run. Rows of datasets that it does not name are neither read nor written.
+ * Stores what an event says: a row for each dataset that it names, and one for the job and the run.
+ * It neither reads nor writes rows of datasets that the event does not name, with two exceptions:
  *
- * <p>A job's definition is told as a whole: what the latest event that defines it does not name is
- * gone.
+ * <ul>
+ *   <li>The latest event that defines a job's datasets replaces the whole definition: it removes
+ *       datasets that it does not name.
+ *   <li>An event that deletes the job's lineage facet marks every output, because the sources of
+ *       each may be unknown now.
+ * </ul>
  */
 final class Recording {
   static final String PRODUCER = "producer";
   static final String JOB_FACET = "job.";
   static final String RUN_FACET = "run.";
 
-  /** Whether an event names something that was written and is not gone. */
+  /**
+   * The name of the statement whether an event names something that was written and not dropped or
+   * emptied.
+   */
   static final String MAKES = "makes";
 
-  /** When the job's lineage facet was deleted. */
+  /** The name of the statement that the job's lineage facet was deleted. */
   static final String NO_ENTRIES = "noEntries";
 
   private static final String LINEAGE = "lineage";
@@ -53,7 +60,9 @@ final class Recording {
   }
 
   /**
-   * @param header with the event
+   * Stores an event.
+   *
+   * @param header after the event
    */
   static void record(Memory memory, Header header, OpenLineageEvent event) {
     Recording recording = new Recording(memory, header, event);
@@ -157,13 +166,13 @@ final class Recording {
       note(Rows.naming(job, source) + name.key());
     }
     if (entriesDeleted && said.containsKey(Statements.ENTRY)) {
-      note(Rows.open(job) + name.key()); // the entry may have come too late to count
+      note(Rows.open(job) + name.key()); // the entry may be older than the deletion
     }
     switch (Sources.extent(facets)) {
       case OPEN -> note(Rows.open(job) + name.key());
       case NAMED -> note(Rows.named(job) + name.key());
       case STATED -> {
-        // It depends on no other inputs.
+        // The output depends on no other inputs.
       }
     }
   }

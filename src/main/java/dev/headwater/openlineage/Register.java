@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * One statement on one thing.
  *
- * @param value null, as JSON has it, where it was taken back
+ * @param value a JSON null if the statement deletes the thing
  */
 record Register(Moment at, JsonNode value) {
 

@@ -15,16 +15,26 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The rows of a {@link Memory}: their keys and their form. A later version may add fields.
+ * The keys and formats of the rows of a {@link Memory}. A later version may add fields.
  *
- * <p>Jobs of a run are numbered. Keys: {@code f<job>} facts of a job and its run; {@code
- * i<job>/<dataset>} and {@code o<job>/<dataset>} what it said of an input or output; {@code
- * n<job>/<source>//<output>} that an output's facets name a source; {@code p<job>/<dataset>} that
- * other inputs may be sources of an output, {@code c<job>/<dataset>} that inputs which nobody names
- * may be (both of more outputs than necessary); {@code u<job>/<dataset>} that an input may be one
- * that nobody names, {@code a<job>/<alias>//<dataset>} that an input has another name; {@code
- * t/<dataset>} which events of ours were made of a dataset, {@code l/<dataset>//<id>} what has to
- * be repeated to retract one.
+ * <p>The jobs of a run are numbered. The keys:
+ *
+ * <ul>
+ *   <li>{@code f<job>}: statements on a job and its run.
+ *   <li>{@code i<job>/<dataset>} and {@code o<job>/<dataset>}: what the job said of an input or an
+ *       output.
+ *   <li>{@code n<job>/<source>//<output>}: an output's facets name a source.
+ *   <li>{@code p<job>/<dataset>}: every input may be a source of this output ({@link
+ *       Sources.Extent#OPEN}). There may be more of these rows than necessary.
+ *   <li>{@code c<job>/<dataset>}: inputs that no facet names may be sources of this output ({@link
+ *       Sources.Extent#NAMED}). There may be more of these rows than necessary.
+ *   <li>{@code u<job>/<dataset>}: this input may be one that no facet names.
+ *   <li>{@code a<job>/<alias>//<dataset>}: an input has another name.
+ *   <li>{@code t/<dataset>}: which Headwater events were made of a dataset.
+ *   <li>{@code l/<dataset>//<id>}: what the retraction of an event has to repeat.
+ * </ul>
+ *
+ * <p>The two slashes stand for two NULs.
  */
 final class Rows {
   private static final ObjectMapper JSON =
@@ -86,7 +96,7 @@ final class Rows {
     return "a" + job + "/" + alias.key() + "\0\0";
   }
 
-  /** All places of a job's datasets. */
+  /** The key prefixes of all rows on a job's datasets. */
   static List<String> datasets(int job) {
     return List.of(
         inputs(job),
@@ -110,7 +120,7 @@ final class Rows {
     }
   }
 
-  /** Reads what {@link #write} wrote; anything else is an {@link UncheckedIOException}. */
+  /** Reads what {@link #write} wrote. Throws {@link UncheckedIOException} for anything else. */
   static <T> T read(byte[] bytes, Class<T> type) {
     try {
       return JSON.readValue(bytes, type);

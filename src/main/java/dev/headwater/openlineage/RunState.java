@@ -1,6 +1,6 @@
 package dev.headwater.openlineage;
 
-/** What an event says of the state of its run. */
+/** The state of a run that an event states. */
 enum RunState {
   START,
   RUNNING,
@@ -9,7 +9,7 @@ enum RunState {
   FAIL,
   OTHER;
 
-  /** Whether the run is over with it. */
+  /** Whether the run ends with this state. */
   boolean ends() {
     return this == COMPLETE || this == ABORT || this == FAIL;
   }

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A run of a job as far as it has been told, for those who look for it.
+ * What is known of one run, for readers who look up a job.
  *
  * @param runId its id
- * @param job the name that it goes by: the one under which it ended, if it has
+ * @param job the name under which the run ended, or else the name of the job that leads its group
  * @param state START, RUNNING, COMPLETE, ABORT, FAIL or OTHER, of the latest attempt
  * @param first the time of its earliest event
  * @param last the time of its latest event
@@ -30,16 +30,16 @@ public record RunView(
     List<Dataset> outputs,
     boolean truncated) {
 
-  /** A dataset as OpenLineage names it. */
+  /** The name of a dataset in OpenLineage. */
   public record Dataset(String namespace, String name) {}
 
   /**
    * Reads a run.
    *
    * @param memory what is kept of it
-   * @param job a name that it was given
-   * @param limit of inputs, and of outputs
-   * @return empty if it is not kept any more, or has no job of that name
+   * @param job one of the names of its jobs
+   * @param limit the most inputs, and the most outputs, to return
+   * @return empty if the run is not kept any more, or has no job of that name
    */
   public static Optional<RunView> of(Memory memory, Job job, int limit) {
     Optional<Header> header = memory.get(Memory.HEADER).map(row -> Rows.read(row, Header.class));
@@ -105,11 +105,11 @@ public record RunView(
   /**
    * The jobs of a run.
    *
-   * @param ended whether each attempt of each has ended
-   * @param jobs with the time of the latest event of each, in epoch milliseconds
+   * @param ended whether the latest attempt of each job has ended
+   * @param jobs the named ones, each with the time of its latest event
    */
   public record Jobs(boolean ended, List<Heard> jobs) {
-    /** When something was heard of a job last. */
+    /** The time of the latest event of a job, in epoch milliseconds. */
     public record Heard(Job job, long latestMillis) {}
 
     /** Reads the row {@link Memory#HEADER}. */

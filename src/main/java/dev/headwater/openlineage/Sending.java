@@ -20,9 +20,8 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Brings the events that stand for a dataset in line with what follows from all that was said:
- * those that are missing first, then retractions of those that do not follow any more. Not
- * thread-safe.
+ * Brings the Headwater events for a dataset in line with what follows from all statements. It sends
+ * missing events first, then retracts those that do not follow any more. Not thread-safe.
  */
 final class Sending {
   private final Memory memory;
@@ -36,8 +35,8 @@ final class Sending {
   private long edges;
 
   /**
-   * @param jobs that events are sent and retracted of; events of others stay
-   * @param attempts all of these jobs
+   * @param jobs the jobs whose events are sent and retracted; events of other jobs stay
+   * @param attempts all attempts of these jobs
    * @param at the time of retractions
    * @param reason for retractions
    */
@@ -66,12 +65,12 @@ final class Sending {
     return header;
   }
 
-  /** A measure of the work so far: inputs of events looked at, and datasets. */
+  /** The work so far: the number of datasets and of inputs of their events. */
   long cost() {
     return edges;
   }
 
-  /** Keeps the index of inputs that nobody names, for one that may be one. */
+  /** Updates the index of unnamed inputs for one dataset. */
   void index(DatasetName name) {
     boolean unnamed = attempts.stream().anyMatch(attempt -> attempt.isUnnamedInput(name));
     for (int job : jobs) {
@@ -125,10 +124,10 @@ final class Sending {
     }
   }
 
-  /** An event that stands to reason, and the first attempt that it follows from. */
+  /** An event that should stand, and the first attempt that it follows from. */
   private record Due(LineageEvent event, int job, Instant since) {}
 
-  /** Whether an attempt that the event follows from is not known any more. */
+  /** Whether the first attempt that the event follows from is forgotten. */
   private boolean isForgotten(Made.Sent sent) {
     return attempts.stream()
         .filter(attempt -> attempt.job() == sent.job())

@@ -1,6 +1,9 @@
 package dev.headwater.openlineage;
 
-/** Text of others in our messages: short, and on one line. */
+/**
+ * Shortens text from outside for use in messages: at most {@value #CHARS} characters of it, on one
+ * line. Control characters and surrogates become question marks.
+ */
 final class Shown {
   private static final int CHARS = 100;
 

@@ -10,32 +10,35 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What a dataset was made of. Facets make that more precise; they take no input away:
+ * Finds out what a dataset was made of. Facets make the answer more precise:
  *
  * <ol>
- *   <li>What the lineage facet of the output, the job's entry for it, or its column lineage names
- *       is a source. So is what a renamed dataset was called.
- *   <li>Where a lineage facet or an entry states the sources, there are no others.
- *   <li>Where only column lineage does, each input that no facet of the run names at all is a
+ *   <li>Datasets that the lineage facet of the output, the job's entry for it, or its column
+ *       lineage names are sources. So is the former name of a renamed dataset.
+ *   <li>If a lineage facet or an entry states the sources, there are no others.
+ *   <li>If only column lineage states sources, each input that no facet of the run names is a
  *       source too, inferred.
- *   <li>Without any of them all inputs are, inferred; and so they are, beside what is named, where
- *       one of them could not be read.
+ *   <li>If none of the three states sources, all inputs are inferred sources. The same holds, in
+ *       addition to named sources, if one of the three could not be read.
  * </ol>
  */
 final class Sources {
   private Sources() {}
 
-  /** How the sources of an output are found. */
+  /** How completely the sources of an output are stated. */
   enum Extent {
-    /** They are stated. */
+    /** All sources are stated. */
     STATED,
-    /** Some are stated; inputs that nobody names may be others. */
+    /** Some sources are stated. Inputs that no facet names may be sources too. */
     NAMED,
-    /** None are stated. */
+    /** No sources are stated. Every input may be one. */
     OPEN
   }
 
-  /** By what the output says alone; see {@link Unread} for facets that cannot be read. */
+  /**
+   * The extent according to the facets of the output alone. See {@link Unread} for facets that
+   * cannot be read.
+   */
   static Extent extent(Facets output) {
     if (output.isUnread("lineage") || output.isUnread(Unread.ALL)) {
       return Extent.OPEN;
@@ -47,7 +50,7 @@ final class Sources {
     return named ? Extent.NAMED : Extent.OPEN;
   }
 
-  /** The sources of an output, each with whether that is only inferred. */
+  /** The sources of an output. The value says whether the source is only inferred. */
   static SortedMap<DatasetName, Boolean> of(DatasetName output, AttemptView attempt) {
     SortedMap<DatasetName, Boolean> sources = new TreeMap<>();
     Optional<Facets> facets = attempt.output(output).map(OutputView::facets);
@@ -57,7 +60,7 @@ final class Sources {
       case OPEN -> attempt.inputs().keySet().forEach(input -> sources.put(input, true));
       case NAMED -> attempt.unnamedInputs().forEach(input -> sources.put(input, true));
       case STATED -> {
-        // There are no others.
+        // Only the named ones, which are added below.
       }
     }
     facets.ifPresent(

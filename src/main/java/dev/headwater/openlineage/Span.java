@@ -13,7 +13,7 @@ record Span(Moment from, Moment to) {
   static final Moment END = new Moment(Instant.MAX, "");
   static final Span ALL = new Span(START, END);
 
-  /** That one moment. */
+  /** A span that contains only one moment. */
   static Span at(Moment moment) {
     return new Span(moment, new Moment(moment.time(), moment.digest() + "\0"));
   }

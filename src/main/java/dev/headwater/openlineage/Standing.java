@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How one attempt of a run, a job or a dataset stands, apart from its datasets.
+ * The current state of one attempt of a run, or of a job or a dataset, apart from its datasets.
  *
- * @param when what it made was made; empty if it made nothing (yet)
+ * @param when the time of the Headwater events that follow from it; empty while none follow
  * @param settled whether it is over, so that counts do not change any more
- * @param lost whether some of what it said is not known any more
- * @param makes whether it has written something that is not gone
+ * @param lost whether Headwater has forgotten some of what it said
+ * @param makes whether it has written something that was not dropped or emptied
  */
 record Standing(
     Kind kind,
@@ -25,7 +25,7 @@ record Standing(
     Facets jobFacets,
     Facets runFacets) {
 
-  /** Whether events of ours would come out the same, but for their times. */
+  /** Whether the Headwater events would be the same, apart from their times. */
   boolean saysTheSameAs(Standing other) {
     return new Standing(
             kind,

@@ -13,25 +13,27 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
 /**
- * All that the events of one job of a run have said of one dataset, or of the job and the run
- * themselves.
+ * Everything that the events of one job of a run have said of one dataset, or of the job and the
+ * run themselves.
  *
  * @param facets by name
  */
 record Statements(SortedMap<String, History> facets) {
   /**
-   * That the dataset was named; the value is what happened to it then, "" where nothing special.
+   * The name of the statement that an event named the dataset. Its value is the lifecycle change
+   * that the event states, "" if there is none.
    */
   static final String NAMED = "*named";
 
-  /** What an entry in the lineage facet of the job says of an output. */
+  /** The name of what an entry in the job's lineage facet says of an output. */
   static final String ENTRY = "*entry";
 
   static final Statements NONE = new Statements(new TreeMap<>());
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   Statements {
-    // Bound from JSON and from here alone; nobody changes it.
+    // No copy is made: only the JSON binding and this package create instances, and nobody changes
+    // the map.
   }
 
   @JsonValue
@@ -47,7 +49,7 @@ record Statements(SortedMap<String, History> facets) {
     return new Statements(merged);
   }
 
-  /** Without what was said before {@code horizon}. */
+  /** Without statements from before {@code horizon}. */
   Statements since(Instant horizon) {
     if (horizon.equals(Instant.MIN)) {
       return this;
@@ -64,7 +66,7 @@ record Statements(SortedMap<String, History> facets) {
     return new Statements(latest);
   }
 
-  /** The latest statement on {@code facet} in a span, of several jobs that are one. */
+  /** The latest statement on {@code facet} in a span, of several jobs that count as one. */
   static Optional<Register> latest(Collection<Statements> all, String facet, Span span) {
     return all.stream().flatMap(one -> one.of(facet).latest(span).stream()).reduce(Register::later);
   }
@@ -74,7 +76,7 @@ record Statements(SortedMap<String, History> facets) {
   }
 
   /**
-   * The facets as they stand in a span.
+   * The facets according to the latest statements in a span.
    *
    * @param prefix of the names that count; it is cut off
    */

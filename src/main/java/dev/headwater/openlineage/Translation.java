@@ -31,15 +31,23 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * How things stand with one dataset of an attempt, as events of ours: one if it was made, because
- * each may be made of other inputs, and one for each other name of it. One with more inputs than an
- * event may hold has documents beside the event, whose inputs are edges into it too.
+ * Translates what an attempt says of one dataset into Headwater events:
+ *
+ * <ul>
+ *   <li>An output that was made becomes one event. Each output has an event of its own, because
+ *       outputs may be made of different inputs.
+ *   <li>An output with more inputs than one event may hold also becomes documents, whose inputs are
+ *       edges into it too.
+ *   <li>An output that was only dropped or emptied, and what is said of a dataset by itself, become
+ *       a document.
+ *   <li>Each other name of a dataset becomes a document with an edge from the dataset.
+ * </ul>
  */
 final class Translation {
   private static final UUID ANY = new UUID(0, 0);
   private static final int LARGEST_INPUTS = 500_000;
 
-  /** Of an input, apart from its name: about. */
+  /** Approximate number of characters that an input takes apart from its name. */
   private static final int INPUT_CHARS = 30;
 
   private final PayloadFacets payloads;
@@ -51,8 +59,8 @@ final class Translation {
   }
 
   /**
-   * @param versions whether version facets make assets of their own
-   * @param largestInputs characters that the inputs of one event may take, about
+   * @param versions whether a dataset's version facet becomes part of the asset's name
+   * @param largestInputs approximate number of characters that the inputs of one event may take
    */
   Translation(PayloadFacets payloads, boolean versions, int largestInputs) {
     this.payloads = payloads;
@@ -60,10 +68,7 @@ final class Translation {
     this.largestInputs = Math.min(largestInputs, LARGEST_INPUTS);
   }
 
-  /**
-   * Throws {@link InvalidException} if what an event says cannot be an event of ours, even if
-   * nothing is added to it.
-   */
+  /** Throws {@link InvalidException} if the event alone cannot become Headwater events. */
   void check(OpenLineageEvent event) {
     Draft draft = Draft.onNothing();
     Header header = Header.begin(event, 0, false).with(event);
@@ -93,7 +98,7 @@ final class Translation {
   /**
    * The events for one dataset, without ids.
    *
-   * @throws InvalidException if a limit is passed
+   * @throws InvalidException if they exceed a limit
    */
   List<LineageEvent> of(AttemptView attempt, DatasetName name) {
     Standing standing = attempt.standing();
@@ -145,7 +150,7 @@ final class Translation {
       case CLEAN -> cleaning.ifPresent(event::clean);
       case TRAIN -> training.ifPresent(event::train);
       case TRANSFORM, SYNTHESIZE, DOCUMENT, RETRACT -> {
-        // They have no payload of their own here.
+        // These types have no payload of their own here.
       }
     }
     if (asset.kind() == AssetKind.DATASET) {
@@ -160,7 +165,7 @@ final class Translation {
     }
   }
 
-  /** The inputs in as many parts as events have to be; at least one. */
+  /** Splits the inputs into as many parts as needed to fit into events; at least one. */
   private List<List<Input>> parts(List<Input> inputs) {
     List<List<Input>> parts = new ArrayList<>();
     int from = 0;
@@ -183,7 +188,10 @@ final class Translation {
     return INPUT_CHARS + input.asset().urn().length() + composition;
   }
 
-  /** That a dataset was dropped or emptied makes nothing and unmakes nothing. */
+  /**
+   * Returns a document with what is said of a dropped or emptied dataset. It makes nothing and
+   * unmakes nothing.
+   */
   private Optional<LineageEvent> gone(Standing standing, DatasetName name, Facets facets) {
     Document document = document(asset(name, facets, false), Attributes.of(facets, standing));
     return document.attributes().isEmpty()
@@ -243,7 +251,7 @@ final class Translation {
     return kind == Kind.RUN ? subject.substring("run:".length()) : "declared";
   }
 
-  /** Where the job's code is, if that is said and fits. */
+  /** The place of the job's code, if it is stated and fits; otherwise the event's producer. */
   private static String producer(Standing standing) {
     String url = standing.jobFacets().sourceUrl();
     String version = standing.jobFacets().sourceVersion();
@@ -278,7 +286,7 @@ final class Translation {
         Attributes.of(facets, standing));
   }
 
-  /** A source that has other names is read under each of them. */
+  /** Returns the inputs. A source with other names becomes an input under each of them. */
   private List<Input> inputs(
       SortedMap<DatasetName, Boolean> sources, AttemptView attempt, EventType type) {
     Standing standing = attempt.standing();
@@ -323,7 +331,7 @@ final class Translation {
     };
   }
 
-  /** What is said of a dataset by itself makes nothing: it is documentation. */
+  /** Returns a document with what is said of a dataset by itself. It makes nothing. */
   private Optional<LineageEvent> said(AttemptView attempt, DatasetName name, Facets facets) {
     Standing standing = attempt.standing();
     Document document =
@@ -351,7 +359,10 @@ final class Translation {
     return empty ? Optional.empty() : Optional.of(event);
   }
 
-  /** What is read or written under one name can be read under the others. */
+  /**
+   * Adds documents so that data that is read or written under one name can be read under the
+   * others.
+   */
   private void aliases(
       Standing standing, DatasetName name, Facets facets, Map<String, LineageEvent> into) {
     Asset asset = asset(name, facets, false);

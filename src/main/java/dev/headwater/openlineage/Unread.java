@@ -4,20 +4,26 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What follows from facets that were there and could not be read. Such a facet changes nothing that
- * is known, but it may have said what makes an output less clean: another source, or an activity
- * that makes synthetic data. So the event that makes the output says that its inputs are
- * incomplete, until a facet of that name is read.
+ * Decides what follows from facets that were there and could not be read. Such a facet changes
+ * nothing that is known. But it may have said something that makes an output less clean: another
+ * source, or an activity that makes synthetic data. So the event that makes the output says that
+ * its inputs are incomplete, until a readable facet of that name comes.
  *
- * <p>Not among these are facets whose loss hides nothing: counts, owners, where the code is, the
- * parent run, what cleaning removed, compositions. An unreadable {@code headwater_synthesis} or
- * {@code headwater_training} is read as an empty one, because that it is there says the most.
+ * <p>Facets whose loss hides nothing are not listed here: counts, owners, the place of the code,
+ * the parent run, what cleaning removed, compositions. An unreadable {@code headwater_synthesis} or
+ * {@code headwater_training} is read as an empty one, because its mere presence says what matters
+ * most.
  */
 final class Unread {
-  /** Stands for all facets of one dataset, job or run, where the object that holds them is none. */
+  /**
+   * Stands for all facets of one dataset, job or run if the field that should hold them is not an
+   * object.
+   */
   static final String ALL = "facets";
 
-  /** Of an output: they name sources, or what kind of asset it is. */
+  /**
+   * Facets of an output that may say what it was made from, how it was made, or which asset it is.
+   */
   private static final Set<String> OF_OUTPUT =
       Set.of(
           ALL,
@@ -27,19 +33,19 @@ final class Unread {
           PayloadFacets.INGEST,
           PayloadFacets.TRAINING);
 
-  /** Of an input: they name the asset that was read, or its role. */
+  /** Facets of an input that may say which asset was read, or its role. */
   private static final Set<String> OF_INPUT =
       Set.of(ALL, "datasetType", "symlinks", "tags", "version");
 
-  /** Of a job or run: they say what it does to the data. */
+  /** Facets of a job or run that may say what it does to the data. */
   private static final Set<String> OF_ACTIVITY =
       Set.of(ALL, "jobType", "tags", PayloadFacets.INGEST);
 
   private Unread() {}
 
   /**
-   * Whether a facet that could not be read may have said what an output was made of. Then every
-   * input of the run may be a source of it.
+   * Whether an unread facet may have said what an output was made of. Then every input of the run
+   * may be a source of it.
    */
   static boolean mayNameSources(Facets output, Standing standing) {
     if (output.isUnread("lineage") || output.isUnread(ALL)) {
@@ -49,16 +55,16 @@ final class Unread {
     return output.lineage().isEmpty() && (columns || entriesMayBeUnread(standing));
   }
 
-  /** Whether the job may have told of outputs in a way that could not be read. */
+  /** Whether the job may have named outputs and their sources in a facet that could not be read. */
   static boolean entriesMayBeUnread(Standing standing) {
     return standing.jobFacets().isUnread("lineage") || standing.jobFacets().isUnread(ALL);
   }
 
   /**
-   * Whether an output may have other sources, or be made in another way, than is known.
+   * Whether an output may have other sources than is known, or may have been made in another way.
    *
-   * @param sources that are known
-   * @param versions whether version facets make assets of their own
+   * @param sources the known ones
+   * @param versions whether a dataset's version facet becomes part of the asset's name
    */
   static boolean hidesSomething(
       Facets output, Set<DatasetName> sources, AttemptView attempt, boolean versions) {
@@ -71,8 +77,9 @@ final class Unread {
   }
 
   /**
-   * Whether an input may have another role than the one that such an input has by default. Then it
-   * is a plain source: a seed or a generator that it is not would document what it went into.
+   * Whether an input may have another role than its default one. Then it counts as a plain source.
+   * A seed or generator counts as documentation of the output, so the input must not become one by
+   * default.
    */
   static boolean mayHaveARole(Facets input) {
     return input.isUnread(ALL) || input.isUnread("tags") || input.isUnread("datasetType");
@@ -84,7 +91,7 @@ final class Unread {
         .anyMatch(facets::isUnread);
   }
 
-  /** The facets that may hide something, wherever they are. */
+  /** The names of all facets that may hide something. */
   static Stream<String> names() {
     return Stream.of(OF_OUTPUT, OF_INPUT, OF_ACTIVITY, Set.of("lineage", "columnLineage"))
         .flatMap(Set::stream)

@@ -8,15 +8,16 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Datasets of a subject that are still to be looked at, in the order of their keys, because one
+ * The datasets of a subject that are still to be checked, in the order of their keys, because one
  * event changes more of them than one transaction should.
  *
- * @param cursor the key of the last one that was looked at; "" before the first
- * @param to the key of the last one to look at; "" where that is the last there is
- * @param again up to which key to start over after that; "" where that is not necessary
- * @param jobs the numbers of the jobs that it is about; none: there is nothing to do
+ * @param cursor the key of the last one that was checked; "" before the first
+ * @param to the key of the last one to check; "" to continue to the end
+ * @param again after that, start again from the first key up to this one; "" if that is not
+ *     necessary
+ * @param jobs the numbers of the jobs that it is about; if empty, there is nothing to do
  * @param at the time of the event that made it necessary
- * @param reason for what has to be retracted
+ * @param reason for retractions
  */
 record Work(String cursor, String to, String again, List<Integer> jobs, Instant at, String reason) {
   static final Work NONE = new Work("", "", "", List.of(), Instant.EPOCH, "");
@@ -34,7 +35,10 @@ record Work(String cursor, String to, String again, List<Integer> jobs, Instant 
     return new Work(key, to, again, jobs, at, reason);
   }
 
-  /** With all datasets of more jobs: it goes on to the last, and then from the first to here. */
+  /**
+   * Adds all datasets of more jobs: the work continues to the last dataset, and then from the first
+   * to the current one.
+   */
   Work andAll(Work more) {
     TreeSet<Integer> both = new TreeSet<>(jobs);
     both.addAll(more.jobs);
@@ -42,9 +46,10 @@ record Work(String cursor, String to, String again, List<Integer> jobs, Instant 
   }
 
   /**
-   * Does it until {@code sending} has cost {@code limit}; what is left.
+   * Does the work until {@code sending} has cost {@code limit}.
    *
-   * @param bringInLine what to do with each dataset, by {@code sending}
+   * @param bringInLine processes one dataset with {@code sending}
+   * @return what is left
    */
   Work goOn(
       Memory memory, Kind kind, Sending sending, Consumer<DatasetName> bringInLine, long limit) {
@@ -69,7 +74,7 @@ record Work(String cursor, String to, String again, List<Integer> jobs, Instant 
     }
   }
 
-  /** Deletes what was only said by attempts that are forgotten. */
+  /** Deletes rows that hold only statements of forgotten attempts. */
   private void dropForgotten(Memory memory, String key, Instant horizon) {
     if (horizon.equals(Instant.MIN)) {
       return;
@@ -92,7 +97,7 @@ record Work(String cursor, String to, String again, List<Integer> jobs, Instant 
     List<String> places = new ArrayList<>();
     jobs.forEach(job -> places.addAll(List.of(Rows.inputs(job), Rows.outputs(job))));
     if (kind == Kind.JOB) {
-      places.add(Rows.MADE); // a definition may have lost some
+      places.add(Rows.MADE); // the definition may no longer name some of them
     }
     for (String place : places) {
       int[] left = {PAGE};
