@@ -41,7 +41,7 @@ final class AlertEndpoints {
     AssetEndpoints.answer(ctx, ReadJson.alerts(page, list));
   }
 
-  /** The filter that {@code status}, {@code rule}, {@code severity} and {@code subject} make. */
+  /** The filter from {@code status}, {@code rule}, {@code severity} and {@code subject}. */
   static AlertFilter filter(Parameters parameters, String standardStatus) {
     String status =
         parameters

@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 /** {@code GET /assets/{urn}/card}. */
 final class CardEndpoint {
 
-  /** What a card can be written as. */
+  /** The formats of a card. */
   private enum Format {
     MARKDOWN,
     JSON

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What is answered of an asset that no processed event has named: which versions of its name there
- * are, because a version is easily left out.
+ * The hint in an answer about an asset that no processed event has named. It lists the versions of
+ * the asset's name, because a client easily forgets the version.
  *
  * @param versions the first {@value #LISTED} of them
  * @param more whether there are more
@@ -20,13 +20,16 @@ import java.util.List;
 record UnknownAsset(List<Asset> versions, boolean more) {
   private static final int LISTED = 100;
 
-  /** Of an asset that is known, or of which nothing of the same name is. */
+  /**
+   * The empty hint: the asset is known, no version of its name is, or the versions could not be
+   * read.
+   */
   static final UnknownAsset NOTHING = new UnknownAsset(List.of(), false);
 
   /**
-   * Problem 404 with {@code versions} and, if there are more of them, {@code moreVersions}.
+   * A problem 404 with {@code versions} and, if there are more of them, {@code moreVersions}.
    *
-   * @param asset one that is not known
+   * @param asset an asset that is not known
    */
   static Problem problem(Queries queries, Asset asset) {
     Problem problem = Problem.of(404, "No event that has been processed names " + asset + ".");
@@ -34,7 +37,9 @@ record UnknownAsset(List<Asset> versions, boolean more) {
     return unknown.versions.isEmpty() ? problem : problem.with(unknown::write);
   }
 
-  /** The versions for a gate that cannot be told; nothing if the asset is known. */
+  /**
+   * The versions for a gate that finds the asset's origin unknown; nothing if the asset is known.
+   */
   static UnknownAsset of(Queries queries, Gate gate) {
     boolean perhaps =
         gate.ruling().reasons().stream()
@@ -54,12 +59,15 @@ record UnknownAsset(List<Asset> versions, boolean more) {
       List<Asset> listed = found.versions().stream().limit(LISTED).toList();
       return new UnknownAsset(listed, found.more() || listed.size() < found.versions().size());
     } catch (UnavailableException away) {
-      // The versions are only a hint; that the asset is not known has been found out already.
+      // The versions are only a hint, and the caller knows already that the asset is unknown.
       return NOTHING;
     }
   }
 
-  /** The members {@code versions} and {@code moreVersions} of an object; none if there are none. */
+  /**
+   * Writes the members {@code versions} and {@code moreVersions} of an object; none if there are no
+   * versions.
+   */
   void write(JsonGenerator json) throws IOException {
     if (!versions.isEmpty()) {
       ReadJson.urns(json, "versions", versions);
