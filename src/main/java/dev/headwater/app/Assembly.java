@@ -58,7 +58,7 @@ import org.apache.kafka.streams.state.Stores;
 /** Wires the parts of an instance together. It starts only the HTTP server and the alert feed. */
 final class Assembly {
 
-  /** A limit for the bytes that Kafka's record format adds to a record's key and value. */
+  /** An upper bound for the bytes that Kafka's record format adds to a record's key and value. */
   private static final int RECORD_FRAME_BYTES = 64 * 1024;
 
   private static final Duration CLOSE = Duration.ofSeconds(1);

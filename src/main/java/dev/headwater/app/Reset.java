@@ -29,8 +29,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * It also keeps the state about OpenLineage runs and the offsets of the OpenLineage topic: this
  * state does not come from the events, and most of its source records are gone after seven days.
  *
- * <p>Later starts do not find the old state on the disks of other machines either. Its folder is
- * named after the id of the graph topic, and a reset creates that topic anew ({@link StateFolder}).
+ * <p>Later starts do not use the old state on the disks of other machines either. Its folder is
+ * named after the id of the graph topic, and a reset recreates that topic ({@link StateFolder}).
  */
 public final class Reset {
 

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Every configuration key, with its default, its unit and its purpose. No other place defines keys.
- * A test compares the table in OPERATIONS.md with this list.
+ * Lists every configuration key, with its default, its unit and its purpose. No other place defines
+ * keys. A test compares the table in OPERATIONS.md with this list.
  */
 public enum Setting {
   BOOTSTRAP_SERVERS(

@@ -13,9 +13,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The settings of one instance. A later source overrides an earlier one: the defaults, the file,
- * the environment ({@code HEADWATER_} and the key in upper case with {@code _} for each dot), the
- * command line. Immutable.
+ * The settings of one instance. Immutable.
+ *
+ * <p>A later source overrides an earlier one: the defaults, the file, the environment ({@code
+ * HEADWATER_} and the key in upper case with {@code _} for each dot), the command line.
  *
  * <p>Keys below {@code kafka.}, {@code streams.} and {@code registry.} are passed on without that
  * prefix: the first to every Kafka client, the second to Kafka Streams alone, the third to the

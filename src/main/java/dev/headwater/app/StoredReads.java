@@ -141,8 +141,8 @@ public final class StoredReads implements PartitionReads {
 
   private static long timersSoon(GraphReader rows, long nowMillis) {
     List<Timer> soon = rows.timersDue(nowMillis + SOON_MILLIS, COUNTED);
-    // Only timers of alerts count: timers that look for missing events recur, and a caller that
-    // waits for the graph does not wait for those.
+    // Only timers that review an exposure or an origin count. Timers that look for missing events
+    // recur, and a caller that waits for the graph does not wait for those.
     return soon.size() == COUNTED
         ? COUNTED
         : soon.stream().filter(timer -> timer.command() instanceof GraphCommand.Review).count();

@@ -114,8 +114,8 @@ final class StreamRuntime implements AutoCloseable {
   }
 
   /**
-   * Whether a new thread can continue. This holds for a fenced membership too: after a crash, a
-   * broker may remember an older member of the only instance, and a thread that joins again solves
+   * Whether a new thread can continue. This includes a fenced membership: after a crash, a broker
+   * may remember an older member of the only instance, and a thread that joins again gets past
    * that. Two instances with the same name on one machine fail at the lock of their state folder.
    */
   static boolean mayPass(Throwable failure) {

@@ -83,7 +83,7 @@ final class Topics {
   }
 
   /**
-   * The id of the graph topic. It changes whenever the topic is created anew. Call {@link #ensure}
+   * The id of the graph topic, which changes whenever the topic is recreated. Call {@link #ensure}
    * first.
    */
   Uuid graphId() {

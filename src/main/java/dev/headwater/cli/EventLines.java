@@ -47,7 +47,7 @@ final class EventLines implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** How many bytes of the file the returned lines took, with blank lines and line ends. */
+  /** How many bytes the lines read so far take in the file, including blank lines and line ends. */
   long bytesRead() {
     return bytes - (end - at);
   }

@@ -12,7 +12,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Set;
 
-/** {@code GET /alerts}. */
+/** Handles {@code GET /alerts}, which lists alerts. */
 final class AlertEndpoints {
   private static final String STATUS = "status";
   private static final String ALL = "all";

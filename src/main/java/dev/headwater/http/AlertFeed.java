@@ -171,7 +171,7 @@ public final class AlertFeed implements AutoCloseable {
     }
     connected.assign(partitions);
     connected.seekToEnd(partitions);
-    // The consumer looks up the end lazily, but it must be the end at this moment.
+    // The consumer looks up the end lazily; this call makes it look up the end now.
     partitions.forEach(connected::position);
     attached = !partitions.isEmpty();
     if (!attached) {

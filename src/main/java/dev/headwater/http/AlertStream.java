@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET /alerts/stream}: sends alerts as Server-Sent Events named {@code alert}, from now on,
- * or from the one after {@code Last-Event-ID}.
+ * Handles {@code GET /alerts/stream}: sends alerts as Server-Sent Events named {@code alert}, from
+ * now on, or from the one after {@code Last-Event-ID}.
  *
  * <p>Takes the filters of {@code GET /alerts}; the default is all statuses. An event named {@code
  * gap} informs a client that reconnects that it may have missed alerts. After a silent period the

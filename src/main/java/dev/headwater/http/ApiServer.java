@@ -22,8 +22,8 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The HTTP server with all endpoints. Every error is problem+json. The server rejects what it does
- * not understand, with a sentence that names it.
+ * The HTTP server with all endpoints. Every error is problem+json. A request with an unknown or
+ * wrong part gets an error with a sentence that names the part.
  */
 public final class ApiServer implements AutoCloseable {
   private static final String PREFIX = "/api/v1";

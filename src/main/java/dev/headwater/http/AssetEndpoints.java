@@ -12,7 +12,7 @@ import dev.headwater.query.Queries;
 import io.javalin.http.Context;
 import java.util.List;
 
-/** {@code GET /assets} and the paths below it, except the card. */
+/** Handles {@code GET /assets} and the paths below it, except the card. */
 final class AssetEndpoints {
   /** The default number of items on a page. */
   static final int PAGE = 100;

@@ -10,7 +10,7 @@ import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
-/** {@code GET /assets/{urn}/card}. */
+/** Handles {@code GET /assets/{urn}/card}, which answers with the data card of an asset. */
 final class CardEndpoint {
 
   /** The formats of a card. */

@@ -3,7 +3,7 @@ package dev.headwater.http;
 import dev.headwater.model.LineageEvent;
 import java.util.concurrent.CompletableFuture;
 
-/** Sends accepted events to the log of events. Thread-safe. */
+/** Stores accepted events durably. Thread-safe. */
 public interface EventSink {
 
   /**

@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /events}. Kafka has confirmed every event that the answer reports as accepted. If a
- * confirmation is missing, the answer reports no event as accepted, and the sender sends all of
- * them again. An event that did arrive changes nothing the second time.
+ * Handles {@code POST /events}. Kafka has confirmed every event that the answer reports as
+ * accepted. If a confirmation is missing, the answer reports no event as accepted, and the sender
+ * sends all of them again. An event that did arrive changes nothing the second time.
  *
  * <p>The endpoint reads a body of JSON completely and then sends its events. It sends a body of
  * lines while it receives it.

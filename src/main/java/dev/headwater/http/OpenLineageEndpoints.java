@@ -20,8 +20,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code POST /lineage} and {@code POST /lineage/batch}, as OpenLineage's clients call them. Kafka
- * has confirmed every event that an answer reports as accepted. A repeated event changes nothing.
+ * Handles {@code POST /lineage} and {@code POST /lineage/batch}, as OpenLineage's clients call
+ * them. Kafka has confirmed every event that an answer reports as accepted. A repeated event
+ * changes nothing.
  */
 final class OpenLineageEndpoints {
   private static final int RETRY_SECONDS = 2;

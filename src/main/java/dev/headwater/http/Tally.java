@@ -29,7 +29,7 @@ final class Tally {
     }
   }
 
-  /** Adds the outcome of sending one event; null means that the event is safe. */
+  /** Adds the outcome of sending one event; null means that Kafka has the event. */
   void settle(int index, Throwable outcome) {
     Throwable cause = outcome instanceof CompletionException ? outcome.getCause() : outcome;
     if (cause == null) {
