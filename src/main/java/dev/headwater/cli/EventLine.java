@@ -56,7 +56,7 @@ record EventLine(String file, long number, byte[] json) {
 
   /**
    * Why the file that begins with this line cannot be a file of lines; empty if it may be one. It
-   * is not one if it contains JSON over several lines, as {@code jq} prints it, or an array.
+   * is not one if it contains a JSON object or array over several lines, as {@code jq} prints it.
    */
   Optional<String> noLines() {
     String begin =

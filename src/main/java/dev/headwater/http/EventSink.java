@@ -7,8 +7,7 @@ import java.util.concurrent.CompletableFuture;
 public interface EventSink {
 
   /**
-   * Sends an event. May block for a few seconds at most. Does not throw the exceptions below
-   * itself.
+   * Sends an event. May block for a few seconds at most. Reports failures only through the result.
    *
    * @return completes when the event is stored safely; completes with {@link RefusedException} if
    *     this event cannot be sent, and with {@link AwayException} if nothing can be sent now
