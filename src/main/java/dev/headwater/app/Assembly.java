@@ -55,10 +55,10 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
-/** Puts the parts of an instance together; starts only the HTTP server and what feeds it. */
+/** Wires the parts of an instance together. It starts only the HTTP server and the alert feed. */
 final class Assembly {
 
-  /** What Kafka's format adds to a record's value and key. */
+  /** An upper bound for the bytes that Kafka's record format adds to a record's key and value. */
   private static final int RECORD_FRAME_BYTES = 64 * 1024;
 
   private static final Duration CLOSE = Duration.ofSeconds(1);
@@ -142,17 +142,21 @@ final class Assembly {
     return settings.text(Setting.OPENLINEAGE_VERSIONS).equals("facet");
   }
 
-  /** Not started yet. */
+  /** The Kafka Streams application; this class does not start it. */
   StreamRuntime stream() {
     return stream;
   }
 
-  /** How far the partitions of this instance have come. */
+  /** How far each partition of this instance has been processed. */
   Progress progress() {
     return progress;
   }
 
-  /** Starts to answer requests; returns what is to be closed, the last one first. */
+  /**
+   * Starts to answer requests.
+   *
+   * @return what the caller must close, the last one first
+   */
   List<AutoCloseable> serve() {
     Instance self = new Instance(address.advertisedHost(), address.port());
     Consumer<byte[], byte[]> backlogConsumer = consumer(KafkaBacklogs.CONSUMER);

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the progress of restored partitions from what the group has committed: a task that has just
- * begun has applied nothing itself, yet its rows are as fresh as its last commit.
+ * Sets the progress of restored partitions to the offsets that the consumer group has committed. A
+ * task that has just started has not applied any record itself, yet its rows are as fresh as its
+ * last commit.
  */
 final class CommittedProgress implements Runnable {
 

@@ -18,7 +18,9 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Connections to Kafka and the registry as the settings say. Makes them; owns none. */
+/**
+ * Creates connections to Kafka and the registry from the settings. The caller owns and closes them.
+ */
 public final class Connections {
 
   private static final long PATIENCE_SECONDS = 10;
@@ -31,12 +33,12 @@ public final class Connections {
     this.names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
   }
 
-  /** How messages name Kafka. */
+  /** The name of Kafka in messages, with its address. */
   String kafkaName() {
     return "Kafka at " + settings.text(Setting.BOOTSTRAP_SERVERS);
   }
 
-  /** How messages name the registry. */
+  /** The name of the registry in messages, with its address. */
   String registryName() {
     return "the schema registry at " + settings.text(Setting.REGISTRY_URL);
   }
@@ -49,7 +51,11 @@ public final class Connections {
     return new HashMap<>(settings.kafka());
   }
 
-  /** A client of the registry; nothing is asked of it yet. Throws {@link SettingsException}. */
+  /**
+   * Creates a client of the registry; it does not send a request yet.
+   *
+   * @throws SettingsException if the settings of the registry are wrong
+   */
   public SchemaRegistry registry() {
     try {
       List<URI> urls =
@@ -62,23 +68,24 @@ public final class Connections {
     }
   }
 
-  /** A way to the events topic. */
+  /** A sink that sends to the events topic. */
   public KafkaEventSink eventSink(SchemaRegistry registry) {
     EventEncoder encoder = new EventEncoder(registry::register, names.events());
     return KafkaEventSink.connect(
         kafka(), names.events(), encoder::encode, Math.toIntExact(Topics.maxRecordBytes(settings)));
   }
 
-  /** A way to the OpenLineage topic. */
+  /** A sink that sends to the OpenLineage topic. */
   KafkaOpenLineageSink openLineageSink() {
     return KafkaOpenLineageSink.connect(
         kafka(), names.openlineage(), Math.toIntExact(Topics.maxRecordBytes(settings)));
   }
 
   /**
-   * Returns if Kafka answers within 10 s and has the events topic; throws {@link StartException}
-   * that says what to do otherwise. Sending to a topic that is not there could create it, with
-   * settings that lose events.
+   * Checks that Kafka answers within 10 s and has the events topic. A sender needs this check:
+   * sending to a topic that does not exist could create it, with settings that lose events.
+   *
+   * @throws StartException with what to do, if the check fails
    */
   public void requireEventsTopic() {
     try (Admin admin = admin()) {

@@ -8,15 +8,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks whether Kafka and the registry are there, and says once when one is away and once when it
- * is back. Going on by themselves is the clients' part; this is for the people who read the log.
+ * Checks every 3 s whether Kafka and the registry answer. It logs once when one of them is away,
+ * and once when it is back. The clients reconnect by themselves; this class only informs the people
+ * who read the log.
  */
 final class DependencyWatch implements AutoCloseable {
 
   private static final long BETWEEN_LOOKS_MILLIS = 3_000;
   private static final Logger LOG = LoggerFactory.getLogger(DependencyWatch.class);
 
-  /** Something that Headwater needs. */
+  /** A service that Headwater needs. */
   static final class Dependency {
     private final String what;
     private final Waiting.Attempt<?> look;
@@ -24,7 +25,7 @@ final class DependencyWatch implements AutoCloseable {
 
     /**
      * @param what its name, with its address
-     * @param look succeeds if it is there; bounded in time
+     * @param look succeeds if the service answers; bounded in time
      */
     Dependency(String what, Waiting.Attempt<?> look) {
       this.what = what;
@@ -59,7 +60,7 @@ final class DependencyWatch implements AutoCloseable {
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-    } catch (Exception failed) { // whatever it is, it is told, and looked at again
+    } catch (Exception failed) { // any failure is logged, and the next look tries again
       if (!dependency.away) {
         dependency.away = true;
         LOG.warn("waiting for {} ({})", dependency.what, Kafka.reason(failed));
@@ -67,7 +68,7 @@ final class DependencyWatch implements AutoCloseable {
     }
   }
 
-  /** Stops looking. */
+  /** Stops the checks. */
   @Override
   public void close() {
     timer.shutdownNow();

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes commands that are processed from the graph topic. The topic itself keeps everything: a
- * command that is not processed must never expire. Every instance may run this at once.
+ * Removes processed commands from the graph topic. The topic itself has no retention limit, because
+ * a command must not expire before it is processed. All instances may run this at the same time.
  */
 final class GraphPurge implements AutoCloseable {
 
@@ -49,7 +49,7 @@ final class GraphPurge implements AutoCloseable {
     try {
       purge();
     } catch (ExecutionException | TimeoutException | RuntimeException failed) {
-      // The next run removes what this one left, and the topic only grows meanwhile.
+      // The next run removes what this one left. Until then the topic only grows.
       LOG.warn("could not remove processed commands from {}: {}", topic, Kafka.reason(failed));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -24,10 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running instance: the processor and the HTTP API, against a Kafka and a schema registry.
+ * A running instance: the stream processor and the HTTP API, connected to Kafka and a schema
+ * registry.
  *
- * <p>Kafka or the registry being away stops nothing: at start they are waited for, later the
- * clients go on by themselves; either is logged once. Thread-safe.
+ * <p>The absence of Kafka or of the registry does not stop an instance. At the start it waits for
+ * them; later the clients reconnect by themselves. It logs each absence once. Thread-safe.
  */
 public final class Headwater implements AutoCloseable {
 
@@ -49,19 +50,20 @@ public final class Headwater implements AutoCloseable {
   }
 
   /**
-   * Starts an instance and returns when its API answers; see {@link #awaitReady} for when it
-   * answers in full. Waits for Kafka and the registry for as long as it takes.
+   * Starts an instance and returns when its API answers. See {@link #awaitReady} for when all
+   * partitions are restored. Waits for Kafka and the registry without a limit.
    *
-   * @throws StartException if it cannot start as things are, with what to do
+   * @throws StartException with what to do, if it cannot start in this environment
    */
   public static Headwater start(Settings settings) {
     return start(settings, UnaryOperator.identity());
   }
 
   /**
-   * As {@link #start(Settings)}, with other stores of state in the place of its own.
+   * As {@link #start(Settings)}, but with replaced state stores.
    *
-   * @param stores makes them of its own; the same kind and name, which may count or watch
+   * @param stores gets the supplier of the default store and returns the one to use: of the same
+   *     kind and name, for example one that counts accesses
    */
   public static Headwater start(
       Settings settings, UnaryOperator<KeyValueBytesStoreSupplier> stores) {
@@ -89,7 +91,8 @@ public final class Headwater implements AutoCloseable {
     Admin admin =
         Waiting.until(connections.kafkaName(), Setting.BOOTSTRAP_SERVERS, connections::admin);
     toClose.push(() -> admin.close(Duration.ofSeconds(5)));
-    // Asked with a short patience first: the calls that follow wait a minute before they give up.
+    // This first call fails after a few seconds; the calls that follow wait a minute before they
+    // fail.
     Waiting.until(connections.kafkaName(), Setting.BOOTSTRAP_SERVERS, () -> look(admin));
     Topics topics = new Topics(admin, names, settings);
     int partitions =
@@ -148,15 +151,15 @@ public final class Headwater implements AutoCloseable {
     return admin.describeCluster().clusterId().get(LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Where the API is. */
+  /** The base URL of the API. */
   public URI url() {
     return url;
   }
 
   /**
-   * Returns when all state is restored and events are processed.
+   * Waits until all state is restored and events are processed.
    *
-   * @throws StartException if that cannot come about any more
+   * @throws StartException if the instance cannot become ready any more
    */
   public void awaitReady() {
     try {
@@ -170,7 +173,11 @@ public final class Headwater implements AutoCloseable {
     }
   }
 
-  /** As {@link #awaitReady()}, within a time; {@link StartException} when it is over. */
+  /**
+   * As {@link #awaitReady()}, with a time limit.
+   *
+   * @throws StartException also if the instance is not ready within the limit
+   */
   public void awaitReady(Duration patience) {
     try {
       CompletableFuture.anyOf(stream.ready(), stream.failure())
@@ -193,22 +200,25 @@ public final class Headwater implements AutoCloseable {
     }
   }
 
-  /** How far each partition of this instance has come, committed or not. */
+  /**
+   * How far each partition of this instance has been processed, including what is not committed
+   * yet.
+   */
   public Map<Integer, Progress.Applied> applied() {
     return progress.applied();
   }
 
-  /** The metrics of Kafka Streams and its clients, until it is closed. */
+  /** The metrics of Kafka Streams and its clients; available until this instance is closed. */
   public Map<MetricName, ? extends Metric> streamMetrics() {
     return stream.streams().metrics();
   }
 
-  /** Completes with the cause if it cannot go on; close it then. */
+  /** Completes with the cause if the instance cannot continue. The caller should close it then. */
   public CompletableFuture<Throwable> failure() {
     return stream.failure().copy();
   }
 
-  /** Stops in order, in bounded time. Again does nothing. */
+  /** Stops all parts in order, in bounded time. A second call does nothing. */
   @Override
   public synchronized void close() {
     if (!closed) {
@@ -217,7 +227,10 @@ public final class Headwater implements AutoCloseable {
     }
   }
 
-  /** The last opened first; one that fails to close keeps none of the others open. */
+  /**
+   * Closes the part that was opened last first. A part that fails to close does not stop the others
+   * from being closed.
+   */
   private static void closeAll(Deque<AutoCloseable> toClose) {
     while (!toClose.isEmpty()) {
       try {

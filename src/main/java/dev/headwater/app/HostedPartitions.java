@@ -18,12 +18,12 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** The partitions of this instance, for reading. Thread-safe. */
+/** Gives read access to the partitions of this instance. Thread-safe. */
 final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
 
   /**
-   * How long rows are read after their task was at work last: well below the session timeout, after
-   * which another instance may have the partition.
+   * For how long after the last heartbeat of a task its rows may be read. This is well below the
+   * session timeout, after which another instance may own the partition.
    */
   static final Duration LEASE = Duration.ofSeconds(20);
 
@@ -48,12 +48,12 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
         .map(reader -> new StoredReads(partition, reader, progress, policy, clock));
   }
 
-  /** Which they are, in order. */
+  /** The numbers of these partitions, in order. */
   List<Integer> numbers() {
     return List.copyOf(progress.applied().keySet());
   }
 
-  /** How many alerts have been put off for a moment, or are held back. */
+  /** How many alerts are delayed for a moment or held back. */
   long pendingAlerts() {
     long pending = 0;
     for (int partition : numbers()) {
@@ -62,7 +62,7 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
     return pending;
   }
 
-  /** What is missing of the numbers that producers gave their events. */
+  /** The events that are missing according to the numbers that producers gave their events. */
   MissingEvents missing() {
     MissingEvents all = MissingEvents.NONE;
     for (int partition : numbers()) {
@@ -75,7 +75,7 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
     try {
       return reader.missing();
     } catch (InvalidStateStoreException moved) {
-      return MissingEvents.NONE; // its new owner tells
+      return MissingEvents.NONE; // its new owner reports them
     }
   }
 
@@ -83,7 +83,7 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
     try {
       return StoredReads.pendingAlerts(reader, clock.millis());
     } catch (InvalidStateStoreException moved) {
-      return 0; // its new owner tells
+      return 0; // its new owner reports them
     }
   }
 

@@ -22,7 +22,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** The OpenLineage runs that the partitions of this instance know of. Thread-safe. */
+/** Gives read access to the OpenLineage runs in the partitions of this instance. Thread-safe. */
 final class HostedRuns implements IntFunction<Optional<RunReads>> {
 
   private final StreamRuntime stream;

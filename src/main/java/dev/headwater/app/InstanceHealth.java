@@ -11,15 +11,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * What the probes are told of this instance. Thread-safe.
+ * Answers the health and readiness probes for this instance. Thread-safe.
  *
- * <p>An instance that starts is not ready before its partitions are near the end of the events:
- * while it rebuilds, most of what it is asked for is missing. Once it has been ready it stays so
- * when events come faster than they are processed: answers say then that they are not caught up,
- * and to take all instances away for that would help nobody.
+ * <p>After its start, an instance is not ready until its partitions are near the end of the events:
+ * while it rebuilds, most of the data that a request asks for is missing. Once it was ready, it
+ * stays ready even when events arrive faster than it processes them. Its answers then say that they
+ * are not caught up. To take all instances out of service for that would not help anybody.
  */
 final class InstanceHealth implements Health {
-  /** Events that have waited for longer are more than what is just under way. */
+  /** A lag from here on means that events wait, and are not just in progress. */
   private static final long BEHIND_MILLIS = 1_000;
 
   private final StreamRuntime stream;
@@ -31,9 +31,9 @@ final class InstanceHealth implements Health {
   private volatile boolean wasReady;
 
   /**
-   * @param partitions of this instance
-   * @param largestLagEvents up to how far these may be behind before it is ready
-   * @param kafkaAway after which Kafka counts as away
+   * @param partitions the partitions of this instance
+   * @param largestLagEvents how many events these may be behind when the instance becomes ready
+   * @param kafkaAway after how long without an answer Kafka counts as away
    */
   InstanceHealth(
       StreamRuntime stream,

@@ -9,7 +9,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** What the ways of asking Kafka have in common. */
+/** Helpers for requests to Kafka: they wait for an answer and classify failures. */
 final class Kafka {
 
   private static final long LOOK_AGAIN_MILLIS = 50;
@@ -17,12 +17,12 @@ final class Kafka {
 
   private Kafka() {}
 
-  /** A question to Kafka whose answer is waited for. */
+  /** A request to Kafka that blocks until the answer is there. */
   interface Question<T> {
     T ask() throws ExecutionException, InterruptedException;
   }
 
-  /** The answer; empty if the topic that it is about does not exist. */
+  /** Waits for the answer. Empty if the topic that it is about does not exist. */
   static <T> Optional<T> unlessUnknownTopic(KafkaFuture<T> answer)
       throws ExecutionException, InterruptedException {
     try {
@@ -35,7 +35,11 @@ final class Kafka {
     }
   }
 
-  /** Looks until it is so, for up to 30 s. */
+  /**
+   * Asks again and again until the answer is yes, for up to 30 s.
+   *
+   * @throws StartException if the answer is still no after that time
+   */
   static void await(String what, Question<Boolean> so)
       throws ExecutionException, InterruptedException {
     for (int look = 0; look < LOOKS; look++) {
@@ -47,7 +51,7 @@ final class Kafka {
     throw new StartException("waited 30 s in vain for " + what + "; look at the brokers' logs");
   }
 
-  /** Whether the failure, or a cause of it, passes by itself. */
+  /** Whether the failure, or one of its causes, can pass without a change of the configuration. */
   static boolean isPassing(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof RetriableException) {
@@ -57,7 +61,7 @@ final class Kafka {
     return false;
   }
 
-  /** Whether Kafka said that it will not have us. */
+  /** Whether Kafka rejected our credentials or denied us access. */
   static boolean isRefusal(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
@@ -67,7 +71,7 @@ final class Kafka {
     return false;
   }
 
-  /** What was wrong, in Kafka's words. */
+  /** The message of the innermost cause, or its class name if it has no message. */
   static String reason(Throwable failure) {
     Throwable innermost = failure;
     while (innermost.getCause() != null) {

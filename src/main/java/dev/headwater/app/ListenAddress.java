@@ -7,16 +7,21 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
 /**
- * Where this instance listens, and where others reach it. The port is settled before anything
- * starts: the stream tells it to the other instances when it joins them.
+ * The address at which this instance listens, and the one at which other instances reach it. The
+ * port is fixed before anything starts, because the stream sends it to the other instances when it
+ * joins them.
  *
- * @param host to listen at
- * @param port to listen at, never 0
- * @param advertisedHost where the others reach it
+ * @param host the address to listen at
+ * @param port the port to listen at, never 0
+ * @param advertisedHost the host at which the other instances reach this one
  */
 record ListenAddress(String host, int port, String advertisedHost) {
 
-  /** Throws {@link StartException} if the address cannot be listened at. */
+  /**
+   * Chooses the address from the settings, and the port if it is 0.
+   *
+   * @throws StartException if this instance cannot listen at the address
+   */
   static ListenAddress of(Settings settings) {
     String host = settings.text(Setting.HTTP_HOST);
     int wanted = settings.count(Setting.HTTP_PORT);
@@ -50,7 +55,9 @@ record ListenAddress(String host, int port, String advertisedHost) {
         : host;
   }
 
-  /** For people on this machine, or on the network if it listens there. */
+  /**
+   * The URL to show to people: those on this machine, or those on the network if it listens there.
+   */
   String url() {
     String shown = host.equals("0.0.0.0") || host.equals("::") ? advertisedHost : host;
     return "http://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;

@@ -9,7 +9,7 @@ import dev.headwater.model.Synthesize;
 import dev.headwater.model.Train;
 import dev.headwater.openlineage.Payloads;
 
-/** Our facets in OpenLineage events, read as the same payloads in our own events are. */
+/** Reads our facets in OpenLineage events with the same code as the payloads of our own events. */
 public enum OpenLineagePayloads implements Payloads {
   INSTANCE;
 

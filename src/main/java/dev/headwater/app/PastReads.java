@@ -38,16 +38,16 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * One partition's rows as only those events make them that count at a moment: read from the events
- * that are kept at the assets, retracted ones included. Thread-safe.
+ * Reads one partition as it is with only those events that count at a moment. It computes each
+ * asset from the events that the store keeps for it, retracted ones included. Thread-safe.
  */
 final class PastReads implements PartitionReads {
-  /** Events of one asset that are read, and bytes of them, at most. */
+  /** The most events of one asset that are read, and the most bytes of them. */
   private static final int EVENTS = 10_000;
 
   private static final long EVENT_BYTES = 64L * 1024 * 1024;
 
-  /** Of the events of a kind that are answered at once, about. */
+  /** About how many bytes of events of one kind an answer contains. */
   private static final long ANSWERED_BYTES = 1024 * 1024;
 
   private final StoredReads now;
@@ -63,7 +63,7 @@ final class PastReads implements PartitionReads {
   }
 
   /**
-   * @param revision of the rows that it was made of
+   * @param revision of the rows from which the view was computed
    */
   private record Past(PastView view, Revision revision) {
     Optional<Node> node(Asset asset) {
@@ -71,7 +71,7 @@ final class PastReads implements PartitionReads {
     }
   }
 
-  /** Empty if the asset has more events than are read. */
+  /** Empty if the asset has more events, or more bytes of them, than are read. */
   private Optional<Past> past(Asset asset) {
     record Rows(Optional<List<Known>> events, Revision revision) {}
     Rows read =

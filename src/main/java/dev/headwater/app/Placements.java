@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.StreamsMetadata;
 
-/** Who works on which partition, as Kafka Streams knows it. */
+/** Lists which instance works on which partitions of a topic, as Kafka Streams knows it. */
 final class Placements implements Supplier<List<Placement>> {
 
   private final Supplier<Collection<StreamsMetadata>> clients;
@@ -22,7 +22,9 @@ final class Placements implements Supplier<List<Placement>> {
     this.topic = topic;
   }
 
-  /** Throws {@link UnavailableException} while the stream does not run. */
+  /**
+   * @throws UnavailableException while the stream does not run
+   */
   @Override
   public List<Placement> get() {
     return running().stream()

@@ -50,8 +50,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  *       UNDOCUMENTED_SYNTHETIC: {grace: 24h}
  * }</pre>
  *
- * Everything may be left out. What a namespace does not state is taken from the next one that
- * matches, then from the top level, then from the defaults. A grace is a number with {@code ms},
+ * Every key is optional. What a namespace does not state comes from the next entry that matches,
+ * then from the top level, then from the defaults. A grace period is a number with {@code ms},
  * {@code s}, {@code m}, {@code h} or {@code d}, or an ISO 8601 duration.
  */
 public final class PolicyFile {
@@ -67,7 +67,8 @@ public final class PolicyFile {
   /**
    * Reads a file.
    *
-   * @throws SettingsException with one sentence that names the file, the line and the key
+   * @throws SettingsException if the file is wrong; one sentence with the file, the line and the
+   *     key
    */
   public static Policy read(Path file) {
     try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {

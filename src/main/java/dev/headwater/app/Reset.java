@@ -22,14 +22,15 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Forgets all derived state, so that the next start rebuilds it from the events: committed offsets,
- * changelogs, the commands between assets, the topics of alerts and assets, and the state on this
- * machine's disk. The events and the quarantine stay, and so does what is kept of OpenLineage's
- * runs, with how far they have been read: it does not come from the events, and most of what it
- * comes from is gone after seven days.
+ * Deletes all derived state, so that the next start rebuilds it from the events.
  *
- * <p>State on the disks of other machines is not found again either: its folder is named after the
- * graph topic's id, and that topic is made anew ({@link StateFolder}).
+ * <p>It deletes the committed offsets, the changelogs, the commands between assets, the topics of
+ * alerts and assets, and the state on this machine's disk. It keeps the events and the quarantine.
+ * It also keeps the state about OpenLineage runs and the offsets of the OpenLineage topic: this
+ * state does not come from the events, and most of its source records are gone after seven days.
+ *
+ * <p>Later starts do not use the old state on the disks of other machines either. Its folder is
+ * named after the id of the graph topic, and a reset recreates that topic ({@link StateFolder}).
  */
 public final class Reset {
 
@@ -44,10 +45,10 @@ public final class Reset {
   }
 
   /**
-   * Does it; doing it again after a failure half-way completes it. Throws {@link StartException} if
-   * instances are running or Kafka refuses.
+   * Runs the reset. If it fails half-way, a second run completes it.
    *
-   * @return what was forgotten, a sentence each
+   * @return what was deleted, one sentence each
+   * @throws StartException if instances are running or Kafka refuses
    */
   public List<String> run() {
     return Waiting.until(
@@ -63,7 +64,8 @@ public final class Reset {
   private List<String> forget(Admin admin) throws ExecutionException, InterruptedException {
     requireStopped(admin);
     List<String> done = new ArrayList<>();
-    // The offsets first: without them a start begins anew, whatever else is left.
+    // The offsets come first: without them, a start begins at the first event, even if the rest of
+    // the reset fails.
     if (forgetOffsets(admin)) {
       done.add("forgot the offsets of " + application);
     }
@@ -96,7 +98,7 @@ public final class Reset {
     return done;
   }
 
-  /** All but those of the OpenLineage topic. */
+  /** Deletes all offsets except those of the OpenLineage topic. */
   private boolean forgetOffsets(Admin admin) throws ExecutionException, InterruptedException {
     Set<TopicPartition> derived =
         admin

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Values of the rows as reads answer them. */
+/** Converts rows of the store to the values that reads return. */
 final class RowValues {
 
   private RowValues() {}
@@ -52,7 +52,7 @@ final class RowValues {
     return edges;
   }
 
-  /** The upstream ends of those edges that carry exposure. */
+  /** The upstream ends of those edges along which exposures travel, inferred edges included. */
   static List<CarryingInput> carrying(List<InEdge> edges) {
     List<CarryingInput> inputs = new ArrayList<>();
     for (InEdge edge : edges) {

@@ -17,10 +17,13 @@ import org.apache.kafka.common.errors.RetriableException;
 /** Registers the schemas of the topics. */
 final class Schemas {
 
-  /** A reader with this version's schema can read whatever was ever written. */
+  /**
+   * The level at which a reader with this version's schema can read everything that was ever
+   * written.
+   */
   private static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
 
-  /** Levels that promise that, of which somebody may have set the stricter one. */
+  /** The levels that guarantee this. Somebody may have set the stricter one. */
   private static final Set<String> SUFFICIENT = Set.of(COMPATIBILITY, "FULL_TRANSITIVE");
 
   private final SchemaRegistry registry;
@@ -34,7 +37,7 @@ final class Schemas {
     bySubject.put(names.assets() + "-value", AssetSummaryAvro.schemaJson());
   }
 
-  /** The registry does not answer, and may later. */
+  /** The registry does not answer now, but it may answer later. */
   static final class AwayException extends RetriableException {
     private static final long serialVersionUID = 1L;
 
@@ -44,14 +47,20 @@ final class Schemas {
   }
 
   /**
-   * Registers them all; again changes nothing. Throws {@link AwayException} while the registry is
-   * away, and {@link StartException} if it refuses.
+   * Registers all schemas. A second call changes nothing.
+   *
+   * @throws AwayException while the registry does not answer
+   * @throws StartException if the registry refuses
    */
   void register() {
     bySubject.forEach(this::register);
   }
 
-  /** Whether the registry answers. Throws {@link AwayException} if not. */
+  /**
+   * Checks that the registry answers.
+   *
+   * @throws AwayException if it does not
+   */
   void look() {
     try {
       Map.Entry<String, String> one = bySubject.entrySet().iterator().next();

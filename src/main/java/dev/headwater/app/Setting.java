@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Every configuration key, with its default, its unit and what it does: the only place that names
- * them. The table in OPERATIONS.md is checked against this list.
+ * Lists every configuration key, with its default, its unit and its purpose. No other place defines
+ * keys. A test compares the table in OPERATIONS.md with this list.
  */
 public enum Setting {
   BOOTSTRAP_SERVERS(
@@ -156,32 +156,32 @@ public enum Setting {
     this.doc = doc;
   }
 
-  /** As written in a file. */
+  /** The key, as written in a settings file. */
   public String key() {
     return key;
   }
 
-  /** As an environment variable. */
+  /** The name of the environment variable. */
   public String variable() {
     return Settings.VARIABLE_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 
-  /** The default, as written in a file; "" is none. */
+  /** The default, as written in a settings file; "" if there is none. */
   public String fallback() {
     return fallback;
   }
 
-  /** The unit; "" is plain text. */
+  /** The unit; "" for plain text. */
   public String unit() {
     return unit;
   }
 
-  /** What it does. */
+  /** What the setting does. */
   public String doc() {
     return doc;
   }
 
-  /** What is wrong with the value: "" for nothing. */
+  /** What is wrong with the value; "" if nothing is. */
   String problem(String value) {
     return kind.problem(value);
   }
@@ -195,13 +195,13 @@ public enum Setting {
   }
 
   /**
-   * What a value must be.
+   * The rule for a setting's values.
    *
    * @param text true if it is not a number
    * @param required true if there is no default
    * @param least the smallest number
    * @param most the largest number
-   * @param choices all values that it can have; empty: any
+   * @param choices all permitted values; empty if any value is
    */
   private record Kind(boolean text, boolean required, long least, long most, List<String> choices) {
 

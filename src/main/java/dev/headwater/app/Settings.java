@@ -13,17 +13,18 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The settings of one instance: defaults, then the file, then the environment ({@code HEADWATER_}
- * and the key in upper case with {@code _} for each dot), then what the command line says.
- * Immutable.
+ * The settings of one instance. Immutable.
  *
- * <p>Keys below {@code kafka.}, {@code streams.} and {@code registry.} are passed, without that
- * prefix, to every Kafka client, to Kafka Streams alone, and to the registry's client: TLS and
- * authentication are configured with those clients' own keys.
+ * <p>A later source overrides an earlier one: the defaults, the file, the environment ({@code
+ * HEADWATER_} and the key in upper case with {@code _} for each dot), the command line.
+ *
+ * <p>Keys below {@code kafka.}, {@code streams.} and {@code registry.} are passed on without that
+ * prefix: the first to every Kafka client, the second to Kafka Streams alone, the third to the
+ * registry's client. TLS and authentication are configured with those clients' own keys.
  */
 public final class Settings {
 
-  /** What the environment variables begin with. */
+  /** The prefix of the environment variables. */
   public static final String VARIABLE_PREFIX = "HEADWATER_";
 
   private static final List<String> PASSED = List.of("kafka.", "streams.", "registry.");
@@ -31,10 +32,10 @@ public final class Settings {
   private static final String GUARANTEE = "processing.guarantee";
   private static final String EXACTLY_ONCE = "exactly_once_v2";
 
-  /** Variables that are no settings: the command line's. */
+  /** Variables of the command line, which are not settings. */
   private static final Set<String> NOT_SETTINGS = Set.of("HEADWATER_URL", "HEADWATER_DEBUG");
 
-  /** Kubernetes sets these in every pod beside a service that is named headwater. */
+  /** Kubernetes sets these variables in every pod next to a service with the name headwater. */
   private static final Pattern SERVICE_LINK =
       Pattern.compile("HEADWATER_(.*_)?(SERVICE_HOST|SERVICE_PORT|PORT)(_.*)?");
 
@@ -59,12 +60,13 @@ public final class Settings {
   }
 
   /**
-   * Reads the settings. Throws {@link SettingsException} for an unknown key, a value that is wrong,
-   * or a required one that is missing.
+   * Reads the settings.
    *
    * @param file properties, or YAML if its name ends in .yaml or .yml; empty for none
    * @param environment the environment variables
-   * @param overrides keys and values that win over both
+   * @param overrides keys and values that override both
+   * @throws SettingsException if a key is unknown, a value is wrong or a required setting is
+   *     missing
    */
   public static Settings read(
       Optional<Path> file, Map<String, String> environment, Map<String, String> overrides) {
@@ -88,12 +90,12 @@ public final class Settings {
     return settings;
   }
 
-  /** Settings from keys and values alone. */
+  /** Creates settings from keys and values alone. */
   public static Settings of(Map<String, String> values) {
     return read(Optional.empty(), Map.of(), values);
   }
 
-  /** The value as text; "" is none. */
+  /** The value as text; "" if there is none. */
   public String text(Setting setting) {
     return values.get(setting);
   }
@@ -103,30 +105,31 @@ public final class Settings {
     return Long.parseLong(values.get(setting));
   }
 
-  /** As {@link #number}, for settings whose range fits. */
+  /** As {@link #number}, for settings whose range fits into an int. */
   public int count(Setting setting) {
     return Math.toIntExact(number(setting));
   }
 
-  /** What is passed to every Kafka client, with the bootstrap servers. */
+  /** The keys that every Kafka client gets, including the bootstrap servers. */
   public Map<String, String> kafka() {
     Map<String, String> all = passed("kafka.");
     all.put("bootstrap.servers", text(Setting.BOOTSTRAP_SERVERS));
     return all;
   }
 
-  /** What is passed to Kafka Streams alone. */
+  /** The keys that only Kafka Streams gets. */
   public Map<String, String> streams() {
     return passed("streams.");
   }
 
-  /** What is passed to the registry's client. */
+  /** The keys that the registry's client gets. */
   public Map<String, String> registry() {
     return passed("registry.");
   }
 
   /**
-   * Variables that begin with HEADWATER_ and are no setting: worth a warning, for a typing error.
+   * Variables that begin with HEADWATER_ but are not settings. They deserve a warning: they may be
+   * typing errors.
    */
   public List<String> unknownVariables() {
     return List.copyOf(unknownVariables);
@@ -167,7 +170,7 @@ public final class Settings {
     }
   }
 
-  /** Streams would take any other guarantee, and lose alerts without a word. */
+  /** Kafka Streams would accept any other guarantee, and then lose alerts silently. */
   private static void requireExactlyOnce(String key, SettingsFile.Value value) {
     boolean guarantee = key.equals("streams." + GUARANTEE) || key.equals("kafka." + GUARANTEE);
     if (guarantee && !value.text().equals(EXACTLY_ONCE)) {
@@ -184,7 +187,7 @@ public final class Settings {
     }
   }
 
-  /** The key that a variable sets; "" for none. */
+  /** The key that a variable sets; "" if it sets none. */
   private static String key(String variable) {
     if (!variable.startsWith(VARIABLE_PREFIX) || NOT_SETTINGS.contains(variable)) {
       return "";

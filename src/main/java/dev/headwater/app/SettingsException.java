@@ -1,6 +1,8 @@
 package dev.headwater.app;
 
-/** A setting is wrong. The message names the file and line, or the variable, and what is right. */
+/**
+ * A setting is wrong. The message names the file and line, or the variable, and says what is right.
+ */
 public final class SettingsException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;

@@ -14,14 +14,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
-/** Reads a file of settings, properties or YAML, and remembers on which line each key stands. */
+/** Reads a settings file, properties or YAML, and remembers the line of each key. */
 final class SettingsFile {
 
   /**
-   * A value and where it is from.
+   * A value and its source.
    *
    * @param text the value, stripped
-   * @param place file and line, or the variable's name
+   * @param place file and line, or the name of the variable
    */
   record Value(String text, String place) {}
 
@@ -32,7 +32,7 @@ final class SettingsFile {
     this.file = file;
   }
 
-  /** The file's keys in order; nested YAML keys are joined by dots, its lists by commas. */
+  /** The keys of the file in order. Dots join nested YAML keys, and commas join YAML lists. */
   static Map<String, Value> read(Path file) {
     SettingsFile reading = new SettingsFile(file);
     String name = file.toString().toLowerCase(Locale.ROOT);
@@ -54,7 +54,9 @@ final class SettingsFile {
     return reading.values;
   }
 
-  /** Logical line by logical line, because java.util.Properties does not tell lines. */
+  /**
+   * Parses one logical line at a time, because java.util.Properties does not report line numbers.
+   */
   private void properties(String text) throws IOException {
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {

@@ -1,6 +1,6 @@
 package dev.headwater.app;
 
-/** Headwater cannot start, or cannot go on, as things are. The message says what to do about it. */
+/** Headwater cannot start or continue in this environment. The message says what to do about it. */
 public final class StartException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

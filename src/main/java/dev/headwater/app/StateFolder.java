@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import org.apache.kafka.common.Uuid;
 
 /**
- * Where the state of an instance is on disk. The folder is named after the id of the graph topic,
- * which changes when the derived state is forgotten: what a machine kept from before would pass for
- * a prefix of the new state, and is never opened instead.
+ * The place of an instance's state on disk. The folder is named after the id of the graph topic,
+ * which changes when the derived state is deleted. Old state on a machine could be mistaken for a
+ * prefix of the new state; with this name, it is never opened.
  */
 final class StateFolder {
 
@@ -21,7 +21,11 @@ final class StateFolder {
         .resolve(settings.text(Setting.APPLICATION_ID));
   }
 
-  /** Makes the folder. Throws {@link StartException} if it cannot be written. */
+  /**
+   * Creates the folder.
+   *
+   * @throws StartException if this process cannot write to it
+   */
   static Path create(Settings settings, Uuid graphTopic) {
     Path folder = parent(settings).resolve(graphTopic.toString());
     try {

@@ -11,11 +11,11 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * Bounds what RocksDB takes outside the heap: one cache and one write buffer manager for all stores
- * of the process, where the defaults are 50 MB of cache and three memtables of 16 MB for each
- * store.
+ * Bounds RocksDB's memory outside the heap: all stores of the process share one cache and one write
+ * buffer manager. The defaults are 50 MB of cache and three memtables of 16 MB for each store.
  *
- * <p>Made by Kafka Streams, by its class's name. The first instance of a process decides the sizes.
+ * <p>Kafka Streams creates this class by its name. The first instance of a process decides the
+ * sizes.
  */
 public final class StoreMemory implements RocksDBConfigSetter {
 
@@ -33,11 +33,11 @@ public final class StoreMemory implements RocksDBConfigSetter {
   @Override
   public void setConfig(String store, Options options, Map<String, Object> configs) {
     Shared memory = shared(configs);
-    // The table config at hand must be changed: Streams refuses to have it replaced.
+    // Change the table config that is already there: Streams refuses to replace it.
     BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
     table.setBlockCache(memory.cache());
     table.setBlockSize(BLOCK_BYTES);
-    // Within the bound too: indexes and filters grow with the state.
+    // Indexes and filters grow with the state, so they also count against the bound.
     table.setCacheIndexAndFilterBlocks(true);
     table.setCacheIndexAndFilterBlocksWithHighPriority(true);
     table.setPinTopLevelIndexAndFilter(true);
@@ -46,22 +46,21 @@ public final class StoreMemory implements RocksDBConfigSetter {
     options.setWriteBufferSize(MEMTABLE_BYTES);
     options.setMaxWriteBufferNumber(MEMTABLES);
     options.setCompressionType(CompressionType.LZ4_COMPRESSION);
-    // Most lookups are for rows that are not there yet; without filters at the last level each
-    // would read a block.
+    // Most lookups are for rows that do not exist yet. Without filters at the last level, each of
+    // them would read a block.
     options.setOptimizeFiltersForHits(false);
   }
 
   @Override
   public void close(String store, Options options) {
-    // What is shared lives as long as the process: another store may use it at any time.
+    // The shared objects live as long as the process: another store may use them at any time.
   }
 
   private static synchronized Shared shared(Map<String, Object> configs) {
     if (shared == null) {
       RocksDB.loadLibrary();
       long writeBufferBytes = bytes(configs, WRITE_BUFFER_BYTES);
-      // Write buffers are charged to the cache, which is made larger by as much: one bound for
-      // both.
+      // Write buffers are charged to the cache, which is larger by their size: one bound for both.
       Cache cache = new LRUCache(bytes(configs, CACHE_BYTES) + writeBufferBytes);
       shared = new Shared(cache, new WriteBufferManager(writeBufferBytes, cache));
     }

@@ -56,21 +56,24 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
-/** One partition's rows as the queries want them. Thread-safe. */
+/** Answers the reads of one partition from its rows in the store. Thread-safe. */
 public final class StoredReads implements PartitionReads {
 
-  /** Longer than a resolution is put off, shorter than anybody's grace that matters. */
+  /**
+   * A timer that is due within this time counts as a pending alert. This is longer than the delay
+   * of a resolution, and shorter than any grace period that matters.
+   */
   private static final long SOON_MILLIS = 1_000;
 
   private static final int COUNTED = 1_000;
 
-  /** Of the events of a kind that are read at once, about: one may be of 5 MiB. */
+  /** About how many bytes of events of one kind are read at once; a single event may have 5 MiB. */
   private static final long EVENT_BYTES = 1024 * 1024;
 
   /** How long a read waits for the end of a flush. */
   private static final Duration FLUSH = Duration.ofSeconds(2);
 
-  /** Events of one asset and kind among which the latest of a job is looked for. */
+  /** Among how many events of one asset and kind the latest of a job is searched. */
   private static final int EVENTS_LOOKED_AT = 1_000;
 
   private final int partition;
@@ -79,7 +82,7 @@ public final class StoredReads implements PartitionReads {
   private final Policy policy;
   private final Clock clock;
 
-  /** Of one partition on this instance; the clock judges waivers. */
+  /** Reads a partition of this instance. The clock decides which waivers still hold. */
   public StoredReads(
       int partition, GraphReader rows, Progress progress, Policy policy, Clock clock) {
     this.partition = partition;
@@ -117,7 +120,7 @@ public final class StoredReads implements PartitionReads {
     return read(() -> revision(asset, Node.Revisions::facts));
   }
 
-  /** The revision by one of the counters. */
+  /** The revision of an asset by one of its counters. */
   Revision revision(Asset asset, ToLongFunction<Node.Revisions> counter) {
     long number = rows.revisions(asset).map(counter::applyAsLong).orElse(-1L);
     return new Revision(rows.flushes().task(), number);
@@ -128,15 +131,18 @@ public final class StoredReads implements PartitionReads {
     throw new UnsupportedOperationException("of now, an asset's own row tells");
   }
 
-  /** Alerts that are put off for a moment or held back; beyond some number it may be any. */
+  /**
+   * How many alerts are delayed for a moment or held back. The number is only a sample once there
+   * are 1,000 of either.
+   */
   static long pendingAlerts(GraphReader rows, long nowMillis) {
     return rows.countHeld(COUNTED) + timersSoon(rows, nowMillis);
   }
 
   private static long timersSoon(GraphReader rows, long nowMillis) {
     List<Timer> soon = rows.timersDue(nowMillis + SOON_MILLIS, COUNTED);
-    // Missing events are looked for every now and then; nobody who waits for the graph waits for
-    // that.
+    // Only timers that review an exposure or an origin count. Timers that look for missing events
+    // recur, and a caller that waits for the graph does not wait for those.
     return soon.size() == COUNTED
         ? COUNTED
         : soon.stream().filter(timer -> timer.command() instanceof GraphCommand.Review).count();
@@ -311,7 +317,7 @@ public final class StoredReads implements PartitionReads {
     return read(() -> rows.madeBy(job, "", limit).stream().map(JobMade::asset).toList());
   }
 
-  /** The latest of the job's events is looked for among those of each kind, the latest first. */
+  /** Searches the events of each kind, the latest first, for the latest one of the job. */
   @Override
   public JobUse use(Job job, Asset made, int inputs) {
     return read(
@@ -358,7 +364,7 @@ public final class StoredReads implements PartitionReads {
     return cursor.isEmpty() ? Optional.empty() : Optional.of(Asset.parse(cursor));
   }
 
-  /** A URN has no space in it. */
+  /** The cursor of an origin. A space can separate its parts, because a URN contains none. */
   private static String text(Origin origin) {
     return origin.kind() + " " + origin.asset().urn();
   }
@@ -389,7 +395,7 @@ public final class StoredReads implements PartitionReads {
     return parts;
   }
 
-  /** Reads rows of one asset between two flushes. */
+  /** Reads rows of one asset between two flushes, so that they belong together. */
   <T> T read(Supplier<T> reading) {
     try {
       return list(() -> rows.flushes().read(reading, FLUSH));

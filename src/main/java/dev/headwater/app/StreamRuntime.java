@@ -13,7 +13,10 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The running topology: when it is ready, what to do when a thread of it dies, and its end. */
+/**
+ * Runs the topology: it reports when the stream is ready, replaces a dead thread or gives up, and
+ * stops the stream.
+ */
 final class StreamRuntime implements AutoCloseable {
 
   private static final long PAUSE_BEFORE_REPLACING_MILLIS = 1_000;
@@ -26,7 +29,7 @@ final class StreamRuntime implements AutoCloseable {
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
   /**
-   * @param onRunning run in the background each time all tasks run, after a move of tasks too
+   * @param onRunning runs in the background each time all tasks run, also after tasks have moved
    */
   StreamRuntime(
       Topology topology,
@@ -52,7 +55,7 @@ final class StreamRuntime implements AutoCloseable {
         });
   }
 
-  /** Returns at once; see {@link #ready}. */
+  /** Starts the stream and returns at once; see {@link #ready}. */
   void start() {
     try {
       streams.start();
@@ -65,22 +68,25 @@ final class StreamRuntime implements AutoCloseable {
     return streams;
   }
 
-  /** Completes when all tasks of this instance have been restored and run, for the first time. */
+  /** Completes when all tasks of this instance are restored and run for the first time. */
   CompletableFuture<Void> ready() {
     return ready;
   }
 
-  /** Completes with the cause if the stream cannot go on. */
+  /** Completes with the cause if the stream cannot continue. */
   CompletableFuture<Throwable> failure() {
     return failure;
   }
 
-  /** Whether its tasks run now. */
+  /** Whether all tasks of this instance run now. */
   boolean isRunning() {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
 
-  /** Leaves the group, so that others need not wait until this instance is missed. */
+  /**
+   * Stops the stream and leaves the group, so that other instances need not wait for the session
+   * timeout.
+   */
   @Override
   public void close() {
     boolean stopped =
@@ -108,9 +114,9 @@ final class StreamRuntime implements AutoCloseable {
   }
 
   /**
-   * Whether another thread can go on. A fenced membership is one of these: a broker that was killed
-   * may remember an older member of the only instance there is, and a thread that joins anew cures
-   * it; two instances of one name on one machine fail at the lock of their state folder.
+   * Whether a new thread can continue. This includes a fenced membership: after a crash, a broker
+   * may remember an older member of the only instance, and a thread that joins again gets past
+   * that. Two instances with the same name on one machine fail at the lock of their state folder.
    */
   static boolean mayPass(Throwable failure) {
     if (Kafka.isRefusal(failure)) {
@@ -149,7 +155,10 @@ final class StreamRuntime implements AutoCloseable {
         + "; nothing is lost, but the cause must be mended before a new start";
   }
 
-  /** Without it, a cause that lasts would be met as fast as threads can be made. */
+  /**
+   * Waits before a thread is replaced. Otherwise a permanent failure would create threads in a
+   * tight loop.
+   */
   private static void pause() {
     try {
       Thread.sleep(PAUSE_BEFORE_REPLACING_MILLIS);

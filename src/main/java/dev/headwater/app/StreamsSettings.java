@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** The settings of Kafka Streams, and why. */
+/** The configuration of Kafka Streams, with the reasons for each value. */
 public final class StreamsSettings {
 
   private static final long COMMIT_MILLIS = 300;
@@ -42,41 +42,45 @@ public final class StreamsSettings {
   }
 
   private static void correctness(Properties streams) {
-    // At least once would lose propagation: a changelog write can survive a crash that the message
-    // it caused did not, and a second delivery then changes nothing and sends nothing.
+    // At-least-once processing would lose messages along the graph. A changelog write can survive a
+    // crash while the message that it caused is lost. The second delivery of the record then
+    // changes nothing, so it sends nothing.
     streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     streams.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    // The processor reads the store while it writes; a record cache would only be merged into
-    // every scan.
+    // The processor reads the store while it writes. A record cache would bring nothing, and every
+    // scan would have to merge it.
     streams.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
   }
 
   private static void latency(Properties streams) {
-    // A task feeds itself: waiting until both its topics have data would stall it.
+    // A task writes to one of its own input topics. It would stall if it waited until both topics
+    // have data.
     streams.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
-    // On a quiet application the thread sits in poll for this long before it looks at commits.
+    // In a quiet application the thread waits in poll for this long before it checks for commits.
     streams.put(StreamsConfig.POLL_MS_CONFIG, 2L);
-    // Only a backlog waits for it: what is fresh asks for its commits. Longer ones rewrite an asset
-    // that many events touch less often, and keep more in memory until then.
+    // Only a backlog waits for this interval: fresh records request their own commits. With a
+    // longer interval, an asset that many events change is written less often, but more rows stay
+    // in memory until the commit.
     streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
-    // Records are sent at a commit, whose flush lets none of them linger: until then, batches fill.
+    // Batches fill until the commit. The commit flushes the producer, so no record waits for the
+    // linger time then.
     streams.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
     streams.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
   }
 
   private static void membership(Properties streams, String instance) {
-    // A restart under the same name takes its tasks back without a rebalance, kill -9 included.
+    // A restart under the same name takes its tasks back without a rebalance, even after kill -9.
     streams.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);
   }
 
   private static void sizes(Properties streams, Settings settings) {
-    // What is fetched and waits is on the heap, and commands come in records of up to 128 KB: the
-    // defaults would keep a thousand a partition, and fetches of 50 MB beside them.
+    // Fetched records wait on the heap, and records of commands have up to 128 KB. The defaults
+    // would keep a thousand records per partition, and fetches of 50 MB in addition.
     streams.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
-    // What one poll takes up comes from one or two partitions. A thousand small events cause more
-    // than a fetch of commands holds, so that in a backlog commands fall further behind with each
-    // poll, and rows have gone from memory when they come.
+    // The records of one poll come from one or two partitions. A thousand small events cause more
+    // commands than one fetch can hold. In a backlog, commands would fall further behind with each
+    // poll, and their rows would have left memory by the time they arrive.
     streams.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_RECORDS);
     streams.put(

@@ -20,13 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The topics that Headwater needs: creates the missing ones and checks the others. Not thread-safe.
+ * Manages the topics that Headwater needs: creates the missing ones and checks the others. Not
+ * thread-safe.
  */
 final class Topics {
 
   /**
-   * The largest record: a request body of 5 MiB, and what it grows by on its way. The largest a
-   * user can configure is told to Kafka when a topic is created.
+   * How much larger than the largest request body a record may be, because the body grows on its
+   * way. New topics are created with the sum as their limit.
    */
   private static final long RECORD_HEADROOM_BYTES = 3L * 1024 * 1024;
 
@@ -53,16 +54,17 @@ final class Topics {
     this.maxMessageBytes = Long.toString(maxRecordBytes(settings));
   }
 
-  /** The largest record that the topics, and so our producers, must take. */
+  /** The largest record that the topics must accept, and therefore our producers too. */
   static long maxRecordBytes(Settings settings) {
     return settings.number(Setting.HTTP_MAX_BODY_BYTES) + RECORD_HEADROOM_BYTES;
   }
 
   /**
-   * Creates what is missing, then checks. Throws {@link StartException} if what is there cannot be
-   * worked with; an {@link ExecutionException} is Kafka's own, to be tried again or not.
+   * Creates the missing topics, then checks all of them.
    *
    * @return the number of partitions of the events and of the commands
+   * @throws StartException if an existing topic cannot be used
+   * @throws ExecutionException if Kafka fails; the caller decides whether to try again
    */
   int ensure() throws ExecutionException, InterruptedException {
     List<Wanted> wanted = wanted();
@@ -75,12 +77,15 @@ final class Topics {
     return requireEqualPartitions();
   }
 
-  /** The number of partitions of the OpenLineage topic, which others may have made. */
+  /** The number of partitions of the OpenLineage topic, which somebody else may have created. */
   int openLineagePartitions() {
     return openLineagePartitions;
   }
 
-  /** The id of the graph topic, another one whenever that is made anew. After {@link #ensure}. */
+  /**
+   * The id of the graph topic, which changes whenever the topic is recreated. Call {@link #ensure}
+   * first.
+   */
   Uuid graphId() {
     return graphId;
   }
@@ -93,7 +98,7 @@ final class Topics {
                 TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG, "-1",
                 TopicConfig.RETENTION_BYTES_CONFIG, "-1",
-                // Grace periods run from an event's arrival, which only the broker can tell.
+                // Grace periods begin when an event arrives, and only the broker knows that time.
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG, maxMessageBytes)),
         new Wanted(
@@ -116,7 +121,8 @@ final class Topics {
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG,
                 Long.toString(OPENLINEAGE_MS),
-                // What is from the future is refused, which only the broker's clock can tell.
+                // The bridge refuses events from the future, and only the broker's clock can tell
+                // which those are.
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                 "LogAppendTime",
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
@@ -148,7 +154,8 @@ final class Topics {
   }
 
   private void create(Wanted topic) throws ExecutionException, InterruptedException {
-    // The commands must be as many as the events are, even where those were made by somebody else.
+    // The graph topic needs as many partitions as the events topic, even if somebody else created
+    // that.
     int count =
         topic.name().equals(names.graph())
             ? describe(names.events()).map(events -> events.partitions().size()).orElse(partitions)
@@ -164,7 +171,7 @@ final class Topics {
       }
       LOG.debug("topic {} was created by another instance meanwhile", topic.name());
     }
-    // Creation is answered by the controller; a broker may hear of it a moment later.
+    // The controller confirms the creation; a broker may learn of the topic a moment later.
     Kafka.await("topic " + topic.name() + " to appear", () -> describe(topic.name()).isPresent());
   }
 
@@ -192,7 +199,10 @@ final class Topics {
     return events;
   }
 
-  /** Tells what differs from what Headwater would have made; somebody may have meant it so. */
+  /**
+   * Logs a warning for each topic that differs from what Headwater creates, because the difference
+   * may be intended. A wrong cleanup policy is an error: it would lose data.
+   */
   private void compare(List<Wanted> wanted) throws ExecutionException, InterruptedException {
     Map<ConfigResource, Wanted> resources = new HashMap<>();
     wanted.forEach(

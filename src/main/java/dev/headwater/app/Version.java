@@ -5,7 +5,7 @@ public final class Version {
 
   private Version() {}
 
-  /** As in the executable's manifest; "development" when run from classes. */
+  /** The version in the executable's manifest; "development" when run from classes. */
   public static String text() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;

@@ -6,7 +6,9 @@ import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tries until it works: says once what it waits for, and once that it goes on. */
+/**
+ * Repeats an attempt until it succeeds. It logs once what it waits for, and once that it continues.
+ */
 final class Waiting {
 
   private static final long PAUSE_MILLIS = 1_000;
@@ -14,17 +16,17 @@ final class Waiting {
 
   private Waiting() {}
 
-  /** Something that may not be there yet. */
+  /** An attempt to use something that may not be available yet. */
   interface Attempt<T> {
     T make() throws ExecutionException, TimeoutException, InterruptedException;
   }
 
   /**
-   * The result of the first attempt that succeeds. Throws {@link StartException} for a failure that
-   * waiting does not mend, or when interrupted.
+   * Returns the result of the first attempt that succeeds.
    *
-   * @param what it waits for, with its address
-   * @param setting where the address is set
+   * @param what what it waits for, with its address
+   * @param setting the setting that contains the address
+   * @throws StartException if the failure cannot pass by waiting, or the thread is interrupted
    */
   static <T> T until(String what, Setting setting, Attempt<T> attempt) {
     boolean said = false;
@@ -71,7 +73,7 @@ final class Waiting {
       return false;
     }
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-      // A host that has no address yet: its container may still be starting.
+      // The host has no address yet: its container may still be starting.
       boolean unresolved =
           cause instanceof ConfigException
               && String.valueOf(cause.getMessage()).contains("No resolvable bootstrap urls");

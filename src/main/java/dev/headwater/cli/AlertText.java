@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Alerts for people. */
+/** Formats alerts as text for people. */
 final class AlertText {
 
   private AlertText() {}
 
-  /** One alert as lines: what, whose, why, since when, and the path from the cause. */
+  /**
+   * One alert as lines: its status, severity, rule and subject, its origin, what is missing, the
+   * path from the origin, and its times.
+   */
   static List<String> lines(JsonNode alert) {
     List<String> lines = new ArrayList<>();
     String subject = alert.path("subject").asText();
@@ -45,7 +48,7 @@ final class AlertText {
     return lines;
   }
 
-  /** A path of assets from the cause to the subject; "" for none. */
+  /** A path of assets from the origin to the subject; "" if there is none. */
   static String path(JsonNode path) {
     return join(path, " -> ");
   }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Follows {@code GET /alerts/stream}; a connection that breaks is opened again. */
+/** Follows {@code GET /alerts/stream}, and reconnects when the connection breaks. */
 final class AlertWatch {
 
   private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -24,9 +24,10 @@ final class AlertWatch {
   }
 
   /**
-   * Hands on each alert until the reader of standard output goes away. Throws {@link Failure} if
-   * the first connection cannot be made; a later one is tried for as long as it takes, and said
-   * once.
+   * Passes each alert to {@code onAlert}, until nobody reads standard output any more. It retries a
+   * connection that was lost without a limit, and reports the loss once.
+   *
+   * @throws Failure if the first connection fails
    */
   void follow(Consumer<JsonNode> onAlert) {
     boolean away = false;
@@ -46,7 +47,8 @@ final class AlertWatch {
           throw unreachable;
         }
       } catch (IOException broken) {
-        // Said below, as an orderly end is: either way the stream is over.
+        // The code below reports it, as it reports an orderly end: in both cases the stream is
+        // over.
       }
       if (terminal.out().checkError()) {
         return;
@@ -59,7 +61,10 @@ final class AlertWatch {
     }
   }
 
-  /** An event is its data lines up to a blank line; ids, names and comments are not needed here. */
+  /**
+   * Reads events. An event consists of its data lines, up to a blank line; this command needs no
+   * ids, names and comments.
+   */
   private void read(BufferedReader events, Consumer<JsonNode> onAlert) throws IOException {
     StringBuilder data = new StringBuilder();
     String line = events.readLine();

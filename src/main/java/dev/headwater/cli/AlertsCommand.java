@@ -74,7 +74,7 @@ final class AlertsCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Page by page, so that a million alerts need no more memory than one page. */
+  /** Prints the alerts page by page, so that a million alerts need no more memory than one page. */
   private void list(Api api, Status wanted) {
     String query =
         "/alerts?limit=500&status="

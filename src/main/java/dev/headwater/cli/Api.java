@@ -17,7 +17,10 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A Headwater server, asked over HTTP. Every failure is a {@link Failure} that says what to do. */
+/**
+ * A client for the HTTP API of a Headwater server. Every error is a {@link Failure} that says what
+ * to do.
+ */
 final class Api {
 
   private static final String PREFIX = "/api/v1";
@@ -37,10 +40,10 @@ final class Api {
             .build();
   }
 
-  /** An answer with its body read whole. */
+  /** An answer whose body is read completely. */
   record Answer(int status, JsonNode body, long retryAfterSeconds) {
 
-    /** What the server says was wrong, from problem+json. */
+    /** The server's description of the error, from problem+json. */
     String problem() {
       String detail = body.path("detail").asText("");
       String title = body.path("title").asText("");
@@ -53,7 +56,7 @@ final class Api {
     return base;
   }
 
-  /** Reads {@code path} (with its query, below /api/v1); anything but 200 is a failure. */
+  /** Reads {@code path} (with its query, below /api/v1). Any status but 200 is a failure. */
   JsonNode get(String path) {
     Answer answer = exchange(request(path, ANSWER).GET().build());
     if (answer.status() == 200) {
@@ -62,7 +65,7 @@ final class Api {
     throw failure(answer);
   }
 
-  /** Reads {@code path}, which answers Markdown; anything but 200 is a failure. */
+  /** Reads {@code path}, which answers with Markdown. Any status but 200 is a failure. */
   String markdown(String path) {
     HttpResponse<InputStream> response =
         send(
@@ -86,12 +89,12 @@ final class Api {
     }
   }
 
-  /** As {@link #get}, and every answer of the server is returned. */
+  /** As {@link #get}, but returns every answer of the server, whatever its status. */
   Answer ask(String path) {
     return exchange(request(path, ANSWER).GET().build());
   }
 
-  /** Sends JSON lines; returns whatever the server answers. */
+  /** Sends JSON lines, and returns every answer of the server. */
   Answer postLines(String path, byte[] lines, Duration patience) {
     HttpRequest request =
         request(path, patience)
@@ -115,7 +118,7 @@ final class Api {
     throw failure(read(response));
   }
 
-  /** The failure for an answer that was not wanted. */
+  /** The failure for an answer with an unexpected status. */
   Failure failure(Answer answer) {
     if (answer.status() == 503) {
       return Failure.cannot(
@@ -181,7 +184,7 @@ final class Api {
         response
             .headers()
             .firstValue("Retry-After")
-            .filter(seconds -> seconds.matches("\\d{1,4}")) // the other form is a date
+            .filter(seconds -> seconds.matches("\\d{1,4}")) // it may also be a date
             .map(Long::parseLong)
             .orElse(1L);
     try (InputStream body = response.body()) {
@@ -202,7 +205,7 @@ final class Api {
     }
   }
 
-  /** One line of JSON as bytes, for output and bodies. */
+  /** A node as one line of JSON, for output and bodies. */
   static String line(JsonNode node) {
     try {
       return new String(Json.mapper().writeValueAsBytes(node), StandardCharsets.UTF_8);

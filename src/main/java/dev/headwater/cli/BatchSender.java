@@ -9,8 +9,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Sends lines in batches, several at once. A batch is up to 1,000 lines or 1 MiB; eight of them are
- * in memory at most, so that reading waits for sending. Used by one thread.
+ * Sends lines in batches, several at the same time. A batch has up to 1,000 lines or 1 MiB, or a
+ * single longer line. At most eight batches are queued or being sent; while they are, reading waits
+ * for sending. Used by one thread.
  */
 final class BatchSender implements AutoCloseable {
 
@@ -40,7 +41,10 @@ final class BatchSender implements AutoCloseable {
     return thread;
   }
 
-  /** Takes a line; waits while too many are under way. Throws what went wrong with earlier ones. */
+  /**
+   * Adds a line. Waits while too many batches are being sent. Throws the failure of an earlier
+   * batch, if there is one.
+   */
   void add(EventLine line) {
     if (batch.size() == BATCH_EVENTS || bytes + line.json().length > BATCH_BYTES) {
       sendBatch();
@@ -49,7 +53,7 @@ final class BatchSender implements AutoCloseable {
     bytes += line.json().length;
   }
 
-  /** Returns when every line is accepted or rejected; throws as {@link #add}. */
+  /** Returns when every line is accepted or rejected. Throws as {@link #add} does. */
   void finish() {
     sendBatch();
     room.acquireUninterruptibly(BATCHES);

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The benchmarks, each a command of its own below this one. */
+/** Groups the benchmarks; each is a subcommand. */
 @Command(
     name = "bench",
     description = {

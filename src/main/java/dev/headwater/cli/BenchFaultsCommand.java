@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Kills, pauses, adds and removes real processes while events come in. */
+/** Kills, pauses, adds and removes real processes while events arrive, and checks the results. */
 @Command(
     name = "faults",
     description = {

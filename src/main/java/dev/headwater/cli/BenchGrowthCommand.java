@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What work costs as the graph around it grows. */
+/** Measures what work costs as the graph around it grows. */
 @Command(
     name = "growth",
     description = {

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Kills jobs that emit, and asks what became of their events. */
+/** Kills jobs that emit events, and checks whether events are lost. */
 @Command(
     name = "kills",
     description = {

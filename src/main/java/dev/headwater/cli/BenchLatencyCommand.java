@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Milliseconds from an event to an alert, hop by hop. */
+/** Measures the milliseconds from an event to an alert, by the number of hops. */
 @Command(
     name = "latency",
     description = {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What all benchmarks are told, and how they answer. */
+/** The options that all benchmarks have, and the output of their results. */
 final class BenchOptions {
 
   @Option(
@@ -47,7 +47,7 @@ final class BenchOptions {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there, as JSON.")
   private Optional<Path> json = Optional.empty();
 
-  /** What the events are made from. */
+  /** The seed from which the events are generated. */
   long seed() {
     return seed;
   }
@@ -59,7 +59,7 @@ final class BenchOptions {
     return new Setup(partitions, threads, brokerHeap, settings);
   }
 
-  /** Prints the report, and writes it if wanted; returns the exit code. */
+  /** Prints the report, and writes it to a file if the user wants that; returns the exit code. */
   int answer(Report report, Terminal terminal) {
     report.print(terminal.out());
     json.ifPresent(
@@ -73,7 +73,7 @@ final class BenchOptions {
     return ExitCode.OK;
   }
 
-  /** Says on standard error what goes on. */
+  /** Prints progress to standard error. */
   static void say(Terminal terminal, String what) {
     terminal.err().println(what);
     terminal.err().flush();

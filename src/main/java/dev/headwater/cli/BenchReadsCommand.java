@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Milliseconds of an answer of the API. */
+/** Measures how many milliseconds the API takes for an answer. */
 @Command(
     name = "reads",
     description = {

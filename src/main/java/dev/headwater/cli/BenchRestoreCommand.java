@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Seconds from kill -9 to serving. */
+/** Measures the seconds from kill -9 until the processor serves again. */
 @Command(
     name = "restore",
     description = {

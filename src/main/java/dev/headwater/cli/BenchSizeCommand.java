@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Bytes on disk and in memory. */
+/** Measures the bytes that a graph takes on disk and in memory. */
 @Command(
     name = "size",
     description = {

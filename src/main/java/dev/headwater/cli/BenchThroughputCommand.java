@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Events a second from a backlog. */
+/** Measures how many events a second are processed from a backlog. */
 @Command(
     name = "throughput",
     description = {

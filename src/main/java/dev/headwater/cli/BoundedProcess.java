@@ -11,12 +11,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a command in a second JVM whose memory is bounded, because a jar cannot say how much its own
- * may take: by default that is a quarter of the machine, which {@code dev}, with a broker inside,
- * would fill with garbage.
+ * Runs a command in a second JVM with bounded memory. A jar cannot limit the memory of its own JVM.
+ * The default limit is a quarter of the machine, and {@code dev}, with a broker inside, would fill
+ * that with garbage.
  *
- * <p>The two live and die together: signals are passed on, and the second one ends at once when the
- * pipe from the first one closes, which it also does on kill -9.
+ * <p>Both processes end together. The first one passes signals on. The second one ends at once when
+ * the pipe from the first one closes, which also happens on kill -9.
  */
 final class BoundedProcess {
 
@@ -24,9 +24,9 @@ final class BoundedProcess {
   private static final long STOP_SECONDS = 60;
 
   /**
-   * For {@code dev} and {@code demo}. With what is outside the heap, about 850 MB at most. The
-   * optimizing compiler is left out: in the first minutes, which is how long these commands run, it
-   * takes half of two cores and brings less.
+   * For {@code dev} and {@code demo}: about 850 MB at most, including memory outside the heap. The
+   * optimizing compiler is off: these commands run for a few minutes, and in that time it takes
+   * half of two cores and gains less than that.
    */
   private static final List<String> SMALL =
       List.of(
@@ -36,7 +36,10 @@ final class BoundedProcess {
           "-XX:MaxDirectMemorySize=96m",
           "-Djdk.nio.maxCachedBufferSize=262144");
 
-  /** For {@code bench}: as a processor is recommended to run; deep stacks for its profiles. */
+  /**
+   * For {@code bench}: the options that are recommended for a processor, and deep stacks for
+   * profiles.
+   */
   private static final List<String> AS_SERVED =
       List.of(
           "-Xmx512m",
@@ -49,7 +52,10 @@ final class BoundedProcess {
 
   private BoundedProcess() {}
 
-  /** Whether the command is one that needs it, started from the jar without bounds of its own. */
+  /**
+   * Whether this command needs a second process: it is one of the commands with bounds, and it was
+   * started from the jar without a memory limit.
+   */
   static boolean isWanted(String[] arguments) {
     return arguments.length > 0
         && BOUNDS.containsKey(arguments[0])
@@ -64,7 +70,7 @@ final class BoundedProcess {
                         || option.startsWith("-XX:MaxRAM"));
   }
 
-  /** Runs it; returns its exit code. */
+  /** Runs the command in a second process; returns its exit code. */
   static int run(Terminal terminal, String[] arguments) {
     try {
       Process process = start(arguments);
@@ -94,7 +100,7 @@ final class BoundedProcess {
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
             .redirectError(ProcessBuilder.Redirect.INHERIT);
-    // Otherwise glibc keeps freed memory of RocksDB apart for every thread.
+    // Otherwise glibc keeps RocksDB's freed memory in a separate arena for every thread.
     builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
     return builder.start();
   }
@@ -110,7 +116,7 @@ final class BoundedProcess {
     }
   }
 
-  /** In the second process: ends it when the first one is gone. */
+  /** Runs in the second process: ends it when the first process is gone. */
   static void watchParent() {
     if (System.getProperty(MARK) == null) {
       return;
@@ -121,8 +127,8 @@ final class BoundedProcess {
         new Thread(
             () -> {
               awaitEnd();
-              // The other end is also closed when this process is told to stop. Then it stops in
-              // order; only if nothing of that is to be seen, the first process was killed.
+              // The pipe also closes when this process is asked to stop. In that case it stops in
+              // order. If no shutdown begins within a second, the first process was killed.
               if (!begins(stopping)) {
                 Runtime.getRuntime().halt(ExitCode.CANNOT);
               }
@@ -144,7 +150,7 @@ final class BoundedProcess {
     try {
       System.in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException closed) {
-      // As good as its end.
+      // An error means the same as the end of the pipe.
     }
   }
 }

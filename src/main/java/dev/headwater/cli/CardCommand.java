@@ -6,7 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Prints what is on record of an asset, on one page. */
+/** Prints the data card of an asset: what is recorded of it, on one page. */
 @Command(
     name = "card",
     description =

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs the example data workflow and shows what Headwater makes of it. */
+/** Runs the example data workflow and shows how Headwater reacts to it. */
 @Command(
     name = "demo",
     description = {
@@ -88,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private int run(URI headwater, String kafka, String schemaRegistry) {
     TemporaryFolder folder = TemporaryFolder.create("headwater-demo-");
-    // Where it is interrupted, too.
+    // Deletes the folder also when the process is interrupted.
     Thread cleaning = new Thread(() -> delete(folder), "headwater-demo-clean");
     Runtime.getRuntime().addShutdownHook(cleaning);
     try {

@@ -2,7 +2,10 @@ package dev.headwater.cli;
 
 import dev.headwater.demo.Progress;
 
-/** Shows how the workflow gets on: a line a step, on a terminal already while the step runs. */
+/**
+ * Shows the progress of the workflow, one line for each step. On a terminal, the line appears
+ * already while the step runs.
+ */
 final class DemoProgress implements Progress {
 
   private final Terminal terminal;

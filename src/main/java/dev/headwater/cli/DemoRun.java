@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The demo on a Headwater that is there: runs the workflow, waits for the alerts that it must
- * raise, documents, waits for their resolution, and shows the lineage of the model.
+ * Runs the demo on a running Headwater: runs the workflow, waits for the expected alerts, sends the
+ * missing documentation, waits until the alerts resolve, and prints the lineage of the model.
  */
 final class DemoRun {
 
@@ -34,13 +34,18 @@ final class DemoRun {
     this.terminal = terminal;
   }
 
-  /** The exit code; throws {@link Failure} if what must happen does not. */
+  /**
+   * Runs the demo.
+   *
+   * @return the exit code
+   * @throws Failure if an expected alert or resolution does not appear
+   */
   int run(String kafka, String registry, Path folder) throws IOException {
     try (HeadwaterClient client =
         ExampleWorkflow.client()
             .bootstrapServers(kafka)
             .registryUrl(registry)
-            // The broker goes with the demo: nothing is to outlive it.
+            // The broker ends with the demo, so no spool should survive it.
             .set(Setting.SPOOL_BYTES, "0")
             .build()) {
       ExampleWorkflow workflow = new ExampleWorkflow(client, folder, new DemoProgress(terminal));
@@ -112,7 +117,7 @@ final class DemoRun {
     List<JsonNode> look();
   }
 
-  /** Looks until it finds something; a Headwater that is catching up is looked at again. */
+  /** Repeats a look until it finds something; throws {@link Failure} after 60 s. */
   private List<JsonNode> await(String what, Look look) throws InterruptedException {
     Instant end = Instant.now().plus(PROCESSING);
     while (true) {

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs everything in this process. */
+/** Runs Kafka, a schema registry and Headwater in this process. */
 @Command(
     name = "dev",
     description = {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Sends files of events, as a stream: memory does not grow with the files. */
+/** Sends files of events as a stream: it needs no more memory for larger files. */
 @Command(
     name = "emit",
     description = {
@@ -97,7 +97,7 @@ final class EmitCommand implements Callable<Integer> {
     }
   }
 
-  /** Of all files; empty if one of them has no size, as a pipe. */
+  /** The size of all files; empty if one of them has no size, for example a pipe. */
   private OptionalLong totalBytes() {
     long total = 0;
     for (String file : files) {
@@ -117,7 +117,10 @@ final class EmitCommand implements Callable<Integer> {
     return file.equals("-") ? terminal.in() : Files.newInputStream(Path.of(file));
   }
 
-  /** Before anything is sent: a name mistyped last must not leave the first files half done. */
+  /**
+   * Checks a file before anything is sent: a mistyped name at the end must not leave the first
+   * files half sent.
+   */
   private static void requireReadable(String file) {
     if (file.equals("-")) {
       return;

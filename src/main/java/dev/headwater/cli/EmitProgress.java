@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How far the sending of files has come, how fast it goes and how long it will take. */
+/**
+ * Computes the progress of sending files: how much is done, how fast, and how long the rest takes.
+ */
 final class EmitProgress {
 
   private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
@@ -18,20 +20,20 @@ final class EmitProgress {
   private final AtomicLong bytes = new AtomicLong();
 
   /**
-   * @param totalBytes of all files; empty if it is not known
-   * @param nowNanos as of {@link System#nanoTime}
+   * @param totalBytes the size of all files; empty if it is not known
+   * @param nowNanos the current {@link System#nanoTime}
    */
   EmitProgress(OptionalLong totalBytes, long nowNanos) {
     this.totalBytes = totalBytes;
     this.beganNanos = nowNanos;
   }
 
-  /** So many more bytes of the files are read. */
+  /** Adds bytes that were read from the files. */
   void read(long more) {
     bytes.addAndGet(more);
   }
 
-  /** One line without its end. */
+  /** The progress as one line, without its end. */
   String text(long accepted, long rejected, long nowNanos) {
     double seconds = Math.max(1, nowNanos - beganNanos) / NANOS_PER_SECOND;
     String text =

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * One event as it stands in a file.
+ * One line of a file that should contain an event.
  *
  * @param file the file's name as given, {@code -} for standard input
  * @param number the line's number, from 1
@@ -17,9 +17,10 @@ record EventLine(String file, long number, byte[] json) {
   private static final int SHOWN = 64;
 
   /**
-   * The JSON object that the line holds.
+   * The JSON object in the line.
    *
-   * @throws InvalidException when it holds none, or is longer than an event may be
+   * @throws InvalidException if the line contains no JSON object, contains an OpenLineage event, or
+   *     is longer than an event may be
    */
   JsonNode object() {
     if (json.length > EventLines.LONGEST_BYTES) {
@@ -42,7 +43,10 @@ record EventLine(String file, long number, byte[] json) {
     return tree;
   }
 
-  /** By what its specification requires of it, and no event of ours has. */
+  /**
+   * Recognizes an OpenLineage event by fields that its specification requires and our events do not
+   * have.
+   */
   private static boolean isOpenLineage(JsonNode tree) {
     boolean ofOurs = tree.has("eventId") || tree.has("type");
     return !ofOurs
@@ -51,8 +55,8 @@ record EventLine(String file, long number, byte[] json) {
   }
 
   /**
-   * Why the file that begins with this line is no file of lines at all: it is JSON that goes over
-   * several, as {@code jq} prints it, or an array. Empty if it may be one.
+   * Why the file that begins with this line cannot be a file of lines; empty if it may be one. It
+   * is not one if it contains a JSON object or array over several lines, as {@code jq} prints it.
    */
   Optional<String> noLines() {
     String begin =

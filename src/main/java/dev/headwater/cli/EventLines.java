@@ -7,12 +7,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads a file of JSON lines one by one: memory is bounded by the longest line that an event may
- * have, whatever the file's length. Blank lines are skipped and counted. Not thread-safe.
+ * Reads a file of JSON lines, one line at a time. Memory is bounded by the longest line that an
+ * event may have, for files of any length. It skips blank lines, but counts them for the line
+ * numbers. Not thread-safe.
  */
 final class EventLines implements AutoCloseable {
 
-  /** The limit of a body (5 MiB): a longer line can be no event. */
+  /** The limit of a body (5 MiB). A longer line cannot be an event. */
   static final int LONGEST_BYTES = 5 * 1024 * 1024;
 
   private static final int CHUNK = 1 << 16;
@@ -32,8 +33,8 @@ final class EventLines implements AutoCloseable {
   }
 
   /**
-   * The next line that is not blank; empty at the end. A line that is too long is returned cut, one
-   * byte over the limit, so that its place can be told.
+   * The next line that is not blank; empty at the end. A line that is too long is cut one byte
+   * after the limit, so that the caller can still report its place.
    */
   Optional<EventLine> next() throws IOException {
     while (at < end || fill()) {
@@ -46,14 +47,14 @@ final class EventLines implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** How far it has read. */
+  /** How many bytes the lines read so far take in the file, including blank lines and line ends. */
   long bytesRead() {
     return bytes - (end - at);
   }
 
   private byte[] line() throws IOException {
     int whole = endOfLine();
-    if (whole < end) { // the common case: the line lies in the chunk
+    if (whole < end) { // the common case: the whole line is in the chunk
       byte[] line = Arrays.copyOfRange(chunk, at, Math.min(whole, at + LONGEST_BYTES + 1));
       at = whole + 1;
       return line;
@@ -65,12 +66,12 @@ final class EventLines implements AutoCloseable {
       at = to;
     } while (at == end && fill());
     if (at < end) {
-      at++; // the line feed; a file may end without
+      at++; // skip the line feed; the last line may have none
     }
     return line.toByteArray();
   }
 
-  /** Where the next line feed is in the chunk, or its end. */
+  /** The position of the next line feed in the chunk, or the end of the chunk. */
   private int endOfLine() {
     int to = at;
     while (to < end && chunk[to] != '\n') {

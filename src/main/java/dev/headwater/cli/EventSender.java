@@ -2,18 +2,21 @@ package dev.headwater.cli;
 
 import java.util.List;
 
-/** A way to send events: over HTTP, or straight to Kafka. Safe for use by several threads. */
+/** Sends events, over HTTP or directly to Kafka. Thread-safe. */
 interface EventSender extends AutoCloseable {
 
   /**
-   * Sends the lines. What becomes of each goes to the tally, at the latest in {@link #finish}.
-   * Throws {@link Failure} if it could not send; sending the same lines again is harmless, for an
-   * event's id makes it count once.
+   * Sends the lines. It reports the result for each line to the tally, at the latest in {@link
+   * #finish}. The caller may send the same lines again: an event's id makes the event count once.
+   *
+   * @throws Failure if it could not send
    */
   void send(List<EventLine> lines, Tally tally);
 
   /**
-   * Returns when everything sent is accepted or rejected. Throws {@link Failure} as {@link #send}.
+   * Returns when every line that was sent is accepted or rejected.
+   *
+   * @throws Failure as {@link #send}
    */
   void finish(Tally tally);
 

@@ -2,7 +2,7 @@ package dev.headwater.cli;
 
 /**
  * Ends a command with one line on standard error and an exit code. The message is one sentence for
- * a person: what was wrong, where, and what to do.
+ * a person: what is wrong, where, and what to do.
  */
 final class Failure extends RuntimeException {
 
@@ -15,7 +15,7 @@ final class Failure extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  /** The server, or the environment, said no: exit code 1. */
+  /** The server, or the environment, refused: exit code 1. */
   static Failure refused(String message) {
     return new Failure(ExitCode.NO, message, null);
   }
@@ -30,7 +30,7 @@ final class Failure extends RuntimeException {
     return new Failure(ExitCode.USAGE, message, cause);
   }
 
-  /** It could not be done or not be told: exit code 2. */
+  /** The command could not do its work, or could not find the answer: exit code 2. */
   static Failure cannot(String message) {
     return new Failure(ExitCode.CANNOT, message, null);
   }
@@ -40,7 +40,7 @@ final class Failure extends RuntimeException {
     return new Failure(ExitCode.CANNOT, message, cause);
   }
 
-  /** The same, as something that could not be done: exit code 2. */
+  /** The same failure with exit code 2. */
   Failure asCannot() {
     return new Failure(ExitCode.CANNOT, getMessage(), getCause());
   }

@@ -10,7 +10,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Answers whether an asset may be trained on, or a model released, as an exit code. */
+/**
+ * Checks whether an asset may be used for training, or a model released, and returns the answer as
+ * an exit code.
+ */
 @Command(
     name = "gate",
     description = "Tells whether all synthetic data that an asset descends from is documented.",
@@ -19,7 +22,7 @@ import picocli.CommandLine.Parameters;
             + " incomplete inputs, not caught up, unreachable), 64 wrong usage.")
 final class GateCommand implements Callable<Integer> {
 
-  /** Remarks of one rule that are printed: a long pipeline has one at each step. */
+  /** How many remarks of one rule are printed: a long pipeline has one at each step. */
   private static final int REMARKS = 3;
 
   @Mixin private ServerOption server = new ServerOption();
@@ -45,7 +48,7 @@ final class GateCommand implements Callable<Integer> {
     Api api = server.api(terminal);
     Api.Answer answer = api.ask(path);
     if (answer.status() != 200) {
-      // 1 would say that it was violated, and that is not known.
+      // Exit code 1 would mean that the gate is violated, but that is not known.
       throw api.failure(answer).asCannot();
     }
     JsonNode gate = answer.body();
@@ -70,7 +73,8 @@ final class GateCommand implements Callable<Integer> {
     if (!versions.isEmpty()) {
       out.println("  versions of this name: " + versions);
     }
-    // What decides is printed whole; what passes with a remark, as a few of each kind.
+    // Print all reasons of a verdict that is not PASS, but only a few remarks of each rule if it
+    // is.
     int most = verdict.equals("PASS") ? REMARKS : Integer.MAX_VALUE;
     Map<String, Integer> seen = new LinkedHashMap<>();
     for (JsonNode reason : gate.path("reasons")) {

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sends events to {@code POST /events}. A server that says 429 is sent them again when it wants,
- * for up to ten minutes: it is behind, or its Kafka away, and both pass.
+ * Sends events to {@code POST /events}. If the server answers 429, it sends the events again after
+ * the time that the server asks for, for up to ten minutes: the server is behind, or its Kafka is
+ * away, and both pass. If the server answers 503, it tries up to ten times.
  */
 final class HttpSender implements EventSender {
 
@@ -34,7 +35,7 @@ final class HttpSender implements EventSender {
         line.object();
         objects.add(line);
       } catch (InvalidException noObject) {
-        // A line that is none could be taken for something else within a body.
+        // Reject it here: inside a body, the server could take the line for something else.
         tally.reject(line, noObject.problem());
       }
     }
@@ -58,12 +59,12 @@ final class HttpSender implements EventSender {
 
   @Override
   public void finish(Tally tally) {
-    // Every batch was answered for when it was sent.
+    // Nothing to wait for: send returns only after the server has answered.
   }
 
   @Override
   public void close() {
-    // The JDK's client needs no closing on Java 17.
+    // Nothing to close: the JDK's client has no close method in Java 17.
   }
 
   private Api.Answer post(List<EventLine> lines) {
@@ -96,7 +97,8 @@ final class HttpSender implements EventSender {
   }
 
   /**
-   * The server refused the body as a whole: the half that is to blame is found by sending halves.
+   * Handles a server that refused the whole body: it sends each half again, to find the lines that
+   * are the cause.
    */
   private void refused(Api.Answer answer, List<EventLine> lines, Tally tally) {
     if (lines.size() == 1) {

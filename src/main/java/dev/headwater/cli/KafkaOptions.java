@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The way straight to Kafka, past the HTTP API. */
+/** The options for sending events directly to Kafka, without the HTTP API. */
 final class KafkaOptions {
 
   @Option(
@@ -34,7 +34,12 @@ final class KafkaOptions {
     return bootstrap.isPresent() || registry.isPresent() || config.isPresent();
   }
 
-  /** Throws {@link Failure} or a settings exception if the options do not fit together. */
+  /**
+   * Creates the sender.
+   *
+   * @throws Failure if options are missing
+   * @throws dev.headwater.app.SettingsException if a setting is wrong
+   */
   EventSender sender(Terminal terminal) {
     if (config.isEmpty() && (bootstrap.isEmpty() || registry.isEmpty())) {
       throw Failure.usage(

@@ -16,8 +16,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Sends events straight to Kafka, judged here as the server would judge them. What is under way is
- * bounded; a full pipe slows the reading of the files.
+ * Sends events directly to Kafka. It validates them with the same code as the server. The number of
+ * unconfirmed events is bounded: at the limit, reading the files waits.
  */
 final class KafkaSender implements EventSender {
 
@@ -36,7 +36,10 @@ final class KafkaSender implements EventSender {
     this.clock = clock;
   }
 
-  /** Connects, and makes sure that Kafka, its topic and the registry are there. */
+  /**
+   * Connects, and checks that Kafka answers and has the events topic. The registry is first used
+   * when an event is sent.
+   */
   static KafkaSender connect(Settings settings) {
     Connections connections = new Connections(settings);
     connections.requireEventsTopic();

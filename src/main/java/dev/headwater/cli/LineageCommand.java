@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Prints what an asset was made from, or what was made from it. */
+/** Prints the assets from which an asset was made, or those that were made from it. */
 @Command(
     name = "lineage",
     description = "Prints the lineage of a dataset or model as a tree, or as JSON.",

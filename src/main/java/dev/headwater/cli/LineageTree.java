@@ -15,20 +15,23 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Draws a lineage graph as a tree from one asset in one direction. An asset that was drawn already
- * is named again and not drawn again: {@code (shown above)} where two ways meet, {@code (cycle)}
- * where the way comes back to itself. So the tree has at most one line an edge, and neither depth
- * nor size can exhaust the stack.
+ * Draws a lineage graph as a tree from one asset in one direction. It draws each asset only once.
+ * Where an asset appears again, it prints only its name, with {@code (shown above)} where two paths
+ * meet, or {@code (cycle)} where a path returns to itself. So the tree has at most one line for
+ * each edge, and no depth or size can overflow the stack.
  */
 final class LineageTree {
 
-  /** How the asset at one end of an edge relates to the other: one text per edge, sorted. */
+  /**
+   * For each asset, its neighbours in the drawn direction, each with the sorted labels of the
+   * edges.
+   */
   private final Map<String, TreeMap<String, TreeSet<String>>> neighbours = new HashMap<>();
 
   private final Map<String, String> notes = new HashMap<>();
 
   /**
-   * Takes the answer of {@code GET /assets/{urn}/lineage}.
+   * Reads the answer of {@code GET /assets/{urn}/lineage}.
    *
    * @param upstream true to go from an asset to what it was made from, false to what was made from
    *     it
@@ -95,7 +98,7 @@ final class LineageTree {
         + (edge.path("inferred").asBoolean(false) ? " (inferred)" : "");
   }
 
-  /** What the node says of itself that is worth a reader's attention. */
+  /** The properties of a node that a reader should notice. */
   private static String note(JsonNode node) {
     List<String> said = new ArrayList<>();
     switch (node.path("synthetic").asText("")) {
@@ -107,7 +110,7 @@ final class LineageTree {
       case "DOCUMENTED" -> said.add("documented");
       case "PARTIAL" -> said.add("partly documented");
       case "UNDOCUMENTED" -> said.add("undocumented");
-      default -> {} // not synthetic: nothing to document
+      default -> {} // not synthetic, so there is nothing to document
     }
     return said.isEmpty() ? "" : " [" + String.join(", ", said) + "]";
   }

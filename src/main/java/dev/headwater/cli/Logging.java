@@ -2,7 +2,7 @@ package dev.headwater.cli;
 
 import java.util.Map;
 
-/** What is logged to standard error unless system properties say otherwise. */
+/** Configures what is logged to standard error; system properties override it. */
 final class Logging {
 
   private static final String LEVEL = "org.slf4j.simpleLogger.";
@@ -17,14 +17,14 @@ final class Logging {
           LEVEL + "showShortLogName", "true");
 
   /**
-   * Kafka's clients repeat every second what Headwater says once; Streams and the registry's client
-   * tell with stack traces what it tells in one line.
+   * Kafka's clients repeat every second what Headwater logs once. Streams and the registry's client
+   * log stack traces for what Headwater logs in one line.
    */
   private static final Map<String, String> QUIET =
       Map.of(
           LEVEL + "log.org.apache.kafka", "error",
           LEVEL + "log.kafka", "error",
-          // The embedded broker's, for batches that overtake the begin of their transaction; the
+          // The embedded broker logs batches that arrive before the begin of their transaction. The
           // producer sends them again in order.
           LEVEL + "log.kafka.server.ReplicaManager", "off",
           LEVEL + "log.org.apache.kafka.streams", "off",
@@ -33,9 +33,9 @@ final class Logging {
   private Logging() {}
 
   /**
-   * Must be called before anything logs.
+   * Configures logging. Must be called before anything logs.
    *
-   * @param all true to log what is kept quiet otherwise
+   * @param all true to log also the loggers that are quiet by default
    */
   static void configure(boolean all) {
     LEVELS.forEach(Logging::setIfAbsent);

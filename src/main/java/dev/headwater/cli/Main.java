@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 
-/** The command line's entry: {@code java -jar headwater.jar COMMAND}. */
+/** The entry point of the command line: {@code java -jar headwater.jar COMMAND}. */
 public final class Main {
 
   private static final String DEBUG = "HEADWATER_DEBUG";

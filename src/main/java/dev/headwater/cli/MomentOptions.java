@@ -4,7 +4,7 @@ import dev.headwater.codec.json.Rfc3339;
 import dev.headwater.model.InvalidException;
 import picocli.CommandLine.Option;
 
-/** Asks about the past instead of now. */
+/** The options for a question about the past. */
 final class MomentOptions {
 
   @Option(
@@ -24,9 +24,9 @@ final class MomentOptions {
   private String knownAt = "";
 
   /**
-   * The query of a request: empty, or what follows {@code ?}.
+   * The query of a request, without the {@code ?}; "" for a question about now.
    *
-   * @throws Failure with exit code 64 if a time is none
+   * @throws Failure with exit code 64 if an option is not a valid time
    */
   String query() {
     String query = parameter("--as-of", "asOf", asOf);
@@ -34,7 +34,7 @@ final class MomentOptions {
     return query.isEmpty() || known.isEmpty() ? query + known : query + "&" + known;
   }
 
-  /** The path with this and what else is asked. */
+  /** Appends this query to a path, which may have a query already. */
   String appendTo(String path) {
     String query = query();
     if (query.isEmpty()) {

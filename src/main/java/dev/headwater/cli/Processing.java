@@ -3,7 +3,7 @@ package dev.headwater.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 
-/** Waits until a server has processed what was sent to its topics before. */
+/** Waits until a server has processed everything that was sent to its topics before. */
 final class Processing {
 
   private static final Duration BETWEEN = Duration.ofMillis(100);
@@ -17,9 +17,10 @@ final class Processing {
   }
 
   /**
-   * Returns when reads reflect all that was sent; {@link Failure} if they do not in 10 minutes.
+   * Returns when reads reflect everything that was sent.
    *
-   * @return whether all that it set off had come to its end as well, 2 s later
+   * @return whether everything that it set off has settled too, after at most 2 s more
+   * @throws Failure if reads do not reflect it within 10 minutes
    */
   boolean await() {
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -43,7 +44,7 @@ final class Processing {
     return settled;
   }
 
-  /** Each of these waits for all that was there when it began. */
+  /** Each of these requests waits for everything that was in the topics when the request began. */
   private boolean isCaughtUp() {
     JsonNode page = api.get("/assets?limit=1&wait=true");
     return page.path("freshness").path("caughtUp").asBoolean(false);

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Forgets all derived state. */
+/** Deletes all derived state. */
 @Command(
     name = "reset",
     description = {

@@ -5,29 +5,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 
-/** The life of a command that serves until it is stopped. */
+/** Runs a command that serves until it is stopped. */
 final class Running {
 
   private Running() {}
 
   /**
-   * What serves.
+   * A running service.
    *
-   * @param url where it serves
-   * @param awaitReady returns when requests are answered in full
-   * @param failure completes with the cause if it cannot go on
+   * @param url the URL at which it serves
+   * @param awaitReady returns when all state is restored and events are processed
+   * @param failure completes with the cause if the service cannot continue
    * @param close stops it in order, in bounded time
    */
   record Service(
       URI url, Runnable awaitReady, CompletableFuture<Throwable> failure, Runnable close) {}
 
   /**
-   * Starts, prints {@code ready URL} on a line of its own, and serves until the process is told to
-   * stop or the service cannot go on, which is a {@link Failure}.
+   * Starts the service, prints {@code ready URL} on a line of its own, and serves until the process
+   * is stopped.
+   *
+   * @throws Failure if the service cannot continue
    */
   static int untilStopped(Terminal terminal, Supplier<Service> start) {
     Service service = start.get();
-    // Runs on a signal, and at the exit of the process that follows a failure.
+    // The hook runs on a signal, and also when the process exits after a failure.
     Runtime.getRuntime().addShutdownHook(new Thread(service.close(), "headwater-stop"));
     try {
       service.awaitReady().run();

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs Headwater against an outside Kafka and registry. */
+/** Runs Headwater with an external Kafka and registry. */
 @Command(
     name = "serve",
     description = {

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** {@code --url}, shared by the commands that ask a running Headwater. */
+/** The option {@code --url}, which all commands share that call a running Headwater. */
 final class ServerOption {
   private static final int MAX_PORT = 65_535;
 
@@ -22,7 +22,11 @@ final class ServerOption {
     return url.isPresent();
   }
 
-  /** The server to ask. Throws {@link Failure} if the address is none. */
+  /**
+   * Creates the client for the server.
+   *
+   * @throws Failure if the address is invalid
+   */
   Api api(Terminal terminal) {
     String fromVariable = terminal.environment().getOrDefault(VARIABLE, "");
     String name = url.isPresent() || fromVariable.isBlank() ? "--url" : VARIABLE;

@@ -1,8 +1,8 @@
 package dev.headwater.cli;
 
 /**
- * Counts what became of the events sent, and tells each rejection with its place at once.
- * Thread-safe: Kafka acknowledges on its own thread.
+ * Counts accepted and rejected events, and prints each rejection with its place at once.
+ * Thread-safe, because Kafka acknowledges on its own thread.
  */
 final class Tally {
 

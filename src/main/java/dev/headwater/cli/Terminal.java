@@ -12,10 +12,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The surroundings of a command: its streams, its environment, and whether a person watches.
+ * The environment of a command: its streams, its variables, and whether a person watches.
  *
- * @param out answers, UTF-8 whatever the locale, so that JSON and asset names survive a pipe
- * @param err errors and progress, UTF-8
+ * @param out for answers; always UTF-8, whatever the locale, so that JSON and asset names survive a
+ *     pipe
+ * @param err for errors and progress; UTF-8
  * @param in standard input
  * @param watched true if standard error is a terminal that can redraw a line
  * @param environment the environment variables
@@ -27,7 +28,7 @@ record Terminal(
     boolean watched,
     Map<String, String> environment) {
 
-  /** The process's own. */
+  /** The streams and variables of this process. */
   static Terminal system() {
     return new Terminal(
         utf8(FileDescriptor.out),
@@ -37,7 +38,7 @@ record Terminal(
         Map.copyOf(System.getenv()));
   }
 
-  /** Prints an error as one line, whatever the message holds. */
+  /** Prints an error as one line, even if the message has several. */
   void error(String message) {
     err.println("headwater: " + Text.oneLine(message));
     err.flush();
@@ -48,7 +49,10 @@ record Terminal(
         new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
   }
 
-  /** System.console() speaks of input and output, not of errors, and from Java 22 on of neither. */
+  /**
+   * Does not rely on System.console() alone: it reports on standard input and output, not on
+   * standard error, and since Java 22 on neither.
+   */
   private static boolean standardErrorIsTerminal(Map<String, String> environment) {
     if ("dumb".equals(environment.get("TERM"))) {
       return false;

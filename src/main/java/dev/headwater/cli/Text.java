@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text for terminals and addresses. */
+/** Formats text for terminals and URLs. */
 final class Text {
   private static final int VERSIONS = 20;
   private static final int LONGEST_LINE = 2_000;
@@ -14,8 +14,8 @@ final class Text {
   private Text() {}
 
   /**
-   * The text on one line of at most 2,000 characters: control characters, which could also move a
-   * terminal's cursor, become spaces.
+   * The text as one line of at most 2,000 characters. Control characters become spaces, because
+   * they could move a terminal's cursor.
    */
   static String oneLine(String text) {
     StringBuilder line = new StringBuilder(Math.min(text.length(), LONGEST_LINE));
@@ -36,7 +36,7 @@ final class Text {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** The versions that an answer of the server lists, the first of them; "" if it lists none. */
+  /** The first versions that an answer of the server lists; "" if it lists none. */
   static String versions(JsonNode body) {
     JsonNode versions = body.path("versions");
     List<String> first = new ArrayList<>();

@@ -3,12 +3,16 @@ package dev.headwater.cli;
 import dev.headwater.model.Asset;
 import dev.headwater.model.InvalidException;
 
-/** Asset ids as arguments. */
+/** Checks asset ids that are given as arguments. */
 final class Urns {
 
   private Urns() {}
 
-  /** Throws {@link Failure} that names the canonical spelling, before a server is asked in vain. */
+  /**
+   * Checks the spelling before the command calls a server.
+   *
+   * @throws Failure if the spelling is not canonical, with the canonical one if there is any
+   */
   static void requireCanonical(String urn) {
     try {
       Asset.parse(urn);

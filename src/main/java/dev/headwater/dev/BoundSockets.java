@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Listening sockets on 127.0.0.1, bound before the server that uses them is made. So a port found
- * free stays ours, and a taken one is told before anything has started. Thread-safe.
+ * Binds listening sockets on 127.0.0.1 before the server that uses them exists. So a port that was
+ * found free stays reserved, and a port that is taken causes an error before anything starts.
+ * Thread-safe.
  */
 final class BoundSockets implements AutoCloseable {
   static final String HOST = "127.0.0.1";
@@ -19,10 +20,10 @@ final class BoundSockets implements AutoCloseable {
   private final Map<Integer, ServerSocketChannel> waiting = new ConcurrentHashMap<>();
 
   /**
-   * Binds a port, or a free one for 0.
+   * Binds a port; 0 binds a free one.
    *
    * @return the port
-   * @throws CannotStartException if it is taken, or not allowed to this user
+   * @throws CannotStartException if the port is taken, or this user may not use it
    */
   int bind(int port, String purpose) {
     try {
@@ -56,7 +57,7 @@ final class BoundSockets implements AutoCloseable {
     return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }
 
-  /** Hands over a bound socket, which is then the taker's to close. */
+  /** Hands over a bound socket. The caller closes it from then on. */
   ServerSocketChannel take(int port) throws IOException {
     ServerSocketChannel socket = waiting.remove(port);
     if (socket == null) {
@@ -65,7 +66,7 @@ final class BoundSockets implements AutoCloseable {
     return socket;
   }
 
-  /** Closes those not taken. */
+  /** Closes the sockets that were not taken. */
   @Override
   public void close() throws IOException {
     for (ServerSocketChannel socket : waiting.values()) {

@@ -45,7 +45,7 @@ final class BrokerSettings {
         node + "@" + host + ":" + controllerPort);
   }
 
-  /** Without these, consumers and transactions wait for replicas that never come. */
+  /** With the defaults, consumers and transactions wait for replicas that never come. */
   private static Map<String, String> singleNode() {
     return Map.of(
         "default.replication.factor", "1",
@@ -55,14 +55,16 @@ final class BrokerSettings {
         "transaction.state.log.min.isr", "1",
         "share.coordinator.state.topic.replication.factor", "1",
         "share.coordinator.state.topic.min.isr", "1",
-        // nobody could take over from a broker that is only slow; and Kafka may lose the markers of
-        // a transaction, which blocks its readers for good, where a broker is fenced in the middle
+        // A long timeout, because no other broker could take over from one that is only slow. If
+        // Kafka fences a broker in the middle of a transaction, it may also lose the transaction's
+        // markers, which blocks its readers forever.
         "broker.session.timeout.ms", "600000");
   }
 
   private static Map<String, String> small() {
     Map<String, String> settings = new HashMap<>();
-    // 50 partitions each by default, made on first use: most of the time of a first start
+    // The default is 50 partitions each. Their creation on first use takes most of the time of a
+    // first start.
     settings.put("offsets.topic.num.partitions", "4");
     settings.put("transaction.state.log.num.partitions", "4");
     settings.put("share.coordinator.state.topic.num.partitions", "1");
@@ -70,11 +72,12 @@ final class BrokerSettings {
     settings.put("num.io.threads", "4");
     settings.put("background.threads", "2");
     settings.put("log.cleaner.threads", "1");
-    settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20)); // from 128 MiB
-    // the active segment is never compacted: small ones keep compacted topics, and restores, short
+    settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20)); // default: 128 MiB
+    // Kafka never compacts the active segment. Small segments keep compacted topics short, and
+    // restores fast.
     settings.put("log.segment.bytes", Integer.toString(64 << 20));
     settings.put("log.index.size.max.bytes", Integer.toString(1 << 20));
-    // otherwise a record every half second in the metadata log, for ever
+    // Otherwise the metadata log gets a record every half second, forever.
     settings.put("metadata.max.idle.interval.ms", "0");
     return settings;
   }
@@ -83,8 +86,8 @@ final class BrokerSettings {
     Map<String, String> settings = new HashMap<>();
     settings.put("auto.create.topics.enable", "false"); // a mistyped topic is an error at once
     settings.put("group.initial.rebalance.delay.ms", "0");
-    // how long a producer waits whose previous transaction is still being written out: 20 ms by
-    // default, which is most of the latency of a short exactly-once transaction
+    // How long a producer waits while its previous transaction is still being written. The default
+    // of 20 ms is most of the latency of a short exactly-once transaction.
     settings.put("add.partitions.to.txn.retry.backoff.ms", "1");
     return settings;
   }

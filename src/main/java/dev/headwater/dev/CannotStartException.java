@@ -1,8 +1,8 @@
 package dev.headwater.dev;
 
 /**
- * A development server cannot start. The message is one sentence for the person at the terminal:
- * what is in the way, and what to do about it.
+ * A development server cannot start. The message is one sentence for the person at the terminal: it
+ * names the obstacle and what to do about it.
  */
 public final class CannotStartException extends RuntimeException {
   private static final long serialVersionUID = 1L;

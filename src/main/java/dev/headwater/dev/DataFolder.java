@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder of an embedded broker: owned by one process at a time, and marked as ours, so that a
- * folder with other content (another Kafka cluster's, or a home folder given by mistake) is refused
- * before anything is written to it.
+ * The folder of an embedded broker. Only one process owns it at a time. A marker file shows that it
+ * belongs to Headwater. A folder with other content (another Kafka cluster's, or a home folder
+ * given by mistake) is rejected before anything is written to it.
  *
- * <p>The marker is also the lock file. The operating system drops the lock when the process ends,
- * however it ends. It holds the id of the cluster, written before the first broker file: a start
- * that was killed half-way is taken up again under the same id.
+ * <p>The marker is also the lock file. The operating system releases the lock when the process ends
+ * for any reason. The marker contains the id of the cluster, and is written before the first broker
+ * file. So a start that follows a killed start continues under the same id.
  */
 final class DataFolder implements AutoCloseable {
   private static final String MARKER = "headwater-broker";
@@ -35,15 +35,15 @@ final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * Creates the folder where it is missing, and locks it.
+   * Creates the folder if it is missing, and locks it.
    *
-   * @throws CannotStartException if it is not writable, in use, or holds something else
+   * @throws CannotStartException if it is not writable, in use, or contains something else
    */
   static DataFolder open(Path path) {
     return open(path, Optional.empty());
   }
 
-  /** A folder of its own below the system's temporary folder, deleted by {@link #close}. */
+  /** Creates a new folder below the system's temporary folder; {@link #close} deletes it. */
   static DataFolder temporary() {
     TemporaryFolder folder = TemporaryFolder.create("headwater-broker-");
     return open(folder.path(), Optional.of(folder));
@@ -90,11 +90,14 @@ final class DataFolder implements AutoCloseable {
       FileLock lock = marker.tryLock();
       return lock != null;
     } catch (OverlappingFileLockException e) {
-      return false; // held by this very process
+      return false; // this process holds the lock already
     }
   }
 
-  /** The exceptions of {@code java.nio.file} give the path alone as their message. */
+  /**
+   * The messages of exceptions of {@code java.nio.file} contain only the path, so this adds their
+   * type.
+   */
   private static String reason(IOException e) {
     return e.getClass().getSimpleName().replaceFirst("Exception$", "") + ": " + e.getMessage();
   }
@@ -104,7 +107,8 @@ final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * The cluster id of this folder: the one it was given first, or {@code fresh}, kept from now on.
+   * The cluster id that was stored first in this folder; if there is none, stores {@code fresh} and
+   * returns it.
    */
   String clusterId(String fresh) throws IOException {
     ByteBuffer content = ByteBuffer.allocate(64);
@@ -119,7 +123,7 @@ final class DataFolder implements AutoCloseable {
     return fresh;
   }
 
-  /** Unlocks the folder; deletes it if it is a temporary one. */
+  /** Unlocks the folder, and deletes it if it is a temporary one. */
   @Override
   public void close() throws IOException {
     if (temporary.isPresent()) {

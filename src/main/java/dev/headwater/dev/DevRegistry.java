@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A schema registry for Avro on 127.0.0.1 that speaks the Confluent REST API, to its genuine client
- * as to curl. For development, the demo and tests; it has no access control.
+ * A schema registry for Avro on 127.0.0.1 with the Confluent REST API, for Confluent's own client
+ * and for curl. For development, the demo and tests; it has no access control.
  *
- * <p>It keeps its schemas in the topic {@code _schemas} of the given broker, and answers a change
- * when the broker has acknowledged it: it is as durable as the broker. One registry per broker. The
- * level is {@code BACKWARD_TRANSITIVE} where none is set, which is stricter than Confluent's.
+ * <p>It stores its schemas in the topic {@code _schemas} of the given broker, and confirms a change
+ * when the broker has acknowledged it. So it is as durable as the broker. Run only one registry per
+ * broker. The default level is {@code BACKWARD_TRANSITIVE}, which is stricter than Confluent's.
  * Thread-safe.
  */
 public final class DevRegistry implements AutoCloseable {
@@ -36,7 +36,7 @@ public final class DevRegistry implements AutoCloseable {
   }
 
   /**
-   * Starts a registry, and returns when it serves.
+   * Starts a registry, and returns when it serves requests.
    *
    * @param bootstrapServers the broker, see {@link EmbeddedBroker#bootstrapServers}
    * @param port the port, or 0 for a free one

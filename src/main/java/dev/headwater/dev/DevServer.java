@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka, a schema registry and Headwater in this process, on 127.0.0.1. For development, the demo
- * and tests; it has no access control. Thread-safe.
+ * Runs Kafka, a schema registry and Headwater in this process, on 127.0.0.1. For development, the
+ * demo and tests; it has no access control. Thread-safe.
  */
 public final class DevServer implements AutoCloseable {
 
@@ -31,14 +31,15 @@ public final class DevServer implements AutoCloseable {
   private boolean closed;
 
   /**
-   * What it is started with.
+   * The options of a start.
    *
-   * @param port of the API; 0 for a free one, as for the others
-   * @param kafkaPort of Kafka
-   * @param registryPort of the schema registry
-   * @param data where everything is kept; empty: in a temporary folder that {@link #close} deletes
-   * @param policy the policy file; empty: the default policy
-   * @param settings of Headwater, by key; {@link DevSettings#check} says which there may be
+   * @param port the port of the API; 0 for a free one, as for the other ports
+   * @param kafkaPort the port of Kafka
+   * @param registryPort the port of the schema registry
+   * @param data the folder for all data; empty for a temporary folder that {@link #close} deletes
+   * @param policy the policy file; empty for the default policy
+   * @param settings further settings of Headwater, by key; {@link DevSettings#check} checks which
+   *     are allowed
    */
   public record Options(
       int port,
@@ -48,7 +49,7 @@ public final class DevServer implements AutoCloseable {
       Optional<Path> policy,
       Map<String, String> settings) {
 
-    /** Free ports, nothing kept, the default policy and settings. */
+    /** Free ports, a temporary folder, the default policy and settings. */
     public static final Options FREE =
         new Options(0, 0, 0, Optional.empty(), Optional.empty(), Map.of());
 
@@ -69,15 +70,17 @@ public final class DevServer implements AutoCloseable {
   }
 
   /**
-   * Starts all three; see {@link #awaitReady}. If the process is told to stop meanwhile, what has
-   * been started is closed first, within {@value #STOP_WHILE_STARTING_SECONDS} seconds.
+   * Starts all three; see {@link #awaitReady}. If the process is asked to stop during the start,
+   * this method first closes what it has started, within {@value #STOP_WHILE_STARTING_SECONDS}
+   * seconds.
    *
-   * @throws CannotStartException if a port is taken or the folder cannot be used
-   * @throws dev.headwater.app.SettingsException if a setting is wrong
-   * @throws dev.headwater.app.StartException if Headwater cannot start on them
+   * @throws CannotStartException if a port is taken, the folder cannot be used, or the process is
+   *     asked to stop
+   * @throws dev.headwater.app.SettingsException if a setting or the policy is wrong
+   * @throws dev.headwater.app.StartException if Headwater cannot start on this Kafka and registry
    */
   public static DevServer start(Options options) {
-    // A faulty policy or setting is told of before anything is started.
+    // Report a faulty policy or setting before anything is started.
     options.policy().ifPresent(PolicyFile::read);
     DevSettings.check(options.settings());
     try (Interruption interruption = new Interruption()) {
@@ -108,12 +111,14 @@ public final class DevServer implements AutoCloseable {
       return new DevServer(toClose, broker, registry, headwater);
     } catch (RuntimeException | Error failed) {
       closeAll(toClose);
-      interruption.check(); // a broker that starts while the process ends fails in ways of its own
+      interruption.check(); // if the process ends, the broker's own failure misleads
       throw failed;
     }
   }
 
-  /** Holds the end of the process up while the server starts, so that it can be closed first. */
+  /**
+   * Delays the end of the process while the server starts, so that the server can be closed first.
+   */
   private static final class Interruption implements AutoCloseable {
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "headwater-stop-starting");
@@ -157,17 +162,17 @@ public final class DevServer implements AutoCloseable {
     return folder.path();
   }
 
-  /** Where the API is. */
+  /** The base URL of the API. */
   public URI url() {
     return headwater.url();
   }
 
-  /** Where Kafka is, as {@code host:port}. */
+  /** The address of Kafka, as {@code host:port}. */
   public String bootstrapServers() {
     return broker.bootstrapServers();
   }
 
-  /** Where the schema registry is. */
+  /** The URL of the schema registry. */
   public URI registryUrl() {
     return registry.url();
   }
@@ -177,7 +182,7 @@ public final class DevServer implements AutoCloseable {
     headwater.awaitReady();
   }
 
-  /** Completes with the cause if it cannot go on; close it then. */
+  /** Completes with the cause if the server cannot continue. The caller should close it then. */
   public CompletableFuture<Throwable> failure() {
     CompletableFuture<Throwable> first = new CompletableFuture<>();
     headwater.failure().thenAccept(first::complete);
@@ -185,7 +190,9 @@ public final class DevServer implements AutoCloseable {
     return first;
   }
 
-  /** Stops all in order, within a minute. Without a data folder, nothing is left behind. */
+  /**
+   * Stops all parts in order, within a minute. Leaves nothing behind if there is no data folder.
+   */
   @Override
   public synchronized void close() {
     if (!closed) {
@@ -198,7 +205,7 @@ public final class DevServer implements AutoCloseable {
     while (!toClose.isEmpty()) {
       try {
         toClose.pop().close();
-      } catch (Exception failed) { // declared by AutoCloseable; the others are closed all the same
+      } catch (Exception failed) { // declared by AutoCloseable; the other parts are closed anyway
         LOG.warn("while stopping: {}", failed.toString());
       }
     }

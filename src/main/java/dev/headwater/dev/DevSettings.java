@@ -6,11 +6,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The settings that Headwater has in {@code dev}: those that are given, and those of one machine.
+ * Computes Headwater's settings in {@code dev}: the ones that the user gives, and defaults for a
+ * single machine.
  */
 public final class DevSettings {
 
-  /** One machine, few cores: what serves a cluster would only cost memory and time to start. */
+  /**
+   * Defaults for one machine with few cores. The usual ones are for a cluster; here they would only
+   * cost memory and start time.
+   */
   private static final Map<String, String> SMALL =
       Map.of(
           "topic.partitions", "4",
@@ -22,7 +26,7 @@ public final class DevSettings {
           "store.write.buffer.bytes", Integer.toString(32 << 20),
           "shutdown.timeout.millis", "10000");
 
-  /** What {@code dev} determines itself, and how it is told to. */
+  /** The settings that {@code dev} determines itself, each with a hint for the user. */
   private static final Map<String, String> DETERMINED =
       Map.of(
           "bootstrap.servers", "use --kafka-port",
@@ -36,10 +40,10 @@ public final class DevSettings {
   private DevSettings() {}
 
   /**
-   * Checks settings that are given.
+   * Checks the settings that the user gives.
    *
-   * @throws SettingsException if there is no such setting, its value is wrong, or it is one that
-   *     {@code dev} determines itself
+   * @throws SettingsException if there is no such setting, its value is wrong, or {@code dev}
+   *     determines it itself
    */
   public static void check(Map<String, String> given) {
     given
@@ -53,7 +57,7 @@ public final class DevSettings {
     of(given, Map.of("bootstrap.servers", "127.0.0.1:0", "registry.url", "http://127.0.0.1:0"));
   }
 
-  /** All settings; those that are determined win. */
+  /** Combines all settings; {@code determined} overrides {@code given}. */
   static Settings of(Map<String, String> given, Map<String, String> determined) {
     Map<String, String> all = new HashMap<>(SMALL);
     all.putAll(given);

@@ -39,15 +39,15 @@ import org.slf4j.LoggerFactory;
  * A real single-node Kafka (KRaft, broker and controller in one) inside this process, on 127.0.0.1.
  * For development, the demo and tests; it has no access control.
  *
- * <p>What it acknowledged survives the end of the process, kill -9 included, and is served again
- * from the same folder, on any port. (The end of the machine is another matter: like any Kafka, it
- * leaves flushing to the operating system.) Topics are never created on first use. Its threads are
- * not daemons: a process ends after {@link #close}. Thread-safe.
+ * <p>Data that it has acknowledged survives the end of the process, even kill -9. A new start on
+ * the same folder serves it again, on any port. A crash of the machine may lose data: like any
+ * Kafka, it leaves flushing to the operating system. It never creates topics on first use. Its
+ * threads are not daemons, so the process ends only after {@link #close}. Thread-safe.
  *
- * <p>The servers of Kafka are internal classes, so no other class of ours touches them. They are
- * put together here rather than by {@code KafkaRaftServer} for two reasons: that one ends the whole
- * process when its controller cannot start, and it cannot be handed sockets that are already bound
- * ({@link BoundSockets}).
+ * <p>The servers of Kafka are internal classes, so no other class of ours uses them. This class
+ * assembles them itself instead of using {@code KafkaRaftServer}, for two reasons: that class ends
+ * the whole process when its controller cannot start, and it does not accept sockets that are
+ * already bound ({@link BoundSockets}).
  */
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
@@ -79,18 +79,19 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Starts a broker on a folder, and returns when it takes requests.
+   * Starts a broker on a folder, and returns when it accepts requests.
    *
-   * @param data the folder, created where it is missing; all is kept in {@code kafka} below it
+   * @param data the folder, created if it is missing; everything is stored in {@code kafka} below
+   *     it
    * @param port the port, or 0 for a free one
    * @throws CannotStartException if the port is taken, or the folder is not writable, in use or
-   *     somebody else's
+   *     belongs to something else
    */
   public static EmbeddedBroker start(Path data, int port) {
     return start(DataFolder.open(data.toAbsolutePath().resolve("kafka")), port);
   }
 
-  /** The same on a temporary folder, which {@link #close} deletes. */
+  /** As {@link #start(Path, int)}, on a temporary folder that {@link #close} deletes. */
   public static EmbeddedBroker startTemporary(int port) {
     return start(DataFolder.temporary(), port);
   }
@@ -168,7 +169,8 @@ public final class EmbeddedBroker implements AutoCloseable {
           .setMetadataLogDirectory(folder.path().toString())
           .setControllerListenerName("CONTROLLER")
           .setIgnoreFormatted(true)
-          // about which of several replicas may lead; with one, it is only in the way
+          // This feature decides which of several replicas may lead. With a single replica it only
+          // hinders.
           .setFeatureLevel(EligibleLeaderReplicasVersion.FEATURE_NAME, (short) 0)
           .run();
     } catch (IOException | RuntimeException e) {
@@ -223,12 +225,13 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Takes the registration of the run before out of the metadata. That run is over, since the
-   * folder is ours; but after a kill, the controller would still take it for alive at its old port.
-   * It would then refuse the new one until the session times out, and meanwhile this broker would
-   * believe itself the leader of its partitions: transactions whose markers were still to be
-   * written when the kill came are then taken for complete without them, and block their readers
-   * for good.
+   * Removes the registration of the previous run from the metadata. That run is over, because this
+   * process owns the folder. But after a kill, the controller would still regard it as alive at its
+   * old port.
+   *
+   * <p>It would reject the new registration until the session times out. Meanwhile this broker
+   * would believe that it leads its partitions. It would treat transactions whose markers were not
+   * written before the kill as complete without them, and these would block their readers forever.
    */
   private void forgetPreviousRun() {
     long deadlineNanos = System.nanoTime() + START_TIMEOUT.toNanos();
@@ -241,13 +244,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         return;
       } catch (ExecutionException e) {
         if (e.getCause() instanceof BrokerIdNotRegisteredException) {
-          return; // the first run
+          return; // this is the first run
         }
         if (!(e.getCause() instanceof NotControllerException)
             || System.nanoTime() > deadlineNanos) {
           throw new IllegalStateException(e.getCause());
         }
-        // not elected yet, a matter of milliseconds, which nothing public tells
+        // The controller is not elected yet. That takes milliseconds, and no public method reports
+        // it.
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -283,21 +287,24 @@ public final class EmbeddedBroker implements AutoCloseable {
     return port;
   }
 
-  /** Where the broker keeps everything. */
+  /** The folder in which the broker stores everything. */
   Path folder() {
     return folder.path();
   }
 
   /**
-   * Completes with the cause if the running broker fails for good (a fault of its controller or its
-   * metadata log); it must then be closed. Never completes otherwise. A disk that cannot be written
-   * ends the process instead: Kafka halts it.
+   * Completes with the cause if the running broker fails permanently (a fault of its controller or
+   * its metadata log). The caller must then close it. Does not complete otherwise. If Kafka cannot
+   * write to the disk, it halts the whole process instead.
    */
   public CompletableFuture<Throwable> failure() {
     return failure.copy();
   }
 
-  /** Stops within 20 s; whatever then still runs is left to the end of the process, and logged. */
+  /**
+   * Stops within 20 s. If something still runs then, this method logs it, and it runs until the
+   * process ends.
+   */
   @Override
   public synchronized void close() {
     if (closed) {

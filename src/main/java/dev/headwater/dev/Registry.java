@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a registry does, without HTTP: every change is checked against what is there, written to the
- * log, and applied when it is acknowledged. Changes go one at a time; reads wait for none of them.
- * Thread-safe.
+ * The logic of a registry, without HTTP. It checks each change against the current content, writes
+ * it to the log, and applies it when the broker has acknowledged it. Changes run one at a time;
+ * reads do not wait for them. Thread-safe.
  */
 final class Registry {
   private static final String LATEST = "latest";
@@ -29,7 +29,10 @@ final class Registry {
     return content;
   }
 
-  /** After a failed append it is open whether the change is in the topic: the topic tells. */
+  /**
+   * After a failed append, nobody knows whether the change is in the topic. So this reads the topic
+   * again.
+   */
   private void becomeSure() {
     if (unsure) {
       RegistryContent read = new RegistryContent();
@@ -46,7 +49,7 @@ final class Registry {
     content.apply(change);
   }
 
-  /** Registers a schema unless it is there, and gives its id. */
+  /** Registers a schema if it is not there yet, and returns its id. */
   synchronized int register(String subject, SchemaText schema) {
     becomeSure();
     List<RegisteredSchema> versions = content.versions(subject, false);
@@ -75,7 +78,7 @@ final class Registry {
     }
   }
 
-  /** The version of a subject that holds a schema. */
+  /** The version of a subject that has this schema. */
   RegisteredSchema lookup(String subject, SchemaText schema, boolean withDeleted) {
     return find(versions(subject, withDeleted), schema).orElseThrow(RegistryError::schemaNotFound);
   }
@@ -107,7 +110,7 @@ final class Registry {
         .orElseThrow(() -> RegistryError.versionNotFound(version));
   }
 
-  /** The highest possible number stands for the latest. */
+  /** The number of a version; the highest possible number means the latest. */
   private static int number(String version) {
     if (version.equals(LATEST) || version.equals("-1")) {
       return Integer.MAX_VALUE;
@@ -123,7 +126,10 @@ final class Registry {
     throw RegistryError.invalidVersion(version);
   }
 
-  /** Deletes a subject softly, or for good after that; gives the versions concerned. */
+  /**
+   * Deletes a subject softly, or permanently if it is softly deleted already. Returns the affected
+   * versions.
+   */
   synchronized List<Integer> deleteSubject(String subject, boolean permanent) {
     becomeSure();
     requireWritable(subject);
@@ -143,7 +149,9 @@ final class Registry {
     return concerned.stream().map(RegisteredSchema::version).toList();
   }
 
-  /** Deletes a version softly, or for good after that; gives its number. */
+  /**
+   * Deletes a version softly, or permanently if it is softly deleted already. Returns its number.
+   */
   synchronized int deleteVersion(String subject, String version, boolean permanent) {
     becomeSure();
     requireWritable(subject);
@@ -167,7 +175,7 @@ final class Registry {
     }
   }
 
-  /** Why a schema may not be registered under a subject; none if it may. */
+  /** The reasons why a schema may not be registered under a subject; none if it may. */
   List<String> violations(String subject, SchemaText schema) {
     RegistryContent now = content;
     List<SchemaText> versions =
@@ -175,7 +183,10 @@ final class Registry {
     return now.level(subject).violations(schema, versions);
   }
 
-  /** The same against one version only; against the latest where there is none, none. */
+  /**
+   * As {@link #violations(String, SchemaText)}, against one version only. There are none if the
+   * version is the latest and the subject has no version.
+   */
   List<String> violations(String subject, String version, SchemaText schema) {
     if (number(version) == Integer.MAX_VALUE && content.versions(subject, false).isEmpty()) {
       return List.of();
@@ -184,13 +195,19 @@ final class Registry {
     return content.level(subject).violations(schema, other);
   }
 
-  /** Sets a level for a subject, or for all others with {@code ""}; empty takes it away. */
+  /**
+   * Sets the level of a subject, or with {@code ""} that of all subjects without their own; an
+   * empty level removes it.
+   */
   synchronized void setLevel(String scope, Optional<CompatibilityLevel> level) {
     becomeSure();
     change(new RegistryChange.Level(scope, level));
   }
 
-  /** Sets a mode for a subject, or for all others with {@code ""}; empty takes it away. */
+  /**
+   * Sets the mode of a subject, or with {@code ""} that of all subjects without their own; an empty
+   * mode removes it.
+   */
   synchronized void setMode(String scope, Optional<RegistryMode> mode) {
     becomeSure();
     change(new RegistryChange.Mode(scope, mode));

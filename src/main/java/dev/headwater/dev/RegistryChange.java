@@ -4,25 +4,26 @@ import dev.headwater.codec.registry.CompatibilityLevel;
 import java.util.Optional;
 
 /**
- * One record of the registry's topic. A scope is a subject, or {@code ""} for the registry as a
- * whole.
+ * One change to the registry, which is one record of its topic. A scope is a subject, or {@code ""}
+ * for the registry as a whole.
  */
 sealed interface RegistryChange {
-  /** A version is there, or is softly deleted. */
+  /** A version is added, or softly deleted. */
   record Put(RegisteredSchema schema) implements RegistryChange {}
 
-  /** A version is gone for good. */
+  /** A version is deleted permanently. */
   record Erase(String subject, int version) implements RegistryChange {}
 
-  /** A level is set, or no longer set. */
+  /** A level is set or removed. */
   record Level(String scope, Optional<CompatibilityLevel> level) implements RegistryChange {}
 
-  /** A mode is set, or no longer set. */
+  /** A mode is set or removed. */
   record Mode(String scope, Optional<RegistryMode> mode) implements RegistryChange {}
 
   /**
-   * Ids up to this one have been given. Written before a version is erased: otherwise an id whose
-   * last version is gone could be given again, and old data be read with another schema.
+   * Ids up to this one are in use or were used. The registry writes this record before it erases a
+   * version. Otherwise it could reuse an id after the id's last version is gone, and readers would
+   * read old data with another schema.
    */
   record LastId(int id) implements RegistryChange {}
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What the registry holds: the sum of its topic's records. In memory; thread-safe. */
+/** The content of the registry: the result of all records of its topic. In memory; thread-safe. */
 final class RegistryContent {
   private static final String GLOBAL = "";
 
@@ -53,7 +53,7 @@ final class RegistryContent {
     value.ifPresentOrElse(v -> values.put(scope, v), () -> values.remove(scope));
   }
 
-  /** Subjects with a version, in order. */
+  /** All subjects that have a version, in order. */
   synchronized List<String> subjects(boolean withDeleted) {
     return subjects.keySet().stream()
         .filter(subject -> !versions(subject, withDeleted).isEmpty())
@@ -83,12 +83,12 @@ final class RegistryContent {
     return subjects.values().stream().map(Map::values).flatMap(Collection::stream);
   }
 
-  /** The highest id given so far, or 0. */
+  /** The highest id that was ever assigned, or 0. */
   synchronized int lastId() {
     return lastId;
   }
 
-  /** The level in force for a subject. */
+  /** The effective level of a subject. */
   synchronized CompatibilityLevel level(String subject) {
     CompatibilityLevel global = levels.getOrDefault(GLOBAL, CompatibilityLevel.BACKWARD_TRANSITIVE);
     return levels.getOrDefault(subject, global);
@@ -98,7 +98,7 @@ final class RegistryContent {
     return Optional.ofNullable(levels.get(subject));
   }
 
-  /** The mode in force for a subject. */
+  /** The effective mode of a subject. */
   synchronized RegistryMode mode(String subject) {
     RegistryMode global = modes.getOrDefault(GLOBAL, RegistryMode.READWRITE);
     return modes.getOrDefault(subject, global);

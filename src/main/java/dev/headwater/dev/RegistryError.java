@@ -3,7 +3,8 @@ package dev.headwater.dev;
 import java.util.List;
 
 /**
- * A refusal in Confluent's codes and words. The HTTP status is the code's first three digits.
+ * An error answer with Confluent's codes and messages. The HTTP status is the code's first three
+ * digits.
  *
  * @see <a
  *     href="https://docs.confluent.io/platform/current/schema-registry/develop/api.html#errors">Errors</a>

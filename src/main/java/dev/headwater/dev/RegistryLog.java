@@ -19,8 +19,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The registry's topic: compacted, one partition, as Confluent's registry keeps it. So what the
- * registry knows is as durable as the broker. For one writer; thread-safe.
+ * The registry's topic: compacted, with one partition, as in Confluent's registry. So the content
+ * of the registry is as durable as the broker. Only one writer may use the topic. Thread-safe.
  */
 final class RegistryLog implements AutoCloseable {
   static final String TOPIC = "_schemas";
@@ -56,7 +56,7 @@ final class RegistryLog implements AutoCloseable {
   }
 
   /**
-   * Opens the topic, which is made where it is missing.
+   * Opens the topic, and creates it if it is missing.
    *
    * @throws RegistryError if the broker does not answer within 10 s
    */
@@ -79,9 +79,9 @@ final class RegistryLog implements AutoCloseable {
   }
 
   /**
-   * Everything in the topic, from its beginning to its present end.
+   * Reads everything in the topic, from its beginning to its current end.
    *
-   * @throws RegistryError if that takes more than 10 s without a record
+   * @throws RegistryError if no record arrives for 10 s
    */
   List<RegistryChange> readAll() {
     List<RegistryChange> changes = new ArrayList<>();
@@ -111,8 +111,8 @@ final class RegistryLog implements AutoCloseable {
   /**
    * Appends a change; returns when the broker has acknowledged it.
    *
-   * @throws RegistryError if it has not within 10 s; whether the change is in the topic is then
-   *     open
+   * @throws RegistryError if the broker has not acknowledged it in time, at most 20 s; the change
+   *     may be in the topic or not
    */
   void append(RegistryChange change) {
     try {

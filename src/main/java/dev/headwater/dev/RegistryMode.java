@@ -1,6 +1,6 @@
 package dev.headwater.dev;
 
-/** Whether a subject takes schemas. */
+/** Whether the schemas of a subject may change. */
 enum RegistryMode {
   READWRITE,
   READONLY

@@ -12,7 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Changes as records of the topic: JSON in Confluent's format, but for {@code HEADWATER_LAST_ID}.
+ * Converts changes to records of the topic and back. The format is Confluent's JSON, except for
+ * {@code HEADWATER_LAST_ID}.
  */
 final class RegistryRecords {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -81,9 +82,9 @@ final class RegistryRecords {
   }
 
   /**
-   * Reads a record; empty for a kind that Confluent's registry has and this one does not.
+   * Reads a record; empty if it is of a kind that this registry does not use.
    *
-   * @throws IllegalArgumentException if it is none of a registry's
+   * @throws IllegalArgumentException if it is not a record of a schema registry
    */
   Optional<RegistryChange> read(ConsumerRecord<byte[], byte[]> record) {
     JsonNode key = json(record.key());

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The schemas' part of the Confluent REST API, and its errors. Without: schema references, types
- * other than Avro, contexts, import mode.
+ * The routes for schemas of the Confluent REST API, and its errors. Not supported: schema
+ * references, types other than Avro, contexts, import mode.
  *
  * @see <a
  *     href="https://docs.confluent.io/platform/current/schema-registry/develop/api.html">API</a>

@@ -12,7 +12,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Levels and modes, of the registry as a whole and of its subjects, in the Confluent REST API. */
+/**
+ * The routes for levels and modes of the Confluent REST API, for the registry as a whole and for
+ * its subjects.
+ */
 final class RegistrySettingsRoutes {
   private static final String GLOBAL = "";
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A folder below the system's temporary one, of which {@link #close} leaves nothing behind. */
+/** A folder below the system's temporary folder; {@link #close} deletes it completely. */
 public final class TemporaryFolder implements AutoCloseable {
   private final Path path;
 
@@ -17,9 +17,9 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   /**
-   * Creates one.
+   * Creates a folder with a unique name.
    *
-   * @param prefix of its name
+   * @param prefix the beginning of its name
    * @throws CannotStartException if the system's temporary folder does not allow it
    */
   public static TemporaryFolder create(String prefix) {
@@ -40,7 +40,7 @@ public final class TemporaryFolder implements AutoCloseable {
     return path;
   }
 
-  /** Deletes it with all that is in it; again does nothing. */
+  /** Deletes the folder with all its content. A second call does nothing. */
   @Override
   public void close() throws IOException {
     delete(path);
@@ -60,7 +60,7 @@ public final class TemporaryFolder implements AutoCloseable {
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
             if (e instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE; // others' deletes may be ahead
+              return FileVisitResult.CONTINUE; // somebody else has deleted it first
             }
             throw e;
           }

@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was read of an asset, as a card takes it: the two packages do not know each other. */
+/**
+ * Converts what a query returned about an asset to the input of a data card. The packages {@code
+ * query} and {@code export} do not depend on each other.
+ */
 final class AccountFacts {
 
   private AccountFacts() {}

@@ -12,7 +12,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Set;
 
-/** {@code GET /alerts}. */
+/** Handles {@code GET /alerts}, which lists alerts. */
 final class AlertEndpoints {
   private static final String STATUS = "status";
   private static final String ALL = "all";
@@ -41,7 +41,7 @@ final class AlertEndpoints {
     AssetEndpoints.answer(ctx, ReadJson.alerts(page, list));
   }
 
-  /** The filter that {@code status}, {@code rule}, {@code severity} and {@code subject} make. */
+  /** The filter from {@code status}, {@code rule}, {@code severity} and {@code subject}. */
   static AlertFilter filter(Parameters parameters, String standardStatus) {
     String status =
         parameters

@@ -24,16 +24,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the alerts topic from its end on and hands every alert to all who listen. Thread-safe;
- * one thread of its own. A listener who is too slow is cut off, and holds up nobody.
+ * Follows the alerts topic from its current end and passes every alert to all listeners. A listener
+ * that is too slow is cut off, so it does not delay the others. Thread-safe; has one thread of its
+ * own.
  */
 public final class AlertFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertFeed.class);
 
-  /** Alerts that a listener may be behind. */
+  /** How many alerts a listener may be behind. */
   static final int BEHIND = 1_000;
 
-  /** Latest alerts kept for those who come back. */
+  /** How many of the latest alerts are kept for listeners that reconnect. */
   static final int KEPT = 10_000;
 
   private static final Duration POLL = Duration.ofMillis(500);
@@ -50,14 +51,14 @@ public final class AlertFeed implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * @param id its place in the topic
+   * @param id its partition and offset in the topic
    */
   record Item(String id, Alert alert) {}
 
   /**
-   * @param connect to a consumer of committed records, of no group
-   * @param topic of the alerts
-   * @param decoder of its values; what it cannot decode is left out, and logged
+   * @param connect creates a consumer that reads committed records only and belongs to no group
+   * @param topic the topic of the alerts
+   * @param decoder decodes the record values; the feed logs and skips a value that it cannot decode
    */
   public AlertFeed(
       Supplier<Consumer<byte[], byte[]>> connect, String topic, Function<byte[], Alert> decoder) {
@@ -68,20 +69,21 @@ public final class AlertFeed implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** Begins to follow; does not wait for Kafka. */
+  /** Starts to follow the topic; does not wait for Kafka. */
   public void start() {
     thread.start();
   }
 
-  /** Whether every alert from now on will be seen. */
+  /** Whether the feed will receive every alert from now on. */
   public boolean isAttached() {
     return attached;
   }
 
   /**
-   * Listens from now on.
+   * Adds a listener that gets alerts from now on.
    *
-   * @param lastId what the listener saw last, before it was cut off; "" if it is new
+   * @param lastId the id of the last alert that the listener saw before it was cut off; "" if it is
+   *     new
    */
   Listener listen(String lastId) {
     synchronized (latest) {
@@ -108,23 +110,23 @@ public final class AlertFeed implements AutoCloseable {
     }
   }
 
-  /** One who listens. Used by one thread. */
+  /** A consumer of the feed's alerts. Used by one thread. */
   final class Listener implements AutoCloseable {
     private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(BEHIND);
     private volatile boolean cut;
     private boolean gap;
 
-    /** Whether alerts may have been missed between what was seen last and now. */
+    /** Whether the listener may have missed alerts between the last one that it saw and now. */
     boolean hasGap() {
       return gap;
     }
 
-    /** The next alert; empty if none came in time. */
+    /** The next alert; empty if none arrives within the time. */
     Optional<Item> next(Duration patience) throws InterruptedException {
       return Optional.ofNullable(queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /** Whether nothing will come any more: it was too slow, or the feed is closed. */
+    /** Whether no alert will follow: the listener was cut off, or the feed is closed. */
     boolean isOver() {
       return cut && queue.isEmpty();
     }
@@ -169,7 +171,7 @@ public final class AlertFeed implements AutoCloseable {
     }
     connected.assign(partitions);
     connected.seekToEnd(partitions);
-    // The end is only looked up when it is asked for, and must be that of now.
+    // The consumer looks up the end lazily; this call makes it look up the end now.
     partitions.forEach(connected::position);
     attached = !partitions.isEmpty();
     if (!attached) {
@@ -177,7 +179,10 @@ public final class AlertFeed implements AutoCloseable {
     }
   }
 
-  /** What comes while the feed is interrupted is missed, so those who listen must come again. */
+  /**
+   * Cuts off all listeners: they miss the alerts that arrive during the interruption, so they have
+   * to reconnect.
+   */
   private void detach() {
     attached = false;
     synchronized (latest) {
@@ -229,7 +234,7 @@ public final class AlertFeed implements AutoCloseable {
     }
   }
 
-  /** Stops, and lets those who listen end. Waits up to 5 s for its thread. */
+  /** Stops the feed and ends all listeners. Waits up to 5 s for its thread. */
   @Override
   public void close() {
     synchronized (latest) {

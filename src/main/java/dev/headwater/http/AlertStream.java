@@ -16,10 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET /alerts/stream}: Server-Sent Events named {@code alert}, from now on, or from the one
- * that {@code Last-Event-ID} names. Takes the filters of {@code GET /alerts}, all statuses by
- * default. An event named {@code gap} tells one who comes back that alerts may have been missed; a
- * comment comes when there was nothing else for a while. One thread a stream.
+ * Handles {@code GET /alerts/stream}: sends alerts as Server-Sent Events named {@code alert}, from
+ * now on, or from the one after {@code Last-Event-ID}.
+ *
+ * <p>Takes the filters of {@code GET /alerts}; the default is all statuses. An event named {@code
+ * gap} informs a client that reconnects that it may have missed alerts. After a silent period the
+ * stream sends a comment. Each stream uses one thread.
  */
 final class AlertStream implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertStream.class);

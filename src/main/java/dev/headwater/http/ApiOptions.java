@@ -3,25 +3,27 @@ package dev.headwater.http;
 import java.time.Duration;
 
 /**
- * Limits of the HTTP API.
+ * The limits of the HTTP API.
  *
- * @param bodyBytes of a request, or of one line where a request is of lines
- * @param linesBytes of a request of lines, which are sent on as they come
- * @param lagEvents how many events may wait for the processing before no more are taken
- * @param threads that serve requests
- * @param bodiesAtOnce requests with events that are received at once; each takes about ten times
- *     its body in memory
- * @param readsAtOnce reads that are answered at once
- * @param readsWaitingAtOnce reads that wait until they are caught up, gates and cards among them
- * @param waitingAtOnce requests with events that wait for the processing
- * @param streams of alerts at once
+ * @param bodyBytes the largest request body, or the longest line in a body of lines
+ * @param linesBytes the largest body of lines, which is sent on while it is received
+ * @param lagEvents how many events may wait to be processed before the API accepts no more
+ * @param threads the threads that serve requests
+ * @param bodiesAtOnce how many requests with events are received at once; each needs about ten
+ *     times its body in memory
+ * @param readsAtOnce how many reads are answered at once
+ * @param readsWaitingAtOnce how many reads may wait at once until they are caught up, including
+ *     gates and cards
+ * @param waitingAtOnce how many requests with events may wait at once for the processing
+ * @param streams how many streams of alerts may be open at once
  * @param patience how long a request waits for its turn
  * @param sendTime how long Kafka may take to confirm the events of one request
- * @param waitTime how long a request may wait until the facts of its events stand
- * @param kafkaAway how long Kafka may not answer before events are turned away at once
- * @param settleTime how much longer it waits for what they set off
- * @param heartbeat after which a silent stream of alerts gives a sign
- * @param closeTime that requests have to end when the server stops
+ * @param waitTime how long a request may wait until the facts of its events are stored at their
+ *     owners
+ * @param kafkaAway after how long without an answer from Kafka events are rejected at once
+ * @param settleTime how much longer a request waits until all that its events set off has settled
+ * @param heartbeat after how long a silent stream of alerts sends a comment
+ * @param closeTime how long requests may take to end when the server stops
  */
 public record ApiOptions(
     int bodyBytes,
@@ -64,7 +66,7 @@ public record ApiOptions(
           Duration.ofSeconds(15),
           Duration.ofSeconds(5));
 
-  /** The same with another limit of bodies. */
+  /** The same options with another limit of bodies. */
   public ApiOptions withBodyBytes(int bytes) {
     return new ApiOptions(
         bytes,
@@ -85,7 +87,7 @@ public record ApiOptions(
         closeTime);
   }
 
-  /** The same with another limit of the backlog. */
+  /** The same options with another limit of the backlog. */
   public ApiOptions withLagEvents(long events) {
     return new ApiOptions(
         bodyBytes,

@@ -22,15 +22,15 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The HTTP API. Every error is problem+json; what is not understood is refused with a sentence that
- * names it.
+ * The HTTP server with all endpoints. Every error is problem+json. A request with an unknown or
+ * wrong part gets an error with a sentence that names the part.
  */
 public final class ApiServer implements AutoCloseable {
   private static final String PREFIX = "/api/v1";
   private static final int LEAST_THREADS = 8;
   private static final int IDLE_MILLIS = 60_000;
 
-  /** Connections that nothing is going on upon are not waited for. */
+  /** A stop waits no longer than this for a connection without activity. */
   private static final int IDLE_AT_CLOSE_MILLIS = 50;
 
   private final ApiOptions options;
@@ -44,13 +44,13 @@ public final class ApiServer implements AutoCloseable {
   private final int port;
 
   /**
-   * @param host to listen on
-   * @param port to listen on; 0 picks a free one
-   * @param openLineage reads events as OpenLineage has them
-   * @param openLineageSink where those go
-   * @param feed closed by its owner, after this server
+   * @param host the address to listen on
+   * @param port the port to listen on; 0 picks a free one
+   * @param openLineage reads OpenLineage events
+   * @param openLineageSink where OpenLineage events are sent
+   * @param feed the alerts; its owner closes it after this server
    * @param metrics what {@code /metrics} shows, and where requests are counted
-   * @param version of this product
+   * @param version the version of this product
    */
   public ApiServer(
       String host,
@@ -128,8 +128,9 @@ public final class ApiServer implements AutoCloseable {
     config.jetty.threadPool = threads;
     config.jetty.modifyHttpConfiguration(
         http -> {
-          // Paths hold URNs: slashes and percent signs come encoded, and each path is decoded here,
-          // once. What cannot be decoded is refused here too, in a form that says so.
+          // Paths contain URNs with encoded slashes and percent signs. Jetty passes every path on,
+          // and our own code decodes it once. That code also rejects what it cannot decode, as
+          // problem+json.
           http.setUriCompliance(UriCompliance.UNSAFE);
           http.setSendServerVersion(false);
         });
@@ -153,7 +154,7 @@ public final class ApiServer implements AutoCloseable {
     server.setErrorHandler(Errors::beforeRouting);
   }
 
-  /** A read, answered for HEAD too: with the same status and headers. */
+  /** Adds a read. It also answers HEAD, with the same status and headers. */
   private static void get(JavalinConfig config, String path, Handler handler) {
     config.routes.get(path, handler);
     config.routes.addHttpHandler(HandlerType.HEAD, path, handler);
@@ -170,7 +171,10 @@ public final class ApiServer implements AutoCloseable {
     return json(ctx -> inTurn(ctx, isWaiting(ctx) ? waitingReads : reads, handler));
   }
 
-  /** Reads that wait until they are caught up must not hold up those that do not. */
+  /**
+   * Reads that wait until they are caught up have their own limit, so that they do not delay other
+   * reads.
+   */
   private static boolean isWaiting(Context ctx) {
     return String.valueOf(ctx.req().getQueryString()).contains("wait=true");
   }
@@ -187,9 +191,9 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /**
-   * Listens.
+   * Starts to listen.
    *
-   * @throws PortTakenException if somebody else does
+   * @throws PortTakenException if another process listens on the port
    */
   public ApiServer start() {
     try {
@@ -200,12 +204,12 @@ public final class ApiServer implements AutoCloseable {
     }
   }
 
-  /** The port that it listens on. */
+  /** The port on which the server listens. */
   public int port() {
     return javalin.port();
   }
 
-  /** Ends streams and waiting, lets other requests end for a few seconds, and stops. */
+  /** Ends streams and waiting requests, gives other requests a few seconds to end, and stops. */
   @Override
   public void close() {
     stream.close();
@@ -213,7 +217,7 @@ public final class ApiServer implements AutoCloseable {
     javalin.stop();
   }
 
-  /** Somebody else listens on the port. */
+  /** Another process listens on the port. */
   public static final class PortTakenException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -13,9 +13,9 @@ import dev.headwater.query.Queries;
 import io.javalin.http.Context;
 import java.util.List;
 
-/** {@code GET /assets} and what is below. */
+/** Handles {@code GET /assets} and the paths below it, except the card. */
 final class AssetEndpoints {
-  /** Items on a page. */
+  /** The default number of items on a page. */
   static final int PAGE = 100;
 
   static final int LARGEST_PAGE = 10_000;

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns events away while the processors are far behind. How far is looked at once a second at
- * most, and only while events come. Thread-safe.
+ * Rejects events while the processors are far behind. It reads the backlog at most once a second,
+ * and only while events arrive. Thread-safe.
  */
 final class Backpressure {
   private static final Logger LOG = LoggerFactory.getLogger(Backpressure.class);
@@ -28,7 +28,7 @@ final class Backpressure {
   }
 
   /**
-   * @throws Problem 429 if they are too far behind
+   * @throws Problem 429 if the processors are too far behind
    */
   void require() {
     if (System.nanoTime() - lookedAtNanos >= FRESH_NANOS && looking.compareAndSet(false, true)) {
@@ -53,7 +53,7 @@ final class Backpressure {
     try {
       behind = queries.backlog().events();
     } catch (UnavailableException away) {
-      // Whether Kafka takes events is found out by sending them.
+      // Accept events then: the attempt to send them shows whether Kafka takes them.
       LOG.debug("cannot tell how far the processors are behind: {}", away.getMessage());
       behind = 0;
     } finally {

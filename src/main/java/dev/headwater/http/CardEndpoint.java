@@ -11,10 +11,10 @@ import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
-/** {@code GET /assets/{urn}/card}. */
+/** Handles {@code GET /assets/{urn}/card}, which answers with the data card of an asset. */
 final class CardEndpoint {
 
-  /** What a card can be written as. */
+  /** The formats of a card. */
   private enum Format {
     MARKDOWN,
     JSON

@@ -12,19 +12,19 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The ids that the events of a request claim, so that one that is taken by another event can be
- * told. Of many events, the first {@link #LOOKED_AT} outputs are looked at. Used by one thread at a
- * time.
+ * Collects the ids that the events of a request use, to find those that another event already uses.
+ * It checks at most {@link #LOOKED_AT} assets: an event that would exceed this number is not
+ * checked. Used by one thread at a time.
  */
 final class Claims {
-  /** Events and outputs, in all. */
+  /** The largest number of assets to check: outputs and targets of documents together. */
   static final int LOOKED_AT = 10_000;
 
   private final List<Integer> indexes = new ArrayList<>();
   private final List<LineageEvent> events = new ArrayList<>();
   private int outputs;
 
-  /** Takes note of an event that is sent. */
+  /** Adds an event that is sent. */
   void add(int index, LineageEvent event) {
     int more = assets(event).size();
     if (outputs + more <= LOOKED_AT) {
@@ -46,10 +46,11 @@ final class Claims {
   }
 
   /**
-   * Which events were not taken because their ids are: by index, with the reason. Blocks.
+   * Finds the events that do not count because another event has their id. Blocks.
    *
-   * @throws dev.headwater.query.UnavailableException if that cannot be told
-   * @throws EventSink.AwayException if that cannot be told
+   * @return the reason for each, by the index of the event
+   * @throws dev.headwater.query.UnavailableException if it cannot find out
+   * @throws EventSink.AwayException if it cannot find out
    */
   SortedMap<Integer, String> taken(EventSink sink, Queries queries) {
     List<Claim> claims = new ArrayList<>();

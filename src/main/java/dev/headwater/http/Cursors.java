@@ -5,8 +5,8 @@ import java.util.Base64;
 import java.util.zip.CRC32;
 
 /**
- * Places in lists as users are given them: opaque, and checked when they come back, so that a
- * damaged one, or one of another list, is an error and never a wrong page.
+ * Encodes places in lists as opaque cursors, and checks cursors that a client sends back. A damaged
+ * cursor, or one of another list, causes an error and never a wrong page.
  */
 final class Cursors {
   private static final int CHECK_DIGITS = 8;
@@ -14,7 +14,9 @@ final class Cursors {
 
   private Cursors() {}
 
-  /** For the place {@code at} in {@code list}, which is "" at the end: null then. */
+  /**
+   * The cursor for the place {@code at} in {@code list}; null for "", which is the end of the list.
+   */
   static String write(String list, String at) {
     if (at.isEmpty()) {
       return null;
@@ -24,7 +26,7 @@ final class Cursors {
         .encodeToString((check(list, at) + at).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The place in {@code list}; "" if no cursor was given. */
+  /** The place in {@code list} from the cursor of the request; "" if the request has none. */
   static String read(String list, Parameters parameters) {
     String cursor = parameters.text(PARAMETER);
     if (cursor.isEmpty()) {

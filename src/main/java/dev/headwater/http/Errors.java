@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns whatever goes wrong into problem+json. */
+/** Turns every failure of a request into problem+json. */
 final class Errors {
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
   private static final int RETRY_SECONDS = 2;
@@ -72,7 +72,7 @@ final class Errors {
     ctx.result(problem.body());
   }
 
-  /** What Jetty itself refuses, before any route is looked for. */
+  /** Answers a request that Jetty itself rejects before it looks for a route. */
   static boolean beforeRouting(Request request, Response response, Callback callback) {
     int status = response.getStatus();
     Problem problem =

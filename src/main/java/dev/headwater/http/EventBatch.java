@@ -24,11 +24,12 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * The events of one body: those to send, by their index, and why others are rejected. Each element
- * is turned into an event before the next is looked at, so that only one tree is in memory.
+ * The events of one body: those to send, by their index, and the reasons why others are rejected.
+ * It converts each element to an event before it parses the next one, so that only one JSON tree is
+ * in memory.
  */
 final class EventBatch {
-  /** Another element may follow. */
+  /** Reads one element; further elements may follow it. */
   private static final ObjectReader ELEMENTS =
       Json.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -120,12 +121,12 @@ final class EventBatch {
     return marked ? text.substring(1) : text;
   }
 
-  /** To send, by index; each id once. */
+  /** The events to send, by index; each id once. */
   Map<Integer, LineageEvent> events() {
     return events;
   }
 
-  /** Notes that the event at {@code index}, and those that repeat it, could not be sent. */
+  /** Rejects the event at {@code index}, and those that repeat it, because it could not be sent. */
   void refuse(int index, String reason) {
     UUID id = events.remove(index).eventId();
     reject(index, reason);

@@ -3,36 +3,39 @@ package dev.headwater.http;
 import dev.headwater.model.LineageEvent;
 import java.util.concurrent.CompletableFuture;
 
-/** Where accepted events go. Thread-safe. */
+/** Stores accepted events durably. Thread-safe. */
 public interface EventSink {
 
   /**
-   * Sends an event.
+   * Sends an event. May block for a few seconds at most. Reports failures only through the result.
    *
-   * @return completes when it is safe: with {@link RefusedException} if this event cannot be sent,
-   *     and with {@link AwayException} if nothing can be sent now. May block for a few seconds at
-   *     most, and throws neither
+   * @return completes when the event is stored safely; completes with {@link RefusedException} if
+   *     this event cannot be sent, and with {@link AwayException} if nothing can be sent now
    */
   CompletableFuture<Void> send(LineageEvent event);
 
-  /** Identifies the content of an event, as the processors do. May throw {@link AwayException}. */
+  /**
+   * Identifies the content of an event, in the same way as the processors do.
+   *
+   * @throws AwayException if it cannot encode the event now
+   */
   long fingerprint(LineageEvent event);
 
-  /** This event will never be accepted; the message says why. */
+  /** The sink will never accept this event; the message says why. */
   final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** With what is wrong with the event. */
+    /** The reason says what is wrong with the event. */
     public RefusedException(String reason, Throwable cause) {
       super(reason, cause);
     }
   }
 
-  /** Nothing can be sent now; the message says what is waited for. */
+  /** The sink cannot send anything now; the message says what does not answer. */
   final class AwayException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** With a sentence for the sender. */
+    /** The detail is a sentence for the sender. */
     public AwayException(String detail, Throwable cause) {
       super(detail, cause);
     }

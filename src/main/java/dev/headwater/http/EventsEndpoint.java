@@ -27,11 +27,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /events}. What it says is accepted is confirmed by Kafka. When a confirmation does
- * not come, nothing is said to be accepted, and the sender sends all again: an event that did
- * arrive changes nothing the second time.
+ * Handles {@code POST /events}. Kafka has confirmed every event that the answer reports as
+ * accepted. If a confirmation is missing, the answer reports no event as accepted, and the sender
+ * sends all of them again. An event that did arrive changes nothing the second time.
  *
- * <p>A body of JSON is read whole and then sent; one of lines is sent as it comes.
+ * <p>The endpoint reads a body of JSON completely and then sends its events. It sends a body of
+ * lines while it receives it.
  */
 final class EventsEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EventsEndpoint.class);
@@ -48,7 +49,10 @@ final class EventsEndpoint implements AutoCloseable {
   private final Semaphore waiting;
   private final CompletableFuture<Boolean> stopping = new CompletableFuture<>();
 
-  /** For what blocks, so that those who tell that facts stand do not. */
+  /**
+   * Threads for look-ups that block, so that these do not block the threads that complete the
+   * waiting for facts.
+   */
   private final ThreadPoolExecutor looks =
       new ThreadPoolExecutor(
           LOOKS_AT_ONCE,
@@ -63,10 +67,10 @@ final class EventsEndpoint implements AutoCloseable {
           });
 
   /**
-   * What became of all events of a request.
+   * The result for all events of a request.
    *
-   * @param unlisted how many were rejected besides those that are listed
-   * @param claims of those that were sent
+   * @param unlisted how many events were rejected in addition to the listed ones
+   * @param claims the ids of the events that were sent
    */
   private record Outcome(
       long accepted, SortedMap<Integer, String> rejected, long unlisted, Claims claims) {
@@ -139,7 +143,10 @@ final class EventsEndpoint implements AutoCloseable {
     ctx.future(() -> answered);
   }
 
-  /** Who sends should not have to wait for an answer that is known. */
+  /**
+   * Rejects events at once while Kafka does not answer: the sender need not wait for a result that
+   * is known.
+   */
   private void requireKafka() {
     Duration silence = queries.kafkaSilence();
     if (silence.compareTo(options.kafkaAway()) > 0) {
@@ -237,11 +244,11 @@ final class EventsEndpoint implements AutoCloseable {
   }
 
   /**
-   * How the events of a request stand that waits for them.
+   * How far the events of a request are processed, for a request that waits for it.
    *
-   * @param processed whether their facts stand at their owners
-   * @param settled whether all that they set off has come to its end too
-   * @param conflicts those whose id is taken, by index; empty if that cannot be told
+   * @param processed whether their facts are stored at their owners
+   * @param settled whether all that they set off has settled too
+   * @param conflicts those whose id another event has, by index; empty if this could not be checked
    */
   private record Standing(
       boolean processed, boolean settled, Optional<SortedMap<Integer, String>> conflicts) {}
@@ -333,7 +340,7 @@ final class EventsEndpoint implements AutoCloseable {
     return failure instanceof CompletionException ? failure.getCause() : failure;
   }
 
-  /** Ends all waiting; those who wait are told that not all is processed. */
+  /** Ends all waiting. The answers to waiting requests say that not everything is processed. */
   @Override
   public void close() {
     stopping.complete(false);

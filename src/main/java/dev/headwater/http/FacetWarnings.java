@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** Tells senders of OpenLineage events which facets could not be read. */
+/** Reports to senders of OpenLineage events which facets could not be read. */
 final class FacetWarnings {
   /** The header, one line for each facet: {@code <facet>: <field> <what>}. */
   static final String HEADER = "Headwater-Warning";
@@ -16,12 +16,14 @@ final class FacetWarnings {
   private static final int MOST_LINES = 10;
   private static final int MOST_CHARS = 300;
 
-  /** Warnings in one summary: a batch may have very many events. */
+  /** The most warnings in one summary; a batch may have very many events. */
   private static final int MOST_IN_SUMMARY = 1_000;
 
   private FacetWarnings() {}
 
-  /** Adds the header; of more than {@value #MOST_LINES} facets, the last line says how many. */
+  /**
+   * Adds the header. Beyond {@value #MOST_LINES} facets, a last line says how many more there are.
+   */
   static void add(IgnoredFacets ignored, Context ctx) {
     ignored.named().stream()
         .limit(MOST_LINES)
@@ -32,13 +34,19 @@ final class FacetWarnings {
     }
   }
 
-  /** Printable ASCII, cut where it is long: field names are the sender's, in any script. */
+  /**
+   * Replaces everything but printable ASCII, because the sender may choose field names in any
+   * script, and shortens long text.
+   */
   private static String headerText(String text) {
     String cut = text.length() > MOST_CHARS ? text.substring(0, MOST_CHARS) + "..." : text;
     return cut.replaceAll("[^\\x20-\\x7e]", "?");
   }
 
-  /** Writes them by the index of their event; {@code moreWarnings} is how many are left out. */
+  /**
+   * Writes the warnings with the index of their event; {@code moreWarnings} is how many are left
+   * out.
+   */
   static void write(SortedMap<Integer, IgnoredFacets> byIndex, JsonGenerator json)
       throws IOException {
     int written = 0;

@@ -5,8 +5,8 @@ import dev.headwater.query.Queries;
 import io.javalin.http.Context;
 
 /**
- * {@code GET /lineage}: the graph in the shape of OpenLineage's reference server, with jobs between
- * the assets. Depth counts from asset to asset.
+ * Handles {@code GET /lineage}: answers with the graph in the format of OpenLineage's reference
+ * server, with jobs between the assets. The depth counts steps from asset to asset.
  */
 final class GraphEndpoint {
   private static final int DEPTH = 20;

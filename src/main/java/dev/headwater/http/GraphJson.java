@@ -23,11 +23,13 @@ import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 
 /**
- * A graph of datasets and jobs as a list of nodes with their edges. An edge whose job is not known
- * leads straight from dataset to dataset, as other names of one dataset do.
+ * Writes a graph of datasets and jobs as a list of nodes with their edges. An edge whose job is not
+ * known connects two datasets directly, and so does an edge between two names of one dataset.
  */
 final class GraphJson {
-  /** A run of a job; of two at the same time the ids of their events decide. */
+  /**
+   * A run of a job. If two runs have the same time, the ids of their events decide which is later.
+   */
   private record LatestRun(Job job, String id, Instant at, String eventId) {}
 
   private static final Comparator<LatestRun> LATER =
@@ -36,7 +38,7 @@ final class GraphJson {
   private final JobGraph graph;
   private final NodeNames names;
 
-  /** The latest run of each job by its id among the nodes. */
+  /** The latest run of each job, by the job's id among the nodes. */
   private final SortedMap<String, LatestRun> jobs = new TreeMap<>();
 
   private final SortedMap<String, SortedSet<String>> in = new TreeMap<>();
@@ -74,7 +76,10 @@ final class GraphJson {
     connect(add(made), names.of(asset));
   }
 
-  /** Another job's later event may have taken over the edges. */
+  /**
+   * Adds what a job used and made. The edges alone may not show it, because a later event of
+   * another job may have taken them over.
+   */
   private void add(JobUse use) {
     use.production()
         .ifPresent(
@@ -84,7 +89,7 @@ final class GraphJson {
             });
   }
 
-  /** What a run read, also of one that has made nothing (yet). */
+  /** Adds the inputs of a run, even if the run has made nothing (yet). */
   private void add(Job job, JobRun run) {
     String id = add(job, new LatestRun(job, run.id(), Instant.ofEpochMilli(run.lastMillis()), ""));
     run.inputs().forEach(input -> connect(names.of(input), id));

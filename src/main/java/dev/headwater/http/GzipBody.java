@@ -7,13 +7,16 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** A body that came as gzip. What is not gzip is the sender's error, and says so. */
+/**
+ * Decompresses a body that is sent as gzip. Malformed gzip is an error of the sender, and the
+ * answer says so.
+ */
 final class GzipBody extends FilterInputStream {
 
   /**
-   * Reads the header.
+   * Reads the gzip header.
    *
-   * @throws Problem 400 if it is none; so does reading on
+   * @throws Problem 400 if the body is not gzip; later reads throw it too
    */
   GzipBody(InputStream in) throws IOException {
     super(open(in));

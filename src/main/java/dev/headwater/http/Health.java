@@ -1,11 +1,11 @@
 package dev.headwater.http;
 
-/** What the probes are told. Thread-safe. */
+/** The answers to the health and readiness probes. Thread-safe. */
 public interface Health {
 
   /** Why the process should be restarted; "" if it should not. */
   String sick();
 
-  /** Whether requests can be served. */
+  /** Whether this instance can serve requests. */
   Readiness readiness();
 }

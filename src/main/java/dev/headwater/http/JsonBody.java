@@ -5,14 +5,17 @@ import dev.headwater.codec.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/** A body, written piece by piece: a tree of a hundred thousand nodes is not built in memory. */
+/**
+ * Writes a JSON body piece by piece, so that a tree of a hundred thousand nodes is not built in
+ * memory.
+ */
 @FunctionalInterface
 interface JsonBody {
 
   /** Writes one value. */
   void write(JsonGenerator json) throws IOException;
 
-  /** The body as it is sent. */
+  /** The encoded body. */
   default byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = Json.mapper().getFactory().createGenerator(bytes)) {

@@ -18,9 +18,9 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends events to the events topic. An event is safe once all in-sync replicas have it; a request
- * that is repeated inside the producer changes nothing, and one that the sender repeats has the
- * same event id.
+ * Sends events to the events topic. An event is safe when all in-sync replicas have it. Retries
+ * change nothing: the producer is idempotent, and an event that the sender repeats has the same
+ * event id.
  */
 public final class KafkaEventSink implements EventSink, AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -34,10 +34,10 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
   private final Function<LineageEvent, byte[]> encoder;
 
   /**
-   * @param producer closed by {@link #close}
-   * @param topic of the events
-   * @param encoder to the wire format; throws {@link RegistryUnavailableException} without a
-   *     registry
+   * @param producer the producer to use; {@link #close} closes it
+   * @param topic the topic of the events
+   * @param encoder encodes an event for the topic; throws {@link RegistryUnavailableException} if
+   *     the registry does not answer
    */
   public KafkaEventSink(
       Producer<byte[], byte[]> producer, String topic, Function<LineageEvent, byte[]> encoder) {
@@ -47,10 +47,10 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
   }
 
   /**
-   * Connects to Kafka; does not wait for it.
+   * Creates a sink that connects to Kafka; does not wait for Kafka.
    *
-   * @param client how to reach and what to present to Kafka
-   * @param largestEventBytes on the wire
+   * @param client the addresses and credentials for Kafka
+   * @param largestEventBytes the largest encoded event
    */
   public static KafkaEventSink connect(
       Map<String, Object> client,
@@ -60,7 +60,10 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
     return new KafkaEventSink(producer(client, largestEventBytes), topic, encoder);
   }
 
-  /** One that has every record on all in-sync replicas, or says within seconds that it has not. */
+  /**
+   * Creates a producer that stores each record on all in-sync replicas, or reports a failure within
+   * seconds.
+   */
   static Producer<byte[], byte[]> producer(Map<String, Object> client, int largestRecordBytes) {
     Map<String, Object> config = new HashMap<>(client);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -115,7 +118,7 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
     return new AwayException(away, failure);
   }
 
-  /** Waits up to 5 s for what is being sent. */
+  /** Waits up to 5 s for events that are being sent. */
   @Override
   public void close() {
     producer.close(CLOSE);

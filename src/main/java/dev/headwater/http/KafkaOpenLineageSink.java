@@ -8,7 +8,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** Sends OpenLineage events to their topic, under the key that saves a hop. */
+/**
+ * Sends OpenLineage events to their topic. The key is the event's subject, so that the bridge need
+ * not send the event on to another partition.
+ */
 public final class KafkaOpenLineageSink implements OpenLineageSink, AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
@@ -21,9 +24,9 @@ public final class KafkaOpenLineageSink implements OpenLineageSink, AutoCloseabl
   }
 
   /**
-   * Connects to Kafka; does not wait for it.
+   * Creates a sink that connects to Kafka; does not wait for Kafka.
    *
-   * @param client how to reach and what to present to Kafka
+   * @param client the addresses and credentials for Kafka
    */
   public static KafkaOpenLineageSink connect(
       Map<String, Object> client, String topic, int largestRecordBytes) {
@@ -51,7 +54,7 @@ public final class KafkaOpenLineageSink implements OpenLineageSink, AutoCloseabl
     return sent;
   }
 
-  /** Waits up to 5 s for what is being sent. */
+  /** Waits up to 5 s for events that are being sent. */
   @Override
   public void close() {
     producer.close(CLOSE);

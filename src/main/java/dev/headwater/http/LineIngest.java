@@ -22,11 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Sends a body of lines while it is being received: what is in memory is bounded, however long the
- * body is. A line that is no event is rejected alone. Empty lines do not count.
+ * Sends a body of lines while it is being received. Memory is bounded, for a body of any length. A
+ * line that is not an event is rejected alone. Empty lines do not count.
  *
- * <p>An id that comes twice is noticed as far back as the limit of a body reaches; what comes twice
- * at a larger distance is noticed where it is processed.
+ * <p>It detects a repeated id only among the latest lines, as many as fit into the limit of a body.
+ * The processors detect a repeat at a larger distance.
  */
 final class LineIngest {
   private static final char BYTE_ORDER_MARK = '\ufeff';
@@ -46,8 +46,8 @@ final class LineIngest {
       int index, LineageEvent event, int bytes, CompletableFuture<Void> outcome) {}
 
   /**
-   * @param windowBytes of lines that are under way, or remembered, at once
-   * @param patience how long nothing may be confirmed
+   * @param windowBytes how many bytes of lines may be unconfirmed, and how many are remembered
+   * @param patience how long to wait when no line is confirmed
    */
   LineIngest(EventSink sink, Instant arrival, int windowBytes, Duration patience) {
     this.sink = sink;
@@ -57,7 +57,10 @@ final class LineIngest {
     this.room = new Semaphore(windowBytes);
   }
 
-  /** Sends all lines; returns when each is settled, or one could not be sent. */
+  /**
+   * Sends all lines. Returns when every line is confirmed or rejected, or when one could not be
+   * sent.
+   */
   Tally send(LineStream lines) throws IOException, InterruptedException {
     boolean more = true;
     while (more && !tally.hasFailed()) {
@@ -77,7 +80,7 @@ final class LineIngest {
     return tally;
   }
 
-  /** What was sent. */
+  /** The ids of the events that were sent. */
   Claims claims() {
     return claims;
   }

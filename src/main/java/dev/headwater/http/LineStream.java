@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** The lines of a body, one after the other: only one is in memory. */
+/** Splits a body into lines, and holds only one line in memory. */
 final class LineStream {
   private static final int CHUNK = 16_384;
 
@@ -18,8 +18,8 @@ final class LineStream {
   private long read;
 
   /**
-   * @param lineLimit in bytes
-   * @param limit of all lines, in bytes
+   * @param lineLimit the longest line, in bytes
+   * @param limit the longest body, in bytes
    */
   LineStream(InputStream in, int lineLimit, long limit) {
     this.in = in;
@@ -30,8 +30,9 @@ final class LineStream {
   /**
    * The next line, without its end; empty after the last one.
    *
-   * @throws Problem 413 if all lines are longer than the limit
-   * @throws TooLongException if this line is; the next call goes on after it
+   * @throws Problem 413 if the body is longer than its limit
+   * @throws TooLongException if this line is longer than its limit; the next call continues after
+   *     it
    */
   Optional<byte[]> next() throws IOException, TooLongException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();

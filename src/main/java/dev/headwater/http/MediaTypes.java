@@ -3,7 +3,7 @@ package dev.headwater.http;
 import io.javalin.http.Context;
 import java.util.Locale;
 
-/** Which media types a request brings and wants. */
+/** Checks the media type of a request's body, and the media types that the request accepts. */
 final class MediaTypes {
   static final String JSON = "application/json";
   static final String JSON_LINES = "application/x-ndjson";
@@ -13,9 +13,9 @@ final class MediaTypes {
   private MediaTypes() {}
 
   /**
-   * The type of the body: {@link #JSON}, also if none is named, or {@link #JSON_LINES}.
+   * The type of the body: {@link #JSON}, also if the request names none, or {@link #JSON_LINES}.
    *
-   * @throws Problem 415 for any other one, or another character set than UTF-8
+   * @throws Problem 415 for any other type, or a character set other than UTF-8
    */
   static String ofBody(Context ctx) {
     String header = ctx.req().getHeader("Content-Type");
@@ -44,7 +44,7 @@ final class MediaTypes {
   }
 
   /**
-   * @throws Problem 406 if the answer, which is of {@code type}, is not wanted
+   * @throws Problem 406 if the request does not accept {@code type}, the type of the answer
    */
   static void requireAccepted(Context ctx, String type) {
     String header = ctx.req().getHeader("Accept");

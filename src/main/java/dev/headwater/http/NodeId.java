@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Names of nodes as the reference server of OpenLineage has them: {@code
- * dataset:<namespace>:<name>}, with {@code #<version>} for a version, and {@code
- * job:<namespace>:<name>}, with nothing escaped; or a URN. Where that leaves a choice, all that may
- * be meant are candidates, the likeliest first.
+ * Parses the name of a node. The format is that of OpenLineage's reference server: {@code
+ * dataset:<namespace>:<name>}, with {@code #<version>} for a version, or {@code
+ * job:<namespace>:<name>}, without any escapes. A URN is also valid. If a name is ambiguous, all
+ * possible meanings are candidates, the likeliest first.
  *
- * @param assets candidates, if it is no job
- * @param jobs candidates, if it is one
+ * @param assets the candidates, if the name is not that of a job
+ * @param jobs the candidates, if the name is that of a job
  */
 record NodeId(List<Asset> assets, List<Job> jobs) {
   private static final String JOB = "job:";
 
   /**
-   * @throws Problem 400 if it names nothing
+   * @throws Problem 400 if the text is not the name of a node
    */
   static NodeId of(String text) {
     List<Asset> assets = new ArrayList<>();
@@ -94,7 +94,7 @@ record NodeId(List<Asset> assets, List<Job> jobs) {
         assets.add(asset);
       }
     } catch (InvalidException none) {
-      // An empty part: not what was meant.
+      // Ignore it: a part is empty or invalid, so the name cannot mean this.
     }
   }
 
@@ -105,18 +105,18 @@ record NodeId(List<Asset> assets, List<Job> jobs) {
         jobs.add(job);
       }
     } catch (InvalidException none) {
-      // An empty part: not what was meant.
+      // Ignore it: a part is empty or invalid, so the name cannot mean this.
     }
   }
 
-  /** How an asset is named among the nodes. */
+  /** The name of an asset among the nodes. */
   static String of(Asset asset) {
     String scheme = asset.kind() == AssetKind.MODEL ? "model:" : "dataset:";
     String version = asset.version().map(text -> "#" + text).orElse("");
     return scheme + asset.namespace() + ":" + asset.name() + version;
   }
 
-  /** How a job is named among the nodes. */
+  /** The name of a job among the nodes. */
   static String of(Job job) {
     return JOB + job.namespace() + ":" + job.name();
   }

@@ -13,9 +13,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * How the nodes of one answer are named, so that each name, asked for, leads to its node: the one
- * that was asked for as it was asked for; the others raw, or by their URN where the raw name means
- * another one that there is.
+ * Names the nodes of one answer, so that a request with a node's name finds this node again.
+ *
+ * <p>The requested node keeps the name of the request. Every other node gets its raw name, or its
+ * URN if the raw name would find another existing node.
  */
 final class NodeNames {
   private final Party asked;
@@ -53,7 +54,7 @@ final class NodeNames {
     return graph.productions().values().stream().flatMap(List::stream).map(made -> made.job());
   }
 
-  /** What the raw name of an asset would mean first. */
+  /** The assets that a request with the raw name of {@code asset} would find before it. */
   private static List<Asset> before(Asset asset) {
     List<Asset> candidates = NodeId.of(NodeId.of(asset)).assets();
     return candidates.subList(0, candidates.indexOf(asset));

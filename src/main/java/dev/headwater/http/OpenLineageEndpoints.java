@@ -20,8 +20,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code POST /lineage} and {@code POST /lineage/batch}, as OpenLineage's clients call them. What
- * is answered to be taken is confirmed by Kafka; a repeat of it changes nothing.
+ * Handles {@code POST /lineage} and {@code POST /lineage/batch}, as OpenLineage's clients call
+ * them. Kafka has confirmed every event that an answer reports as accepted. A repeated event
+ * changes nothing.
  */
 final class OpenLineageEndpoints {
   private static final int RETRY_SECONDS = 2;
@@ -41,8 +42,8 @@ final class OpenLineageEndpoints {
   }
 
   /**
-   * One event: 201, with a header for each facet that could not be read, or problem+json with the
-   * field that is wrong.
+   * Accepts one event. Answers 201, with a header for each facet that could not be read, or
+   * problem+json with the field that is wrong.
    */
   void one(Context ctx) throws IOException {
     receive(
@@ -66,8 +67,9 @@ final class OpenLineageEndpoints {
   }
 
   /**
-   * An array: 204 if all are taken whole, otherwise a summary, with 400 if none is taken. An event
-   * with facets that could not be read is taken, and the summary names them.
+   * Accepts an array of events. Answers 204 if all events are accepted with all their facets,
+   * otherwise a summary, with status 400 if none is accepted. An event with unreadable facets is
+   * accepted without them, and the summary names them.
    */
   void batch(Context ctx) throws IOException {
     receive(
@@ -97,7 +99,7 @@ final class OpenLineageEndpoints {
         });
   }
 
-  /** What is done with a body; may throw. */
+  /** Handles a body; may throw. */
   private interface Taking {
     CompletableFuture<Void> take(JsonNode tree, byte[] body);
   }
@@ -188,8 +190,8 @@ final class OpenLineageEndpoints {
   }
 
   /**
-   * As OpenLineage's API has it, and {@code warnings} of ours. What is left of failures are events
-   * that no repeat can mend.
+   * The summary of OpenLineage's API, with our additional {@code warnings}. Every failure in it is
+   * permanent: if an event could be accepted later, the whole batch gets an error instead.
    */
   private static JsonBody summary(
       int received, SortedMap<Integer, String> failed, SortedMap<Integer, IgnoredFacets> ignored) {

@@ -2,13 +2,14 @@ package dev.headwater.http;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Where OpenLineage events go, as they came. Thread-safe. */
+/** Sends OpenLineage events unchanged to their topic. Thread-safe. */
 public interface OpenLineageSink {
 
   /**
-   * Sends an event; completes and fails as {@link EventSink#send} does.
+   * Sends an event. The result completes and fails as that of {@link EventSink#send} does.
    *
-   * @param subject the run, job or dataset that it is about: events of one subject are together
+   * @param subject the run, job or dataset that the event is about; all events of one subject go to
+   *     the same partition
    */
   CompletableFuture<Void> send(String subject, byte[] json);
 }

@@ -7,7 +7,7 @@ import io.javalin.http.Context;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Optional;
 
-/** {@code GET /status}, the probes, and the metrics. */
+/** Handles {@code GET /status}, the probes, and the metrics. */
 final class OperationsEndpoints {
   private static final String METRICS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
   private static final int RETRY_SECONDS = 2;

@@ -18,14 +18,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The query of a request. What is not understood is an error that names it: a misspelt limit must
- * not pass for an answer without one.
+ * The query parameters of a request. An unknown or wrong parameter causes an error that names it: a
+ * misspelt limit must not silently give an answer without a limit.
  */
 final class Parameters {
-  /** Only events with an eventTime up to then count. */
+  /** Only events with an eventTime up to this moment count. */
   static final String AS_OF = "asOf";
 
-  /** Only records that had arrived by then count. */
+  /** Only records that had arrived by this moment count. */
   static final String KNOWN_AT = "knownAt";
 
   private static final int LONGEST = 8_192;
@@ -79,22 +79,22 @@ final class Parameters {
     }
   }
 
-  /** The text; "" if it is absent. */
+  /** The text; "" if the parameter is absent. */
   String text(String name) {
     return values.getOrDefault(name, "");
   }
 
-  /** Absent, true or false. */
+  /** The value of a parameter that is true or false; false if it is absent. */
   boolean flag(String name) {
     return choice(name, List.of(false, true), flag -> Boolean.toString(flag)).orElse(false);
   }
 
-  /** What {@code wait} asks for. */
+  /** The promptness that the parameter {@code wait} asks for. */
   Promptness promptness() {
     return flag("wait") ? Promptness.CAUGHT_UP : Promptness.AT_ONCE;
   }
 
-  /** A whole number between {@code least} and {@code most}. */
+  /** A whole number between {@code least} and {@code most}; {@code standard} if it is absent. */
   int number(String name, int standard, int least, int most) {
     String text = values.get(name);
     if (text == null) {
@@ -127,18 +127,18 @@ final class Parameters {
     }
   }
 
-  /** One of the constants, by its name in lower or upper case; absent if it is. */
+  /** One of the constants, by its spelling in any case; empty if the parameter is absent. */
   <E extends Enum<E>> Optional<E> constant(
       String name, Class<E> type, Function<E, String> spelling) {
     return choice(name, Arrays.asList(type.getEnumConstants()), spelling);
   }
 
-  /** As {@link #constant}, spelt in upper case. */
+  /** As {@link #constant}, spelt in upper case; the result has one element or none. */
   <E extends Enum<E>> Set<E> upperCase(String name, Class<E> type) {
     return constant(name, type, Enum::name).map(Set::of).orElse(Set.of());
   }
 
-  /** One of {@code choices}, by its spelling in any case; absent if it is. */
+  /** One of {@code choices}, by its spelling in any case; empty if the parameter is absent. */
   <T> Optional<T> choice(String name, List<T> choices, Function<T, String> spelling) {
     String text = values.get(name);
     if (text == null) {

@@ -4,15 +4,20 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.InvalidException;
 import io.javalin.http.Context;
 
-/** The asset that a path names: its URN, percent-encoded as one segment, so it is decoded once. */
+/**
+ * Reads the asset from a path. The path contains its URN, percent-encoded as one segment, so it is
+ * decoded only once.
+ */
 final class PathUrn {
-  /** In {@code /api/v1/assets/<urn>}, counted from the empty segment before the first slash. */
+  /**
+   * The segment in {@code /api/v1/assets/<urn>}; segment 0 is the empty one before the first slash.
+   */
   private static final int SEGMENT = 4;
 
   private PathUrn() {}
 
   /**
-   * @throws Problem 400 if it is not a URN in its canonical spelling
+   * @throws Problem 400 if the segment is not a URN in its canonical spelling
    */
   static Asset of(Context ctx) {
     String raw = ctx.req().getRequestURI().split("/")[SEGMENT];

@@ -7,7 +7,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
 
-/** What other instances ask ({@link PeerProtocol}). */
+/** Answers the questions of other instances ({@link PeerProtocol}). */
 final class PeerEndpoint {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 

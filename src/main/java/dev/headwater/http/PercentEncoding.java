@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Decodes percent-encoded text, once, and nothing that is not well-formed. */
+/** Decodes percent-encoded text once, and rejects text that is not well-formed. */
 final class PercentEncoding {
   private static final char ESCAPE = '%';
   private static final int HEX = 16;
 
   private PercentEncoding() {}
 
-  /** Decodes a segment of a path. A plus is a plus. */
+  /** Decodes a segment of a path, where a plus is a plus. */
   static String decodeSegment(String raw) {
     return decode(raw);
   }
@@ -23,7 +23,7 @@ final class PercentEncoding {
   }
 
   /**
-   * @throws IllegalArgumentException with a sentence on what is wrong
+   * @throws IllegalArgumentException with a sentence that says what is wrong
    */
   private static String decode(String raw) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());

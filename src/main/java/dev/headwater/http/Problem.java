@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpStatus;
 
-/**
- * An error as it is told over HTTP: problem+json, RFC 9457. The message is a sentence for a person.
- */
+/** An error answer over HTTP: problem+json, RFC 9457. The message is a sentence for a person. */
 final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -30,30 +28,30 @@ final class Problem extends RuntimeException {
     return new Problem(status, detail, null);
   }
 
-  /** A parameter has a value that it cannot have. */
+  /** A parameter has an invalid value. */
   static Problem parameter(String name, String detail) {
     return of(400, name + ": " + detail).with("parameter", name);
   }
 
-  /** Not now; trying again may help. */
+  /** The server cannot answer now; the client may try again later. */
   static Problem unavailable(String detail, int retryAfterSeconds, Throwable cause) {
     return new Problem(503, detail, cause)
         .header("Retry-After", Integer.toString(retryAfterSeconds));
   }
 
-  /** Too much at once: the same again, later. */
+  /** The client sends too much at once; it should send the same request again later. */
   static Problem slowDown(String detail, int retryAfterSeconds, Throwable cause) {
     return new Problem(429, detail, cause)
         .header("Retry-After", Integer.toString(retryAfterSeconds));
   }
 
-  /** With a further member in the body. */
+  /** Adds a member to the body. */
   Problem with(String member, String value) {
     members.put(member, value);
     return this;
   }
 
-  /** With further members in the body, which {@code more} writes. */
+  /** Adds members to the body; {@code more} writes them. */
   Problem with(Members more) {
     written.add(more);
     return this;
@@ -64,7 +62,7 @@ final class Problem extends RuntimeException {
     void write(JsonGenerator json) throws IOException;
   }
 
-  /** With a header. */
+  /** Adds a header. */
   Problem header(String name, String value) {
     headers.put(name, value);
     return this;

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The bodies of reads. */
+/** Writes the bodies of reads as JSON. */
 final class ReadJson {
 
   private ReadJson() {}
@@ -91,7 +91,7 @@ final class ReadJson {
   }
 
   /**
-   * @param unknown which versions of the name there are, if the asset is not known
+   * @param unknown which versions of the name exist, if the asset is not known
    */
   static JsonBody gate(Gate gate, UnknownAsset unknown) {
     return json -> {
@@ -118,7 +118,7 @@ final class ReadJson {
   static JsonBody asset(AssetDetail detail) {
     ObjectNode tree = AssetSummaryJson.write(detail.summary());
     if (!detail.moment().isNow()) {
-      tree.remove("openAlerts"); // alerts are kept of now alone
+      tree.remove("openAlerts"); // the store keeps alerts of now only
     }
     return json -> {
       json.writeStartObject();
@@ -172,7 +172,7 @@ final class ReadJson {
   }
 
   /**
-   * @param isNow whether open alerts are known; of the past they are not
+   * @param isNow whether open alerts are known; they are not known for a moment in the past
    */
   static void state(JsonGenerator json, AssetState state, boolean isNow) throws IOException {
     json.writeStringField("synthetic", state.synthetic().name());
@@ -220,10 +220,10 @@ final class ReadJson {
   }
 
   /**
-   * The one rule of what may be called complete: an answer that is not caught up may lack what was
-   * acknowledged before it was asked for.
+   * Whether an answer may be called complete; all reads use this rule. An answer that is not caught
+   * up may lack events that were acknowledged before the request.
    *
-   * @param whole whether nothing of what was there to read has been left out
+   * @param whole whether the answer leaves out nothing of what there was to read
    */
   static boolean isComplete(boolean whole, Freshness freshness) {
     return whole && freshness.caughtUp();
@@ -245,7 +245,7 @@ final class ReadJson {
     json.writeEndObject();
   }
 
-  /** Null where it is not known. */
+  /** Writes null for a lag that is not known. */
   static void lag(JsonGenerator json, Lag lag) throws IOException {
     if (lag.isKnown()) {
       json.writeNumberField("behindEvents", lag.events());

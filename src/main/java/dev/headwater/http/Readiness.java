@@ -5,21 +5,24 @@ import dev.headwater.query.Lag;
 /**
  * Whether an instance can serve requests.
  *
- * @param state how it stands
+ * @param state the state of the instance
  * @param detail why it does not serve, as a sentence; "" if it does
  * @param lag how far the processors are behind
  */
 public record Readiness(State state, String detail, Lag lag) {
 
-  /** How an instance stands. */
+  /** The state of an instance. */
   public enum State {
     /** It answers in full. */
     SERVING(true),
-    /** It answers, and its answers say that they are not caught up. */
+    /** It answers, but its answers say that they are not caught up. */
     BEHIND(true),
-    /** It has not been near the end of the events since it started. */
+    /** Since it started, it has not been near the end of the events. */
     REBUILDING(false),
-    /** State is being restored or moved. */
+    /**
+     * It is not ready yet: its state is being restored or moved, or it does not follow the alerts
+     * yet.
+     */
     STARTING(false),
     /** Kafka does not answer. */
     KAFKA_AWAY(false);
@@ -31,7 +34,7 @@ public record Readiness(State state, String detail, Lag lag) {
     }
   }
 
-  /** Whether requests should be sent to it. */
+  /** Whether clients should send requests to this instance. */
   public boolean serves() {
     return state.serves;
   }

@@ -6,10 +6,11 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Reads a body into memory, up to a limit, whether its length is announced or not. */
+/** Reads a body into memory, up to a limit, with or without an announced length. */
 final class RequestBody {
   /**
-   * How much more than the limit is read and thrown away, so that the sender hears of the limit.
+   * Up to this many times the limit is read and discarded, so that the sender finishes sending and
+   * reads the answer.
    */
   private static final int DRAINED_LIMITS = 4;
 
@@ -19,8 +20,10 @@ final class RequestBody {
   private RequestBody() {}
 
   /**
-   * The body as it was before it was compressed, if it was: as gzip. Problem 415 if in another way,
-   * 400 on reading if it is not what it says.
+   * The body after decompression; only gzip is supported.
+   *
+   * @throws Problem 415 for another compression; reading throws 400 if the body is not gzip as
+   *     announced
    */
   static InputStream open(Context ctx) throws IOException {
     String encoding = ctx.req().getHeader("Content-Encoding");
@@ -37,10 +40,10 @@ final class RequestBody {
   }
 
   /**
-   * The body as it was before it was compressed, in memory.
+   * Reads the body, after decompression, into memory.
    *
-   * @param limit in bytes, of the body as it was
-   * @throws Problem 413 if it is larger, and as {@link #open}
+   * @param limit in bytes, after decompression
+   * @throws Problem 413 if the body is larger, and as {@link #open}
    */
   static byte[] readExpanded(Context ctx, int limit) throws IOException {
     InputStream body = open(ctx);
@@ -48,17 +51,20 @@ final class RequestBody {
   }
 
   /**
-   * As below, whatever the length that was announced.
+   * Reads a body without an announced length into memory.
    *
-   * @throws Problem 413 if it is larger
+   * @param limit in bytes
+   * @throws Problem 413 if the body is larger
    */
   static byte[] read(InputStream in, int limit) throws IOException {
     return read(in, -1, limit);
   }
 
   /**
+   * Reads the body, as it is sent, into memory.
+   *
    * @param limit in bytes
-   * @throws Problem 413 if it is larger
+   * @throws Problem 413 if the body is larger
    */
   static byte[] read(Context ctx, int limit) throws IOException {
     return read(ctx.req().getInputStream(), ctx.req().getContentLengthLong(), limit);
@@ -92,7 +98,10 @@ final class RequestBody {
     }
   }
 
-  /** Reads and throws away what the sender is sending, so that it comes to read the answer. */
+  /**
+   * Reads and discards what the sender is sending, so that it reads the answer. Stops after a few
+   * times the limit.
+   */
   static void drain(Context ctx, int limit) throws IOException {
     drain(ctx.req().getInputStream(), (long) limit * DRAINED_LIMITS);
   }

@@ -7,7 +7,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
 /**
- * Times requests, by the route and never by the path: paths hold URNs, of which there are millions.
+ * Measures requests by route. It does not use the path, because paths contain URNs, and there are
+ * millions of those.
  */
 final class RequestMetrics {
   private static final double NANOS_PER_MILLI = 1e6;

@@ -4,9 +4,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 
-/** What became of the events of one request. Safe for use by several threads. */
+/** Counts which events of one request were accepted and rejected. Thread-safe. */
 final class Tally {
-  /** Rejections that are told one by one; a body of nothing but errors must not fill the memory. */
+  /**
+   * The most rejections that are listed one by one, so that a body full of errors does not fill the
+   * memory.
+   */
   static final int LISTED = 10_000;
 
   private final SortedMap<Integer, String> rejected = new TreeMap<>();
@@ -26,7 +29,7 @@ final class Tally {
     }
   }
 
-  /** Takes what came of sending one event: null is that it is safe. */
+  /** Adds the outcome of sending one event; null means that Kafka has the event. */
   void settle(int index, Throwable outcome) {
     Throwable cause = outcome instanceof CompletionException ? outcome.getCause() : outcome;
     if (cause == null) {
@@ -44,7 +47,7 @@ final class Tally {
     }
   }
 
-  /** Whether some event could not be sent, for a reason that is not its own. */
+  /** Whether an event could not be sent for a reason other than the event itself. */
   synchronized boolean hasFailed() {
     return failure != null;
   }
@@ -62,7 +65,7 @@ final class Tally {
     return new TreeMap<>(rejected);
   }
 
-  /** Rejections besides those that are listed. */
+  /** How many rejections there are in addition to the listed ones. */
   synchronized long unlisted() {
     return unlisted;
   }

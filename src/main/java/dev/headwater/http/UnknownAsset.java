@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is answered of an asset that no processed event has named: which versions of its name there
- * are, because a version is easily left out.
+ * The hint in an answer about an asset that no processed event has named. It lists the versions of
+ * the asset's name, because a client easily forgets the version.
  *
  * @param versions the first {@value #LISTED} of them
  * @param more whether there are more
@@ -24,16 +24,19 @@ import java.util.Optional;
 record UnknownAsset(List<Asset> versions, boolean more, Optional<Freshness> freshness) {
   private static final int LISTED = 100;
 
-  /** Of an asset that is known, or of which nothing of the same name is. */
+  /**
+   * The empty hint: the asset is known, no version of its name is, or the versions could not be
+   * read.
+   */
   static final UnknownAsset NOTHING = new UnknownAsset(List.of(), false, Optional.empty());
 
   /**
-   * Problem 404 with {@code freshness}, {@code versions} and, if there are more of them, {@code
+   * A problem 404 with {@code freshness}, {@code versions} and, if there are more of them, {@code
    * moreVersions}. An event that names the asset may still be waiting: {@code freshness.caughtUp}
-   * says whether that is so.
+   * says whether that is possible.
    *
-   * @param asset one that is not known
-   * @param promptness whether to wait until it is certain
+   * @param asset an asset that is not known
+   * @param promptness whether to wait until that is certain
    */
   static Problem problem(Queries queries, Asset asset, Promptness promptness) {
     UnknownAsset unknown = of(queries, asset, promptness);
@@ -47,7 +50,9 @@ record UnknownAsset(List<Asset> versions, boolean more, Optional<Freshness> fres
         .with(unknown::write);
   }
 
-  /** The versions for a gate that cannot be told; nothing if the asset is known. */
+  /**
+   * The versions for a gate that finds the asset's origin unknown; nothing if the asset is known.
+   */
   static UnknownAsset of(Queries queries, Gate gate) {
     boolean perhaps =
         gate.ruling().reasons().stream()
@@ -70,16 +75,24 @@ record UnknownAsset(List<Asset> versions, boolean more, Optional<Freshness> fres
           found.more() || listed.size() < found.versions().size(),
           Optional.of(found.freshness()));
     } catch (UnavailableException away) {
-      // The versions are only a hint; that the asset is not known has been found out already.
+      // The versions are only a hint, and the caller knows already that the asset is unknown.
       return NOTHING;
     }
   }
 
-  private UnknownAsset withoutFreshness() {
-    return new UnknownAsset(versions, more, Optional.empty());
-  }
+  /**
+   * The empty hint: the asset is known, no version of its name is, or the versions could not be
+   * read.
+   */
+  static final UnknownAsset NOTHING = new UnknownAsset(List.of(), false, Optional.empty());
 
-  /** The members {@code freshness}, {@code versions} and {@code moreVersions}, as far as known. */
+  /**
+   * A problem 404 with {@code freshness}, {@code versions} and, if there are more of them, {@code
+   * moreVersions}. An event that names the asset may still be waiting: {@code freshness.caughtUp}
+   * says whether that is possible.
+   *
+   * @param asset an asset that is not known
+   * @param promptness whether to wait until that is certain
   void write(JsonGenerator json) throws IOException {
     if (freshness.isPresent()) {
       ReadJson.freshness(json, freshness.get());

@@ -1,5 +1,6 @@
 /**
- * The HTTP API: bytes to {@link dev.headwater.query.Queries} and to Kafka, and back.
+ * The HTTP API: turns requests into calls of {@link dev.headwater.query.Queries} and records in
+ * Kafka, and their results into responses.
  *
  * <p>Wiring, for the composition root:
  *
@@ -11,16 +12,16 @@
  *     openLineageReader, openLineageSink, feed, health, prometheus, Clock.systemUTC(), version).start();
  * }</pre>
  *
- * <p>The consumer of the feed reads committed records only and is of no group. Close in this order:
- * the server, the feed, the sink, the queries; then the stream.
+ * <p>The consumer of the feed reads committed records only and belongs to no group. Close the parts
+ * in this order: the server, the feed, the sinks, the queries, and then the stream.
  *
  * <p>Guarantees:
  *
  * <ol>
- *   <li>What is said to be accepted is confirmed by Kafka.
+ *   <li>An event that an answer reports as accepted is confirmed by Kafka.
  *   <li>Every error is problem+json with a sentence; no stack trace leaves the process.
- *   <li>A body of lines is never held: it is sent on as it comes.
- *   <li>Bodies, requests at once, streams, waiting and pages are bounded ({@link
+ *   <li>The server never holds a whole body of lines: it sends the lines on while it receives them.
+ *   <li>Bodies, concurrent requests, streams, waiting times and pages are bounded ({@link
  *       dev.headwater.http.ApiOptions}).
  * </ol>
  */
