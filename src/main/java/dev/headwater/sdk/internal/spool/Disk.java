@@ -68,7 +68,7 @@ public interface Disk {
   /** Forces the folder too, because the file's entry in its folder is data of the folder. */
   private static void forceName(Path file) throws IOException {
     if (System.getProperty("os.name").startsWith("Windows")) {
-      return; // cannot open a folder, and need not: its journal keeps names
+      return; // Windows cannot open a folder, and need not: its journal keeps names
     }
     try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
       folder.force(true);
