@@ -64,38 +64,42 @@ public final class Run {
     return new Run(producer, job, id, List.copyOf(more), clock);
   }
 
-  /** Data was brought in from outside. */
+  /** Builds an INGEST: data was brought in from outside. */
   public IngestBuilder ingest(Data to) {
     return new IngestBuilder(this, to);
   }
 
-  /** Records were filtered out. */
+  /** Builds a CLEAN: records were filtered out. */
   public CleanBuilder clean(Data from, Data to) {
     return new CleanBuilder(this, from, to);
   }
 
-  /** Data was changed, merged, split, sampled or annotated. */
+  /** Builds a TRANSFORM: data was changed, merged, split, sampled or annotated. */
   public TransformBuilder transform(Data from, Data to) {
     return new TransformBuilder(this, from, to);
   }
 
-  /** Data was generated. Seeds and generating models are inputs with the role SEED or GENERATOR. */
+  /**
+   * Builds a SYNTHESIZE: data was generated. Seeds and generating models are inputs with the role
+   * SEED or GENERATOR.
+   */
   public SynthesizeBuilder synthesize(Data to) {
     return new SynthesizeBuilder(this, to);
   }
 
-  /** A model was trained. Further inputs are added on the builder. */
+  /** Builds a TRAIN: a model was trained. Further inputs are added on the builder. */
   public TrainBuilder train(Data from, Data model) {
     return new TrainBuilder(this, from, model);
   }
 
-  /** Adds to what is on record about an asset. */
+  /** Builds a DOCUMENT, which adds to what is on record about an asset. */
   public DocumentBuilder document(Data target) {
     return new DocumentBuilder(this, target);
   }
 
   /**
-   * Takes an event back. The caller gives the builder the assets that the event named.
+   * Builds a RETRACT, which takes an event back. The caller gives the builder the assets that the
+   * event named.
    *
    * @param event the id of the event to retract
    */

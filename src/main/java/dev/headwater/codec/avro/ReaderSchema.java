@@ -21,8 +21,8 @@ import org.apache.avro.io.EncoderFactory;
  * The schema with which this version reads records of one type. Safe for use by several threads.
  *
  * <p>A record that was written with the same schema is decoded directly. A record that was written
- * with another schema is first converted by Avro to this one. That is slower but rare, because most
- * records are written with the current schema.
+ * with another schema is first converted by Avro to this one. That is slower, but happens only for
+ * records of programs with another version of the schema.
  */
 final class ReaderSchema {
   private static final int MAX_WRITERS = 100;

@@ -77,7 +77,8 @@ public final class CommandCodec {
   }
 
   /**
-   * Decodes a value that {@link #encode} of this version or an older one wrote.
+   * Decodes a value that {@link #encode} of this version or an older one wrote. Errors of the
+   * registry are thrown unchanged.
    *
    * @param timestampMillis the record's timestamp, used as the time of the cause for a command that
    *     has none

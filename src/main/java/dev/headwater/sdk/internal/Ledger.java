@@ -175,7 +175,7 @@ public final class Ledger {
     }
   }
 
-  /** An event that was emitted here is given up. */
+  /** An event that was emitted here has failed. */
   public void fail(long sequence) {
     lock.lock();
     try {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds accepted events until they are settled, that is, delivered or given up. Numbers events and
- * counts them in the {@link Ledger}. Implementations are bounded and safe for use by several
- * threads. An implementation decides what survives the process, and what happens to an event that
- * has no room: the client and the sender know only this interface.
+ * Holds accepted events until they are settled, that is, delivered, failed or dropped. Numbers
+ * events and counts them in the {@link Ledger}. Implementations are bounded and safe for use by
+ * several threads. An implementation decides what survives the process, and what happens to an
+ * event that has no room: the client and the sender know only this interface.
  */
 public interface Outbox {
 

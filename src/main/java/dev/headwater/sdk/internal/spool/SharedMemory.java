@@ -156,9 +156,9 @@ record SharedMemory(Path folder) {
   }
 
   /**
-   * Replaces the ring of an owner that is gone, if there is one, by a small ring. The events of the
-   * old ring are on disk then, and jobs that are killed while Kafka is unavailable must not fill
-   * the memory. The small ring appears atomically.
+   * Creates a small ring for an owner that is gone, in place of the ring that the owner left, if
+   * any. The events of the old ring are on disk then, and jobs that are killed while Kafka is
+   * unavailable must not fill the memory. The small ring appears atomically.
    *
    * @param carrier an event that can be sent again to show how many events the owner had accepted
    * @param note the state of all events of the owner

@@ -377,8 +377,9 @@ public final class SpoolOutbox implements Outbox {
   }
 
   /**
-   * Returns a note that names everything as settled except what is on disk. This client returns the
-   * other events to its caller, so the next client must not count them as lost again.
+   * Returns a note that names everything as settled except the unsettled events on disk. This
+   * client returns the other unsettled events to its caller, so the next client must not count them
+   * as lost again.
    */
   private Ledger.Note lastNote() {
     Ledger.Note now = ledger.note(0);
