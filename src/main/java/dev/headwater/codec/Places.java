@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Makes the values of a nested place, so that an error says where it is. */
+/** Adds the place of a nested value to errors, so that an error says where it is. */
 public final class Places {
   private Places() {}
 
   /**
-   * The value that {@code make} gives; its errors are {@link InvalidException#within} the place.
+   * Returns the result of {@code make}. Its errors are reported {@link InvalidException#within} the
+   * place.
    */
   public static <T> T in(String place, Supplier<T> make) {
     try {
@@ -21,7 +22,7 @@ public final class Places {
     }
   }
 
-  /** As {@link #in}, for each item of a list at its index. */
+  /** Like {@link #in}, for each item of a list, with its index in the place. */
   public static <A, B> List<B> each(
       String place, Iterable<? extends A> items, Function<? super A, ? extends B> make) {
     List<B> made = new ArrayList<>();

@@ -3,7 +3,7 @@ package dev.headwater.sdk;
 import dev.headwater.model.EventType;
 
 /**
- * What the five types that make something have in common: further outputs.
+ * Builds an event of one of the five types that make something; they may have several outputs.
  *
  * @param <B> the builder of the type itself
  */
@@ -14,7 +14,7 @@ public abstract class ActivityBuilder<B extends ActivityBuilder<B>> extends Even
     addOutput(to);
   }
 
-  /** Something else that was written; every input is an edge to every output. */
+  /** Adds a further output. Every input becomes an edge to every output. */
   public final B output(Data data) {
     addOutput(data);
     return self();

@@ -3,7 +3,9 @@ package dev.headwater.sdk;
 import dev.headwater.model.Agent;
 import dev.headwater.model.AgentType;
 
-/** Who had a part in a step. The role is in any words, such as {@code PROMPT_AUTHOR}. */
+/**
+ * Creates agents: who took part in a step. The role is free text, such as {@code PROMPT_AUTHOR}.
+ */
 public final class Agents {
 
   private Agents() {}

@@ -22,11 +22,11 @@ public final class CleanBuilder extends ActivityBuilder<CleanBuilder> {
   }
 
   /**
-   * A filter that was applied.
+   * Adds a filter that was applied.
    *
    * @param codeRef where its code is
    * @param threshold with its unit, such as {@code 4 code points}; blank if it has none
-   * @param reason why it is there
+   * @param reason why the filter exists
    */
   public CleanBuilder filter(String name, String codeRef, String threshold, String reason) {
     filters.add(new CleanFilter(name, codeRef, threshold, reason));

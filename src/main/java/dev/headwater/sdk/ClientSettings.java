@@ -30,7 +30,10 @@ import java.util.stream.Collectors;
  */
 public final class ClientSettings {
 
-  /** What delivery rests on: not for configuration. */
+  /**
+   * Settings of Kafka's producer on which reliable delivery depends. They cannot be configured
+   * otherwise.
+   */
   private static final Map<String, String> FIXED =
       Map.of("acks", "all", "enable.idempotence", "true");
 
@@ -44,8 +47,10 @@ public final class ClientSettings {
   }
 
   /**
-   * @throws IllegalArgumentException when a key is not known, a required one is missing or a value
-   *     does not fit; it names all that is wrong
+   * Checks and keeps these values.
+   *
+   * @throws IllegalArgumentException when a key is unknown, a required key is missing, or a value
+   *     is not valid. The message names all problems
    */
   public static ClientSettings of(Map<String, String> values) {
     ClientSettings settings = new ClientSettings(new TreeMap<>(withoutPrefix(values)));
@@ -57,14 +62,14 @@ public final class ClientSettings {
   }
 
   /**
-   * Settings from several places. Each wins over those after it: {@code values}, the environment,
-   * the properties file that one of the two names under {@code config.file}, the defaults.
+   * Reads settings from several places. In order of precedence: {@code values}, the environment,
+   * the properties file that one of those two names under {@code config.file}, the defaults.
    *
-   * <p>The variable of a key is {@code HEADWATER_} and the key in upper case, with {@code _} for
-   * each dot. Variables that are no setting of the client are left alone: the server's begin so
-   * too.
+   * <p>The variable of a key is {@code HEADWATER_} followed by the key in upper case, with {@code
+   * _} for each dot. Variables that match no setting of the client are ignored, because the
+   * server's variables have the same prefix.
    *
-   * @throws IllegalArgumentException as {@link #of(Map)}, and when the file cannot be read
+   * @throws IllegalArgumentException like {@link #of(Map)}, and when the file cannot be read
    */
   public static ClientSettings read(Map<String, String> values, Map<String, String> environment) {
     Map<String, String> set = new TreeMap<>(EnvironmentVariables.settings(environment));
@@ -89,7 +94,10 @@ public final class ClientSettings {
     return withoutPrefix(texts(properties));
   }
 
-  /** In files and maps that hold more than this, keys may begin with {@code headwater.}. */
+  /**
+   * Removes the prefix {@code headwater.}. Keys may have it in files and maps that also hold other
+   * keys.
+   */
   private static Map<String, String> withoutPrefix(Map<String, String> values) {
     Map<String, String> stripped = new TreeMap<>();
     values.forEach(
@@ -104,12 +112,12 @@ public final class ClientSettings {
         .collect(Collectors.toMap(name -> name, properties::getProperty));
   }
 
-  /** As {@link #of(Map)}. */
+  /** Like {@link #of(Map)}. */
   public static ClientSettings of(Properties properties) {
     return of(texts(properties));
   }
 
-  /** The value, or the default. */
+  /** Returns the value, or the default. */
   public String get(Setting setting) {
     String value = values.getOrDefault(setting.key(), "").strip();
     return value.isEmpty() ? setting.defaultValue() : value;
@@ -119,13 +127,13 @@ public final class ClientSettings {
     return get(Setting.ENABLED).equals("true");
   }
 
-  /** Where events are spooled. */
+  /** Returns the folder of the spool. */
   Path spoolFolder() {
     String named = get(Setting.SPOOL_DIR);
     if (!named.isEmpty()) {
       return Path.of(named);
     }
-    // What one destination's clients left must not be delivered to another.
+    // Events for one destination must not be delivered to another, so each has its own folder.
     String destination = get(Setting.BOOTSTRAP_SERVERS) + " " + topic();
     return Path.of(
         System.getProperty("user.home"),
@@ -148,14 +156,14 @@ public final class ClientSettings {
     return get(Setting.TOPIC_PREFIX) + "events";
   }
 
-  /** What the registry client is given, without the prefix. */
+  /** Returns the settings for the registry client, without their prefix. */
   Map<String, String> registryConfig() {
     SortedMap<String, String> config = withPrefix(Setting.REGISTRY_PREFIX);
     config.remove("url");
     return config;
   }
 
-  /** What Kafka's clients are given, without the prefix. */
+  /** Returns the settings for Kafka's clients, without their prefix. */
   Map<String, String> kafkaConfig() {
     return withPrefix(Setting.KAFKA_PREFIX);
   }

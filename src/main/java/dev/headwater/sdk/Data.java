@@ -17,7 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A dataset or a model as it was read or written: which it is, and what was measured of it. The
+ * A dataset or a model as it was read or written: its identity, and what was measured about it. The
  * same value serves as the output of one step and as the input of the next. Immutable.
  *
  * <pre>{@code
@@ -76,13 +76,13 @@ public final class Data {
     return new Data(asset, records, OptionalLong.of(count), sha256, composition);
   }
 
-  /** Lower-case hexadecimal. */
+  /** The hash in lower-case hexadecimal. */
   public Data sha256(String hash) {
     return new Data(asset, records, bytes, hash, composition);
   }
 
   /**
-   * Who or what is represented, counted in the data itself.
+   * Adds who or what is represented, as counted in the data itself.
    *
    * @param dimension such as {@code language} (BCP-47 categories) or {@code region}
    * @param unit what is counted, such as {@code records}
@@ -93,7 +93,7 @@ public final class Data {
     return composition(new Composition(dimension, unit, CompositionMethod.MEASURED, amounts, 0));
   }
 
-  /** Who or what is represented, as declared or estimated. */
+  /** Adds who or what is represented, as declared or estimated. */
   public Data composition(Composition more) {
     List<Composition> all = new ArrayList<>(composition);
     all.add(more);

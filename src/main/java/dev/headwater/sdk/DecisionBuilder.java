@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A choice that somebody made about the data: question, choice, rationale and who decided are
- * required. Not safe for use by several threads.
+ * Builds a decision that somebody made about the data. Required: question, choice, rationale, and
+ * who decided. Not safe for use by several threads.
  *
  * <pre>{@code
  * DecisionBuilder.of(DecisionKind.FILTER, "d-17")
@@ -59,24 +59,24 @@ public final class DecisionBuilder {
     return this;
   }
 
-  /** Ids of agents. */
+  /** The ids of the agents who decided. */
   public DecisionBuilder decidedBy(String... agents) {
     decidedBy.addAll(List.of(agents));
     return this;
   }
 
-  /** What could have been chosen. */
+  /** The alternatives that could have been chosen. */
   public DecisionBuilder options(String... texts) {
     options.addAll(List.of(texts));
     return this;
   }
 
-  /** Whom it touches: categories of a composition, or groups in any words. */
+  /** Whom the decision affects: categories of a composition, or groups in free text. */
   public DecisionBuilder affects(String... groups) {
     return affects(List.of(groups));
   }
 
-  /** Whom it touches. */
+  /** Like {@link #affects(String...)}. */
   public DecisionBuilder affects(Collection<String> groups) {
     affectedGroups.addAll(groups);
     return this;
@@ -88,7 +88,7 @@ public final class DecisionBuilder {
     return this;
   }
 
-  /** What it rests on. */
+  /** What the decision is based on. */
   public DecisionBuilder evidence(String... uris) {
     evidence.addAll(List.of(uris));
     return this;

@@ -16,9 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * What a client does with events: takes them in, accounts for each once, and tells the listener.
- */
+/** Accepts a client's events, counts each one once, and reports to the listener. */
 final class Delivery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);

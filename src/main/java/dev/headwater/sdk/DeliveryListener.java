@@ -4,35 +4,38 @@ import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 
 /**
- * Is told how delivery goes, on the client's threads: return soon. What it throws is logged and
- * changes nothing.
+ * Receives reports about delivery. The client calls it on its own threads, so it must return soon.
+ * An exception that it throws is logged and changes nothing.
  */
 public interface DeliveryListener {
 
   /**
-   * An event will not be delivered: Kafka refuses it, or the client closes and it is in memory
-   * only. It is complete, so that it may be kept and emitted again.
+   * An event will not be delivered: Kafka refused it, or the client closes and the event is in
+   * memory only. The event is complete, so that the caller can keep it and emit it again.
    *
    * @param reason one line
    */
   void failed(LineageEvent event, String reason);
 
   /**
-   * So many events are lost since the last call: there was no room for them, or an earlier client
-   * on the spool, which the reason names, had accepted them and they are nowhere any more. Told
-   * within seconds, never on a thread that emits, unless the client is closed already.
+   * This many events were lost since the last call. Either there was no room for them, or an
+   * earlier client on the spool, which the reason names, had accepted them and they exist nowhere
+   * any more. Called within seconds, and never on a thread that emits, except if the client is
+   * closed already.
    *
    * @param reason one line
    */
   default void dropped(long events, String reason) {}
 
-  /** Earlier clients, which are gone, left so many events in the spool. They wait for delivery. */
+  /**
+   * Earlier clients, which are gone, left this many events in the spool. They wait for delivery.
+   */
   default void recovered(long events) {}
 
-  /** Delivery has come to a halt; nothing is lost yet. Called again when the reason changes. */
+  /** Delivery has stopped; nothing is lost yet. Called again when the reason changes. */
   void waiting(String reason);
 
-  /** Delivery goes on. */
+  /** Delivery has resumed. */
   void resumed();
 
   /**
@@ -44,9 +47,9 @@ public interface DeliveryListener {
   default void runFailed(Job job, String run, String reason) {}
 
   /**
-   * Writes one warning to the log of this class when something goes wrong, and then is quiet until
-   * delivery goes on, which is told with what was lost meanwhile. Where slf4j has no provider, the
-   * first warning goes to standard error. What is used unless another one is set.
+   * Returns the default listener. It logs one warning with the logger of this class when something
+   * goes wrong, and then no further ones until delivery resumes. When it resumes, it logs how many
+   * events were lost. If slf4j has no provider, the first warning goes to standard error.
    */
   static DeliveryListener logging() {
     return new LoggingListener();

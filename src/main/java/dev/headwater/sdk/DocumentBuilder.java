@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Builds a DOCUMENT. Its inputs are edges into the target: late seeds, late generators. */
+/**
+ * Builds a DOCUMENT. Its inputs become edges to the target, such as seeds or generators that were
+ * not named before.
+ */
 public final class DocumentBuilder extends EventBuilder<DocumentBuilder> {
 
   private final Data target;
@@ -26,37 +29,40 @@ public final class DocumentBuilder extends EventBuilder<DocumentBuilder> {
     this.target = target;
   }
 
-  /** Completes the synthesis record of this event only, instead of all of the target's. */
+  /**
+   * Completes the synthesis record of this event only, instead of all synthesis records of the
+   * target.
+   */
   public DocumentBuilder amends(UUID event) {
     amends = Optional.of(event);
     return this;
   }
 
-  /** What was missing about how the target was generated. */
+  /** Adds what was missing about how the target was generated. */
   public DocumentBuilder synthesis(Synthesis how) {
     synthesis = Optional.of(how);
     return this;
   }
 
-  /** What was missing about where the target comes from. */
+  /** Adds what was missing about where the target comes from. */
   public DocumentBuilder source(Source from) {
     source = Optional.of(from);
     return this;
   }
 
-  /** Says that the target is synthetic data, or is not, whatever its events say. */
+  /** States that the target is, or is not, synthetic data, regardless of its events. */
   public DocumentBuilder reclassify(boolean synthetic, String reason) {
     reclassify = Optional.of(new Reclassify(synthetic, reason));
     return this;
   }
 
-  /** Somebody answers for going on in spite of a rule, for a time. */
+  /** A person answers for going on in spite of a rule, until a date. */
   public DocumentBuilder waive(Waive what) {
     waive = Optional.of(what);
     return this;
   }
 
-  /** What this rests on, and the SHA-256 of what stood there. */
+  /** Evidence for the document, with the SHA-256 of the content at that address. */
   public DocumentBuilder evidence(String uri, String sha256) {
     evidence.add(new Evidence(uri, sha256));
     return this;

@@ -9,16 +9,22 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** Finds settings of the client among environment variables. */
+/** Reads settings of the client from environment variables. */
 final class EnvironmentVariables {
 
-  /** Kubernetes sets these in every pod beside a service whose name begins with headwater. */
+  /**
+   * Variables that Kubernetes sets in every pod if there is a service whose name begins with
+   * headwater.
+   */
   private static final Pattern SERVICE_LINK =
       Pattern.compile("HEADWATER_(.*_)?(SERVICE_HOST|SERVICE_PORT|PORT)(_.*)?");
 
   private EnvironmentVariables() {}
 
-  /** By key. Of what goes to Kafka only what its clients know, of the registry's everything. */
+  /**
+   * Returns settings by key. Of Kafka's keys, it returns only those that Kafka's clients know; of
+   * the registry's keys, all.
+   */
   static Map<String, String> settings(Map<String, String> environment) {
     SortedMap<String, String> found = new TreeMap<>();
     environment.forEach(

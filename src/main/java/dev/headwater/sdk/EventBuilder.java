@@ -27,7 +27,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * What events of all types have in common. Not safe for use by several threads.
+ * Builds an event; holds what events of all types have in common. Not safe for use by several
+ * threads.
  *
  * @param <B> the builder of the type itself, so that calls chain
  */
@@ -50,48 +51,52 @@ public abstract class EventBuilder<B extends EventBuilder<B>> {
   }
 
   /**
-   * The idempotency key; random unless set. An id set by the caller makes a retried step harmless.
+   * Sets the id, which is the idempotency key; random by default. With an id of the caller's own,
+   * repeating a step is harmless.
    */
   public final B eventId(UUID id) {
     eventId = id;
     return self();
   }
 
-  /** When it happened; the time of {@link #build()} unless set. */
+  /** Sets when it happened; the time of {@link #build()} by default. */
   public final B at(Instant time) {
     eventTime = Optional.of(time);
     return self();
   }
 
-  /** Something that was read, as {@link Role#SOURCE}. */
+  /** Adds an input that was read, as {@link Role#SOURCE}. */
   public final B input(Data data) {
     return input(data, Role.SOURCE);
   }
 
-  /** Something that was used. */
+  /** Adds an input. */
   public final B input(Data data, Role role) {
     return input(data.input(role));
   }
 
-  /** An input with what {@link Data} does not hold: a weight, or that the edge is inferred. */
+  /**
+   * Adds an input with properties that {@link Data} does not have: a weight, or that the edge is
+   * inferred.
+   */
   public final B input(Input input) {
     inputs.add(input);
     return self();
   }
 
-  /** Whether all inputs are named; {@link Completeness#NO_ASSERTION} unless set. */
+  /** Sets whether all inputs are named; {@link Completeness#NO_ASSERTION} by default. */
   public final B inputsComplete(Completeness completeness) {
     inputsComplete = completeness;
     return self();
   }
 
-  /** Who had a part, besides the agents of the run. */
+  /** Adds an agent who took part, besides the agents of the run. */
   public final B agent(Agent agent) {
     agents.add(agent);
     return self();
   }
 
-  /** A choice that somebody made. */
+  /** Adds a decision that somebody made about the data. */
   public final B decision(DecisionBuilder decision) {
     decisions.add(decision);
     return self();
@@ -105,7 +110,7 @@ public abstract class EventBuilder<B extends EventBuilder<B>> {
     return run;
   }
 
-  /** Sets how many records of an input there are, wherever it stands. */
+  /** Sets the record count of an input, in every place that names the asset. */
   final void countInput(Asset asset, long records) {
     OptionalLong count = OptionalLong.of(records);
     requireAny("inputs", asset, inputs.stream().map(Input::asset));
@@ -124,7 +129,7 @@ public abstract class EventBuilder<B extends EventBuilder<B>> {
                 : input);
   }
 
-  /** Sets how many records of an output there are. */
+  /** Sets the record count of an output. */
   final void countOutput(Asset asset, long records) {
     OptionalLong count = OptionalLong.of(records);
     requireAny("outputs", asset, outputs.stream().map(Output::asset));
@@ -149,9 +154,9 @@ public abstract class EventBuilder<B extends EventBuilder<B>> {
   }
 
   /**
-   * The event.
+   * Builds the event.
    *
-   * @throws InvalidException when a required field is missing or a value breaks the contract; it
+   * @throws InvalidException when a required field is missing or a value breaks the contract. It
    *     names the field
    */
   public final LineageEvent build() {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Whether an asset may be used, as far as provenance goes.
+ * Whether an asset may be used, judged by its provenance.
  *
  * @param verdict the answer
- * @param reasons of a FAIL or INDETERMINATE; remarks, if any, of a PASS
- * @param answered false if Headwater did not answer: the verdict is then the caller's own choice,
- *     and the one reason says what went wrong
+ * @param reasons for a FAIL or INDETERMINATE; for a PASS, remarks, if there are any
+ * @param answered false if Headwater did not answer. The verdict is then the caller's own choice,
+ *     and the only reason says what went wrong
  */
 public record GateAnswer(Asset asset, Verdict verdict, List<Reason> reasons, boolean answered) {
 
@@ -18,22 +18,22 @@ public record GateAnswer(Asset asset, Verdict verdict, List<Reason> reasons, boo
     reasons = List.copyOf(reasons);
   }
 
-  /** The answers. */
+  /** The possible answers. */
   public enum Verdict {
-    /** The asset, and all that it descends from, is accounted for. */
+    /** The provenance of the asset, and of all that it descends from, is accounted for. */
     PASS,
-    /** It descends from synthetic data that is neither documented nor waived. */
+    /** The asset descends from synthetic data that is neither documented nor waived. */
     FAIL,
-    /** It cannot be told. Not the same as PASS: unknown is never clean. */
+    /** Headwater cannot decide. Do not treat this as PASS: an unknown origin is not a clean one. */
     INDETERMINATE
   }
 
   /**
-   * One reason.
+   * One reason for a verdict.
    *
-   * @param rule such as {@code UNKNOWN_ORIGIN}; {@code NO_ANSWER} where Headwater did not answer
-   * @param origin where the cause is
-   * @param path from there to the asset
+   * @param rule such as {@code UNKNOWN_ORIGIN}; {@code NO_ANSWER} if Headwater did not answer
+   * @param origin the asset where the cause is
+   * @param path from the origin to the asset
    * @param message a sentence for a person
    */
   public record Reason(String rule, Asset origin, List<Asset> path, String message) {
@@ -42,7 +42,7 @@ public record GateAnswer(Asset asset, Verdict verdict, List<Reason> reasons, boo
     }
   }
 
-  /** The verdict and its reasons, one a line, for a log. */
+  /** Returns the verdict and its reasons, one per line, for a log. */
   @Override
   public String toString() {
     return verdict

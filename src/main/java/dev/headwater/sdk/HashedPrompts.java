@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes the texts of prompts out of events, wherever events hold prompts. Other texts, such as a
- * decision's choice, stay as they are.
+ * Replaces the texts of prompts in events by their hashes, in every place where events hold
+ * prompts. Other texts, such as the choice of a decision, stay unchanged.
  */
 final class HashedPrompts {
 

@@ -26,11 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers lineage events to Headwater without holding the pipeline up. One for a process is
- * enough; safe for use by any number of threads. The package describes what it guarantees.
+ * Delivers lineage events to Headwater without blocking the pipeline. One client per process is
+ * enough. Safe for use by any number of threads. The package documentation lists the guarantees.
  *
- * <p>What is pending when the process ends is delivered by the next client on the same spool
- * folder. {@link #close()} in time all the same: without a spool it is lost.
+ * <p>The next client on the same spool folder delivers what is pending when the process ends. Call
+ * {@link #close()} nevertheless: without a spool, pending events are lost.
  */
 public final class HeadwaterClient implements AutoCloseable {
 
@@ -43,7 +43,7 @@ public final class HeadwaterClient implements AutoCloseable {
   private final ProcessorGate gate;
   private final AtomicLong failedRuns = new AtomicLong();
 
-  /** Empty: the client is disabled. */
+  /** Empty if the client is disabled. */
   private final Optional<Delivery> delivery;
 
   HeadwaterClient(
@@ -67,7 +67,7 @@ public final class HeadwaterClient implements AutoCloseable {
     return new Builder();
   }
 
-  /** A run of a job; producer and agents are those of this client. */
+  /** Returns a run of a job, with the producer and the agents of this client. */
   public Run run(String jobNamespace, String jobName, String runId) {
     Run run = Run.of(settings.get(Setting.PRODUCER), new Job(jobNamespace, jobName), runId);
     for (Agent agent : agents) {
@@ -77,10 +77,10 @@ public final class HeadwaterClient implements AutoCloseable {
   }
 
   /**
-   * Accepts an event for delivery and returns at once, within a microsecond or two; does no input
-   * or output. When it returns, the event outlives the process, {@code kill -9} included, where
-   * there is shared memory (Linux). An event that finds no room, or comes after the client is
-   * closed, is dropped, which is counted.
+   * Accepts an event for delivery and returns at once, within a microsecond or two, without I/O.
+   * When it returns, the event survives the end of the process, {@code kill -9} included, where
+   * there is shared memory (Linux). The client drops an event, and counts it as dropped, if there
+   * is no room for it or if the client is closed.
    */
   public void emit(LineageEvent event) {
     Objects.requireNonNull(event, "event");
@@ -88,8 +88,8 @@ public final class HeadwaterClient implements AutoCloseable {
   }
 
   /**
-   * Opens a scope for a step that is about to be done. Its event is emitted when the scope is
-   * completed, and not at all if it ends otherwise.
+   * Opens a scope for a step that is about to start. {@link Step#complete} emits the step's event.
+   * If the scope ends without it, nothing is emitted.
    *
    * <pre>{@code
    * try (Step<CleanBuilder> step = client.begin(run.clean(raw, clean))) {
@@ -109,8 +109,8 @@ public final class HeadwaterClient implements AutoCloseable {
   }
 
   /**
-   * Does a step in a scope, and completes it. An exception ends it as a failed run, with the
-   * exception as the reason, and is thrown on.
+   * Runs a step in a scope and completes it. If the work throws, the step ends as a failed run with
+   * the exception as the reason, and the exception is rethrown.
    *
    * <pre>{@code
    * client.step(
@@ -122,7 +122,7 @@ public final class HeadwaterClient implements AutoCloseable {
    *     });
    * }</pre>
    *
-   * @return what was emitted
+   * @return the event that was emitted
    */
   public <B extends ActivityBuilder<B>, E extends Exception> LineageEvent step(
       B event, Step.Work<B, E> work) throws E {
@@ -137,7 +137,7 @@ public final class HeadwaterClient implements AutoCloseable {
     }
   }
 
-  /** The step of this run came to nothing: told to the listener, and counted. */
+  /** Counts a step that ended without an event, and reports it to the listener. */
   void runFailed(Run run, String reason) {
     failedRuns.incrementAndGet();
     try {
@@ -148,17 +148,19 @@ public final class HeadwaterClient implements AutoCloseable {
   }
 
   /**
-   * Asks Headwater whether an asset may be used; answers {@code gate.when.away} when it does not
-   * answer within {@code gate.timeout.millis}. Blocks for so long at most, and throws nothing.
+   * Asks Headwater whether an asset may be used. Returns the verdict {@code gate.when.away} if
+   * Headwater does not answer within {@code gate.timeout.millis}. Blocks for at most that time, and
+   * throws only for null.
    */
   public GateAnswer gate(Asset asset) {
     return gate(asset, GateAnswer.Verdict.valueOf(settings.get(Setting.GATE_WHEN_AWAY)));
   }
 
   /**
-   * As {@link #gate(Asset)}.
+   * Like {@link #gate(Asset)}, with a verdict for the case that Headwater does not answer.
    *
-   * @param whenAway the verdict when Headwater does not answer; the answer says that it did not
+   * @param whenAway the verdict if Headwater does not answer; {@link GateAnswer#answered} is false
+   *     then
    */
   public GateAnswer gate(Asset asset, GateAnswer.Verdict whenAway) {
     Objects.requireNonNull(asset, "asset");
@@ -166,66 +168,76 @@ public final class HeadwaterClient implements AutoCloseable {
     return gate.ask(asset, whenAway);
   }
 
-  /** As {@link #gate(Asset)}. */
+  /** Like {@link #gate(Asset)}. */
   public GateAnswer gate(Data data) {
     return gate(data.asset());
   }
 
-  /** As {@link #gate(Asset, GateAnswer.Verdict)}. */
+  /** Like {@link #gate(Asset, GateAnswer.Verdict)}. */
   public GateAnswer gate(Data data, GateAnswer.Verdict whenAway) {
     return gate(data.asset(), whenAway);
   }
 
-  /** False: {@code headwater.enabled=false}, and everything emitted comes to nothing, uncounted. */
+  /**
+   * False with {@code headwater.enabled=false}: the client then discards every event and does not
+   * count it.
+   */
   public boolean isEnabled() {
     return delivery.isPresent();
   }
 
-  /** Consistent at the instant of the call. */
+  /** Returns the counts, consistent at the instant of the call. */
   public DeliveryCounts counts() {
     return delivery.map(Delivery::counts).orElse(new DeliveryCounts(0, 0, 0, 0, 0));
   }
 
-  /** Bytes of events in this client's part of the spool. */
+  /**
+   * Returns the size in bytes of the spool files that this client holds: its own, and those it took
+   * over from earlier clients.
+   */
   public long spooledBytes() {
     return delivery.map(Delivery::spooledBytes).orElse(0L);
   }
 
-  /** Steps that ended without being completed. */
+  /** Returns how many steps ended without being completed. */
   public long failedRuns() {
     return failedRuns.get();
   }
 
   /**
-   * Waits until every event accepted before the call is delivered, failed or dropped, those that
-   * were left in the spool by an earlier client included.
+   * Waits until every event accepted before the call is delivered, failed or dropped. This includes
+   * events that earlier clients left in the spool.
    *
-   * @return whether that came about in time
+   * @return whether all of them were, within the timeout
    */
   public boolean flush(Duration timeout) throws InterruptedException {
     return delivery.isEmpty() || delivery.get().flush(timeout);
   }
 
   /**
-   * Accepts no more events, waits for what is pending, and ends. Closing again does nothing. Takes
-   * up to two seconds longer than {@code timeout} where the disk is slow.
+   * Accepts no more events, waits for pending ones, and ends. A second call does nothing. Takes up
+   * to two seconds longer than {@code timeout} if the disk is slow. An interrupt ends the wait
+   * early.
    *
-   * @return what was not delivered. Interrupting the wait ends it early
+   * @return the events that were not delivered
    */
   public Remainder close(Duration timeout) {
     return delivery.map(open -> open.close(timeout)).orElse(Remainder.NONE);
   }
 
-  /** {@link #close(Duration)} with the configured timeout; the listener is told what was lost. */
+  /**
+   * Like {@link #close(Duration)} with the configured timeout. The listener gets the events that
+   * are lost.
+   */
   @Override
   public void close() {
     close(Duration.ofMillis(settings.number(Setting.CLOSE_TIMEOUT_MILLIS)));
   }
 
   /**
-   * What is set here wins over the environment ({@code HEADWATER_BOOTSTRAP_SERVERS} and so on, see
-   * {@link Setting#variable}), which wins over the properties file, which wins over the defaults.
-   * Not safe for use by several threads.
+   * Builds a client. A value set here takes precedence over the environment ({@code
+   * HEADWATER_BOOTSTRAP_SERVERS} and so on, see {@link Setting#variable}), the environment over the
+   * properties file, and the file over the defaults. Not safe for use by several threads.
    */
   public static final class Builder {
 
@@ -245,7 +257,7 @@ public final class HeadwaterClient implements AutoCloseable {
       return set(Setting.REGISTRY_URL, url);
     }
 
-    /** The code that emits and its revision, for all runs. */
+    /** The code that emits events and its revision; applies to all runs. */
     public Builder producer(String codeRef) {
       return set(Setting.PRODUCER, codeRef);
     }
@@ -255,26 +267,28 @@ public final class HeadwaterClient implements AutoCloseable {
       return this;
     }
 
-    /** A properties file; keys as in {@link #settings}. */
+    /** A properties file; its keys are those of {@link #settings}. */
     public Builder configFile(Path file) {
       return set(Setting.CONFIG_FILE, file.toString());
     }
 
-    /** Where events wait that are not delivered yet; shared by any number of processes. */
+    /** The folder for events that are not delivered yet. Any number of processes may share it. */
     public Builder spool(Path folder) {
       return set(Setting.SPOOL_DIR, folder.toString());
     }
 
     /**
-     * Keys of {@link Setting}, with or without {@code headwater.} before them, and those that are
-     * passed on to Kafka and the registry client.
+     * Sets several values. The keys are those of {@link Setting}, with or without the prefix {@code
+     * headwater.}, and those that are passed on to Kafka and to the registry client.
      */
     public Builder settings(Map<String, String> more) {
       values.putAll(more);
       return this;
     }
 
-    /** Has a part in all that follows: the organization that runs the pipelines, say. */
+    /**
+     * Adds an agent to all runs of the client, such as the organization that runs the pipelines.
+     */
     public Builder agent(Agent agent) {
       agents.add(agent);
       return this;
@@ -286,7 +300,8 @@ public final class HeadwaterClient implements AutoCloseable {
     }
 
     /**
-     * Starts the client; waits for no server, so that neither Kafka nor the registry need be there.
+     * Starts the client. Does not wait for any server: neither Kafka nor the registry needs to be
+     * available.
      *
      * @throws IllegalArgumentException when a setting is missing or wrong
      */

@@ -5,7 +5,7 @@ import dev.headwater.model.Ingest;
 import dev.headwater.model.Synthesize;
 import java.util.Optional;
 
-/** Builds an INGEST. Without a {@link #source} it says that the data exists, and no more. */
+/** Builds an INGEST. Without a {@link #source} it only states that the data exists. */
 public final class IngestBuilder extends ActivityBuilder<IngestBuilder> {
 
   private Optional<Source> source = Optional.empty();
@@ -21,7 +21,7 @@ public final class IngestBuilder extends ActivityBuilder<IngestBuilder> {
     return this;
   }
 
-  /** The data was generated elsewhere; this is what is known of how. */
+  /** The data was generated elsewhere; this is what is known about how. */
   public IngestBuilder synthesis(Synthesis how) {
     synthesis = Optional.of(how);
     return this;

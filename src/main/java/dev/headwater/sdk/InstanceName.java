@@ -4,8 +4,9 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * Names for client instances. Each is drawn when a client is built, from 64 random bits besides
- * host and process id: process ids repeat, in containers above all, and so do host names.
+ * Generates names for client instances. Each client that is built gets a new name: host, process id
+ * and 64 random bits. Host and process id alone are not unique: both repeat, especially in
+ * containers.
  */
 final class InstanceName {
 
@@ -14,11 +15,14 @@ final class InstanceName {
 
   private InstanceName() {}
 
-  /** Such as {@code worker-7-4242-9f86d081884c7d65}: letters, digits, dots and hyphens. */
+  /**
+   * Returns a new name such as {@code worker-7-4242-9f86d081884c7d65}: letters, digits, dots and
+   * hyphens.
+   */
   static String draw() {
     byte[] random = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(random);
-    // Asking the resolver for the host's name could take seconds.
+    // The environment variable, because a lookup of the host name at the resolver can take seconds.
     String host = System.getenv().getOrDefault("HOSTNAME", "").replaceAll("[^A-Za-z0-9.-]", "");
     return (host.isEmpty() ? "" : host.substring(0, Math.min(HOST_CHARS, host.length())) + "-")
         + ProcessHandle.current().pid()

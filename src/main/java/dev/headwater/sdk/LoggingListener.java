@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.helpers.NOPLogger;
 
 /**
- * Warns once of waiting and once of losses, and then is quiet until delivery goes on. Where nothing
- * listens to the log, the first warning goes to standard error.
+ * Logs one warning about waiting and one about losses, and after that only debug messages until
+ * delivery resumes. If the log discards everything, the first warning also goes to standard error.
  */
 final class LoggingListener implements DeliveryListener {
 

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks the HTTP API for a verdict. Connects when it is first asked. While Headwater is behind, or
- * wants to be asked again later, it is asked again until the configured time is over.
+ * Asks the HTTP API for a verdict. Creates its HTTP client with the first question. While Headwater
+ * is behind, or asks for a later retry, it repeats the question until the configured time is over.
  */
 final class ProcessorGate {
 
@@ -56,7 +56,7 @@ final class ProcessorGate {
     try {
       while (true) {
         Attempt attempt = attempt(asset, whenAway, url, deadlineNanos);
-        // No answer in the rest of the time takes nothing from the one before.
+        // Keep the answer of an earlier attempt if this one got none in the remaining time.
         GateAnswer answer =
             attempt.answer.answered() ? attempt.answer : before.orElse(attempt.answer);
         long pauseNanos = attempt.pauseMillis.map(TimeUnit.MILLISECONDS::toNanos).orElse(0L);
@@ -73,9 +73,9 @@ final class ProcessorGate {
   }
 
   /**
-   * What came of one request.
+   * The result of one request.
    *
-   * @param pauseMillis after which to ask again, if the answer is not final
+   * @param pauseMillis time to wait before the next attempt; empty if the answer is final
    */
   private record Attempt(GateAnswer answer, Optional<Long> pauseMillis) {
     static Attempt last(GateAnswer answer) {
@@ -91,7 +91,7 @@ final class ProcessorGate {
     CompletableFuture<HttpResponse<byte[]>> answer =
         client().sendAsync(request, BodyHandlers.ofByteArray());
     try {
-      // The request's own timeout ends with the headers; this one is for the body too.
+      // The request's own timeout covers only the headers; this one covers the body too.
       HttpResponse<byte[]> response = answer.get(left.toNanos(), TimeUnit.NANOSECONDS);
       GateAnswer read = read(asset, whenAway, response);
       return new Attempt(read, read.answered() ? again(read) : retryAfterMillis(response));
@@ -107,7 +107,7 @@ final class ProcessorGate {
     }
   }
 
-  /** Headwater cannot tell yet, because it is behind: it may in a moment. */
+  /** Asks again soon if Headwater has no verdict yet only because it is behind. */
   private static Optional<Long> again(GateAnswer answer) {
     boolean behind =
         answer.verdict() == Verdict.INDETERMINATE
@@ -115,7 +115,7 @@ final class ProcessorGate {
     return behind ? Optional.of(BEHIND_PAUSE_MILLIS) : Optional.empty();
   }
 
-  /** When an instance that cannot answer now wants to be asked again. */
+  /** The time after which an instance that cannot answer now accepts another attempt. */
   private static Optional<Long> retryAfterMillis(HttpResponse<?> response) {
     if (response.statusCode() != UNAVAILABLE && response.statusCode() != TOO_MANY) {
       return Optional.empty();
@@ -141,7 +141,7 @@ final class ProcessorGate {
         return new GateAnswer(asset, verdict, reasons, true);
       }
       if (response.statusCode() == NOT_FOUND && body.path("detail").isTextual()) {
-        // An answer, and not that of an absent server: nobody has told it of the asset.
+        // The server is there and does not know the asset: this is an answer.
         Reason unknown =
             new Reason("UNKNOWN_ORIGIN", asset, List.of(asset), body.path("detail").asText());
         return new GateAnswer(asset, Verdict.INDETERMINATE, List.of(unknown), true);
@@ -156,7 +156,10 @@ final class ProcessorGate {
     }
   }
 
-  /** A later version may give reasons that this one cannot read in full: they stay reasons. */
+  /**
+   * Reads a reason. A later version may send reasons that this one cannot read in full; they are
+   * kept.
+   */
   private static Reason reason(Asset asset, JsonNode reason) {
     List<Asset> path = new ArrayList<>();
     for (JsonNode step : reason.path("path")) {

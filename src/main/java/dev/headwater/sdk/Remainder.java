@@ -4,12 +4,12 @@ import dev.headwater.model.LineageEvent;
 import java.util.List;
 
 /**
- * What was not delivered when a client closed.
+ * The events that were not delivered when a client closed.
  *
- * @param spooled events that are in the spool, from where the next client on its folder delivers
- *     them; those that an earlier client left are among them
+ * @param spooled events in the spool, those of earlier clients included. The next client on the
+ *     folder delivers them
  * @param lost events that were in memory only, because there is no spool or it had no room. They
- *     count as failed; one or the other may have arrived all the same
+ *     count as failed. Some of them may have arrived nevertheless
  */
 public record Remainder(long spooled, List<LineageEvent> lost) {
 
@@ -19,7 +19,9 @@ public record Remainder(long spooled, List<LineageEvent> lost) {
     lost = List.copyOf(lost);
   }
 
-  /** Whether everything was delivered, or told to have failed before. */
+  /**
+   * Returns whether no event was left: all were delivered, or reported as failed or dropped before.
+   */
   public boolean isEmpty() {
     return spooled == 0 && lost.isEmpty();
   }

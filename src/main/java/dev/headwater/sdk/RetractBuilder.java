@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Builds a RETRACT. It names the assets that the retracted event named; an output left out keeps
- * what the event contributed to it.
+ * Builds a RETRACT. It names the assets that the retracted event named. An output that it leaves
+ * out keeps what the event contributed to it.
  */
 public final class RetractBuilder extends EventBuilder<RetractBuilder> {
 
@@ -28,7 +28,7 @@ public final class RetractBuilder extends EventBuilder<RetractBuilder> {
     return this;
   }
 
-  /** Takes inputs and outputs, a DOCUMENT's target included, from the event that is retracted. */
+  /** Adds the inputs and outputs of the event to retract, and the target if it is a DOCUMENT. */
   public RetractBuilder assetsOf(LineageEvent retracted) {
     retracted.inputs().forEach(input -> input(Data.of(input.asset()), input.role()));
     retracted.outputs().stream().map(Output::asset).map(Data::of).forEach(this::addOutput);

@@ -12,7 +12,8 @@ import java.util.UUID;
 /**
  * One execution of a job: what all its events have in common. Immutable.
  *
- * <p>What an event cannot do without is a parameter here; everything else is set on the builder.
+ * <p>What every event of a type needs is a parameter of a method here. Everything else is set on
+ * the builder.
  *
  * <pre>{@code
  * Run run = nightly.with(Agents.organization("org:lab", "OWNER"));
@@ -38,7 +39,7 @@ public final class Run {
   }
 
   /**
-   * A run without a client, for events that are written to a file or sent by other means.
+   * Creates a run without a client, for events that are written to a file or sent by other means.
    *
    * @param producer the code that runs and its revision, such as {@code
    *     https://git.example/dialogue@4f2c1d}
@@ -48,52 +49,59 @@ public final class Run {
     return new Run(producer, job, id, List.of(), Clock.systemUTC());
   }
 
-  /** A run whose events take their time from this clock unless they are given one. */
+  /**
+   * Returns the same run with another clock. Events take their time from it unless the caller sets
+   * one.
+   */
   public Run clock(Clock other) {
     return new Run(producer, job, id, agents, Objects.requireNonNull(other, "clock"));
   }
 
-  /** The same run, with an agent who had a part in all that follows. */
+  /** Returns the same run with one more agent, who takes part in all events built from it. */
   public Run with(Agent agent) {
     List<Agent> more = new ArrayList<>(agents);
     more.add(Objects.requireNonNull(agent, "agent"));
     return new Run(producer, job, id, List.copyOf(more), clock);
   }
 
-  /** Data came in from outside. */
+  /** Builds an INGEST: data was brought in from outside. */
   public IngestBuilder ingest(Data to) {
     return new IngestBuilder(this, to);
   }
 
-  /** Records were filtered out. */
+  /** Builds a CLEAN: records were filtered out. */
   public CleanBuilder clean(Data from, Data to) {
     return new CleanBuilder(this, from, to);
   }
 
-  /** Data was changed, merged, split, sampled or annotated. */
+  /** Builds a TRANSFORM: data was changed, merged, split, sampled or annotated. */
   public TransformBuilder transform(Data from, Data to) {
     return new TransformBuilder(this, from, to);
   }
 
-  /** Data was generated. Seeds and generating models are inputs of those roles. */
+  /**
+   * Builds a SYNTHESIZE: data was generated. Seeds and generating models are inputs with the role
+   * SEED or GENERATOR.
+   */
   public SynthesizeBuilder synthesize(Data to) {
     return new SynthesizeBuilder(this, to);
   }
 
-  /** A model was trained; further inputs on the builder. */
+  /** Builds a TRAIN: a model was trained. Further inputs are added on the builder. */
   public TrainBuilder train(Data from, Data model) {
     return new TrainBuilder(this, from, model);
   }
 
-  /** Something is added to what is on record of an asset. */
+  /** Builds a DOCUMENT, which adds to what is on record about an asset. */
   public DocumentBuilder document(Data target) {
     return new DocumentBuilder(this, target);
   }
 
   /**
-   * An event is taken back. The builder is given the assets that the event named.
+   * Builds a RETRACT, which takes an event back. The caller gives the builder the assets that the
+   * event named.
    *
-   * @param event its id
+   * @param event the id of the event to retract
    */
   public RetractBuilder retract(UUID event, String reason) {
     return new RetractBuilder(this, event, reason);

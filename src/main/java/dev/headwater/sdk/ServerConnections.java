@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Connects to the Kafka brokers and the schema registry that the settings name. */
 final class ServerConnections implements KafkaTransport.Connections {
 
-  /** An event of the largest size that the contract allows, and what surrounds it. */
+  /** The largest event that the contract allows, and the bytes around it. */
   private static final int MAX_REQUEST_BYTES = 6 * 1024 * 1024;
 
   private final ClientSettings settings;
@@ -33,10 +33,10 @@ final class ServerConnections implements KafkaTransport.Connections {
   private final ProducerConfig producerConfig;
 
   /**
-   * Asks nothing of anybody yet.
+   * Checks the settings. Connects to no server yet.
    *
-   * @throws IllegalArgumentException when Kafka's or the registry's own client does not take the
-   *     settings that are passed on to it
+   * @throws IllegalArgumentException when the client library of Kafka or of the registry rejects
+   *     the settings that are passed on to it
    */
   ServerConnections(ClientSettings settings) {
     this.settings = settings;
@@ -53,7 +53,7 @@ final class ServerConnections implements KafkaTransport.Connections {
     try {
       return registry.register(settings.topic() + "-value", EventAvro.schemaJson());
     } catch (RegistryException e) {
-      // A refusal too: nothing is lost by asking again, and somebody may mend the registry.
+      // Also after a refusal: a retry loses nothing, and somebody may repair the registry.
       throw new UnavailableException(e.getMessage(), e);
     }
   }

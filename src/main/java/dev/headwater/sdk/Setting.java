@@ -89,13 +89,16 @@ public enum Setting {
   RETRY_PAUSE_MAX_MILLIS(
       "retry.pause.max.millis", "5000", "milliseconds", "The longest pause between attempts.");
 
-  /** Keys with this prefix go to the Kafka producer without it, such as kafka.security.protocol. */
+  /**
+   * Keys with this prefix go to Kafka's clients, without the prefix. Example:
+   * kafka.security.protocol.
+   */
   public static final String KAFKA_PREFIX = "kafka.";
 
-  /** Keys with this prefix go to the registry client without it. */
+  /** Keys with this prefix go to the registry client, without the prefix. */
   public static final String REGISTRY_PREFIX = "registry.";
 
-  /** What environment variables begin with. */
+  /** The prefix of environment variables. */
   static final String VARIABLE_PREFIX = "HEADWATER_";
 
   private final String key;
@@ -114,12 +117,12 @@ public enum Setting {
     return key;
   }
 
-  /** The environment variable, such as HEADWATER_BOOTSTRAP_SERVERS. */
+  /** Returns the environment variable of this key, such as HEADWATER_BOOTSTRAP_SERVERS. */
   public String variable() {
     return VARIABLE_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 
-  /** Empty: none. */
+  /** Returns the default value; empty if there is none. */
   public String defaultValue() {
     return defaultValue;
   }

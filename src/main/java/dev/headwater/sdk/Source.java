@@ -43,7 +43,7 @@ public final class Source {
     return new Source(uri);
   }
 
-  /** How it was collected, and from when to when, as far as it is known. */
+  /** How the data was collected, and the period of the collection, as far as it is known. */
   public Source collected(String how, String begin, String end) {
     method = how;
     from = begin;
@@ -69,13 +69,13 @@ public final class Source {
     return this;
   }
 
-  /** What the source declares, an SPDX identifier where there is one. */
+  /** The license that the source declares, as an SPDX identifier if there is one. */
   public Source license(String declared) {
     declaredLicense = declared;
     return this;
   }
 
-  /** What was found to hold, where that was looked into. */
+  /** The license that a review found to apply, if there was one. */
   public Source concludedLicense(String concluded) {
     concludedLicense = concluded;
     return this;
@@ -86,7 +86,7 @@ public final class Source {
     return this;
   }
 
-  /** {@link Answer#YES} makes what is ingested synthetic data, which is to be documented. */
+  /** {@link Answer#YES} makes the ingested data synthetic data, which needs documentation. */
   public Source containsSynthetic(Answer answer) {
     containsSynthetic = answer;
     return this;

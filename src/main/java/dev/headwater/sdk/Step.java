@@ -11,23 +11,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A step while it is being done: what it reads and writes is added, and counted, as it comes.
- * {@link #complete} emits the event. A step that is closed without, because of an exception mostly,
- * is a failed run: the listener is told, {@link HeadwaterClient#failedRuns} counts it, and nothing
- * is emitted, for nothing was made.
+ * A step in progress: inputs, outputs and record counts are added as they come. {@link #complete}
+ * emits the event. A step that is closed before it is complete, usually because of an exception, is
+ * a failed run: nothing is emitted because nothing was made, the listener is notified, and {@link
+ * HeadwaterClient#failedRuns} counts it.
  *
- * <p>{@link #read} and {@link #wrote} may be called by any number of threads at once; everything
- * else by one at a time.
+ * <p>{@link #read} and {@link #wrote} are safe for use by any number of threads. All other methods
+ * may be called by one thread at a time.
  *
  * @param <B> the builder of the event
  */
 public final class Step<B extends ActivityBuilder<B>> implements AutoCloseable {
 
   /**
-   * What is done in a step.
+   * The work of a step.
    *
    * @param <B> the builder of the event
-   * @param <E> what it may throw
+   * @param <E> what the work may throw
    */
   @FunctionalInterface
   public interface Work<B extends ActivityBuilder<B>, E extends Exception> {
@@ -46,56 +46,63 @@ public final class Step<B extends ActivityBuilder<B>> implements AutoCloseable {
     this.event = Objects.requireNonNull(event, "event");
   }
 
-  /** The event as far as it is built, for what a step has besides inputs and outputs. */
+  /** Returns the builder of the event, to set what a step has besides inputs and outputs. */
   public B event() {
     return event;
   }
 
-  /** Something that turned out to be read, as {@link Role#SOURCE}. */
+  /** Adds an input that the step turns out to read, as {@link Role#SOURCE}. */
   public Step<B> input(Data data) {
     return input(data, Role.SOURCE);
   }
 
-  /** Something that turned out to be used. */
+  /** Adds an input that the step turns out to use. */
   public Step<B> input(Data data, Role role) {
     event.input(data, role);
     return this;
   }
 
-  /** As above, with what {@link Data} does not hold. */
+  /** Adds an input with properties that {@link Data} does not have. */
   public Step<B> input(Input input) {
     event.input(input);
     return this;
   }
 
-  /** Something else that turned out to be written. */
+  /** Adds a further output that the step turns out to write. */
   public Step<B> output(Data data) {
     event.output(data);
     return this;
   }
 
-  /** So many more records of an input were read; the sum replaces its count, if it had one. */
+  /**
+   * Adds to the number of records read from an input. The sum replaces the record count of the
+   * input, if it has one.
+   */
   public void read(Data input, long records) {
     read.computeIfAbsent(input.asset(), asset -> new LongAdder()).add(records);
   }
 
-  /** So many more records of an output were written; the sum replaces its count. */
+  /**
+   * Adds to the number of records written to an output. The sum replaces the record count of the
+   * output, if it has one.
+   */
   public void wrote(Data output, long records) {
     written.computeIfAbsent(output.asset(), asset -> new LongAdder()).add(records);
   }
 
-  /** Says why the step fails, for the listener; {@link #close} then ends it. */
+  /** Sets the reason of the failure for the listener. {@link #close} then ends the step. */
   public void fail(Throwable cause) {
     failure = cause.toString();
   }
 
   /**
-   * Emits the event; the step has succeeded.
+   * Emits the event and ends the step as successful.
    *
-   * @return what was emitted
-   * @throws InvalidException when it breaks the contract, or something was counted that is neither
-   *     input nor output; it names the field. Nothing is emitted then
-   * @throws IllegalStateException when the step has ended before
+   * @return the event that was emitted
+   * @throws InvalidException when the event breaks the contract, or when records were counted for
+   *     an asset that is neither input nor output. The exception names the field, and nothing is
+   *     emitted
+   * @throws IllegalStateException when the step has ended already
    */
   public LineageEvent complete() {
     if (ended) {
@@ -115,7 +122,7 @@ public final class Step<B extends ActivityBuilder<B>> implements AutoCloseable {
     return built;
   }
 
-  /** Ends the step. If it is not complete, it has failed. */
+  /** Ends the step. A step that is not complete counts as failed. */
   @Override
   public void close() {
     if (!ended) {

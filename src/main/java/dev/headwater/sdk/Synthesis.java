@@ -15,12 +15,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * How synthetic data was generated. Everything is optional; what is missing is what an alert names.
- * Seeds are inputs of role SEED, not part of this. Not safe for use by several threads.
+ * How synthetic data was generated. Every part is optional; an alert names the parts that are
+ * missing. Seeds are not part of this: they are inputs with the role SEED. Not safe for use by
+ * several threads.
  *
- * <p>A part that cannot be told is {@code withheld} with the reason, which does not count as
- * documented; one that does not exist is {@code notApplicable}, which does. Both replace what was
- * listed of that part.
+ * <p>A part that cannot be stated is {@code withheld} with the reason, and does not count as
+ * documented. A part that does not exist is {@code notApplicable}, and counts as documented. Either
+ * replaces what was listed for that part.
  */
 public final class Synthesis {
 
@@ -46,12 +47,14 @@ public final class Synthesis {
     return new Synthesis(Optional.of(kind));
   }
 
-  /** Of a kind that is on record already, or not known. */
+  /** For a kind that is on record already, or not known. */
   public static Synthesis ofUnstatedKind() {
     return new Synthesis(Optional.empty());
   }
 
-  /** A generating model or program that is no asset; one that is goes into the inputs instead. */
+  /**
+   * A generating model or program that is not an asset. One that is an asset is an input instead.
+   */
   public Synthesis generator(String provider, String model, String revision) {
     generators.add(new Generator(provider, model, revision));
     return this;
@@ -62,19 +65,22 @@ public final class Synthesis {
     return this;
   }
 
-  /** A prompt or template in full. */
+  /** A prompt or template in full text. */
   public Synthesis prompt(String role, String template) {
     prompts.add(new Prompt(role, template, "", ""));
     return this;
   }
 
-  /** A prompt as it is, such as {@link Prompt#hashed(String)}. */
+  /** A prompt value, such as {@link Prompt#hashed(String)}. */
   public Synthesis prompt(Prompt prompt) {
     prompts.add(Objects.requireNonNull(prompt, "prompt"));
     return this;
   }
 
-  /** A prompt that is kept elsewhere, or known by its hash only; blank where one is not known. */
+  /**
+   * A prompt that is kept elsewhere, or of which only the hash is known. Leave the unknown one
+   * blank.
+   */
   public Synthesis promptAt(String role, String uri, String sha256) {
     prompts.add(new Prompt(role, "", sha256, uri));
     return this;
@@ -90,7 +96,7 @@ public final class Synthesis {
     return this;
   }
 
-  /** Such as temperature, or the seed of the random numbers. */
+  /** A parameter such as the temperature, or the seed of the random numbers. */
   public Synthesis parameter(String name, String value) {
     parameters.put(name, value);
     return this;
@@ -117,14 +123,14 @@ public final class Synthesis {
     return this;
   }
 
-  /** How many records were asked for, and how many of them kept. */
+  /** How many records were requested, and how many of them were kept. */
   public Synthesis counts(long recordsRequested, long recordsKept) {
     requested = OptionalLong.of(recordsRequested);
     kept = OptionalLong.of(recordsKept);
     return this;
   }
 
-  /** What was done to what came out. */
+  /** A filter that was applied to the generated data. */
   public Synthesis filter(String text) {
     filters.add(text);
     return this;

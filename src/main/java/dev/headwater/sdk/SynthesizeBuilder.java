@@ -5,9 +5,9 @@ import dev.headwater.model.Synthesize;
 import java.util.Optional;
 
 /**
- * Builds a SYNTHESIZE. It counts as documented with a generator and its revision, seeds, prompts
- * and parameters, and an agent who is a person or an organization; without, it raises an alert,
- * until a {@link Run#document} adds what is missing.
+ * Builds a SYNTHESIZE. It counts as documented if it has a generator and its revision, seeds,
+ * prompts, parameters, and an agent who is a person or an organization. Otherwise it raises an
+ * alert until a {@link Run#document} adds what is missing.
  */
 public final class SynthesizeBuilder extends ActivityBuilder<SynthesizeBuilder> {
 

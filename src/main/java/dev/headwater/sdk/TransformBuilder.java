@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Builds a TRANSFORM. With an input of role GENERATOR or TRANSLATOR, or a {@link #synthesis}, its
- * outputs are synthetic data.
+ * Builds a TRANSFORM. Its outputs are synthetic data if it has an input with role GENERATOR or
+ * TRANSLATOR, or a {@link #synthesis}.
  */
 public final class TransformBuilder extends ActivityBuilder<TransformBuilder> {
 
@@ -43,13 +43,13 @@ public final class TransformBuilder extends ActivityBuilder<TransformBuilder> {
     return this;
   }
 
-  /** How labels came about. */
+  /** How the labels were made. */
   public TransformBuilder annotation(Annotation how) {
     annotation = Optional.of(how);
     return this;
   }
 
-  /** The change was made by a generator: a translation, a paraphrase. */
+  /** A generator made the change, such as a translation or a paraphrase. */
   public TransformBuilder synthesis(Synthesis how) {
     synthesis = Optional.of(how);
     return this;

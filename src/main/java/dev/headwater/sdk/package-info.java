@@ -1,6 +1,6 @@
 /**
- * The client for data pipelines: what a step read, wrote and decided becomes an event, in a few
- * lines, without ever holding the step up.
+ * The client for data pipelines. It turns what a step read, wrote and decided into an event, in a
+ * few lines of code, and never blocks the step.
  *
  * <pre>{@code
  * try (HeadwaterClient client =
@@ -23,62 +23,63 @@
  * }
  * }</pre>
  *
- * <p>Guarantees, all held by tests:
+ * <p>Guarantees, all covered by tests:
  *
  * <ol>
- *   <li>{@link dev.headwater.sdk.HeadwaterClient#emit} does no input or output, waits for nothing
- *       and throws for nothing but null. Broker and registry may be away when the client starts,
- *       and go away later.
- *   <li>An event for which {@code emit} has returned outlives the process, {@code kill -9}
- *       included, from the first one on, and is delivered by the next client on the spool's folder;
- *       any number of processes may share one. That holds on Linux, where it stands in shared
- *       memory ({@code /dev/shm}) before {@code emit} returns. Elsewhere, and where there is no
- *       room in shared memory, which the log says, it holds once the event is written to disk,
- *       within milliseconds. What is on disk for longer than {@code spool.sync.millis} outlives the
- *       machine. Without a spool, or where its folder cannot be used, which the log says, events
- *       wait in memory only.
- *   <li>Events wait in memory ({@code queue.bytes}, of which half is the shared memory), and on
- *       disk ({@code spool.bytes}). What finds room in neither is dropped.
+ *   <li>{@link dev.headwater.sdk.HeadwaterClient#emit} does no I/O, does not block, and throws only
+ *       for a null argument. Broker and registry may be unavailable when the client starts, and may
+ *       become unavailable later.
+ *   <li>An event for which {@code emit} has returned survives the end of the process, {@code kill
+ *       -9} included, starting with the first event. The next client on the same spool folder
+ *       delivers it. Any number of processes may share a folder. On Linux this holds because the
+ *       event is in shared memory ({@code /dev/shm}) before {@code emit} returns. On other systems,
+ *       and where shared memory has no room, it holds once the event is written to disk, within
+ *       milliseconds; the client logs this case. An event that has been on disk for longer than
+ *       {@code spool.sync.millis} also survives a crash of the machine. Without a spool, or if its
+ *       folder cannot be used, events wait in memory only; the client logs an unusable folder.
+ *   <li>Events wait in memory ({@code queue.bytes}, half of which is the shared memory) and on disk
+ *       ({@code spool.bytes}). The client drops an event that has room in neither.
  *   <li>At every instant {@code accepted = delivered + failed + dropped + pending}, see {@link
  *       dev.headwater.sdk.DeliveryCounts}. Each event counts as exactly one of the four.
- *   <li>What is lost is named. What a client that is gone had accepted, and is neither delivered
- *       nor kept, is counted as dropped by the client that takes over: the log and the listener
- *       tell the number and the producer instance. Where the machine went down, or a process
- *       without shared memory was killed, nobody can count the last events; the log tells that some
- *       may be lost, and after which number.
+ *   <li>Losses are reported. If an earlier client accepted an event that is neither delivered nor
+ *       in the spool, the client that takes over counts it as dropped. The log and the listener
+ *       report how many such events there are, and the producer instance that accepted them. If the
+ *       machine crashed, or a process without shared memory was killed, nobody can count the last
+ *       events. The log then says that some may be lost, and after which number.
  *   <li>Delivered means acknowledged by all in-sync replicas. Delivery is at least once; the event
- *       id makes a repeated one harmless.
- *   <li>{@code HeadwaterClient}, {@code Run}, {@code Data} and {@code ClientSettings} may be used
- *       by any number of threads at once; builders may not.
+ *       id makes a repeated event harmless.
+ *   <li>{@code HeadwaterClient}, {@code Run}, {@code Data} and {@code ClientSettings} are safe for
+ *       use by any number of threads. Builders are not.
  * </ol>
  *
- * <p>Every record carries two headers, by which whoever reads the topic can see that something is
- * missing:
+ * <p>Every record carries two headers, from which a reader of the topic can detect missing events:
  *
  * <table>
  *   <caption>Record headers</caption>
  *   <tr><th>header</th><th>value</th></tr>
- *   <tr><td>{@code headwater-producer}</td><td>The client instance that accepted the event, UTF-8: 1
- *       to 100 characters out of letters, digits, dots and hyphens. Drawn anew for each client that
- *       is built, with 64 random bits in it, so that no two are the same, in forked processes and
- *       containers neither.</td></tr>
- *   <tr><td>{@code headwater-sequence}</td><td>The number of the event among all that this instance
- *       accepted, in decimal (UTF-8): the first is 1, the next one more, whatever its key and
- *       thread. It is the event's for good: one that is sent again, from the spool of a process
- *       that is gone too, has the same instance and number.</td></tr>
+ *   <tr><td>{@code headwater-producer}</td><td>The client instance that accepted the event, in
+ *       UTF-8: 1 to 100 characters, each a letter, digit, dot or hyphen. Each client that is built
+ *       generates a new name with 64 random bits in it, so that no two clients have the same name,
+ *       not even in forked processes or containers.</td></tr>
+ *   <tr><td>{@code headwater-sequence}</td><td>The number of the event among all events that this
+ *       instance accepted, in decimal (UTF-8). The first event has number 1, and each further event
+ *       has the next number, whatever its key and thread. An event keeps its instance and number
+ *       when it is sent again, also when another client sends it from the spool of a process that
+ *       is gone.</td></tr>
  * </table>
  *
- * <p>A number has a gap for an event that was dropped, failed or lost with its process, and for one
- * that is still under way: records of an instance arrive in any order and over all partitions, and
- * may arrive days later, out of the spool. That a record comes twice with the same number says
- * nothing. Events that came by HTTP have no such headers.
+ * <p>The numbers of an instance have a gap for each event that was dropped, failed or lost with its
+ * process, and for each event that is still being delivered. The records of an instance arrive in
+ * any order, in all partitions, and possibly days later, from the spool. Two records with the same
+ * instance and number are a repeated delivery and need no attention. Events that came by HTTP have
+ * no such headers.
  *
- * <p>Where the last events of an instance were dropped, failed or lost, no later number would tell.
- * So the numbering is closed: one of the instance's events is sent once more, under the number
- * after its last. The client does that itself when it closes; for one that was killed, the next
- * client on the folder does. The repeated event changes nothing, as its id is known.
+ * <p>If the last events of an instance are dropped, failed or lost, no later number shows the gap.
+ * The numbering is therefore closed: one of the instance's events is sent once more, with the
+ * number after the last one. The client does this when it closes. If it was killed, the next client
+ * on the folder does it. The repeated event changes nothing, because its id is known already.
  *
- * <p>A value that breaks the event contract is refused where the event is built: {@code build()}
- * throws {@link dev.headwater.model.InvalidException}, which names the field.
+ * <p>{@code build()} refuses a value that breaks the event contract: it throws {@link
+ * dev.headwater.model.InvalidException}, which names the field.
  */
 package dev.headwater.sdk;

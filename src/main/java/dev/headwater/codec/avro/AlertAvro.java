@@ -10,7 +10,7 @@ import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import org.apache.avro.Schema;
 
-/** Alerts as bare Avro binary. */
+/** Encodes and decodes alerts as bare Avro binary. */
 public final class AlertAvro {
   private static final AvroRecords<Alert> RECORDS =
       new AvroRecords<>("Alert", AlertAvro::read, AlertAvro::write);
@@ -24,12 +24,12 @@ public final class AlertAvro {
 
   private AlertAvro() {}
 
-  /** The schema that {@link #encode} writes. */
+  /** Returns the schema that {@link #encode} writes. */
   public static Schema schema() {
     return RECORDS.schema();
   }
 
-  /** The same as JSON, to be registered. */
+  /** Returns the same schema as JSON, for registration. */
   public static String schemaJson() {
     return SCHEMA_JSON;
   }
@@ -38,17 +38,22 @@ public final class AlertAvro {
     return encode(new byte[0], alert);
   }
 
-  /** As above, after other bytes. */
+  /** Encodes an alert, with the other bytes before it. */
   public static byte[] encode(byte[] before, Alert alert) {
     return RECORDS.encode(before, alert);
   }
 
-  /** Reads what {@link #encode} of this version wrote; errors as below. */
+  /**
+   * Decodes bytes that {@link #encode} of this version wrote. Errors as in {@link #decode(byte[],
+   * Schema)}.
+   */
   public static Alert decode(byte[] bytes) {
     return decode(bytes, RECORDS.schema());
   }
 
   /**
+   * Decodes an alert.
+   *
    * @param writer the schema that the bytes were written with
    * @throws CorruptException when the bytes are not a record of that schema
    * @throws InvalidException when the record breaks a rule of the model
@@ -57,7 +62,7 @@ public final class AlertAvro {
     return decode(bytes, 0, bytes.length, writer);
   }
 
-  /** As above, of a part of an array. */
+  /** Like {@link #decode(byte[], Schema)}, for a part of an array. */
   public static Alert decode(byte[] bytes, int offset, int length, Schema writer) {
     return RECORDS.decode(bytes, offset, length, writer);
   }

@@ -11,15 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Numbers that have come: each as the distance from the one before, and jobs by their place in a
- * list, which makes a number a few bytes.
+ * Encodes and decodes runs of sequence numbers that have arrived. Each run is stored as its
+ * distance from the previous one, and jobs as an index into a list, so that a run takes a few
+ * bytes.
  */
 final class ArrivalAvro {
   private static final int NO_JOB = -1;
 
   private ArrivalAvro() {}
 
-  /** A run as it is written. */
+  /** A run in its encoded form. */
   private record Step(long skipped, long count, int job) {
     static Step read(AvroInput in) {
       return new Step(in.number(), in.number(), in.integer());

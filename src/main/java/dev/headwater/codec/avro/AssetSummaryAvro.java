@@ -11,7 +11,7 @@ import dev.headwater.model.Production;
 import dev.headwater.model.Synthetic;
 import org.apache.avro.Schema;
 
-/** Asset summaries as bare Avro binary. */
+/** Encodes and decodes asset summaries as bare Avro binary. */
 public final class AssetSummaryAvro {
   private static final AvroRecords<AssetSummary> RECORDS =
       new AvroRecords<>("AssetSummary", AssetSummaryAvro::read, AssetSummaryAvro::write);
@@ -26,12 +26,12 @@ public final class AssetSummaryAvro {
 
   private AssetSummaryAvro() {}
 
-  /** The schema that {@link #encode} writes. */
+  /** Returns the schema that {@link #encode} writes. */
   public static Schema schema() {
     return RECORDS.schema();
   }
 
-  /** The same as JSON, to be registered. */
+  /** Returns the same schema as JSON, for registration. */
   public static String schemaJson() {
     return SCHEMA_JSON;
   }
@@ -40,17 +40,22 @@ public final class AssetSummaryAvro {
     return encode(new byte[0], summary);
   }
 
-  /** As above, after other bytes. */
+  /** Encodes a summary, with the other bytes before it. */
   public static byte[] encode(byte[] before, AssetSummary summary) {
     return RECORDS.encode(before, summary);
   }
 
-  /** Reads what {@link #encode} of this version wrote; errors as below. */
+  /**
+   * Decodes bytes that {@link #encode} of this version wrote. Errors as in {@link #decode(byte[],
+   * Schema)}.
+   */
   public static AssetSummary decode(byte[] bytes) {
     return decode(bytes, RECORDS.schema());
   }
 
   /**
+   * Decodes a summary.
+   *
    * @param writer the schema that the bytes were written with
    * @throws CorruptException when the bytes are not a record of that schema
    * @throws InvalidException when the record breaks a rule of the model
@@ -59,7 +64,7 @@ public final class AssetSummaryAvro {
     return decode(bytes, 0, bytes.length, writer);
   }
 
-  /** As above, of a part of an array. */
+  /** Like {@link #decode(byte[], Schema)}, for a part of an array. */
   public static AssetSummary decode(byte[] bytes, int offset, int length, Schema writer) {
     return RECORDS.decode(bytes, offset, length, writer);
   }

@@ -20,13 +20,13 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Reads values out of Avro binary that is laid out as the current schema has it, one after the
- * other. Not thread-safe.
+ * Reads values, one after the other, from Avro binary in the layout of the current schema. Not
+ * thread-safe.
  *
- * <p>Strict: text is UTF-8, a map names no key twice, and a block claims no more items than there
- * are bytes left, for each of ours takes at least one. What is not so is a {@link
- * CorruptException}; what breaks a rule of the model is an {@link InvalidException} that names the
- * place.
+ * <p>Strict: text must be UTF-8, a map must not have a duplicate key, and a block must not claim
+ * more items than there are bytes left, because each of our items takes at least one byte.
+ * Violations throw {@link CorruptException}. A value that breaks a rule of the model throws {@link
+ * InvalidException}, which names the place.
  */
 final class AvroInput {
   private static final int MICROS = 1_000_000;
@@ -43,7 +43,7 @@ final class AvroInput {
     this.end = offset + length;
   }
 
-  /** Bytes that were not read. */
+  /** Returns how many bytes are not read yet. */
   int left() {
     return end - at;
   }
@@ -142,7 +142,7 @@ final class AvroInput {
     }
   }
 
-  /** A nested value; an error in it is one at that place. */
+  /** Reads a nested value. An error in it is reported at that place. */
   <T> T in(String place, Function<AvroInput, T> read) {
     try {
       return read.apply(this);
@@ -151,7 +151,7 @@ final class AvroInput {
     }
   }
 
-  /** Whether there is one of a union of null and something. */
+  /** Reads the branch of a union of null and a type; returns whether there is a value. */
   private boolean present() {
     int branch = integer();
     if (branch < 0 || branch > 1) {
@@ -172,7 +172,7 @@ final class AvroInput {
     return present() ? OptionalDouble.of(real()) : OptionalDouble.empty();
   }
 
-  /** Items; an error in one is one at that place and its index. */
+  /** Reads a list. An error in an item is reported at that place and the item's index. */
   <T> List<T> list(String place, Function<AvroInput, T> read) {
     long block = block();
     if (block == 0) {
@@ -212,12 +212,12 @@ final class AvroInput {
     return entries;
   }
 
-  /** How many items come next; 0: no more. */
+  /** Returns how many items come next; 0 if there are no more. */
   private long block() {
     long items = number();
     if (items < 0) {
       items = -items;
-      number(); // the size of the block in bytes, for those who skip it
+      number(); // the size of the block in bytes, for readers that skip it
     }
     if (items < 0 || items > left()) {
       throw new CorruptException(

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 
 /**
- * Writes values as Avro binary, one after the other, as {@link AvroInput} reads them. Not
- * thread-safe.
+ * Writes values as Avro binary, one after the other, in the layout that {@link AvroInput} reads.
+ * Not thread-safe.
  */
 final class AvroOutput {
   private static final int INITIAL_BYTES = 1024;
@@ -22,7 +22,7 @@ final class AvroOutput {
   private static final int MOST_VARINT_BYTES = 10;
   private static final int ASCII = 0x80;
 
-  /** Room that had to grow beyond this is given up. */
+  /** The largest buffer that is kept for reuse. */
   private static final int KEPT_BYTES = 256 * 1024;
 
   private byte[] bytes = new byte[INITIAL_BYTES];
@@ -32,12 +32,12 @@ final class AvroOutput {
     return Arrays.copyOf(bytes, size);
   }
 
-  /** Bytes written. */
+  /** Returns how many bytes were written. */
   int size() {
     return size;
   }
 
-  /** Begins anew. */
+  /** Starts a new output. */
   AvroOutput clear() {
     if (bytes.length > KEPT_BYTES) {
       bytes = new byte[INITIAL_BYTES];
@@ -95,12 +95,12 @@ final class AvroOutput {
     return text(value.urn());
   }
 
-  /** Bytes as they are. */
+  /** Writes bytes unchanged. */
   AvroOutput raw(byte[] value) {
     return raw(value, value.length);
   }
 
-  /** What another has written. */
+  /** Writes everything that another output has written. */
   AvroOutput append(AvroOutput other) {
     return raw(other.bytes, other.size);
   }
@@ -136,7 +136,7 @@ final class AvroOutput {
     return value.isPresent() ? real(value.getAsDouble()) : this;
   }
 
-  /** The branch of a union of null and something. */
+  /** Writes the branch of a union of null and a type. */
   private void flagged(boolean present) {
     number(present ? 1 : 0);
   }

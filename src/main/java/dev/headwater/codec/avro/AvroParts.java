@@ -14,8 +14,8 @@ import dev.headwater.model.Output;
 import dev.headwater.model.Role;
 
 /**
- * The parts that every type of event has, and that asset summaries repeat, field by field in the
- * order of the schema.
+ * Encodes and decodes the parts that all event types share and that asset summaries repeat, field
+ * by field in the order of the schema.
  */
 final class AvroParts {
   private static final Symbols<Role> ROLES = AvroSchemas.symbols(Role.class);

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The payloads by type of event, but for those of ingest and synthesis, field by field in the order
- * of the schema.
+ * Encodes and decodes the payloads of the event types, except ingest and synthesis, field by field
+ * in the order of the schema.
  */
 final class AvroPayloads {
   private static final Symbols<TransformOperation> OPERATIONS =
@@ -141,7 +141,7 @@ final class AvroPayloads {
     return new Waive(in.symbol("rule", RULES), origin(in), in.text(), in.text(), in.instant());
   }
 
-  /** Empty: absent. */
+  /** Reads an optional asset; an empty text means that it is absent. */
   private static Optional<Asset> origin(AvroInput in) {
     return Optional.of(in.text())
         .filter(urn -> !urn.isEmpty())

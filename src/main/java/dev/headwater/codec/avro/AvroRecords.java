@@ -5,7 +5,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.avro.Schema;
 
-/** Values of one type, to and from bare Avro binary of its schema. Safe for several threads. */
+/**
+ * Encodes and decodes values of one type as bare Avro binary of its schema. Safe for several
+ * threads.
+ */
 final class AvroRecords<T> {
   private final ReaderSchema schema;
   private final Function<AvroInput, T> read;
@@ -22,7 +25,7 @@ final class AvroRecords<T> {
     return schema.schema();
   }
 
-  /** Writes a value after other bytes. */
+  /** Encodes a value, with the other bytes before it. */
   byte[] encode(byte[] before, T value) {
     AvroOutput out = buffers.get().clear().raw(before);
     write.accept(out, value);
@@ -30,8 +33,10 @@ final class AvroRecords<T> {
   }
 
   /**
+   * Decodes a value.
+   *
    * @throws CorruptException when the bytes are not exactly one record of the writer's schema, or
-   *     that does not resolve to the current one
+   *     that schema does not resolve to the current one
    * @throws InvalidException when the record breaks a rule of the model
    */
   T decode(byte[] bytes, int offset, int length, Schema writtenWith) {

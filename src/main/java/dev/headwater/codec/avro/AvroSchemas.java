@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
 
-/** The schemas that this version writes, as they stand in the folder {@code schemas}. */
+/** The schemas that this version writes, loaded from the files of the folder {@code schemas}. */
 final class AvroSchemas {
   private static final Map<String, Schema> BY_NAME = load();
 
   private AvroSchemas() {}
 
-  /** The record or enum of that name. */
+  /** Returns the record or enum with that name. */
   static Schema named(String name) {
     Schema schema = BY_NAME.get(name);
     if (schema == null) {
@@ -23,14 +23,14 @@ final class AvroSchemas {
     return schema;
   }
 
-  /** The symbols of the enum that is named as the values of the model are. */
+  /** Returns the symbols of the schema's enum that has the same name as the model's enum. */
   static <E extends Enum<E>> Symbols<E> symbols(Class<E> type) {
     return Symbols.of(type, named(type.getSimpleName()));
   }
 
   private static Map<String, Schema> load() {
     Schema.Parser parser = new Schema.Parser();
-    // Later ones refer to types of earlier ones.
+    // The order matters: later schemas refer to types of earlier ones.
     for (String file : new String[] {"LineageEvent", "Alert", "AssetSummary", "GraphCommand"}) {
       parser.parse(text(file + ".avsc"));
     }

@@ -15,9 +15,9 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 
 /**
- * Synthesis records, field by field in the order of the schema. The schema has a field each for a
- * value, for why it is withheld and for why there is none; the model has one value that is one of
- * the three.
+ * Encodes and decodes synthesis records, field by field in the order of the schema. The schema has
+ * three fields for each part: the value, why it is withheld, and why there is none. The model has
+ * one value that is one of the three.
  */
 final class AvroSynthesis {
   private static final Symbols<SynthesisKind> KINDS = AvroSchemas.symbols(SynthesisKind.class);

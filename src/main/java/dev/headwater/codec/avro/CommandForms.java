@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.apache.avro.Schema;
 
 /**
- * How each kind of command is laid out: its target, its place in the union of the schema, and its
- * fields in the order of the schema. Thread-safe if the functions given to it are.
+ * The layout of each kind of command: its target, its index in the union of the schema, and its
+ * fields in the order of the schema. Thread-safe if the functions passed to it are.
  */
 final class CommandForms {
   private static final Symbols<EdgeKind> EDGE_KINDS =
@@ -27,7 +27,7 @@ final class CommandForms {
   private final Map<Class<?>, Form<?>> byType = new HashMap<>();
   private final Map<Integer, Form<?>> byBranch = new HashMap<>();
 
-  /** Of one kind of command. */
+  /** The layout of one kind of command. */
   private record Form<C extends GraphCommand>(
       Class<C> type,
       int branch,
@@ -40,9 +40,11 @@ final class CommandForms {
   }
 
   /**
-   * @param bodies the union of what commands say
-   * @param eventToBytes how events inside commands are written
-   * @param bytesToEvent the reverse
+   * Collects the layouts of all kinds of commands.
+   *
+   * @param bodies the union of the commands' bodies in the schema
+   * @param eventToBytes encodes events inside commands
+   * @param bytesToEvent decodes them
    */
   CommandForms(
       Schema bodies,
@@ -62,7 +64,7 @@ final class CommandForms {
     byType.get(command.getClass()).write(out, command);
   }
 
-  /** The rest of a command, of which the target and the place in the union have been read. */
+  /** Reads the rest of a command, after its target and its index in the union. */
   GraphCommand read(String target, int branch, AvroInput in) {
     Form<?> form = byBranch.get(branch);
     if (form == null) {
@@ -246,7 +248,7 @@ final class CommandForms {
     byBranch.put(form.branch(), form);
   }
 
-  /** The place of a record in a union. */
+  /** Returns the index of a record in a union. */
   static int branch(Schema union, String name) {
     return union.getIndexNamed(AvroSchemas.named(name).getFullName());
   }

@@ -1,6 +1,6 @@
 package dev.headwater.codec.avro;
 
-/** Bytes that do not hold a record of the schema that they are said to be of. */
+/** The bytes do not hold a record of the schema that they are declared to have. */
 public final class CorruptException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

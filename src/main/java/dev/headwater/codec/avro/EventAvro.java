@@ -6,7 +6,10 @@ import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
 import org.apache.avro.Schema;
 
-/** Lineage events as bare Avro binary, without the header that {@code codec.wire} adds. */
+/**
+ * Encodes and decodes lineage events as bare Avro binary, without the header that {@code
+ * codec.wire} adds.
+ */
 public final class EventAvro {
   private static final AvroRecords<LineageEvent> RECORDS =
       new AvroRecords<>("LineageEvent", EventAvro::read, EventAvro::write);
@@ -17,12 +20,12 @@ public final class EventAvro {
 
   private EventAvro() {}
 
-  /** The schema that {@link #encode} writes. */
+  /** Returns the schema that {@link #encode} writes. */
   public static Schema schema() {
     return RECORDS.schema();
   }
 
-  /** The same as JSON, to be registered. */
+  /** Returns the same schema as JSON, for registration. */
   public static String schemaJson() {
     return SCHEMA_JSON;
   }
@@ -31,17 +34,22 @@ public final class EventAvro {
     return encode(new byte[0], event);
   }
 
-  /** As above, after other bytes. */
+  /** Encodes an event, with the other bytes before it. */
   public static byte[] encode(byte[] before, LineageEvent event) {
     return RECORDS.encode(before, event);
   }
 
-  /** Reads what {@link #encode} of this version wrote; errors as below. */
+  /**
+   * Decodes bytes that {@link #encode} of this version wrote. Errors as in {@link #decode(byte[],
+   * Schema)}.
+   */
   public static LineageEvent decode(byte[] bytes) {
     return decode(bytes, RECORDS.schema());
   }
 
   /**
+   * Decodes an event.
+   *
    * @param writer the schema that the bytes were written with
    * @throws CorruptException when the bytes are not a record of that schema
    * @throws InvalidException when the record breaks a rule of the model
@@ -50,15 +58,15 @@ public final class EventAvro {
     return decode(bytes, 0, bytes.length, writer);
   }
 
-  /** As above, of a part of an array. */
+  /** Like {@link #decode(byte[], Schema)}, for a part of an array. */
   public static LineageEvent decode(byte[] bytes, int offset, int length, Schema writer) {
     return RECORDS.decode(bytes, offset, length, writer);
   }
 
   /**
-   * Reads a writer's schema.
+   * Parses a writer's schema.
    *
-   * @throws CorruptException when it is none
+   * @throws CorruptException when it is not an Avro schema
    */
   public static Schema parseSchema(String json) {
     return ReaderSchema.parse(json);

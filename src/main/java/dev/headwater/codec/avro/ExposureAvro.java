@@ -9,7 +9,7 @@ import dev.headwater.model.command.ExposureDelta;
 import dev.headwater.model.command.Origin;
 import dev.headwater.model.command.OriginStatus;
 
-/** Exposures inside commands, field by field in the order of the schema. */
+/** Encodes and decodes exposures inside commands, field by field in the order of the schema. */
 final class ExposureAvro {
   static final Symbols<OriginKind> KINDS =
       Symbols.of(OriginKind.class, AvroSchemas.named("OriginType"));

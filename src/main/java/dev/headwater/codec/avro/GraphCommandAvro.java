@@ -12,10 +12,11 @@ import java.util.function.Function;
 import org.apache.avro.Schema;
 
 /**
- * Commands to and from bare Avro binary, in packs. Thread-safe if the functions given to it are.
+ * Encodes and decodes commands as bare Avro binary, in packs. Thread-safe if the functions passed
+ * to it are.
  *
- * <p>Only the processor writes commands and only the processor reads them, so the reader trusts the
- * bytes: what cannot be read is a defect, reported by an {@link IllegalArgumentException}.
+ * <p>Only processors write and read commands, so the reader trusts the bytes: unreadable data is a
+ * defect and throws {@link IllegalArgumentException}.
  */
 public final class GraphCommandAvro {
   private static final ReaderSchema READER = new ReaderSchema(AvroSchemas.named("GraphCommand"));
@@ -33,30 +34,33 @@ public final class GraphCommandAvro {
   }
 
   /**
-   * @param eventToBytes how events inside commands are written
-   * @param bytesToEvent the reverse
+   * Creates a codec.
+   *
+   * @param eventToBytes encodes events inside commands
+   * @param bytesToEvent decodes them
    */
   public GraphCommandAvro(
       Function<LineageEvent, byte[]> eventToBytes, Function<byte[], LineageEvent> bytesToEvent) {
     this.forms = new CommandForms(BODIES, eventToBytes, bytesToEvent);
   }
 
-  /** The schema that {@link #encode} writes. */
+  /** Returns the schema that {@link #encode} writes. */
   public static Schema schema() {
     return READER.schema();
   }
 
-  /** The same as JSON, to be registered. */
+  /** Returns the same schema as JSON, for registration. */
   public static String schemaJson() {
     return SCHEMA_JSON;
   }
 
   /**
-   * Writes commands with {@link #schema}, in as few packs as the limit allows.
+   * Encodes commands with {@link #schema}, in as few packs as the limit allows.
    *
-   * @param sentMillis the time, in epoch milliseconds
-   * @param limitBytes of the commands in a pack; one that is larger makes a pack of its own
-   * @param packs is given the first command of each pack, and the pack
+   * @param sentMillis the current time, in epoch milliseconds
+   * @param limitBytes the limit for the commands in a pack; a single larger command gets a pack of
+   *     its own
+   * @param packs receives the first command of each pack, and the pack
    */
   public void encode(
       List<Sent> commands,
@@ -98,13 +102,14 @@ public final class GraphCommandAvro {
   }
 
   /**
-   * Reads commands.
+   * Decodes commands.
    *
-   * @param bytes hold, from {@code offset} on, what {@link #encode} wrote, or one command that is
-   *     in no pack
-   * @param writer the schema they were written with
-   * @param timestampMillis of the record, the cause of a command that names none
-   * @throws IllegalArgumentException if they are no commands
+   * @param bytes hold, from {@code offset} on, what {@link #encode} wrote, or a single command
+   *     without a pack
+   * @param writer the schema that they were written with
+   * @param timestampMillis the record's timestamp, used as the time of the cause for a command that
+   *     has none
+   * @throws IllegalArgumentException if they are not commands
    */
   public Pack decode(byte[] bytes, int offset, Schema writer, long timestampMillis) {
     int length = bytes.length - offset;

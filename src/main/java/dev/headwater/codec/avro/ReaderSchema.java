@@ -18,18 +18,18 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
 /**
- * The schema that this version reads records of one type with. Safe for use by several threads.
+ * The schema with which this version reads records of one type. Safe for use by several threads.
  *
- * <p>What was written with the same schema is read straight into the value. What was written with
- * another one is resolved by Avro to this one first: seldom, for producers of one version follow
- * each other.
+ * <p>A record that was written with the same schema is decoded directly. A record that was written
+ * with another schema is first converted by Avro to this one. That is slower, but happens only for
+ * records of programs with another version of the schema.
  */
 final class ReaderSchema {
   private static final int MAX_WRITERS = 100;
 
   private final Schema schema;
 
-  /** By identity, because to compare schemas takes longer than to read a record. */
+  /** Keyed by identity, because comparing schemas takes longer than reading a record. */
   private final ThreadLocal<Map<Schema, Optional<Resolving>>> writers =
       ThreadLocal.withInitial(IdentityHashMap::new);
 
@@ -42,11 +42,11 @@ final class ReaderSchema {
   }
 
   /**
-   * Reads one record.
+   * Decodes one record.
    *
-   * @param read is given the record as this schema lays it out, and reads all of it
+   * @param read receives the record in the layout of this schema and must read all of it
    * @throws CorruptException when the bytes are not exactly one record of the writer's schema, or
-   *     that does not resolve to this one
+   *     that schema does not resolve to this one
    * @throws InvalidException when the record breaks a rule of the model
    */
   <T> T decode(
@@ -72,7 +72,7 @@ final class ReaderSchema {
     return value;
   }
 
-  /** How to read what that schema has written; empty if it is laid out as this one. */
+  /** Returns how to convert records of that schema; empty if it has the same layout as this one. */
   private Optional<Resolving> resolving(Schema writtenWith) {
     Map<Schema, Optional<Resolving>> ofThread = writers.get();
     Optional<Resolving> known = ofThread.get(writtenWith);
@@ -92,9 +92,9 @@ final class ReaderSchema {
   }
 
   /**
-   * Reads a writer's schema.
+   * Parses a writer's schema.
    *
-   * @throws CorruptException when the text is no Avro schema
+   * @throws CorruptException when the text is not an Avro schema
    */
   static Schema parse(String json) {
     try {
@@ -110,7 +110,7 @@ final class ReaderSchema {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  /** Avro's own reader, for one writer's schema and one thread. */
+  /** Converts records with Avro's own reader, for one writer's schema and one thread. */
   private static final class Resolving {
     private final GenericDatumReader<Object> reader;
     private final GenericDatumWriter<Object> writer;
@@ -128,7 +128,7 @@ final class ReaderSchema {
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(resolved, null);
         writer.write(datum, encoder);
       } catch (IOException | RuntimeException e) {
-        // Avro throws whatever its code runs into: there is no list of exceptions for bad bytes.
+        // Avro throws many kinds of exceptions for bad bytes, and documents no list of them.
         throw new CorruptException(reason(e), e);
       }
       if (decoder.bytesLeft() > 0) {
@@ -138,12 +138,14 @@ final class ReaderSchema {
     }
   }
 
-  /** Refuses a map that names a key twice, where Avro's own keeps one of the values. */
+  /**
+   * A reader that rejects a map with a duplicate key. Avro's own reader keeps one of the values.
+   */
   private static final class OnceKeyed extends GenericDatumReader<Object> {
     private static final GenericData CHECKED = new GenericData();
 
     static {
-      // It would go around the check, and around the limit of nested values that are skipped.
+      // The fast reader would bypass this check, and the limit for nested values that are skipped.
       CHECKED.setFastReaderEnabled(false);
     }
 

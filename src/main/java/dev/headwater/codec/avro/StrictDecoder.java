@@ -11,13 +11,15 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.util.Utf8;
 
 /**
- * Avro's binary decoder over one array, with two additions: text must be UTF-8 (Avro itself puts
- * U+FFFD for what is not), and a block claims no more items than there are bytes left.
+ * Avro's binary decoder over one array, with two more checks. Text must be UTF-8; Avro itself
+ * replaces invalid bytes by U+FFFD. And a block must not claim more items than there are bytes
+ * left.
  *
- * <p>Avro has a check of its own for the latter, by the smallest size of an item. It takes that
- * size from the reader's schema, so that it refuses good records whose writer knew fewer fields;
- * saying that the number of bytes left is not known turns it off. An item of ours takes at least
- * one byte in every schema, for it has a field without a default.
+ * <p>Avro has its own check of block sizes, based on the smallest size of an item. It takes that
+ * size from the reader's schema, so it rejects valid records of a writer that knew fewer fields.
+ * This class turns that check off by reporting the number of bytes left as unknown. The check here
+ * is correct for our schemas: an item takes at least one byte in every version, because it has a
+ * field without a default.
  */
 final class StrictDecoder extends Decoder {
   private static final int SCRATCH_BYTES = 256;
@@ -30,7 +32,7 @@ final class StrictDecoder extends Decoder {
     this.in = DecoderFactory.get().binaryDecoder(bytes, offset, length, null);
   }
 
-  /** Bytes that were not read. */
+  /** Returns how many bytes are not read yet. */
   int bytesLeft() {
     return in.remainingBytes();
   }
@@ -60,7 +62,7 @@ final class StrictDecoder extends Decoder {
     int length = scratch.limit();
     for (int i = 0; i < length; i++) {
       if (bytes[i] < 0) {
-        // Throws CharacterCodingException, an IOException, for what is not UTF-8.
+        // Throws CharacterCodingException, an IOException, if it is not UTF-8.
         return utf8.decode(scratch).toString();
       }
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * The symbols of an enum of the schema, and the values of the model of the same names. A symbol
- * that the model lacks stands for what a newer version of the schema has.
+ * Maps the symbols of an enum in the schema to the model's values of the same names. A symbol that
+ * the model does not have comes from a newer version of the schema.
  */
 final class Symbols<E extends Enum<E>> {
   private final List<E> values;
@@ -18,7 +18,7 @@ final class Symbols<E extends Enum<E>> {
     this.indexes = indexes;
   }
 
-  /** Of the enum of that name in {@code schema}; every value of the model must be in it. */
+  /** Maps an enum of the model. Every value of it must be in {@code schema}. */
   static <E extends Enum<E>> Symbols<E> of(Class<E> type, Schema schema) {
     E[] constants = type.getEnumConstants();
     int[] indexes =
@@ -43,8 +43,10 @@ final class Symbols<E extends Enum<E>> {
   }
 
   /**
+   * Returns the value of the symbol at an index.
+   *
    * @throws CorruptException when there is no such symbol
-   * @throws InvalidException when the model lacks it
+   * @throws InvalidException when the model does not have the symbol
    */
   E at(String place, int index) {
     if (index < 0 || index >= values.size()) {

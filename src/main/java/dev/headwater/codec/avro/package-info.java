@@ -1,14 +1,16 @@
 /**
- * The Avro form, which is the canonical one: {@code schemas/*.avsc}.
+ * The Avro form of values, which is the canonical one; its schemas are in {@code schemas/*.avsc}.
  *
  * <ol>
- *   <li>Encoding always writes the current schema. Decoding takes any writer's schema that resolves
- *       to it.
- *   <li>Decoding throws {@link dev.headwater.codec.avro.CorruptException} or {@link
- *       dev.headwater.model.InvalidException} and nothing else, whatever the bytes and the schema.
- *   <li>What a record claims about its own size is never believed: memory stays in proportion to
- *       the bytes that are there.
- *   <li>All classes are stateless or safe for use by several threads.
+ *   <li>Encoding always writes the current schema. Decoding accepts any writer's schema that
+ *       resolves to it.
+ *   <li>For any bytes and any schema, decoding throws only {@link
+ *       dev.headwater.codec.avro.CorruptException} or {@link dev.headwater.model.InvalidException}.
+ *       {@link dev.headwater.codec.avro.GraphCommandAvro} is the exception: its data comes from
+ *       processors only.
+ *   <li>Decoding does not trust the sizes that a record claims: memory use stays proportional to
+ *       the number of bytes that are there.
+ *   <li>All public classes are stateless or safe for use by several threads.
  * </ol>
  */
 package dev.headwater.codec.avro;

@@ -13,14 +13,14 @@ import dev.headwater.model.Severity;
 import java.util.List;
 import java.util.Optional;
 
-/** Alerts as JSON. */
+/** Reads and writes alerts as JSON. */
 public final class AlertJson {
   private AlertJson() {}
 
   /**
-   * Reads one alert; unknown fields are left alone.
+   * Reads one alert. Ignores unknown fields.
    *
-   * @throws InvalidException when it is none
+   * @throws InvalidException when it is not a valid alert
    */
   public static Alert read(JsonNode json) {
     return JsonReader.lenient(
@@ -50,7 +50,7 @@ public final class AlertJson {
     return alert.value(field, node -> Party.parse(JsonReader.text(node)));
   }
 
-  /** {@code resolvedAt} and {@code resolution} are left out where the alert is open. */
+  /** Writes an alert; {@code resolvedAt} and {@code resolution} are left out while it is open. */
   public static ObjectNode write(Alert alert) {
     return new JsonWriter()
         .text("id", alert.id())

@@ -14,14 +14,14 @@ import dev.headwater.model.Synthetic;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Asset summaries as JSON. */
+/** Reads and writes asset summaries as JSON. */
 public final class AssetSummaryJson {
   private AssetSummaryJson() {}
 
   /**
-   * Reads one summary; unknown fields are left alone.
+   * Reads one summary. Ignores unknown fields.
    *
-   * @throws InvalidException when it is none
+   * @throws InvalidException when it is not a valid summary
    */
   public static AssetSummary read(JsonNode json) {
     return JsonReader.lenient(
@@ -46,7 +46,7 @@ public final class AssetSummaryJson {
                 summary.map("attributes", JsonReader::text)));
   }
 
-  /** Lists are there even where they are empty. */
+  /** Writes a summary. Lists are written even if they are empty. */
   public static ObjectNode write(AssetSummary summary) {
     return new JsonWriter()
         .text("asset", summary.asset().urn())

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Lineage events as JSON. */
+/** Reads and writes lineage events as JSON. */
 public final class EventJson {
   private static final List<String> EVENT =
       List.of(
@@ -39,28 +39,28 @@ public final class EventJson {
   /**
    * Reads one event.
    *
-   * @throws InvalidException when it is not JSON, has an unknown field or breaks a rule; with all
-   *     problems, but that rules about the whole event are not judged by a field that has one
-   *     itself
+   * @throws InvalidException when it is not JSON, has an unknown field or breaks a rule. It
+   *     contains all problems, except those of rules about the whole event that depend on a field
+   *     with a problem
    */
   public static LineageEvent read(byte[] json) {
     return read(Json.parse(json));
   }
 
-  /** As {@link #read(byte[])}, of text. */
+  /** Like {@link #read(byte[])}, for text. */
   public static LineageEvent read(String json) {
     return read(Json.parse(json));
   }
 
-  /** As {@link #read(byte[])}, of a tree. */
+  /** Like {@link #read(byte[])}, for a tree. */
   public static LineageEvent read(JsonNode json) {
     return read(json, JsonReader::instant);
   }
 
   /**
-   * As {@link #read(JsonNode)}, of an event that arrives now.
+   * Like {@link #read(JsonNode)}, for an event that arrives now.
    *
-   * @param arrival by which an event's time is refused as too far in the future
+   * @param arrival the time of arrival; an event time too far after it is refused
    */
   public static LineageEvent read(JsonNode json, Instant arrival) {
     return read(
@@ -80,7 +80,7 @@ public final class EventJson {
     return new LineageEvent(
         event.eventId("eventId"),
         event.value("eventTime", time, null, Instant.EPOCH),
-        // No stand-in: the rules on types cannot be judged without one.
+        // No stand-in, because the rules for event types need the actual type.
         event.value("type", node -> JsonReader.symbol(node, EventType.class)),
         event.text("producer"),
         event.value("job", PartsJson::job, null, PartsJson.ANY_JOB),
@@ -99,7 +99,7 @@ public final class EventJson {
         event.optional("retract", PayloadsJson::retract));
   }
 
-  /** The canonical form. */
+  /** Returns the canonical form. */
   public static ObjectNode write(LineageEvent event) {
     return new JsonWriter()
         .text("eventId", event.eventId().toString())

@@ -13,15 +13,18 @@ import dev.headwater.model.InvalidException;
 import dev.headwater.model.Limits;
 import java.io.IOException;
 
-/** JSON text to trees and back, strictly and within bounds. Safe for use by several threads. */
+/** Parses JSON text into trees, strictly and within limits. Safe for use by several threads. */
 public final class Json {
-  /** Objects and arrays within each other. An event needs 7. */
+  /** How deeply objects and arrays may be nested. An event needs 7. */
   public static final int MAX_DEPTH = 64;
 
-  /** Digits of a number; no double or long needs more than 30, but people may write more. */
+  /**
+   * The longest number, in characters. No double or long needs more than 30, but people may write
+   * more.
+   */
   private static final int MAX_NUMBER_CHARS = 400;
 
-  /** As deep as others nest theirs: plans of queries are large trees. */
+  /** The nesting limit for JSON of other tools, which may be deep: query plans are large trees. */
   private static final int FOREIGN_DEPTH = 1_000;
 
   private static final ObjectMapper MAPPER = mapper(MAX_DEPTH);
@@ -47,7 +50,7 @@ public final class Json {
   private Json() {}
 
   /**
-   * The one mapper: refuses duplicate keys, what follows a value, and nesting beyond {@link
+   * Returns the mapper that rejects duplicate keys, text after the value, and nesting beyond {@link
    * #MAX_DEPTH}. It is shared; do not configure it.
    */
   public static ObjectMapper mapper() {
@@ -55,22 +58,22 @@ public final class Json {
   }
 
   /**
-   * Reads one JSON value.
+   * Parses one JSON value.
    *
-   * @throws InvalidException when the bytes are not exactly one, with line and column
+   * @throws InvalidException when the bytes are not exactly one JSON value, with line and column
    */
   public static JsonNode parse(byte[] json) {
     return parse(() -> MAPPER.createParser(json));
   }
 
-  /** As {@link #parse(byte[])}, of text. */
+  /** Like {@link #parse(byte[])}, for text. */
   public static JsonNode parse(String json) {
     return parse(() -> MAPPER.createParser(json));
   }
 
   /**
-   * As {@link #parse(byte[])}, for the JSON of other tools: up to {@value #FOREIGN_DEPTH} levels
-   * deep.
+   * Like {@link #parse(byte[])}, for the JSON of other tools: nested up to {@value #FOREIGN_DEPTH}
+   * levels.
    */
   public static JsonNode parseForeign(byte[] json) {
     return parse(() -> FOREIGN.createParser(json));

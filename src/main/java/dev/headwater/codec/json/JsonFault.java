@@ -12,13 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says what is wrong with a text that is not JSON, and where, in words of our own: the parser's are
- * about its classes and options. What it says is only used to tell the kinds of faults apart.
+ * Describes what is wrong with a text that is not JSON, and where, in our own words. The parser's
+ * messages mention its classes and options, so they serve only to recognize the kind of fault.
  */
 public final class JsonFault {
   private static final String UNKNOWN = "it cannot be read from here on";
 
-  /** A kind of fault, by what the parser says of it. */
+  /** A kind of fault, recognized by the parser's message. */
   private record Kind(Pattern said, Function<MatchResult, String> meaning) {}
 
   private static final List<Kind> KINDS =
@@ -51,14 +51,14 @@ public final class JsonFault {
         found -> found.groupCount() == 0 ? meaning : meaning.formatted(shown(found.group(1))));
   }
 
-  /** What is wrong and where, on one line: {@code it ends too early (line 1, column 7)}. */
+  /** Returns what is wrong and where, on one line: {@code it ends too early (line 1, column 7)}. */
   public static String describe(JsonProcessingException problem, JsonParser parser) {
     JsonLocation at = problem.getLocation();
-    // Some limits are noticed where the place is not at hand.
+    // For some limits, the exception has no location.
     return meaning(problem) + place(at == null ? parser.currentLocation() : at);
   }
 
-  /** The place of what the parser reads now, in brackets. */
+  /** Returns a location in brackets, with line and column. */
   public static String place(JsonLocation at) {
     return " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
   }

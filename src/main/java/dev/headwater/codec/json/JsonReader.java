@@ -24,20 +24,22 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * The fields of one JSON object, each of the type that it must have. What is absent comes back as
- * absent, or as null where the model has no word for that and says itself that it is required.
+ * Reads the fields of one JSON object, each with its required type. An absent field is read as
+ * absent, or as null if the model has no value for that; the model then reports the field as
+ * required.
  *
- * <p>All problems of an object are reported at once. A field that cannot be read is noted and given
- * a stand-in, and what the constructor of the value then says of that field is no news. When the
- * constructor complains of another field, that is noted, and the value is made again with a
- * stand-in for this field too. A value that had a problem is never handed out. Not thread-safe.
+ * <p>Reports all problems of an object at once. A field that cannot be read is recorded as a
+ * problem and replaced by a stand-in, and further problems that the value's constructor reports for
+ * this field are ignored. If the constructor reports a problem of another field, this is recorded
+ * too, and the value is built again with a stand-in for that field. A value with a problem is never
+ * returned. Not thread-safe.
  */
 final class JsonReader {
   private static final int QUOTED_CHARS = 100;
   private static final double EXACT_WHOLE = 1L << 53;
   private static final List<String> ASSET_PARTS = List.of("kind", "namespace", "name", "version");
 
-  // Stand-ins, which every constructor accepts.
+  // Stand-ins that every constructor accepts.
   private static final String TEXT = "-";
   private static final UUID ID = new UUID(0, 0);
   private static final Asset ASSET = Asset.of(AssetKind.DATASET, TEXT, TEXT);
@@ -45,10 +47,13 @@ final class JsonReader {
   private final JsonNode object;
   private final Problems problems = new Problems();
 
-  /** Fields of which a problem has been noted. */
+  /** The fields with a recorded problem. */
   private Set<String> faulty = Set.of();
 
-  /** What the others were read as, kept when the value has to be made again; null before. */
+  /**
+   * The values that the other fields were read as, for building the value again; null before the
+   * first problem that a constructor reports.
+   */
   private Map<String, Object> kept;
 
   private JsonReader(JsonNode object) {
@@ -59,9 +64,9 @@ final class JsonReader {
   }
 
   /**
-   * The value of an object that has no fields but those.
+   * Reads a value from an object that has no fields except the given ones.
    *
-   * @param make makes it; may be called several times
+   * @param make builds the value; may be called several times
    * @throws InvalidException with all problems
    */
   static <T> T read(JsonNode node, List<String> fields, Function<JsonReader, T> make) {
@@ -76,7 +81,7 @@ final class JsonReader {
     return reader.make(make);
   }
 
-  /** As {@link #read}, of an object that may have other fields, which are left alone. */
+  /** Like {@link #read}, but ignores unknown fields. */
   static <T> T lenient(JsonNode node, Function<JsonReader, T> make) {
     return new JsonReader(node).make(make);
   }
@@ -96,7 +101,10 @@ final class JsonReader {
     return made;
   }
 
-  /** Whether the value can be made again with stand-ins for more fields than before. */
+  /**
+   * Records the problems. Returns whether to build the value again, with stand-ins for more fields
+   * than before.
+   */
   private boolean note(InvalidException invalid) {
     boolean progress = false;
     for (InvalidException.Problem problem : invalid.problems()) {
@@ -122,7 +130,7 @@ final class JsonReader {
     faulty.add(field);
   }
 
-  /** {@code inputs} of {@code inputs[3].asset}. */
+  /** Returns the first field of a path, such as {@code inputs} of {@code inputs[3].asset}. */
   private static String firstOf(String path) {
     int end = 0;
     while (end < path.length() && path.charAt(end) != '.' && path.charAt(end) != '[') {
@@ -131,19 +139,19 @@ final class JsonReader {
     return path.substring(0, end);
   }
 
-  /** Null where the field is absent or null. */
+  /** Returns null if the field is absent or null. */
   JsonNode get(String field) {
     JsonNode value = object.get(field);
     return value == null || value.isNull() ? null : value;
   }
 
   /**
-   * The value of a field; problems say that they are in it.
+   * Reads the value of a field. Problems in it get the field's name in their path.
    *
-   * @param absent where there is none
-   * @param standIn where there is a problem
+   * @param absent the result if the field is absent
+   * @param standIn the result if there is a problem
    */
-  @SuppressWarnings("unchecked") // what was kept of a field was read by the same call
+  @SuppressWarnings("unchecked") // a value in kept was read by the same call for this field
   <T> T value(String field, Function<JsonNode, ? extends T> read, T absent, T standIn) {
     if (faulty.contains(field)) {
       return standIn;
@@ -168,7 +176,7 @@ final class JsonReader {
     }
   }
 
-  /** Null where it is absent, or there is a problem. */
+  /** Returns null if the field is absent or has a problem. */
   <T> T value(String field, Function<JsonNode, T> read) {
     return value(field, read, null, null);
   }
@@ -218,7 +226,7 @@ final class JsonReader {
     return value(field, node -> symbol(node, type), absent, type.getEnumConstants()[0]);
   }
 
-  /** Empty where it is absent. */
+  /** Returns an empty list if the field is absent. */
   <T> List<T> list(String field, Function<JsonNode, T> read) {
     return value(field, node -> items(node, read), List.of(), List.of());
   }
@@ -231,7 +239,7 @@ final class JsonReader {
     return list(field, JsonReader::text);
   }
 
-  /** Empty where it is absent. */
+  /** Returns an empty map if the field is absent. */
   <V> SortedMap<String, V> map(String field, Function<JsonNode, V> read) {
     return value(field, node -> entries(node, read), new TreeMap<>(), new TreeMap<>());
   }
@@ -240,7 +248,7 @@ final class JsonReader {
     return value(field, node -> entries(node, read), null, new TreeMap<>());
   }
 
-  /** The items of an array; the problems are those of all of them. */
+  /** Reads the items of an array. Reports the problems of all items. */
   static <T> List<T> items(JsonNode array, Function<JsonNode, T> read) {
     if (!array.isArray()) {
       throw wrongType("an array", array);
@@ -258,7 +266,7 @@ final class JsonReader {
     return items;
   }
 
-  /** The entries of an object whose names are free; the problems are those of all of them. */
+  /** Reads the entries of an object with arbitrary names. Reports the problems of all entries. */
   static <V> SortedMap<String, V> entries(JsonNode object, Function<JsonNode, V> read) {
     if (!object.isObject()) {
       throw wrongType("an object", object);
@@ -286,7 +294,10 @@ final class JsonReader {
     return node.textValue();
   }
 
-  /** A whole number; {@code 175.0} is one as well, because some writers know no others. */
+  /**
+   * Reads a whole number. Also accepts {@code 175.0}, because some writers only have floating-point
+   * numbers.
+   */
   static long whole(JsonNode node) {
     if (node.isIntegralNumber()) {
       if (!node.canConvertToLong()) {
@@ -339,7 +350,7 @@ final class JsonReader {
     throw new InvalidException("", "is \"" + cut(text) + "\", must be one of " + names);
   }
 
-  /** A URN, or an object of the parts of one. */
+  /** Reads an asset: a URN, or an object with the parts of a URN. */
   static Asset asset(JsonNode node) {
     if (node.isTextual()) {
       return Asset.parse(node.textValue());
@@ -378,7 +389,7 @@ final class JsonReader {
     return cut(number.asText());
   }
 
-  /** On one line and short. */
+  /** Shortens a text for a message and removes line breaks. */
   private static String cut(String text) {
     int end = Math.min(text.length(), QUOTED_CHARS);
     StringBuilder shown = new StringBuilder();

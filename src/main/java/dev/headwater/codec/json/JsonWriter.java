@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** One JSON object in the making, without the fields that are absent. */
+/** Builds one JSON object, without absent fields. */
 final class JsonWriter {
   private static final double EXACT_WHOLE = 1L << 53;
 
@@ -66,12 +66,12 @@ final class JsonWriter {
     return this;
   }
 
-  /** Left out where it is empty. */
+  /** Writes a list; leaves the field out if the list is empty. */
   <T> JsonWriter list(String field, List<T> values, Function<T, ? extends JsonNode> write) {
     return values.isEmpty() ? this : everyList(field, values, write);
   }
 
-  /** There even where it is empty. */
+  /** Writes a list, even if it is empty. */
   <T> JsonWriter everyList(String field, List<T> values, Function<T, ? extends JsonNode> write) {
     object.set(field, array(values, write));
     return this;
@@ -81,12 +81,12 @@ final class JsonWriter {
     return list(field, values, JsonNodeFactory.instance::textNode);
   }
 
-  /** Left out where it is empty. */
+  /** Writes a map; leaves the field out if the map is empty. */
   <V> JsonWriter map(String field, Map<String, V> values, Function<V, ? extends JsonNode> write) {
     return values.isEmpty() ? this : everyMap(field, values, write);
   }
 
-  /** There even where it is empty. */
+  /** Writes a map, even if it is empty. */
   <V> JsonWriter everyMap(
       String field, Map<String, V> values, Function<V, ? extends JsonNode> write) {
     ObjectNode map = object.putObject(field);
@@ -104,7 +104,7 @@ final class JsonWriter {
     return JsonNodeFactory.instance.textNode(text);
   }
 
-  /** Whole numbers without a fraction, as people write counts. */
+  /** Writes whole numbers without a fraction, as people write counts. */
   static JsonNode number(double value) {
     return value == Math.rint(value) && Math.abs(value) <= EXACT_WHOLE
         ? JsonNodeFactory.instance.numberNode((long) value)

@@ -17,7 +17,7 @@ import dev.headwater.model.Role;
 import java.util.List;
 import java.util.Optional;
 
-/** The parts that every type of event has, and that asset summaries repeat. */
+/** Reads and writes the parts that all event types share and that asset summaries repeat. */
 final class PartsJson {
   private static final List<String> JOB = List.of("namespace", "name");
   private static final List<String> INPUT =
@@ -57,7 +57,7 @@ final class PartsJson {
           "intendedUse",
           "rationale");
 
-  /** Stands in for a job that cannot be read. */
+  /** The stand-in for a job that cannot be read. */
   static final Job ANY_JOB = new Job("-", "-");
 
   private PartsJson() {}
@@ -70,7 +70,7 @@ final class PartsJson {
     return new JsonWriter().text("namespace", job.namespace()).text("name", job.name()).object();
   }
 
-  /** An object; or only a URN, which is an input of the default role. */
+  /** Reads an input: an object, or only a URN, which is an input with the role SOURCE. */
   static Input input(JsonNode node) {
     if (node.isTextual()) {
       return Input.of(JsonReader.asset(node), Role.SOURCE);
@@ -103,7 +103,7 @@ final class PartsJson {
         .object();
   }
 
-  /** An object; or only a URN. */
+  /** Reads an output: an object, or only a URN. */
   static Output output(JsonNode node) {
     if (node.isTextual()) {
       return Output.of(JsonReader.asset(node));

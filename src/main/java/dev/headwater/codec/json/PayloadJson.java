@@ -9,8 +9,8 @@ import dev.headwater.model.Synthesize;
 import dev.headwater.model.Train;
 
 /**
- * Single payloads of events, in the form that they have inside one. Each throws {@link
- * InvalidException} for what is not one, with the path of the field.
+ * Reads single payloads of events, in the form that they have inside an event. Each method throws
+ * {@link InvalidException}, with the path of the field, if the payload is not valid.
  */
 public final class PayloadJson {
   private PayloadJson() {}

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The payloads by type of event, but for those of ingest and synthesis. */
+/** Reads and writes the payloads of the event types, except ingest and synthesis. */
 final class PayloadsJson {
   private static final List<String> CLEAN = List.of("filters", "removedByReason");
   private static final List<String> CLEAN_FILTER =

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Instants as text, per RFC 3339. */
+/** Parses and formats instants as RFC 3339 text. */
 public final class Rfc3339 {
   private static final Pattern DATE_TIME =
       Pattern.compile(
@@ -22,10 +22,10 @@ public final class Rfc3339 {
   private Rfc3339() {}
 
   /**
-   * Reads an instant with any offset. Digits beyond nanoseconds are cut off; a leap second is the
-   * second after it, which is how Unix time has it.
+   * Parses an instant with any offset. Cuts off digits beyond nanoseconds. Reads a leap second as
+   * the second after it, as Unix time does.
    *
-   * @throws InvalidException when the text is anything else
+   * @throws InvalidException when the text is not in this format
    */
   public static Instant parse(String text) {
     Matcher parts = DATE_TIME.matcher(text);
@@ -50,7 +50,7 @@ public final class Rfc3339 {
     }
   }
 
-  /** In UTC, with as many digits of a second as are needed, in groups of three. */
+  /** Formats an instant in UTC, with as many fraction digits as needed, in groups of three. */
   public static String format(Instant instant) {
     return instant.toString();
   }

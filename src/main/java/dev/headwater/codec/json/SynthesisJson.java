@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Synthesis records, with parts that are withheld or not applicable. */
+/** Reads and writes synthesis records, including parts that are withheld or not applicable. */
 final class SynthesisJson {
   private static final String WITHHELD = "withheld";
   private static final String NOT_APPLICABLE = "notApplicable";
@@ -92,7 +92,7 @@ final class SynthesisJson {
     }
   }
 
-  /** An array, or an object that says why there is none. */
+  /** Reads an array, or an object that says why there is none. */
   private static <T> Stated<List<T>> stated(
       JsonReader synthesize, String field, Function<JsonNode, T> read) {
     Stated<List<T>> nothing = new Stated.Given<>(List.of());
@@ -113,7 +113,10 @@ final class SynthesisJson {
     return reason(node);
   }
 
-  /** Texts by name, or an object that says why there are none: by one of two reserved names. */
+  /**
+   * Reads texts by name, or an object that says why there are none, under one of two reserved
+   * names.
+   */
   private static Stated<SortedMap<String, String>> parameters(JsonReader synthesize) {
     Stated<SortedMap<String, String>> nothing = new Stated.Given<>(new TreeMap<>());
     return synthesize.value(

@@ -1,14 +1,14 @@
 /**
- * The JSON form, as the HTTP API, the command line and files of events use it.
+ * The JSON form of values, for the HTTP API, the command line and event files.
  *
  * <ol>
- *   <li>Reading throws {@link dev.headwater.model.InvalidException} and nothing else, whatever the
- *       input; its path names the field.
- *   <li>A field of {@code null} is absent. A field that is not known is an error where events are
- *       read, and left alone where alerts and summaries are, which come from a server that may be
+ *   <li>For any input, reading throws only {@link dev.headwater.model.InvalidException}; its path
+ *       names the field.
+ *   <li>A field with the value {@code null} counts as absent. An unknown field is an error in an
+ *       event. In alerts and summaries it is ignored, because these come from a server that may be
  *       newer.
- *   <li>Writing gives one canonical form: absent fields are left out, map keys are sorted.
- *   <li>All classes are stateless and safe for use by several threads.
+ *   <li>Writing produces one canonical form: absent fields are left out, and map keys are sorted.
+ *   <li>All public classes are stateless and safe for use by several threads.
  * </ol>
  */
 package dev.headwater.codec.json;

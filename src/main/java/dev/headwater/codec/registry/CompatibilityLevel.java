@@ -8,9 +8,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 
 /**
- * How a schema may follow those of its subject, by Confluent's names. BACKWARD: the new one reads
- * data written with the old; FORWARD: the old one reads data written with the new; FULL: both.
- * TRANSITIVE: with every version of the subject, not just the latest.
+ * How a new schema must be compatible with the existing ones of its subject, with Confluent's
+ * names. BACKWARD: the new schema reads data written with the old one. FORWARD: the old schema
+ * reads data written with the new one. FULL: both. TRANSITIVE: with every version of the subject,
+ * not only the latest.
  *
  * @see <a
  *     href="https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html">Schema
@@ -35,13 +36,14 @@ public enum CompatibilityLevel {
     this.transitive = transitive;
   }
 
-  /** The level of a name, in any case. */
+  /** Returns the level with that name, in upper or lower case. */
   public static Optional<CompatibilityLevel> named(String name) {
     return Stream.of(values()).filter(level -> level.name().equalsIgnoreCase(name)).findFirst();
   }
 
   /**
-   * Why the candidate must not follow the versions, one message each; none if it may.
+   * Returns why the candidate is not compatible with the versions, one message per violation; empty
+   * if it is.
    *
    * @param versions the versions of the subject, oldest first
    */
@@ -54,7 +56,7 @@ public enum CompatibilityLevel {
     return violations;
   }
 
-  /** The same for a single version, whichever it is. */
+  /** Does the same check against one version, which need not be the latest. */
   public List<String> violations(SchemaText candidate, SchemaText version) {
     List<String> violations = new ArrayList<>();
     if (backward) {

@@ -1,8 +1,8 @@
 package dev.headwater.codec.registry;
 
 /**
- * The registry refused to register a schema, because its subject holds one that it is not
- * compatible with. The message says what the registry said.
+ * The registry refused to register a schema, because it is not compatible with a schema of the same
+ * subject. The message contains the registry's answer.
  */
 public final class IncompatibleSchemaException extends RegistryException {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package dev.headwater.codec.registry;
 
-/** What a schema registry may answer instead of the wanted; each kind asks for another reaction. */
+/** An error of the schema registry. The caller has to react differently to each subclass. */
 public abstract sealed class RegistryException extends RuntimeException
     permits IncompatibleSchemaException,
         RegistryRefusedException,

@@ -1,8 +1,8 @@
 package dev.headwater.codec.registry;
 
 /**
- * The registry understood the request and refused it as such: an invalid schema, a subject that
- * does not exist, a level it does not know. Asking again does not help.
+ * The registry understood the request and refused it: an invalid schema, a subject that does not
+ * exist, or a level that it does not know. A retry does not help.
  */
 public final class RegistryRefusedException extends RegistryException {
   private static final long serialVersionUID = 1L;

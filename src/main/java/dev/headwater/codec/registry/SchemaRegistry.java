@@ -15,13 +15,12 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 
 /**
- * A schema registry that speaks the Confluent REST API, reached through the genuine Confluent
- * client. Thread-safe.
+ * A schema registry with the Confluent REST API, used through Confluent's own client. Thread-safe.
  *
- * <p>Schemas found or registered are kept (they never change), up to {@value #CACHED_SCHEMAS} a
- * subject; that a schema is unknown is asked again each time. Of several URLs, the next is tried
- * where one cannot be reached, so that a call takes at most the connect and read timeouts times the
- * number of URLs.
+ * <p>Caches schemas that were found or registered, since they never change: up to {@value
+ * #CACHED_SCHEMAS} per subject. It does not cache that a schema is unknown. With several URLs, it
+ * tries the next one if one cannot be reached. A call therefore takes at most the connect and read
+ * timeouts times the number of URLs.
  */
 public final class SchemaRegistry implements AutoCloseable {
   private static final int CACHED_SCHEMAS = 1_000;
@@ -29,7 +28,9 @@ public final class SchemaRegistry implements AutoCloseable {
   private static final Map<String, String> DEFAULTS =
       Map.of("http.connect.timeout.ms", "2000", "http.read.timeout.ms", "5000");
 
-  /** Confluent's code for an unknown schema id; a bare 404 may as well come from a wrong path. */
+  /**
+   * Confluent's code for an unknown schema id. A 404 without it may also come from a wrong path.
+   */
   private static final int SCHEMA_NOT_FOUND = 40403;
 
   private static final int NOT_FOUND = 404;
@@ -55,15 +56,15 @@ public final class SchemaRegistry implements AutoCloseable {
   }
 
   /**
-   * Makes a client; nothing is asked yet.
+   * Creates a client; sends no request yet.
    *
-   * @param urls at least one; the path, if any, belongs to it ({@code http://host/apis/ccompat/v7})
-   * @param config the Confluent client's own settings, in its own names: {@code
+   * @param urls at least one, including the path, if any ({@code http://host/apis/ccompat/v7})
+   * @param config settings of the Confluent client, with its own names: {@code
    *     basic.auth.credentials.source} and {@code basic.auth.user.info}, {@code
    *     bearer.auth.credentials.source} and {@code bearer.auth.token}, {@code
    *     schema.registry.ssl.truststore.location} and the like, {@code http.connect.timeout.ms}
-   *     (2000) and {@code http.read.timeout.ms} (5000)
-   * @throws IllegalArgumentException if there is no URL, or the client does not take the settings
+   *     (default 2000) and {@code http.read.timeout.ms} (default 5000)
+   * @throws IllegalArgumentException if there is no URL, or the client rejects the settings
    */
   public static SchemaRegistry connect(List<URI> urls, Map<String, String> config) {
     if (urls.isEmpty()) {
@@ -79,8 +80,8 @@ public final class SchemaRegistry implements AutoCloseable {
     } catch (RuntimeException e) {
       throw new IllegalArgumentException("schema registry settings: " + e.getMessage(), e);
     }
-    // The client's own check asks about the latest version only; without a version, the registry
-    // judges by the subject's level, which may be transitive.
+    // The client's own check asks about the latest version only. Without a version, the registry
+    // applies the subject's level, which may be transitive.
     return new SchemaRegistry(client, byLevel(rest), String.join(",", addresses));
   }
 
@@ -92,14 +93,14 @@ public final class SchemaRegistry implements AutoCloseable {
             .isEmpty();
       } catch (RestClientException e) {
         if (e.getErrorCode() == SUBJECT_NOT_FOUND) {
-          return true; // some registries say so, others that there is nothing to be compatible with
+          return true; // some registries answer this, others that the schema is compatible
         }
         throw e;
       }
     };
   }
 
-  /** On a client made elsewhere: the in-memory one of the client library, in tests. */
+  /** Wraps an existing client: the in-memory client of the library, in tests. */
   static SchemaRegistry overClient(SchemaRegistryClient client) {
     return new SchemaRegistry(client, client::testCompatibility, "in memory");
   }
@@ -109,14 +110,14 @@ public final class SchemaRegistry implements AutoCloseable {
   }
 
   /**
-   * Registers a schema under a subject, unless it is there already.
+   * Registers a schema under a subject, unless it is registered already.
    *
    * @param schemaJson an Avro schema
-   * @return its id
+   * @return the id of the schema
    * @throws IllegalArgumentException if it is not an Avro schema
-   * @throws IncompatibleSchemaException if the subject holds one that it is not compatible with
-   * @throws RegistryUnavailableException if the registry cannot be asked
-   * @throws RegistryRefusedException if it refuses for another reason
+   * @throws IncompatibleSchemaException if it is not compatible with a schema of the subject
+   * @throws RegistryUnavailableException if the registry gives no usable answer
+   * @throws RegistryRefusedException if the registry refuses for another reason
    */
   public int register(String subject, String schemaJson) {
     ParsedSchema schema = parsed(schemaJson);
@@ -124,27 +125,28 @@ public final class SchemaRegistry implements AutoCloseable {
   }
 
   /**
-   * The schema of an id, as JSON.
+   * Returns the schema with that id, as JSON.
    *
-   * @throws UnknownSchemaException if the registry has none
-   * @throws RegistryUnavailableException if the registry cannot be asked
+   * @throws UnknownSchemaException if the registry has no schema with that id
+   * @throws RegistryUnavailableException if the registry gives no usable answer
    */
   public String schemaById(int id) {
     try {
       return ask("find schema " + id, () -> client.getSchemaById(id)).canonicalString();
     } catch (RegistryRefusedException e) {
-      // not an answer about this id: nothing may be thrown away for it
+      // This is not an answer about the id, so no data may be discarded because of it.
       throw new RegistryUnavailableException(e.getMessage(), e);
     }
   }
 
   /**
-   * Whether the schema may be registered under the subject, by the level set for it. So it is for a
-   * subject that does not exist. Some registries (Apicurio's) ask more here than when registering:
-   * compatibility with every version, where the level is not transitive.
+   * Returns whether the schema may be registered under the subject, according to the subject's
+   * level. True for a subject that does not exist. Some registries, such as Apicurio's, check more
+   * here than at registration: compatibility with every version, even if the level is not
+   * transitive.
    *
    * @throws IllegalArgumentException if it is not an Avro schema
-   * @throws RegistryUnavailableException if the registry cannot be asked
+   * @throws RegistryUnavailableException if the registry gives no usable answer
    */
   public boolean compatible(String subject, String schemaJson) {
     ParsedSchema schema = parsed(schemaJson);
@@ -152,11 +154,11 @@ public final class SchemaRegistry implements AutoCloseable {
   }
 
   /**
-   * Sets the compatibility level of a subject, which need not exist yet.
+   * Sets the compatibility level of a subject. The subject need not exist yet.
    *
    * @param level {@code BACKWARD_TRANSITIVE} or another of Confluent's names
    * @throws RegistryRefusedException if the registry does not know the level
-   * @throws RegistryUnavailableException if the registry cannot be asked
+   * @throws RegistryUnavailableException if the registry gives no usable answer
    */
   public void setCompatibility(String subject, String level) {
     ask(
@@ -165,9 +167,9 @@ public final class SchemaRegistry implements AutoCloseable {
   }
 
   /**
-   * The compatibility level set for a subject of its own; empty if there is none.
+   * Returns the compatibility level that is set for the subject itself; empty if there is none.
    *
-   * @throws RegistryUnavailableException if the registry cannot be asked
+   * @throws RegistryUnavailableException if the registry gives no usable answer
    */
   public Optional<String> compatibility(String subject) {
     return ask(
@@ -227,7 +229,7 @@ public final class SchemaRegistry implements AutoCloseable {
         what + "it answered " + status + ": " + e.getMessage(), e);
   }
 
-  /** Ends the client; calls after it have no defined result. */
+  /** Closes the client. The result of a later call is undefined. */
   @Override
   public void close() {
     try {

@@ -4,8 +4,8 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
- * A valid Avro schema in the one spelling by which registries tell schemas apart: JSON as Avro
- * writes it, documentation and aliases included, without layout. Immutable.
+ * A valid Avro schema in the spelling that registries compare: JSON as Avro writes it, including
+ * documentation and aliases, without layout. Immutable.
  */
 public final class SchemaText {
   private final String canonical;
@@ -17,9 +17,9 @@ public final class SchemaText {
   }
 
   /**
-   * Reads a schema.
+   * Parses a schema.
    *
-   * @throws IllegalArgumentException if it is not one; the message says what is wrong
+   * @throws IllegalArgumentException if it is not an Avro schema; the message says what is wrong
    */
   public static SchemaText parse(String json) {
     try {

@@ -1,8 +1,8 @@
 package dev.headwater.codec.registry;
 
 /**
- * The registry answered that it has no schema of this id. Asking again does not help, unless the
- * registry is the wrong one.
+ * The registry answered that it has no schema with this id. A retry does not help, unless it was
+ * the wrong registry.
  */
 public final class UnknownSchemaException extends RegistryException {
   private static final long serialVersionUID = 1L;

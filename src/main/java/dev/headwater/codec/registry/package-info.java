@@ -1,9 +1,9 @@
 /**
- * The schema registry: its genuine client behind one class ({@link
- * dev.headwater.codec.registry.SchemaRegistry}), the errors a caller can act on, and the rules by
- * which one Avro schema may follow another.
+ * The schema registry: Confluent's client behind one class ({@link
+ * dev.headwater.codec.registry.SchemaRegistry}), the errors that a caller can react to, and the
+ * rules of compatibility between Avro schemas.
  *
- * <p>{@code SchemaRegistry} is the only class that sees the client's own classes. Threading: all
- * public classes here may be used from any thread.
+ * <p>{@code SchemaRegistry} is the only class that uses the client's classes. All public classes
+ * are safe for use by several threads.
  */
 package dev.headwater.codec.registry;

@@ -3,9 +3,9 @@ package dev.headwater.codec.wire;
 import dev.headwater.codec.avro.AlertAvro;
 import dev.headwater.model.Alert;
 
-/** Writes alerts for a topic. */
+/** Encodes alerts for a topic. */
 public final class AlertEncoder extends WireEncoder<Alert> {
-  /** The subject is that of the topic's values. Nothing is asked of the registry yet. */
+  /** Uses the subject of the topic's values. Sends no request to the registry yet. */
   public AlertEncoder(SchemaRegistration registry, String topic) {
     super(registry, topic, AlertAvro.schemaJson(), AlertAvro::encode);
   }

@@ -3,9 +3,9 @@ package dev.headwater.codec.wire;
 import dev.headwater.codec.avro.AssetSummaryAvro;
 import dev.headwater.model.AssetSummary;
 
-/** Writes asset summaries for a topic. */
+/** Encodes asset summaries for a topic. */
 public final class AssetSummaryEncoder extends WireEncoder<AssetSummary> {
-  /** The subject is that of the topic's values. Nothing is asked of the registry yet. */
+  /** Uses the subject of the topic's values. Sends no request to the registry yet. */
   public AssetSummaryEncoder(SchemaRegistration registry, String topic) {
     super(registry, topic, AssetSummaryAvro.schemaJson(), AssetSummaryAvro::encode);
   }

@@ -12,13 +12,12 @@ import java.util.function.BiConsumer;
 import org.apache.avro.Schema;
 
 /**
- * Writes and reads the commands of the graph topic. Thread-safe.
+ * Encodes and decodes the commands of the graph topic. Thread-safe.
  *
- * <p>Only processors write that topic: what cannot be read there is a defect, and an {@link
- * IllegalArgumentException}.
+ * <p>Only processors write to that topic, so a record that cannot be decoded is a defect.
  */
 public final class CommandCodec {
-  /** Of a record, about, unless a single command is larger. */
+  /** The approximate limit for the size of a record. A single larger command exceeds it. */
   private static final int RECORD_BYTES = 128 * 1024;
 
   private final SchemaRegistration registration;
@@ -29,9 +28,11 @@ public final class CommandCodec {
   private volatile OptionalInt schemaId = OptionalInt.empty();
 
   /**
+   * Creates a codec; sends no request to the registry yet.
+   *
    * @param topic the graph topic; the subject is that of its values
-   * @param encoder writes events inside commands
-   * @param decoder reads them
+   * @param encoder encodes events inside commands
+   * @param decoder decodes them
    */
   public CommandCodec(
       SchemaRegistration registration,
@@ -45,16 +46,16 @@ public final class CommandCodec {
     this.avro = new GraphCommandAvro(encoder::encode, decoder::decode);
   }
 
-  /** The subject of the topic's values. */
+  /** Returns the subject of the topic's values. */
   public String subject() {
     return subject;
   }
 
   /**
-   * Writes commands to assets of one partition, in as few records as fit.
+   * Encodes commands to assets of one partition, in as few records as possible.
    *
-   * @param sentMillis the time, in epoch milliseconds
-   * @param records is given the key and the value of each
+   * @param sentMillis the current time, in epoch milliseconds
+   * @param records receives the key and the value of each record
    */
   public void encode(List<Sent> commands, long sentMillis, BiConsumer<String, byte[]> records) {
     int id = schemaId();
@@ -68,7 +69,7 @@ public final class CommandCodec {
   private int schemaId() {
     OptionalInt known = schemaId;
     if (known.isEmpty()) {
-      // Several threads may get here at once; registering is idempotent, so no lock is held.
+      // Several threads may get here at once. Registering is idempotent, so no lock is needed.
       known = OptionalInt.of(registration.register(subject, GraphCommandAvro.schemaJson()));
       schemaId = known;
     }
@@ -76,9 +77,13 @@ public final class CommandCodec {
   }
 
   /**
-   * Reads what {@link #encode}, of this version or an older one, wrote.
+   * Decodes a value that {@link #encode} of this version or an older one wrote. Errors of the
+   * registry are thrown unchanged.
    *
-   * @param timestampMillis of the record, the cause of a command that names none
+   * @param timestampMillis the record's timestamp, used as the time of the cause for a command that
+   *     has none
+   * @throws IllegalArgumentException when the commands cannot be read
+   * @throws UndecodableException when the value has no header of the wire format
    */
   public Pack decode(byte[] value, long timestampMillis) {
     int id = WireFormat.schemaId(value);

@@ -3,17 +3,17 @@ package dev.headwater.codec.wire;
 import dev.headwater.model.Sha256;
 import java.nio.ByteBuffer;
 
-/** Identifies the content of an event: equal for equal events. */
+/** A hash of the content of an event; equal events have equal fingerprints. */
 public final class Fingerprint {
   private Fingerprint() {}
 
   /**
-   * Of an event.
+   * Returns the fingerprint of an event.
    *
-   * @param encoded as {@link EventEncoder} wrote it, in whatever schema the event had come
+   * @param encoded the event as {@link EventEncoder} encodes it, whatever schema it was received in
    */
   public static long of(byte[] encoded) {
-    // Not the header: a registry may give the same schema another id one day.
+    // Without the header: a registry may later give the same schema another id.
     int header = WireFormat.HEADER_BYTES;
     return ByteBuffer.wrap(Sha256.of(encoded, header, encoded.length - header)).getLong();
   }

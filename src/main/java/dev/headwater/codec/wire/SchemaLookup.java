@@ -3,14 +3,14 @@ package dev.headwater.codec.wire;
 import dev.headwater.codec.registry.RegistryUnavailableException;
 import dev.headwater.codec.registry.UnknownSchemaException;
 
-/** Where schemas are had by their id: a registry. */
+/** Finds schemas by their id, as a registry does. */
 @FunctionalInterface
 public interface SchemaLookup {
   /**
-   * The schema as JSON.
+   * Returns the schema as JSON.
    *
-   * @throws UnknownSchemaException when there is none of that id
-   * @throws RegistryUnavailableException when that cannot be found out now
+   * @throws UnknownSchemaException when there is no schema with that id
+   * @throws RegistryUnavailableException when this cannot be found out now
    */
   String schemaById(int id);
 }

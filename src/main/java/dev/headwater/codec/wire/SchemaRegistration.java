@@ -2,13 +2,13 @@ package dev.headwater.codec.wire;
 
 import dev.headwater.codec.registry.RegistryUnavailableException;
 
-/** Where schemas get their ids: a registry. */
+/** Gives ids to schemas, as a registry does. */
 @FunctionalInterface
 public interface SchemaRegistration {
   /**
-   * The id of the schema, which is registered under the subject if it is not yet.
+   * Returns the id of the schema. Registers it under the subject if it is not registered yet.
    *
-   * @throws RegistryUnavailableException when that cannot be done now
+   * @throws RegistryUnavailableException when this is not possible now
    */
   int register(String subject, String schemaJson);
 }

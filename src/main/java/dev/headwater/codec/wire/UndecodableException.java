@@ -1,6 +1,6 @@
 package dev.headwater.codec.wire;
 
-/** A record that cannot be read, now or later. The message is the reason, on one line. */
+/** A record that cannot be decoded, now or later. The message is the reason, on one line. */
 public final class UndecodableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

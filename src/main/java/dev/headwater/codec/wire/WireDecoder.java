@@ -9,13 +9,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
-/** Reads values of one type, whichever version of its schema they were written with. */
+/** Decodes values of one type, written with any version of its schema. */
 public abstract sealed class WireDecoder<T>
     permits EventDecoder, AlertDecoder, AssetSummaryDecoder {
-  /** A topic sees a handful; the bound is for one that somebody else writes other things to. */
+  /**
+   * The number of schemas to cache. A topic normally has a handful. The limit is for a topic that
+   * receives foreign data.
+   */
   private static final int MAX_SCHEMAS = 1_000;
 
-  /** Reads bare Avro binary out of a part of an array. */
+  /** Decodes bare Avro binary from a part of an array. */
   interface FromAvro<T> {
     T decode(byte[] bytes, int offset, int length, Schema writer);
   }
@@ -30,9 +33,11 @@ public abstract sealed class WireDecoder<T>
   }
 
   /**
-   * @throws UndecodableException when the value is not in the wire format, its schema's id is not
-   *     known, it is not a record of that schema, or the record breaks a rule of the model
-   * @throws RegistryUnavailableException when the schema is needed and cannot be had now
+   * Decodes a record's value.
+   *
+   * @throws UndecodableException when the value is not in the wire format, its schema id is
+   *     unknown, it is not a record of that schema, or the record breaks a rule of the model
+   * @throws RegistryUnavailableException when the schema is needed and not available now
    */
   public final T decode(byte[] value) {
     int id = WireFormat.schemaId(value);

@@ -4,7 +4,7 @@ import dev.headwater.codec.registry.RegistryUnavailableException;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
 
-/** Writes values of one type for one topic. */
+/** Encodes values of one type for one topic. */
 public abstract sealed class WireEncoder<T>
     permits EventEncoder, AlertEncoder, AssetSummaryEncoder {
   private final SchemaRegistration registry;
@@ -25,9 +25,10 @@ public abstract sealed class WireEncoder<T>
   }
 
   /**
-   * Asks the registry for the schema's id, until it has been had once.
+   * Encodes a value. Requests the schema's id from the registry until it got the id once.
    *
-   * @throws RegistryUnavailableException when it has not been had, and cannot be had now
+   * @throws RegistryUnavailableException when the id is not known yet and the registry is not
+   *     available
    */
   public final byte[] encode(T value) {
     return toAvro.apply(WireFormat.header(schemaId()), value);
@@ -36,7 +37,7 @@ public abstract sealed class WireEncoder<T>
   private int schemaId() {
     OptionalInt known = schemaId;
     if (known.isEmpty()) {
-      // Several threads may get here at once; registering is idempotent, so no lock is held.
+      // Several threads may get here at once. Registering is idempotent, so no lock is needed.
       known = OptionalInt.of(registry.register(subject, schemaJson));
       schemaId = known;
     }

@@ -2,27 +2,27 @@ package dev.headwater.codec.wire;
 
 import java.nio.ByteBuffer;
 
-/** The header of a record's value. */
+/** The header of a record's value: a zero byte and the schema's id. */
 public final class WireFormat {
-  /** How many bytes come before the Avro binary. */
+  /** The number of bytes before the Avro binary. */
   public static final int HEADER_BYTES = 1 + Integer.BYTES;
 
   private static final byte MAGIC = 0;
 
   private WireFormat() {}
 
-  /** Puts the header before bare Avro binary. */
+  /** Returns Avro binary with the header before it. */
   public static byte[] frame(int schemaId, byte[] avro) {
     return ByteBuffer.allocate(HEADER_BYTES + avro.length).put(header(schemaId)).put(avro).array();
   }
 
-  /** What comes before the Avro binary of that schema. */
+  /** Returns the header for Avro binary of that schema. */
   public static byte[] header(int schemaId) {
     return ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putInt(schemaId).array();
   }
 
   /**
-   * The id of the schema that the value was written with.
+   * Returns the id of the schema that the value was written with.
    *
    * @throws UndecodableException when the value has no such header
    */

@@ -1,11 +1,12 @@
 /**
- * Records of Kafka: Confluent's wire format, which is a zero byte, the schema's id in the registry
- * as four bytes, most significant first, and Avro binary.
+ * Encodes and decodes Kafka records in Confluent's wire format: a zero byte, the schema's id in the
+ * registry as four bytes, most significant first, and Avro binary.
  *
  * <ol>
- *   <li>Decoding throws {@link dev.headwater.codec.wire.UndecodableException}, which trying again
- *       does not change, or {@link dev.headwater.codec.registry.RegistryUnavailableException},
- *       which it may, and nothing else, whatever the bytes.
+ *   <li>For any bytes, decoding throws only {@link dev.headwater.codec.wire.UndecodableException},
+ *       which is permanent, or {@link dev.headwater.codec.registry.RegistryUnavailableException},
+ *       after which a retry may help. {@link dev.headwater.codec.wire.CommandCodec} is the
+ *       exception: its data comes from processors only.
  *   <li>Encoders and decoders are safe for use by several threads.
  * </ol>
  *

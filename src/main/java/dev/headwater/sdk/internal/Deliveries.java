@@ -1,18 +1,21 @@
 package dev.headwater.sdk.internal;
 
-/** What the sender reports. Called by any thread; an event is reported once. */
+/** Receives the sender's reports, on any thread. Each event is reported once. */
 public interface Deliveries {
 
   void delivered(QueuedEvent event);
 
   void failed(QueuedEvent event, String reason);
 
-  /** Sending has come to a halt. Called again when the reason changes. */
+  /** Sending has stopped. Called again when the reason changes. */
   void waiting(String reason);
 
-  /** It goes on after having waited. */
+  /** Sending continues after a wait. */
   void resumed();
 
-  /** Called every few seconds, and more often when there is nothing to do, whatever goes on. */
+  /**
+   * Called about once a second, whether or not there are events to send, and before each pause
+   * after a failed attempt.
+   */
   void meanwhile();
 }

@@ -16,19 +16,19 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 /**
  * Sends events to one Kafka topic in the registry's wire format.
  *
- * <p>The topic must exist before the producer asks for it: on a broker that creates topics on
- * demand, the asking itself would create it, with other partitions and another retention than the
- * graph needs.
+ * <p>The topic must exist before the producer asks for it. On a broker that creates topics on
+ * demand, the producer's request would create it, with another number of partitions and another
+ * retention than the graph needs.
  */
 public final class KafkaTransport implements Transport {
 
-  /** What it connects to. Each call is one attempt, bounded in time. */
+  /** The servers that the transport connects to. Each call is one attempt, bounded in time. */
   public interface Connections extends AutoCloseable {
 
-    /** The id under which the registry holds the event schema. */
+    /** Returns the id under which the registry holds the event schema. */
     int schemaId() throws UnavailableException;
 
-    /** Returns when the topic exists. */
+    /** Returns if the topic exists, and throws otherwise. */
     void requireTopic(String topic) throws UnavailableException, InterruptedException;
 
     Producer<byte[], byte[]> producer() throws UnavailableException;
@@ -90,7 +90,8 @@ public final class KafkaTransport implements Transport {
     } catch (ApiException | InterruptException e) {
       report(e, outcome);
     } catch (KafkaException | IllegalStateException e) {
-      // The producer itself has failed and takes nothing any more; the next attempt opens another.
+      // The producer itself has failed and accepts nothing more; the next attempt opens another
+      // one.
       producer = Optional.empty();
       current.close(Duration.ZERO);
       outcome.tryAgain(reason(e));
@@ -108,7 +109,7 @@ public final class KafkaTransport implements Transport {
     boolean passing =
         exception instanceof RetriableException
             || exception instanceof InterruptException
-            // What Kafka reports of a batch that a closing or failed producer drops.
+            // Kafka reports this for a batch that a closing or failed producer drops.
             || !(exception instanceof ApiException);
     if (passing) {
       outcome.tryAgain(reason(exception));

@@ -7,22 +7,23 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 
 /**
- * Counts what becomes of events, so that the counts agree at every instant: all under one lock,
- * which is held for no longer than a few additions. Safe for use by any number of threads.
+ * Counts the outcomes of events, so that the counts are consistent at every instant. One lock
+ * guards all counts; it is held only for a few additions. Safe for use by any number of threads.
  */
 public final class Ledger {
 
   /**
-   * One instant. {@code accepted = delivered + failed + dropped + pending}.
+   * The counts at one instant: {@code accepted = delivered + failed + dropped + pending}.
    *
-   * @param recovered of those accepted, by an earlier client that left them in the spool
+   * @param recovered accepted events that an earlier client had accepted: those that it left in the
+   *     spool, and those that exist nowhere any more
    */
   public record Counts(long accepted, long delivered, long failed, long dropped, long recovered) {}
 
   /**
-   * The events that were emitted here, at one instant.
+   * The state of the events that were emitted here, at one instant.
    *
-   * @param settled those that are delivered, failed or dropped: the first ranges of their numbers
+   * @param settled the first ranges of the numbers of events that are delivered, failed or dropped
    */
   public record Note(long accepted, long dropped, List<SequenceSet.Range> settled) {}
 
@@ -42,8 +43,8 @@ public final class Ledger {
   private LongConsumer droppedListener = count -> {};
 
   /**
-   * Sets who is told at once, and in order, how many of the events emitted here were dropped in
-   * all. It must do no input or output.
+   * Sets a listener. It receives the total number of dropped events of those emitted here, at once
+   * and in order. It must do no I/O.
    */
   public void onDropped(LongConsumer listener) {
     lock.lock();
@@ -54,7 +55,10 @@ public final class Ledger {
     }
   }
 
-  /** How the events emitted here stand: what is settled of them, as ranges of numbers. */
+  /**
+   * Returns the state of the events emitted here, with at most {@code rangesLimit} ranges of
+   * settled numbers.
+   */
   public Note note(int rangesLimit) {
     lock.lock();
     try {
@@ -64,7 +68,7 @@ public final class Ledger {
     }
   }
 
-  /** Counts an event that was emitted; returns its sequence number, the first is 1. */
+  /** Counts an event that was emitted and returns its sequence number. The first number is 1. */
   public long accept() {
     lock.lock();
     try {
@@ -74,7 +78,7 @@ public final class Ledger {
     }
   }
 
-  /** How many events were emitted here: the last sequence number. */
+  /** Returns how many events were emitted here, which is the last sequence number. */
   public long emitted() {
     lock.lock();
     try {
@@ -85,8 +89,8 @@ public final class Ledger {
   }
 
   /**
-   * Whether the last event emitted here was dropped or failed. No delivered record has a higher
-   * number then, from which a reader of the topic would learn that it is missing.
+   * Returns whether the last event emitted here was dropped or failed. No delivered record has a
+   * higher number then, so a reader of the topic cannot see that the event is missing.
    */
   public boolean isEndUnseen() {
     lock.lock();
@@ -97,7 +101,7 @@ public final class Ledger {
     }
   }
 
-  /** A closing record is under way: {@link #awaitSettled} waits for it. It is not counted. */
+  /** A closing record is being sent. {@link #awaitSettled} waits for it. It is not counted. */
   public void closing() {
     lock.lock();
     try {
@@ -107,7 +111,7 @@ public final class Ledger {
     }
   }
 
-  /** A closing record is acknowledged, or given up. */
+  /** A closing record is acknowledged or given up. */
   public void closingSettled() {
     lock.lock();
     try {
@@ -118,7 +122,10 @@ public final class Ledger {
     }
   }
 
-  /** Until {@link #recovered}, whoever waits for all to be settled waits for what may be found. */
+  /**
+   * The search for events of earlier clients begins. Until {@link #recovered}, {@link
+   * #awaitSettled} waits for what it may find.
+   */
   public void recovering() {
     lock.lock();
     try {
@@ -128,7 +135,7 @@ public final class Ledger {
     }
   }
 
-  /** All that earlier clients left is counted. */
+  /** All events that earlier clients left are counted. */
   public void recovered() {
     lock.lock();
     try {
@@ -142,8 +149,8 @@ public final class Ledger {
   /**
    * Counts what an earlier client left.
    *
-   * @param events that are to be delivered
-   * @param lost further events, which are nowhere any more: dropped at once
+   * @param events how many events are to be delivered
+   * @param lost how many further events exist nowhere any more; counted as dropped at once
    */
   public void recover(long events, long lost) {
     lock.lock();
@@ -168,7 +175,7 @@ public final class Ledger {
     }
   }
 
-  /** An event that was emitted here is given up. */
+  /** An event that was emitted here has failed. */
   public void fail(long sequence) {
     lock.lock();
     try {
@@ -179,7 +186,9 @@ public final class Ledger {
     }
   }
 
-  /** There was no room for an event that was emitted here. */
+  /**
+   * An event that was emitted here is dropped: there was no room for it, or it cannot be read back.
+   */
   public void drop(long sequence) {
     lock.lock();
     try {
@@ -192,7 +201,7 @@ public final class Ledger {
     }
   }
 
-  /** Events of an earlier client are acknowledged, given up, or turned out to be unreadable. */
+  /** Events of an earlier client are acknowledged, given up or, if they are unreadable, dropped. */
   public void settleRecovered(long deliveredNow, long failedNow, long droppedNow) {
     lock.lock();
     try {
@@ -220,7 +229,7 @@ public final class Ledger {
     }
   }
 
-  /** The number up to which all events emitted here are settled. */
+  /** Returns the number up to which all events emitted here are settled. */
   public long completeTo() {
     lock.lock();
     try {
@@ -230,7 +239,10 @@ public final class Ledger {
     }
   }
 
-  /** Waits until all that was emitted before the call, or recovered, is settled; whether it is. */
+  /**
+   * Waits until every event emitted before the call, and every recovered event, is settled. Returns
+   * whether all are.
+   */
   public boolean awaitSettled(Duration timeout) throws InterruptedException {
     long leftNanos = timeout.toNanos();
     lock.lockInterruptibly();

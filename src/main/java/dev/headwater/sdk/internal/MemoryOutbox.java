@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** An outbox in memory, bounded in bytes; what is sent and not yet acknowledged counts. */
+/**
+ * An outbox in memory, bounded in bytes. Events that are sent and not yet acknowledged count too.
+ */
 public final class MemoryOutbox implements Outbox {
 
   private final String producer;
@@ -24,7 +26,7 @@ public final class MemoryOutbox implements Outbox {
   private boolean closed;
 
   /**
-   * Makes one.
+   * Creates an empty outbox.
    *
    * @param producer the instance that numbers the events
    */

@@ -5,35 +5,36 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where accepted events are until they are settled, that is, delivered or given up. It numbers them
- * and counts them in the {@link Ledger}. Implementations are bounded and safe for use by several
- * threads. What survives the process, or what becomes of an event that finds no room, is theirs to
- * decide: the client and the sender know only this.
+ * Holds accepted events until they are settled, that is, delivered, failed or dropped. Numbers
+ * events and counts them in the {@link Ledger}. Implementations are bounded and safe for use by
+ * several threads. An implementation decides what survives the process, and what happens to an
+ * event that has no room: the client and the sender know only this interface.
  */
 public interface Outbox {
 
-  /** What became of an offer. */
+  /** The result of an offer. */
   enum Offer {
     TAKEN,
-    /** Counted as dropped. */
+    /** There was no room; the event is counted as dropped. */
     FULL,
-    /** Counted as dropped. */
+    /** The outbox is closed; the event is counted as dropped. */
     CLOSED
   }
 
   /**
-   * What an earlier client left, as it was found.
+   * What an earlier client left, as it was when it was found.
    *
-   * @param producer the instance
-   * @param events that are to be delivered now
-   * @param lost events that it had accepted and that are nowhere any more; counted as dropped
+   * @param producer the instance of the earlier client
+   * @param events how many events are to be delivered now
+   * @param lost how many further events it had accepted that exist nowhere any more; counted as
+   *     dropped
    */
   record Found(String producer, long events, long lost) {}
 
   /**
    * What is left at the end.
    *
-   * @param kept events that the next client on the folder delivers
+   * @param kept how many events the next client on the folder delivers
    * @param lost events that were only in memory
    */
   record Remainder(long kept, List<QueuedEvent> lost) {
@@ -43,39 +44,39 @@ public interface Outbox {
   }
 
   /**
-   * Gives an event its number and takes it, or counts it as dropped. Returns at once; does no input
-   * or output. Keeps both arrays; they must not change.
+   * Numbers an event and takes it, or counts it as dropped. Returns at once, without I/O. Keeps a
+   * reference to both arrays; the caller must not change them.
    */
   Offer offer(byte[] key, byte[] avro);
 
-  /** The next event to send, which stays unsettled; empty when none came in time. */
+  /** Returns the next event to send, which stays unsettled; empty if none came in time. */
   Optional<QueuedEvent> next(Duration timeout) throws InterruptedException;
 
-  /** Makes an event that was sent in vain the next to send. Nothing happens if it is settled. */
+  /** Makes an event whose delivery failed the next one to send. Does nothing if it is settled. */
   void retry(QueuedEvent event);
 
-  /** Lets go of an event, after it has been accounted for. */
+  /** Releases an event. The caller has counted its outcome before. */
   void settle(QueuedEvent event);
 
-  /** What it holds on disk; 0 if it never does. */
+  /** Returns the size in bytes of the events on disk; 0 for an outbox without a disk. */
   long diskBytes();
 
-  /** What earlier clients left, as far as it was found since this was asked last. */
+  /** Returns what earlier clients left, as far as it was found since the last call. */
   List<Found> takeFound();
 
-  /** Takes no more events; what is in it stays. */
+  /** Takes no more events. Events that it holds stay. */
   void close();
 
   /**
-   * Puts a {@link QueuedEvent#closing closing record} in line if the last events were dropped or
-   * failed, so that no later number tells that they are missing. After {@link #close}.
+   * Queues a {@link QueuedEvent#closing closing record} if the last event was dropped or failed,
+   * because then no later number shows the gap. Called after {@link #close}.
    */
   void tellEnd();
 
   /**
-   * Puts what can be kept where it is kept, and ends; {@code next} is not called any more.
+   * Stores what can be stored, and ends. {@code next} is not called any more.
    *
-   * @param patience with a slow disk
+   * @param patience how long to wait for a slow disk
    */
   Remainder end(Duration patience);
 }

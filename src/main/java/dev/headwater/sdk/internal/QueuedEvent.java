@@ -2,10 +2,10 @@ package dev.headwater.sdk.internal;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** An encoded event on its way. Identity is that of the object. Safe for several threads. */
+/** An encoded event on its way to Kafka. Compared by object identity. Safe for several threads. */
 public final class QueuedEvent {
 
-  /** What the objects around the bytes take, about, so that tiny events are bounded too. */
+  /** Estimated size of the objects around the bytes, so that very small events are bounded too. */
   static final int OVERHEAD_BYTES = 200;
 
   private final String producer;
@@ -16,10 +16,10 @@ public final class QueuedEvent {
   private final AtomicBoolean claimed = new AtomicBoolean();
 
   /**
-   * Keeps both arrays; they must not change.
+   * Keeps a reference to both arrays; they must not change.
    *
-   * @param producer the client instance that accepted it
-   * @param sequence its number among all that this instance accepted, from 1
+   * @param producer the client instance that accepted the event
+   * @param sequence the event's number among all events that this instance accepted, from 1
    * @param key the record key
    * @param avro the event in Avro binary, without the wire format's header
    */
@@ -36,9 +36,9 @@ public final class QueuedEvent {
   }
 
   /**
-   * The record that closes an instance's numbering: one of its events once more, under the number
-   * after its last. Whoever reads the topic learns from it how far the instance had counted. The
-   * repeated event changes nothing, and is not counted here.
+   * Creates the record that closes an instance's numbering: one of its events, sent once more with
+   * the number after the last one. It shows readers of the topic how many events the instance
+   * accepted. The repeated event changes nothing, and the client does not count it.
    */
   public static QueuedEvent closing(String producer, long lastSequence, byte[] key, byte[] avro) {
     return new QueuedEvent(producer, lastSequence + 1, key, avro, true);
@@ -61,18 +61,19 @@ public final class QueuedEvent {
   }
 
   /**
-   * Whether this is no event of its own, but see {@link #closing(String, long, byte[], byte[])}.
+   * Returns whether this is a {@link #closing(String, long, byte[], byte[]) closing record} and not
+   * an event of its own.
    */
   public boolean isClosing() {
     return closing;
   }
 
-  /** Whether this caller, and no other, is to account for what became of the event. */
+  /** Returns true for the first caller only, which then counts the outcome of the event. */
   public boolean claim() {
     return claimed.compareAndSet(false, true);
   }
 
-  /** What it takes in memory, about. */
+  /** Returns about how much memory the event takes. */
   public long bytes() {
     return (long) OVERHEAD_BYTES + key.length + avro.length;
   }

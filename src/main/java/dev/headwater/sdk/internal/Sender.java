@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes events from the outbox to the transport, on a thread of its own, for as long as it takes:
- * what is away is waited for, with growing pauses. Events may be sent more than once and out of
- * order; both are harmless, because an event is identified by its id and no order matters.
+ * Passes events from the outbox to the transport, on a thread of its own. If a server is
+ * unavailable, it retries without limit, with growing pauses. It may send events more than once and
+ * out of order. Both are harmless: an event is identified by its id, and the order does not matter.
  */
 public final class Sender {
 
@@ -30,7 +30,7 @@ public final class Sender {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
 
-  // Of the sender's thread only.
+  // Used by the sender's thread only.
   private long pauseMillis;
   private String waitingFor = "";
   private long toldAtNanos = System.nanoTime();
@@ -38,12 +38,15 @@ public final class Sender {
   private final AtomicLong underWay = new AtomicLong();
   private volatile long heardAtNanos;
 
-  /** Set by the transport's threads: the last attempt came to nothing. */
+  /** Set by the transport's threads after an attempt without success. */
   private volatile boolean pauseNext;
 
   /**
-   * @param firstPauseMillis between attempts, doubled from one to the next
-   * @param longestPauseMillis bound of that
+   * Creates a sender; {@link #start} starts its thread.
+   *
+   * @param firstPauseMillis the pause after the first failed attempt; it doubles with each further
+   *     one
+   * @param longestPauseMillis the longest pause between attempts
    */
   public Sender(
       Outbox outbox,
@@ -58,7 +61,7 @@ public final class Sender {
     this.longestPauseMillis = longestPauseMillis;
     this.pauseMillis = firstPauseMillis;
     thread = new Thread(this::run, "headwater-sender");
-    // A pipeline that forgets to close must still be able to end.
+    // A pipeline that does not call close must still be able to end.
     thread.setDaemon(true);
   }
 
@@ -66,13 +69,13 @@ public final class Sender {
     thread.start();
   }
 
-  /** Makes the thread end and close the transport; returns at once. */
+  /** Makes the thread end and close the transport. Returns at once. */
   public void stop() {
     stopping.countDown();
     thread.interrupt();
   }
 
-  /** Waits until the thread has ended, for as long as given and at least a millisecond. */
+  /** Waits until the thread has ended, for at most the timeout and at least a millisecond. */
   public void awaitEnd(Duration timeout) throws InterruptedException {
     thread.join(Math.max(1, timeout.toMillis()));
   }
@@ -91,7 +94,8 @@ public final class Sender {
     } catch (InterruptedException e) {
       LOG.debug("the sender was told to stop");
     } finally {
-      // Interrupted is how it was told to stop; the transport must be able to wait while it closes.
+      // Clears the interrupt that stopped the thread: the transport must be able to wait while it
+      // closes.
       Thread.interrupted();
       transport.close();
     }
@@ -169,7 +173,7 @@ public final class Sender {
     pauseMillis = Math.min(2 * pauseMillis, longestPauseMillis);
   }
 
-  /** How many events are sent and have no outcome yet. */
+  /** Returns how many events are sent and have no outcome yet. */
   long underWay() {
     return underWay.get();
   }
@@ -192,7 +196,10 @@ public final class Sender {
       }
     }
 
-    /** It is under way no longer. A transport may throw although it has told the outcome before. */
+    /**
+     * The event is no longer being sent. Counts only once: a transport may throw after it has
+     * reported the outcome.
+     */
     void end() {
       if (ended.compareAndSet(false, true)) {
         underWay.decrementAndGet();

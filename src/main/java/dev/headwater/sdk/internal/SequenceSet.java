@@ -8,22 +8,22 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /**
- * A set of sequence numbers, kept as ranges: small as long as numbers come about in their order.
- * Not safe for use by several threads.
+ * A set of sequence numbers, stored as ranges. It is small as long as numbers are added nearly in
+ * order. Not safe for use by several threads.
  */
 public final class SequenceSet {
 
-  /** Both ends are in it. */
+  /** A range of numbers; both ends are included. */
   public record Range(long first, long last) {}
 
   private final NavigableMap<Long, Long> lastByFirst = new TreeMap<>();
 
-  /** Nothing happens if it is in already. */
+  /** Adds a number. Does nothing if it is in the set already. */
   public void add(long sequence) {
     add(sequence, sequence);
   }
 
-  /** Adds all from {@code first} to {@code last}. */
+  /** Adds all numbers from {@code first} to {@code last}. */
   public void add(long first, long last) {
     long from = first;
     long to = last;
@@ -46,7 +46,7 @@ public final class SequenceSet {
     return range != null && range.getValue() >= sequence;
   }
 
-  /** Adds all from 1 to {@code last} that are not in {@code others}. */
+  /** Adds all numbers from 1 to {@code last} that are not in {@code others}. */
   public void addMissing(SequenceSet others, long last) {
     long next = 1;
     for (Map.Entry<Long, Long> other : others.lastByFirst.entrySet()) {
@@ -60,20 +60,22 @@ public final class SequenceSet {
     }
   }
 
-  /** Those that are not in {@code others}, in order. */
+  /** Returns the numbers that are not in {@code others}, in order. */
   public LongStream without(SequenceSet others) {
     return ranges(Integer.MAX_VALUE).stream()
         .flatMapToLong(range -> LongStream.rangeClosed(range.first(), range.last()))
         .filter(sequence -> !others.contains(sequence));
   }
 
-  /** The largest number up to which all from 1 on are in it; 0 if 1 is not. */
+  /**
+   * Returns the largest number up to which the set has all numbers from 1 on; 0 if 1 is not in it.
+   */
   public long completeTo() {
     Map.Entry<Long, Long> range = lastByFirst.firstEntry();
     return range == null || range.getKey() > 1 ? 0 : range.getValue();
   }
 
-  /** The first of them, in order. */
+  /** Returns the first {@code limit} ranges, in order. */
   public List<Range> ranges(int limit) {
     List<Range> ranges = new ArrayList<>();
     for (Map.Entry<Long, Long> range : lastByFirst.entrySet()) {

@@ -1,32 +1,37 @@
 package dev.headwater.sdk.internal;
 
-/** The way out. Used by one thread, the sender's, but for what it calls back. */
+/** Sends events. Only the sender's thread calls it; its callbacks may come on any thread. */
 public interface Transport {
 
-  /** Is told what became of one event; by any thread, once. */
+  /** Receives the outcome of one event, once, on any thread. */
   interface Outcome {
-    /** Acknowledged. */
+    /** The event is acknowledged. */
     void delivered();
 
-    /** Not acknowledged in time, or for a passing reason; it may have arrived all the same. */
+    /**
+     * The event is not acknowledged in time, or failed for a temporary reason. It may have arrived
+     * nevertheless.
+     */
     void tryAgain(String reason);
 
-    /** Refused for a reason that the next attempt would meet again. */
+    /** The event is refused for a reason that would apply to the next attempt too. */
     void refused(String reason);
   }
 
   /**
-   * Makes ready to send; at once, where it is already.
+   * Prepares for sending. Returns at once if it is ready already.
    *
-   * @throws UnavailableException when something that it needs is away; to be tried again
+   * @throws UnavailableException when something that it needs is unavailable. The caller tries
+   *     again
    */
   void open() throws UnavailableException, InterruptedException;
 
   /**
-   * Sends an event; may block while the buffers are full. Only after a successful {@link #open}.
+   * Sends an event. May block while the buffers are full. Requires a successful {@link #open}
+   * before.
    */
   void send(QueuedEvent event, Outcome outcome);
 
-  /** Drops what is under way and lets go of everything. */
+  /** Drops events that are being sent, and releases all resources. */
   void close();
 }

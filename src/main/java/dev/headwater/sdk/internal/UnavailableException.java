@@ -1,6 +1,8 @@
 package dev.headwater.sdk.internal;
 
-/** What is needed for sending is away. The message says what, and where it was looked for. */
+/**
+ * A server or topic that sending needs is unavailable. The message says what is missing and where.
+ */
 public final class UnavailableException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Binds a client's counts.
+ * Registers the counts of a client as Micrometer meters.
  *
  * <pre>{@code
  * new ClientMetrics(client).bindTo(registry);
@@ -24,7 +24,8 @@ import java.util.function.ToDoubleFunction;
  *   <li>{@code headwater.client.runs.failed}, counter, steps that were not completed.
  * </ul>
  *
- * <p>Each meter reads for itself, so that the counters of one scrape may be of instants apart.
+ * <p>Each meter reads the counts separately, so the values of one scrape may be of different
+ * instants.
  */
 public final class ClientMetrics implements MeterBinder {
 

@@ -1,5 +1,5 @@
 /**
- * Metrics of a client for Micrometer, which the pipeline brings itself: the client's POM names it
- * as optional, and nothing else in the client needs it.
+ * Metrics of a client for Micrometer. The pipeline provides Micrometer: the client's POM declares
+ * it as optional, and no other part of the client uses it.
  */
 package dev.headwater.sdk.micrometer;

@@ -19,15 +19,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * The events that are to be sent or under way: in memory as far as they fit, the rest on disk only,
- * to be read back in chunks. Safe for use by the spooling thread, the sender's and the transport's.
+ * The events that wait to be sent or are being sent. As many as fit are in memory; the others are
+ * on disk only and are read back in chunks. Safe for use by the spooling thread, the sender's
+ * thread and the transport's threads.
  */
 final class Backlog {
 
-  /** After so many events, an inheritance gets its turn, though there are own events to send. */
+  /** After this many events, an inheritance gets its turn, even if there are own events to send. */
   private static final int TURN_EVENTS = 1_024;
 
-  /** Of events that are not on disk. */
+  /** The segment of events that are not on disk. */
   private static final Segment NOWHERE = new Segment(Path.of(""), "", 0);
 
   private final String name;
@@ -41,7 +42,7 @@ final class Backlog {
   private final OwnSegments own = new OwnSegments();
   private final Inheritances inherited = new Inheritances();
 
-  /** What is in memory, ready or under way, and where on disk it is. */
+  /** The events in memory, waiting or being sent, with the segment that holds each on disk. */
   private final Map<QueuedEvent, Segment> held = new IdentityHashMap<>();
 
   private long heldBytes;
@@ -67,10 +68,10 @@ final class Backlog {
   }
 
   /**
-   * Puts an event in line.
+   * Queues an event for sending.
    *
-   * @param always even if it is in memory only, and there is no room
-   * @return false if it was not put in line, for want of room
+   * @param always whether to queue it even if it is in memory only and there is no room
+   * @return false if there was no room, and the event is not queued
    */
   boolean place(OwnLog.Placed placed, boolean always) {
     lock.lock();
@@ -95,7 +96,7 @@ final class Backlog {
     }
   }
 
-  /** An event that was in memory only is on disk now. */
+  /** Records that an event that was in memory only is on disk now. */
   void stored(OwnLog.Placed placed) {
     lock.lock();
     try {
@@ -109,7 +110,7 @@ final class Backlog {
     }
   }
 
-  /** Whether an event is in memory, ready or under way. */
+  /** Returns whether an event is in memory, waiting or being sent. */
   boolean holds(QueuedEvent event) {
     return locked(() -> held.containsKey(event));
   }
@@ -121,7 +122,7 @@ final class Backlog {
     available.signal();
   }
 
-  /** Takes over what another client has left. */
+  /** Takes over what another client left. */
   void inherit(Inheritance inheritance) {
     lock.lock();
     try {
@@ -138,7 +139,7 @@ final class Backlog {
     return locked(() -> inherited.takeFound());
   }
 
-  /** Puts this client's own closing record in line. */
+  /** Queues this client's own closing record. */
   void closeOwn(QueuedEvent closing) {
     lock.lock();
     try {
@@ -154,7 +155,7 @@ final class Backlog {
     hold(closing, NOWHERE);
   }
 
-  /** Whether the own closing record was put in line and is not acknowledged. */
+  /** Returns whether the own closing record is queued and neither acknowledged nor given up. */
   boolean isOwnClosing() {
     return locked(() -> ownClosing);
   }
@@ -210,7 +211,7 @@ final class Backlog {
     return part;
   }
 
-  /** Reads a chunk into memory; without the lock meanwhile. */
+  /** Reads a chunk into memory. Releases the lock while it reads. */
   private void readBack(Part part) {
     Part.Chunk chunk;
     lock.unlock();
@@ -234,7 +235,10 @@ final class Backlog {
     }
   }
 
-  /** What is neither settled nor in memory after its segment was read is on a bad part of it. */
+  /**
+   * Drops events of a segment that were unreadable: after it was read, they are neither settled nor
+   * in memory.
+   */
   private void dropMissing(Segment segment) {
     SequenceSet there = settled();
     for (Map.Entry<QueuedEvent, Segment> one : held.entrySet()) {
@@ -253,7 +257,7 @@ final class Backlog {
             });
   }
 
-  /** Of the own events. */
+  /** Returns the numbers of own events that are settled. */
   private SequenceSet settled() {
     SequenceSet settled = new SequenceSet();
     ledger.note(Integer.MAX_VALUE).settled().forEach(one -> settled.add(one.first(), one.last()));
@@ -303,7 +307,7 @@ final class Backlog {
     toBeTidied = true;
   }
 
-  /** Waits until something is settled. */
+  /** Waits until an event is settled, at most for the timeout. */
   void awaitRoom(long timeoutNanos) {
     lock.lock();
     try {
@@ -324,14 +328,14 @@ final class Backlog {
     }
   }
 
-  /** Whether something was settled since {@link #takeTidying} was asked last. */
+  /** Returns whether something was settled since the last call of {@link #takeTidying}. */
   boolean isToBeTidied() {
     return locked(() -> toBeTidied);
   }
 
   /**
-   * The same, and begins anew. To be asked before what is settled is noted: what is settled after
-   * the note is noted next time.
+   * Returns the same and resets it. Must be called before a note is taken: what is settled after
+   * the note then gets into the next note.
    */
   boolean takeTidying() {
     lock.lock();
@@ -344,7 +348,7 @@ final class Backlog {
     }
   }
 
-  /** Takes out what can go. */
+  /** Removes and returns what can be deleted. */
   Inheritances.Leavings leavings() {
     lock.lock();
     try {
@@ -360,12 +364,12 @@ final class Backlog {
     return locked(() -> own.bytes() + inherited.bytes());
   }
 
-  /** Whether own events are on disk that are not settled. */
+  /** Returns whether own events are on disk that are not settled. */
   boolean hasOwnUnsettled() {
     return locked(() -> own.hasUnsettled());
   }
 
-  /** The numbers of own events that are on disk and not settled. */
+  /** Returns the numbers of own events that are on disk and not settled. */
   SequenceSet ownUnsettled() {
     SequenceSet settled = settled();
     return locked(() -> own.without(settled));
@@ -375,12 +379,12 @@ final class Backlog {
     return locked(() -> inherited.all());
   }
 
-  /** How what another client had left stands now. */
+  /** Returns the current state of the events that another client had left. */
   Ledger.Note noteOf(Inheritance inheritance) {
     return locked(() -> inheritance.note());
   }
 
-  /** Events that are in memory only, in order. */
+  /** Returns the events that are in memory only, in order. */
   List<QueuedEvent> inMemoryOnly() {
     return locked(
         () ->

@@ -9,27 +9,30 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
- * Where segments are written. Exists so that a test can be a disk that loses what was not forced.
+ * Where segments are written. An interface, so that a test can simulate a disk that loses data that
+ * was not forced.
  */
 public interface Disk {
 
-  /** A file that grows. Used by one thread at a time. */
+  /** A file that is appended to. Used by one thread at a time. */
   interface Appender extends Closeable {
 
-    /** Writes all of it; survives the process when it returns. */
+    /** Writes all bytes. They survive the process when this returns. */
     void append(ByteBuffer bytes) throws IOException;
 
-    /** What was appended survives the machine when it returns. */
+    /**
+     * Forces the appended bytes to the disk. They survive a crash of the machine when this returns.
+     */
     void force() throws IOException;
   }
 
-  /** Creates a file, which must not exist. */
+  /** Creates a file. It must not exist. */
   Appender create(Path file) throws IOException;
 
-  /** The file system. */
+  /** Returns the file system. */
   static Disk real() {
     return file -> {
-      // Prompts and paths may be in it: nobody else's to read.
+      // The file may contain prompts and paths, so nobody else may read it.
       FileChannel channel =
           FileChannel.open(
               file,
@@ -62,10 +65,10 @@ public interface Disk {
     };
   }
 
-  /** The file's entry in its folder is data of the folder. */
+  /** Forces the folder too, because the file's entry in its folder is data of the folder. */
   private static void forceName(Path file) throws IOException {
     if (System.getProperty("os.name").startsWith("Windows")) {
-      return; // cannot open a folder, and need not: its journal keeps names
+      return; // Windows cannot open a folder, and need not: its journal keeps names
     }
     try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
       folder.force(true);

@@ -13,17 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a client that is gone has left: events, and the lock that gives the right to them. Guarded
- * by the lock of the backlog, but for what is final and {@link #keepNote}, {@link #release} and
- * {@link #releaseForGood}, which are the spooling thread's.
+ * What a client that is gone left: events, and the lock that gives the right to them. Guarded by
+ * the lock of the backlog, except final fields. Once the backlog has it, only the spooling thread
+ * calls {@link #keepNote}, {@link #release} and {@link #releaseForGood}.
  */
 final class Inheritance {
 
   /**
-   * How the owner's events stood when it was taken over.
+   * The state of the owner's events when they were taken over.
    *
-   * @param settled of the owner's sequence numbers; what is lost is added, what is settled later is
-   *     too
+   * @param settled the owner's sequence numbers that are settled or lost; numbers that are settled
+   *     later are added
    * @param accepted how many events the owner had accepted, as far as it is known
    * @param dropped how many of them it had dropped
    * @param lost how many of them are neither there nor accounted for
@@ -37,7 +37,7 @@ final class Inheritance {
   /**
    * Where the owner's ring is.
    *
-   * @param ring empty if there is no shared memory
+   * @param ring empty if there is no shared memory or no ring
    */
   record Memory(SharedMemory all, Optional<Ring> ring) {}
 
@@ -49,21 +49,24 @@ final class Inheritance {
   final long dropped;
   final long lost;
 
-  /** Not yet read to their end, in order. */
+  /** Segments that are not yet read to their end, in order. */
   final Deque<Segment> unread;
 
-  /** Not yet deleted. */
+  /** Segments that are not yet deleted. */
   final Deque<Segment> left;
 
   final long lastNumber;
 
-  /** What tells the topic's readers how far the owner had counted, until it is acknowledged. */
+  /**
+   * The record that shows readers of the topic how many events the owner accepted; empty once it is
+   * acknowledged or given up.
+   */
   Optional<QueuedEvent> closing;
 
-  /** How far the first of the unread is read. */
+  /** How far the first unread segment is read. */
   long offset;
 
-  /** How many unsettled events were read of it. */
+  /** How many unsettled events were read from that segment. */
   long yielded;
 
   private final Memory memory;
@@ -88,7 +91,7 @@ final class Inheritance {
     this.memory = memory;
   }
 
-  /** How many of its events are to be delivered. */
+  /** Returns how many of its events are to be delivered. */
   long unsettled() {
     return left.stream().mapToLong(segment -> segment.unsettled).sum();
   }
@@ -97,7 +100,7 @@ final class Inheritance {
     return left.isEmpty() && closing.isEmpty();
   }
 
-  /** What is to be read next; empty if all of it has been. */
+  /** Returns the part to read next; empty if everything was read. */
   Optional<Part> nextPart() {
     while (!unread.isEmpty()) {
       Segment segment = unread.element();
@@ -115,8 +118,8 @@ final class Inheritance {
   }
 
   /**
-   * How many events could not be read of segments that were read to their end since this was asked
-   * last; empty if none was.
+   * Returns how many events were unreadable in segments that were read to their end since the last
+   * call; empty if there was no such segment.
    */
   OptionalLong takeMissing() {
     OptionalLong taken = missing;
@@ -124,20 +127,20 @@ final class Inheritance {
     return taken;
   }
 
-  /** How its events stand. */
+  /** Returns the state of its events. */
   Ledger.Note note() {
     return new Ledger.Note(accepted, dropped, settled.ranges(Integer.MAX_VALUE));
   }
 
   /**
-   * Keeps that where it outlives the process, so that the next heir knows what is settled when the
-   * segments that tell it are gone.
+   * Stores a note where it survives the process. The next client to take over then knows what is
+   * settled, even when the segments with the earlier notes are deleted.
    */
   void keepNote(Ledger.Note note) {
     memory.ring().ifPresent(ring -> ring.note(note));
   }
 
-  /** Lets go of it; nothing of it is left. */
+  /** Gives up the lock and removes its file and the ring; nothing is left. */
   void releaseForGood() {
     try {
       owner.note(Owner.Keeping.NOTHING);
@@ -148,7 +151,7 @@ final class Inheritance {
     }
   }
 
-  /** Leaves the rest to whoever comes next. */
+  /** Gives up the lock and leaves the rest to the next client. */
   void release() {
     try {
       owner.release();

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** All that was taken over and is not finished. Guarded by the lock of the backlog. */
+/** All inheritances that are not finished. Guarded by the lock of the backlog. */
 final class Inheritances {
 
   /**
-   * What has no unsettled event any more.
+   * What can be removed because no event in it is unsettled.
    *
-   * @param segments to be deleted
-   * @param notes of the inheritances that have such, to be kept before
+   * @param segments segments to delete
+   * @param notes the notes of their inheritances, to store before the segments are deleted
    * @param finished inheritances of which nothing is left after that
    */
   record Leavings(
@@ -38,7 +38,7 @@ final class Inheritances {
     return one;
   }
 
-  /** What was added since this was asked last. */
+  /** Returns what was added since the last call. */
   List<Outbox.Found> takeFound() {
     List<Outbox.Found> taken = List.copyOf(found);
     found.clear();
@@ -53,7 +53,7 @@ final class Inheritances {
     return all.stream().flatMap(one -> one.left.stream()).mapToLong(segment -> segment.bytes).sum();
   }
 
-  /** What is to be read next. */
+  /** Returns the part to read next. */
   Optional<Part> nextPart() {
     for (Inheritance one : all) {
       Optional<Part> part = one.nextPart();
@@ -69,8 +69,8 @@ final class Inheritances {
   }
 
   /**
-   * How many events could not be read of segments that were read to their end since this was asked
-   * last; empty if none was.
+   * Returns how many events were unreadable in segments that were read to their end since the last
+   * call; empty if there was no such segment.
    */
   OptionalLong takeMissing() {
     OptionalLong taken = missing;
@@ -78,7 +78,7 @@ final class Inheritances {
     return taken;
   }
 
-  /** A closing record is acknowledged, or given up. */
+  /** A closing record is acknowledged or given up. */
   void closed(QueuedEvent closing) {
     for (Inheritance one : all) {
       if (one.closing.isPresent() && one.closing.get() == closing) {
@@ -88,9 +88,9 @@ final class Inheritances {
   }
 
   /**
-   * Takes out what can go.
+   * Removes and returns what can be deleted.
    *
-   * @param segments others that can go, to which these are added
+   * @param segments further segments to delete; those of the inheritances are added to this list
    */
   Leavings leavings(List<Segment> segments) {
     Map<Inheritance, Ledger.Note> notes = new LinkedHashMap<>();

@@ -14,23 +14,24 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Takes events from emitting threads into the ring, and hands them to the spooling thread. An event
- * stays in the ring until it is on disk or settled: what is accepted is always in one of the two.
+ * Writes events from emitting threads to the ring, and passes them to the spooling thread. An event
+ * stays in the ring until it is on disk or settled, so an accepted event is always in at least one
+ * of the two until it is settled.
  */
 final class Intake {
 
   private static final int BATCH_EVENTS = 4_096;
   private static final int BATCH_BYTES = 1024 * 1024;
 
-  /** An event that the spooling thread has taken, and that is still in the ring. */
+  /** An event that the spooling thread has taken and that is still in the ring. */
   static final class Taken {
     final QueuedEvent event;
     private final long end;
 
-    /** On disk. Of the spooling thread only. */
+    /** On disk. Used by the spooling thread only. */
     boolean stored;
 
-    /** In line to be sent, though it is not on disk. Of the spooling thread only. */
+    /** Queued for sending although it is not on disk. Used by the spooling thread only. */
     boolean inMemory;
 
     private Taken(QueuedEvent event, long end) {
@@ -47,12 +48,12 @@ final class Intake {
   private boolean spoolerWaits;
   private boolean closed;
 
-  /** Guards {@code readTo}; never held by a thread that emits. */
+  /** Guards {@code readTo}; a thread that emits never holds it. */
   private final Object reading = new Object();
 
   private long readTo;
 
-  // Of the spooling thread only.
+  // Used by the spooling thread only.
   private final Deque<Taken> inRing = new ArrayDeque<>();
 
   Intake(String producer, Ring ring, Ledger ledger) {
@@ -69,7 +70,7 @@ final class Intake {
     try {
       long sequence = ledger.accept();
       if (closed || !ring.append(sequence, key, avro)) {
-        // In this order: a number without a drop or an event would be taken for a lost one.
+        // The order matters: a number with neither a drop nor an event would count as lost.
         ledger.drop(sequence);
         ring.numbered(sequence);
         return closed ? Offer.CLOSED : Offer.FULL;
@@ -104,7 +105,7 @@ final class Intake {
     }
   }
 
-  /** The next events, at least one unless none comes in time. */
+  /** Returns the next events; empty if none comes in time. */
   List<Taken> take(long timeoutNanos) {
     synchronized (reading) {
       long head = awaitMore(timeoutNanos);
@@ -143,20 +144,25 @@ final class Intake {
     }
   }
 
-  /** Has them stay in the ring. By the spooling thread. */
+  /** Remembers events that stay in the ring. Called by the spooling thread. */
   void keep(List<Taken> taken) {
     inRing.addAll(taken);
   }
 
-  /** The first of those that are in line, but not on disk. By the spooling thread. */
+  /**
+   * Returns the first events that are queued for sending but not on disk. Called by the spooling
+   * thread.
+   */
   List<Taken> notStored(int most) {
     return inRing.stream().filter(one -> one.inMemory && !one.stored).limit(most).toList();
   }
 
   /**
-   * Frees the ring as far as events are on disk or settled. By the spooling thread.
+   * Frees the ring up to the first event that is neither on disk nor settled. Called by the
+   * spooling thread.
    *
-   * @param note tells what is settled; kept first where something is freed that is not on disk
+   * @param note supplies the note of what is settled; it is stored first if an event that is not on
+   *     disk is freed
    */
   void free(Predicate<QueuedEvent> settled, Supplier<Ledger.Note> note) {
     Optional<Taken> last = Optional.empty();
@@ -175,7 +181,7 @@ final class Intake {
     last.ifPresent(one -> ring.free(one.end));
   }
 
-  /** Whether nothing is in the ring. By the spooling thread. */
+  /** Returns whether the ring is empty. */
   boolean isEmpty() {
     lock.lock();
     try {

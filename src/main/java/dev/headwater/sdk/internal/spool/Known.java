@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What can be told of a client that is gone from its segments and its ring: which events are there,
- * which are settled, and how far it had counted.
+ * Collects what the segments and the ring of a client that is gone say: which events are there,
+ * which are settled, and how many the client had accepted.
  */
 final class Known implements SegmentReader.Visitor {
 
@@ -19,13 +19,13 @@ final class Known implements SegmentReader.Visitor {
 
   final SequenceSet settled = new SequenceSet();
 
-  /** Those that stand somewhere whole. */
+  /** The numbers of events that are complete in a segment or in the ring. */
   final SequenceSet there = new SequenceSet();
 
-  /** The highest number that it is known to have given. */
+  /** The highest number that the client is known to have given. */
   long accepted;
 
-  /** How many of them it dropped. */
+  /** How many of the numbered events the client dropped. */
   long dropped;
 
   private long droppedOfSettled;
@@ -46,7 +46,10 @@ final class Known implements SegmentReader.Visitor {
     note.settled().forEach(range -> settled.add(range.first(), range.last()));
   }
 
-  /** Adds what is in the ring, after the segments; returns the events that are only there. */
+  /**
+   * Adds the contents of the ring, after the segments. Returns the events that are only in the ring
+   * and are not settled.
+   */
   List<Ring.Entry> add(Ring ring) {
     ring.note().ifPresent(this::note);
     accepted = Math.max(accepted, ring.numbered());
@@ -73,24 +76,27 @@ final class Known implements SegmentReader.Visitor {
     return new QueuedEvent("", entry.sequence(), entry.key(), entry.avro());
   }
 
-  /** Whether the event with the highest number is still to be delivered. */
+  /** Returns whether the event with the highest number is still to be delivered. */
   boolean isLastWaiting() {
     return there.contains(accepted) && !settled.contains(accepted);
   }
 
-  /** An event of it that can be sent again; empty if none is known. */
+  /** Returns an event of the client that can be sent again; empty if none is known. */
   Optional<QueuedEvent> carrier() {
     return any;
   }
 
-  /** What tells a reader of the topic how far it had counted; empty if no event is known. */
+  /**
+   * Returns the closing record, which shows readers of the topic how many events the client
+   * accepted; empty if no event is known.
+   */
   Optional<QueuedEvent> closing(String producer) {
     return any.map(event -> QueuedEvent.closing(producer, accepted, event.key(), event.avro()));
   }
 
   /**
-   * How many events were accepted and are neither here nor settled: but for those that were
-   * dropped, and counted, after the last note.
+   * Returns how many events were accepted and are neither there nor settled. Does not count events
+   * that were dropped, and counted as such, after the last note.
    */
   long missing() {
     SequenceSet known = new SequenceSet();

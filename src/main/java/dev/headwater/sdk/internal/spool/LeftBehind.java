@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds what clients that are gone have left in the folder and in rings, and takes it over. */
+/** Finds what clients that are gone left in the folder and in rings, and takes it over. */
 final class LeftBehind {
 
   private static final Logger LOG = LoggerFactory.getLogger(LeftBehind.class);
@@ -30,7 +30,10 @@ final class LeftBehind {
     this.disk = disk;
   }
 
-  /** Takes over all that nobody holds; what has nothing left is removed. */
+  /**
+   * Takes over everything that no living client holds. Removes the files of clients that left
+   * nothing.
+   */
   List<Inheritance> takeOver() {
     List<Inheritance> found = new ArrayList<>();
     incomplete = false;
@@ -44,7 +47,7 @@ final class LeftBehind {
     return found;
   }
 
-  /** Whether events in a ring had to be left there, because the disk takes nothing. */
+  /** Returns whether events had to stay in a ring because they could not be written to the disk. */
   boolean isIncomplete() {
     return incomplete;
   }
@@ -56,7 +59,7 @@ final class LeftBehind {
     }
     Owner owner = held.get();
     try {
-      // Once more: only under the lock is it certain that it is all, and does not change.
+      // List the segments again: only under the lock is the list certain to be complete and stable.
       Inheritance left = examine(owner, folder.segments().getOrDefault(name, List.of()));
       if (left.left.isEmpty() && left.lost == 0 && left.closing.isEmpty()) {
         left.releaseForGood();
@@ -110,12 +113,13 @@ final class LeftBehind {
       corrupt += count.corrupt;
       waiting += count.unsettled;
     }
-    // A ring tells the last number, so that what is corrupt is among what is missing, if at all.
+    // A ring has the last number, so its corrupt records are already counted among the missing
+    // events.
     long lost = ring.isPresent() ? known.missing() : Math.max(corrupt, known.missing());
     tell(owner, known, waiting, lost, ring.isPresent());
     Optional<QueuedEvent> closing =
         known.isLastWaiting() ? Optional.empty() : known.closing(owner.name());
-    // From now on it is accounted for here, and would be counted twice if this client left it.
+    // These events are counted here from now on. If this client left them, they would count twice.
     settled.addMissing(known.there, known.accepted);
     Inheritance.Standing standing =
         new Inheritance.Standing(settled, known.accepted, known.dropped, lost);
@@ -138,7 +142,7 @@ final class LeftBehind {
     }
     switch (ringFound ? Owner.Keeping.NOTHING : owner.keeping()) {
       case NOTHING -> {
-        // All is known.
+        // Every event is accounted for.
       }
       case RING ->
           LOG.warn(
@@ -159,7 +163,7 @@ final class LeftBehind {
     }
   }
 
-  /** The disk took no copy of what is in a ring. */
+  /** Events of a ring could not be copied to the disk. */
   private static final class RescueException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -168,7 +172,7 @@ final class LeftBehind {
     }
   }
 
-  /** Puts events on disk that are only in a ring: a segment that is there whole or not at all. */
+  /** Writes events that are only in a ring to a new segment, which appears atomically. */
   private Segment rescue(String name, long number, List<Ring.Entry> entries)
       throws RescueException {
     Segment segment = new Segment(folder.segmentFile(name, number), name, number);

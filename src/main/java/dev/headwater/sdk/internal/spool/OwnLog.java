@@ -13,11 +13,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends one client's events to segments, within the folder's bound. Used by one thread. A disk
- * that fails is tried again after a second; meanwhile there is no room.
+ * Appends one client's events to segments, within the folder's limit. Used by one thread. After a
+ * disk failure, it retries after a second, and has no room until then.
  *
- * <p>The bound is looked at whenever a segment is begun. As that is done without asking the other
- * processes on the folder, each of them may exceed it by one segment.
+ * <p>The limit is checked whenever a segment begins. Processes that share the folder do not
+ * coordinate this check, so each of them may exceed the limit by one segment.
  */
 final class OwnLog {
 
@@ -30,10 +30,11 @@ final class OwnLog {
   private static final long AFTER_FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /**
-   * An event and where it was put.
+   * An event and where it was written.
    *
    * @param segment null if there was no room
-   * @param start of its record in the segment
+   * @param start the start of its record in the segment
+   * @param end the end of its record
    */
   record Placed(QueuedEvent event, Segment segment, long start, long end) {
     boolean isStored() {
@@ -48,7 +49,10 @@ final class OwnLog {
   private final long segmentBytes;
   private final ByteBuffer buffer = ByteBuffer.allocate(WRITE_BYTES);
 
-  /** Those whose file is open, that is, not forced or not full; the last is appended to. */
+  /**
+   * Segments whose file is open because it is not full or not forced. Events are appended to the
+   * last.
+   */
   private final List<Open> open = new ArrayList<>();
 
   private long lastNumber;
@@ -79,7 +83,9 @@ final class OwnLog {
         Math.max(LEAST_SEGMENT_BYTES, Math.min(MOST_SEGMENT_BYTES, limitBytes / SEGMENTS));
   }
 
-  /** Writes the events; each is told where it is, or that there was no room for it. */
+  /**
+   * Writes the events. The result has one entry per event: where it is, or that there was no room.
+   */
   List<Placed> append(List<QueuedEvent> events) {
     List<Placed> placed = new ArrayList<>(events.size());
     int firstBuffered = 0;
@@ -117,12 +123,12 @@ final class OwnLog {
     return new Placed(event, current.segment, start, start + size);
   }
 
-  /** Events of a write that failed are not stored, whatever of it is on the disk. */
+  /** Marks events of a failed write as not stored, whatever part of the write is on the disk. */
   private static void withdraw(List<Placed> placed, int from) {
     placed.subList(from, placed.size()).replaceAll(one -> new Placed(one.event(), null, 0, 0));
   }
 
-  /** Notes what is settled, if there is a segment to note it in. */
+  /** Writes a note of what is settled, if there is a segment to append it to. */
   void append(Ledger.Note note) {
     if (isAppending()) {
       try {
@@ -134,7 +140,7 @@ final class OwnLog {
     }
   }
 
-  /** Makes durable what is not yet. */
+  /** Forces to the disk what is not forced yet. */
   void force() {
     for (Open one : List.copyOf(open)) {
       try {
@@ -152,7 +158,7 @@ final class OwnLog {
     }
   }
 
-  /** All events of the segment are settled: it goes. */
+  /** Deletes a segment whose events are all settled. */
   void delete(Segment segment) {
     try {
       for (Open one : List.copyOf(open)) {
@@ -168,7 +174,7 @@ final class OwnLog {
     }
   }
 
-  /** Appends no more to what there is. */
+  /** Appends nothing more to the current segment. */
   void seal() {
     if (isAppending()) {
       last().full = true;
@@ -181,10 +187,11 @@ final class OwnLog {
   }
 
   /**
-   * Leaves word, for whoever takes over, of what is settled. If that fails, it is delivered again.
+   * Writes a final note of what is settled for the client that takes over. If this fails, that
+   * client delivers the events again.
    *
-   * @param name of the owner
-   * @param afterNumber of its last segment
+   * @param name the name of the owner
+   * @param afterNumber the number of the owner's last segment
    */
   void leave(String name, long afterNumber, Ledger.Note note) {
     Path file = folder.segmentFile(name, afterNumber + 1);
@@ -197,7 +204,7 @@ final class OwnLog {
     }
   }
 
-  /** Lets go of all files. */
+  /** Closes all files. */
   void close() {
     for (Open one : open) {
       try {
@@ -217,7 +224,7 @@ final class OwnLog {
     return open.get(open.size() - 1);
   }
 
-  /** Where a record of that size goes; null if there is no room. */
+  /** Returns where a record of that size goes; null if there is no room. */
   private Open segmentFor(int size) throws IOException {
     if (isAppending()) {
       Open current = last();
@@ -280,7 +287,10 @@ final class OwnLog {
     }
   }
 
-  /** What is appended to a segment after a write that was cut off could not be found again. */
+  /**
+   * Ends the current segment after a failed write. A record appended behind an incomplete write
+   * could not be found again.
+   */
   private void fail(IOException broken) {
     buffer.clear();
     if (isAppending()) {
@@ -302,7 +312,10 @@ final class OwnLog {
     }
   }
 
-  /** Nothing could be written to it; a disk that stays full must not fill with such files. */
+  /**
+   * Deletes a segment to which nothing could be written. Otherwise, a disk that stays full would
+   * collect such files.
+   */
   private void discard(Open empty) {
     open.remove(empty);
     try {

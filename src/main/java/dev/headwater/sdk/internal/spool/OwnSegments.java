@@ -9,16 +9,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A client's own events on disk, as far as they are not deleted. Guarded by the backlog's lock. */
+/** A client's own segments on disk that are not deleted. Guarded by the lock of the backlog. */
 final class OwnSegments {
 
   private final NavigableMap<Long, Segment> byNumber = new TreeMap<>();
   private final Unread unread = new Unread();
 
-  /** Numbers of events that went to disk late, while they were in memory: not to be read back. */
+  /**
+   * The numbers of events that were written late, while they were in memory. They must not be read
+   * back.
+   */
   private final Set<Long> inMemory = new HashSet<>();
 
-  /** Counts an event in the segment where it was put. */
+  /** Counts an event in the segment where it was written. */
   Segment add(OwnLog.Placed placed) {
     Segment segment = placed.segment();
     byNumber.put(segment.number, segment);
@@ -28,7 +31,7 @@ final class OwnSegments {
     return segment;
   }
 
-  /** The same for one that was in memory only until now. */
+  /** Does the same for an event that was in memory only until now. */
   Segment addLate(OwnLog.Placed placed) {
     if (!unread.isEmpty()) {
       inMemory.add(placed.event().sequence());
@@ -36,7 +39,7 @@ final class OwnSegments {
     return add(placed);
   }
 
-  /** Has an event read back when its turn comes. It follows those that were added before. */
+  /** Marks an event to be read back when its turn comes. It follows those added before. */
   void readLater(OwnLog.Placed placed) {
     unread.add(placed);
   }
@@ -45,7 +48,7 @@ final class OwnSegments {
     return unread.isEmpty();
   }
 
-  /** What is to be read next. */
+  /** Returns the part to read next. */
   Optional<Part> part() {
     Optional<Part> part = unread.part(byNumber);
     if (unread.isEmpty()) {
@@ -54,18 +57,20 @@ final class OwnSegments {
     return part;
   }
 
-  /** A part was read so far; returns its events but for those that are in memory already. */
+  /**
+   * Records that a chunk was read. Returns its events, without those that are in memory already.
+   */
   List<QueuedEvent> read(Part.Chunk chunk) {
     unread.readTo(chunk.to());
     return chunk.events().stream().filter(event -> !inMemory.remove(event.sequence())).toList();
   }
 
-  /** Segments that are read, as far as they are to be, and in which something could not be. */
+  /** Returns segments that were read to their end and in which something was unreadable. */
   List<Segment> takeDamaged() {
     return unread.takeDamaged();
   }
 
-  /** Moves those that can be deleted to a list. */
+  /** Moves segments that can be deleted to a list. */
   void takeDelivered(List<Segment> taken) {
     Segment.takeDelivered(byNumber.values().iterator(), taken);
   }
@@ -78,7 +83,7 @@ final class OwnSegments {
     return byNumber.values().stream().anyMatch(segment -> segment.unsettled > 0);
   }
 
-  /** The numbers of the events, but for those that are settled. */
+  /** Returns the numbers of the events, without those that are settled. */
   SequenceSet without(SequenceSet settled) {
     SequenceSet unsettled = new SequenceSet();
     for (Segment segment : byNumber.values()) {

@@ -15,12 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right to an owner's segments: a lock that ends with the process, however that ends.
+ * The right to an owner's segments: a file lock that ends with the process, however the process
+ * ends.
  *
- * <p>On POSIX systems a process loses its lock on a file when it closes <i>any</i> channel to that
- * file. So a file that is locked by this process must not be opened again, by no copy of this class
- * either, whichever class loader it is from: who holds what is noted in the system properties,
- * which are one for the process.
+ * <p>On POSIX systems, a process loses its lock on a file when it closes <i>any</i> channel to that
+ * file. So nothing in this process may open a file again that the process has locked, not even a
+ * copy of this class from another class loader. Therefore the system properties, which the whole
+ * process shares, hold which files are locked.
  */
 final class Owner {
 
@@ -28,7 +29,7 @@ final class Owner {
 
   /** Where an owner keeps emitted events until they are on disk. */
   enum Keeping {
-    /** Nowhere: it has ended in order, or has not begun. */
+    /** Nowhere: the owner has ended in order, or has not begun. */
     NOTHING,
     /** In a ring in shared memory. */
     RING,
@@ -51,7 +52,7 @@ final class Owner {
   }
 
   /**
-   * Takes the lock; empty when a living process, this one included, holds it.
+   * Takes the lock. Returns empty when a living process, possibly this one, holds it.
    *
    * @param folder an absolute path
    */
@@ -89,7 +90,7 @@ final class Owner {
     }
   }
 
-  /** Whether an owner of that name is, or was, at work on a folder. */
+  /** Returns whether an owner of that name has a lock file in a folder. */
   static boolean isThere(Path folder, String name) {
     return Files.exists(folder.resolve(name + LOCK_SUFFIX));
   }
@@ -99,8 +100,8 @@ final class Owner {
   }
 
   /**
-   * Notes in the lock file, for whoever takes over, where emitted events are kept. If the disk has
-   * no room for it, it is not known whether something is lost when the machine goes down.
+   * Writes to the lock file where the owner keeps emitted events, for the client that takes over.
+   * If the disk has no room for it, nobody will know whether a crash of the machine lost events.
    */
   void note(Keeping keeping) {
     try {
@@ -114,7 +115,7 @@ final class Owner {
     }
   }
 
-  /** What the owner noted last. */
+  /** Returns what the owner wrote last. */
   Keeping keeping() throws IOException {
     ByteBuffer text = ByteBuffer.allocate(NOTED_BYTES);
     channel.read(text, 0);
@@ -125,14 +126,14 @@ final class Owner {
         .orElse(Keeping.NOTHING);
   }
 
-  /** Leaves the segments to whoever comes next. */
+  /** Gives up the lock and leaves the segments to the next client. */
   void release() throws IOException {
     letGo(file, channel);
   }
 
-  /** There are no segments any more. */
+  /** Gives up the lock and removes its file, because there are no segments any more. */
   void releaseForGood() throws IOException {
-    // Before the lock is let go: afterwards the file could be somebody else's.
+    // Delete first: after the lock is released, the file could belong to another process.
     Files.deleteIfExists(file);
     release();
   }

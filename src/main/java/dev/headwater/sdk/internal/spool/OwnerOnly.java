@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Permissions that keep what is created to its owner, where the file system knows such. */
+/**
+ * Permissions that allow access only to the owner of a new file or folder, if the file system
+ * supports them.
+ */
 final class OwnerOnly {
 
   private OwnerOnly() {}

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A part of a segment that is to be read into memory.
  *
- * @param inheritance what the segment is of; empty if it is this client's own
+ * @param inheritance where the segment comes from; empty if it is this client's own
  */
 record Part(Segment segment, long from, long to, Optional<Inheritance> inheritance) {
 
@@ -26,7 +26,9 @@ record Part(Segment segment, long from, long to, Optional<Inheritance> inheritan
    */
   record Chunk(List<QueuedEvent> events, long to, boolean damaged) {}
 
-  /** Reads about 256 KiB, and at least one event. What cannot be read at all is passed over. */
+  /**
+   * Reads about 256 KiB, and at least one record. If the file cannot be read, skips the whole part.
+   */
   Chunk read() {
     Collector collector = new Collector(segment);
     try {

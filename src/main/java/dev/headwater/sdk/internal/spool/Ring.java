@@ -10,23 +10,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The memory that an emitting thread writes events to before {@code emit} returns: a ring of
- * records, and beside it how far its client had counted and what of that is settled. The package
- * describes the bytes. Where the memory is shared, all of it outlives the process.
+ * A ring of records in memory. An emitting thread writes its event here before {@code emit}
+ * returns. Next to the records, the ring keeps how many events its client has accepted and which of
+ * them are settled. The package documentation describes the bytes. If the memory is shared, all of
+ * it survives the process.
  *
- * <p>Threads: one at a time appends, another one at a time reads and frees. What one stores becomes
- * visible to a process that comes later in the order in which it was stored: so a record stands
- * there whole before the head is moved past it.
+ * <p>Threads: one thread at a time appends, and one other thread at a time reads and frees. A later
+ * process sees the writes of a thread in the order in which they were made. Therefore a record is
+ * complete in memory before the head moves past it.
  */
 final class Ring {
 
-  /** What numbers and drops are counted in. */
+  /**
+   * The size of the header, which holds the positions and the counts of numbered and dropped
+   * events.
+   */
   static final int HEADER_BYTES = 4_096;
 
-  /** Where records begin. */
+  /** Where the records begin. */
   static final int RECORDS_AT = HEADER_BYTES + 2 * Ring.NOTE_SLOT_BYTES;
 
-  /** Ranges of settled numbers that a note can hold. */
+  /** How many ranges of settled numbers a note can hold. */
   static final int NOTED_RANGES = 4_096;
 
   private static final int NOTE_SLOT_BYTES = 68 * 1_024;
@@ -42,7 +46,7 @@ final class Ring {
   private static final int ALIGNMENT = 8;
   private static final int END_OF_LAP = -1;
 
-  /** An event in the ring, and where its record ends. */
+  /** An event in the ring, and the position where its record ends. */
   record Entry(long sequence, byte[] key, byte[] avro, long end) {}
 
   private final ByteBuffer memory;
@@ -62,10 +66,10 @@ final class Ring {
   }
 
   /**
-   * Makes an empty one of memory that is all zero.
+   * Creates an empty ring in memory that is all zero.
    *
-   * @param folder of the spool, noted for whoever finds the ring
-   * @param lasting whether the memory outlives the process
+   * @param folder the folder of the spool, stored for a process that finds the ring
+   * @param lasting whether the memory survives the process
    */
   static Ring create(ByteBuffer memory, Path folder, boolean lasting) {
     byte[] name = folder.toString().getBytes(StandardCharsets.UTF_8);
@@ -77,23 +81,23 @@ final class Ring {
     return new Ring(memory, lasting);
   }
 
-  /** The one that somebody who is gone has left; empty if the memory holds none. */
+  /** Returns the ring that a process which is gone left; empty if the memory holds none. */
   static Optional<Ring> found(ByteBuffer memory) {
     boolean whole = memory.capacity() >= RECORDS_AT && memory.getLong(MAGIC_AT) == MAGIC;
     return whole ? Optional.of(new Ring(memory, true)) : Optional.empty();
   }
 
-  /** How much memory one takes. */
+  /** Returns how much memory a ring with that room for records takes. */
   static long bytes(long capacity) {
     return RECORDS_AT + capacity;
   }
 
-  /** How much room an event takes. */
+  /** Returns how much room an event takes. */
   static long recordBytes(byte[] key, byte[] avro) {
     return aligned(SegmentFormat.HEADER_BYTES + SegmentFormat.eventBodyBytes(key, avro));
   }
 
-  /** Whether it outlives the process. */
+  /** Returns whether the memory survives the process. */
   boolean isLasting() {
     return lasting;
   }
@@ -112,7 +116,7 @@ final class Ring {
     return tail;
   }
 
-  /** Writes an event; false if there is no room. */
+  /** Writes an event. Returns false if there is no room. */
   boolean append(long sequence, byte[] key, byte[] avro) {
     int body = SegmentFormat.eventBodyBytes(key, avro);
     int size = aligned(SegmentFormat.HEADER_BYTES + body);
@@ -139,7 +143,7 @@ final class Ring {
     return true;
   }
 
-  /** Whether there is room for an event. */
+  /** Returns whether there is room for an event. */
   boolean fits(byte[] key, byte[] avro) {
     return fits((int) recordBytes(key, avro));
   }
@@ -148,12 +152,15 @@ final class Ring {
     return size <= capacity && (fitsBehind(size) || tail == head);
   }
 
-  /** Whether there is room between the head and the tail. */
+  /** Returns whether there is room between the head and the tail. */
   private boolean fitsBehind(int size) {
     return startOf(size) + size - tail <= capacity;
   }
 
-  /** Of an empty ring: a record that is larger than half of it may fit only from the beginning. */
+  /**
+   * Moves the head of an empty ring. A record that is larger than half of the ring may fit only at
+   * the beginning.
+   */
   private void skipTo(long position) {
     free(position);
     VarHandle.releaseFence();
@@ -161,7 +168,10 @@ final class Ring {
     memory.putLong(HEAD_AT, position);
   }
 
-  /** Records do not wrap: what does not fit before the end goes to the beginning. */
+  /**
+   * Returns the start of a record of that size. Records do not wrap: one that does not fit before
+   * the end starts at the beginning.
+   */
   private long startOf(int size) {
     long toEnd = capacity - head % capacity;
     return size <= toEnd ? head : head + toEnd;
@@ -176,8 +186,8 @@ final class Ring {
   }
 
   /**
-   * The record at a position below the head; empty if it is not whole, after which nothing can be
-   * found any more.
+   * Returns the record at a position below the head; empty if it is incomplete or corrupt. Records
+   * after such a record cannot be found.
    */
   Optional<Entry> entry(long position) {
     long start = position;
@@ -203,19 +213,21 @@ final class Ring {
     return Optional.ofNullable(found[0]);
   }
 
-  /** The event that was written last, freed or not; empty if it has been written over. */
+  /**
+   * Returns the event that was written last, even if it is freed; empty if it has been overwritten.
+   */
   Optional<Entry> last() {
     long last = memory.getLong(LAST_AT);
     return last < 0 ? Optional.empty() : entry(last);
   }
 
-  /** Frees what is before a position: it is on disk, or noted to be settled. */
+  /** Frees everything before a position. Those events are on disk, or noted as settled. */
   void free(long position) {
     memory.putLong(TAIL_AT, position);
     tail = position;
   }
 
-  /** The highest number that was given, to an event that was dropped too. */
+  /** Stores the highest number that was given to an event, dropped events included. */
   void numbered(long last) {
     memory.putLong(NUMBERED_AT, last);
   }
@@ -224,7 +236,7 @@ final class Ring {
     return memory.getLong(NUMBERED_AT);
   }
 
-  /** How many of the numbered events were dropped. */
+  /** Stores how many of the numbered events were dropped. */
   void dropped(long count) {
     memory.putLong(DROPPED_AT, count);
   }
@@ -233,7 +245,7 @@ final class Ring {
     return memory.getLong(DROPPED_AT);
   }
 
-  /** Notes how all events of an owner who is gone stand; nothing in the ring is needed any more. */
+  /** Stores the state of all events of an owner that is gone, and frees all records. */
   void settle(Ledger.Note note) {
     numbered(note.accepted());
     dropped(note.dropped());
@@ -241,7 +253,9 @@ final class Ring {
     free(head);
   }
 
-  /** Keeps a note in place of the one before, which stands until this one is whole. */
+  /**
+   * Stores a note in place of the previous one, which stays valid until the new one is complete.
+   */
   void note(Ledger.Note note) {
     List<SequenceSet.Range> settled = note.settled();
     Ledger.Note bounded =
@@ -255,12 +269,12 @@ final class Ring {
     memory.putLong(NOTE_AT, count);
   }
 
-  /** Notes take turns with two places. */
+  /** Returns the slot of a note. Notes alternate between two slots. */
   private static int slot(long count) {
     return HEADER_BYTES + (int) (count % 2) * NOTE_SLOT_BYTES;
   }
 
-  /** The note that was kept last. */
+  /** Returns the note that was stored last. */
   Optional<Ledger.Note> note() {
     long count = memory.getLong(NOTE_AT);
     if (count == 0) {

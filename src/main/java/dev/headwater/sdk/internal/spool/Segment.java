@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known of one file. Guarded by the lock of the outbox, but for what is final. */
+/** The state of one segment file. Guarded by the lock of the backlog, except final fields. */
 final class Segment {
 
   static final String SUFFIX = ".events";
@@ -15,25 +15,28 @@ final class Segment {
   final String owner;
   final long number;
 
-  /** How far it is written, and to be read. */
+  /** How far it is written; a reader stops there. */
   long bytes;
 
-  /** Its events that are not settled. */
+  /** How many of its events are not settled. */
   long unsettled;
 
-  /** How many that were when it was found, if it was left behind. */
+  /** How many of its events were not settled when it was found, if it was left behind. */
   long counted;
 
-  /** Something in it could not be read back. */
+  /** Whether something in it could not be read back. */
   boolean damaged;
 
-  /** Nothing is appended to it any more. Of the spooling thread only. */
+  /**
+   * Whether nothing is appended to it any more. Used by the spooling thread only, once the backlog
+   * has the segment.
+   */
   boolean complete;
 
-  /** The numbers of its events, as far as they are this client's own. */
+  /** The numbers of its events, if they are this client's own. */
   final SequenceSet sequences = new SequenceSet();
 
-  /** If it was left behind: what is settled of all that its owner left. */
+  /** The settled numbers of the owner's events, if the segment was left behind. */
   Optional<SequenceSet> inheritedSettled = Optional.empty();
 
   Segment(Path file, String owner, long number) {
@@ -42,7 +45,7 @@ final class Segment {
     this.number = number;
   }
 
-  /** Moves those that can be deleted from one list to another. */
+  /** Moves segments that can be deleted to a list. */
   static void takeDelivered(Iterator<Segment> segments, List<Segment> taken) {
     while (segments.hasNext()) {
       Segment segment = segments.next();

@@ -8,24 +8,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/** The bytes of a segment, as the package describes them. */
+/** Encodes segments in the format that the package documentation describes. */
 final class SegmentFormat {
 
   static final byte[] MAGIC = "HWS1".getBytes(StandardCharsets.US_ASCII);
 
-  /** Length and checksum. */
+  /** The size of length and checksum. */
   static final int HEADER_BYTES = 8;
 
-  /** A note of no ranges. */
+  /** The size of a note without ranges. */
   static final int NOTE_BYTES = 1 + 2 * Long.BYTES + Integer.BYTES;
 
-  /** No event is as long: a longer body is a length that is wrong. */
+  /** A limit that no event reaches. A longer body means that the length is wrong. */
   static final int MOST_BODY_BYTES = 16 * 1024 * 1024;
 
   static final byte EVENT = 'E';
   static final byte NOTE = 'N';
 
-  /** The shortest body: an event without key and content, which is none, but no wrong length. */
+  /** The shortest body with a valid length: an event with an empty key and no content. */
   static final int LEAST_BODY_BYTES = 1 + Long.BYTES + Integer.BYTES;
 
   private static final int EVENT_FIELDS_BYTES = 1 + Long.BYTES + Integer.BYTES;
@@ -82,7 +82,7 @@ final class SegmentFormat {
         .rewind();
   }
 
-  /** Of what remains of a buffer. */
+  /** Returns the checksum of the remaining bytes of a buffer. */
   static int checksum(ByteBuffer bytes) {
     CRC32C crc = new CRC32C();
     crc.update(bytes);

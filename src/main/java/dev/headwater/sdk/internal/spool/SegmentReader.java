@@ -15,33 +15,36 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a segment. What cannot be read is told, never thrown, and never taken for an event. */
+/**
+ * Reads a segment. Reports unreadable data to the visitor; never throws because of it, and never
+ * takes it for an event.
+ */
 final class SegmentReader {
 
   private static final int BUFFER_BYTES = 256 * 1024;
 
-  /** Is given what stands in a segment, in its order. */
+  /** Receives the contents of a segment, in order. */
   interface Visitor {
     void event(long sequence, byte[] key, byte[] avro);
 
-    /** How all events of the owner stood when it was written. */
+    /** The state of all events of the owner when the note was written. */
     default void note(Ledger.Note note) {}
 
-    /** A record whose checksum is wrong. */
+    /** A record has a wrong checksum, or a type that this version does not know. */
     default void corrupt() {}
 
-    /** Bytes, to the end, that do not begin with a record. */
+    /** The data from here to the end does not begin with a record. */
     default void unreadable(long bytes) {}
   }
 
   private SegmentReader() {}
 
   /**
-   * Reads records until {@code enough} bytes are read, at least one.
+   * Reads records until {@code enough} bytes are read, and at least one record.
    *
-   * @param from 0, or what an earlier call returned
-   * @param to the end, as far as the segment is to be read
-   * @return where it stopped; {@code to} if there is nothing more to be had
+   * @param from 0, or the result of an earlier call
+   * @param to where to stop: the end of the data in the segment that is to be read
+   * @return where it stopped; {@code to} if there is nothing more to read
    */
   static long read(Path file, long from, long to, long enough, Visitor visitor) throws IOException {
     long at = from;
@@ -83,7 +86,7 @@ final class SegmentReader {
     }
   }
 
-  /** The note that a body is; empty if it is something else. */
+  /** Returns the note in a body; empty if the body is something else. */
   static Optional<Ledger.Note> note(byte[] body) {
     Ledger.Note[] found = new Ledger.Note[1];
     visit(
@@ -100,7 +103,7 @@ final class SegmentReader {
     return Optional.ofNullable(found[0]);
   }
 
-  /** Reads a body. */
+  /** Decodes a body and passes it to the visitor. */
   static void visit(ByteBuffer body, Visitor visitor) {
     switch (body.get()) {
       case SegmentFormat.EVENT -> {
@@ -121,7 +124,7 @@ final class SegmentReader {
         }
         visitor.note(new Ledger.Note(accepted, dropped, ranges));
       }
-      // Of a later version, which wrote what this one does not know.
+      // A later version wrote a type that this version does not know.
       default -> visitor.corrupt();
     }
   }

@@ -20,31 +20,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where rings are: files in a folder of shared memory, which is {@code /dev/shm} on Linux. Storing
- * into such a page is storing into memory. A page of a file on a disk would not do: storing into it
- * waits for the disk now and then, when the kernel is writing that page back.
+ * Creates, finds and deletes rings: files in a folder of shared memory, which is {@code /dev/shm}
+ * on Linux. A write to a page of such a file is a write to memory. Files on a disk do not work for
+ * this purpose: a write to a page sometimes waits for the disk, when the kernel is writing that
+ * page back.
  *
  * @param folder may be missing, as on other systems
  */
 record SharedMemory(Path folder) {
 
-  /** A ring, or why there is none. */
+  /** A ring, or the reason why there is none. */
   record Attempt(Optional<Ring> ring, String reason) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(SharedMemory.class);
   private static final String PREFIX = "headwater-";
   private static final String SUFFIX = ".ring";
 
-  /** What is left of the memory may be needed by others: a ring takes a quarter of it at most. */
+  /** A ring takes at most a quarter of the free shared memory, because others may need the rest. */
   private static final int SHARE = 4;
 
-  /** A ring that holds less is not worth it, unless no larger one was wanted. */
+  /** A ring with less room is not useful, unless the configured size is smaller. */
   private static final long LEAST_BYTES = 256 * 1024;
 
   private static final long SMALLEST_BYTES = 16 * 1024;
   private static final long LARGEST_BYTES = 256 * 1024 * 1024;
 
-  /** Owners that live touch their rings far more often. */
+  /** The age of an orphaned ring. Living owners touch their rings far more often. */
   private static final Duration ORPHANED = Duration.ofDays(1);
 
   private static final int ZEROS = 64 * 1024;
@@ -62,11 +63,11 @@ record SharedMemory(Path folder) {
   }
 
   /**
-   * A ring for a client that starts: in shared memory if there is room, else in its own, which the
-   * log says.
+   * Returns a ring for a client that starts: in shared memory if there is room, otherwise in the
+   * memory of the process, which is logged.
    *
-   * @param spool folder of the spool
-   * @param bytes of records that are wanted
+   * @param spool the folder of the spool
+   * @param bytes the wanted room for records
    */
   Ring ring(String owner, Path spool, long bytes) {
     long capacity = Math.max(SMALLEST_BYTES, Math.min(LARGEST_BYTES, bytes));
@@ -84,10 +85,10 @@ record SharedMemory(Path folder) {
   }
 
   /**
-   * Makes a ring in shared memory.
+   * Creates a ring in shared memory.
    *
-   * @param spool folder of the spool
-   * @param wantedBytes of records; it may be fewer
+   * @param spool the folder of the spool
+   * @param wantedBytes the wanted room for records; the ring may have less
    */
   Attempt create(String owner, Path spool, long wantedBytes) {
     if (!exists()) {
@@ -115,7 +116,8 @@ record SharedMemory(Path folder) {
             Set.of(
                 StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
             OwnerOnly.file(file))) {
-      // Written, so that the pages are there: storing into one that cannot be had ends the process.
+      // Allocates the pages by writing them: a later write to a page that cannot be allocated would
+      // end the process.
       ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
       for (long written = 0; written < bytes; written += zeros.limit()) {
         zeros.position(0).limit((int) Math.min(ZEROS, bytes - written));
@@ -128,7 +130,7 @@ record SharedMemory(Path folder) {
     }
   }
 
-  /** The ring of an owner that is gone. */
+  /** Returns the ring of an owner that is gone. */
   Optional<Ring> find(String owner) {
     Path file = file(owner);
     if (!Files.exists(file)) {
@@ -143,7 +145,7 @@ record SharedMemory(Path folder) {
     }
   }
 
-  /** Removes a ring, once it is of no use. */
+  /** Removes a ring that is not needed any more. */
   void delete(String owner) {
     Path file = file(owner);
     try {
@@ -154,12 +156,12 @@ record SharedMemory(Path folder) {
   }
 
   /**
-   * Puts a small ring in the place of the one that an owner who is gone has left, if any: its
-   * records are on disk, and jobs that are killed while Kafka is away must not fill the memory up.
-   * The small one is there whole or not at all.
+   * Creates a small ring for an owner that is gone, in place of the ring that the owner left, if
+   * any. The events of the old ring are on disk then, and jobs that are killed while Kafka is
+   * unavailable must not fill the memory. The small ring appears atomically.
    *
-   * @param carrier an event that can be sent again to tell how far the owner had counted
-   * @param note how all its events stand
+   * @param carrier an event that can be sent again to show how many events the owner had accepted
+   * @param note the state of all events of the owner
    * @return the ring that is there now; empty if there is none
    */
   Optional<Ring> replace(
@@ -190,9 +192,9 @@ record SharedMemory(Path folder) {
   }
 
   /**
-   * Gives the memory of a file back, after a change that takes away its name: otherwise it is used
-   * until the garbage collector lets go of all mappings. The header stays, for an emit after the
-   * end counts there.
+   * Frees the memory of a file, after a change that removes the file's name. Otherwise, the memory
+   * stays in use until the garbage collector releases all mappings. The header stays, because an
+   * emit after the end still counts there.
    */
   private static void free(Path file, Change change) throws IOException {
     if (!Files.exists(file)) {
@@ -205,7 +207,7 @@ record SharedMemory(Path folder) {
     }
   }
 
-  /** Says that the owner lives. */
+  /** Marks the owner's ring as in use. */
   void touch(String owner) {
     try {
       Files.setLastModifiedTime(file(owner), FileTime.from(Instant.now()));
@@ -215,9 +217,9 @@ record SharedMemory(Path folder) {
   }
 
   /**
-   * Removes rings that nobody has touched for a day and that no client will ask for, because the
-   * spool folder, or the owner's lock file in it, has been removed. Otherwise jobs that are killed,
-   * each with a folder of its own, would fill the memory up.
+   * Removes rings that nobody has touched for a day and that no client will look for, because the
+   * spool folder, or the owner's lock file in it, has been removed. Otherwise, killed jobs that
+   * each have a folder of their own would fill the memory.
    */
   void sweep() {
     if (!exists()) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The folder of a spool, and whose what in it is. Safe for use by several threads. */
+/** The folder of a spool and the files in it, by owner. Safe for use by several threads. */
 final class SpoolFolder {
 
   private static final Pattern SEGMENT_NAME =
@@ -25,7 +25,7 @@ final class SpoolFolder {
     this.folder = folder;
   }
 
-  /** Opens a folder, and creates it if it is not there, for its owner's eyes only. */
+  /** Opens a folder. Creates it, accessible only to its owner, if it does not exist. */
   static SpoolFolder open(Path folder) throws IOException {
     Path absolute = folder.toAbsolutePath();
     if (!Files.isDirectory(absolute)) {
@@ -42,7 +42,7 @@ final class SpoolFolder {
     return folder.resolve(Segment.fileName(owner, number));
   }
 
-  /** What all segments take, whoever they belong to. */
+  /** Returns the size in bytes of all segments, of all owners. */
   long bytes() throws IOException {
     long bytes = 0;
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + Segment.SUFFIX)) {
@@ -53,7 +53,10 @@ final class SpoolFolder {
     return bytes;
   }
 
-  /** The segments by owner, each owner's in order; also owners that have but a lock. */
+  /**
+   * Returns the segments by owner, each owner's in order. Includes owners that have only a lock
+   * file.
+   */
   Map<String, List<Segment>> segments() throws IOException {
     Map<String, List<Segment>> found = new TreeMap<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
@@ -75,7 +78,10 @@ final class SpoolFolder {
     return found;
   }
 
-  /** 0 where it is gone: others delete theirs at any time. */
+  /**
+   * Returns the size of a file; 0 if it is gone, because other processes delete their files at any
+   * time.
+   */
   static long size(Path file) throws IOException {
     try {
       return Files.size(file);

@@ -16,27 +16,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An outbox that outlives the process: an event is in shared memory when {@code offer} returns,
- * where there is such, and is written to disk from there by a thread of its own. It stays in one or
- * the other until it is settled. What fits is also kept in memory to be sent from there; the rest
- * is read back when its turn comes.
+ * An outbox whose events survive the process. An event is in shared memory, if there is any, when
+ * {@code offer} returns, and the outbox's own thread writes it to disk from there. The event stays
+ * in at least one of the two until it is settled. Events that fit into memory are also kept there
+ * and sent from there; the others are read back from disk when their turn comes.
  *
- * <p>Half of the memory is for what is offered and not yet written, half for what is to be sent or
- * under way. When the disk is full, the first half goes on being used until it is full too.
+ * <p>Half of the memory is for events that are offered and not yet written, the other half for
+ * events that wait to be sent or are being sent. When the disk is full, the first half is used
+ * until it is full too.
  *
- * <p>Threads: emitting ones call {@code offer}, which does no input or output. The sender's calls
- * {@code next}, which reads from disk. The spooling thread does all other writing and deleting.
+ * <p>Threads: emitting threads call {@code offer}, which does no I/O. The sender's thread calls
+ * {@code next}, which reads from disk and takes over, about every 30 s, what clients that are gone
+ * left. The spooling thread does all other writing and deleting.
  */
 public final class SpoolOutbox implements Outbox {
 
   /**
-   * How to spool.
+   * The settings of the spool.
    *
-   * @param folder shared with any number of processes
-   * @param limitBytes of all segments in the folder
+   * @param folder the folder; any number of processes may share it
+   * @param limitBytes the limit for all segments in the folder together
    * @param syncNanos how long an event may be unsettled before it is forced to the disk; 0 forces
-   *     each before it is sent
-   * @param memoryBytes of events in memory
+   *     each event before it is sent
+   * @param memoryBytes the limit for events in memory
    */
   public record Options(Path folder, long limitBytes, long syncNanos, long memoryBytes) {}
 
@@ -60,18 +62,18 @@ public final class SpoolOutbox implements Outbox {
   private volatile boolean ending;
   private volatile boolean abandoned;
 
-  // Of the sender's thread only.
+  // Used by the sender's thread only.
   private long lookedAtNanos;
   private boolean looked;
 
-  // Of the spooling thread only.
+  // Used by the spooling thread only.
   private long lastStored;
   private long toForce;
   private long toForceSinceNanos;
   private long notedAtNanos;
   private boolean broken;
 
-  /** What an outbox stores to. */
+  /** Where an outbox stores events. */
   record Storage(Disk disk, SharedMemory memory) {}
 
   private SpoolOutbox(
@@ -90,9 +92,9 @@ public final class SpoolOutbox implements Outbox {
   }
 
   /**
-   * Opens the folder and starts.
+   * Opens the folder and starts the spooling thread.
    *
-   * @param name of the client, like no other one's
+   * @param name the name of the client, which no other client may have
    * @throws IOException when the folder cannot be used
    */
   public static SpoolOutbox open(String name, Options options, Ledger ledger) throws IOException {
@@ -132,7 +134,7 @@ public final class SpoolOutbox implements Outbox {
     memory.touch(owner.name());
     memory.sweep();
     lookedAtNanos = System.nanoTime();
-    // As long as not all could be taken over, nobody may be told that all is delivered.
+    // Until everything is taken over, the ledger must not report that all events are delivered.
     if (!looked && !leftBehind.isIncomplete()) {
       looked = true;
       ledger.recovered();
@@ -185,7 +187,7 @@ public final class SpoolOutbox implements Outbox {
       Thread.currentThread().interrupt();
     }
     List<QueuedEvent> lost = new ArrayList<>();
-    // If the disk is so slow that the thread is still at work, the ring keeps what it is to write.
+    // If a slow disk still keeps the thread busy, the ring holds the events that it has to write.
     if (!thread.isAlive() || !ring.isLasting()) {
       lost.addAll(backlog.inMemoryOnly());
       for (List<Taken> some = intake.take(0); !some.isEmpty(); some = intake.take(0)) {
@@ -197,12 +199,12 @@ public final class SpoolOutbox implements Outbox {
     return new Remainder(pending - lost.size(), lost);
   }
 
-  /** Whether it would be taken now. For tests. */
+  /** Returns whether an offer would be accepted now. For tests. */
   boolean hasRoomFor(byte[] key, byte[] avro) {
     return ring.fits(key, avro);
   }
 
-  /** Ends as a process that is killed: what is not on disk is not put there. For tests. */
+  /** Ends like a killed process: writes nothing more to disk. For tests. */
   void abandon() {
     abandoned = true;
     end(Duration.ofMinutes(1));
@@ -232,7 +234,10 @@ public final class SpoolOutbox implements Outbox {
     return toForce > 0 || backlog.isToBeTidied() || !intake.notStored(1).isEmpty();
   }
 
-  /** Puts events on disk and in line; waits for as long as neither disk nor memory has room. */
+  /**
+   * Writes events to disk and queues them for sending. Waits as long as neither disk nor memory has
+   * room.
+   */
   private void place(List<Taken> events) {
     intake.keep(events);
     List<Taken> homeless = placeOnce(events);
@@ -244,7 +249,7 @@ public final class SpoolOutbox implements Outbox {
     free();
   }
 
-  /** Those for which there was no room. */
+  /** Returns the events for which there was no room. */
   private List<Taken> placeOnce(List<Taken> events) {
     if (events.isEmpty()) {
       return events;
@@ -279,7 +284,7 @@ public final class SpoolOutbox implements Outbox {
     return placed;
   }
 
-  /** The disk had no room for some, which are in line all the same; perhaps it has now. */
+  /** Writes queued events to disk for which the disk had no room before. */
   private void storeLate() {
     List<Taken> late = intake.notStored(STORED_LATE_AT_ONCE);
     if (!late.isEmpty()) {
@@ -306,7 +311,7 @@ public final class SpoolOutbox implements Outbox {
     }
   }
 
-  /** Forces only if something has been unsettled for long: mostly, nothing has. */
+  /** Forces only if an event has been unsettled for the configured time. Normally none has. */
   private void forceIfDue(long now) {
     if (toForce == 0 || now - toForceSinceNanos < syncNanos) {
       return;
@@ -315,14 +320,15 @@ public final class SpoolOutbox implements Outbox {
       log.force();
       toForce = 0;
     } else {
-      // What was written since is younger than that.
+      // Events written since then have been unsettled for a shorter time.
       toForce = lastStored > toForce ? lastStored : 0;
       toForceSinceNanos = now;
     }
   }
 
   private void tidy() {
-    // First: what is neither on disk nor noted to be settled would be taken for lost.
+    // The note comes first: an event that is neither on disk nor noted as settled would count as
+    // lost.
     Ledger.Note note = note();
     ring.note(note);
     log.append(note);
@@ -336,7 +342,7 @@ public final class SpoolOutbox implements Outbox {
     leavings.finished().forEach(Inheritance::releaseForGood);
   }
 
-  /** Leaves what is left as the next client is to find it. */
+  /** Leaves the files, the ring and the lock in the state that the next client expects. */
   private void finish() {
     if (abandoned) {
       log.close();
@@ -347,7 +353,7 @@ public final class SpoolOutbox implements Outbox {
     tidy();
     log.seal();
     log.force();
-    // The numbering is not closed: the next client does that, by what the ring tells.
+    // The numbering is not closed. The next client closes it with the data in the ring.
     boolean ringStays = ring.isLasting() && (broken || backlog.isOwnClosing());
     boolean leavesEvents = backlog.hasOwnUnsettled();
     if (leavesEvents || ringStays) {
@@ -370,7 +376,11 @@ public final class SpoolOutbox implements Outbox {
     releaseLock(!leavesEvents && !ringStays);
   }
 
-  /** Of all but what is on disk: the rest is handed back by this client, and not lost once more. */
+  /**
+   * Returns a note that names everything as settled except the unsettled events on disk. This
+   * client returns the other unsettled events to its caller, so the next client must not count them
+   * as lost again.
+   */
   private Ledger.Note lastNote() {
     Ledger.Note now = ledger.note(0);
     SequenceSet settled = new SequenceSet();

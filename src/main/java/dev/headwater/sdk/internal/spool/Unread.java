@@ -6,12 +6,12 @@ import java.util.NavigableMap;
 import java.util.Optional;
 
 /**
- * Which of a client's own events are on disk only: those from one place to the end of what is
- * written, or none. Guarded by the lock of the backlog.
+ * Keeps track of which of a client's own events are on disk only: all from one place to the end of
+ * the written data, or none. Guarded by the lock of the backlog.
  */
 final class Unread {
 
-  /** Where the first of them is; empty: there are none. */
+  /** The segment of the first such event; empty if there are none. */
   private Optional<Segment> in = Optional.empty();
 
   private long from;
@@ -23,7 +23,7 @@ final class Unread {
     return in.isEmpty();
   }
 
-  /** An event that follows those that were added before. */
+  /** Adds an event that follows those added before. */
   void add(OwnLog.Placed placed) {
     if (in.isEmpty()) {
       in = Optional.of(placed.segment());
@@ -33,7 +33,7 @@ final class Unread {
     lastTo = placed.end();
   }
 
-  /** What is to be read next. */
+  /** Returns the part to read next. */
   Optional<Part> part(NavigableMap<Long, Segment> segments) {
     while (in.isPresent()) {
       Segment segment = in.get();
@@ -51,12 +51,12 @@ final class Unread {
     return Optional.empty();
   }
 
-  /** The part was read so far. */
+  /** Records that the part was read up to this offset. */
   void readTo(long offset) {
     from = offset;
   }
 
-  /** Segments that are read, as far as they are to be, and in which something could not be. */
+  /** Returns segments that were read to their end and in which something was unreadable. */
   List<Segment> takeDamaged() {
     List<Segment> taken = List.copyOf(damaged);
     damaged.clear();
