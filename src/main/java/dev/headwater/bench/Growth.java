@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 
 /**
  * Measures what a piece of work costs as the graph around it grows, one size after another, on
- * forms of graph that are the worst case for some part of the engine. It counts rows and records,
- * because these do not depend on the machine.
+ * forms of graph that are the worst case for some part of the engine. Besides the time, it counts
+ * rows and records, which do not depend on the machine.
  */
 public final class Growth {
   /**

@@ -50,8 +50,8 @@ record Round(String namespace, History history, Set<UUID> ids) {
   }
 
   /**
-   * The records of the round, duplicates included. One in {@value #OTHER_KEY_ONE_IN} has a key
-   * other than the recommended one.
+   * The records of the round, duplicates included. About one in {@value #OTHER_KEY_ONE_IN} has a
+   * key other than the recommended one.
    */
   List<Sending> sendings(EventEncoder encoder) {
     Random random = new Random(~history.seed());
