@@ -18,9 +18,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What the engine decides about one command, on rows in memory: what an event says of its new
- * output, the edge that this makes known upstream, and what comes down along it. The upstream asset
- * is of unknown origin, which is the exposure that travels.
+ * Measures what the engine decides about one command, on rows in memory: the contribution of an
+ * event to its new output, the edge that the input's owner then learns of, and the exposure that
+ * comes back along this edge. The upstream asset is of unknown origin, which causes the exposure.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -47,7 +47,10 @@ public class EngineBenchmark {
     propagate = sent(List.of(setEdge, doubt), upstream, input, GraphCommand.Propagate.class);
   }
 
-  /** Does all that follows from commands at one asset; returns what that sends elsewhere. */
+  /**
+   * Runs the commands and everything that follows from them at one asset; returns the first command
+   * of the wanted type that this sends to another asset.
+   */
   private GraphCommand sent(
       List<GraphCommand> commands,
       MemoryState state,

@@ -35,10 +35,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What {@code emit} costs the emitting thread, beside a plain {@code KafkaProducer.send} of the
- * same bytes to the same broker. In bursts, each of which is delivered before the next one begins,
- * so that neither a full buffer of the producer nor a full queue of the client is measured. Run
- * with {@code -prof gc} for the allocation.
+ * Measures what {@code emit} costs the emitting thread, beside a plain {@code KafkaProducer.send}
+ * of the same bytes to the same broker. It works in bursts. Each burst is delivered before the next
+ * begins, so that neither a full buffer of the producer nor a full queue of the client is measured.
+ * Run with {@code -prof gc} for the allocation.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -48,10 +48,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class EmitBenchmark {
 
-  /** What a job emits at once, at most. */
+  /** The events that a job emits at once, at most. */
   private static final int BURST = 500;
 
-  /** More than is written to disk meanwhile. */
+  /** More events than are written to disk while they are emitted. */
   private static final int FLOOD = 10_000;
 
   private static final String TOPIC = "headwater.events";
@@ -67,7 +67,7 @@ public class EmitBenchmark {
   private byte[] key;
   private byte[] value;
 
-  /** Starts broker, registry, clients and the plain producer. */
+  /** Starts the broker, the registry, the clients and the plain producer. */
   @Setup
   public void start() throws Exception {
     broker = EmbeddedBroker.startTemporary(0);
@@ -98,7 +98,7 @@ public class EmitBenchmark {
         .build(Map.of());
   }
 
-  /** Two inputs, one output, about a kilobyte. */
+  /** An event with two inputs, one output and about a kilobyte. */
   private static LineageEvent event() {
     Run run =
         Run.of(
@@ -119,7 +119,7 @@ public class EmitBenchmark {
         .build();
   }
 
-  /** What was sent arrives before the next burst. */
+  /** Waits until everything that was sent has arrived, before the next burst. */
   @TearDown(Level.Invocation)
   public void settle() throws InterruptedException {
     spooling.flush(Duration.ofMinutes(1));
@@ -127,7 +127,7 @@ public class EmitBenchmark {
     producer.flush();
   }
 
-  /** Ends everything. */
+  /** Closes everything. */
   @TearDown
   public void stop() throws IOException {
     System.out.println("# " + spooling.counts() + " " + inMemory.counts());

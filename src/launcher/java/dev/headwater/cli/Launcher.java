@@ -1,8 +1,8 @@
 package dev.headwater.cli;
 
 /**
- * The entry of the executable. Compiled for Java 8, so that an older Java says what it lacks in one
- * line, where loading {@code Main} would end in an UnsupportedClassVersionError.
+ * The entry point of the executable. It is compiled for Java 8, so that an older Java prints in one
+ * line what is missing. Loading {@code Main} directly would end in an UnsupportedClassVersionError.
  */
 public final class Launcher {
 
@@ -22,7 +22,7 @@ public final class Launcher {
         .invoke(null, (Object) arguments);
   }
 
-  /** What is wrong with this Java, in one line; "" for nothing. */
+  /** Returns what is wrong with this Java, in one line; an empty string if nothing is. */
   static String problem(String version, String home) {
     int feature = feature(version);
     return feature >= NEEDED
@@ -36,7 +36,7 @@ public final class Launcher {
             + "; install a newer one, or start this with its path";
   }
 
-  /** 8 for "1.8", 11 for "11". */
+  /** Returns the feature number of a version: 8 for "1.8", 11 for "11". */
   private static int feature(String version) {
     String[] parts = version.split("\\.");
     return Integer.parseInt(parts[0].equals("1") ? parts[1] : parts[0]);

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.WakeupException;
 
 /**
- * When records came that are waited for, as a consumer saw them that reads what is committed.
+ * Waits for records by name and reports when they arrived at a consumer of committed records.
  * Thread-safe.
  */
 final class Arrivals implements AutoCloseable {
@@ -25,8 +25,8 @@ final class Arrivals implements AutoCloseable {
   private final Thread thread = new Thread(this::read, "headwater-bench-arrivals");
 
   /**
-   * @param consumer at the end of a topic; closed by {@link #close}
-   * @param name of what a record brings
+   * @param consumer at the end of a topic; {@link #close} closes it
+   * @param name gives the name of a record; several records may have the same name
    */
   Arrivals(
       Consumer<byte[], byte[]> consumer, Function<ConsumerRecord<byte[], byte[]>, String> name) {
@@ -42,9 +42,9 @@ final class Arrivals implements AutoCloseable {
   }
 
   /**
-   * When it came, by {@link System#nanoTime}; waits for it.
+   * Waits for the record; returns when it arrived, by {@link System#nanoTime}.
    *
-   * @throws BenchException if it does not come in time
+   * @throws BenchException if it does not arrive in time
    */
   long await(String expected, Duration patience) {
     try {

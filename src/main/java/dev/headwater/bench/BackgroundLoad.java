@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Keeps sending events at a rate, until it is closed. Owns its producer. */
+/** Sends events at a constant rate until it is closed. Owns its producer. */
 final class BackgroundLoad implements AutoCloseable {
   private static final long BETWEEN_NANOS = 1_000_000;
 
@@ -32,7 +32,7 @@ final class BackgroundLoad implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** Has the sources ingested; they are to be processed before it is started. */
+  /** Loads the events that ingest the sources. They must be processed before the load starts. */
   static Workload prepare(Loader loader, long seed) {
     Workload workload = new Workload("background-", Shape.POOL, seed, 1);
     loader.load(workload.ingests(), workload::ingest);
@@ -44,9 +44,9 @@ final class BackgroundLoad implements AutoCloseable {
   }
 
   /**
-   * The same.
+   * Starts a load that sends its events in batches.
    *
-   * @param batch events that are sent at once
+   * @param batch how many events it sends at once
    */
   static BackgroundLoad start(
       Installation on, Workload workload, double eventsPerSecond, int batch) {
@@ -59,7 +59,7 @@ final class BackgroundLoad implements AutoCloseable {
     return eventsPerSecond;
   }
 
-  /** How many events so far. */
+  /** The number of events sent so far. */
   long sent() {
     return sent.get();
   }

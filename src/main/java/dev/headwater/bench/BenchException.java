@@ -1,6 +1,6 @@
 package dev.headwater.bench;
 
-/** A benchmark that cannot go on; the message says why, and what to do. */
+/** Signals that a benchmark cannot go on; the message says why, and what to do. */
 public final class BenchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -19,12 +19,12 @@ public final class BenchException extends RuntimeException {
     this.usage = usage;
   }
 
-  /** An option has a value that it cannot have. */
+  /** An option has an invalid value. */
   static BenchException usage(String message) {
     return new BenchException(message, null, true);
   }
 
-  /** Whether an option is to blame, and not what happened. */
+  /** Whether the cause is an invalid option, and not a failure during the run. */
   public boolean isUsage() {
     return usage;
   }

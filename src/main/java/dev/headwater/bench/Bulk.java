@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Many assets with as many edges as wanted, and events that say nothing beside: what is measured is
- * the graph, not the descriptions. Layered, so that ancestors stay few; one asset in a hundred is
- * synthetic. A function of seed and number. Thread-safe.
+ * Makes many assets with a given number of edges, from events with no descriptions: the benchmark
+ * measures the graph only. The graph has layers, so that an asset has few ancestors. One asset in a
+ * hundred is synthetic. An event depends only on the seed and its number. Thread-safe.
  */
 final class Bulk {
   private static final Instant BEGIN = Instant.parse("2025-01-01T00:00:00Z");
 
-  /** Assets of a round of all layers. */
+  /** The number of assets in one round of all layers. */
   static final int ROUND = 300;
 
   private static final int LAYERS = 3;
@@ -32,20 +32,23 @@ final class Bulk {
   private final int edges;
 
   /**
-   * @param edges into each asset that has any, from 0 on
+   * @param edges into each asset outside the first layer; 0 or more
    */
   Bulk(long seed, int edges) {
     this.seed = seed;
     this.edges = edges;
   }
 
-  /** How many of the first {@code assets} edges lead into. */
+  /** How many of the first {@code assets} assets have edges into them. */
   static long withEdges(long assets) {
     long round = (long) LAYERS * WIDTH;
     return assets / round * (round - WIDTH) + Math.max(0, assets % round - WIDTH);
   }
 
-  /** The event that makes one asset: from nothing in the first layer, from the one before else. */
+  /**
+   * The event that makes one asset: without inputs in the first layer, otherwise from assets of the
+   * layer before.
+   */
   LineageEvent event(long number) {
     long layer = number / WIDTH % LAYERS;
     List<Input> inputs = new ArrayList<>();
@@ -53,7 +56,7 @@ final class Bulk {
       long before = (number / WIDTH - 1) * WIDTH;
       long first = Dice.below(WIDTH, seed, number);
       for (int edge = 0; edge < edges; edge++) {
-        // Apart by a number that shares no factor with the width, so that none is drawn twice.
+        // Steps of 37, which shares no factor with the width: no input is taken twice.
         inputs.add(Input.of(asset(before + (first + edge * 37L) % WIDTH), Role.SOURCE));
       }
     }

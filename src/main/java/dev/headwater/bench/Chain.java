@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Datasets made one from another, each in another partition than the one before, and a model
- * trained on the last: the distance from the origin to the model is the chain's depth. Immutable.
+ * A chain of datasets, each made from the one before and in another partition, and a model trained
+ * on the last. The distance from the origin to the model is the chain's depth. Immutable.
  */
 final class Chain {
   private static final String NAMESPACE = "chain";
@@ -21,9 +21,9 @@ final class Chain {
   private final Descriptions describe;
 
   /**
-   * @param number of this chain, not that of another
-   * @param depth from 1 on
-   * @param partitions from 2 on
+   * @param number of this chain; no other chain has it
+   * @param depth at least 1
+   * @param partitions at least 2
    */
   Chain(long number, int depth, int partitions, Descriptions describe) {
     this.number = number;
@@ -36,7 +36,7 @@ final class Chain {
     this.assets = List.copyOf(all);
   }
 
-  /** Tries names until one falls into the partition. */
+  /** Tries names until one falls into the wanted partition. */
   private static Asset asset(AssetKind kind, String name, int partition, int partitions) {
     for (int salt = 0; ; salt++) {
       Asset asset = Asset.of(kind, NAMESPACE, name + "-" + salt, "1");
@@ -58,7 +58,7 @@ final class Chain {
     return assets.get(depth());
   }
 
-  /** The events that make it, of an origin that is collected and not synthetic. */
+  /** The events that make the chain; the origin is ingested and not yet synthetic. */
   List<LineageEvent> events() {
     List<LineageEvent> events = new ArrayList<>();
     events.add(describe.ingest(eventNumber(0), List.of(origin())).build());
@@ -79,7 +79,7 @@ final class Chain {
     return describe.synthesis(eventNumber(depth() + 1), origin(), false).build();
   }
 
-  /** Completes its documentation. */
+  /** Completes the documentation of the origin. */
   LineageEvent documentation() {
     return describe.documentation(eventNumber(depth() + 2), origin()).build();
   }

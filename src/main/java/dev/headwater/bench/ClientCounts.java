@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
-/** What Kafka's clients count of themselves, from their metrics. */
+/** Reads the metrics of the Kafka clients of a Streams application. */
 final class ClientCounts {
   private static final String CONSUMED = "consumer-fetch-manager-metrics";
   private static final String PRODUCED = "producer-topic-metrics";
@@ -15,18 +15,18 @@ final class ClientCounts {
   private final Map<MetricName, ? extends Metric> metrics;
 
   /**
-   * @param metrics of a running Streams application; they end with it
+   * @param metrics of a running Streams application; they are valid while it runs
    */
   ClientCounts(Map<MetricName, ? extends Metric> metrics) {
     this.metrics = metrics;
   }
 
-  /** Records consumed since the clients began, by topic; what was restored is not among them. */
+  /** Records consumed since the clients started, by topic, without restored records. */
   Map<String, Long> recordsConsumed() {
     return byTopic(CONSUMED, "records-consumed-total");
   }
 
-  /** Records produced since the clients began, by topic, changelogs among them. */
+  /** Records produced since the clients started, by topic, including changelogs. */
   Map<String, Long> recordsProduced() {
     return byTopic(PRODUCED, "record-send-total");
   }
@@ -41,12 +41,12 @@ final class ClientCounts {
     return sum("stream-thread-metrics", "commit-total");
   }
 
-  /** Requests that the producers sent, most of which carry records. */
+  /** Requests that the producers sent; most carry records. */
   double producerRequests() {
     return sum("producer-metrics", "request-total");
   }
 
-  /** Nanoseconds of all stream threads in which they waited for what, since the clients began. */
+  /** Nanoseconds that all stream threads waited since the clients started, by reason. */
   Map<String, Double> waits() {
     Map<String, Double> waits = new LinkedHashMap<>();
     waits.put("for records", sum("consumer-metrics", "io-wait-time-ns-total"));
@@ -63,7 +63,7 @@ final class ClientCounts {
     return sum(CONSUMED, "fetch-total");
   }
 
-  /** Over all clients, of a metric that is not told by topic. */
+  /** The sum of a metric over all clients, for a metric that has no values by topic. */
   private double sum(String group, String name) {
     return metrics.entrySet().stream()
         .filter(entry -> entry.getKey().group().equals(group))
@@ -88,7 +88,7 @@ final class ClientCounts {
             counts.merge(topic, Math.round(number(metric)), Long::sum);
           }
         });
-    // A topic with dots is counted under its name, and again under one with underscores.
+    // Kafka counts a topic with dots under its name, and again under one with underscores.
     counts.keySet().removeIf(topic -> isOtherSpelling(topic, counts));
     return counts;
   }

@@ -26,8 +26,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * The calibration: a plain Streams job that decodes each event, puts it once into a store with a
- * changelog, and forwards it once, under the settings of the processor. What it does in a second is
- * what the machine and its broker allow at the time.
+ * changelog, and forwards it once, under the settings of the processor. Its rate is what the
+ * machine and its broker allow at the time.
  */
 final class CopyJob {
   private static final String PREFIX = "bench-copy-";
@@ -41,9 +41,10 @@ final class CopyJob {
   }
 
   /**
-   * Copies all events from there to the end, and returns how it went; removes what it wrote.
+   * Copies all events from the given offsets to the end, and deletes the topics that it made.
    *
    * @param name of this run, not used before
+   * @return how the number of copies grew, up to the commit of the last one
    */
   Timeline run(String name, Map<TopicPartition, Long> from) {
     String id = PREFIX + name;

@@ -14,10 +14,11 @@ import java.util.TreeSet;
  * @param produced records by topic
  * @param bytesProduced by topic
  * @param commits of all threads
- * @param producerRequests that the producers sent
- * @param fetches that the consumers sent
- * @param collectionMillis the time that garbage collections took
- * @param waits nanoseconds that stream threads waited, by what for
+ * @param producerRequests requests that the producers sent
+ * @param fetches requests that the consumers sent
+ * @param collectionMillis the time spent in garbage collections
+ * @param seconds the time of the measurement
+ * @param waits nanoseconds that stream threads waited, by reason
  * @param cpu by group of threads
  */
 record Costs(
@@ -33,7 +34,10 @@ record Costs(
     Map<String, Double> waits,
     Map<String, Cpu.Use> cpu) {
 
-  /** Measures from one moment to another. Clients must be as old as the first. */
+  /**
+   * Measures from one moment to another. Records, requests and store operations are totals since
+   * the processor started, so it must have processed nothing before {@link #begin}.
+   */
   static final class Meter {
     private final Installation on;
     private final Processor processor;
@@ -64,7 +68,10 @@ record Costs(
       return begun;
     }
 
-    /** Waits until nothing is sent any more; the time and what it takes are those before. */
+    /**
+     * Ends the measurement of time, waits and processor use, then waits until the processor sends
+     * nothing more and takes the counts.
+     */
     Costs end() {
       double seconds = (System.nanoTime() - nanos) / 1e9;
       Map<String, Cpu.Use> used = Cpu.since(cpu, Cpu.now(on.brokerPid()));
@@ -94,7 +101,7 @@ record Costs(
     }
   }
 
-  /** Adds it all to a report, for each of so many events. */
+  /** Adds everything to a report, divided by the number of events. */
   void addTo(Report report, long events) {
     records(report, events);
     store(report, events);

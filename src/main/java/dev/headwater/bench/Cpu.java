@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the threads of this process, and another process, have used so far: Java's own threads as
- * Java tells, those of the JVM and of RocksDB as Linux tells, elsewhere without them.
+ * Reads the processor time and the allocations of this process by group of threads, and the
+ * processor time of the broker's process. The JVM reports Java's own threads. Linux reports the
+ * broker and the native threads of the JVM and of RocksDB; other systems do not.
  */
 final class Cpu {
   private static final Path PROC = Path.of("/proc");
 
-  /** Linux counts in hundredths of a second for every program. */
+  /** Linux reports times in hundredths of a second to every program. */
   private static final double NANOS_PER_TICK = 1e7;
 
   private Cpu() {}
@@ -50,7 +51,7 @@ final class Cpu {
     return groups;
   }
 
-  /** What was used since. */
+  /** The use between two readings. */
   static Map<String, Use> since(Map<String, Use> before, Map<String, Use> after) {
     Map<String, Use> used = new TreeMap<>();
     after.forEach(
@@ -121,7 +122,10 @@ final class Cpu {
     return name.startsWith("C1 ") || name.startsWith("C2 ") ? "compilers (JIT)" : "";
   }
 
-  /** User and system time; the name before them, in parentheses, may hold anything. */
+  /**
+   * User time plus system time. Fields count from the last parenthesis, because the name before it
+   * may hold any character.
+   */
   private static long ticks(Path stat) {
     try {
       String text = Files.readString(stat);

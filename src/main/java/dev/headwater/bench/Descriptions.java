@@ -34,8 +34,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What events say beside names: who, why, of whom, in all about 1 KB an event on the wire. A
- * function of seed and number. Thread-safe.
+ * Fills events with descriptions (who, why, about whom): about 1 KB per event on the wire. The
+ * content depends only on the seed and the number. Thread-safe.
  */
 final class Descriptions {
   private static final Instant BEGIN = Instant.parse("2025-01-01T00:00:00Z");
@@ -78,7 +78,7 @@ final class Descriptions {
         .synthesize(record(documented));
   }
 
-  /** What completes {@link #synthesis} afterwards. */
+  /** A DOCUMENT event that completes the documentation of a {@link #synthesis}. */
   LineageEvent.Builder documentation(long number, Asset target) {
     return event(EventType.DOCUMENT, "document", number, List.of())
         .document(
@@ -92,7 +92,7 @@ final class Descriptions {
                 List.of()));
   }
 
-  /** An event that says nothing beside what is added. */
+  /** An event with the required fields only; the caller adds the rest. */
   LineageEvent.Builder bare(EventType type, long number) {
     return LineageEvent.builder(type)
         .eventId(Dice.id(seed, number))

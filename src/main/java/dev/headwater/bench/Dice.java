@@ -3,8 +3,8 @@ package dev.headwater.bench;
 import java.util.UUID;
 
 /**
- * Random numbers that depend on a seed and a number alone, so that any event can be made without
- * those before it, on any thread. The mixing function is that of SplitMix64.
+ * Random numbers that depend only on a seed and a number, so that any event can be made on any
+ * thread without those before it. The mixing function is that of SplitMix64.
  */
 final class Dice {
   private Dice() {}

@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a figure depends on and the benchmark does not: the machine, and this Java. */
+/**
+ * Describes what a figure depends on apart from the benchmark: the machine, this Java, and the
+ * setup.
+ */
 final class Environment {
   private Environment() {}
 
@@ -58,7 +61,7 @@ final class Environment {
               .findFirst()
               .orElse("");
     } catch (IOException elsewhere) {
-      // Only Linux tells.
+      // Only Linux has this file.
     }
     return Runtime.getRuntime().availableProcessors() + " cores" + model;
   }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Events about the assets of one graph, whose names no other graph has; each event has another
- * number. Thread-safe.
+ * Makes events about the assets of one graph. No other graph has the same asset names, and no two
+ * events have the same number. Thread-safe.
  */
 final class EventSource {
   private final Descriptions describe;
@@ -22,7 +22,7 @@ final class EventSource {
 
   /**
    * @param namespace of the datasets and models
-   * @param numbers the last number that was used so far
+   * @param numbers the last event number used so far; shared by all sources
    */
   EventSource(Descriptions describe, String namespace, AtomicLong numbers) {
     this.describe = describe;
@@ -34,7 +34,7 @@ final class EventSource {
     return Asset.of(AssetKind.DATASET, namespace, name, "1");
   }
 
-  /** The one without versions, that is written over. */
+  /** A dataset without versions, which events overwrite. */
   Asset unversioned(String name) {
     return Asset.of(AssetKind.DATASET, namespace, name);
   }
@@ -43,7 +43,7 @@ final class EventSource {
     return Asset.of(AssetKind.MODEL, namespace, name, "1");
   }
 
-  /** Says that they were collected, and nothing else of it. */
+  /** States that the outputs were collected, and nothing else. */
   LineageEvent ingest(List<Asset> outputs) {
     return bare(EventType.INGEST, List.of(), Role.SOURCE, outputs);
   }
@@ -56,17 +56,17 @@ final class EventSource {
     return bare(EventType.TRAIN, inputs, Role.SOURCE, List.of(model));
   }
 
-  /** Says that they are synthetic and nothing else of it: they are not documented. */
+  /** States that the outputs are synthetic, and nothing else: they are not documented. */
   LineageEvent synthesis(List<Asset> seeds, List<Asset> outputs) {
     return bare(EventType.SYNTHESIZE, seeds, Role.SEED, outputs);
   }
 
-  /** Completes what is known of a synthetic dataset. */
+  /** Completes the documentation of a synthetic dataset. */
   LineageEvent documentation(Asset target) {
     return describe.documentation(number.incrementAndGet(), target).build();
   }
 
-  /** Takes an event back, for all its outputs. */
+  /** Retracts an event for all its outputs. */
   LineageEvent retraction(LineageEvent event) {
     return describe
         .bare(EventType.RETRACT, number.incrementAndGet())

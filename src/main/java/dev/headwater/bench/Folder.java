@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders on disk: their size, and their end. */
+/** Measures and deletes folders on disk. */
 final class Folder {
   private Folder() {}
 
-  /** Deletes it with all that is in it, also while others still delete there. */
+  /** Deletes a folder with its content, also if others delete files there at the same time. */
   static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
@@ -23,7 +23,7 @@ final class Folder {
     }
   }
 
-  /** How many bytes the files in it have; those that go away meanwhile count nothing. */
+  /** The total size of the files in a folder; files that disappear meanwhile count 0. */
   static long bytes(Path folder) throws IOException {
     long bytes = 0;
     try (Stream<Path> all = Files.walk(folder)) {

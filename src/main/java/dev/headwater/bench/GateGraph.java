@@ -8,9 +8,10 @@ import dev.headwater.model.Role;
 import java.util.List;
 
 /**
- * A documented model and all that it descends from, each dataset made from two others: of the data
- * without inputs one in ten is synthetic and documented, and the rest was ingested. A function of
- * seed and number; thread-safe.
+ * A documented model and everything that it descends from. The assets form a tree in which each
+ * dataset is made from two others. The leaves are ingested, except that about one in ten is
+ * synthetic, documented, and made from the next leaf. An event depends only on the seed and its
+ * number. Thread-safe.
  */
 final class GateGraph {
   private static final int SYNTHETIC_ONE_IN = 10;
@@ -35,7 +36,7 @@ final class GateGraph {
     return asset(0);
   }
 
-  /** Makes one of the assets, from 0 on. */
+  /** The event that makes an asset, by its number from 0 on. */
   LineageEvent event(long number) {
     long one = 2 * number + 1;
     if (one >= assets) {
@@ -60,7 +61,7 @@ final class GateGraph {
         .build();
   }
 
-  /** An event beside the graph, as the HTTP API takes it. */
+  /** An event as JSON, in the form that the HTTP API accepts. */
   static String json(LineageEvent event) {
     return EventJson.write(event).toString();
   }

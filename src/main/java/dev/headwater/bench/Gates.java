@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How long gates and waiting posts take while events keep coming, and what the gates say: a
- * documented model must pass each time.
+ * Measures how long a gate, and a POST with {@code wait=true}, take while events keep coming, and
+ * counts the answers: the gate of a documented model must say PASS each time.
  */
 public final class Gates {
   private static final long[] CLOSURES = {10, 1_000, 20_000};
@@ -23,10 +23,10 @@ public final class Gates {
   private static final Duration SETTLE = Duration.ofSeconds(2);
 
   /**
-   * What is run.
+   * What to run.
    *
-   * @param eventsPerSecond what the machine sustains; a quarter and a half of it are sent. 0 takes
-   *     what it managed when the graph was loaded
+   * @param eventsPerSecond what the machine sustains; the load is a quarter of it, then half of it.
+   *     0 takes the rate at which the graph was loaded
    * @param repetitions of each kind of request
    */
   public record Options(Setup setup, double eventsPerSecond, int repetitions, long seed) {
@@ -37,7 +37,7 @@ public final class Gates {
     }
   }
 
-  /** One load, with what was asked under it. */
+  /** The result of one kind of request under one load. */
   private record Found(
       String load, String what, Percentiles millis, Map<String, Integer> answers) {}
 
@@ -46,7 +46,7 @@ public final class Gates {
   private final List<GateGraph> graphs = new ArrayList<>();
 
   /**
-   * @param progress is told in a few words what goes on
+   * @param progress receives a short message at each step
    */
   public Gates(Options options, Consumer<String> progress) {
     this.options = options;
@@ -56,7 +56,7 @@ public final class Gates {
     }
   }
 
-  /** Runs it; takes minutes. */
+  /** Runs the benchmark, for minutes. */
   public Report run() {
     progress.accept("starting a broker");
     try (Installation on = Installation.start(options.setup())) {
@@ -96,7 +96,7 @@ public final class Gates {
     }
   }
 
-  /** Returns how many events a second were processed. */
+  /** Loads the graphs; returns how many events were processed per second. */
   private double load(Loader loader, ProcessorProcess processor) {
     long begin = System.nanoTime();
     long events = 0;
@@ -113,7 +113,7 @@ public final class Gates {
     progress.accept("asking, " + load);
     Map<String, List<Double>> millis = new LinkedHashMap<>();
     Map<String, Map<String, Integer>> answers = new LinkedHashMap<>();
-    // In turn, so that what disturbs a while disturbs all kinds alike.
+    // In turn, so that a disturbance affects all kinds of requests alike.
     for (int i = 0; i < options.repetitions(); i++) {
       for (GateGraph graph : graphs) {
         String what = "gate, " + graph.assets() + " assets";

@@ -3,9 +3,9 @@ package dev.headwater.bench;
 import dev.headwater.model.LineageEvent;
 import java.util.List;
 
-/** How a graph is made that is the worst of its kind for some part of the engine. */
+/** A form of graph that is the worst case for some part of the engine. */
 public enum GraphForm {
-  /** A dataset from which very many are made. */
+  /** A dataset from which very many others are made. */
   CHILDREN(List.of(10L, 1_000L, 100_000L)) {
     @Override
     List<Work> works(EventSource events, long size, int more) {
@@ -51,16 +51,15 @@ public enum GraphForm {
     this.sizes = sizes;
   }
 
-  /** Sizes at which it is worth a look. */
+  /** The sizes that this form proposes. */
   public List<Long> sizes() {
     return sizes;
   }
 
   /**
-   * What is done to a graph of its own, in this order; the first makes it.
+   * The work on one graph, in order; the first piece makes the graph.
    *
-   * @param more how many events there are of what is done again and again, each a {@link
-   *     LineageEvent}
+   * @param more how many events a repeated piece of work has
    */
   abstract List<Work> works(EventSource events, long size, int more);
 }

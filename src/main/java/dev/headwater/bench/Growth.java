@@ -8,16 +8,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * What work costs as the graph around it grows: in forms that are the worst for some part of the
- * engine, at one size after another. Rows and records are counted; what they say does not depend on
- * the machine.
+ * Measures what a piece of work costs as the graph around it grows, one size after another, on
+ * forms of graph that are the worst case for some part of the engine. Besides the time, it counts
+ * rows and records, which do not depend on the machine.
  */
 public final class Growth {
   /**
-   * What is run.
+   * What to run.
    *
-   * @param sizes of each form; empty for those that each form proposes
-   * @param more events of what is done again and again at each size; at least 1
+   * @param sizes of each form; if empty, each form proposes its own
+   * @param more how many times a repeated piece of work runs at each size; at least 1
    */
   public record Options(Setup setup, List<GraphForm> forms, List<Long> sizes, int more, long seed) {
     private static final long LEAST = 2;
@@ -41,7 +41,7 @@ public final class Growth {
     }
   }
 
-  /** What was counted for one piece of work. */
+  /** The counts of one piece of work. */
   private record Cost(
       double seconds, StoreCounts.Snapshot store, double consumed, double produced) {}
 
@@ -51,7 +51,7 @@ public final class Growth {
   private final AtomicLong numbers = new AtomicLong();
 
   /**
-   * @param progress is told in a few words what goes on
+   * @param progress receives a short message at each step
    */
   public Growth(Options options, Consumer<String> progress) {
     this.options = options;
@@ -59,7 +59,7 @@ public final class Growth {
     this.describe = new Descriptions(options.seed());
   }
 
-  /** Runs it; takes as long as it takes to grow to the largest size. */
+  /** Runs the benchmark, for as long as it takes to grow to the largest size. */
   public Report run() {
     Report report = new Report("growth");
     Environment.describe(options.setup()).forEach(report::setting);
@@ -102,7 +102,10 @@ public final class Growth {
     report.table(table);
   }
 
-  /** Of what the work sets off; the time is that to the moment when all of it is committed. */
+  /**
+   * Does the work and counts everything that it sets off; the time ends when all of it is
+   * committed.
+   */
   private static Cost cost(Processor processor, Loader loader, Work work) {
     processor.awaitSilence();
     ClientCounts clients = new ClientCounts(processor.headwater().streamMetrics());

@@ -23,10 +23,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The calibration of latency: a plain Streams job with a topic that feeds back. A record says how
- * many hops it has before it; each is one put, one forward to the next partition, and a commit at
- * once. What it takes is what a hop must take on this machine and broker, under the settings of the
- * processor.
+ * The calibration of latency: a plain Streams job with a topic that feeds back into it. A record
+ * says how many hops it has left. Each hop is one put, one forward to the next partition, and an
+ * immediate commit. Its time is what a hop must take on this machine and broker, under the settings
+ * of the processor.
  */
 final class HopJob implements AutoCloseable {
   private static final String ID = "bench-hops";
@@ -72,7 +72,7 @@ final class HopJob implements AutoCloseable {
   }
 
   /**
-   * Milliseconds from the acknowledgement of a record to its arrival after so many hops.
+   * The milliseconds from the acknowledgement of a record to its arrival after the hops.
    *
    * @param name of the record, not used before
    */

@@ -36,9 +36,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a benchmark runs on: a real broker and a registry in a process of their own, and a temporary
- * folder for all data, which {@link #close} removes, and so does the end of this process.
- * Thread-safe.
+ * The environment of a benchmark: a real broker and a schema registry in a process of their own,
+ * and a temporary folder for all data. {@link #close} removes the folder, and so does the shutdown
+ * of this process. Thread-safe.
  */
 final class Installation implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Installation.class);
@@ -113,7 +113,10 @@ final class Installation implements AutoCloseable {
     return kafka.pid();
   }
 
-  /** Has what runs on it closed before it stops itself; closing must be harmless again. */
+  /**
+   * Registers a user of this installation, which is closed before the installation stops. Closing
+   * the user twice must be harmless.
+   */
   synchronized <T extends AutoCloseable> T uses(T user) {
     if (stopped) {
       closeQuietly(user);
@@ -126,7 +129,7 @@ final class Installation implements AutoCloseable {
   private static void closeQuietly(AutoCloseable user) {
     try {
       user.close();
-    } catch (Exception failed) { // declared by AutoCloseable; all is being thrown away
+    } catch (Exception failed) { // declared by AutoCloseable; all data is deleted anyway
       LOG.debug("while stopping", failed);
     }
   }
@@ -136,14 +139,14 @@ final class Installation implements AutoCloseable {
     return setup.settings(kafka, stateFolder().toString());
   }
 
-  /** The settings of the processor, with others. */
+  /** The settings of the processor, with others added or replaced. */
   Settings settings(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(processorSettings());
     all.putAll(more);
     return Settings.of(all);
   }
 
-  /** How many bytes a topic has on disk, and how many records, markers counted among them. */
+  /** How many bytes and records a topic has on disk, transaction markers included. */
   TopicSize size(String topic) {
     long bytes =
         await(admin.describeLogDirs(List.of(BROKER)).allDescriptions()).values().stream()
@@ -163,10 +166,10 @@ final class Installation implements AutoCloseable {
     return new TopicSize(bytes, records);
   }
 
-  /** What a topic takes. */
+  /** The size of a topic. */
   record TopicSize(long bytes, long records) {}
 
-  /** A producer that sends at once, all in-sync replicas acknowledging. */
+  /** A producer that does not linger; all in-sync replicas acknowledge. */
   Producer<byte[], byte[]> promptProducer() {
     return new KafkaProducer<>(
         Map.of(
@@ -178,7 +181,7 @@ final class Installation implements AutoCloseable {
         new ByteArraySerializer());
   }
 
-  /** A consumer at the end of all partitions of a topic, that sees what is committed. */
+  /** A consumer at the end of all partitions of a topic that reads committed records. */
   Consumer<byte[], byte[]> tail(String topic) {
     Consumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
@@ -197,12 +200,12 @@ final class Installation implements AutoCloseable {
     return consumer;
   }
 
-  /** Creates a topic with as many partitions as those of events have. */
+  /** Creates a topic with as many partitions as the events topic. */
   void createTopic(String name) {
     await(admin.createTopics(List.of(new NewTopic(name, setup.partitions(), (short) 1))).all());
   }
 
-  /** Where the partitions of a topic end, transactions that are open not counted. */
+  /** The end offsets of a topic's partitions, without open transactions. */
   Map<TopicPartition, Long> ends(String topic) {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     for (int partition = 0; partition < setup.partitions(); partition++) {
@@ -214,7 +217,7 @@ final class Installation implements AutoCloseable {
     return ends;
   }
 
-  /** What a group has committed. */
+  /** The offsets that a consumer group has committed. */
   Map<TopicPartition, Long> committed(String group) {
     Map<TopicPartition, Long> offsets = new HashMap<>();
     await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
@@ -227,14 +230,14 @@ final class Installation implements AutoCloseable {
     return offsets;
   }
 
-  /** Lets a group that does not run begin there. */
+  /** Sets the offsets from which a group starts. The group must not be running. */
   void begin(String group, Map<TopicPartition, Long> offsets) {
     Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>();
     offsets.forEach((partition, offset) -> all.put(partition, new OffsetAndMetadata(offset)));
     await(admin.alterConsumerGroupOffsets(group, all).all());
   }
 
-  /** Deletes the topics whose names begin so. */
+  /** Deletes all topics whose names begin with the prefix. */
   void deleteTopics(String prefix) {
     Set<String> names = new HashSet<>(await(admin.listTopics().names()));
     names.removeIf(name -> !name.startsWith(prefix));
@@ -259,7 +262,7 @@ final class Installation implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(atExit);
     } catch (IllegalStateException exiting) {
-      // It is the hook that closed it.
+      // The hook itself is closing this.
     }
   }
 

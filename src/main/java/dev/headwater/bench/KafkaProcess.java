@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Kafka and a schema registry in a process of their own, so that their heap and their garbage
- * collector are not the processor's. It ends when the pipe from this process closes, which it also
- * does on kill -9.
+ * Kafka and a schema registry in a process of their own, so that they do not share their heap and
+ * garbage collector with the processor. The process ends when the pipe from this process closes,
+ * which also happens on kill -9.
  */
 final class KafkaProcess implements AutoCloseable {
   private static final long STOP_SECONDS = 60;
@@ -31,11 +31,11 @@ final class KafkaProcess implements AutoCloseable {
     this.registryUrl = registryUrl;
   }
 
-  /** What runs in the process: prints its addresses, and stays until its input ends. */
+  /** The main class of the process: prints its addresses, and runs until its input ends. */
   public static final class Main {
     private Main() {}
 
-    /** Takes the folder. */
+    /** Takes the data folder. */
     public static void main(String[] arguments) throws IOException {
       try (EmbeddedBroker broker = EmbeddedBroker.start(Path.of(arguments[0]), 0);
           DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0)) {
@@ -48,9 +48,9 @@ final class KafkaProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it on a folder, and returns when it takes requests.
+   * Starts the process on a folder, and returns when it accepts requests.
    *
-   * @param heapMegabytes of its heap
+   * @param heapMegabytes the maximum size of its heap
    */
   static KafkaProcess start(Path folder, int heapMegabytes) {
     List<String> command = new ArrayList<>();
@@ -71,7 +71,7 @@ final class KafkaProcess implements AutoCloseable {
   private static KafkaProcess connect(Process process) throws IOException {
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    String first = output.readLine(); // null where the process ended before
+    String first = output.readLine(); // null if the process ended before
     if (first == null) {
       process.destroyForcibly();
       throw new BenchException("Kafka did not start; what it said is above");
@@ -92,7 +92,7 @@ final class KafkaProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Stops it in order if it does in a minute, and else at once. */
+  /** Stops the process in order, and kills it if that takes longer than a minute. */
   @Override
   public void close() {
     try {

@@ -19,29 +19,32 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * How long it takes from the acknowledgement of an event to the alert that it causes at a model so
- * and so many hops away, each hop over another partition: visible to a consumer of the alerts that
- * reads what is committed.
+ * Measures the time from the acknowledgement of an event to the alert that it causes at a model a
+ * number of hops away. Each hop leads to another partition. The alert counts as soon as a consumer
+ * that reads committed records sees it.
  *
- * <p>Each repetition has a chain of its own that is there already. Its origin is then said to be
- * synthetic and undocumented, which raises the alert; and when that is there, it is documented,
- * which resolves it. An alert that is raised has the path to its origin, which is walked back over
- * the same hops.
+ * <p>Each repetition has a chain of its own, which is loaded before. An event then makes the
+ * chain's origin synthetic and undocumented, which opens the alert. When the alert has arrived,
+ * another event documents the origin, which resolves the alert. An open alert has the path to its
+ * origin, so a walk back over the same hops is part of its time.
  */
 public final class Latency {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final long WARM_UP_EVENTS = 5_000;
 
-  /** At most so long between two repetitions, so that they do not keep step with commits. */
+  /**
+   * The longest pause after a measurement. Pauses are random, so that measurements do not keep step
+   * with commits.
+   */
   private static final long PAUSE_NANOS = 60_000_000;
 
   /**
-   * What is run.
+   * What to run.
    *
-   * @param depths in hops, each from 1 on, at least two, ascending
+   * @param depths in hops, each at least 1; at least two different depths
    * @param repetitions of each depth
-   * @param eventsPerSecond what the processor manages, half of which is the load; 0 measures it
+   * @param eventsPerSecond what the processor manages; the load is half of it. 0 measures it
    */
   public record Options(
       Setup setup, List<Integer> depths, int repetitions, double eventsPerSecond, long seed) {
@@ -63,7 +66,7 @@ public final class Latency {
     }
   }
 
-  /** The times by depth: of the alert's opening, of its resolution, and of plain hops. */
+  /** The times by depth: until the alert opens, until it resolves, and of plain hops. */
   private record Times(
       Map<Integer, Percentiles> opened,
       Map<Integer, Percentiles> resolved,
@@ -75,7 +78,7 @@ public final class Latency {
   private long chains;
 
   /**
-   * @param progress is told in a few words what goes on
+   * @param progress receives a short message at each step
    */
   public Latency(Options options, Consumer<String> progress) {
     this.options = options;
@@ -83,7 +86,7 @@ public final class Latency {
     this.describe = new Descriptions(options.seed());
   }
 
-  /** Runs it; takes minutes. */
+  /** Runs the benchmark, for minutes. */
   public Report run() {
     progress.accept("starting a broker");
     try (Installation on = Installation.start(options.setup())) {
@@ -130,7 +133,10 @@ public final class Latency {
     return status + " " + subject;
   }
 
-  /** Runs what is measured once without measuring; returns how many events a second it manages. */
+  /**
+   * Runs everything once without measuring; returns how many events per second the processor
+   * manages.
+   */
   private double warmUp(
       Installation on, Loader loader, Processor processor, Arrivals alerts, PromptSender sender) {
     double rate = options.eventsPerSecond();
@@ -294,7 +300,7 @@ public final class Latency {
         });
   }
 
-  /** By least squares over the medians. */
+  /** The slope of the medians over the depths, by least squares. */
   private static double slope(Map<Integer, Percentiles> byDepth) {
     double meanDepth = byDepth.keySet().stream().mapToInt(depth -> depth).average().orElse(0);
     double meanMillis =

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends many events to the events topic, keyed as recommended, as fast as it goes. */
+/** Sends many events to the events topic as fast as possible, with the recommended keys. */
 final class Loader {
   private static final int THREADS = 2;
 
@@ -28,7 +28,7 @@ final class Loader {
   /**
    * What was sent.
    *
-   * @param events how many
+   * @param events the number of events
    * @param bytes of their values on the wire
    */
   record Sent(long events, long bytes) {
@@ -42,7 +42,7 @@ final class Loader {
     this.encoder = new EventEncoder(on.registry()::register, on.topics().events());
   }
 
-  /** Returns when the broker has acknowledged all. */
+  /** Sends the events of all blocks; returns when the broker has acknowledged them. */
   Sent load(long blocks, LongFunction<List<LineageEvent>> block) {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {

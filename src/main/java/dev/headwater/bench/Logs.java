@@ -2,13 +2,13 @@ package dev.headwater.bench;
 
 import java.util.List;
 
-/** What processes of ours log, told to those that they start. */
+/** Passes the log settings of this process on to the processes that it starts. */
 final class Logs {
   private static final String PREFIX = "org.slf4j.simpleLogger.";
 
   private Logs() {}
 
-  /** As options of a JVM. */
+  /** The log settings as options of a JVM. */
   static List<String> options() {
     return System.getProperties().stringPropertyNames().stream()
         .filter(name -> name.startsWith(PREFIX))

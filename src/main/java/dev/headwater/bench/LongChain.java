@@ -5,7 +5,7 @@ import dev.headwater.model.LineageEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** See {@link GraphForm#CHAIN}. Most of its steps lead over partitions. */
+/** The work of {@link GraphForm#CHAIN}. Most steps of the chain lead to another partition. */
 final class LongChain {
   private static final int AT_ONCE = 1_000;
 
@@ -17,12 +17,16 @@ final class LongChain {
     this.size = size;
   }
 
-  /** What travels to the end must cost the same a step, and so must one more step at the end. */
+  /**
+   * A change that travels to the end must cost the same for each step, and one more step at the end
+   * must cost the same at any length.
+   */
   List<Work> works(int more) {
     Asset first = step(0);
     LineageEvent middle = made(size / 2);
     return List.of(
-        // Each is known before it is read: otherwise it is chance what is of unknown origin when.
+        // Each asset is ingested before it is used. Otherwise chance decides which of them are of
+        // unknown origin for a time.
         new Work("named", size, "step", (size + AT_ONCE - 1) / AT_ONCE, this::collected),
         Work.events("made", size, at -> at == 0 ? last() : at == size / 2 ? middle : made(at)),
         Work.of("synthetic", size, "step", events.synthesis(List.of(), List.of(first))),

@@ -5,7 +5,7 @@ import dev.headwater.model.LineageEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** See {@link GraphForm#CHILDREN}. */
+/** The work of {@link GraphForm#CHILDREN}. */
 final class ManyChildren {
   private static final int AT_ONCE = 10;
 
@@ -19,7 +19,10 @@ final class ManyChildren {
     this.hub = events.dataset("hub");
   }
 
-  /** One more child must cost the same at any size; what is passed on, the same a child. */
+  /**
+   * One more child must cost the same at any size. A change that travels to all children must cost
+   * the same for each child.
+   */
   List<Work> works(int more) {
     Asset origin = events.dataset("late-origin");
     long blocks = 1 + (size + AT_ONCE - 1) / AT_ONCE;
@@ -34,7 +37,7 @@ final class ManyChildren {
             number -> events.transform(List.of(hub), List.of(child(size + number)))));
   }
 
-  /** Block 0 makes the hub, each other one some of its children. */
+  /** Block 0 makes the hub; each other block makes some of its children. */
   private List<LineageEvent> children(long block) {
     if (block == 0) {
       return List.of(events.synthesis(List.of(), List.of(hub)));

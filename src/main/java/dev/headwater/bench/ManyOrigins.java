@@ -5,7 +5,10 @@ import dev.headwater.model.LineageEvent;
 import java.util.ArrayList;
 import java.util.List;
 
-/** See {@link GraphForm#ORIGINS}: all of them are read into one dataset, of which it is trained. */
+/**
+ * The work of {@link GraphForm#ORIGINS}: one dataset is made from all origins, and the model is
+ * trained on it.
+ */
 final class ManyOrigins {
   private static final int AT_ONCE = 1_000;
 
@@ -19,7 +22,10 @@ final class ManyOrigins {
     this.pool = events.dataset("pool");
   }
 
-  /** One more origin must cost the same at any size; a second model, the same an origin. */
+  /**
+   * One more origin must cost the same at any size. A second model must cost the same for each
+   * origin.
+   */
   List<Work> works(int more) {
     Asset second = events.model("second");
     long blocks = 1 + (size + AT_ONCE - 1) / AT_ONCE;
@@ -30,7 +36,7 @@ final class ManyOrigins {
         Work.of("late_model", size + more, "origin", events.training(List.of(pool), second)));
   }
 
-  /** Block 0 makes the model, each other one some of the origins. */
+  /** Block 0 makes the model; each other block makes some of the origins. */
   private List<LineageEvent> origins(long block) {
     if (block == 0) {
       return List.of(events.training(List.of(pool), events.model("first")));

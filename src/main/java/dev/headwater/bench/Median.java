@@ -4,11 +4,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The run in the middle. */
+/** Selects the median run. */
 final class Median {
   private Median() {}
 
-  /** Of an even number of runs, the worse one of the two in the middle. */
+  /**
+   * The run with the median figure. With an even number of runs, it is the smaller of the two
+   * middle figures.
+   */
   static <T> T of(List<T> runs, ToDoubleFunction<T> figure) {
     return runs.stream()
         .sorted(Comparator.comparingDouble(figure))

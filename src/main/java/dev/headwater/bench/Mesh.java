@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * See {@link GraphForm#MESH}. Each of n datasets descends from each, itself among them: n exposures
- * to each of n origins, which come along n times n edges.
+ * The work of {@link GraphForm#MESH}. Each of n datasets descends from each of them, including
+ * itself. So each dataset has an exposure to each of n origins, and these travel along about n
+ * times n edges.
  */
 final class Mesh {
   private final EventSource events;
@@ -21,7 +22,8 @@ final class Mesh {
   }
 
   /**
-   * What is said along each edge of each origin must be bounded, however much there is in cycles.
+   * The number of messages along each edge for each origin must be bounded, however many cycles
+   * there are.
    */
   List<Work> works() {
     long edges = size * (size - 1);

@@ -3,7 +3,7 @@ package dev.headwater.bench;
 import java.util.Arrays;
 import java.util.List;
 
-/** Measured times in milliseconds, in order. Immutable. */
+/** Measured times in milliseconds, sorted. Immutable. */
 final class Percentiles {
   private final double[] millis;
 
@@ -15,7 +15,7 @@ final class Percentiles {
   }
 
   /**
-   * The smallest time that so many in a hundred do not exceed (nearest rank).
+   * The smallest measured time that is not exceeded by this percentage of all times (nearest rank).
    *
    * @param percent above 0, up to 100
    */

@@ -15,12 +15,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** The processor under test, in this process, with its store counted. */
+/** The processor under test, in this process, with a store that counts its operations. */
 final class Processor implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(10);
   private static final Duration PATIENCE = Duration.ofMinutes(60);
 
-  /** Several times as long as a summary is put off. */
+  /**
+   * No more records follow once none was sent for so long: it is longer than the commit interval.
+   */
   private static final Duration SILENCE = Duration.ofMillis(500);
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +38,7 @@ final class Processor implements AutoCloseable {
     this.failure = headwater.failure();
   }
 
-  /** Returns when it was told to start; it may be processing already, or restoring still. */
+  /** Starts the processor and returns at once; it may still restore, or process already. */
   static Processor start(Installation on) {
     StoreCounts counts = new StoreCounts();
     return on.uses(
@@ -58,11 +60,12 @@ final class Processor implements AutoCloseable {
   }
 
   /**
-   * Returns how events were applied, to the moment when all and what they set off was committed.
+   * Waits until the events, and everything that they set off, are committed.
    *
    * @param before events that had been applied before
-   * @param all how many are to be applied from then on
-   * @param onFirst run when it begins
+   * @param all how many events are to be applied from then on
+   * @param onFirst run when the first of them is applied
+   * @return how the count of applied events grew; the last sample is the moment of the commit
    */
   Timeline process(long before, long all, Runnable onFirst) {
     Watch watch = watch();
@@ -72,14 +75,14 @@ final class Processor implements AutoCloseable {
     return timeline;
   }
 
-  /** Returns when all that was sent and what it set off is committed. */
+  /** Returns when everything that was sent, and everything that it set off, is committed. */
   void awaitQuiescence() {
     watch().await(this::isQuiescent);
   }
 
   /**
-   * Returns when nothing has been sent for a while: summaries of assets that changed again and
-   * again are published a little later, and no status counts them.
+   * Returns when the processor has sent no record for {@link #SILENCE}, so that counts of its
+   * records are complete.
    */
   void awaitSilence() {
     ClientCounts clients = new ClientCounts(headwater.streamMetrics());
@@ -108,12 +111,12 @@ final class Processor implements AutoCloseable {
     return events;
   }
 
-  /** As {@code /status} says, the one place that knows what quiescence is. */
+  /** Asks {@code /status}, because only the processor can say whether it is quiescent. */
   private boolean isQuiescent() {
     return get("/api/v1/status").path("quiescent").asBoolean(false);
   }
 
-  /** The answer of its API; empty if that was no answer. */
+  /** Returns the API's answer; an empty object if its status is not 200. */
   JsonNode get(String path) {
     try {
       HttpResponse<byte[]> answer =

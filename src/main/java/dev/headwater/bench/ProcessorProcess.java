@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The processor in a process of its own, as it would be served: to be killed, and to see what
- * memory it takes. It ends when the pipe from this process closes.
+ * The processor in a process of its own, as in production, so that a benchmark can kill it and
+ * measure its memory. It ends when the pipe from this process closes.
  */
 final class ProcessorProcess implements AutoCloseable {
   private static final List<String> JAVA =
@@ -42,11 +42,13 @@ final class ProcessorProcess implements AutoCloseable {
     this.url = url;
   }
 
-  /** What runs in the process: prints the address of its API, and stays until its input ends. */
+  /**
+   * The main class of the process: prints the address of its API, and runs until its input ends.
+   */
   public static final class Main {
     private Main() {}
 
-    /** Takes settings, each as key=value. */
+    /** Takes settings, each as {@code key=value}. */
     public static void main(String[] arguments) throws IOException {
       Map<String, String> settings = new HashMap<>();
       for (String argument : arguments) {
@@ -69,7 +71,7 @@ final class ProcessorProcess implements AutoCloseable {
     }
   }
 
-  /** Starts it, and returns when its API answers, which may be before it is ready. */
+  /** Starts the process, and returns when its API answers, which may be before it is ready. */
   static ProcessorProcess start(Installation on) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -79,7 +81,7 @@ final class ProcessorProcess implements AutoCloseable {
     on.processorSettings().forEach((key, value) -> command.add(key + "=" + value));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-    // Otherwise glibc keeps freed memory of RocksDB apart for every thread.
+    // Otherwise glibc keeps memory that RocksDB has freed in an arena for each thread.
     builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
     try {
       return on.uses(connect(builder.start()));
@@ -91,7 +93,7 @@ final class ProcessorProcess implements AutoCloseable {
   private static ProcessorProcess connect(Process process) throws IOException {
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    String first = output.readLine(); // null where the process ended before
+    String first = output.readLine(); // null if the process ended before
     if (first == null) {
       process.destroyForcibly();
       throw new BenchException("the processor did not start; what it said is above");
@@ -103,12 +105,12 @@ final class ProcessorProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Returns when {@code /readyz} says so. */
+  /** Returns when {@code /readyz} answers 200. */
   void awaitReady() {
     watch(START.plus(PATIENCE)).await(() -> status("/readyz") == 200);
   }
 
-  /** Returns when all that was sent, and what it set off, is committed. */
+  /** Returns when everything that was sent, and everything that it set off, is committed. */
   void awaitQuiescence() {
     watch(PATIENCE).await(() -> get("/api/v1/status").path("quiescent").asBoolean(false));
   }
@@ -120,7 +122,10 @@ final class ProcessorProcess implements AutoCloseable {
         () -> process.isAlive() ? null : new IllegalStateException("its process has ended"));
   }
 
-  /** What Linux counts as resident: now, and at most so far. Kilobytes; 0 elsewhere. */
+  /**
+   * The resident memory in kilobytes by Linux's names: {@code VmRSS} now, {@code VmHWM} at most so
+   * far. 0 on other systems.
+   */
   Map<String, Long> residentKilobytes() {
     Map<String, Long> found = new HashMap<>(Map.of("VmRSS", 0L, "VmHWM", 0L));
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
@@ -138,7 +143,7 @@ final class ProcessorProcess implements AutoCloseable {
     return found;
   }
 
-  /** The heap that is used, garbage included. */
+  /** The used heap, garbage included. */
   double heapBytes() {
     double sum = 0;
     for (String line : new String(body("/metrics"), StandardCharsets.UTF_8).split("\n")) {
@@ -157,7 +162,7 @@ final class ProcessorProcess implements AutoCloseable {
     }
   }
 
-  /** How long it takes to be answered, to the last byte. */
+  /** The time from the request to the last byte of the answer. */
   double millis(String path) {
     long begin = System.nanoTime();
     HttpResponse<byte[]> answer = ask(path);
@@ -205,12 +210,12 @@ final class ProcessorProcess implements AutoCloseable {
     }
   }
 
-  /** kill -9 */
+  /** Kills the process (kill -9). */
   void kill() {
     process.destroyForcibly().onExit().orTimeout(1, TimeUnit.MINUTES).join();
   }
 
-  /** Stops it in order, and else at once. */
+  /** Stops the process in order, and kills it if that takes longer than a minute. */
   @Override
   public void close() {
     try {

@@ -20,8 +20,8 @@ import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Where the time of the stream threads goes, by Java Flight Recorder: it samples them every 10 ms,
- * in Java and in native code (RocksDB) alike. Waiting is not counted.
+ * Shows where the stream threads spend their time, by Java Flight Recorder. It samples them every
+ * 10 ms, in Java and in native code (RocksDB). Waiting is not counted.
  */
 final class Profile implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofMillis(10);
@@ -38,7 +38,7 @@ final class Profile implements AutoCloseable {
     this.recording = recording;
   }
 
-  /** Begins to record. */
+  /** Starts the recording. */
   static Profile start() {
     try {
       Recording recording = new Recording(Configuration.getConfiguration("profile"));
@@ -51,7 +51,7 @@ final class Profile implements AutoCloseable {
     }
   }
 
-  /** Ends the recording, keeps it in the file, and says what was found in a part of it. */
+  /** Ends the recording, writes it to the file, and reports the part between the two moments. */
   List<Table> stop(Path file, Instant from, Instant to) {
     try {
       recording.stop();
@@ -100,7 +100,7 @@ final class Profile implements AutoCloseable {
             }
           }
           default -> {
-            // Nothing about time.
+            // Not used.
           }
         }
       }
@@ -125,7 +125,7 @@ final class Profile implements AutoCloseable {
         && WAITING.contains(top.getMethod().getName());
   }
 
-  /** What the loop of a stream thread had called. */
+  /** The method that the loop of a stream thread had called. */
   private static String phase(List<RecordedFrame> frames) {
     for (int i = 1; i < frames.size(); i++) {
       if (name(frames.get(i)).contains(LOOP) && !name(frames.get(i - 1)).contains(LOOP)) {
@@ -167,7 +167,7 @@ final class Profile implements AutoCloseable {
     return (lambda < 0 ? type : type.substring(0, lambda)) + "." + frame.getMethod().getName();
   }
 
-  /** Without the packages of ours and of Kafka, which all know. */
+  /** Drops our package names and those of Kafka, which readers know. */
   private static String shortened(String method) {
     for (String known : List.of(OURS, "org.apache.kafka.")) {
       if (method.startsWith(known)) {
@@ -189,7 +189,7 @@ final class Profile implements AutoCloseable {
       all += weight;
     }
 
-    /** Makes shares those of so much instead of the sum of all weights. */
+    /** Adds to a total that replaces the sum of all weights as the whole of the shares. */
     void addToAll(long weight) {
       set += weight;
     }

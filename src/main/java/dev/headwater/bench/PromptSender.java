@@ -5,7 +5,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Sends one record at a time and tells when it was acknowledged. Thread-safe. */
+/** Sends one record at a time and reports when it was acknowledged. Thread-safe. */
 final class PromptSender implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
 
@@ -13,7 +13,10 @@ final class PromptSender implements AutoCloseable {
     this.producer = producer;
   }
 
-  /** When the broker had acknowledged it, by {@link System#nanoTime}; waits for that. */
+  /**
+   * Sends the record and waits for the acknowledgement; returns its time by {@link
+   * System#nanoTime}.
+   */
   long send(ProducerRecord<byte[], byte[]> record) {
     CompletableFuture<Long> acknowledged = new CompletableFuture<>();
     producer.send(

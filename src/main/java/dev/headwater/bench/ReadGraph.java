@@ -8,9 +8,10 @@ import dev.headwater.model.Role;
 import java.util.List;
 
 /**
- * Layers of assets, each made from two of the layer before, the last of models: whichever is asked
- * for has thousands above or below it. Of the first layer one in a hundred is synthetic and not
- * documented. A function of seed and number; thread-safe.
+ * A graph of layers. Each asset is made from two assets of the layer before, and the last layer
+ * consists of models, so that an asset in the first or last layer has thousands below or above it.
+ * In the first layer, one asset in a hundred is synthetic and not documented. An event depends only
+ * on the seed and its number. Thread-safe.
  */
 final class ReadGraph {
   static final int LAYERS = 12;
@@ -22,7 +23,7 @@ final class ReadGraph {
   private final Descriptions describe;
 
   /**
-   * @param assets about how many
+   * @param assets the approximate number of assets
    */
   ReadGraph(long seed, long assets) {
     this.seed = seed;
@@ -56,12 +57,12 @@ final class ReadGraph {
     return describe.input(number, asset(number), Role.SOURCE);
   }
 
-  /** One of the first layer. */
+  /** An asset of the first layer, chosen by the number. */
   Asset first(long number) {
     return asset(Dice.below(width, seed, number));
   }
 
-  /** One of the models. */
+  /** A model, chosen by the number. */
   Asset last(long number) {
     return asset((LAYERS - 1) * width + Dice.below(width, ~seed, number));
   }

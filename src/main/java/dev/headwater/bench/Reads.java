@@ -14,21 +14,21 @@ import java.util.function.LongFunction;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How long the API takes to answer, quiet and while events come in: from the request to the last
- * byte of the answer, over HTTP to a processor in a process of its own.
+ * Measures how long the API takes to answer, first without load and then while events come in: from
+ * the request to the last byte of the answer, over HTTP, to a processor in a process of its own.
  */
 public final class Reads {
   private static final String UPSTREAM = "lineage upstream";
   private static final Duration SETTLE = Duration.ofSeconds(1);
 
   /**
-   * What is run.
+   * What to run.
    *
    * @param assets of the graph that is read, in {@value ReadGraph#LAYERS} layers
-   * @param nodes at most in a subgraph
+   * @param nodes in a subgraph, at most
    * @param repetitions of each kind of request
-   * @param eventsPerSecond what the processor manages, half of which is the load; 0 takes what it
-   *     managed when the graph was loaded
+   * @param eventsPerSecond what the processor manages; the load is half of it. 0 takes the rate at
+   *     which the graph was loaded
    */
   public record Options(
       Setup setup, long assets, int nodes, int repetitions, double eventsPerSecond, long seed) {
@@ -43,9 +43,11 @@ public final class Reads {
   }
 
   /**
-   * What is asked for; by the number of the repetition.
+   * A kind of request.
    *
-   * @param waits whether the answer waits for a moment of rest, which under load does not come
+   * @param waits whether the answer waits until the processor has caught up; such requests are not
+   *     measured under load here, but by {@link Gates}
+   * @param path of the request, by the number of the repetition
    */
   private record Request(String name, boolean waits, LongFunction<String> path) {}
 
@@ -54,7 +56,7 @@ public final class Reads {
   private final ReadGraph graph;
 
   /**
-   * @param progress is told in a few words what goes on
+   * @param progress receives a short message at each step
    */
   public Reads(Options options, Consumer<String> progress) {
     this.options = options;
@@ -62,7 +64,7 @@ public final class Reads {
     this.graph = new ReadGraph(options.seed(), options.assets());
   }
 
-  /** What was found, quiet and under load. */
+  /** The results, without load and under load. */
   private record Found(
       Map<String, Percentiles> quiet,
       Map<String, Percentiles> busy,
@@ -71,7 +73,7 @@ public final class Reads {
       long loadSent,
       long backlog) {}
 
-  /** Runs it; takes minutes. */
+  /** Runs the benchmark, for minutes. */
   public Report run() {
     progress.accept("starting a broker");
     try (Installation on = Installation.start(options.setup())) {
@@ -117,7 +119,7 @@ public final class Reads {
     }
   }
 
-  /** Returns how many events a second were processed. */
+  /** Loads the graph; returns how many events were processed per second. */
   private double load(Loader loader, ProcessorProcess processor) {
     long begin = System.nanoTime();
     loader.load(graph.assets(), number -> List.of(graph.event(number)));
@@ -148,7 +150,7 @@ public final class Reads {
   private Map<String, Percentiles> measure(
       ProcessorProcess processor, long firstNumber, List<Request> requests) {
     Map<String, List<Double>> millis = new LinkedHashMap<>();
-    // In turn, so that what disturbs a while disturbs all kinds alike.
+    // In turn, so that a disturbance affects all kinds of requests alike.
     for (long number = firstNumber; number < firstNumber + options.repetitions(); number++) {
       for (Request request : requests) {
         millis
@@ -161,7 +163,7 @@ public final class Reads {
     return percentiles;
   }
 
-  /** How many nodes the first of the requests is answered with, on average. */
+  /** The average number of nodes in the answers to the first kind of request. */
   private double nodes(ProcessorProcess processor) {
     Request upstream = requests().get(0);
     double nodes = 0;

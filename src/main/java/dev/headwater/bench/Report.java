@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a benchmark found: with what settings, the figures by name (units last in the name), and
+ * The result of a benchmark: its settings, its figures by name (the unit last in the name), and
  * tables for people. Not thread-safe.
  */
 public final class Report {
@@ -66,7 +66,8 @@ public final class Report {
   }
 
   /**
-   * All of it: {@code {"benchmark","settings","figures","tables":[{"title","columns","rows"}]}}.
+   * The whole report: {@code
+   * {"benchmark","settings","figures","tables":[{"title","columns","rows"}]}}.
    */
   public String json() {
     Map<String, Object> all = new LinkedHashMap<>();

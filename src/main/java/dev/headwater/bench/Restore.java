@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * How long it takes from kill -9 of the processor to serving again, with much state: the time from
- * the start of a new process to the moment when {@code /readyz} says so. Once with the state folder
- * as the killed process left it, and once without any.
+ * Measures how long a killed processor (kill -9) with much state takes to serve again: from the
+ * start of a new process until {@code /readyz} answers 200. Each run measures it with the state
+ * folder that the killed process left, and without a state folder.
  */
 public final class Restore {
   private static final String STATE_CHANGELOG = "headwater-graph-changelog";
 
   /**
-   * What is run.
+   * What to run.
    *
-   * @param assets of state, four edges into two of three; at least 1
-   * @param runs of each kind; the median counts
+   * @param assets in the state, two of three with four edges into them; at least 1
+   * @param runs of each kind; the report shows the median
    */
   public record Options(Setup setup, long assets, int runs, long seed) {
     public Options {
@@ -28,7 +28,7 @@ public final class Restore {
     }
   }
 
-  /** Seconds of each run. */
+  /** The seconds of each run, until ready and until all events are processed. */
   private record Times(List<Double> ready, List<Double> caughtUp) {}
 
   private static final int EDGES = 4;
@@ -39,14 +39,14 @@ public final class Restore {
   private long made;
 
   /**
-   * @param progress is told in a few words what goes on
+   * @param progress receives a short message at each step
    */
   public Restore(Options options, Consumer<String> progress) {
     this.options = options;
     this.progress = progress;
   }
 
-  /** Runs it; takes as long as it takes to process so many events. */
+  /** Runs the benchmark; most of the time goes into processing the events. */
   public Report run() {
     progress.accept("starting a broker");
     Times kept = new Times(new ArrayList<>(), new ArrayList<>());
@@ -81,7 +81,10 @@ public final class Restore {
     made += events;
   }
 
-  /** With a transaction open, most likely: a processor at rest leaves nothing to be undone. */
+  /**
+   * Kills the processor while it processes events, so that most likely a transaction is open. A
+   * processor at rest leaves nothing to undo.
+   */
   private void kill(Installation on, Bulk bulk, ProcessorProcess processor) {
     add(on, bulk, MORE_EVENTS);
     processor.kill();

@@ -4,7 +4,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import java.util.List;
 
-/** See {@link GraphForm#REWRITTEN}. */
+/** The work of {@link GraphForm#REWRITTEN}. */
 final class Rewritten {
   private final EventSource events;
   private final long size;
@@ -18,7 +18,7 @@ final class Rewritten {
     this.daily = events.unversioned("daily");
   }
 
-  /** Another day, and taking one back, must cost the same after any number of days. */
+  /** One more day, and the retraction of a day, must cost the same after any number of days. */
   List<Work> works(int more) {
     LineageEvent wrong = day();
     return List.of(

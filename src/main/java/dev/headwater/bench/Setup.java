@@ -4,12 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What every benchmark's processor runs with.
+ * The setup that every benchmark uses.
  *
  * @param partitions of the topics
  * @param threads of the processor
- * @param brokerHeapMegabytes of the broker's process
- * @param more settings of the processor, by key, that win over the benchmark's own
+ * @param brokerHeapMegabytes the maximum heap of the broker's process
+ * @param more settings of the processor, by key, that override the benchmark's own
  */
 public record Setup(
     int partitions, int threads, int brokerHeapMegabytes, Map<String, String> more) {
@@ -17,7 +17,7 @@ public record Setup(
     more = Map.copyOf(more);
   }
 
-  /** The settings of a processor on such brokers. */
+  /** The settings of a processor on this broker. */
   Map<String, String> settings(KafkaProcess kafka, String stateFolder) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("bootstrap.servers", kafka.bootstrapServers());

@@ -1,8 +1,8 @@
 package dev.headwater.bench;
 
 /**
- * How the events of a workload hang together: which assets each one reads, by number. Sources have
- * numbers of their own, from 0 on.
+ * Which assets each event of a workload reads, by number. Sources have numbers of their own, from 0
+ * on.
  */
 public enum Shape {
   /** Every event has its own two sources. */
@@ -24,8 +24,8 @@ public enum Shape {
   },
 
   /**
-   * A pipeline of {@value #LAYERS} layers, run again and again: each event reads two assets of the
-   * layer before it, and each round makes new versions of the same datasets.
+   * A pipeline of {@value #LAYERS} layers that runs again and again. Each event reads two assets of
+   * the layer before it, and each round makes new versions of the same datasets.
    */
   LAYERED {
     @Override
@@ -56,7 +56,8 @@ public enum Shape {
   },
 
   /**
-   * One of the two inputs is one of {@value #HUBS} datasets that all read; the other is its own.
+   * One input is one of {@value #HUBS} datasets that all events share; the other belongs to the
+   * event.
    */
   HUB {
     @Override
@@ -75,7 +76,7 @@ public enum Shape {
     }
   },
 
-  /** Both inputs are among the same {@value #SHARED} datasets: a load without end. */
+  /** Both inputs are among the same {@value #SHARED} datasets, so that the load need not end. */
   POOL {
     @Override
     long sources(long events) {
@@ -112,19 +113,22 @@ public enum Shape {
     }
   }
 
-  /** What an output is called. */
+  /** The name and version of an output. */
   record Place(String name, String version) {}
 
-  /** How many sources so many events read. */
+  /** How many sources this number of events reads. */
   abstract long sources(long events);
 
-  /** What the output of an event is called. */
+  /** The name and version of the output of an event. */
   abstract Place place(long event, long events);
 
-  /** What an event reads. */
+  /** The inputs of an event. */
   abstract Read[] reads(long seed, long event, long events);
 
-  /** Narrow enough for two rounds. */
+  /**
+   * The number of datasets in a layer: so few that there are two rounds, unless there are too few
+   * events.
+   */
   static long width(long events) {
     return Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, events / (2 * LAYERS)));
   }

@@ -8,20 +8,20 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * How much disk and memory a graph takes, as it grows: loaded through the real topology on a real
- * broker, the processor in a process of its own.
+ * Measures how much disk and memory a graph takes as it grows. The graph is loaded through the real
+ * topology on a real broker; the processor has a process of its own.
  *
- * <p>What an edge takes is told by loading the same assets twice, with more edges and with fewer.
+ * <p>The size of an edge comes from loading the same assets twice, with many edges and with one.
  */
 public final class Size {
   private static final int FEW_EDGES = 1;
   private static final String STATE_CHANGELOG = "headwater-graph-changelog";
 
   /**
-   * What is run.
+   * What to run.
    *
-   * @param assets numbers of assets at which it is measured
-   * @param edges into each asset but those of the first layer of three; at least 2
+   * @param assets the numbers of assets at which to measure
+   * @param edges into each asset, except those of the first of three layers; at least 2
    */
   public record Options(Setup setup, List<Long> assets, int edges, long seed) {
     public Options {
@@ -35,7 +35,7 @@ public final class Size {
     }
   }
 
-  /** What was found at one number of assets. */
+  /** The result at one number of assets. */
   private record Measured(
       long assets,
       long edges,
@@ -50,17 +50,17 @@ public final class Size {
   private final Consumer<String> progress;
 
   /**
-   * @param progress is told in a few words what goes on
+   * @param progress receives a short message at each step
    */
   public Size(Options options, Consumer<String> progress) {
     this.options = options;
     this.progress = progress;
   }
 
-  /** Runs it; takes as long as it takes to process so many events. */
+  /** Runs the benchmark, for as long as it takes to process all events. */
   public Report run() {
     List<Measured> many = grow(options.edges(), options.assets());
-    // The smallest is enough to tell edges from assets.
+    // The smallest size is enough to separate the size of edges from that of assets.
     List<Measured> few = grow(FEW_EDGES, options.assets().subList(0, 1));
     return report(many, few.get(0));
   }

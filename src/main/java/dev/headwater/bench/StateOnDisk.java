@@ -15,14 +15,14 @@ import org.rocksdb.OptionsUtil;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
-/** The stores of a processor that does not run: how large they are. */
+/** Measures and compacts the stores of a processor that is not running. */
 final class StateOnDisk {
   private static final String DATABASE = "CURRENT";
 
   private final Path folder;
 
   /**
-   * @param folder of all state, in whichever way it is laid out below that
+   * @param folder of all state; the layout below it does not matter
    */
   StateOnDisk(Path folder) {
     this.folder = folder;
@@ -32,7 +32,10 @@ final class StateOnDisk {
     return Folder.bytes(folder);
   }
 
-  /** Lets RocksDB drop what is overwritten or deleted, with the options that each store has. */
+  /**
+   * Compacts all stores with their own options, so that RocksDB drops rows that were overwritten or
+   * deleted.
+   */
   void compact() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path database :

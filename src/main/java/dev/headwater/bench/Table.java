@@ -42,7 +42,9 @@ public final class Table {
     return rows;
   }
 
-  /** As lines of text: the first column flush left, numbers flush right. */
+  /**
+   * The table as lines of text: the first column and other texts flush left, numbers flush right.
+   */
   List<String> lines() {
     List<List<String>> shown = new ArrayList<>();
     shown.add(columns);

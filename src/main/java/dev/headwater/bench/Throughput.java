@@ -11,23 +11,23 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How many events a second are processed to the end, closure and alerts included, from a backlog on
- * a real broker.
+ * Measures how many events per second the processor completes from a backlog on a real broker,
+ * including exposures and alerts.
  *
- * <p>Sources are ingested first, the events are loaded while no processor runs, and the clock runs
- * from the first event applied to the moment when all that they set off is committed. Before and
- * after, {@link CopyJob} copies the same events.
+ * <p>The sources are ingested first. The events are loaded while no processor runs. The clock runs
+ * from the first applied event to the moment when everything that the events set off is committed.
+ * {@link CopyJob} copies the same events before and after.
  */
 public final class Throughput {
 
   /**
-   * What is run.
+   * What to run.
    *
    * @param events at least 10
-   * @param warmUpEvents processed before, and not counted; at least 10
+   * @param warmUpEvents processed before the measurement and not counted; at least 10
    * @param seed of the events
-   * @param runs each on a broker of its own; the median counts
-   * @param profile where to keep a recording of the last run, whose frames are then reported
+   * @param runs each on a broker of its own; the report shows the median run
+   * @param profile the file for a recording of the last run; the report then lists its frames
    */
   public record Options(
       Setup setup,
@@ -50,7 +50,7 @@ public final class Throughput {
     }
   }
 
-  /** What one run found. */
+  /** The result of one run. */
   private record Run(
       Loader.Sent sent,
       double copiesBefore,
@@ -73,14 +73,14 @@ public final class Throughput {
   private final Consumer<String> progress;
 
   /**
-   * @param progress is told in a few words what goes on
+   * @param progress receives a short message at each step
    */
   public Throughput(Options options, Consumer<String> progress) {
     this.options = options;
     this.progress = progress;
   }
 
-  /** Runs it; takes minutes. */
+  /** Runs the benchmark, for minutes. */
   public Report run() {
     List<Run> runs = new ArrayList<>();
     for (int run = 1; run <= options.runs(); run++) {

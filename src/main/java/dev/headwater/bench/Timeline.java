@@ -3,31 +3,31 @@ package dev.headwater.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a count grew over time. Not thread-safe. */
+/** The growth of a count over time. Not thread-safe. */
 final class Timeline {
   private final List<long[]> samples = new ArrayList<>();
 
-  /** Notes how far it had come by then. */
+  /** Records the count at a time. */
   void sample(long nanos, long count) {
     samples.add(new long[] {nanos, count});
   }
 
-  /** From the first to the last sample. */
+  /** The time from when the count reached 1 to the last sample. */
   double seconds() {
     return samples.isEmpty() ? 0 : (samples.get(samples.size() - 1)[0] - nanosAt(1)) / 1e9;
   }
 
-  /** Events a second over all of it. */
+  /** Events per second over the whole time. */
   double rate() {
     return count() / seconds();
   }
 
-  /** How many there were at the end. */
+  /** The count of the last sample. */
   long count() {
     return samples.isEmpty() ? 0 : samples.get(samples.size() - 1)[1];
   }
 
-  /** Events a second from the tenth to the ninetieth hundredth of all. */
+  /** Events per second of the middle 80 percent, from 10 to 90 percent of the final count. */
   double middleRate() {
     long count = count();
     long from = count / 10;
@@ -36,7 +36,7 @@ final class Timeline {
     return seconds > 0 ? (to - from) / seconds : 0;
   }
 
-  /** When so many were there, between two samples by proportion. */
+  /** When the count reached this value, interpolated linearly between two samples. */
   private long nanosAt(long count) {
     long[] before = samples.get(0);
     for (long[] sample : samples) {

@@ -5,11 +5,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Watches something grow or come about, with a limit, and ends when what it watches failed. */
+/**
+ * Waits for a count or a condition, up to a limit of time. It ends with an exception when what it
+ * watches has failed.
+ */
 final class Watch {
   private static final long BETWEEN_LOOKS_MILLIS = 5;
 
-  /** Of what is waited for by asking, which costs what is asked something. */
+  /**
+   * The longest pause between two checks of a condition: each check costs the watched process time.
+   */
   private static final long MOST_BETWEEN_LOOKS_MILLIS = 50;
 
   private final String what;
@@ -18,9 +23,9 @@ final class Watch {
   private final long endNanos;
 
   /**
-   * @param what is watched, for messages
-   * @param patience for all that is waited for
-   * @param failure why it cannot come about any more; null while it can
+   * @param what the name of what is watched, for messages
+   * @param patience the limit for everything that this watch waits for together
+   * @param failure the reason why it has failed; null while it has not
    */
   Watch(String what, Duration patience, Supplier<Throwable> failure) {
     this.what = what;
@@ -29,7 +34,7 @@ final class Watch {
     this.endNanos = System.nanoTime() + patience.toNanos();
   }
 
-  /** Returns how a count grew to {@code all}. */
+  /** Waits until a count reaches {@code all}; returns how it grew. */
   Timeline until(LongSupplier count, long all) {
     return until(count, all, () -> {});
   }
@@ -37,7 +42,7 @@ final class Watch {
   /**
    * As {@link #until(LongSupplier, long)}.
    *
-   * @param onFirst run when the count is seen to have begun
+   * @param onFirst run when the count is seen to be above 0
    */
   Timeline until(LongSupplier count, long all, Runnable onFirst) {
     Timeline timeline = new Timeline();
@@ -56,7 +61,11 @@ final class Watch {
     return timeline;
   }
 
-  /** Returns when it is so; late by a hundredth of the time it took, at most. */
+  /**
+   * Waits until a condition holds. The pause between two checks is 1 percent of the time waited so
+   * far, but at least {@value #BETWEEN_LOOKS_MILLIS} ms and at most {@value
+   * #MOST_BETWEEN_LOOKS_MILLIS} ms.
+   */
   void await(BooleanSupplier so) {
     long begin = System.nanoTime();
     while (!so.getAsBoolean()) {

@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.function.LongFunction;
 
 /**
- * Something that is done to a graph, so that it is seen what it costs.
+ * A piece of work on a graph, whose cost is measured.
  *
  * @param name for figures, in snake case
- * @param parts what the cost is told for each of; at least 1
- * @param part what one of them is
- * @param blocks how many times {@code block} is asked
- * @param block the events of a block, by its number; called on several threads
+ * @param parts the number of units over which the cost is divided; at least 1
+ * @param part the name of such a unit
+ * @param blocks how many blocks of events there are
+ * @param block gives the events of a block by its number; several threads call it
  */
 record Work(
     String name, long parts, String part, long blocks, LongFunction<List<LineageEvent>> block) {
 
-  /** Work whose parts are its events. */
+  /** Work whose units are its events. */
   static Work events(String name, long events, LongFunction<LineageEvent> event) {
     return new Work(name, events, "event", events, number -> List.of(event.apply(number)));
   }
 
-  /** Work that one event sets off. */
+  /** Work of a single event, which sets off all the rest. */
   static Work of(String name, long parts, String part, LineageEvent event) {
     return new Work(name, Math.max(1, parts), part, 1, number -> List.of(event));
   }

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The events of a throughput benchmark: each with two inputs and one output, a function of seed and
- * number alone. Of all assets, {@value #SYNTHETIC_PERCENT} in a hundred are synthetic, of which
- * every other one lacks documentation; of the outputs, {@value #MODEL_PERCENT} in a hundred are
- * models. Sources are ingested first, so that nothing is of unknown origin. Thread-safe.
+ * The events of a throughput benchmark: each has two inputs and one output, and depends only on the
+ * seed and its number. Of all assets, {@value #SYNTHETIC_PERCENT} percent are synthetic, and half
+ * of these lack documentation. Of the outputs, {@value #MODEL_PERCENT} percent are models. The
+ * sources are ingested first, so that no asset is of unknown origin. Thread-safe.
  */
 final class Workload {
   static final int SYNTHETIC_PERCENT = 2;
@@ -37,8 +37,9 @@ final class Workload {
   }
 
   /**
-   * @param prefix of all namespaces, so that two workloads have nothing in common
-   * @param seed another for another prefix
+   * @param prefix of all namespaces: two workloads with different prefixes share no asset
+   * @param seed must differ from that of a workload with another prefix, since event ids depend on
+   *     it
    */
   Workload(String prefix, Shape shape, long seed, long events) {
     this.prefix = prefix;
@@ -53,12 +54,15 @@ final class Workload {
     return events;
   }
 
-  /** How many events say where the sources come from: one for each synthetic, and one for many. */
+  /** How many blocks {@link #ingest} has, each for up to {@value #INGESTED_AT_ONCE} sources. */
   long ingests() {
     return (sources + INGESTED_AT_ONCE - 1) / INGESTED_AT_ONCE;
   }
 
-  /** Where a hundred of the sources come from. */
+  /**
+   * The events that make one block of sources: one for each synthetic source, and one INGEST for
+   * all the others.
+   */
   List<LineageEvent> ingest(long block) {
     List<LineageEvent> made = new ArrayList<>();
     List<Asset> collected = new ArrayList<>();

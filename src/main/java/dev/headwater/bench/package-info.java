@@ -1,9 +1,10 @@
 /**
- * The benchmarks, run by the command {@code bench}: how fast and how large, on a real broker,
- * beside a plain Kafka Streams job under the same settings that says what the machine can do.
+ * The benchmarks of the command {@code bench}. They measure speed and size on a real broker. Most
+ * compare with a plain Kafka Streams job under the same settings (the calibration), which shows
+ * what the machine can do.
  *
- * <p>{@link dev.headwater.bench.Installation} is what a benchmark runs on, {@link
- * dev.headwater.bench.Report} what it answers; a further benchmark is a class that takes the one
- * and returns the other, and a command in {@code cli}.
+ * <p>{@link dev.headwater.bench.Installation} is the environment of a benchmark, {@link
+ * dev.headwater.bench.Report} its result. A new benchmark is a class that takes an installation and
+ * returns a report, and a command in {@code cli}.
  */
 package dev.headwater.bench;

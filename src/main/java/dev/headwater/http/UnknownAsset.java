@@ -80,19 +80,11 @@ record UnknownAsset(List<Asset> versions, boolean more, Optional<Freshness> fres
     }
   }
 
-  /**
-   * The empty hint: the asset is known, no version of its name is, or the versions could not be
-   * read.
-   */
-  static final UnknownAsset NOTHING = new UnknownAsset(List.of(), false, Optional.empty());
+  private UnknownAsset withoutFreshness() {
+    return new UnknownAsset(versions, more, Optional.empty());
+  }
 
-  /**
-   * A problem 404 with {@code freshness}, {@code versions} and, if there are more of them, {@code
-   * moreVersions}. An event that names the asset may still be waiting: {@code freshness.caughtUp}
-   * says whether that is possible.
-   *
-   * @param asset an asset that is not known
-   * @param promptness whether to wait until that is certain
+  /** Writes {@code freshness}, {@code versions} and {@code moreVersions}, as far as known. */
   void write(JsonGenerator json) throws IOException {
     if (freshness.isPresent()) {
       ReadJson.freshness(json, freshness.get());

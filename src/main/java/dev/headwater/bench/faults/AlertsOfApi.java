@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a processor's API says. */
+/** Reads the status and the alerts from a processor's API. */
 final class AlertsOfApi {
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final int PAGE = 1_000;
@@ -31,7 +31,7 @@ final class AlertsOfApi {
     this.processor = processor;
   }
 
-  /** Whether all that was sent is processed; false where that cannot be told. */
+  /** Whether everything that was sent is processed; false if the processor cannot tell. */
   boolean isQuiescent() {
     try {
       return get("/api/v1/status").path("quiescent").asBoolean();
@@ -43,7 +43,7 @@ final class AlertsOfApi {
   /**
    * All alerts, open and resolved.
    *
-   * @throws IOException if it does not answer in full
+   * @throws IOException if the API does not answer in full
    */
   List<Alert> all() throws IOException {
     List<Alert> alerts = new ArrayList<>();

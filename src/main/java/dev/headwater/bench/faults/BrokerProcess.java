@@ -5,7 +5,8 @@ import dev.headwater.dev.EmbeddedBroker;
 import java.nio.file.Path;
 
 /**
- * What runs in the broker's process: Kafka and the schema registry that keeps its schemas there.
+ * The main class of the broker's process: Kafka, and the schema registry that stores its schemas in
+ * it.
  */
 final class BrokerProcess {
   private BrokerProcess() {}

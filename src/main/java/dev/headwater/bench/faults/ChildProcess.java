@@ -11,9 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A second Java that runs one of our classes, to be killed. It says {@code ready ...} on a line of
- * its own when it serves, writes what else it has to say to a file, and watches its standard input
- * ({@link ParentWatch}). Thread-safe.
+ * A second Java process that runs one of our classes and is made to be killed. It prints {@code
+ * ready ...} on a line of its own when it serves, writes its error output to a file, and watches
+ * its standard input ({@link ParentWatch}). Thread-safe.
  */
 final class ChildProcess {
   private static final String LOGGING = "org.slf4j.simpleLogger.";
@@ -30,16 +30,16 @@ final class ChildProcess {
   }
 
   /**
-   * Starts it.
+   * Starts the process.
    *
-   * @param heapMegabytes of its heap, at most
-   * @param log what it writes is added to this file
+   * @param heapMegabytes the maximum size of its heap
+   * @param log the file to which its error output is appended
    */
   static ChildProcess start(Class<?> main, List<String> arguments, int heapMegabytes, Path log) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heapMegabytes + "m");
-    // Many short lives on few cores: the optimizing compiler would cost more than it brings.
+    // Many short processes on few cores: the optimizing compiler would cost more than it gains.
     command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");
     System.getProperties().stringPropertyNames().stream()
@@ -67,12 +67,12 @@ final class ChildProcess {
         }
       }
     } catch (IOException closed) {
-      // As good as its end.
+      // Treated like the end of the output.
     }
     ready.cancel(false);
   }
 
-  /** Completes with what follows {@code ready}; is cancelled if it ends before. */
+  /** Completes with the text after {@code ready}; is cancelled if the process ends before. */
   CompletableFuture<String> ready() {
     return ready;
   }
@@ -85,19 +85,22 @@ final class ChildProcess {
     return process.isAlive();
   }
 
-  /** kill -9; returns when it is gone. */
+  /** Kills the process (kill -9); returns when it has ended. */
   void kill() {
     process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
   }
 
-  /** SIGTERM. Its standard input stays open: it must not take this for the end of its parent. */
+  /**
+   * Sends SIGTERM. The standard input stays open, so that the process does not take this for the
+   * end of its parent.
+   */
   void terminate() {
     process.toHandle().destroy();
   }
 
   /**
-   * SIGSTOP, and SIGCONT after a time. A shell does both, so that it goes on, and ends, even if
-   * this process is killed meanwhile.
+   * Sends SIGSTOP, and SIGCONT after a time in whole seconds. A shell sends both, so that the
+   * process continues, and ends, even if this process is killed meanwhile.
    */
   void pause(long millis) {
     String seconds = Long.toString(millis / 1_000);

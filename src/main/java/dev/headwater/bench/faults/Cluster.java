@@ -20,8 +20,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * The broker and the processors, each in a process of its own, and what is done to them. One thread
- * drives it; {@link #serving} and {@link #close} may be called by any.
+ * Starts, kills, pauses and stops the broker and the processors, each in a process of its own. One
+ * thread drives it; any thread may call {@link #serving} and {@link #close}.
  */
 final class Cluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
@@ -32,7 +32,7 @@ final class Cluster implements AutoCloseable {
   private static final long STOP_SECONDS = 60;
   private static final long AFTER_FAILURE_MILLIS = 1_000;
 
-  /** A processor that belongs to the cluster, whether it runs at the moment or not. */
+  /** A processor that belongs to the cluster, running or not. */
   private static final class Member {
     final String name;
     volatile ChildProcess process;
@@ -64,9 +64,9 @@ final class Cluster implements AutoCloseable {
   private boolean closed;
 
   /**
-   * @param folder for data, state and what the processes write
+   * @param folder for data, state and the output of the processes
    * @param settings of every processor
-   * @param tell hears what happens, as it happens
+   * @param tell receives a line for each thing that happens, at the time when it happens
    */
   Cluster(Path folder, Map<String, String> settings, Consumer<String> tell) {
     this.folder = folder;
@@ -74,7 +74,7 @@ final class Cluster implements AutoCloseable {
     this.tell = tell;
   }
 
-  /** Starts all, and returns when they serve. */
+  /** Starts the broker and the processors, and returns when they serve. */
   void start(int processors) {
     broker = startBroker();
     await("the broker to start", () -> broker.isReady());
@@ -92,12 +92,15 @@ final class Cluster implements AutoCloseable {
     return URI.create("http://" + HOST + ":" + registryPort);
   }
 
-  /** Where the API of a processor is that runs; after {@link #heal}. */
+  /** The address of a processor's API. Valid after {@link #heal}. */
   URI api() {
     return URI.create(members.get(0).process.ready().join());
   }
 
-  /** Where the APIs of the processors are that have come to serve, be they paused. Thread-safe. */
+  /**
+   * The addresses of the APIs of all processors that have begun to serve, including paused ones.
+   * Thread-safe.
+   */
   List<URI> serving() {
     return members.stream()
         .map(member -> member.process)
@@ -110,12 +113,12 @@ final class Cluster implements AutoCloseable {
     return members.size();
   }
 
-  /** What a processor did that it must not, whatever is done to it; one sentence each. */
+  /** Faults that processors must not show under any plan; one sentence each. */
   List<String> faults() {
     return List.copyOf(faults);
   }
 
-  /** Does what is planned at its time; returns when the round is over. */
+  /** Performs the plan at the planned times; returns when the round is over. */
   void perform(List<Fault> plan, long durationMillis) {
     long begin = System.nanoTime();
     for (Fault fault : plan) {
@@ -129,7 +132,7 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /** Waits until nobody is away any more. */
+  /** Waits until all planned actions are done and the broker and all processors serve. */
   void heal() {
     await(
         "all processes to come back",
@@ -143,7 +146,7 @@ final class Cluster implements AutoCloseable {
     return members.stream().allMatch(member -> member.process.isReady() && !member.down);
   }
 
-  /** Does what is due, and looks after processes that ended though nothing was done to them. */
+  /** Performs actions that are due, and handles processes that ended by themselves. */
   private void look() {
     while (!agenda.isEmpty() && agenda.peek().atNanos() <= System.nanoTime()) {
       agenda.remove().action().run();
@@ -310,8 +313,9 @@ final class Cluster implements AutoCloseable {
   }
 
   /**
-   * A port that is free now and stays so while its server is down: below those that the system
-   * hands out, one of which could be the other end of a client that tries to connect.
+   * A port that is free now and stays free while its server is down. It is below the range from
+   * which the system takes ports for clients: such a port could become the local port of a client
+   * that tries to connect.
    */
   private static int freePort() {
     Random random = new Random();
@@ -321,13 +325,13 @@ final class Cluster implements AutoCloseable {
         socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
         return port;
       } catch (IOException taken) {
-        // the next one
+        // Tries the next port.
       }
     }
     throw new FaultRunException("found no free port from 20000 to 29999");
   }
 
-  /** Kills all. */
+  /** Kills all processes. */
   @Override
   public void close() {
     synchronized (everStarted) {

@@ -10,11 +10,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** All that is committed on a topic at the moment. */
+/** Reads all records that are committed to a topic at the moment. */
 final class CommittedTopic {
   private CommittedTopic() {}
 
-  /** The records of all partitions, in the order of each; timestamps are no order. */
+  /**
+   * The records of all partitions, those of one partition in its order. Sorting by timestamp would
+   * be wrong: timestamps are not in the order of the records.
+   */
   static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String topic) {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(

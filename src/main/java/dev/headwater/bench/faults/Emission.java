@@ -23,9 +23,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends the events of a round at an even pace, each until the broker acknowledges it, whatever
- * becomes of the broker meanwhile. What is acknowledged is accepted, and must not be lost. All are
- * numbered, as the client does it.
+ * Sends the events of a round at an even pace. It sends each event until the broker acknowledges
+ * it, even if the broker fails meanwhile. An acknowledged event is accepted and must not be lost.
+ * All events have numbers, as the client adds them.
  */
 final class Emission {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -39,31 +39,31 @@ final class Emission {
   private final AtomicLong numbered = new AtomicLong();
 
   /**
-   * @param place of the event among those of its round
+   * @param place the index of the event in its round
    */
   private record Numbered(Sending sending, long number, int place) {}
 
   /**
    * An event that was acknowledged.
    *
-   * @param number its place among those of its round, from 0
+   * @param number its index in its round, from 0
    * @param millis the timestamp of its record
    */
   record Acknowledged(int number, long millis) {}
 
-  /** How far the sending of a round has come. Thread-safe. */
+  /** The progress of sending a round. Thread-safe. */
   static final class Progress {
     private final List<Acknowledged> acknowledged = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger sent = new AtomicInteger();
 
-    /** Those acknowledged so far, in the order in which that was heard. */
+    /** The events acknowledged so far, in the order of the acknowledgements. */
     List<Acknowledged> acknowledged() {
       synchronized (acknowledged) {
         return List.copyOf(acknowledged);
       }
     }
 
-    /** Events from this one on have not been sent. */
+    /** The index of the first event that has not been sent. */
     int sent() {
       return sent.get();
     }
@@ -74,20 +74,20 @@ final class Emission {
     this.topic = topic;
   }
 
-  /** The ids of all events that were ever accepted. Thread-safe. */
+  /** The ids of all events that were accepted, over all rounds. Thread-safe. */
   Set<UUID> accepted() {
     return Set.copyOf(accepted);
   }
 
-  /** How many records were acknowledged, duplicates included. Thread-safe. */
+  /** The number of acknowledged records, duplicates included. Thread-safe. */
   int acknowledged() {
     return acknowledged.get();
   }
 
   /**
-   * Begins; completes when all are accepted.
+   * Begins to send; the future completes when all events are accepted.
    *
-   * @param progress is kept up to date
+   * @param progress is updated while it sends
    */
   CompletableFuture<Void> begin(List<Sending> sendings, long durationMillis, Progress progress) {
     CompletableFuture<Void> done = new CompletableFuture<>();

@@ -21,9 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What runs in the process of a job that is to be killed: emits numbered events in bursts, and
- * writes to its standard output, without a buffer, {@code e <number>} after {@code emit} has
- * returned, and {@code d <count>} when its client tells of lost ones.
+ * The main class of a job that is to be killed. It emits numbered events in bursts. To its standard
+ * output it writes, without a buffer, {@code e <number>} after {@code emit} has returned, and
+ * {@code d <count>} when its client reports lost events.
  */
 final class EmittingJob {
   private static final int EVENTS = 8_000;
@@ -33,12 +33,12 @@ final class EmittingJob {
 
   private EmittingJob() {}
 
-  /** The id of an event, which tells whose it is. */
+  /** The id of an event, which contains the number of its job. */
   static UUID id(int job, long number) {
     return new UUID(job, number);
   }
 
-  /** Takes brokers, registry, spool folder, the job's number and its seed. */
+  /** Takes the brokers, the registry, the spool folder, the job's number and its seed. */
   public static void main(String[] arguments) {
     ParentWatch.begin();
     FileOutputStream out = new FileOutputStream(FileDescriptor.out);
@@ -99,7 +99,7 @@ final class EmittingJob {
 
     @Override
     public void waiting(String reason) {
-      // The broker is away: that is what is tried.
+      // The broker is down: this is part of the test.
     }
 
     @Override

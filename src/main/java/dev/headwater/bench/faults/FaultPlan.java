@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * When what happens to whom; the same for the same seed.
+ * A plan of faults; the same seed gives the same plan.
  *
- * @param processors to begin with
+ * @param processors at the beginning
  * @param faults by time
  */
 record FaultPlan(int processors, List<Fault> faults) {
@@ -34,12 +34,13 @@ record FaultPlan(int processors, List<Fault> faults) {
   }
 
   /**
-   * A plan for one round. Every kind that is possible comes up before one comes up again more often
-   * than the others.
+   * Makes a plan for one round. Kinds come from a shuffled bag. The bag is refilled only when it
+   * has no kind left that is possible at the moment, so that all kinds occur about as often as in
+   * {@link #BAG}.
    *
-   * @param processors when it begins, 1 to {@link #MOST_PROCESSORS}
-   * @param durationMillis of the round; all faults begin within
-   * @param sessionMillis after which a processor that is not heard of is given up
+   * @param processors at the beginning, 1 to {@link #MOST_PROCESSORS}
+   * @param durationMillis of the round; all faults begin within it
+   * @param sessionMillis the session timeout, after which a silent processor is given up
    */
   static FaultPlan random(Random random, int processors, long durationMillis, long sessionMillis) {
     List<Fault> faults = new ArrayList<>();
@@ -55,7 +56,7 @@ record FaultPlan(int processors, List<Fault> faults) {
     return new FaultPlan(processors, faults);
   }
 
-  /** How many there are when all of it has happened. */
+  /** The number of processors after all faults. */
   int processorsAfter() {
     return processors + count(Kind.ADD_PROCESSOR) - count(Kind.REMOVE_PROCESSOR);
   }

@@ -10,20 +10,24 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What became of a run.
+ * The result of a {@link FaultRun}.
  *
- * @param seed makes the same events and the same plan again
+ * @param seed gives the same events and the same plan again
  * @param timeline what happened when, one line each
  * @param faults how often each kind of fault was done
  * @param accepted events that the broker acknowledged
- * @param records of these, duplicates included
- * @param alerts different ones
- * @param alertRecords what the alerts topic told of them
- * @param settleMillis from the end of each round until nothing was wrong any more
- * @param gatesAsked while events came in, of processors that may be paused or dying
- * @param gatesAnswered those that were answered
- * @param gatesAboutFacts of these, those that did not say only that it cannot be told
- * @param gatesCertain of these, those of which all sets of events could be tried
+ * @param records of these events, duplicates included
+ * @param alerts different alerts
+ * @param alertRecords records of alerts in the alerts topic
+ * @param settleMillis for each successful comparison, the time from its beginning until nothing was
+ *     wrong
+ * @param gatesAsked gates asked while events came in, also of processors that were paused or about
+ *     to be killed
+ * @param gatesAnswered gates that were answered
+ * @param gatesAboutFacts answers of these that are about facts, and not only about what could not
+ *     be read
+ * @param gatesCertain answers of these that are certainly right: the oracle found a set of events
+ *     that leads to them
  * @param differences what is wrong, one sentence each; empty if nothing is
  */
 public record FaultReport(
@@ -50,7 +54,7 @@ public record FaultReport(
     differences = List.copyOf(differences);
   }
 
-  /** As a table for people, and the first differences. */
+  /** The report as a table for people, with the first differences. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     row(lines, "seed", seed);
@@ -77,7 +81,7 @@ public record FaultReport(
     lines.add(String.format(Locale.ROOT, "%-30s %10s", what, value));
   }
 
-  /** All of it. */
+  /** The whole report. */
   public String json() {
     ObjectNode json = Json.mapper().createObjectNode();
     json.put("benchmark", "faults").put("seed", seed).put("minutes", minutes);

@@ -28,9 +28,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * One run: rounds of up to a minute, in which events come in and faults happen. After each, all
- * processes come back, and what is held and was told is compared with the oracle until nothing is
- * wrong, or the time for that is over. In the end, all rounds are compared once more.
+ * Runs faults in rounds of up to a minute, in which events come in and faults happen. After each
+ * round all processes come back, and everything that is held and was delivered is compared with the
+ * oracle until nothing is wrong, or the time limit for that is reached. At the end, all rounds are
+ * compared once more.
  */
 public final class FaultRun {
   private static final int PARTITIONS = 4;
@@ -54,11 +55,12 @@ public final class FaultRun {
   /**
    * What to run.
    *
-   * @param minutes in which events come in and faults happen, above 0; rests come on top
+   * @param minutes in which events come in and faults happen, above 0; the comparisons take more
+   *     time
    * @param seed of the events and the faults
    * @param eventsPerSecond without duplicates
-   * @param settle how long a rest may take until nothing is wrong
-   * @param settings of the processors, by key, that win over the run's own
+   * @param settle the time limit, after a round, until nothing is wrong
+   * @param settings of the processors, by key, that override the run's own
    */
   public record Options(
       double minutes,
@@ -77,7 +79,7 @@ public final class FaultRun {
       }
     }
 
-    /** With what is usual. */
+    /** Options with the usual rate, time limit and settings. */
     public static Options of(double minutes, long seed) {
       return new Options(minutes, seed, 20, Duration.ofMinutes(2), Map.of());
     }
@@ -93,9 +95,10 @@ public final class FaultRun {
   }
 
   /**
-   * Runs. What the processes write is kept, and named, if something is wrong.
+   * Runs. If something is wrong, it keeps the folder with what the processes wrote, and reports its
+   * name.
    *
-   * @param out hears what happens, line by line, as it happens
+   * @param out receives a line for each thing that happens, at the time when it happens
    * @throws FaultRunException if the run itself cannot go on
    */
   public static FaultReport run(Options options, Consumer<String> out) {
@@ -127,7 +130,7 @@ public final class FaultRun {
       try {
         Runtime.getRuntime().removeShutdownHook(atExit);
       } catch (IllegalStateException stopping) {
-        keep = true; // the hook deletes it
+        keep = true; // the shutdown hook deletes it
       }
       if (!keep) {
         delete(folder);
@@ -191,7 +194,7 @@ public final class FaultRun {
   }
 
   /**
-   * What is still wrong when the time for it to come right is over, or nothing, once that is so.
+   * Compares until nothing is wrong or the time limit is reached; returns what is still wrong then.
    */
   private List<String> settle(
       Cluster cluster, SchemaRegistry registry, Emission emission, List<Round> checked) {
@@ -219,7 +222,7 @@ public final class FaultRun {
     return all;
   }
 
-  /** What must not be, whatever happens. */
+  /** Faults that must not occur at any time, at rest or not. */
   private List<String> atAnyTime(Cluster cluster) {
     List<String> wrong = new ArrayList<>(cluster.faults());
     wrong.addAll(gates.wrong());
@@ -292,7 +295,7 @@ public final class FaultRun {
     return settings;
   }
 
-  /** Short grace periods, so that they end in the middle of it all. */
+  /** Writes a policy with short grace periods, which end while events and faults continue. */
   private static Path policy(Path folder) {
     String policy =
         "rules:\n  UNDOCUMENTED_SYNTHETIC: {grace: "

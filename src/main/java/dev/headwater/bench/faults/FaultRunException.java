@@ -1,6 +1,9 @@
 package dev.headwater.bench.faults;
 
-/** The run itself cannot go on, which says nothing about the processor; with what to do. */
+/**
+ * Signals that the run itself cannot go on, which says nothing about the processor. The message
+ * says what failed.
+ */
 public final class FaultRunException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

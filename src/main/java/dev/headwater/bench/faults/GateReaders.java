@@ -30,10 +30,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Asks gates of assets of a round while its events come in and faults happen, of whichever
- * processor serves, be it paused or about to be killed. In the end, each answer is held against the
- * oracle: some set of events must lead to it that has all those that were acknowledged before the
- * request, and none that was sent after the answer.
+ * Asks for the gates of a round's assets while its events come in and faults happen, from any
+ * processor that has begun to serve, even if it is paused or about to be killed. At the end, each
+ * answer is compared with the oracle. Some set of events must lead to the answer. The set must have
+ * all events that were acknowledged before the request, and no event that was sent after the
+ * answer.
  */
 final class GateReaders {
   private static final int READERS = 3;
@@ -51,10 +52,10 @@ final class GateReaders {
   private volatile boolean stopped;
 
   /**
-   * What was asked and answered.
+   * A request and its answer.
    *
    * @param acknowledged how many events had been acknowledged before the request
-   * @param sent how many had been sent by the answer
+   * @param sent how many events had been sent when the answer came
    */
   private record Answer(
       Asset asset,
@@ -65,13 +66,13 @@ final class GateReaders {
       GateRuling ruling) {}
 
   /**
-   * What became of the gates of a round.
+   * The result for the gates of a round.
    *
-   * @param asked all of them
-   * @param answered those that a processor answered
-   * @param about of these, those that are about facts, and not about what could not be told
-   * @param certain of these, those of which it is certain that some set of events leads to them
-   * @param wrong those that no set of events leads to, a sentence each
+   * @param asked all requests
+   * @param answered requests that a processor answered
+   * @param about answers of these that are about facts and not about what could not be read
+   * @param certain answers of these for which the oracle found a set of events that leads to them
+   * @param wrong answers to which no set of events leads, a sentence each
    */
   record Outcome(int asked, int answered, int about, int certain, List<String> wrong) {
     static final Outcome NONE = new Outcome(0, 0, 0, 0, List.of());
@@ -97,7 +98,7 @@ final class GateReaders {
   /**
    * Begins to ask.
    *
-   * @param processors that can be asked at the moment
+   * @param processors gives the processors that can be asked at the moment
    * @param progress of the sending of the round's events
    */
   static GateReaders begin(
@@ -129,7 +130,10 @@ final class GateReaders {
     }
   }
 
-  /** Mostly one that an event names which was acknowledged a moment ago: that is easily missed. */
+  /**
+   * Chooses an asset: mostly one that a recently acknowledged event names, because a read misses
+   * such an event most easily.
+   */
   private Asset asset(Random random) {
     List<Emission.Acknowledged> known = progress.acknowledged();
     List<Asset> named = new ArrayList<>();
@@ -151,7 +155,10 @@ final class GateReaders {
     }
   }
 
-  /** A processor that does not answer, or says that it cannot, is no fault here. */
+  /**
+   * Asks for one gate. A processor that does not answer, or answers with an error, is not a fault
+   * here.
+   */
   private void ask(HttpClient client, URI processor, Asset asset) {
     String urn = URLEncoder.encode(asset.urn(), StandardCharsets.UTF_8).replace("+", "%20");
     HttpRequest request =
@@ -170,7 +177,7 @@ final class GateReaders {
             new Answer(asset, acknowledged, requested, progress.sent(), Instant.now(), ruling));
       }
     } catch (IOException away) {
-      // It is down, or paused.
+      // The processor is down or paused.
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
@@ -191,7 +198,7 @@ final class GateReaders {
     return new GateRuling(GateRuling.Verdict.valueOf(body.path("verdict").asText()), reasons);
   }
 
-  /** Ends the asking, and judges all answers. To be called when all events are acknowledged. */
+  /** Stops asking, and judges all answers. Call it when all events are acknowledged. */
   Outcome judge(Grace grace) {
     stopped = true;
     for (Thread thread : threads) {

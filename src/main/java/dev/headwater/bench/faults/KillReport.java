@@ -7,18 +7,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What became of the events of jobs that were killed.
+ * The result of a {@link KillRun}.
  *
- * @param seed makes the same jobs and the same plan again
- * @param kills jobs that were killed
- * @param killsWithoutBroker of these, while the broker was away
- * @param killsCold of these, within 100 ms of their first emit
- * @param emitted events for which {@code emit} had returned when its job was killed
- * @param delivered different events in the topic, those for which it had not returned included
- * @param records of these, duplicates included
+ * @param seed gives the same jobs and the same plan again
+ * @param kills the number of jobs that were killed
+ * @param killsWithoutBroker of these, jobs killed while the broker was down
+ * @param killsCold of these, jobs killed within 100 ms of their first emit by plan
+ * @param emitted events for which {@code emit} had returned when their job was killed
+ * @param delivered different events in the topic, including those for which {@code emit} had not
+ *     returned
+ * @param records in the topic, duplicates included
  * @param lost events for which {@code emit} had returned and that are not in the topic
- * @param named how many events some client told to be lost
- * @param endsUnseen jobs of which the topic does not tell how far they had counted
+ * @param named the number of lost events that clients reported
+ * @param endsUnseen jobs whose highest number in the topic is below the number of events that they
+ *     emitted
  */
 public record KillReport(
     long seed,
@@ -32,17 +34,23 @@ public record KillReport(
     long named,
     long endsUnseen) {
 
-  /** Events for which {@code emit} had returned, and of which nobody said a word. */
+  /**
+   * The number of events for which {@code emit} had returned, that are lost, and that no client
+   * reported as lost.
+   */
   public long lostWithoutAWord() {
     return Math.max(0, lost - named);
   }
 
-  /** Whether all that emit had returned for was delivered, and nothing else was said to be lost. */
+  /**
+   * Whether no event was lost, no client reported a lost event, and the topic shows the last number
+   * of every job.
+   */
   public boolean isGood() {
     return lost == 0 && named == 0 && endsUnseen == 0;
   }
 
-  /** As a table for people. */
+  /** The report as a table for people. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     row(lines, "seed", seed);
@@ -63,7 +71,7 @@ public record KillReport(
     lines.add(String.format(Locale.ROOT, "%-36s %10d", what, value));
   }
 
-  /** All of it. */
+  /** The whole report. */
   public String json() {
     ObjectNode json = Json.mapper().createObjectNode();
     json.put("benchmark", "kills").put("seed", seed).put("kills", kills);

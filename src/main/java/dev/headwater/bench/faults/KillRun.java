@@ -31,10 +31,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Kills jobs (kill -9) that emit, one after the other on one spool folder, at random moments and
- * also within 100 ms of their first emit, with a real broker that is there or away; then has a last
- * client deliver what they left, and asks the topic which events it has of those for which {@code
- * emit} had returned.
+ * Kills jobs with kill -9 while they emit events, one after another on the same spool folder. The
+ * moments are random; about half of them are within 100 ms of the first emit. The real broker is
+ * sometimes up and sometimes down. A last client then delivers what the jobs left, and the run
+ * checks that the topic has every event for which {@code emit} had returned.
  */
 public final class KillRun {
   private static final String HOST = "127.0.0.1";
@@ -46,16 +46,16 @@ public final class KillRun {
   private static final int CONNECTED_MILLIS = 1_500;
   private static final int LONGEST_MILLIS = 8_000;
 
-  /** The broker goes or comes before every so many kills, on average. */
+  /** The average number of kills between two changes of the broker, down or up. */
   private static final int KILLS_BETWEEN_OUTAGES = 4;
 
   private static final Duration DELIVERY = Duration.ofMinutes(5);
 
   /**
-   * What to do.
+   * What to run.
    *
-   * @param kills jobs, at least 1
-   * @param seed decides events, moments and outages
+   * @param kills the number of jobs, at least 1
+   * @param seed decides the events, the moments and the outages
    */
   public record Options(int kills, long seed) {
     public Options {
@@ -85,10 +85,11 @@ public final class KillRun {
   }
 
   /**
-   * Runs it, in a temporary folder.
+   * Runs in a temporary folder.
    *
-   * @param tell hears what happens, as it happens
-   * @throws FaultRunException when a process does not start, or the rest is not delivered in time
+   * @param tell receives a line for each thing that happens, at the time when it happens
+   * @throws FaultRunException if a process does not start, or the last client does not deliver in
+   *     time
    */
   public static KillReport run(Options options, Consumer<String> tell) {
     Path folder = temporaryFolder();
@@ -126,7 +127,7 @@ public final class KillRun {
     boolean cold = dice.nextBoolean();
     long afterMillis = dice.nextInt(COLD_MILLIS);
     if (!cold) {
-      // A client needs about two seconds until it delivers: half of these jobs get there.
+      // A client needs about two seconds until it delivers: about half of these jobs live longer.
       afterMillis =
           dice.nextBoolean()
               ? dice.nextInt(CONNECTED_MILLIS)
@@ -189,7 +190,7 @@ public final class KillRun {
     }
   }
 
-  /** How many events its client counts as lost. */
+  /** Delivers what the jobs left; returns how many events the client counts as lost. */
   private long deliverTheRest() throws InterruptedException {
     try (HeadwaterClient client =
         HeadwaterClient.builder()

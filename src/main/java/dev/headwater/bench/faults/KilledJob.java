@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** An {@link EmittingJob} in a process of its own, and what it said before it was killed. */
+/** An {@link EmittingJob} in a process of its own, and what it printed before it was killed. */
 final class KilledJob {
   private static final int HEAP_MEGABYTES = 128;
   private static final long START_SECONDS = 120;
@@ -21,7 +21,7 @@ final class KilledJob {
   private final Thread reader;
   private final CountDownLatch begun = new CountDownLatch(1);
 
-  // Of the reader, until it has ended.
+  // Only the reader thread uses these until it has ended.
   private long emitted;
   private long lost;
 
@@ -34,10 +34,10 @@ final class KilledJob {
   }
 
   /**
-   * Starts it.
+   * Starts the job.
    *
-   * @param arguments those of {@link EmittingJob} before its number
-   * @param log what it writes is added to this file
+   * @param arguments of {@link EmittingJob} before its number
+   * @param log the file to which its error output is appended
    */
   static KilledJob start(List<String> arguments, int number, long seed, Path log) {
     List<String> command = new ArrayList<>();
@@ -62,7 +62,7 @@ final class KilledJob {
     try (BufferedReader lines = process.inputReader(StandardCharsets.US_ASCII)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] words = line.split(" ");
-        // A line that the kill cut off could tell another number than was meant: too small a one.
+        // The kill may cut the last line off: then its number is too small.
         long value = words.length == 2 ? Long.parseLong(words[1]) : 0;
         switch (words[0]) {
           case "e" -> {
@@ -80,7 +80,9 @@ final class KilledJob {
     }
   }
 
-  /** Kills it (kill -9) so long after its first emit; returns when all that it said is read. */
+  /**
+   * Kills the job with kill -9 this long after its first emit; returns when all its output is read.
+   */
   void killAfter(long millis) throws InterruptedException {
     if (!begun.await(START_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
@@ -103,7 +105,7 @@ final class KilledJob {
     return emitted;
   }
 
-  /** How many events its client told to be lost: those of jobs before it, too. */
+  /** The number of lost events that its client reported, including events of earlier jobs. */
   long lost() {
     return lost;
   }

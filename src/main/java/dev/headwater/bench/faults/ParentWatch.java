@@ -3,7 +3,7 @@ package dev.headwater.bench.faults;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Ends a process at once when the pipe from the one that started it closes. */
+/** Ends this process at once when the pipe from the process that started it closes. */
 final class ParentWatch {
   private ParentWatch() {}
 
@@ -14,7 +14,7 @@ final class ParentWatch {
               try {
                 System.in.transferTo(OutputStream.nullOutputStream());
               } catch (IOException closed) {
-                // As good as its end.
+                // Treated like the end of the input.
               }
               Runtime.getRuntime().halt(1);
             },

@@ -5,7 +5,7 @@ import dev.headwater.app.Settings;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What runs in a processor's process: one instance, as the command {@code serve} runs it. */
+/** The main class of a processor's process: one instance, as the command {@code serve} runs it. */
 final class ProcessorProcess {
   private ProcessorProcess() {}
 

@@ -16,13 +16,16 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A history in a namespace of its own, so that its outcome can be computed and compared alone.
+ * A history in a namespace of its own, so that its outcome can be computed and compared separately.
  *
  * @param namespace of all its assets
  * @param ids of all its events
  */
 record Round(String namespace, History history, Set<UUID> ids) {
-  /** Waivers end at minute 30 of a history, at the latest but for one day: here at second 30. */
+  /**
+   * By this factor, waivers end sooner than in the history: most end at about minute 30 of a
+   * history, here at about second 30.
+   */
   private static final int HASTE = 60;
 
   private static final int OTHER_KEY_ONE_IN = 5;
@@ -31,9 +34,9 @@ record Round(String namespace, History history, Set<UUID> ids) {
   record Sending(UUID id, byte[] key, byte[] value) {}
 
   /**
-   * A round of a run.
+   * Makes a round of a run.
    *
-   * @param begin when it begins, for what depends on the time
+   * @param begin when the round begins; the ends of waivers depend on it
    */
   static Round of(long seed, int number, int events, Instant begin) {
     String namespace = "round-" + number;
@@ -46,7 +49,10 @@ record Round(String namespace, History history, Set<UUID> ids) {
     return new Round(namespace, history, ids);
   }
 
-  /** Duplicates included; a part of them with a key that is not the recommended one. */
+  /**
+   * The records of the round, duplicates included. About one in {@value #OTHER_KEY_ONE_IN} has a
+   * key other than the recommended one.
+   */
   List<Sending> sendings(EventEncoder encoder) {
     Random random = new Random(~history.seed());
     List<Sending> sendings = new ArrayList<>();

@@ -37,11 +37,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * All that is committed at one moment, read from the beginning of every topic, and what is wrong
- * with it. The moment must be one of rest.
+ * Reads everything that is committed at one moment, from the beginning of every topic, and finds
+ * what is wrong with it. The moment must be one of rest.
  */
 final class Verification {
-  /** What was read of one round. */
+  /** The data of one round that was read. */
   private static final class Seen {
     final List<Arrival> log = new ArrayList<>();
     final AlertTopic alerts = new AlertTopic();
@@ -62,8 +62,8 @@ final class Verification {
   private final List<String> differences = new ArrayList<>();
 
   /**
-   * @param changelog the topic that holds what the processors hold
-   * @param rounds all that were emitted, so far
+   * @param changelog the topic with the rows of the processors' state
+   * @param rounds all rounds whose events were sent so far
    */
   Verification(
       String bootstrapServers,
@@ -89,12 +89,12 @@ final class Verification {
     readQuarantine();
   }
 
-  /** How many alerts the topic told of: records, and ids. */
+  /** The number of records in the alerts topic. */
   int alertRecords() {
     return alertRecords;
   }
 
-  /** How many alerts there are. */
+  /** The number of different alerts. */
   int alertIds() {
     return told.compacted().size();
   }
@@ -104,7 +104,7 @@ final class Verification {
    *
    * @param checked the rounds that are compared with the oracle
    * @param accepted the ids of all events that the broker acknowledged
-   * @param ofApi all alerts as the API has them
+   * @param ofApi all alerts that the API returns
    */
   List<String> differences(Collection<Round> checked, Set<UUID> accepted, Collection<Alert> ofApi) {
     List<String> all = new ArrayList<>(differences);
@@ -135,7 +135,10 @@ final class Verification {
     return lost.stream().map(id -> "event lost though it was accepted: " + id).toList();
   }
 
-  /** All events were numbered, and all have come. */
+  /**
+   * Checks the accounts of producer numbers. All events were numbered and have arrived, so nothing
+   * may count as missing and no alert about missing events may be open.
+   */
   private List<String> missing(int accepted) {
     List<String> wrong = new ArrayList<>(numbered.faults());
     long complete = 0;

@@ -1,12 +1,16 @@
 /**
- * Faults for real: a real broker and one to three real processors, each in a process of its own,
- * that are killed, paused, added and removed while random events come in; and at the end the
- * question whether all that is held and was told is what the oracle says.
+ * Tests Headwater under real faults. A real broker and one to three real processors, each in a
+ * process of its own, are killed, paused, added and removed while random events come in. At the
+ * end, everything that the processors hold and delivered is compared with the oracle.
  *
- * <p>{@link dev.headwater.bench.faults.FaultRun} is the run. The seed decides the events and when
- * what happens to whom; what the processes make of it between two faults is the machine's.
+ * <p>{@link dev.headwater.bench.faults.FaultRun} is the run. The seed decides the events, and when
+ * each fault happens and to which process. What the processes do between two faults depends on the
+ * machine.
  *
- * <p>Every process started here ends with the one that started it, kill -9 included ({@link
- * dev.headwater.bench.faults.ParentWatch}).
+ * <p>{@link dev.headwater.bench.faults.KillRun} is a run of its own: it kills jobs that emit
+ * events.
+ *
+ * <p>Every process started here ends with the process that started it, even if that one is killed
+ * with kill -9 ({@link dev.headwater.bench.faults.ParentWatch}).
  */
 package dev.headwater.bench.faults;
