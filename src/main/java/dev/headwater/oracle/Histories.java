@@ -34,7 +34,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Histories {
   /**
-   * Which events a history has mostly.
+   * The mix of events in a history.
    *
    * @param weights how often each type of event occurs, in the order of {@link EventType}
    * @param shuffled the probability that the events arrive in random order
@@ -62,7 +62,7 @@ public final class Histories {
   }
 
   /**
-   * The namespace and the time of a history.
+   * The namespace of a history, and when its waivers end.
    *
    * @param namespace of its assets; histories in different namespaces are independent
    * @param waiverEnd maps an instant around {@link History#START} to the instant at which a waiver
@@ -108,7 +108,7 @@ public final class Histories {
     return random(seed, new Random(seed), names, events, Flavour.ALL, place);
   }
 
-  /** A history of a small graph, of which it retracts a large part again. */
+  /** A history of a small graph that retracts a large part of its events. */
   public static History takenBack(long seed) {
     Random random = new Random(seed);
     return random(
@@ -284,7 +284,8 @@ public final class Histories {
   }
 
   /**
-   * Retracts some event, in whole or in part. It may be a RETRACT, or an event that never arrives.
+   * Retracts some event, in whole or in part. The retracted event may itself be a RETRACT, or it
+   * may never arrive.
    */
   private LineageEvent retract() {
     LineageEvent event = payloads.oneOf(events);

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The facts that one asset may have if it is open whether some records count. Each event of the
- * asset is certainly live, open, or certainly not live. Each open event is independent of all other
+ * The facts that one asset may have when some records may or may not count. Each event of the asset
+ * is certainly live, open, or certainly not live. Each open event is independent of all other
  * events, and of the same event at other assets, because an event with several outputs may count
  * for only some of them.
  */

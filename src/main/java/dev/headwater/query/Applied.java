@@ -7,7 +7,7 @@ package dev.headwater.query;
  * @param graph offset in the graph topic of the next record to apply
  */
 public record Applied(long events, long graph) {
-  /** It is not known that anything is applied. */
+  /** Nothing is known to be applied. */
   public static final Applied NOTHING = new Applied(0, 0);
 
   /**

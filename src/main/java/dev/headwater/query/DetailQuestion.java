@@ -71,7 +71,7 @@ public record DetailQuestion(int partition, Asset asset, Moment moment)
 
   /**
    * Whether to list a version. The partition lists every asset that an event ever named; for the
-   * past, only those count that an event that counts has named.
+   * past, the answer keeps only those that an event that counts has named.
    */
   private boolean isNamed(PartitionReads reads, Asset version) {
     return moment.isNow() || reads.state(version).isPresent();

@@ -184,8 +184,8 @@ final class JobGraphs {
     }
 
     /**
-     * Adds the assets that a job read and that are missing in the graph: the depth may leave them
-     * out, or a later event of another job.
+     * Adds the assets that a job read and that the walks did not find, because of the depth or
+     * because of a later event of another job.
      */
     void add(List<JobUse> uses, List<JobRun> runs, int nodeLimit) {
       Set<Asset> missing = new TreeSet<>();

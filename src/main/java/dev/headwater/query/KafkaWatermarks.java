@@ -27,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
  * consumer.
  *
  * <p>An admin client sends one request at a time to a broker. So this needs an admin client of its
- * own; otherwise slow requests of others delay these.
+ * own; otherwise slow requests of other classes delay its requests.
  */
 public final class KafkaWatermarks implements Watermarks {
   private static final Duration PATIENCE = Duration.ofSeconds(2);

@@ -17,7 +17,7 @@ public record Lag(long events, long millis) {
 
   /**
    * The same lag, for a caller that knows that something still waits: at least 1 ms, if it is
-   * known. The lag may have been measured before that something arrived.
+   * known. The lag may have been measured before this arrived.
    */
   Lag ofOneBehind() {
     return isKnown() ? new Lag(events, Math.max(1, millis)) : this;

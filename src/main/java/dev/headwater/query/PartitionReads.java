@@ -22,7 +22,7 @@ import java.util.UUID;
  */
 public interface PartitionReads {
 
-  /** How far the partition has been applied to its rows. */
+  /** How far the topics have been applied to the rows. */
   Applied applied();
 
   /**

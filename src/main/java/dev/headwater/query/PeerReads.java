@@ -17,7 +17,7 @@ public final class PeerReads implements InstanceReads {
   private final Instance peer;
   private final HttpClient client;
 
-  /** Uses a shared client, on which the caller sets the limit of the time to connect. */
+  /** Uses a shared client, whose connect timeout the caller has set. */
   public PeerReads(Instance peer, HttpClient client) {
     this.peer = peer;
     this.client = client;

@@ -9,8 +9,8 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
- * The cluster as Kafka Streams has placed the partitions. Thread-safe if the suppliers and
- * functions that it is given are.
+ * The cluster as Kafka Streams has placed the partitions. Thread-safe if its suppliers and its
+ * function are.
  */
 public final class PlacedCluster implements Cluster {
   private final Supplier<List<Placement>> placements;
@@ -33,7 +33,7 @@ public final class PlacedCluster implements Cluster {
   /**
    * @param placements returns the placements as known now, without instances that have no address
    * @param self this instance, with the same host and port as in the placements
-   * @param partitions how many the events topic has
+   * @param partitions the number of partitions of the events topic
    * @param partitionOf the partition that owns an asset
    */
   public PlacedCluster(
@@ -48,7 +48,7 @@ public final class PlacedCluster implements Cluster {
    * As above, with the partitions of the OpenLineage topic.
    *
    * @param runPlacements returns which instance processes which of these
-   * @param runPartitions how many the OpenLineage topic has
+   * @param runPartitions the number of partitions of the OpenLineage topic
    */
   public PlacedCluster(
       Supplier<List<Placement>> placements,

@@ -28,8 +28,8 @@ import java.util.Set;
  *       the same way.
  *   <li>EVENTS: the event is admitted at its home, or sent to its home.
  *   <li>ADMITTED: the event is admitted, and its contributions are sent to the owners of its
- *       outputs. Commands beyond the work budget of a record go to the task's own partition through
- *       the topic, and take the same step.
+ *       outputs. Commands beyond the work budget of a record go through the topic to the task's own
+ *       partition, and take the same steps as commands to other partitions.
  *   <li>SPREAD: an event with many outputs sends its home a command for the next ones, again and
  *       again, so that no fixed number of rounds is enough. The rows of its home list such an event
  *       until its last contributions are sent. This round waits by name for the events that are
