@@ -13,14 +13,23 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Conditions that every right answer meets, for when there are too many sets of events to try. They
- * regard each asset on its own: the closure is at least what always carries and at most what may
- * carry, a claimed reason must be possible at its origin, an asset that is always in the closure
- * must have some outcome that the claim permits, and each edge of a path must be possible.
+ * Checks conditions that every right answer of the gate meets. {@link ReadOracle} uses it when
+ * there are too many sets of events to try them all. The closure is the asset asked about and all
+ * assets upstream of it. The smallest possible closure follows only edges that are live in every
+ * case, the largest follows all edges that may be live. The conditions look at each asset on its
+ * own:
  *
- * <p>They miss what is wrong only in combination: two reasons of which each is possible without the
- * other, a path whose edges are never live together, or a reason at an asset that is in the closure
- * in no case in which the rest of the claim holds.
+ * <ul>
+ *   <li>A claimed reason is at an asset of the largest closure and possible there.
+ *   <li>Every asset of the smallest closure has an outcome that the claim permits.
+ *   <li>Unless the verdict is PASS, at least one asset of the largest closure has an outcome that
+ *       leads to the verdict.
+ *   <li>Each edge of a path may be live.
+ * </ul>
+ *
+ * <p>They miss errors that only a combination shows: two reasons that are possible each but not
+ * together, a path whose edges are never live at the same time, or a reason at an asset that is
+ * never in the closure when the rest of the claim holds.
  */
 final class Bounds {
   private final Asset asked;
@@ -35,7 +44,7 @@ final class Bounds {
     this.at = at;
   }
 
-  /** False only if the claim is wrong for every set of events. */
+  /** Whether the claim may be right. False only if it is wrong for every set of events. */
   boolean mayHold() {
     Set<Asset> least = closure(Possible::leastInputs);
     Set<Asset> most = closure(Possible::mostInputs);
@@ -87,7 +96,10 @@ final class Bounds {
                             && claim.permits(new Reason(finding, asset))));
   }
 
-  /** Whether some outcome here, with some outcome at the asset asked about, leads to this. */
+  /**
+   * Whether some outcome at {@code asset}, together with some outcome at the asset asked about,
+   * leads to findings that match. True if there are too many outcomes to list.
+   */
   private boolean anyOutcome(Asset asset, Predicate<Set<Finding>> leadsTo) {
     Possible here = possible.apply(asset);
     if (!here.isEnumerable()) {
@@ -97,8 +109,8 @@ final class Bounds {
       return here.outcomes().stream()
           .anyMatch(own -> leadsTo.test(GateRules.at(asked, own.waivers(), asset, own, at)));
     }
-    // Elsewhere only the waivers of the asset asked about matter. They waive this origin or they do
-    // not, and more of them never waive less: the least and the most cover both.
+    // At another asset, only the waivers of the asset asked about matter. They waive this origin or
+    // not, and more waivers never waive less. So the least and the most waivers cover both cases.
     Possible there = possible.apply(asked);
     return Stream.of(there.leastWaivers(), there.mostWaivers())
         .anyMatch(

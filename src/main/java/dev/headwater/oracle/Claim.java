@@ -10,14 +10,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * An answer of the gate that is to be judged.
+ * An answer of the gate that {@link ReadOracle} judges.
  *
- * @param verdict what it says
- * @param reasons the reasons that it gives
- * @param compared the findings for which {@code reasons} must be exactly what is found; a reason of
- *     another finding is an error in the claim
- * @param paths the path that was given for a reason, from its origin to the asset; a reason may
- *     have none
+ * @param verdict of the answer
+ * @param reasons that the answer gives
+ * @param compared the findings that are compared: of these, the oracle must find exactly {@code
+ *     reasons}. The constructor rejects a reason of any other finding
+ * @param paths the path that the answer gives for a reason, from the reason's origin to the asset;
+ *     a reason may have none
  */
 public record Claim(
     Gate verdict, Set<Reason> reasons, Set<Finding> compared, Map<Reason, List<Asset>> paths) {
@@ -37,8 +37,8 @@ public record Claim(
   }
 
   /**
-   * A claim that lists the findings that lead to its verdict, all of them, and no others. For a
-   * PASS there are none; remarks are not compared.
+   * A claim whose reasons are exactly the findings that lead to its verdict. A PASS has no reasons,
+   * because remarks are not compared.
    */
   public static Claim of(Gate verdict, Set<Reason> reasons) {
     Set<Finding> deciding =
@@ -48,7 +48,7 @@ public record Claim(
     return new Claim(verdict, reasons, deciding, Map.of());
   }
 
-  /** A claim that lists all findings, remarks included. */
+  /** A claim whose reasons are all findings, remarks included. */
   public static Claim ofAll(GateAnswer answer) {
     return new Claim(answer.verdict(), answer.findings(), Set.of(Finding.values()), Map.of());
   }
@@ -58,7 +58,7 @@ public record Claim(
     return new Claim(verdict, reasons, compared, paths);
   }
 
-  /** Whether this may be found somewhere in the closure if the claim is right. */
+  /** Whether the claim can still be right if this is found at an asset of the closure. */
   boolean permits(Reason found) {
     Gate leadsTo = found.finding().verdict();
     boolean tooBad =
@@ -70,7 +70,7 @@ public record Claim(
     return !tooBad && (!compared.contains(found.finding()) || reasons.contains(found));
   }
 
-  /** Whether exactly these findings make the claim right. */
+  /** Whether the claim is right if these are all findings in the closure. */
   boolean isMetBy(Set<Reason> found) {
     Set<Reason> relevant =
         found.stream()

@@ -17,9 +17,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * The contributions of the events that count: what each of them says about each asset that it makes
- * or documents. A RETRACT ends a contribution where it lists the asset among its outputs, and
- * nowhere else.
+ * The contributions of the events that count: what each event says of each asset that it makes or
+ * documents. A RETRACT ends a contribution only at those assets that it lists among its outputs.
  */
 final class Contributions {
   private final Map<UUID, LineageEvent> events = new LinkedHashMap<>();
@@ -70,7 +69,7 @@ final class Contributions {
     return targets;
   }
 
-  /** The events that make or document this asset, those taken back included. */
+  /** The events that make or document this asset, retracted ones included. */
   List<LineageEvent> all(Asset asset) {
     return all.getOrDefault(asset, List.of());
   }
@@ -92,8 +91,8 @@ final class Contributions {
   }
 
   /**
-   * Every asset that an event names as an input, an output or a document's target, taken back or
-   * not. A RETRACT names nothing: it repeats what its event named.
+   * Every asset that an event names as an input, an output or a document's target, retracted or
+   * not. A RETRACT names nothing, because it only repeats what its event names.
    */
   Set<Asset> named() {
     Set<Asset> named = new TreeSet<>();

@@ -4,7 +4,7 @@ import dev.headwater.model.LineageEvent;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Events on one line each, for a person who looks at a failing seed. */
+/** Writes an event on one line, for a person who investigates a failing seed. */
 final class Describe {
   private Describe() {}
 

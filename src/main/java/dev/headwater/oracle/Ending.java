@@ -17,18 +17,20 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 
-/** How somebody sets right what is wrong with every dataset of a history. */
+/** A way to correct every dataset of a history: one event for each dataset, after the history. */
 public enum Ending {
-  /** One complete document each, which may be dated before or after the trainings. */
+  /** A complete document, whose event time may be before or after the trainings. */
   DOCUMENT,
-  /** Declared not to be synthetic. */
+  /** A document that reclassifies the dataset as not synthetic. */
   RECLASSIFY,
-  /** Waived. */
+  /** A waiver of UNDOCUMENTED_SYNTHETIC. */
   WAIVE,
-  /** Where it comes from is stated. */
+  /** An INGEST, which says where the dataset comes from. */
   INGEST;
 
-  /** The events, which arrive after all of the history. */
+  /**
+   * The events, one for each dataset. They all arrive at {@code arrival}, after all of the history.
+   */
   public List<Arrival> of(History history, Instant arrival) {
     Random random = new Random(~history.seed());
     Payloads payloads = new Payloads(random, history.universe());

@@ -16,19 +16,21 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 
-/** What must hold at one asset when nothing is in flight any more. Plain values to compare with. */
+/**
+ * What must hold at one asset when the system is at rest. Plain values, to compare with what holds.
+ */
 public final class Expected {
   private Expected() {}
 
-  /** One live assertion of an edge. */
+  /** An edge as one live event asserts it. */
   public record Edge(
       Asset from, Asset to, Role role, EventType activity, LineageEvent event, boolean inferred) {}
 
-  /** An edge as a reader sees it: the latest event that asserts it gives the run. */
+  /** An edge as a reader sees it. The run is that of the latest event that asserts the edge. */
   public record Link(
       Asset from, Asset to, Role role, EventType activity, String run, boolean inferred) {}
 
-  /** What an exposure is to. */
+  /** The origin of an exposure. */
   public record Origin(Asset asset, OriginKind kind) {
     @Override
     public String toString() {
@@ -36,7 +38,7 @@ public final class Expected {
     }
   }
 
-  /** The state of documentation; for UNKNOWN and INCOMPLETE it is NOT_APPLICABLE. */
+  /** The verdict on documentation. It is NOT_APPLICABLE for UNKNOWN and INCOMPLETE origins. */
   public record Verdict(Documentation documentation, List<Condition> missing) {
     public static final Verdict NOT_APPLICABLE =
         new Verdict(Documentation.NOT_APPLICABLE, List.of());
@@ -45,23 +47,29 @@ public final class Expected {
   /**
    * One exposure.
    *
-   * @param distance edges on the shortest path of carrying edges
-   * @param direct edges on the shortest one without another model and without an inferred edge
+   * @param distance the number of edges of the shortest path of carrying edges
+   * @param direct the number of edges of the shortest such path with no other model between its
+   *     ends and no inferred edge; empty if there is none
    */
   public record Exposure(Verdict verdict, int distance, OptionalInt direct, boolean waived) {}
 
-  /** One alert that is open. */
+  /** An alert that must be open. */
   public record OpenAlert(
       RuleName rule, Asset subject, Asset origin, Severity severity, List<Condition> missing) {}
 
-  /** The answer to: may I train on this? */
+  /** The verdict of the gate: whether the asset may be used. */
   public enum Gate {
     PASS,
     FAIL,
     INDETERMINATE
   }
 
-  /** All of it for one asset. */
+  /**
+   * Everything that must hold at one asset.
+   *
+   * @param contributions ids of the events with a live contribution at the asset
+   * @param productions ids of those that are not a DOCUMENT
+   */
   public record State(
       Asset asset,
       Set<UUID> contributions,

@@ -8,13 +8,16 @@ public enum Finding {
   UNDOCUMENTED_SYNTHETIC(Gate.FAIL),
   /** No live event says where this dataset, or the asset that was asked about, comes from. */
   UNKNOWN_ORIGIN(Gate.INDETERMINATE),
-  /** A live event that made it says that its inputs are INCOMPLETE. */
+  /** A live event that makes it says that its inputs are INCOMPLETE. */
   INCOMPLETE_INPUTS(Gate.INDETERMINATE),
-  /** A live event that made it does not say whether its inputs are complete. */
+  /** A live event that makes it does not say whether its inputs are complete. */
   INPUTS_NOT_ASSERTED(Gate.PASS),
-  /** A live INGEST of it does not say whether it contains synthetic data. */
+  /**
+   * It has a live INGEST that does not say whether it contains synthetic data, and no live document
+   * says so for that INGEST.
+   */
   SYNTHETIC_NOT_STATED(Gate.PASS),
-  /** A live INGEST of it names no source. */
+  /** It has a live INGEST that names no source, and no live document names one. */
   SOURCE_NOT_STATED(Gate.PASS);
 
   private final Gate verdict;
@@ -23,7 +26,7 @@ public enum Finding {
     this.verdict = verdict;
   }
 
-  /** The verdict if nothing worse is found; PASS for a remark. */
+  /** The verdict of the gate if it finds nothing worse; PASS for a remark. */
   public Gate verdict() {
     return verdict;
   }

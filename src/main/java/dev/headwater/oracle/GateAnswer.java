@@ -5,17 +5,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The gate's answer about an asset.
+ * The right answer of the gate about an asset.
  *
- * @param verdict the worst that any finding leads to
- * @param findings all that was found in the closure, remarks included
+ * @param verdict the worst verdict that any finding leads to
+ * @param findings everything found in the closure, remarks included
  */
 public record GateAnswer(Gate verdict, Set<Reason> findings) {
   public GateAnswer {
     findings = Set.copyOf(findings);
   }
 
-  /** The answer that these findings lead to. */
+  /** The answer to which these findings lead. */
   static GateAnswer of(Set<Reason> findings) {
     return new GateAnswer(worst(findings), findings);
   }

@@ -8,17 +8,19 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What the gate finds at one asset of the closure of the asset that was asked about. */
+/**
+ * Computes what the gate finds at one asset of a closure: the asset asked about and all assets
+ * upstream of it along carrying edges.
+ */
 final class GateRules {
   private GateRules() {}
 
   /**
-   * The findings at an asset that is asked about or has a path of carrying edges to the one that
-   * is.
+   * The findings at one asset of the closure.
    *
-   * @param asked the asset that was asked about
+   * @param asked the asset asked about
    * @param ofAsked the waivers of that asset
-   * @param asset an asset of its closure
+   * @param asset an asset of the closure, possibly {@code asked} itself
    * @param facts the facts of that asset
    * @param at when the ends of waivers are judged
    */
@@ -29,7 +31,7 @@ final class GateRules {
         && !waived(asked, ofAsked, asset, facts, at)) {
       findings.add(Finding.UNDOCUMENTED_SYNTHETIC);
     }
-    // The asset that is upstream of another one is an input in a carrying role.
+    // A dataset of the closure is asked about, or is an input in a carrying role.
     boolean asksForOrigin = asset.kind() == AssetKind.DATASET || asset.equals(asked);
     if (asksForOrigin && !facts.originKnown()) {
       findings.add(Finding.UNKNOWN_ORIGIN);
@@ -41,7 +43,11 @@ final class GateRules {
     return findings;
   }
 
-  /** A waiver of the dataset's own rule holds for all that descend from it; a model's, for it. */
+  /**
+   * Whether a waiver covers this synthetic origin. A waiver that the origin itself has for
+   * UNDOCUMENTED_SYNTHETIC covers it for all assets that descend from it. A waiver that the model
+   * asked about has for TRAINED_ON_UNDOCUMENTED_SYNTHETIC covers it for that model alone.
+   */
   static boolean waived(Asset asked, Waivers ofAsked, Asset origin, OwnFacts ofOrigin, Instant at) {
     return ofOrigin.waivers().grant(RuleName.UNDOCUMENTED_SYNTHETIC, origin, at)
         || (asked.kind() == AssetKind.MODEL

@@ -29,27 +29,27 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * Random histories over a few assets, so that cycles, self-loops, diamonds and ties are common. One
- * seed makes one history.
+ * Makes random histories over a few assets, so that cycles, self-loops, diamonds and ties are
+ * common. The same seed always makes the same history.
  */
 public final class Histories {
   /**
-   * What a history is mostly about.
+   * The mix of events in a history.
    *
-   * @param weights how often each type of event is told, in the order of the types
-   * @param shuffled how likely events arrive in any order
-   * @param inferred how likely an input is inferred
+   * @param weights how often each type of event occurs, in the order of {@link EventType}
+   * @param shuffled the probability that the events arrive in random order
+   * @param inferred the probability that an input is inferred
    */
   private record Flavour(List<Integer> weights, double shuffled, double inferred) {
-    /** A graph that grows and is taken back. */
+    /** A graph that grows and is retracted. */
     static final Flavour TAKEN_BACK = new Flavour(List.of(6, 24, 6, 14, 20, 2, 28), 0.1, 0.05);
 
     static final List<Flavour> ALL =
         List.of(
-            // a bit of everything
+            // some of everything
             new Flavour(List.of(12, 8, 15, 17, 13, 20, 15), 0.7, 0.15),
             TAKEN_BACK,
-            // a few records and a lot of paper work
+            // few syntheses and many documents
             new Flavour(List.of(8, 4, 6, 18, 10, 44, 10), 0.7, 0.15));
 
     int weight(EventType type) {
@@ -62,10 +62,11 @@ public final class Histories {
   }
 
   /**
-   * Where a history takes place.
+   * The namespace of a history, and when its waivers end.
    *
-   * @param namespace of its assets; histories in different ones have nothing to do with each other
-   * @param waiverEnd makes the instant at which a waiver ends of one around {@link History#START}
+   * @param namespace of its assets; histories in different namespaces are independent
+   * @param waiverEnd maps an instant around {@link History#START} to the instant at which a waiver
+   *     ends
    */
   public record Place(String namespace, UnaryOperator<Instant> waiverEnd) {
     static final Place USUAL = new Place("lab", UnaryOperator.identity());
@@ -88,7 +89,9 @@ public final class Histories {
     this.place = place;
   }
 
-  /** Mostly a history of up to about 60 records over up to 16 assets; one in 50 is a larger one. */
+  /**
+   * A history, in most cases of up to about 60 records over up to 16 assets; one in 50 is larger.
+   */
   public static History random(long seed) {
     Random random = new Random(seed);
     boolean large = random.nextInt(50) == 0;
@@ -97,12 +100,15 @@ public final class Histories {
     return random(seed, random, names, events, Flavour.ALL, Place.USUAL);
   }
 
-  /** A history of that many events, retractions and documents included, and some duplicates. */
+  /**
+   * A history of {@code events} events, retractions and documents included, and some duplicates. In
+   * 30 % of the histories, a document for each asset is added.
+   */
   public static History random(long seed, int names, int events, Place place) {
     return random(seed, new Random(seed), names, events, Flavour.ALL, place);
   }
 
-  /** A small graph, much of which is taken back again. */
+  /** A history of a small graph that retracts a large part of its events. */
   public static History takenBack(long seed) {
     Random random = new Random(seed);
     return random(
@@ -123,7 +129,7 @@ public final class Histories {
     return new History(seed, universe, histories.arrivals());
   }
 
-  /** Datasets and models, at least one of each, with none, one or more versions. */
+  /** Datasets and models, at least one of each, with or without versions. */
   private static List<Asset> universe(Random random, int names, String namespace) {
     Set<Asset> universe = new TreeSet<>();
     for (int i = 0; i < names; i++) {
@@ -249,8 +255,9 @@ public final class Histories {
   }
 
   /**
-   * Waivers end in the past, at a probe, between probes, or after all of them. A model may be
-   * granted one of a dataset's rules, which means nothing; a dataset is granted none of a model's.
+   * A waiver that ends in the past, at a probe, between probes, or after all probes. A model may
+   * get a waiver of a dataset's rule, which has no effect. A dataset never gets a waiver of a
+   * model's rule.
    */
   private Waive waive(Asset target) {
     Instant until =
@@ -276,7 +283,10 @@ public final class Histories {
         place.waiverEnd().apply(until));
   }
 
-  /** Takes back some event, whole or in part, be it a RETRACT, or one that never comes. */
+  /**
+   * Retracts some event, in whole or in part. The retracted event may itself be a RETRACT, or it
+   * may never arrive.
+   */
   private LineageEvent retract() {
     LineageEvent event = payloads.oneOf(events);
     Set<Asset> assets = new TreeSet<>();
@@ -315,7 +325,7 @@ public final class Histories {
     }
   }
 
-  /** In the order that they were made, or in any; some of them twice. */
+  /** The events in the order in which they were made, or in random order; some of them twice. */
   private List<Arrival> arrivals() {
     List<LineageEvent> order = new ArrayList<>(events);
     for (LineageEvent event : events) {

@@ -6,30 +6,36 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A random history.
+ * A random history of events.
  *
  * @param seed makes the same history again
  * @param universe the assets that its events may name
- * @param log what arrives, in order, duplicates included
+ * @param log the records in the order of their arrival, duplicates included
  */
 public record History(long seed, List<Asset> universe, List<Arrival> log) {
 
-  /** The first record's time; all of a history arrives within {@link #ARRIVALS_SECONDS}. */
+  /** When the first record arrives. All records arrive within {@link #ARRIVALS_SECONDS}. */
   public static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
 
-  /** How long a history takes to arrive, at most. It is less than the default grace. */
+  /**
+   * The longest time that a history takes to arrive. It is less than the default grace for unknown
+   * origins.
+   */
   public static final long ARRIVALS_SECONDS = 300;
 
-  /** Before any grace of more than nothing is over, and before every waiver that ends later. */
+  /**
+   * After the last arrival, and before the default grace for unknown origins is over. Only waivers
+   * that end before {@link #START} have ended.
+   */
   public static final Instant BEFORE_GRACE = START.plusSeconds(ARRIVALS_SECONDS);
 
-  /** After every default grace. Some waivers end at this very instant. */
+  /** After every default grace is over. Some waivers end at exactly this instant. */
   public static final Instant AFTER_GRACE = START.plusSeconds(1800);
 
-  /** After all waivers but those that outlive the history. */
+  /** After the end of all waivers, except those that end after the last probe. */
   public static final Instant LATER = START.plusSeconds(86_400);
 
-  /** The instants at which a history is to be looked at. */
+  /** The instants at which tests check a history. */
   public static final List<Instant> PROBES = List.of(BEFORE_GRACE, AFTER_GRACE, LATER);
 
   @Override

@@ -11,24 +11,24 @@ import java.util.UUID;
 /**
  * The moment that a question is about: which records count, and when waivers and grace are judged.
  *
- * @param asOf only events with an event time up to this instant count. A RETRACT counts whatever
- *     its own event time is: what is known of the events holds
+ * @param asOf only events with an event time up to this instant count. A RETRACT counts regardless
+ *     of its own event time, because the question is about what is known of these events today
  * @param knownAt only records that had arrived by this instant count, retractions included
  * @param now when the question is asked
  */
 public record Moment(Optional<Instant> asOf, Optional<Instant> knownAt, Instant now) {
 
-  /** All that is known at this instant. */
+  /** Everything that is known at this instant. */
   public static Moment at(Instant now) {
     return new Moment(Optional.empty(), Optional.empty(), now);
   }
 
-  /** The same question about the events up to this event time. */
+  /** The same moment, for only the events up to this event time. */
   public Moment withAsOf(Instant eventTime) {
     return new Moment(Optional.of(eventTime), knownAt, now);
   }
 
-  /** The same question about the records that had arrived by this instant. */
+  /** The same moment, for only the records that had arrived by this instant. */
   public Moment withKnownAt(Instant arrival) {
     return new Moment(asOf, Optional.of(arrival), now);
   }
@@ -44,8 +44,8 @@ public record Moment(Optional<Instant> asOf, Optional<Instant> knownAt, Instant 
   }
 
   /**
-   * The records that count, one for each event id: the first one stands, and it arrived when its
-   * content arrived first.
+   * The records that count, one for each event id. If records with different content have the same
+   * id, the first one in the log counts. Its arrival is the earliest arrival of its content.
    *
    * @param log records in the order of their arrival
    */

@@ -33,9 +33,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The batch answer: what must hold for the events that count at a moment, computed from the
- * contracts alone and from nothing that the engine does. Slow and simple on purpose. The same rules
- * answer for now and for the past; only the events that count differ.
+ * Computes in one batch what must hold for the events that count at a moment. It follows the
+ * contracts alone and uses nothing of the engine. It is slow and simple on purpose. The same rules
+ * apply to now and to the past; only the events that count differ.
  */
 public final class Oracle {
   private final Contributions contributions;
@@ -49,22 +49,25 @@ public final class Oracle {
   private final Map<Asset, Set<Asset>> stated = new TreeMap<>();
   private final Map<Asset, Map<Expected.Origin, Expected.Exposure>> exposures = new TreeMap<>();
 
-  /** What must hold for all of these records at an instant, under the default conditions. */
+  /**
+   * An oracle for all of these records at an instant, with the default conditions of documentation.
+   */
   public Oracle(List<Arrival> log, Grace grace, Instant now) {
     this(log, Terms.of(grace), Moment.at(now));
   }
 
   /**
-   * The same where sources are required.
+   * The same where the policy requires sources.
    *
-   * @param requireSource of which assets an ingest has to name a source to say where they come from
+   * @param requireSource the assets whose ingests have to name a source; otherwise they do not make
+   *     the origin known
    */
   public Oracle(List<Arrival> log, Grace grace, Instant now, Predicate<Asset> requireSource) {
     this(log, Terms.of(grace).requiringSource(requireSource), Moment.at(now));
   }
 
   /**
-   * What must hold, or must have held.
+   * An oracle for a moment, now or in the past.
    *
    * @param log records in the order of their arrival, duplicates included
    * @param moment which of them count
@@ -90,12 +93,15 @@ public final class Oracle {
     origins().forEach(this::expose);
   }
 
-  /** Every asset that a counted event names; any other one is not found. */
+  /**
+   * Every asset that an event that counts names. A read of any other asset must answer that it is
+   * not found.
+   */
   public Set<Asset> named() {
     return named;
   }
 
-  /** Everything that must hold at this asset, which must be {@link #named()}. */
+  /** Everything that must hold at this asset. The asset has to be {@link #named()}. */
   public Expected.State state(Asset asset) {
     return new Expected.State(
         asset,
@@ -110,7 +116,7 @@ public final class Oracle {
         gateOf(asset).verdict());
   }
 
-  /** The gate's answer; empty if no counted event names the asset. */
+  /** The right answer of the gate; empty if no event that counts names the asset. */
   public Optional<GateAnswer> gate(Asset asset) {
     return named.contains(asset) ? Optional.of(gateOf(asset)) : Optional.empty();
   }
@@ -124,7 +130,9 @@ public final class Oracle {
     return GateAnswer.of(found);
   }
 
-  /** The asset and all that is upstream of it by live carrying edges; empty if it is not named. */
+  /**
+   * The asset and all assets upstream of it along live carrying edges; empty if it is not named.
+   */
   public Set<Asset> closure(Asset asset) {
     if (!named.contains(asset)) {
       return Set.of();
@@ -134,7 +142,7 @@ public final class Oracle {
     return Reach.distances(asset, inputs, any -> true).keySet();
   }
 
-  /** Whether this leads from the origin to the asset along live carrying edges. */
+  /** Whether this path leads from the origin to the asset along live carrying edges. */
   public boolean isPath(Asset origin, Asset asset, List<Asset> path) {
     return !path.isEmpty()
         && path.get(0).equals(origin)
@@ -143,29 +151,33 @@ public final class Oracle {
         && IntStream.range(1, path.size()).allMatch(i -> carries(path.get(i - 1), path.get(i)));
   }
 
-  /** Every live edge, as readers see it. */
+  /** Every live edge, as a reader sees it. */
   public Set<Expected.Link> links() {
     return links(edges.stream());
   }
 
-  /** Every alert that must be open, and no other may be. */
+  /** Every alert that must be open. No other alert may be open. */
   public Set<Expected.OpenAlert> alerts() {
     return named.stream().flatMap(asset -> alerts(asset).stream()).collect(Collectors.toSet());
   }
 
-  /** Whether exposure travels along this edge. */
+  /** Whether there is a live carrying edge between these assets. */
   public boolean carries(Asset from, Asset to) {
     return carrying.getOrDefault(from, Set.of()).contains(to);
   }
 
-  /** Whether exposure travels along this edge and some live event states it rather than infers. */
+  /**
+   * Whether there is a live carrying edge between these assets that a live event states rather than
+   * infers.
+   */
   public boolean carriesStated(Asset from, Asset to) {
     return stated.getOrDefault(from, Set.of()).contains(to);
   }
 
   /**
-   * How the alert of this model and this documented origin resolved: without the DOCUMENTs later
-   * than the latest TRAIN of the model, is the verdict still DOCUMENTED?
+   * How the alert of this model about this origin must have resolved when the origin became
+   * documented. It is DOCUMENTED if the origin's verdict is DOCUMENTED even without the DOCUMENT
+   * events after the latest TRAIN of the model; else DOCUMENTED_AFTER_TRAINING.
    */
   public Resolution documentedHow(Asset model, Asset origin) {
     LineageEvent latestTrain =
@@ -191,7 +203,7 @@ public final class Oracle {
     return terms.requireSource().test(asset);
   }
 
-  /** Whether some live event says where this asset comes from. */
+  /** Whether a live event says where this asset comes from. */
   public boolean originKnown(Asset asset) {
     return facts.get(asset).originKnown();
   }
@@ -306,7 +318,7 @@ public final class Oracle {
                   }
                 }
                 case INCOMPLETE -> {
-                  // no rule: it only keeps the gate from passing
+                  // no rule raises an alert for it: it only keeps the gate from passing
                 }
               }
             });
@@ -335,7 +347,10 @@ public final class Oracle {
     return !now.isBefore(since.plus(grace));
   }
 
-  /** When the first live event that makes it synthetic arrived. */
+  /**
+   * When the first live event arrived that synthesizes the asset or reclassifies it, in either
+   * direction.
+   */
   private Instant syntheticSince(Asset asset) {
     return live.get(asset).stream()
         .filter(
@@ -347,7 +362,7 @@ public final class Oracle {
         .orElseThrow();
   }
 
-  /** When the first live event that uses it in a carrying role arrived. */
+  /** When the first live event arrived that uses the asset in a carrying role. */
   private Instant unknownSince(Asset asset) {
     return edges.stream()
         .filter(edge -> edge.from().equals(asset) && edge.role().carries())
@@ -361,7 +376,8 @@ public final class Oracle {
   }
 
   /**
-   * One link per (from, to, role, activity), inferred only if every event that asserts it says so.
+   * Returns one link for each (from, to, role, activity). A link is inferred only if every event
+   * that asserts it only inferred it.
    */
   private static Set<Expected.Link> links(Stream<Expected.Edge> edges) {
     return edges

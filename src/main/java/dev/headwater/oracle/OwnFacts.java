@@ -18,14 +18,15 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What the live events of one asset say of it: all that the gate regards of an asset.
+ * The facts of one asset according to its live events: everything that the gate looks at.
  *
  * @param carryingInputs the assets with a carrying edge into it
  * @param synthetic whether it is a SYNTHETIC origin
  * @param verdict its documentation; NOT_APPLICABLE if it is not synthetic
  * @param originKnown whether an event says where it comes from
- * @param incomplete whether an event that made it says that its inputs are INCOMPLETE
- * @param remarks the findings that the gate passes
+ * @param incomplete whether an event that makes it says that its inputs are INCOMPLETE
+ * @param remarks the findings that do not change the gate's verdict
+ * @param waivers that its documents grant
  */
 record OwnFacts(
     Set<Asset> carryingInputs,
@@ -47,7 +48,7 @@ record OwnFacts(
         Waivers.of(live));
   }
 
-  /** The inputs in carrying roles. More live events never make them fewer. */
+  /** The inputs in carrying roles. More live events never mean fewer of them. */
   static Set<Asset> carryingInputs(List<LineageEvent> live) {
     return live.stream()
         .flatMap(event -> event.inputs().stream())
@@ -114,7 +115,10 @@ record OwnFacts(
             .anyMatch(OwnFacts::namesSource);
   }
 
-  /** Whether an INGEST says this, itself or by a document that adds to it. */
+  /**
+   * Whether an INGEST says this, itself or through a document that amends it or amends no
+   * particular event.
+   */
   private static boolean says(LineageEvent event, List<LineageEvent> live, Predicate<Ingest> what) {
     return event.ingest().filter(what).isPresent()
         || live.stream()

@@ -19,7 +19,9 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Random documentation: good, patchy, withheld, not applicable, and placeholders. */
+/**
+ * Makes random documentation: complete, with gaps, withheld, not applicable, and with placeholders.
+ */
 final class Payloads {
   private static final List<String> NOTHING =
       List.of("", "unknown", " N/A ", "None", "OTHER", "tbd", "ToDo", "templates", " ");
@@ -34,7 +36,7 @@ final class Payloads {
     this.universe = universe;
   }
 
-  /** A payload that completes whatever the record lacks but the agent. */
+  /** A payload that completes any record, except for the agent. */
   Synthesize complete() {
     List<Generator> generators = new ArrayList<>();
     for (String provider : List.of("acme", "lab")) {
@@ -57,7 +59,7 @@ final class Payloads {
         "");
   }
 
-  /** A payload with some of it. */
+  /** A payload with gaps. */
   Synthesize patchy() {
     return new Synthesize(
         chance(0.6) ? Optional.of(oneOf(SynthesisKind.values())) : Optional.empty(),
@@ -160,7 +162,7 @@ final class Payloads {
     return new Agent("agent-" + random.nextInt(4), AgentType.PERSON, "AUTHOR", "");
   }
 
-  /** A text that says something with this likelihood. */
+  /** The text {@code something} with this probability; otherwise blank text or a placeholder. */
   String text(String something, double likelihood) {
     return chance(likelihood) ? something : oneOf(NOTHING);
   }

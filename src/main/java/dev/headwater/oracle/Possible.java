@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What may be live at one asset while some records may count or not. Each event of the asset is
- * live for certain, open, or not live for certain; the events of one asset are open independently
- * of each other and of those of other assets, because an event with several outputs may count for
- * some of them.
+ * The facts that one asset may have when some records may or may not count. Each event of the asset
+ * is certainly live, open, or certainly not live. Each open event is independent of all other
+ * events, and of the same event at other assets, because an event with several outputs may count
+ * for only some of them.
  */
 final class Possible {
   private final Asset asset;
@@ -25,8 +25,10 @@ final class Possible {
   /**
    * @param least the contributions of the records that count for certain
    * @param most those of all records that may count
-   * @param forced an event that counts at this asset although it is not among the former
-   * @param maxOpen the most open events for which all outcomes are listed
+   * @param forced an event that certainly counts at this asset although {@code least} does not
+   *     contain it
+   * @param maxOpen the maximum number of open events for which {@link #outcomes()} lists all
+   *     outcomes
    */
   Possible(
       Asset asset,
@@ -53,7 +55,7 @@ final class Possible {
     return enumerable;
   }
 
-  /** The different facts that the asset may have, one for each set of open events at most. */
+  /** The different facts that the asset may have: at most one for each set of open events. */
   List<OwnFacts> outcomes() {
     if (!enumerable) {
       throw new IllegalStateException(open.size() + " open events at " + asset);

@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Breadth-first distances in edges. */
+/** Computes distances in edges, breadth-first. */
 final class Reach {
   private Reach() {}
 
   /**
-   * How far every asset that can be reached is from the origin.
+   * The distance from the origin of every asset that can be reached.
    *
-   * @param through what a path may lead through; its two ends are free
+   * @param through the assets that a path may pass through; its two ends may be any assets
    */
   static Map<Asset, Integer> distances(
       Asset origin, Map<Asset, Set<Asset>> children, Predicate<Asset> through) {

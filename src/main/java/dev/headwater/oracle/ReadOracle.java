@@ -15,20 +15,20 @@ import java.util.function.Function;
 
 /**
  * Judges an answer that was given while events kept coming. Every record that was acknowledged
- * before the request counts; of those that came after, any set may, and one with several outputs
- * for some of them. An answer is right if some such set leads to it, at one instant between request
- * and answer.
+ * before the request counts. Of the later records, any set may count, and a record with several
+ * outputs may count for only some of them. An answer is right if some such set leads to it, at one
+ * instant between request and answer.
  *
- * <p>All sets are tried unless there are too many: an asset with more than {@link #MAX_OPEN} events
- * that may count or not, or more than {@link #MAX_STEPS} outcomes on the way. Then only {@link
- * Bounds} are held, and the ruling is POSSIBLE or REFUSED. A right answer is never REFUSED. Not
- * safe for use by several threads at once.
+ * <p>It tries all sets unless there are too many: if an asset has more than {@link #MAX_OPEN}
+ * events that may count or not, or if the search takes more than {@link #MAX_STEPS} outcomes. Then
+ * it checks only {@link Bounds}, and the ruling is POSSIBLE or REFUSED. It never refuses a right
+ * answer. Not thread-safe.
  */
 public final class ReadOracle {
-  /** The most open events of one asset for which all sets are tried, unless said otherwise. */
+  /** The default maximum number of open events of one asset for which it tries all sets. */
   public static final int MAX_OPEN = 12;
 
-  /** The most outcomes that are tried for one answer, unless said otherwise. */
+  /** The default maximum number of outcomes that one search tries. */
   public static final long MAX_STEPS = 100_000;
 
   private final Contributions least;
@@ -43,14 +43,14 @@ public final class ReadOracle {
   private final Map<Asset, Possible> possible = new HashMap<>();
 
   /**
-   * An oracle for all answers to requests of one moment.
+   * An oracle for all answers to requests that were sent at the same time about one moment.
    *
    * @param acknowledged the records that were acknowledged before the request, in the order of
    *     their arrival
-   * @param more the records that may have arrived by the answer: all that were sent by then and not
-   *     acknowledged before the request
-   * @param moment what was asked for; its {@code now} is when the request was sent
-   * @param answered when the answer came
+   * @param more the records that may have arrived before the answer: all that were sent before it
+   *     and not acknowledged before the request
+   * @param moment that the request asked for; its {@code now} is when the request was sent
+   * @param answered when the answer arrived
    */
   public ReadOracle(
       List<Arrival> acknowledged,
@@ -61,7 +61,12 @@ public final class ReadOracle {
     this(acknowledged, more, terms, moment, answered, MAX_OPEN, MAX_STEPS);
   }
 
-  /** The same with other bounds: the most open events of an asset, and the most outcomes tried. */
+  /**
+   * The same with other limits.
+   *
+   * @param maxOpen instead of {@link #MAX_OPEN}
+   * @param maxSteps instead of {@link #MAX_STEPS}
+   */
   public ReadOracle(
       List<Arrival> acknowledged,
       List<Arrival> more,
@@ -89,8 +94,8 @@ public final class ReadOracle {
   }
 
   /**
-   * Judges an answer of the gate. An INDETERMINATE that says only that it could not tell in time is
-   * no statement about the facts, and not for here.
+   * Judges an answer of the gate. Not for an INDETERMINATE whose only reason is that the gate could
+   * not read everything in time: it says nothing about the facts.
    */
   public Ruling judge(Asset asset, Claim claim) {
     if (!mostNamed.contains(asset) || !claim.hasPathsTo(asset)) {
@@ -112,7 +117,7 @@ public final class ReadOracle {
     return best;
   }
 
-  /** Whether what an event says of one of its outputs or of its target names the asset. */
+  /** Whether the event's contribution at {@code target} names the asset. */
   private static boolean names(LineageEvent event, Asset target, Asset asset) {
     return target.equals(asset)
         || event.inputs().stream().anyMatch(input -> input.asset().equals(asset));
@@ -131,12 +136,15 @@ public final class ReadOracle {
     return best;
   }
 
-  /** Judges whatever was answered: empty is that the asset was not found. */
+  /** Judges an answer; empty means that the asset was not found. */
   public Ruling judge(Asset asset, Optional<Claim> answer) {
     return answer.map(claim -> judge(asset, claim)).orElseGet(() -> judgeNotFound(asset));
   }
 
-  /** The instants at which the ends of waivers may have been judged, as far as they differ. */
+  /**
+   * The instants at which waivers may have been judged, as far as the result differs: the moment
+   * itself and the ends of waivers between request and answer.
+   */
   private Set<Instant> instants(Instant answered) {
     Instant from = moment.judgedAt();
     Set<Instant> instants = new TreeSet<>(Set.of(from));

@@ -2,7 +2,7 @@ package dev.headwater.oracle;
 
 import dev.headwater.model.Asset;
 
-/** One thing that the gate found, and where. */
+/** A finding of the gate, and the asset where it was found. */
 public record Reason(Finding finding, Asset origin) {
   @Override
   public String toString() {

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Looks for facts of the assets of a closure that lead to a claimed answer. It walks upstream from
- * the asset that was asked about, tries every outcome of each asset that it comes to, and leaves a
- * branch as soon as something is found there that the claim rules out.
+ * Searches for possible facts of the assets of a closure that lead to a claimed answer. It walks
+ * upstream from the asset asked about and tries every outcome of each asset that it reaches. It
+ * leaves a branch as soon as it finds something there that the claim excludes.
  */
 final class Search {
   private final Asset asked;
@@ -23,7 +23,7 @@ final class Search {
 
   /**
    * @param at when the ends of waivers are judged
-   * @param maxSteps the most outcomes that are tried
+   * @param maxSteps the maximum number of outcomes that it tries
    */
   Search(Asset asked, Claim claim, Function<Asset, Possible> possible, Instant at, long maxSteps) {
     this.asked = asked;
@@ -33,7 +33,13 @@ final class Search {
     this.steps = maxSteps;
   }
 
-  /** What is chosen so far on one branch. */
+  /**
+   * The choices so far on one branch.
+   *
+   * @param seen the assets that the branch has reached
+   * @param settled reached assets with a single outcome, not chosen yet
+   * @param open reached assets with several outcomes, not chosen yet
+   */
   private record Branch(
       Waivers ofAsked,
       Set<Asset> seen,
@@ -69,7 +75,10 @@ final class Search {
     return exhausted ? Ruling.POSSIBLE : Ruling.REFUSED;
   }
 
-  /** Whether the claim can be met on this branch. Assets with a single outcome come first. */
+  /**
+   * Whether the claim can be met on this branch. Assets with a single outcome come first, because
+   * they need no branching.
+   */
   private boolean walk(Branch branch) {
     while (!branch.settled().isEmpty()) {
       Asset asset = branch.settled().remove();
@@ -90,7 +99,10 @@ final class Search {
     return false;
   }
 
-  /** Takes this outcome; false if the claim rules it out, or if the search is over. */
+  /**
+   * Chooses this outcome. Returns false if the claim excludes it, or if a limit ends the search
+   * here.
+   */
   private boolean choose(Branch branch, Asset asset, OwnFacts outcome) {
     if (steps-- <= 0) {
       exhausted = true;

@@ -29,7 +29,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The definition of documented synthetic data, line by line. Works on the live events of an asset.
+ * Implements the definition of documented synthetic data, line by line, on the live events of an
+ * asset.
  */
 final class SyntheticRecords {
   private static final Set<String> PLACEHOLDERS =
@@ -43,7 +44,7 @@ final class SyntheticRecords {
           "templates",
           "[more information needed]");
 
-  /** The order that decides every tie: by event time, then by id as lower-case text. */
+  /** The order of events that decides every tie: by event time, then by id as lower-case text. */
   static final Comparator<LineageEvent> BY_STAMP =
       Comparator.comparing(LineageEvent::eventTime)
           .thenComparing(event -> event.eventId().toString().toLowerCase(Locale.ROOT));
@@ -65,7 +66,7 @@ final class SyntheticRecords {
         .map(event -> event.document().orElseThrow().reclassify().orElseThrow());
   }
 
-  /** Whether what this event makes is synthetic. */
+  /** Whether this event makes its outputs synthetic. */
   static boolean synthesizes(LineageEvent event) {
     return switch (event.type()) {
       case SYNTHESIZE -> true;
@@ -84,7 +85,9 @@ final class SyntheticRecords {
   }
 
   /**
-   * The worst of the asset's records.
+   * The verdict on an asset: the worst verdict of its records, and the conditions that any of them
+   * misses. A record is a live event that makes the asset synthetic, with the documents that
+   * complete it. Without such an event, the documents alone are the record.
    *
    * @param required the conditions that a record has to meet to be DOCUMENTED
    */
@@ -113,7 +116,10 @@ final class SyntheticRecords {
     return new Expected.Verdict(worst, inOrder(missing));
   }
 
-  /** A record and the documents that complete it, the earliest first. */
+  /**
+   * A record and the documents that complete it, the earliest first. A document that amends no
+   * event completes every record.
+   */
   private static List<LineageEvent> completed(
       Optional<LineageEvent> record, List<LineageEvent> documents) {
     List<LineageEvent> parts = new ArrayList<>();
@@ -158,7 +164,11 @@ final class SyntheticRecords {
         .toList();
   }
 
-  /** The conditions C1 to C6 that hold for these parts of one record, the earliest part first. */
+  /**
+   * The conditions C1 to C6 that hold for one record.
+   *
+   * @param parts of the record, the earliest first
+   */
   private static EnumSet<Condition> holding(List<LineageEvent> parts) {
     EnumSet<Condition> holds = EnumSet.noneOf(Condition.class);
     Map<List<String>, String> revisions = revisionByGenerator(parts);
@@ -209,7 +219,10 @@ final class SyntheticRecords {
     return payloads;
   }
 
-  /** The generators with a provider and a model, and the latest revision that counts of each. */
+  /**
+   * The generators with a provider and a model, and for each the latest revision that is not a
+   * placeholder.
+   */
   private static Map<List<String>, String> revisionByGenerator(List<LineageEvent> parts) {
     Map<List<String>, String> revisions = new TreeMap<>(Comparator.comparing(List::toString));
     for (LineageEvent part : parts) {
@@ -282,7 +295,7 @@ final class SyntheticRecords {
     return ruleBased && parameters instanceof Stated.NotApplicable;
   }
 
-  /** Blank text is absent, and a placeholder says nothing. */
+  /** Whether a text says something: it is neither blank nor a placeholder. */
   static boolean counts(String text) {
     return !text.isBlank() && !PLACEHOLDERS.contains(text.strip().toLowerCase(Locale.ROOT));
   }

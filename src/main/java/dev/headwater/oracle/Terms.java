@@ -8,17 +8,18 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What the policy decides.
+ * The settings of the policy.
  *
- * @param grace how long a cause may stand before it raises a timed alert
+ * @param grace how long a cause may stand before its alert opens
  * @param required the conditions that a namespace requires of documented synthetic data, by the
  *     namespace's whole name; every other namespace requires all of them
- * @param requireSource of which assets an INGEST that names no source leaves the origin unknown
+ * @param requireSource accepts the assets whose INGEST has to name a source; without one it leaves
+ *     the origin unknown
  */
 public record Terms(
     Grace grace, Map<String, Set<Condition>> required, Predicate<Asset> requireSource) {
 
-  /** What holds without a policy file. */
+  /** The terms without a policy file. */
   public static final Terms DEFAULT = of(Grace.DEFAULT);
 
   public Terms {
@@ -30,12 +31,12 @@ public record Terms(
     return new Terms(grace, Map.of(), asset -> false);
   }
 
-  /** The same with sources required of these assets' ingests. */
+  /** The same terms, but the ingests of these assets have to name a source. */
   public Terms requiringSource(Predicate<Asset> of) {
     return new Terms(grace, required, of);
   }
 
-  /** The conditions that synthetic data of this asset's namespace has to meet. */
+  /** The conditions that synthetic data in the asset's namespace has to meet to be DOCUMENTED. */
   Set<Condition> required(Asset asset) {
     return required.getOrDefault(asset.namespace(), EnumSet.allOf(Condition.class));
   }

@@ -15,12 +15,12 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Random histories in which events happen at one time and arrive at another. One seed makes one
- * history. Ties are common, between event times, arrival times, the ends of waivers and the moments
- * that are asked about.
+ * Makes random histories whose events happen at one time and arrive at another. The same seed
+ * always makes the same history. Ties are common between event times, arrival times, the ends of
+ * waivers and the moments of the questions.
  */
 public final class TimedHistories {
-  /** Far less than the time between two places of the grid. */
+  /** Offsets that are far smaller than the step of the grid. */
   private static final List<Duration> NEAR =
       List.of(
           Duration.ZERO,
@@ -47,7 +47,10 @@ public final class TimedHistories {
     return new TimedHistories(random).history(seed, 2 + random.nextInt(5), 3 + random.nextInt(30));
   }
 
-  /** A history of that many events over that many names, each with one or two versions. */
+  /**
+   * A history of {@code events} events over {@code names} names, each with one or two versions. In
+   * 30 % of the histories, a document for each asset is added.
+   */
   public static TimedHistory random(long seed, int names, int events) {
     return new TimedHistories(new Random(seed * 31 + 7)).history(seed, names, events);
   }
@@ -71,14 +74,17 @@ public final class TimedHistories {
     return new TimedHistory(seed, untimed.universe(), List.copyOf(log), moments(log));
   }
 
-  /** One of a few instants, or right beside it; in whole microseconds. */
+  /** An instant on the grid, or very close to one; in whole microseconds. */
   private Instant onGrid() {
     return TimedHistory.START
         .plus(STEP.multipliedBy(random.nextInt(STEPS) - STEPS / 2L))
         .plus(oneOf(NEAR));
   }
 
-  /** At once, within the history, hours before the event is said to happen, or hours after. */
+  /**
+   * When an event arrives: at its event time, on the grid, hours before its event time, or hours
+   * after.
+   */
   private Instant arrival(Instant eventTime) {
     Instant at =
         switch (random.nextInt(8)) {
@@ -101,7 +107,7 @@ public final class TimedHistories {
     return List.copyOf(moments);
   }
 
-  /** An instant at which something changes, or right before or after it. */
+  /** An instant at which the result may change, or one just before or after it. */
   private Instant edge(List<Arrival> log) {
     Arrival arrival = oneOf(log);
     Instant until =

@@ -10,19 +10,19 @@ import java.util.stream.Collectors;
  *
  * @param seed makes the same history again
  * @param universe the assets that its events may name
- * @param log what arrives, in the order of the arrival times, duplicates included. Arrival times
- *     are whole milliseconds, event times whole microseconds; no event is more than 24 h ahead of
- *     its arrival
- * @param moments the questions to ask, many of them at the edge of what counts; their {@code now}
- *     is {@link #ASKED}
+ * @param log the records in the order of their arrival times, duplicates included. Arrival times
+ *     are whole milliseconds, event times whole microseconds. No event time is more than 24 h after
+ *     the arrival
+ * @param moments to ask about, many of them at an instant at which the result changes; their {@code
+ *     now} is {@link #ASKED}
  */
 public record TimedHistory(
     long seed, List<Asset> universe, List<Arrival> log, List<Moment> moments) {
 
-  /** The middle of the event times. */
+  /** An instant in the middle of the event times. */
   public static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
 
-  /** After the last arrival, and before the end of some waivers. */
+  /** An instant after the last arrival and before the end of some waivers. */
   public static final Instant ASKED = START.plusSeconds(2 * 86_400);
 
   @Override

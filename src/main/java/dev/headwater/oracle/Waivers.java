@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The waivers that the live documents of one asset grant, those that have ended included. */
+/** The waivers that the live documents of one asset grant, including those that have ended. */
 record Waivers(Set<Waive> all) {
 
   static Waivers of(List<LineageEvent> live) {
@@ -22,7 +22,9 @@ record Waivers(Set<Waive> all) {
             .collect(Collectors.toUnmodifiableSet()));
   }
 
-  /** Whether a waiver of this rule, for this origin or for any, has not ended at this instant. */
+  /**
+   * Whether a waiver of this rule, for this origin or for all origins, is in force at this instant.
+   */
   boolean grant(RuleName rule, Asset origin, Instant at) {
     return all.stream()
         .anyMatch(

@@ -1,12 +1,13 @@
 /**
- * What must hold for a set of events, computed from the contracts alone and from nothing that the
- * engine does; and random histories to compute it for. Slow and simple on purpose.
+ * The oracle: an independent batch computation of what must hold for a set of events, and random
+ * histories to compute it for. It follows the contracts alone and uses nothing of the engine. It is
+ * slow and simple on purpose.
  *
- * <p>{@link dev.headwater.oracle.Oracle} answers for the events that count at a {@link
- * dev.headwater.oracle.Moment}, now or in the past. {@link dev.headwater.oracle.ReadOracle} judges
- * an answer that was given while events kept coming.
+ * <p>{@link dev.headwater.oracle.Oracle} computes the right answers for the events that count at a
+ * {@link dev.headwater.oracle.Moment}, now or in the past. {@link dev.headwater.oracle.ReadOracle}
+ * judges an answer that was given while events kept coming.
  *
- * <p>It is what the processor is held against, in the tests and by the fault run. Nothing that
- * serves users may use it.
+ * <p>The tests and the fault run compare the processor with it. Code that serves users must not use
+ * it.
  */
 package dev.headwater.oracle;

@@ -19,26 +19,32 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads all that is told of one asset on one page. Bounded in everything that it lists. */
+/**
+ * Reads the account of one asset: everything that one page shows about it. Every list in it has a
+ * limit.
+ */
 final class AccountReading {
-  /** Events of each kind. */
+  /** The maximum number of events of each kind. */
   static final int EVENTS = 10;
 
-  /** Origins that are told, with their paths. */
+  /** The maximum number of origins that it lists, with their paths. */
   static final int ORIGINS = 25;
 
-  /** Origins of each status among which the nearest are looked for. */
+  /** The maximum number of origins of each status that it reads to find the nearest ones. */
   private static final int ORIGINS_WEIGHED = 1_000;
 
-  /** Assets that it went into, counted. */
+  /** The maximum number of assets that it went into. */
   static final int USED_BY = 1_000;
 
   private static final int ALERTS = 25;
 
-  /** Datasets that it was trained on, and of which the composition is looked at. */
+  /** The maximum number of datasets that it was trained on and whose summaries are read. */
   static final int TRAINING_DATA = 50;
 
-  /** What a gate fails for first, then what makes it hesitate, then what it lets pass. */
+  /**
+   * The order of the origins: first what makes a gate FAIL, then what makes it INDETERMINATE, then
+   * what it lets pass.
+   */
   private static final List<ExposureFilter> BY_WEIGHT =
       List.of(
           ExposureFilter.OPEN_SYNTHETIC,
@@ -66,7 +72,7 @@ final class AccountReading {
   }
 
   /**
-   * Empty if no event that counts has named the asset.
+   * Reads the account. Empty if no event that counts has named the asset.
    *
    * @param notCaughtUp why the answer may not reflect all events that were acknowledged before the
    *     request; empty if it does
@@ -121,14 +127,15 @@ final class AccountReading {
   }
 
   /**
-   * @param items of each status the nearest, at most {@link #ORIGINS} in all
-   * @param counts of all of them, where they are known from facts
-   * @param whole whether all were looked at that could have been among them, with their paths
+   * @param items the nearest origins of each status, at most {@link #ORIGINS} in all
+   * @param counts of all origins; empty if the facts are not known
+   * @param whole whether every origin was read that could have been among the items, and every path
+   *     is whole
    */
   private record Origins(
       List<Exposures.Item> items, Optional<ExposureCounts> counts, boolean whole) {}
 
-  /** By the facts that the gate was decided by. */
+  /** The origins according to the facts that the gate was decided by. */
   private Origins origins(Upstream upstream) {
     boolean used =
         upstream.subject().isUnknown()
@@ -142,7 +149,11 @@ final class AccountReading {
     return new Origins(nearest, Optional.of(exposures.counts()), true);
   }
 
-  /** By what has travelled along the graph, of an asset with more upstream than a gate reads. */
+  /**
+   * The origins according to the exposures that have travelled to the asset. Needed where the facts
+   * upstream could not be read, for example because there are more assets than a gate reads. None
+   * for the past.
+   */
   private Origins travelledOrigins() {
     if (!moment.isNow()) {
       return new Origins(List.of(), Optional.empty(), false);

@@ -8,7 +8,7 @@ import dev.headwater.model.Severity;
 import java.util.Set;
 
 /**
- * Which alerts are wanted: those that are in all four sets, where an empty set is no condition.
+ * Selects alerts: an alert has to match all four sets, and an empty set matches every alert.
  *
  * @param statuses of the alert
  * @param rules that raised it
@@ -24,7 +24,7 @@ public record AlertFilter(
     subjects = Set.copyOf(subjects);
   }
 
-  /** Whether {@code alert} is wanted. */
+  /** Whether {@code alert} matches the filter. */
   public boolean accepts(Alert alert) {
     return in(statuses, alert.status())
         && in(rules, alert.rule())

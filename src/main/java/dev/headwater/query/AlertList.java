@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lists alerts, one partition after the other; only the subject's own if it is an asset: a job's
- * alerts are with the producers that emit for it.
+ * Lists alerts, one partition after the other. If the subject is an asset, only its partition has
+ * its alerts. The alerts of a job can be in any partition, because they are with the producers that
+ * emit for it.
  */
 final class AlertList {
   private final Reading reading;
@@ -17,8 +18,11 @@ final class AlertList {
   }
 
   /**
-   * @param cursor what an earlier page ended with: a partition, a colon, and its own cursor
-   * @throws IllegalArgumentException if the cursor is none of these
+   * Reads a page of alerts.
+   *
+   * @param cursor the {@code next} of an earlier page: a partition, a colon, and the cursor of that
+   *     partition; "" for the first page
+   * @throws IllegalArgumentException if the cursor has another form, or is not of this filter
    */
   AlertPage read(AlertFilter filter, String cursor, int limit) {
     int first = 0;

@@ -4,10 +4,10 @@ import dev.headwater.model.Alert;
 import java.util.List;
 
 /**
- * A part of the alerts.
+ * A page of alerts.
  *
- * @param alerts in the order of their partitions, and of the partitions' own
- * @param next where the next part begins; "" after the last
+ * @param alerts in the order of the partitions, and in each partition in its own order
+ * @param next the cursor of the next page; "" after the last page
  * @param freshness of what was read
  */
 public record AlertPage(List<Alert> alerts, String next, Freshness freshness) {

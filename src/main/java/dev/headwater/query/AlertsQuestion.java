@@ -5,24 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The alerts of a partition, a part at a time.
+ * Asks for a page of the alerts of a partition.
  *
  * @param partition the partition
- * @param filter which are wanted
- * @param cursor where the last part ended; "" begins
+ * @param filter which alerts to return
+ * @param cursor the {@code next} of the previous page; "" for the first page
  * @param limit of alerts
  */
 public record AlertsQuestion(int partition, AlertFilter filter, String cursor, int limit)
     implements Question<AlertsQuestion.Found> {
 
-  /** Rows looked at for one answer. */
+  /** About how many rows one answer looks at, at most. */
   static final int SCANNED = 20_000;
 
   private static final int READ_AT_ONCE = 500;
 
   /**
-   * @param alerts the wanted ones
-   * @param next where the next part begins; "" after the last
+   * @param alerts those that match the filter; possibly none, with more to come
+   * @param next the cursor of the next page; "" after the last page
    */
   public record Found(List<Alert> alerts, String next) implements Answer {
     public Found {

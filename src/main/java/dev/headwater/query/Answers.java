@@ -3,11 +3,11 @@ package dev.headwater.query;
 import java.util.List;
 
 /**
- * What an instance answered.
+ * The answers of one instance to one request.
  *
- * @param answers in the order of the questions; the last questions may have no answer, when the
- *     first ones filled what may be sent at once. The first question always has one
- * @param freshness of the partitions that were read, taken before reading
+ * @param answers in the order of the questions. The last questions have no answer if the first
+ *     answers filled the response. The first question always has an answer
+ * @param freshness of the partitions that were read, noted before reading them
  */
 public record Answers<A>(List<A> answers, Freshness freshness) {
   public Answers {

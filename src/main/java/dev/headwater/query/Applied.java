@@ -1,7 +1,7 @@
 package dev.headwater.query;
 
 /**
- * How far a partition has come: everything before these offsets is in its rows.
+ * How far a partition has been processed: its rows contain everything before these offsets.
  *
  * @param events offset in the events topic of the next record to apply
  * @param graph offset in the graph topic of the next record to apply
@@ -10,7 +10,10 @@ public record Applied(long events, long graph) {
   /** Nothing is known to be applied. */
   public static final Applied NOTHING = new Applied(0, 0);
 
-  /** The earlier of both, for an answer made of several reads of one partition. */
+  /**
+   * The smaller offset of both, for each topic. For an answer made of several reads of one
+   * partition.
+   */
   public Applied earlier(Applied other) {
     return new Applied(Math.min(events, other.events), Math.min(graph, other.graph));
   }

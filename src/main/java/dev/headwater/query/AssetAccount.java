@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * All that can be told of one asset on one page, read at about one moment.
+ * Everything that one page shows about one asset, read at about one moment.
  *
- * @param detail what is known of it, and the other versions of its name
+ * @param detail what is known of it, and the versions of its name
  * @param gate whether it may be used
- * @param events what its events say
- * @param origins what it is exposed to, as a gate weighs it: what is open first, then what is
- *     waived, then what is documented, each nearest first
- * @param originsAreWhole false if a path among them was lost, or not all of them could be looked at
- *     in time
- * @param trainingData what is known of datasets that it was trained on
+ * @param events the latest events of each kind
+ * @param origins the origins that it is exposed to, in the order in which they matter to a gate:
+ *     open ones first, then waived ones, then documented ones; the nearest first in each group
+ * @param originsAreWhole false if a path among them was lost, or if there were origins that could
+ *     not be read
+ * @param trainingData what is known of the datasets that it was trained on
  * @param usedBy assets that it went into
- * @param moreUsedBy whether there are more than could be counted
- * @param openAlerts open alerts about it, the earliest first
+ * @param moreUsedBy whether there are more than {@code usedBy} holds
+ * @param openAlerts open alerts about it, the earliest first; none for the past
  * @param freshness of what was read
  */
 public record AssetAccount(

@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param summary what is known of it
  * @param versions assets of the same name, itself included, in the order of their URNs
- * @param moreVersions whether there are more than could be listed
- * @param moment whose events count; of the past, open alerts are not known
+ * @param moreVersions whether there are more than {@code versions} holds
+ * @param moment which events count; for the past, open alerts are not known
  * @param freshness of what was read
  */
 public record AssetDetail(

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which assets are wanted.
+ * Selects assets.
  *
- * @param text a part of the name or the namespace, in any case; "" is no condition
- * @param kinds of the asset; none is no condition
- * @param synthetic whether it is synthetic; none is no condition
+ * @param text a part of the name or the namespace, case-insensitive; "" matches every asset
+ * @param kinds of the asset; the empty set matches every kind
+ * @param synthetic whether the asset is synthetic; the empty set matches every asset
  */
 public record AssetFilter(String text, Set<AssetKind> kinds, Set<Synthetic> synthetic) {
   public AssetFilter {
@@ -20,7 +20,7 @@ public record AssetFilter(String text, Set<AssetKind> kinds, Set<Synthetic> synt
     synthetic = Set.copyOf(synthetic);
   }
 
-  /** Whether an asset of this name may be wanted. */
+  /** Whether the name and the kind of an asset match the filter. Its state has to match, too. */
   public boolean accepts(Asset asset) {
     return (kinds.isEmpty() || kinds.contains(asset.kind()))
         && (text.isEmpty()
@@ -28,7 +28,7 @@ public record AssetFilter(String text, Set<AssetKind> kinds, Set<Synthetic> synt
             || asset.namespace().toLowerCase(Locale.ROOT).contains(text));
   }
 
-  /** Whether an asset in this state may be wanted. */
+  /** Whether the state of an asset matches the filter. Its name and its kind have to match, too. */
   public boolean accepts(AssetState state) {
     return synthetic.isEmpty() || synthetic.contains(state.synthetic());
   }

@@ -3,10 +3,10 @@ package dev.headwater.query;
 import java.util.List;
 
 /**
- * A part of the assets that were searched for.
+ * A page of the assets that a search found.
  *
  * @param rows in the order of their URNs
- * @param next the URN after which the next part begins; "" after the last
+ * @param next the URN after which the next page begins; "" after the last page
  * @param freshness of what was read
  */
 public record AssetPage(List<AssetsQuestion.Row> rows, String next, Freshness freshness) {

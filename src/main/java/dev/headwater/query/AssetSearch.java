@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Searches all partitions for assets, and merges what they find into one order. */
+/** Searches all partitions for assets, and merges their answers into the order of the URNs. */
 final class AssetSearch {
 
-  /** URNs in the order in which partitions list them: by their UTF-8 bytes. */
+  /** Orders URNs as partitions list them: by their UTF-8 bytes. */
   static final Comparator<String> BY_BYTES =
       (one, other) ->
           Arrays.compareUnsigned(
@@ -21,7 +21,10 @@ final class AssetSearch {
     this.reading = reading;
   }
 
-  /** The next {@code limit} after the URN {@code after}; fewer, if the time is over before. */
+  /**
+   * Reads the next {@code limit} assets after the URN {@code after}; fewer if the time is over
+   * before.
+   */
   AssetPage read(AssetFilter filter, String after, int limit) {
     List<AssetsQuestion.Row> rows = new ArrayList<>();
     String at = after;
@@ -35,10 +38,13 @@ final class AssetSearch {
     return new AssetPage(rows, at, reading.freshness());
   }
 
-  /** Adds what is certain to come next; returns the URN up to which that is so, "" for the end. */
+  /**
+   * Adds those rows that certainly come next. Returns the URN after which the search has to
+   * continue; "" if nothing follows.
+   */
   private static String merge(
       List<AssetsQuestion.Found> answers, List<AssetsQuestion.Row> rows, int limit) {
-    // A partition that stopped early may have more before what another one found later.
+    // A partition that stopped early may have more rows before those that another one found.
     String certain =
         answers.stream()
             .map(AssetsQuestion.Found::upTo)

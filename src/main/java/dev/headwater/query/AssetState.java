@@ -6,11 +6,11 @@ import dev.headwater.model.Synthetic;
 import java.util.List;
 
 /**
- * What can be told of an asset from its own row, without reading its events.
+ * What an asset's own row says, without its events.
  *
  * @param synthetic whether it is synthetic
- * @param documentation the verdict on it
- * @param missing the conditions that do not hold
+ * @param documentation the verdict on its documentation
+ * @param missing the conditions of documentation that do not hold
  * @param openAlerts how many alerts are open with it as their subject
  * @param originKnown whether a live event says where it comes from
  */
@@ -21,7 +21,7 @@ public record AssetState(
     int openAlerts,
     boolean originKnown) {
 
-  /** An asset that no applied event has named. */
+  /** The state of an asset that no applied event has named. */
   public static final AssetState UNNAMED =
       new AssetState(Synthetic.UNKNOWN, Documentation.NOT_APPLICABLE, List.of(), 0, false);
 

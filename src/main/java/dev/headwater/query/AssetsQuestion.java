@@ -6,27 +6,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The assets of a partition in the order of their URNs, a part at a time.
+ * Asks for a page of the assets of a partition, in the order of their URNs.
  *
  * @param partition the partition
- * @param filter which are wanted
+ * @param filter which assets to return
  * @param after the URN after which to begin; "" begins with the first
  * @param limit of assets
  */
 public record AssetsQuestion(int partition, AssetFilter filter, String after, int limit)
     implements Question<AssetsQuestion.Found> {
 
-  /** Rows looked at for one answer. */
+  /** About how many rows one answer looks at, at most. */
   static final int SCANNED = 20_000;
 
   private static final int READ_AT_ONCE = 500;
 
-  /** An asset and what its own row tells. */
+  /** An asset and what its own row says. */
   public record Row(Asset asset, AssetState state) {}
 
   /**
-   * @param rows the wanted ones
-   * @param upTo the last URN looked at: what comes later is not known yet; "" if all were looked at
+   * @param found those that match the filter
+   * @param upTo the last URN that the answer looked at; what comes later is not known yet. "" if it
+   *     looked at all
    */
   public record Found(List<Row> found, String upTo) implements Answer {
     public Found {

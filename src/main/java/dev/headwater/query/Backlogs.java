@@ -1,11 +1,11 @@
 package dev.headwater.query;
 
-/** Reads the backlog. */
+/** Reads how much waits to be processed. */
 @FunctionalInterface
 public interface Backlogs {
 
   /**
-   * Reads it: first how far the processors have committed, then where the topics end.
+   * Reads the backlog: first how far the processors have committed, then where the topics end.
    *
    * @throws UnavailableException if the broker does not answer
    */

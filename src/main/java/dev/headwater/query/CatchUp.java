@@ -17,15 +17,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits until the facts of every event that was acknowledged before the call stand at their owners,
- * whatever else comes in meanwhile. Thread-safe.
+ * Waits until the owners have stored the facts of every event that was acknowledged before the
+ * call. Events that arrive later do not delay it. Thread-safe.
  *
- * <p>One thread serves all who wait. It looks every few milliseconds how far the processors have
- * committed, and after that where the topics end; all who began to wait since it looked last go
- * through their {@link Rounds} together. Bounds: {@link #MOST_WAITING} at once.
+ * <p>One thread serves all callers. Every few milliseconds it reads how far the processors have
+ * committed, and after that where the topics end. All callers that began to wait since its last
+ * turn go through their {@link Rounds} together. At most {@link #MOST_WAITING} callers wait at
+ * once.
  */
 public final class CatchUp implements AutoCloseable {
-  /** Who comes beyond that is told at once that it cannot be told. */
+  /**
+   * How many callers may wait at once. Any further caller gets an outcome that is not caught up, at
+   * once.
+   */
   static final int MOST_WAITING = 10_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
@@ -35,7 +39,7 @@ public final class CatchUp implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(250);
   private static final Duration LOOK_IN_VAIN = Duration.ofMillis(20);
 
-  /** Markers that the last transactions left in a partition, at most. */
+  /** The maximum number of markers that the last transactions left in a partition. */
   private static final long FEW = 3;
 
   private final Watermarks watermarks;
@@ -44,7 +48,10 @@ public final class CatchUp implements AutoCloseable {
   private final Gaps gaps;
   private final ScheduledThreadPoolExecutor thread;
 
-  /** For limits: the thread above may be waiting for Kafka. */
+  /**
+   * Ends waits at their limits. It has a thread of its own because {@link #thread} may be waiting
+   * for Kafka.
+   */
   private final ScheduledThreadPoolExecutor clock;
 
   private final Object lock = new Object();
@@ -53,54 +60,61 @@ public final class CatchUp implements AutoCloseable {
   private final Set<Waiter> waiting = new HashSet<>();
   private boolean scheduled;
 
-  /** Those who are in the same round. Used by the one thread. */
+  /** Groups of callers that are in the same round. Only {@link #thread} uses them. */
   private final List<Cohort> cohorts = new ArrayList<>();
 
   private Optional<Offsets> lastCommitted = Optional.empty();
   private long lastCommittedNanos;
   private volatile String problem = "";
 
-  /** What has to stand. */
+  /** What the owners have to have stored. */
   public enum Level {
     /**
      * What the events say, at the owners of their outputs: contributions, edges into the outputs,
-     * documents, waivers, retractions. Enough for all that is read upstream.
+     * documents, waivers, retractions. This is enough for every read upstream.
      */
     FACTS,
-    /** That, and the edges at the owners of the inputs, from where they are read downstream. */
+    /**
+     * The {@link #FACTS}, and the edges at the owners of the inputs. Reads downstream need those.
+     */
     EDGES
   }
 
   /**
-   * What became of waiting.
+   * The result of waiting.
    *
-   * @param caughtUp whether it is certain that all facts stand
-   * @param lag {@link Lag#NONE} if so
+   * @param caughtUp whether it is certain that all facts are stored
+   * @param lag how far the processors are behind; {@link Lag#NONE} if caught up
    * @param reason why it is not certain, as a sentence; "" if it is
    */
   public record Outcome(boolean caughtUp, Lag lag, String reason) {
-    /** All facts stand. */
+    /** All facts are stored. */
     public static final Outcome CAUGHT_UP = new Outcome(true, Lag.NONE, "");
 
-    /** Why it is not certain that all facts stand; empty if it is. */
+    /** Why it is not certain that all facts are stored; empty if it is certain. */
     public Optional<String> problem() {
       return caughtUp ? Optional.empty() : Optional.of(reason);
     }
   }
 
-  /** What a look without waiting finds. */
+  /** The result of a look, which does not wait. */
   enum Look {
-    /** All that was acknowledged before the look had been processed before it began. */
+    /**
+     * Everything that was acknowledged before the look was already processed when the look began.
+     */
     BEFORE,
-    /** All that was acknowledged before the look is processed now, but was not when it began. */
+    /**
+     * Everything that was acknowledged before the look is processed now, but it is not certain that
+     * it was when the look began.
+     */
     NOW,
-    /** It cannot be told that all is processed. */
+    /** It is not certain that everything is processed. */
     BEHIND
   }
 
   private record Looker(long beganNanos, CompletableFuture<Look> done) {}
 
-  /** Two of them are never the same. */
+  /** One caller that waits. Not a record, so that two of them are never equal. */
   private static final class Waiter {
     private final Level level;
     private final CompletableFuture<Outcome> done = new CompletableFuture<>();
@@ -113,9 +127,9 @@ public final class CatchUp implements AutoCloseable {
   private record Cohort(Rounds rounds, List<Waiter> waiters) {}
 
   /**
-   * @param watermarks of the group; closed by its owner, after this
-   * @param spreads the events that are being spread, of every partition of each topic; may throw
-   *     {@link UnavailableException}
+   * @param watermarks of the consumer group; its owner closes it, after this
+   * @param spreads returns the events that are being spread, of every partition of each topic; may
+   *     throw {@link UnavailableException}
    * @param lag closed by this
    */
   CatchUp(
@@ -147,7 +161,7 @@ public final class CatchUp implements AutoCloseable {
   /**
    * Waits for the facts of all events that were acknowledged before this call.
    *
-   * @return completes when they stand, or when {@code limit} is over; never exceptionally
+   * @return completes when they are stored, or when {@code limit} is over; never exceptionally
    */
   public CompletableFuture<Outcome> await(Level level, Duration limit) {
     Waiter waiter = new Waiter(level);
@@ -182,7 +196,8 @@ public final class CatchUp implements AutoCloseable {
   }
 
   /**
-   * Looks whether all that was acknowledged before this call is processed; does not wait for it.
+   * Looks whether everything that was acknowledged before this call is processed. Does not wait for
+   * the processing, only a limited time for the look itself.
    */
   CompletableFuture<Look> look() {
     Looker looker = new Looker(System.nanoTime(), new CompletableFuture<>());
@@ -194,7 +209,7 @@ public final class CatchUp implements AutoCloseable {
         wake();
       }
     }
-    // Kafka may be away, and whoever looks does not wait.
+    // Kafka may not answer, and a look must not wait for it.
     Duration patience = problem.isEmpty() ? LOOK : LOOK_IN_VAIN;
     return looker
         .done()
@@ -202,7 +217,10 @@ public final class CatchUp implements AutoCloseable {
         .completeOnTimeout(Look.BEHIND, patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** How far the processors are behind, to a second, when something waits for certain. */
+  /**
+   * How far the processors are behind, at most about a second old. For callers that know that
+   * something waits: where the lag is known, its time is at least 1 ms.
+   */
   Lag lag() {
     return problem.isEmpty() ? lag.latest().ofOneBehind() : Lag.UNKNOWN;
   }
@@ -291,11 +309,11 @@ public final class CatchUp implements AutoCloseable {
   }
 
   /**
-   * What was committed when the last turn looked is still committed: if the topics end there now,
-   * all is processed, and for those who began after that look it was so before they began. One
-   * request instead of two.
+   * Tries to answer with one request instead of two. What was committed when that was last read is
+   * still committed. So if the topics end there now, everything is processed. For a look that began
+   * after that read, everything was already processed when the look began.
    *
-   * @return those for whom this is not enough
+   * @return the looks that this cannot answer
    */
   private List<Looker> glance(List<Looker> looking) {
     if (looking.isEmpty()
@@ -314,7 +332,7 @@ public final class CatchUp implements AutoCloseable {
     Offsets committed = watermarks.committed();
     lastCommitted = Optional.of(committed);
     lastCommittedNanos = System.nanoTime();
-    Sight sight = sight(committed, watermarks.ends(), !looking.isEmpty()); // in this order
+    Sight sight = sight(committed, watermarks.ends(), !looking.isEmpty()); // committed first
     if (sight.isAtRest()) {
       looking.forEach(looker -> looker.done().complete(Look.NOW));
     }
@@ -328,8 +346,8 @@ public final class CatchUp implements AutoCloseable {
   }
 
   /**
-   * @param soon whether somebody does not wait: what seems to be nothing but markers is looked into
-   *     at once
+   * @param soon whether a look needs the result now: then gaps that seem to hold only markers are
+   *     checked at once
    */
   private Sight sight(Offsets committed, Offsets ends, boolean soon) {
     boolean markers =
@@ -339,7 +357,7 @@ public final class CatchUp implements AutoCloseable {
     return new Sight(committed, ends, gaps.hasten(markers), spreads, watermarks::ends);
   }
 
-  /** Ends all waiting, as if its limits were over. */
+  /** Ends all waiting at once, as if the limits were over. */
   @Override
   public void close() {
     List<Waiter> left;
@@ -355,7 +373,7 @@ public final class CatchUp implements AutoCloseable {
     clock.shutdownNow();
     lag.close();
     try {
-      // Whoever closes what it asks next must not do so under its hands.
+      // The owner of the watermarks closes them next: this thread must not be using them then.
       if (!thread.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
         LOG.debug("Kafka still keeps {} waiting", thread);
       }

@@ -4,7 +4,7 @@ import dev.headwater.model.Asset;
 import java.util.UUID;
 
 /**
- * An event claims its id at an asset.
+ * The claim of an event on its id at an asset.
  *
  * @param asset an output of the event, or the target of its document
  * @param event its id

@@ -4,7 +4,7 @@ import dev.headwater.model.Asset;
 import java.util.UUID;
 
 /**
- * Whether an event stands at an asset, or another one that came first with the same id.
+ * Asks whether another event with the same id came first at an asset.
  *
  * @param partition of the asset
  * @param asset an output of the event, or the target of its document
@@ -17,7 +17,7 @@ public record ClaimQuestion(int partition, Asset asset, UUID event, long fingerp
   /**
    * The answer.
    *
-   * @param taken whether an event with other content stands under the id
+   * @param taken whether the asset has an event with this id and other content
    */
   public record Verdict(boolean taken) implements Question.Answer {}
 

@@ -5,11 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which instance has which partition. Thread-safe; what it says may be out of date a moment later.
+ * Knows which instance has which partition. Thread-safe. Its answers may be out of date a moment
+ * later.
  */
 public interface Cluster {
 
-  /** How many partitions there are. */
+  /** How many partitions the events topic has. */
   int partitions();
 
   /** The partition that owns an asset. */
@@ -18,18 +19,20 @@ public interface Cluster {
   /** This instance. */
   Instance self();
 
-  /** All that are known to run, this one included, by URL. */
+  /** All instances that are known to run, this one included, sorted by URL. */
   List<Instance> instances();
 
-  /** Who has a partition; empty while it is on its way. */
+  /** The instance that has a partition; empty while the partition moves. */
   Optional<Instance> owner(int partition);
 
-  /** How many partitions the OpenLineage topic has; 0 where its runs are not read. */
+  /** How many partitions the OpenLineage topic has; 0 if its runs are not read. */
   default int runPartitions() {
     return 0;
   }
 
-  /** Who has a partition of the OpenLineage topic; empty while it is on its way. */
+  /**
+   * The instance that has a partition of the OpenLineage topic; empty while the partition moves.
+   */
   default Optional<Instance> runOwner(int partition) {
     return Optional.empty();
   }

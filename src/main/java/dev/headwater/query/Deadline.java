@@ -2,7 +2,7 @@ package dev.headwater.query;
 
 import java.time.Duration;
 
-/** A moment by which an answer must be there. */
+/** The time by which an answer is needed. */
 final class Deadline {
   private final long atNanos;
 

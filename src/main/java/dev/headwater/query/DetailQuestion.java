@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything about one asset.
+ * Asks for everything about one asset.
  *
  * @param partition of the asset
  * @param asset the asset
- * @param moment whose events count
+ * @param moment which events count
  */
 public record DetailQuestion(int partition, Asset asset, Moment moment)
     implements Question<DetailQuestion.Detail> {
 
-  /** Versions listed. */
+  /** The maximum number of versions that an answer lists. */
   static final int VERSIONS = 1_000;
 
   /**
-   * @param summary one, or none if no applied event has named the asset
+   * @param summary one summary; none if no event that counts has named the asset
    * @param state of the asset
-   * @param versions assets of the same name that have been named, itself included, in the order of
-   *     their URNs
-   * @param moreVersions whether there are more than could be listed
+   * @param versions assets of the same name that events have named, itself included, in the order
+   *     of their URNs
+   * @param moreVersions whether there are more than {@code versions} holds
    */
   public record Detail(
       List<AssetSummary> summary, AssetState state, List<Asset> versions, boolean moreVersions)
@@ -35,7 +35,7 @@ public record DetailQuestion(int partition, Asset asset, Moment moment)
       versions = List.copyOf(versions);
     }
 
-    /** The summary, if an applied event has named the asset. */
+    /** The summary; empty if no event that counts has named the asset. */
     public Optional<AssetSummary> found() {
       return summary.stream().findFirst();
     }
@@ -55,7 +55,7 @@ public record DetailQuestion(int partition, Asset asset, Moment moment)
       versions.add(unversioned);
     }
     String prefix = asset.key() + "@";
-    // A version is never empty, so the first one comes after the bare prefix.
+    // A version is never empty, so the first one sorts after the prefix alone.
     for (Asset next : reads.assets(prefix, VERSIONS + 1)) {
       if (next.urn().startsWith(prefix) && isNamed(reads, next)) {
         versions.add(next);
@@ -69,7 +69,10 @@ public record DetailQuestion(int partition, Asset asset, Moment moment)
         more);
   }
 
-  /** Assets are listed if an event ever named them; of the past, only those that it names count. */
+  /**
+   * Whether to list a version. The partition lists every asset that an event ever named; for the
+   * past, the answer keeps only those that an event that counts has named.
+   */
   private boolean isNamed(PartitionReads reads, Asset version) {
     return moment.isNow() || reads.state(version).isPresent();
   }

@@ -1,6 +1,6 @@
 package dev.headwater.query;
 
-/** Which way a lineage goes. */
+/** The direction in which a lineage is read. */
 public enum Direction {
   /** What the asset was made from. */
   UPSTREAM,

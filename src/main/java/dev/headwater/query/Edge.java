@@ -6,14 +6,14 @@ import dev.headwater.model.Role;
 import java.util.Comparator;
 
 /**
- * One way in which live events say that an asset went into another.
+ * One way in which an asset went into another, according to live events.
  *
  * @param from the input
  * @param to the output
  * @param role of the input
  * @param activity the type of the events
- * @param run the run of the latest of them
- * @param inferred whether all of them only inferred the edge
+ * @param run the run of the latest of these events
+ * @param inferred whether all of these events only inferred the edge
  */
 public record Edge(
     Asset from, Asset to, Role role, EventType activity, String run, boolean inferred)

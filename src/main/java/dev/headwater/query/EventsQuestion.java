@@ -4,12 +4,12 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.Moment;
 
 /**
- * What the events of an asset say, as they said it.
+ * Asks for the latest live events of an asset.
  *
  * @param partition of the asset
  * @param asset the asset
  * @param limit of events of each kind
- * @param moment whose events count
+ * @param moment which events count
  */
 public record EventsQuestion(int partition, Asset asset, int limit, Moment moment)
     implements Question<AssetEvents> {

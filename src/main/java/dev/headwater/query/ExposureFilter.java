@@ -3,11 +3,14 @@ package dev.headwater.query;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.OriginKind;
 
-/** Which exposures are wanted. */
+/** Selects exposures. */
 public enum ExposureFilter {
-  /** Every live one. */
+  /** Every live exposure. */
   ALL,
-  /** What a gate looks at: neither documented nor waived, or not SYNTHETIC. */
+  /**
+   * Those that a gate looks at: SYNTHETIC ones that are neither documented nor waived, and all
+   * others.
+   */
   OPEN,
   /** The OPEN ones that are SYNTHETIC. */
   OPEN_SYNTHETIC,
@@ -18,7 +21,7 @@ public enum ExposureFilter {
   /** SYNTHETIC and waived. */
   WAIVED;
 
-  /** Whether {@code entry} is wanted. */
+  /** Whether {@code entry} matches the filter. */
   public boolean accepts(ExposureEntry entry) {
     boolean synthetic = entry.kind() == OriginKind.SYNTHETIC;
     boolean documented = synthetic && entry.documentation() == Documentation.DOCUMENTED;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the exposures of an asset and the paths that they took. */
+/** Reads the exposures of an asset and their paths. */
 final class ExposureList {
   private final Reading reading;
 
@@ -15,7 +15,7 @@ final class ExposureList {
     this.reading = reading;
   }
 
-  /** Empty if no applied event has named the asset. */
+  /** Reads a page of exposures of now. Empty if no applied event has named the asset. */
   Optional<Exposures> read(Asset asset, ExposureFilter filter, String cursor, int limit) {
     List<ExposureEntry> entries = new ArrayList<>();
     String at = cursor;
@@ -46,10 +46,13 @@ final class ExposureList {
   }
 
   /**
-   * The next exposures by the facts of all that the asset descends from, as of a moment.
+   * Returns a page of the exposures of the past, from the facts of all assets that the asset
+   * descends from.
    *
    * @param used whether the asset is an input in a carrying role
-   * @param cursor kind and URN of the origin that the last page ended with; "" begins
+   * @param now the time by which waivers are judged
+   * @param cursor the kind and the URN of the origin that the previous page ended with; "" for the
+   *     first page
    * @throws IllegalArgumentException if the cursor names no exposure of the asset
    */
   Exposures past(

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of the exposures of an asset.
+ * A page of the exposures of an asset.
  *
  * @param asset the asset
  * @param items each with its path
- * @param next where the next part begins; "" after the last
- * @param truncated if paths are not whole, why
+ * @param next the cursor of the next page; "" after the last page
+ * @param truncated why not all paths are whole; empty if all are
  * @param freshness of what was read
  */
 public record Exposures(
@@ -25,7 +25,8 @@ public record Exposures(
 
   /**
    * @param entry the exposure
-   * @param path the shortest one, from the origin to the asset; cut short where it was lost
+   * @param path a shortest path from the origin to the asset. If the walk lost it, only its part
+   *     next to the asset
    */
   public record Item(ExposureEntry entry, List<Asset> path) {
     public Item {

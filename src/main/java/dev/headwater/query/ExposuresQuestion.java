@@ -5,25 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The exposures of an asset, a part at a time.
+ * Asks for a page of the exposures of an asset.
  *
  * @param partition of the asset
  * @param asset the asset
- * @param filter which are wanted
- * @param cursor where the last part ended; "" begins
+ * @param filter which exposures to return
+ * @param cursor the {@code next} of the previous page; "" for the first page
  * @param limit of entries
  */
 public record ExposuresQuestion(
     int partition, Asset asset, ExposureFilter filter, String cursor, int limit)
     implements Question<ExposuresQuestion.Found> {
 
-  /** Rows looked at for one answer: what is not wanted must not make it endless. */
+  /**
+   * About how many rows one answer looks at, at most. Without it, an answer might take very long
+   * where few exposures match the filter.
+   */
   static final int SCANNED = 20_000;
 
   /**
    * @param named whether an applied event has named the asset
-   * @param entries the wanted ones
-   * @param next where the next part begins; "" after the last
+   * @param entries those that match the filter; possibly none, with more to come
+   * @param next the cursor of the next page; "" after the last page
    */
   public record Found(boolean named, List<ExposureEntry> entries, String next) implements Answer {
     public Found {

@@ -6,26 +6,27 @@ import dev.headwater.model.Moment;
 import java.util.List;
 
 /**
- * What a gate decides by, of one asset.
+ * Asks for the facts of one asset that a gate decides by.
  *
  * @param partition of the asset
  * @param asset the asset
- * @param moment whose events count
- * @param cursor of the last page of inputs; "" begins
+ * @param moment which events count
+ * @param cursor the {@code next} of the previous page of inputs; "" for the first page
  */
 public record FactsQuestion(int partition, Asset asset, Moment moment, String cursor)
     implements Question<FactsQuestion.Found> {
-  /** Inputs on a page, about. */
+  /** About how many inputs a page has. */
   static final int INPUTS = 1_000;
 
   /**
-   * @param named whether an event that counts has named the asset, as far as its own row tells
+   * @param named whether an event that counts has named the asset, according to the asset's own row
+   *     alone
    * @param facts of the asset
-   * @param inputs at the upstream ends of carrying edges, in a fixed order
-   * @param next cursor of the next page of inputs; "" if there is none
-   * @param revision of all this
-   * @param cut whether the asset has more events than are read for the past; the facts are then
-   *     those of an asset without events
+   * @param inputs the upstream ends of carrying edges, in a fixed order
+   * @param next the cursor of the next page of inputs; "" if there is none
+   * @param revision of the asset that facts and inputs belong to
+   * @param cut whether the asset has more events than a read of the past looks at. The facts are
+   *     then those of an asset without events
    */
   public record Found(
       boolean named,
@@ -48,7 +49,7 @@ public record FactsQuestion(int partition, Asset asset, Moment moment, String cu
   /**
    * The upstream end of a carrying edge.
    *
-   * @param asset there
+   * @param asset the asset at that end
    * @param inferred whether every event that asserts the edge only inferred it
    */
   public record CarryingInput(Asset asset, boolean inferred) {}

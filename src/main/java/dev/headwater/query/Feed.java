@@ -1,6 +1,6 @@
 package dev.headwater.query;
 
-/** A topic that facts pass on their way to their owners. */
+/** A topic that facts pass through on their way to their owners. */
 public enum Feed {
   /** OpenLineage events, which become events. */
   OPENLINEAGE,
@@ -9,6 +9,6 @@ public enum Feed {
   /** Commands between assets. */
   GRAPH;
 
-  /** One partition of it. */
+  /** One partition of a feed. */
   public record Place(Feed feed, int partition) {}
 }

@@ -6,18 +6,22 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Tells gaps that hold records from gaps that hold none. What transactions leave at the end of a
- * partition are markers, which the group passes and commits a little later, or never: a task that
- * has read nothing since it began commits nothing.
+ * Finds out whether a gap between a committed offset and the end of a partition holds records. A
+ * gap may hold only the markers that transactions leave at the end of a partition. The consumer
+ * group passes these markers and commits a little later, or never: a task that has read nothing
+ * since it began commits nothing.
  *
- * <p>Looking costs a fetch, so only a gap that has not moved for a while is looked into, and once.
- * Not thread-safe.
+ * <p>Looking into a gap costs a fetch. So it looks only into a gap that has not moved for a while.
+ * It does not look again once it has found a record there. Not thread-safe.
  */
 final class Gaps {
-  /** Longer than the commits of a task that works are apart. */
+  /**
+   * How long a gap has to stay unmoved before it is looked into. Longer than the time between two
+   * commits of a busy task.
+   */
   static final Duration STILL = Duration.ofMillis(80);
 
-  /** After which an open transaction is looked at again. */
+  /** The time after which a gap with an open transaction is looked into again. */
   private static final Duration UNDECIDED = Duration.ofMillis(250);
 
   private final Watermarks watermarks;
@@ -25,17 +29,17 @@ final class Gaps {
   private final Map<Feed.Place, Gap> known = new HashMap<>();
   private boolean hasty;
 
-  /** What is known of what follows a committed offset. */
+  /** What is known about the offsets that follow a committed offset. */
   private static final class Gap {
     private final long from;
     private long lookNanos;
 
-    /** Nothing is between {@link #from} and here. */
+    /** No record is between {@link #from} and this offset. */
     private long emptyTo;
 
     private boolean looked;
 
-    /** A record is at {@link #emptyTo}. */
+    /** Whether a record is at {@link #emptyTo}. */
     private boolean record;
 
     Gap(long from, long lookNanos) {
@@ -50,13 +54,15 @@ final class Gaps {
     this.nanoTime = nanoTime;
   }
 
-  /** Whether to look into each gap at once, if it has not been looked into. */
+  /** Sets whether to look at once into gaps that have not been looked into yet. */
   Gaps hasten(boolean now) {
     hasty = now;
     return this;
   }
 
-  /** Whether it is certain that no record will be processed from there to the end. */
+  /**
+   * Whether it is certain that no record between {@code from} and {@code end} will be processed.
+   */
   boolean isEmpty(Feed.Place place, long from, long end) {
     long now = nanoTime.getAsLong();
     Gap gap = known.get(place);

@@ -5,7 +5,7 @@ import dev.headwater.model.GateRuling;
 import dev.headwater.model.GateRuling.Finding;
 
 /**
- * Whether an asset may be used.
+ * The answer of the gate: whether an asset may be used.
  *
  * @param asset the asset
  * @param ruling the verdict and its reasons
@@ -13,7 +13,7 @@ import dev.headwater.model.GateRuling.Finding;
  */
 public record Gate(Asset asset, GateRuling ruling, Freshness freshness) {
 
-  /** Whether all was read that the verdict depends on. */
+  /** Whether everything that the verdict depends on was read. */
   public boolean isComplete() {
     return ruling.reasons().stream()
         .noneMatch(

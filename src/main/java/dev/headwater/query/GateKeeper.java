@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads what a gate decides by, and has it decided. */
+/** Reads the facts that a gate needs, and lets {@link GateRule} decide. */
 final class GateKeeper {
   private final Reading reading;
   private final Asset asset;
@@ -32,12 +32,12 @@ final class GateKeeper {
   }
 
   /**
-   * Decides.
+   * Reads the facts and decides.
    *
    * @param notCaughtUp why the answer may not reflect all events that were acknowledged before the
    *     request; empty if it does
-   * @param atRest asked only for an asset that descends from too many others: why there is no
-   *     moment of rest, at which what has travelled along the graph is certain
+   * @param atRest used only for an asset that descends from too many others. Its verdict depends on
+   *     the exposures that have travelled to it, and these are certain only at a moment of rest
    */
   Gate decide(Optional<String> notCaughtUp, AtRest atRest) {
     UpstreamReading.Result read = new UpstreamReading(reading, asset, moment, assetLimit).read();
@@ -65,12 +65,12 @@ final class GateKeeper {
     return gate(new GateRuling(Verdict.INDETERMINATE, doubts));
   }
 
-  /** What it was decided by; empty if it could not be read. */
+  /** The facts that the gate was decided by; empty if they could not be read. */
   Optional<Upstream> upstream() {
     return upstream;
   }
 
-  /** Waits for a moment of rest; answers why there was none, or nothing if there was one. */
+  /** Waits for a moment of rest. Returns why there was none; empty if there was one. */
   interface AtRest {
     Optional<String> await();
   }

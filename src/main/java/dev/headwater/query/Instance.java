@@ -1,14 +1,14 @@
 package dev.headwater.query;
 
 /**
- * A running processor, where the others reach it.
+ * The address at which the other instances reach an instance.
  *
  * @param host a name or address
  * @param port of its HTTP API
  */
 public record Instance(String host, int port) implements Comparable<Instance> {
 
-  /** Where its HTTP API is, without a path. */
+  /** The URL of its HTTP API, without a path. */
   public String url() {
     return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }

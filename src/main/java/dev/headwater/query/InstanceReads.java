@@ -10,15 +10,15 @@ public interface InstanceReads {
    * Answers questions about partitions of this instance.
    *
    * @param questions of one kind; at least one
-   * @param patience how long an answer is of use
-   * @throws MovedException if a partition is not there
+   * @param patience how long the caller waits for the answer
+   * @throws MovedException if a partition is not on the instance
    * @throws UnavailableException if the instance does not answer
    */
   <A extends Question.Answer> Answers<A> ask(
       List<? extends Question<A>> questions, Duration patience);
 
   /**
-   * What the instance says of itself.
+   * Asks the instance for its report.
    *
    * @throws UnavailableException if the instance does not answer
    */

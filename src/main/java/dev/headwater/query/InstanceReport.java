@@ -3,14 +3,15 @@ package dev.headwater.query;
 import java.util.List;
 
 /**
- * What an instance says of itself.
+ * The report of an instance about itself.
  *
- * @param state of its stream, as Kafka Streams calls it, or UNREACHABLE as others say of it
+ * @param state of its stream, as Kafka Streams names it; UNREACHABLE if the instance does not
+ *     answer
  * @param partitions that it has, in order
- * @param pendingAlerts alerts that it has put off for a moment, and those it holds back: see
- *     Quiescence
- * @param producersWithGaps instances of producers, of which events are missing
- * @param missingEvents how many of them
+ * @param pendingAlerts the number of alert changes that it delays for a moment, and of alerts that
+ *     it holds back: see {@link Quiescence}
+ * @param producersWithGaps instances of producers with missing events
+ * @param missingEvents how many events of these producers are missing
  */
 public record InstanceReport(
     String state,
@@ -19,7 +20,7 @@ public record InstanceReport(
     long producersWithGaps,
     long missingEvents) {
 
-  /** Of an instance that does not answer. */
+  /** Stands for the report of an instance that does not answer. */
   public static final InstanceReport UNREACHABLE =
       new InstanceReport("UNREACHABLE", List.of(), 0, 0, 0);
 
@@ -27,7 +28,7 @@ public record InstanceReport(
     partitions = List.copyOf(partitions);
   }
 
-  /** Whether it answered. */
+  /** Whether the instance answered. */
   public boolean isReachable() {
     return !state.equals(UNREACHABLE.state);
   }

@@ -9,15 +9,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A part of the graph with what is known of the jobs in it.
+ * A part of the graph, with the jobs in it.
  *
- * @param start the asset or the job that it is the graph of
+ * @param start the asset or the job that the graph is around
  * @param nodes each asset once
  * @param edges between them, in order
  * @param productions the latest events that made each of the nodes
- * @param uses what {@code start} did, if it is a job, to what it made; else none
- * @param runs the latest OpenLineage runs of {@code start}, if it is a job; else none
- * @param truncated what cut it off; empty: it is complete
+ * @param uses if {@code start} is a job, what it did to make each asset; else none
+ * @param runs if {@code start} is a job, its latest OpenLineage runs; else none
+ * @param truncated what cut the graph off; empty if it is complete
  * @param freshness of what was read
  */
 public record JobGraph(
@@ -37,7 +37,10 @@ public record JobGraph(
     runs = List.copyOf(runs);
   }
 
-  /** The event behind an edge: that of its run; empty where none that made its end is known. */
+  /**
+   * The event behind an edge: the one with the edge's run and activity. Empty if it is not among
+   * the latest events that made the edge's downstream end.
+   */
   public Optional<Production> behind(Edge edge) {
     return productions.getOrDefault(edge.to(), List.of()).stream()
         .filter(made -> made.run().equals(edge.run()) && made.type() == edge.activity())

@@ -19,20 +19,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The graph with jobs between the assets. A job is no asset: what it made is looked up by an index
- * in each partition.
+ * Reads the graph with jobs between the assets. A job is not an asset: an index in each partition
+ * lists the assets that it made.
  */
 final class JobGraphs {
-  /** Assets whose events are read in one request. */
+  /** The maximum number of assets that it asks about at once. */
   private static final int READ_AT_ONCE = 200;
 
-  /** Assets that a job made and from which the graph around it is read. */
+  /** The maximum number of a job's assets that the graph around the job starts from. */
   private static final int STARTS = 100;
 
-  /** Inputs of one event that the graph of a job shows in any case. */
+  /** The maximum number of inputs of one event or run that it adds to the graph of a job. */
   private static final int INPUTS = 1_000;
 
-  /** OpenLineage runs of a job that are looked at, the latest. */
+  /** The maximum number of OpenLineage runs of a job, the latest ones. */
   private static final int RUNS = 10;
 
   private final Reading reading;
@@ -56,7 +56,7 @@ final class JobGraphs {
     return Optional.empty();
   }
 
-  /** Those of the assets that an applied event has named. */
+  /** Returns those of the assets that an applied event has named. */
   Set<Asset> named(Collection<Asset> assets) {
     Set<Asset> named = new TreeSet<>();
     visit(assets)
@@ -95,7 +95,7 @@ final class JobGraphs {
     return seen;
   }
 
-  /** The graph around an asset that is named. */
+  /** Reads the graph around an asset that an applied event has named. */
   JobGraph around(Asset start, int depth, int nodeLimit) {
     Walked walked = new Walked();
     walked.walk(List.of(start), depth, nodeLimit);
@@ -103,10 +103,10 @@ final class JobGraphs {
   }
 
   /**
-   * The graph around what the first of these jobs has made that has made or read anything, with
-   * what it read; empty if none has.
+   * Reads the graph of the first of these jobs that has made or read anything: the graph around the
+   * assets that it made, and the assets that it read. Empty if none of them has.
    *
-   * @throws UnavailableException if a partition cannot tell yet
+   * @throws UnavailableException if a partition does not have its index of jobs yet
    */
   Optional<JobGraph> ofJob(List<Job> candidates, int depth, int nodeLimit) {
     for (Job job : candidates) {
@@ -158,13 +158,13 @@ final class JobGraphs {
     return uses.subList(0, Math.min(limit, uses.size()));
   }
 
-  /** What has been walked so far. */
+  /** What the walks have found so far. */
   private final class Walked {
     private final Map<Asset, Lineage.Node> nodes = new LinkedHashMap<>();
     private final Set<Edge> edges = new TreeSet<>();
     private Optional<Truncation> truncated = Optional.empty();
 
-    /** Walks both ways from each. */
+    /** Walks in both directions from each of these assets. */
     void walk(List<Asset> starts, int depth, int nodeLimit) {
       int walked = 0;
       for (Asset start : starts) {
@@ -183,7 +183,10 @@ final class JobGraphs {
       }
     }
 
-    /** Adds what a job read, where the depth or another job's later event leaves it out. */
+    /**
+     * Adds the assets that a job read and that the walks did not find, because of the depth or
+     * because of a later event of another job.
+     */
     void add(List<JobUse> uses, List<JobRun> runs, int nodeLimit) {
       Set<Asset> missing = new TreeSet<>();
       for (JobUse use : uses) {

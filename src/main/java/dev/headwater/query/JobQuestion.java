@@ -6,19 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a job made, of the assets of a partition; looked up by an index.
+ * Asks which assets of a partition a job made. The answer comes from an index.
  *
  * @param partition the partition
  * @param job the job
  * @param limit of assets
- * @param inputs of one asset, at most; at least 1
+ * @param inputs the maximum number of inputs of one asset; at least 1
  */
 public record JobQuestion(int partition, Job job, int limit, int inputs)
     implements Question<JobQuestion.Made> {
 
   /**
-   * @param indexed whether the partition can tell; where not, nothing is
-   * @param uses by URN of the asset
+   * @param indexed whether the partition has the index; if not, {@code uses} is empty and says
+   *     nothing
+   * @param uses in the order of the assets' URNs
    */
   public record Made(boolean indexed, List<JobUse> uses) implements Answer {
     public Made {

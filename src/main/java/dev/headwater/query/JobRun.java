@@ -4,12 +4,12 @@ import dev.headwater.model.Asset;
 import java.util.List;
 
 /**
- * A run of a job as OpenLineage told of it, whether it made anything yet or not.
+ * A run of a job that OpenLineage reported, whether it has made anything yet or not.
  *
  * @param id of the run
- * @param lastMillis when its latest event was, in epoch milliseconds
- * @param inputs what it reads, by the unversioned datasets of their names
- * @param truncated whether there are more
+ * @param lastMillis the time of its latest event, in epoch milliseconds
+ * @param inputs the datasets that it reads, without their versions
+ * @param truncated whether it has more inputs than these
  */
 public record JobRun(String id, long lastMillis, List<Asset> inputs, boolean truncated) {
   public JobRun {

@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a job did to one asset that it made.
+ * What a job did to make one asset.
  *
  * @param made the asset
- * @param latest one: the latest live event of the job that makes it, with its inputs and nothing
- *     more; none where so many others came later that it was not looked for
+ * @param latest one event: the latest live event of the job that makes the asset, with its first
+ *     inputs and without payload and agents. None if it was not found among the latest events of
+ *     the asset
  * @param more whether inputs, or the event, are left out
  */
 public record JobUse(Asset made, List<LineageEvent> latest, boolean more) {
@@ -22,7 +23,7 @@ public record JobUse(Asset made, List<LineageEvent> latest, boolean more) {
     latest = List.copyOf(latest);
   }
 
-  /** Of an event, with its first inputs. */
+  /** Makes one from an event, with the first {@code inputs} of its inputs. */
   public static JobUse of(LineageEvent event, Asset made, int inputs) {
     List<Input> first =
         event.inputs().stream()
@@ -42,7 +43,7 @@ public record JobUse(Asset made, List<LineageEvent> latest, boolean more) {
     return new JobUse(made, List.of(rest), first.size() < event.inputs().size());
   }
 
-  /** The event as what made the asset. */
+  /** The event as a production of the asset; empty if the event is not known. */
   public Optional<Production> production() {
     return latest.stream()
         .findFirst()
@@ -57,12 +58,12 @@ public record JobUse(Asset made, List<LineageEvent> latest, boolean more) {
                     event.producer()));
   }
 
-  /** What it read, in order. */
+  /** The assets that the event names as inputs, in its order. */
   public List<Asset> inputs() {
     return latest.stream().flatMap(event -> event.inputs().stream()).map(Input::asset).toList();
   }
 
-  /** The job, where the event is known. */
+  /** The job; empty if the event is not known. */
   public Optional<Job> job() {
     return latest.stream().findFirst().map(LineageEvent::job);
   }

@@ -22,18 +22,22 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads the backlog of a consumer group on the events and the graph topic. Thread-safe; one read at
- * a time. Owns neither the admin client nor the consumer.
+ * Reads the backlog of a consumer group on the events topic, the graph topic, and topics whose
+ * records become events. Thread-safe; one read at a time. Does not close the admin client or the
+ * consumer.
  *
- * <p>The committed offsets are read first and the ends after them: the other way round, a record
- * that arrives in between and is processed would hide those before it. An open transaction shows as
- * a last stable offset before the high watermark. What transactions leave at the end of a partition
- * are markers, which nobody consumes: a consumer that passes them tells them from records.
+ * <p>It reads the committed offsets first and the ends of the topics after them. In the other order
+ * it could miss records: a record that is processed in between does not wait any more, and the
+ * records that it caused lie after the ends that were read. An open transaction shows as a last
+ * stable offset before the high watermark. At the end of a partition, transactions leave markers,
+ * which no consumer returns. To distinguish markers from records, a consumer reads from the
+ * committed offset to the end.
  */
 public final class KafkaBacklogs implements Backlogs {
   /**
-   * What the consumer needs beside how to reach Kafka. A fetch that waits at the end of a partition
-   * would hold up the next one, for another partition, by as long as it waits.
+   * The settings that the consumer needs, besides those to connect to Kafka. The short fetch wait
+   * is there because a fetch that waits at the end of a partition delays the next fetch, for
+   * another partition, by the same time.
    */
   public static final Map<String, Object> CONSUMER =
       Map.of(
@@ -44,7 +48,7 @@ public final class KafkaBacklogs implements Backlogs {
           ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
           false,
           ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-          "earliest", // what expired before it was read must not hide what did not
+          "earliest", // records that expired unread must not hide later ones
           ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
           1);
 
@@ -58,11 +62,11 @@ public final class KafkaBacklogs implements Backlogs {
   private final List<TopicPartition> partitions = new ArrayList<>();
   private final Map<TopicPartition, Gap> passed = new HashMap<>();
 
-  /** From a committed offset to an end, with nothing but markers between them. */
+  /** A committed offset and an end, with only markers between them. */
   private record Gap(long committed, long end) {}
 
   /**
-   * @param consumer configured with {@link #CONSUMER}, of no group, and used by nobody else
+   * @param consumer configured with {@link #CONSUMER}, without a group; nothing else may use it
    * @param group the application id of the stream
    * @param partitionCount of both topics
    */
@@ -77,8 +81,8 @@ public final class KafkaBacklogs implements Backlogs {
   }
 
   /**
-   * @param more topics whose records become events, and how many partitions they have; what waits
-   *     there counts as events
+   * @param more topics whose records become events, and how many partitions they have; records that
+   *     wait there count as events
    */
   public KafkaBacklogs(
       Admin admin,
@@ -163,7 +167,7 @@ public final class KafkaBacklogs implements Backlogs {
     return offsets;
   }
 
-  /** How many offsets lie between, or 0 if there are only markers. */
+  /** How many offsets are between the two; 0 if there are only markers between them. */
   private long waiting(TopicPartition partition, long committed, long end, Deadline deadline) {
     if (committed >= end) {
       return 0;

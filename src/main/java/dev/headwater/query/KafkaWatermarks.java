@@ -22,11 +22,12 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Watermarks of one consumer group, asked of Kafka. Thread-safe; {@link #next} is answered one call
- * at a time. Each call takes 2 s at most. Owns neither the admin client nor the consumer.
+ * Reads the watermarks of one consumer group from Kafka. Thread-safe; it runs one call of {@link
+ * #next} at a time. Each call takes about 2 s at most. Does not close the admin client or the
+ * consumer.
  *
- * <p>An admin client sends one request at a time to a broker: give it one of its own, or slow
- * requests of others hold these up.
+ * <p>An admin client sends one request at a time to a broker. So this needs an admin client of its
+ * own; otherwise slow requests of other classes delay its requests.
  */
 public final class KafkaWatermarks implements Watermarks {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -39,12 +40,12 @@ public final class KafkaWatermarks implements Watermarks {
   private final Map<Feed, List<TopicPartition>> partitions = new EnumMap<>(Feed.class);
   private final List<TopicPartition> all = new ArrayList<>();
 
-  /** A topic and how many partitions it has. */
+  /** A topic and its number of partitions. */
   public record Topic(String name, int partitions) {}
 
   /**
-   * @param consumer configured with {@link KafkaBacklogs#CONSUMER}, of no group, and used by nobody
-   *     else
+   * @param consumer configured with {@link KafkaBacklogs#CONSUMER}, without a group; nothing else
+   *     may use it
    * @param group the application id of the stream
    */
   public KafkaWatermarks(
@@ -63,7 +64,7 @@ public final class KafkaWatermarks implements Watermarks {
         });
   }
 
-  /** What has never been committed is read from its beginning. */
+  /** For a partition that was never committed, the offset is the beginning of the partition. */
   @Override
   public Offsets committed() {
     Deadline deadline = Deadline.in(PATIENCE);
@@ -110,7 +111,10 @@ public final class KafkaWatermarks implements Watermarks {
     return new Offsets(byFeed);
   }
 
-  /** Looks for 50 ms at most; what was not found by then is undecided. */
+  /**
+   * Polls for about 50 ms at most. If it has not found a record or reached the end by then, the
+   * answer is undecided.
+   */
   @Override
   public synchronized Next next(Feed.Place place, long from, long end) {
     TopicPartition partition = partitions.get(place.feed()).get(place.partition());

@@ -3,24 +3,27 @@ package dev.headwater.query;
 /**
  * How far the processors are behind.
  *
- * @param events records in the events and the OpenLineage topic that have not been taken up; an
- *     upper bound, since transaction markers count while records wait behind them. -1 if unknown
- * @param millis how long ago the oldest record arrived that has not been applied, or its cause; at
- *     least 1 while there is one. -1 if unknown
+ * @param events records in the events topic and the OpenLineage topic that the processors have not
+ *     read yet. An upper bound, because transaction markers among them count. -1 if unknown
+ * @param millis how long ago the oldest record that is not applied arrived, or the event that
+ *     caused it; at least 1 if there is such a record. -1 if unknown
  */
 public record Lag(long events, long millis) {
-  /** Nothing waits. */
+  /** Nothing waits to be processed. */
   public static final Lag NONE = new Lag(0, 0);
 
-  /** Kafka does not answer, or has not yet. */
+  /** Kafka does not answer, or has not answered yet. */
   public static final Lag UNKNOWN = new Lag(-1, -1);
 
-  /** The same, of something that is behind for certain, and may have moved since. */
+  /**
+   * The same lag, for a caller that knows that something still waits: at least 1 ms, if it is
+   * known. The lag may have been measured before this arrived.
+   */
   Lag ofOneBehind() {
     return isKnown() ? new Lag(events, Math.max(1, millis)) : this;
   }
 
-  /** Whether it is known. */
+  /** Whether the lag is known. */
   public boolean isKnown() {
     return events >= 0;
   }

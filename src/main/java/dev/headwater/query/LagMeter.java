@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures how far the processors are behind: every second, and every 250 ms while somebody waits.
- * Thread-safe.
+ * Measures how far the processors are behind: every second, and every 250 ms while a read waits to
+ * be caught up. Thread-safe.
  */
 final class LagMeter implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LagMeter.class);
@@ -29,7 +29,7 @@ final class LagMeter implements AutoCloseable {
   private volatile long answeredAtNanos = System.nanoTime();
 
   /**
-   * @param watermarks that nobody else asks for records
+   * @param watermarks whose {@code next} nothing else calls
    */
   LagMeter(Watermarks watermarks) {
     this.watermarks = watermarks;
@@ -45,12 +45,12 @@ final class LagMeter implements AutoCloseable {
     thread.scheduleWithFixedDelay(this::refresh, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** For how long Kafka has not answered; below 2 s while it does. */
+  /** How long ago Kafka last answered; less than 2 s while it does. */
   Duration silence() {
     return Duration.ofNanos(System.nanoTime() - answeredAtNanos);
   }
 
-  /** How many events of these partitions had not been taken up when that was measured last. */
+  /** How many events of these partitions the processors had not read at the latest measurement. */
   long events(Collection<Integer> partitions) {
     Map<Feed.Place, Long> now = waiting;
     return partitions.stream()
@@ -58,12 +58,12 @@ final class LagMeter implements AutoCloseable {
         .sum();
   }
 
-  /** As it was measured last; {@link Lag#UNKNOWN} if it never was. */
+  /** The latest measurement; {@link Lag#UNKNOWN} if it failed, or if there is none yet. */
   Lag latest() {
     return latest;
   }
 
-  /** Begins to measure, unless that was done just now. */
+  /** Starts a measurement, unless one is running or the latest is less than 250 ms old. */
   synchronized void refresh() {
     boolean old = System.nanoTime() - measuredAtNanos >= FRESH.toNanos();
     if (old && !measuring && !thread.isShutdown()) {
@@ -123,7 +123,7 @@ final class LagMeter implements AutoCloseable {
     }
     Watermarks.Next next = watermarks.next(place, from, end);
     next.record().ifPresent(waiting -> oldest.put(place, waiting));
-    // An open transaction holds up what is behind it; how long ago it began cannot be seen.
+    // An open transaction delays the records after it. Nothing shows how long ago it began.
     return next.record()
         .or(
             () ->
@@ -132,7 +132,7 @@ final class LagMeter implements AutoCloseable {
                     : Optional.of(new Watermarks.Waiting(from, System.currentTimeMillis())));
   }
 
-  /** Ends measuring. */
+  /** Stops measuring. */
   @Override
   public void close() {
     thread.shutdownNow();

@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * A part of the graph around an asset.
  *
- * @param asset where it was read from
- * @param direction which way
- * @param moment whose events count
+ * @param asset the asset that it was read around
+ * @param direction in which it was read
+ * @param moment which events count
  * @param nodes by distance from the asset, then by URN; the asset is the first
  * @param edges between these nodes, in order
- * @param truncated what cut it off; empty: it is complete
+ * @param truncated what cut it off; empty if it is complete
  * @param freshness of what was read
  */
 public record Lineage(
@@ -30,15 +30,16 @@ public record Lineage(
   }
 
   /**
-   * An asset of it.
+   * An asset in a lineage.
    *
    * @param asset the asset
-   * @param distance edges from where the lineage was read
-   * @param state empty if it could not be read any more, or no applied event has named it yet
+   * @param distance the number of edges from the asset that the lineage was read around
+   * @param state empty if the read ended before it was read, or if no applied event has named the
+   *     asset yet
    */
   public record Node(Asset asset, int distance, Optional<AssetState> state) {}
 
-  /** Whether nothing is left out. */
+  /** Whether nothing was left out. */
   public boolean isComplete() {
     return truncated.isEmpty();
   }

@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
-/** Reads of the partitions on this instance. Answers at once, on the caller's thread. */
+/** Reads the partitions on this instance, at once and on the caller's thread. */
 public final class LocalReads implements InstanceReads {
 
-  /** Rows after which the rest of the questions is left for another request. */
+  /** The number of rows after which it leaves the remaining questions to another request. */
   static final int ROWS_AT_ONCE = 50_000;
 
   private final IntFunction<Optional<PartitionReads>> hosted;
@@ -22,8 +22,9 @@ public final class LocalReads implements InstanceReads {
   private final Supplier<InstanceReport> report;
 
   /**
-   * @param hosted the rows of a partition, if they are on this instance and can be read
-   * @param report what this instance says of itself
+   * @param hosted the rows of a partition; empty if they are not on this instance or cannot be read
+   *     now
+   * @param report the report of this instance
    */
   public LocalReads(IntFunction<Optional<PartitionReads>> hosted, Supplier<InstanceReport> report) {
     this(hosted, partition -> Optional.empty(), report);
@@ -32,7 +33,8 @@ public final class LocalReads implements InstanceReads {
   /**
    * As above, with partitions of the OpenLineage topic.
    *
-   * @param hostedRuns the runs of a partition, if they are on this instance and can be read
+   * @param hostedRuns the runs of a partition; empty if they are not on this instance or cannot be
+   *     read now
    */
   public LocalReads(
       IntFunction<Optional<PartitionReads>> hosted,
@@ -61,7 +63,9 @@ public final class LocalReads implements InstanceReads {
     return new Answers<>(answers, new Freshness(applied));
   }
 
-  /** What is here, noting how far the partitions that are read have come. */
+  /**
+   * The partitions on this instance. Notes how far each partition was applied before it is read.
+   */
   private final class Here implements Question.Hosted {
     private final SortedMap<Integer, Applied> applied;
     private final Map<Integer, PartitionReads> byPartition = new HashMap<>();

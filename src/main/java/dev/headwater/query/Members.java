@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks all instances what they say of themselves. */
+/** Asks all instances for their reports. */
 final class Members {
   private static final Logger LOG = LoggerFactory.getLogger(Members.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -20,7 +20,9 @@ final class Members {
     this.instances = instances;
   }
 
-  /** All of them; {@link InstanceReport#UNREACHABLE} for those that do not answer. */
+  /**
+   * The reports of all instances; {@link InstanceReport#UNREACHABLE} for those that do not answer.
+   */
   List<Status.Member> all() {
     Deadline deadline = Deadline.in(PATIENCE);
     List<Status.Member> members = new ArrayList<>();
@@ -31,7 +33,8 @@ final class Members {
   }
 
   /**
-   * How many resolutions are put off, over all instances.
+   * The number of alert changes that are delayed for a moment, and of alerts held back, on all
+   * instances together.
    *
    * @throws UnavailableException if one of them does not answer
    */

@@ -5,20 +5,20 @@ import dev.headwater.model.Moment;
 import java.util.List;
 
 /**
- * Whether an event that counts names an asset as an input of another.
+ * Asks whether an event that counts names an asset as an input of another asset.
  *
  * @param partition of the output
- * @param output whose events are looked at
- * @param input the asset
- * @param moment whose events count; not now
+ * @param output the asset whose events are searched
+ * @param input the asset that they may name
+ * @param moment which events count; not now
  */
 public record NamedQuestion(int partition, Asset output, Asset input, Moment moment)
     implements Question<NamedQuestion.Found> {
 
   /**
-   * @param named whether one does, retracted or not
-   * @param live whether one that is not retracted does
-   * @param carries whether such an event names it in a role that carries exposure
+   * @param named whether an event does, retracted or not
+   * @param live whether an event that is not retracted does
+   * @param carries whether a live event names it in a carrying role
    */
   public record Found(boolean named, boolean live, boolean carries) implements Answer {}
 

@@ -1,11 +1,14 @@
 package dev.headwater.query;
 
-/** What has to be there before an answer is caught up. */
+/** What a read needs before its answer is caught up. */
 enum Need {
-  /** See {@link CatchUp.Level#FACTS}. */
+  /** The facts at the owners of the outputs: see {@link CatchUp.Level#FACTS}. */
   FACTS,
-  /** See {@link CatchUp.Level#EDGES}. */
+  /** Also the edges at the owners of the inputs: see {@link CatchUp.Level#EDGES}. */
   EDGES,
-  /** What follows from the facts: exposures and alerts. They travel until nothing is under way. */
+  /**
+   * Also what follows from the facts: exposures and alerts. These are complete only when nothing
+   * waits to be processed anywhere.
+   */
   CONSEQUENCES
 }

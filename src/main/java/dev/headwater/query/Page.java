@@ -3,22 +3,22 @@ package dev.headwater.query;
 import java.util.List;
 
 /**
- * A part of a longer list.
+ * A page of a longer list.
  *
  * @param items in the order of the list; may be fewer than asked for, even none, with more to come
- * @param next where the next part begins; empty after the last one
+ * @param next the cursor of the next page; "" after the last page
  */
 public record Page<T>(List<T> items, String next) {
   public Page {
     items = List.copyOf(items);
   }
 
-  /** The whole list. */
+  /** The last page of a list. */
   public static <T> Page<T> last(List<T> items) {
     return new Page<>(items, "");
   }
 
-  /** Whether nothing follows. */
+  /** Whether this is the last page. */
   public boolean isLast() {
     return next.isEmpty();
   }

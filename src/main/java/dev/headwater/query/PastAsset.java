@@ -7,7 +7,10 @@ import dev.headwater.model.Moment;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Reads one asset as of a moment: its own events, and what it was exposed to by the facts then. */
+/**
+ * Reads one asset as of a moment in the past: its own events, and its exposures according to the
+ * facts of that moment.
+ */
 final class PastAsset {
   private final Reading reading;
   private final Asset asset;
@@ -24,7 +27,7 @@ final class PastAsset {
     this.now = now;
   }
 
-  /** Empty if no event that counts has named the asset. */
+  /** Reads the detail; empty if no event that counts has named the asset. */
   Optional<AssetDetail> detail() {
     if (!new PastNaming(reading, moment).isNamed(asset)) {
       return Optional.empty();
@@ -40,7 +43,7 @@ final class PastAsset {
             summary, detail.versions(), detail.moreVersions(), moment, reading.freshness()));
   }
 
-  /** The next exposures; empty if no event that counts has named the asset. */
+  /** Reads a page of exposures; empty if no event that counts has named the asset. */
   Optional<Exposures> exposures(ExposureFilter filter, String cursor, int limit) {
     if (!new PastNaming(reading, moment).isNamed(asset)) {
       return Optional.empty();

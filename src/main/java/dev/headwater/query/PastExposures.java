@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What an asset is exposed to by the facts of all that it descends from, as of one moment. */
+/**
+ * Derives the exposures of an asset from the facts of all assets that it descends from, as of one
+ * moment.
+ */
 final class PastExposures {
   private static final Comparator<Exposures.Item> ORDER =
       Comparator.comparingInt((Exposures.Item item) -> item.entry().distance())
@@ -33,7 +36,7 @@ final class PastExposures {
     this.now = now;
   }
 
-  /** Those that {@code filter} accepts, the nearest first. */
+  /** The exposures that {@code filter} accepts, the nearest first. */
   List<Exposures.Item> items(ExposureFilter filter) {
     List<Exposures.Item> items = new ArrayList<>();
     for (Upstream.Member member : upstream.members()) {
@@ -52,7 +55,7 @@ final class PastExposures {
     return items;
   }
 
-  /** How many there are of each kind. */
+  /** The number of exposures of each kind. */
   ExposureCounts counts() {
     List<Exposures.Item> all = items(ExposureFilter.ALL);
     return new ExposureCounts(
@@ -89,7 +92,7 @@ final class PastExposures {
     }
   }
 
-  /** The last asset before the subject on the path. */
+  /** The last asset before the subject on the path; the member itself if it is the subject. */
   private Asset via(Upstream.Member member) {
     List<Asset> path = upstream.pathFrom(member.asset());
     return path.size() < 2 ? member.asset() : path.get(path.size() - 2);

@@ -13,16 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which assets of a lineage of the past inherit synthetic data. Of now, exposures tell; of the
- * past, the edges of the lineage do, as far as they reach.
+ * Finds out which assets of a lineage of the past inherit synthetic data. For now, exposures say
+ * this. For the past there are none, so this follows the edges of the lineage, as far as they
+ * reach.
  */
 final class PastInheritance {
 
   private PastInheritance() {}
 
   /**
-   * The lineage with INHERITED where synthetic data is upstream. Where something upstream of an
-   * asset may be missing from the lineage, NO becomes UNKNOWN.
+   * Returns the lineage with INHERITED for assets with synthetic data upstream. If the lineage may
+   * lack something upstream, the state NO of its other assets becomes UNKNOWN.
    */
   static Lineage told(Lineage lineage) {
     Set<Asset> inheriting = inheriting(lineage);

@@ -8,8 +8,9 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
- * Whether an event that counts at a moment names an asset: as an output or target, which the
- * asset's own events tell, or as an input, which those of its successors tell.
+ * Finds out whether an event that counts at a moment names an asset. The asset's own events show
+ * whether it is an output or a target, and the events of its successors show whether it is an
+ * input.
  */
 final class PastNaming {
   private static final int SUCCESSORS = 1_000;
@@ -23,7 +24,9 @@ final class PastNaming {
   }
 
   /**
-   * @throws UnavailableException if the time is over before it is certain
+   * Whether an event that counts names the asset.
+   *
+   * @throws UnavailableException if the time is over before this is certain
    */
   boolean isNamed(Asset asset) {
     if (reading.ask(new FactsQuestion(reading.partitionOf(asset), asset, moment, "")).named()) {
@@ -32,12 +35,15 @@ final class PastNaming {
     return anySuccessor(asset, NamedQuestion.Found::named);
   }
 
-  /** Whether it is an input in a carrying role of an event that holds at the moment. */
+  /** Whether a live event that counts names the asset as an input in a carrying role. */
   boolean isUsed(Asset asset) {
     return anySuccessor(asset, NamedQuestion.Found::carries);
   }
 
-  /** Assets into which an edge led at the moment, in a fixed order; at most {@code limit}. */
+  /**
+   * The assets into which an edge led from this asset at the moment, in a fixed order; at most
+   * {@code limit}.
+   */
   List<Asset> usedBy(Asset asset, int limit) {
     List<Asset> used = new ArrayList<>();
     visit(
@@ -55,7 +61,7 @@ final class PastNaming {
     return !visit(asset, (to, found) -> !wanted.test(found));
   }
 
-  /** Visits successors until {@code visit} answers false; returns false then. */
+  /** Visits successors until {@code visit} returns false. Returns false if it did. */
   private boolean visit(Asset asset, BiPredicate<Asset, NamedQuestion.Found> visit) {
     String cursor = "";
     do {

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Summaries made from facts, without what has travelled along the graph. */
+/** Makes summaries from facts alone, without the exposures that have travelled along the graph. */
 final class PastSummaries {
 
   private PastSummaries() {}
 
-  /** Of an asset that is named as an input alone. */
+  /** The summary of an asset that events name only as an input. */
   static AssetSummary unnamed(Asset asset) {
     return new AssetSummary(
         asset,
@@ -35,7 +35,10 @@ final class PastSummaries {
         0);
   }
 
-  /** The same with what the asset is exposed to by the facts of all that it descends from. */
+  /**
+   * The same summary with the exposures that follow from the facts of all assets that the asset
+   * descends from.
+   */
   static AssetSummary with(AssetSummary summary, ExposureCounts counts) {
     return new AssetSummary(
         summary.asset(),

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the path of each exposure, by following it from the asset back to its origin. All of them
- * take a step at a time together, one request per instance and step.
+ * Finds the path of each exposure by following it from the asset back to its origin. All walks take
+ * each step together, with one request per instance and step.
  */
 final class PathWalk {
-  /** Edges after which a walk is given up. */
+  /** The maximum number of edges of a path. A longer walk is given up. */
   private static final int LONGEST = 10_000;
 
   private final Reading reading;
@@ -22,7 +22,8 @@ final class PathWalk {
   }
 
   /**
-   * @param assets from the origin to the asset; if it is not whole, from where it was lost
+   * @param assets from the origin to the asset; if the path is not whole, from the point where it
+   *     was lost
    * @param isWhole false if the graph changed under the walk, or it took too long
    */
   record Path(List<Asset> assets, boolean isWhole) {
@@ -64,7 +65,9 @@ final class PathWalk {
     }
   }
 
-  /** The paths of {@code entries} of {@code asset}, in their order. */
+  /**
+   * Finds the paths of {@code entries} of {@code asset}; returns them in the order of the entries.
+   */
   List<Path> paths(Asset asset, List<ExposureEntry> entries) {
     List<Walker> walkers = new ArrayList<>();
     entries.forEach(entry -> walkers.add(new Walker(asset, entry)));

@@ -12,18 +12,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How instances ask one another, over HTTP: {@code POST} {@link #PATH}{@code /<kind of question>}
- * with a list of questions, answered by {@link Answers}; {@code GET} {@link #PATH}{@code /report}.
- * Both ends are of this product, so it may change with every release; it is not for users.
+ * The HTTP protocol between instances: {@code POST} {@link #PATH}{@code /<kind of question>} with a
+ * list of questions, answered by {@link Answers}; {@code GET} {@link #PATH}{@code /report},
+ * answered by {@link InstanceReport}. Both ends belong to this product, so the protocol may change
+ * with every release; it is not for users.
  *
  * <p>An instance that does not have a partition answers 421.
  */
 public final class PeerProtocol {
 
-  /** Where it is served. */
+  /** The path at which an instance serves it. */
   public static final String PATH = "/internal/v1";
 
-  /** The status that says that a partition is elsewhere. */
+  /** The HTTP status for a partition that is not on this instance. */
   public static final int MOVED = 421;
 
   private static final Map<String, Kind> KINDS =
@@ -44,7 +45,9 @@ public final class PeerProtocol {
           kind("trace", TraceQuestion.class, TraceQuestion.Step.class),
           kind("visit", VisitQuestion.class, VisitQuestion.Seen.class));
 
-  /** What a later version adds is left alone, so that versions can be mixed during an update. */
+  /**
+   * Ignores properties that a later version adds, so that versions can be mixed during an update.
+   */
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
@@ -61,18 +64,18 @@ public final class PeerProtocol {
 
   private PeerProtocol() {}
 
-  /** Whether there is such a kind of question. */
+  /** Whether a kind of question has this name. */
   public static boolean knows(String kind) {
     return KINDS.containsKey(kind);
   }
 
   /**
-   * Answers another instance.
+   * Answers the questions of another instance.
    *
-   * @param kind of the questions; one that is known
-   * @param body as it came
+   * @param kind of the questions; one that {@link #knows} accepts
+   * @param body of the request
    * @return the body to answer with
-   * @throws IOException if the body is not what another instance of this version sends
+   * @throws IOException if the body is not a list of questions of this kind
    */
   public static byte[] answer(LocalReads reads, String kind, InputStream body, Duration patience)
       throws IOException {
@@ -81,7 +84,7 @@ public final class PeerProtocol {
     return MAPPER.writeValueAsBytes(reads.ask(questions, patience));
   }
 
-  /** What this instance says of itself, as a body. */
+  /** The report of this instance, as the body of a response. */
   public static byte[] report(LocalReads reads) throws IOException {
     return MAPPER.writeValueAsBytes(reads.report(Duration.ZERO));
   }

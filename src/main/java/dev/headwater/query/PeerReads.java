@@ -10,14 +10,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 
-/** Reads of the partitions on another instance, by {@link PeerProtocol}. One request per call. */
+/** Reads the partitions on another instance through {@link PeerProtocol}. One request per call. */
 public final class PeerReads implements InstanceReads {
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final Instance peer;
   private final HttpClient client;
 
-  /** With a client that is shared, and that the caller bounds the time to connect of. */
+  /** Uses a shared client, whose connect timeout the caller has set. */
   public PeerReads(Instance peer, HttpClient client) {
     this.peer = peer;
     this.client = client;

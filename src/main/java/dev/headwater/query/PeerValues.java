@@ -24,11 +24,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How values of the model are written between instances: assets and the like as URNs, the large
- * ones as Avro.
+ * Serializes values of the model between instances: assets and other small values as text, large
+ * values as Avro.
  */
 final class PeerValues {
-  /** Stands for what is absent; no instant and no URN is spelt so. */
+  /** Stands for an absent value. No instant and no URN has this text. */
   private static final String NONE = "-";
 
   private PeerValues() {}
@@ -69,7 +69,7 @@ final class PeerValues {
     return module;
   }
 
-  /** No part of these texts has a space in it. */
+  /** The two instants, separated by a space; neither contains one. */
   private static String text(Moment moment) {
     return moment.asOf().map(Instant::toString).orElse(NONE)
         + " "

@@ -8,7 +8,10 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
-/** The cluster as the stream places partitions. Thread-safe if what it is given is. */
+/**
+ * The cluster as Kafka Streams has placed the partitions. Thread-safe if its suppliers and its
+ * function are.
+ */
 public final class PlacedCluster implements Cluster {
   private final Supplier<List<Placement>> placements;
   private final Instance self;
@@ -18,8 +21,8 @@ public final class PlacedCluster implements Cluster {
   private final int runPartitions;
 
   /**
-   * An instance and the partitions of one topic that it works on; not those that it only keeps a
-   * copy of.
+   * An instance and the partitions of one topic that it processes. Does not include partitions of
+   * which it only keeps a standby copy.
    */
   public record Placement(Instance instance, Set<Integer> partitions) {
     public Placement {
@@ -28,10 +31,10 @@ public final class PlacedCluster implements Cluster {
   }
 
   /**
-   * @param placements as known now; instances without an address are left out
-   * @param self this instance, spelt as in the placements
-   * @param partitions of the events topic
-   * @param partitionOf the owner of an asset
+   * @param placements returns the placements as known now, without instances that have no address
+   * @param self this instance, with the same host and port as in the placements
+   * @param partitions the number of partitions of the events topic
+   * @param partitionOf the partition that owns an asset
    */
   public PlacedCluster(
       Supplier<List<Placement>> placements,
@@ -44,7 +47,8 @@ public final class PlacedCluster implements Cluster {
   /**
    * As above, with the partitions of the OpenLineage topic.
    *
-   * @param runPlacements who works on which of these
+   * @param runPlacements returns which instance processes which of these
+   * @param runPartitions the number of partitions of the OpenLineage topic
    */
   public PlacedCluster(
       Supplier<List<Placement>> placements,

@@ -22,16 +22,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * All reads, over the partitions of all instances. Thread-safe.
+ * Answers all reads of the API from the partitions of all instances. Thread-safe.
  *
- * <p>Every read throws {@link UnavailableException} when a partition that it needs cannot be read,
- * unless its answer says that it is incomplete. Answers carry how fresh they are.
+ * <p>A read throws {@link UnavailableException} if it needs a partition that cannot be read, unless
+ * its answer says that it is incomplete. Each answer carries its {@link Freshness}.
  */
 public final class Queries implements AutoCloseable {
   private static final int QUEUED_PER_REQUEST = 8;
   private static final Duration CONNECT = Duration.ofSeconds(1);
 
-  /** For the events that are being spread, of all partitions. */
+  /** Time limit for asking all partitions which events they are still spreading. */
   private static final Duration SPREADS = Duration.ofSeconds(1);
 
   private static final CatchUp.Outcome NOT_ASKED = new CatchUp.Outcome(false, Lag.UNKNOWN, "");
@@ -53,8 +53,8 @@ public final class Queries implements AutoCloseable {
   /**
    * @param local reads of the partitions of this instance
    * @param backlogs of the topics
-   * @param watermarks of the topics, for those who wait
-   * @param lagging of the topics, to tell how far the processors are behind
+   * @param watermarks of the topics, for reads that wait until they are caught up
+   * @param lagging watermarks of the topics, to measure how far the processors are behind
    */
   public Queries(
       Cluster cluster,
@@ -93,7 +93,7 @@ public final class Queries implements AutoCloseable {
         new TimelyReads(catchUp, quiescence, members::pendingAlerts, limits.catchUp(), this::begin);
   }
 
-  /** Everything about one asset; empty if no applied event has named it. */
+  /** Reads everything about one asset; empty if no applied event has named it. */
   public Optional<AssetDetail> asset(Asset asset, Moment moment, Promptness promptness) {
     return reads.read(
         promptness,
@@ -117,7 +117,7 @@ public final class Queries implements AutoCloseable {
         });
   }
 
-  /** Which versions of an asset's name there are, whether it is one of them or not. */
+  /** Lists the versions of an asset's name, whether the asset itself is one of them or not. */
   public Versions versions(Asset asset, Promptness promptness) {
     return reads.read(
         promptness,
@@ -134,16 +134,16 @@ public final class Queries implements AutoCloseable {
   }
 
   /**
-   * The next assets, in the order of their URNs.
+   * Reads the next page of assets, in the order of their URNs.
    *
-   * @param after what the last page ended with; "" begins
+   * @param after the {@code next} of the previous page; "" for the first page
    */
   public AssetPage assets(AssetFilter filter, String after, int limit, Promptness promptness) {
     return reads.read(
         promptness, Need.EDGES, reading -> new AssetSearch(reading).read(filter, after, limit));
   }
 
-  /** The graph around an asset; empty if no applied event has named it. */
+  /** Reads the graph around an asset; empty if no applied event has named it. */
   public Optional<Lineage> lineage(
       Asset asset,
       Direction direction,
@@ -160,9 +160,10 @@ public final class Queries implements AutoCloseable {
   }
 
   /**
-   * The graph around an asset, with jobs; empty if no applied event has named any.
+   * Reads the graph around an asset, with jobs; empty if no applied event has named any of the
+   * candidates.
    *
-   * @param candidates of which the first that is named is meant
+   * @param candidates the graph is around the first of them that is named
    */
   public Optional<JobGraph> graphAround(
       List<Asset> candidates, int depth, int nodeLimit, Promptness promptness) {
@@ -176,10 +177,10 @@ public final class Queries implements AutoCloseable {
   }
 
   /**
-   * The graph around what a job has made, with what it read; empty if none of them has made
-   * anything.
+   * Reads the graph around the assets that a job has made, and the assets that it read; empty if
+   * none of the candidates has made or read anything.
    *
-   * @param candidates of which the first that has made something is meant
+   * @param candidates the graph is of the first of them that has made or read anything
    */
   public Optional<JobGraph> graphOfJob(
       List<Job> candidates, int depth, int nodeLimit, Promptness promptness) {
@@ -189,7 +190,7 @@ public final class Queries implements AutoCloseable {
         reading -> new JobGraphs(reading, limits.edges()).ofJob(candidates, depth, nodeLimit));
   }
 
-  /** Those of the assets that an applied event has named. */
+  /** Returns those of the assets that an applied event has named. */
   public Set<Asset> named(Collection<Asset> assets) {
     return new JobGraphs(begin(() -> NOT_ASKED), limits.edges()).named(assets);
   }
@@ -200,9 +201,9 @@ public final class Queries implements AutoCloseable {
   }
 
   /**
-   * The next exposures of an asset; empty if no applied event has named it.
+   * Reads the next page of exposures of an asset; empty if no applied event has named it.
    *
-   * @param cursor what the last page ended with; "" begins
+   * @param cursor the {@code next} of the previous page; "" for the first page
    */
   public Optional<Exposures> exposures(
       Asset asset,
@@ -223,10 +224,10 @@ public final class Queries implements AutoCloseable {
   }
 
   /**
-   * The next alerts.
+   * Reads the next page of alerts.
    *
-   * @param cursor what the last page ended with; "" begins
-   * @throws IllegalArgumentException if the cursor is not one of this filter
+   * @param cursor the {@code next} of the previous page; "" for the first page
+   * @throws IllegalArgumentException if the cursor does not belong to this filter
    */
   public AlertPage alerts(AlertFilter filter, String cursor, int limit, Promptness promptness) {
     return reads.read(
@@ -235,12 +236,15 @@ public final class Queries implements AutoCloseable {
         reading -> new AlertList(reading).read(filter, cursor, limit));
   }
 
-  /** Whether an asset may be used now. Waits until it is caught up. */
+  /** Decides whether an asset may be used now. Waits until the read is caught up. */
   public Gate gate(Asset asset) {
     return gate(asset, Moment.NOW).orElseThrow();
   }
 
-  /** The same as of a moment; empty if, of the past, no event that counts has named the asset. */
+  /**
+   * Decides whether an asset may be used, as of a moment. Waits until the read is caught up. Empty
+   * if the moment is in the past and no event that counts has named the asset.
+   */
   public Optional<Gate> gate(Asset asset, Moment moment) {
     CatchUp.Outcome outcome = reads.await(moment.isNow() ? Need.FACTS : Need.EDGES);
     Reading reading = begin(() -> outcome);
@@ -253,8 +257,8 @@ public final class Queries implements AutoCloseable {
   }
 
   /**
-   * All that is told of an asset on one page, as of a moment; empty if no event that counts has
-   * named it. Waits until it is caught up.
+   * Reads everything that one page shows about an asset, as of a moment; empty if no event that
+   * counts has named it. Waits until the read is caught up.
    */
   public Optional<AssetAccount> account(Asset asset, Moment moment) {
     CatchUp.Outcome outcome = reads.await(Need.EDGES);
@@ -267,18 +271,18 @@ public final class Queries implements AutoCloseable {
   }
 
   /**
-   * Waits until the facts of all events that were acknowledged before this call stand, so that a
-   * read that begins then reflects them.
+   * Waits until the owners have stored the facts of all events that were acknowledged before this
+   * call. A read that begins after that reflects them.
    */
   public CompletableFuture<CatchUp.Outcome> facts(Duration limit) {
     return catchUp.await(CatchUp.Level.EDGES, limit);
   }
 
   /**
-   * Of events that were sent, those in whose place others with the same id stand at one of the
-   * assets.
+   * Finds out which event ids are taken: another event with the same id and other content is stored
+   * at the asset of the claim.
    *
-   * @return in the order of the claims
+   * @return whether the id is taken, in the order of the claims
    */
   public List<Boolean> taken(List<Claim> claims) {
     Reading reading = begin(() -> NOT_ASKED);
@@ -299,14 +303,15 @@ public final class Queries implements AutoCloseable {
   }
 
   /**
-   * Completes with true when all that was sent before this call is processed, false if too late.
+   * Waits for a moment at which nothing waits to be processed anywhere. Completes with true then,
+   * or with false if there was none within {@code limit}.
    */
   public CompletableFuture<Boolean> rest(Duration limit) {
     return quiescence.rest(limit);
   }
 
   /**
-   * What waits to be processed.
+   * Reads how much waits to be processed.
    *
    * @throws UnavailableException if the broker does not answer
    */
@@ -314,22 +319,30 @@ public final class Queries implements AutoCloseable {
     return backlogs.read();
   }
 
-  /** How far the processors are behind, to a second; {@link Lag#UNKNOWN} if that cannot be told. */
+  /**
+   * How far the processors are behind, at most about a second old; {@link Lag#UNKNOWN} if Kafka
+   * does not answer.
+   */
   public Lag lag() {
     return lag.latest();
   }
 
-  /** How many events of these partitions have not been taken up, to a second. */
+  /**
+   * How many events of these partitions the processors have not read yet. The number is at most
+   * about a second old.
+   */
   public long eventsBehind(Collection<Integer> partitions) {
     return lag.events(partitions);
   }
 
-  /** For how long Kafka has not answered; below 2 s while it does. */
+  /** How long ago Kafka last answered; less than 2 s while it does. */
   public Duration kafkaSilence() {
     return lag.silence();
   }
 
-  /** How the service stands. Always answers; says what it cannot tell. */
+  /**
+   * Reads the status of the service. Always returns a status; the status says what is not known.
+   */
   public Status status() {
     List<Status.Member> all = members.all();
     String state = local.report(Duration.ZERO).state();
@@ -342,7 +355,7 @@ public final class Queries implements AutoCloseable {
     }
   }
 
-  /** Reads of this instance's own partitions, for other instances. */
+  /** The reads of this instance's own partitions, to answer other instances. */
   public LocalReads local() {
     return local;
   }
@@ -383,7 +396,7 @@ public final class Queries implements AutoCloseable {
     return peers.computeIfAbsent(instance, one -> new PeerReads(one, client));
   }
 
-  /** Ends what is going on; waiting ends at once. */
+  /** Ends all reads and all waiting at once. */
   @Override
   public void close() {
     catchUp.close();

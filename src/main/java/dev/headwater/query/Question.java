@@ -3,9 +3,9 @@ package dev.headwater.query;
 import dev.headwater.model.Moment;
 
 /**
- * A read of one partition, wherever that is: it is carried to the instance that has the partition,
- * and answered there. Questions and answers are records, and cross the wire as JSON ({@link
- * PeerProtocol}).
+ * A read of one partition. {@link Reading} sends it to the instance that has the partition, and
+ * that instance answers it. Questions and answers are records, and travel between instances as JSON
+ * ({@link PeerProtocol}).
  *
  * @param <A> the answer
  */
@@ -29,12 +29,12 @@ public sealed interface Question<A extends Question.Answer>
   /** The partition that can answer. */
   int partition();
 
-  /** Whether the partition is one of the OpenLineage topic, and not one of the assets. */
+  /** Whether the partition is one of the OpenLineage topic rather than one of the assets. */
   default boolean isOfRuns() {
     return false;
   }
 
-  /** Which events count. */
+  /** Decides which events count. */
   default Moment moment() {
     return Moment.NOW;
   }
@@ -42,7 +42,7 @@ public sealed interface Question<A extends Question.Answer>
   /**
    * Answers from the rows of that partition.
    *
-   * @param reads of the moment
+   * @param reads the rows as of {@link #moment()}
    */
   A answer(PartitionReads reads);
 
@@ -52,18 +52,20 @@ public sealed interface Question<A extends Question.Answer>
     return answer(moment().isNow() ? now : now.at(moment()));
   }
 
-  /** What is on an instance; throws {@link MovedException} for what is not. */
+  /**
+   * The partitions on an instance. Throws {@link MovedException} for a partition that is not there.
+   */
   interface Hosted {
-    /** A partition of the assets. */
+    /** Reads of a partition of the assets. */
     PartitionReads assets(int partition);
 
-    /** A partition of the OpenLineage topic. */
+    /** Reads of a partition of the OpenLineage topic. */
     RunReads runs(int partition);
   }
 
   /** An answer. */
   interface Answer {
-    /** How many rows it holds, about; what one response carries is limited by this. */
+    /** About how many rows it holds. This limits how many answers one response carries. */
     default int rows() {
       return 1;
     }

@@ -12,11 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells when everything that was sent is processed, and all that it set off: the topics are empty,
- * nothing is put off for later, and the topics have not grown meanwhile. Thread-safe.
+ * Detects when the service is at rest: everything that was sent is processed, with all its
+ * consequences. This is so when nothing in the topics waits, no alert is delayed or held back, and
+ * the topics have not grown during the check. Thread-safe.
  *
- * <p>A moment of rest need not exist while events keep coming; whoever waits for one waits with a
- * limit. All who wait share one series of checks.
+ * <p>There may be no moment of rest while events keep coming, so every caller waits with a limit.
+ * All callers share one series of checks.
  */
 public final class Quiescence implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Quiescence.class);
@@ -32,17 +33,19 @@ public final class Quiescence implements AutoCloseable {
   private record Waiter(Deadline deadline, CompletableFuture<Boolean> done) {}
 
   /**
-   * How things stand.
+   * The result of one check.
    *
    * @param backlog in the topics
-   * @param pendingAlerts resolutions put off for a moment, and alerts held back after a backlog
-   * @param quiescent whether all is processed
+   * @param pendingAlerts the number of alert changes that are delayed for a moment, and of alerts
+   *     held back during a backlog
+   * @param quiescent whether everything is processed
    */
   public record Standing(Backlog backlog, long pendingAlerts, boolean quiescent) {}
 
   /**
-   * @param pendingAlerts how many alerts are put off or held back, over all instances; must not
-   *     fall before what they did is committed. May throw {@link UnavailableException}
+   * @param pendingAlerts returns how many alerts are delayed or held back, on all instances
+   *     together. The number must not fall before the effects of these alerts are committed. May
+   *     throw {@link UnavailableException}
    */
   public Quiescence(Backlogs backlogs, LongSupplier pendingAlerts) {
     this.backlogs = backlogs;
@@ -60,7 +63,7 @@ public final class Quiescence implements AutoCloseable {
   }
 
   /**
-   * How things stand now.
+   * Checks now.
    *
    * @throws UnavailableException if the broker or an instance does not answer
    */
@@ -130,7 +133,7 @@ public final class Quiescence implements AutoCloseable {
     }
   }
 
-  /** Ends all waiting, with false. */
+  /** Completes all waiting with false. */
   @Override
   public void close() {
     List<Waiter> left;

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param time for one read, on all instances together
  * @param edges in one lineage
  * @param catchUp how long a read waits until it is caught up
- * @param peerRequests to other instances at once
+ * @param peerRequests how many requests to other instances run at once
  */
 public record ReadLimits(Duration time, int edges, Duration catchUp, int peerRequests) {
   /** 10 s, 200,000 edges, 5 s, 16 requests. */

@@ -18,11 +18,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One read of the API: takes questions to the instances that can answer them, one request per
- * instance at a time, and gathers how fresh the answers are. Used by one thread.
+ * One read of the API: sends questions to the instances that can answer them, in one request per
+ * instance at a time, and collects the freshness of the answers. Used by one thread.
  *
- * <p>Nothing is left out silently: a question that cannot be answered is an {@link
- * UnavailableException}.
+ * <p>It never leaves out an answer silently: it throws an {@link UnavailableException} if a
+ * question cannot be answered.
  */
 final class Reading {
   private static final int ATTEMPTS = 3;
@@ -63,7 +63,9 @@ final class Reading {
     return deadline;
   }
 
-  /** Of all that was asked so far; may block until that is known. */
+  /**
+   * The freshness of all answers so far. May block until it is known whether they are caught up.
+   */
   Freshness freshness() {
     return freshness.with(outcome.get());
   }
@@ -73,7 +75,7 @@ final class Reading {
     return askAll(List.of(question)).get(0);
   }
 
-  /** Asks until every question is answered; answers in the order of the questions. */
+  /** Asks until every question is answered. Returns the answers in the order of the questions. */
   <A extends Question.Answer> List<A> askAll(List<? extends Question<A>> questions) {
     List<Optional<A>> answers = new ArrayList<>(askOnce(questions));
     while (answers.stream().anyMatch(Optional::isEmpty)) {
@@ -94,8 +96,9 @@ final class Reading {
   }
 
   /**
-   * Asks each instance once; in the order of the questions, with nothing where an answer did not
-   * fit into what an instance sends at once. At least one question per instance is answered.
+   * Asks each instance once. Returns the answers in the order of the questions; an answer is empty
+   * if it did not fit into the one response of its instance. At least one question per instance is
+   * answered.
    */
   <A extends Question.Answer> List<Optional<A>> askOnce(List<? extends Question<A>> questions) {
     for (int attempt = 1; ; attempt++) {

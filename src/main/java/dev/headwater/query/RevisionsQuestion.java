@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The revisions of assets of one partition.
+ * Asks for the revisions of assets of one partition.
  *
  * @param partition of the assets
  * @param assets of the partition
- * @param moment whose events count
+ * @param moment which events count
  */
 public record RevisionsQuestion(int partition, List<Asset> assets, Moment moment)
     implements Question<RevisionsQuestion.Found> {

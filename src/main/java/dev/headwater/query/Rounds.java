@@ -11,34 +11,37 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The rounds that facts take to their owners, for those who began to wait at the same time. Each
- * round waits for records that are in a topic when it begins, and for none that come later. Not
- * thread-safe.
+ * The rounds of catching up, for callers that began to wait at the same time. Each round waits for
+ * the records that are in a topic when the round begins, and not for later ones. Not thread-safe.
  *
- * <p>Why this is enough. A task commits its offsets and what it made of the records before them in
- * one transaction, and what it made is in the topics before the offsets are committed. So ends that
- * are taken after a round is over are behind all that the records of the round have caused. A fact
- * takes these steps, each of which ends with a commit:
+ * <p>Why this is enough: a task commits its offsets, and the records that it sent for the records
+ * before these offsets, in one transaction. The records that it sent are in the topics before the
+ * offsets are committed. So the end of a topic that is read after a round is over lies after all
+ * records that the records of the round have caused. A fact takes these steps to its owner, and
+ * each step ends with a commit:
  *
  * <ol>
- *   <li>OPENLINEAGE, REKEYED: an OpenLineage record becomes events; one under another key than that
+ *   <li>OPENLINEAGE, REKEYED: an OpenLineage record becomes events. A record whose key is not that
  *       of its run goes through the topic once more.
- *   <li>CONTINUED: a run of which many events are made sends itself a record to go on, again and
- *       again. Such runs are listed by name as in SPREAD, and are waited for in the same way.
- *   <li>EVENTS: an event is admitted at its home, or sent there.
- *   <li>ADMITTED: it is admitted, and what it says of its outputs is sent to their owners. What is
- *       beyond the budget of a record goes to the own partition instead and takes the same step.
+ *   <li>CONTINUED: a run that becomes many events sends itself a record to continue, again and
+ *       again. The partition lists such runs by name as in SPREAD, and this round waits for them in
+ *       the same way.
+ *   <li>EVENTS: the event is admitted at its home, or sent to its home.
+ *   <li>ADMITTED: the event is admitted, and its contributions are sent to the owners of its
+ *       outputs. Commands beyond the work budget of a record go through the topic to the task's own
+ *       partition, and take the same steps as commands to other partitions.
  *   <li>SPREAD: an event with many outputs sends its home a command for the next ones, again and
- *       again, so that no number of rounds would do. Such events are listed in the rows of their
- *       home until the last outputs are sent. Those that are listed now are waited for by name.
+ *       again, so that no fixed number of rounds is enough. The rows of its home list such an event
+ *       until its last contributions are sent. This round waits by name for the events that are
+ *       listed when it begins.
  *   <li>CONTRIBUTED: the owners of the outputs have written what the event says of them: the
- *       contribution, the edges into the output, what is retracted.
- *   <li>EDGES: the owners of the inputs know of the edges that lead out of them.
+ *       contribution, the edges into the output, the retraction.
+ *   <li>EDGES: the owners of the inputs have written the edges that lead out of them.
  * </ol>
  */
 final class Rounds {
 
-  /** See above. */
+  /** The steps that {@link Rounds} describes, in order. */
   enum Round {
     OPENLINEAGE(Feed.OPENLINEAGE),
     REKEYED(Feed.OPENLINEAGE),
@@ -64,7 +67,7 @@ final class Rounds {
     this(roundsTo(level));
   }
 
-  /** Through these rounds only, of which each is needed; for tests. */
+  /** Only these rounds, to test that each of them is needed. */
   Rounds(Collection<Round> rounds) {
     this.rounds = new ArrayDeque<>(rounds);
   }
@@ -77,11 +80,11 @@ final class Rounds {
   }
 
   /**
-   * Goes on as far as that is possible now.
+   * Advances through as many rounds as are over now.
    *
-   * @param sight of which the ends were taken after all who wait had begun to
+   * @param sight its ends were read after all callers of this group had begun to wait
    * @return whether the last round is over
-   * @throws UnavailableException if that cannot be told now
+   * @throws UnavailableException if a partition cannot be asked now
    */
   boolean advance(Sight sight) {
     if (sight.isAtRest()) {
@@ -106,8 +109,9 @@ final class Rounds {
   }
 
   /**
-   * Whether all events that were being spread when this was asked first have been sent to all their
-   * outputs, and that is committed: rows may be ahead of the commit.
+   * Whether all events that were being spread at the first call have been sent to all their
+   * outputs, and this is committed. The commit has to be checked too, because rows may be ahead of
+   * it.
    */
   private boolean areSpread(Feed feed, Sight sight) {
     Map<Integer, SpreadsQuestion.Spreads> now = sight.spreads(feed);
@@ -123,7 +127,7 @@ final class Rounds {
     return all;
   }
 
-  /** What is waited for in one partition. */
+  /** The spreads that the round waits for in one partition. */
   private static final class Spread {
     private final Set<String> awaited;
     private boolean unnamed;
@@ -139,14 +143,17 @@ final class Rounds {
         awaited.removeIf(event -> !isListed(event, now));
         unnamed &= !now.events().isEmpty();
         if (awaited.isEmpty() && !unnamed) {
-          endedAt = now.endedAt(); // of those that end later nobody here waits for the end
+          endedAt = now.endedAt(); // this round does not wait for spreads that end later
         }
       }
       return endedAt >= 0 && committed >= endedAt;
     }
   }
 
-  /** What comes after the last that is listed may be there all the same. */
+  /**
+   * Whether an event may still be listed. If there are more events than the answer lists, one that
+   * sorts after the last listed event may be among them.
+   */
   private static boolean isListed(String event, SpreadsQuestion.Spreads now) {
     List<String> events = now.events();
     return events.contains(event)

@@ -4,18 +4,18 @@ import dev.headwater.model.Job;
 import java.util.List;
 
 /**
- * The latest OpenLineage runs of a job.
+ * Asks for the latest OpenLineage runs of a job.
  *
  * @param partition of the OpenLineage topic
  * @param job the job
  * @param limit of runs
- * @param inputs of each run at most
+ * @param inputs the maximum number of inputs of each run
  */
 public record RunsQuestion(int partition, Job job, int limit, int inputs)
     implements Question<RunsQuestion.Found> {
 
   /**
-   * @param runs the one heard of last first
+   * @param runs the one with the latest event first
    */
   public record Found(List<JobRun> runs) implements Answer {
     public Found {

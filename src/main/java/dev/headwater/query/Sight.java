@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What one turn of {@link CatchUp} sees: how far the group had committed, and after that where the
- * topics ended. Used by one thread.
+ * What one turn of {@link CatchUp} reads: how far the consumer group had committed, and after that
+ * where the topics ended. Used by one thread.
  */
 final class Sight {
   private final Offsets committed;
@@ -19,9 +19,9 @@ final class Sight {
   private Optional<Offsets> laterEnds = Optional.empty();
 
   /**
-   * @param committed taken before the ends
-   * @param ask for the events that are being spread, in every partition; asked once at most
-   * @param lookAgain where the topics end now
+   * @param committed read before the ends
+   * @param ask returns the events that are being spread, in every partition; called once at most
+   * @param lookAgain returns where the topics end now
    */
   Sight(
       Offsets committed,
@@ -45,9 +45,10 @@ final class Sight {
   }
 
   /**
-   * Where the topics ended after the spreads were read, if they were. A spread that had ended and
-   * been committed by then is not listed; its last commands are before these ends, and need not be
-   * before {@link #ends}.
+   * Where the topics ended after the spreads were read; {@link #ends} if they were not read. The
+   * list of spreads does not contain a spread that had ended and was committed before the list was
+   * read. The last commands of such a spread are before these ends, but possibly not before {@link
+   * #ends}.
    */
   Offsets endsAfterSpreads() {
     if (spreads == null) {
@@ -71,7 +72,7 @@ final class Sight {
     return true;
   }
 
-  /** Whether nothing at all was left to process when the ends were taken. */
+  /** Whether nothing was left to process when the ends were read. */
   boolean isAtRest() {
     for (Feed feed : Feed.values()) {
       if (!reached(feed, ends.of(feed))) {
@@ -82,7 +83,7 @@ final class Sight {
   }
 
   /**
-   * The events that are being spread, by partition of a topic, read after the offsets.
+   * The events that are being spread, by partition of a topic. They are read after the offsets.
    *
    * @throws UnavailableException if a partition cannot be asked
    */

@@ -3,25 +3,25 @@ package dev.headwater.query;
 import java.util.List;
 
 /**
- * Which events of a partition are being spread: what follows from them takes more transactions than
- * one, and not all of it has been sent. In the graph topic, these are events with many outputs; in
- * the OpenLineage topic, runs, jobs and datasets of which many events are made.
+ * Asks which events of a partition are being spread: their consequences take more than one
+ * transaction, and not all of these have been sent. In the graph topic, these are events with many
+ * outputs. In the OpenLineage topic, these are runs, jobs and datasets that become many events.
  *
  * @param feed {@link Feed#GRAPH} or {@link Feed#OPENLINEAGE}
- * @param partition of it
+ * @param partition of the feed
  */
 public record SpreadsQuestion(Feed feed, int partition)
     implements Question<SpreadsQuestion.Spreads> {
-  /** Events of a partition that are told apart. */
+  /** The maximum number of events that an answer names. */
   static final int NAMED = 1_000;
 
   /**
-   * What a partition answers.
+   * The answer of a partition.
    *
-   * @param events their names, at most {@link #NAMED}
+   * @param events the names of the events, at most {@link #NAMED}
    * @param more whether there may be more
-   * @param endedAt the offset in the topic after the record that ended a spread last; what has
-   *     ended is committed once this offset is
+   * @param endedAt the offset in the topic after the latest record that ended a spread. Once this
+   *     offset is committed, the end of every spread that is not listed any more is committed
    */
   public record Spreads(List<String> events, boolean more, long endedAt)
       implements Question.Answer {
@@ -46,13 +46,13 @@ public record SpreadsQuestion(Feed feed, int partition)
       return answer(hosted.assets(partition));
     }
     RunReads reads = hosted.runs(partition);
-    List<String> events = reads.spreads(NAMED); // first, as below
+    List<String> events = reads.spreads(NAMED); // before endedAt, as below
     return new Spreads(events, events.size() == NAMED, reads.spreadEndedAt());
   }
 
   @Override
   public Spreads answer(PartitionReads reads) {
-    List<String> events = reads.spreads(NAMED); // before endedAt: an end in between is told by it
+    List<String> events = reads.spreads(NAMED); // before endedAt, which covers an end in between
     return new Spreads(events, events.size() == NAMED, reads.spreadEndedAt());
   }
 }

@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the service stands.
+ * The status of the service.
  *
- * @param state of the stream on the instance that answers, as Kafka Streams calls it
- * @param quiescent whether all that was sent is processed; false if that cannot be told
- * @param backlog what waits; empty if that cannot be told
- * @param pendingAlerts alerts put off for a moment or held back
- * @param instances all that are known, by URL
- * @param problem why something cannot be told; "" if all can
+ * @param state of the stream on the instance that answers, as Kafka Streams names it
+ * @param quiescent whether everything that was sent is processed; false if that is not known
+ * @param backlog how much waits to be processed; empty if that is not known
+ * @param pendingAlerts the number of alert changes that are delayed for a moment, and of alerts
+ *     held back
+ * @param instances all that are known, sorted by URL
+ * @param problem why something is not known; "" if everything is
  */
 public record Status(
     String state,
@@ -24,18 +25,20 @@ public record Status(
     instances = List.copyOf(instances);
   }
 
-  /** Instances of producers of which events are missing, as far as their owners can be reached. */
+  /**
+   * How many instances of producers have missing events, according to those instances that answer.
+   */
   public long producersWithGaps() {
     return instances.stream().mapToLong(member -> member.report().producersWithGaps()).sum();
   }
 
-  /** How many events are missing of these; stops at the largest number there is. */
+  /** How many events of these producers are missing; at most {@link Long#MAX_VALUE}. */
   public long missingEvents() {
     return instances.stream()
         .mapToLong(member -> member.report().missingEvents())
         .reduce(0, (one, other) -> one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other);
   }
 
-  /** One instance and what it says of itself. */
+  /** One instance and its report. */
   public record Member(Instance instance, InstanceReport report) {}
 }

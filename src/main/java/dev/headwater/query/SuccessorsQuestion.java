@@ -5,13 +5,14 @@ import dev.headwater.model.Moment;
 import java.util.List;
 
 /**
- * The assets that an asset went into.
+ * Asks for the assets that an asset went into.
  *
  * @param partition of the asset
  * @param asset the asset
- * @param cursor of the last page; "" begins
+ * @param cursor the {@code next} of the previous page; "" for the first page
  * @param limit of assets
- * @param moment whose events count; of the past, every asset that it ever went into
+ * @param moment which events count; for the past, the answer lists every asset that it ever went
+ *     into
  */
 public record SuccessorsQuestion(
     int partition, Asset asset, String cursor, int limit, Moment moment)
@@ -19,7 +20,7 @@ public record SuccessorsQuestion(
 
   /**
    * @param successors in a fixed order
-   * @param next cursor of the next page; "" if there is none
+   * @param next the cursor of the next page; "" if there is none
    */
   public record Found(List<Asset> successors, String next) implements Answer {
     public Found {

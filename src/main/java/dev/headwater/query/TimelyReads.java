@@ -10,11 +10,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads as promptly as it is asked for, and finds out whether the answer is caught up: certain to
- * hold all that was acknowledged before the read was asked for. Thread-safe.
+ * Runs a read at once or when it is caught up, as the caller asks, and finds out whether the answer
+ * is caught up: certain to reflect every event that was acknowledged before the request.
+ * Thread-safe.
  */
 final class TimelyReads {
-  /** For what follows from the facts, once they stand: it need not come to rest at all. */
+  /**
+   * How long to wait for exposures and alerts once the facts are stored. The wait has a limit of
+   * its own because there may be no moment of rest at all.
+   */
   private static final Duration CONSEQUENCES = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(TimelyReads.class);
@@ -28,7 +32,7 @@ final class TimelyReads {
   /**
    * @param pendingAlerts as for {@link Quiescence}
    * @param limit of waiting
-   * @param begin begins a read, of which the outcome is asked when it ends
+   * @param begin begins a read, which calls the supplier of the outcome when it ends
    */
   TimelyReads(
       CatchUp catchUp,
@@ -43,7 +47,7 @@ final class TimelyReads {
     this.begin = begin;
   }
 
-  /** Reads; at most twice. */
+  /** Runs the read; at most twice. */
   <T> T read(Promptness promptness, Need need, Function<Reading, T> read) {
     if (promptness == Promptness.CAUGHT_UP) {
       CatchUp.Outcome outcome = await(need);
@@ -52,13 +56,13 @@ final class TimelyReads {
     Glance glance = new Glance(need);
     T answer = read.apply(begin.apply(glance));
     if (glance.found() == CatchUp.Look.NOW) {
-      // What had not been there when the read began is there now, and stays.
+      // What may not have been stored when the read began is stored now, and stays.
       return read.apply(begin.apply(new Glance(need, CatchUp.Look.BEFORE)));
     }
     return answer;
   }
 
-  /** Waits until what a read needs is there, or until the limit. */
+  /** Waits until what a read needs is stored, or until the limit is over. */
   CatchUp.Outcome await(Need need) {
     Deadline deadline = Deadline.in(limit);
     CatchUp.Outcome facts =
@@ -77,7 +81,10 @@ final class TimelyReads {
     return new CatchUp.Outcome(false, catchUp.lag(), reason);
   }
 
-  /** Whether a read that began with this is caught up; looks while the read is going on. */
+  /**
+   * Finds out whether a read that begins now is caught up. The look runs at the same time as the
+   * read.
+   */
   private final class Glance implements Supplier<CatchUp.Outcome> {
     private final Need need;
     private final CompletableFuture<CatchUp.Look> look;

@@ -4,19 +4,20 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.OriginKind;
 
 /**
- * One step of a walk to an origin.
+ * Asks for the next step of a walk to an origin.
  *
  * @param partition of the asset
  * @param asset where the walk is
- * @param origin where it goes
- * @param kind what is of concern there
+ * @param origin where the walk goes
+ * @param kind of the origin
  */
 public record TraceQuestion(int partition, Asset asset, Asset origin, OriginKind kind)
     implements Question<TraceQuestion.Step> {
 
   /**
    * @param reached whether the asset descends from the origin now
-   * @param via the asset before it; the asset itself at the origin, or if it is not reached
+   * @param via the next asset on the way to the origin; the asset itself if it is the origin, or if
+   *     it does not descend from it
    */
   public record Step(boolean reached, Asset via) implements Answer {}
 

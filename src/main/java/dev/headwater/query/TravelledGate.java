@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Decides on an asset that descends from more others than a gate reads, by the exposures that have
- * travelled to it. They are certain at a moment of rest alone.
+ * Decides the gate for an asset that descends from more assets than a gate reads. It decides from
+ * the exposures that have travelled to the asset. These are certain only at a moment of rest.
  */
 final class TravelledGate {
   private final Reading reading;

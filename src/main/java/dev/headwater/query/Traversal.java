@@ -16,17 +16,21 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Walks the graph level by level, asking each instance once a level.
+ * Walks the graph level by level, usually with one request to each instance for a level.
  *
- * <p>An edge is described by the owner of its downstream end. Upstream that is where the walk
- * stands; downstream the edge is asked for one level later, when the walk gets there. At the last
- * level a few edges are looked for and not shown, to tell whether anything lies beyond.
+ * <p>The owner of an edge's downstream end describes the edge. Upstream, that is the asset that the
+ * walk visits. Downstream, the walk asks for the edge one level later, when it visits that end. At
+ * the last level it looks for a few edges that it does not show, to find out whether anything lies
+ * beyond.
  */
 final class Traversal {
-  /** Edges looked for at the last level, to see whether there is one that is not shown. */
+  /**
+   * How many edges it looks for at the last level, to find out whether there is one that it does
+   * not show.
+   */
   private static final int BEYOND = 20;
 
-  /** Visits in one request, at most. */
+  /** The maximum number of visits that it asks for at once. */
   private static final int VISITS_AT_ONCE = 1_000;
 
   private final Reading reading;
@@ -44,7 +48,7 @@ final class Traversal {
   private final Set<Edge> edges = new TreeSet<>();
   private Optional<Truncation> truncated = Optional.empty();
 
-  /** Steps up and down from the last level, of which not all may be shown. */
+  /** Steps upstream from the last level. Not all of them may be shown. */
   private final Set<Step> beyond = new LinkedHashSet<>();
 
   private final Set<Step> below = new LinkedHashSet<>();
@@ -52,7 +56,7 @@ final class Traversal {
 
   private record Step(Asset from, Asset to) {}
 
-  /** What is still to be asked of an asset. */
+  /** What the walk still has to ask about an asset. */
   private static final class Plan {
     boolean up;
     boolean down;
@@ -77,10 +81,11 @@ final class Traversal {
   }
 
   /**
-   * Walks; empty if no event that counts has named the start.
+   * Walks. Empty if no event that counts has named the start.
    *
-   * @throws UnavailableException if the start cannot be read. What lies further and cannot be read
-   *     makes the answer incomplete instead
+   * @throws UnavailableException if the start cannot be read or, for the past, if an edge
+   *     downstream cannot be confirmed. If other assets cannot be visited, the answer is incomplete
+   *     instead
    */
   Optional<Lineage> walk() {
     if (!moment.isNow() && !new PastNaming(reading, moment).isNamed(start)) {
@@ -107,7 +112,7 @@ final class Traversal {
     return Optional.of(result());
   }
 
-  /** Visits a level; returns false if the walk ends here. */
+  /** Visits the assets of a level. Returns false if the walk ends here. */
   private boolean visit(SortedMap<Asset, Plan> level, int distance, SortedMap<Asset, Plan> next) {
     List<VisitQuestion> open = new ArrayList<>();
     level.forEach((asset, plan) -> open.add(question(asset, plan, distance)));
@@ -150,8 +155,8 @@ final class Traversal {
   }
 
   /**
-   * Of the past, an asset lists all that it ever went into: keeps those successors into which an
-   * edge led at the moment.
+   * Keeps only those successors into which an edge led at the moment. For the past this is needed,
+   * because an asset lists everything that it ever went into.
    */
   private SortedMap<Asset, Plan> confirmed(SortedMap<Asset, Plan> found) {
     if (moment.isNow()) {
@@ -206,7 +211,7 @@ final class Traversal {
     }
   }
 
-  /** Which of the assets found are visited at the next level, and for what. */
+  /** Selects which of the assets found the next level visits, and what it asks about them. */
   private SortedMap<Asset, Plan> admit(SortedMap<Asset, Plan> found, int distance) {
     SortedMap<Asset, Plan> level = new TreeMap<>();
     found.forEach(
@@ -226,13 +231,16 @@ final class Traversal {
     return level;
   }
 
-  /** Whether an edge from the last level is shown anyway, having been found the other way round. */
+  /**
+   * Whether an edge beyond the last level is shown anyway, because the walk found it from its other
+   * end.
+   */
   private boolean isShown(Step step) {
     return edges.stream()
         .anyMatch(edge -> edge.from().equals(step.from()) && edge.to().equals(step.to()));
   }
 
-  /** The steps down from the last level along which an edge led at the moment. */
+  /** The steps downstream from the last level for which there was an edge at the moment. */
   private Set<Step> confirmedBelow() {
     if (moment.isNow() || below.isEmpty()) {
       return below;

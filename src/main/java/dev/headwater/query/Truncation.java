@@ -1,6 +1,6 @@
 package dev.headwater.query;
 
-/** What cut an answer off. If there are several reasons, the first to occur is told. */
+/** Why an answer was cut off. If there are several reasons, this is the first that occurred. */
 public enum Truncation {
   /** There is more beyond the depth that was asked for. */
   DEPTH,
@@ -8,9 +8,9 @@ public enum Truncation {
   NODES,
   /** There are more edges than one answer holds. */
   EDGES,
-  /** The time for a read was over. */
+  /** The time for the read was over. */
   TIME,
-  /** An instance that has a part of it could not be asked. */
+  /** An instance that has a part of the answer could not be asked. */
   UNREACHABLE,
   /** A path changed while it was being followed. */
   PATH,

@@ -1,8 +1,9 @@
 package dev.headwater.query;
 
 /**
- * An answer would be incomplete, because a partition cannot be read now. The message says which,
- * and what is waited for; trying again later may succeed.
+ * Signals that a read has no answer now, because the answer would be incomplete. Usually a
+ * partition cannot be read, or the time is over. The message says what is missing; trying again
+ * later may succeed.
  */
 public final class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -19,18 +19,18 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Reads the facts of an asset and of all that it descends from along carrying edges, as they all
- * were at one moment between the first read and the last.
+ * Reads the facts of an asset and of all assets that it descends from along carrying edges. All
+ * facts are those of one moment between the first read and the last.
  *
- * <p>It reads level by level, then reads the revisions of all that it has read. If none has
- * changed, all facts stood together at the moment between the two passes. What has changed is read
- * anew, until a pass finds nothing changed.
+ * <p>It reads the assets level by level, and then the revisions of all of them. If no revision has
+ * changed, all facts held together at the moment between the two passes. It reads changed assets
+ * again, until a pass finds no change.
  */
 final class UpstreamReading {
-  /** Assets in one closure, at most. */
+  /** The maximum number of assets: the asset itself and all that it descends from. */
   static final int ASSETS = 100_000;
 
-  /** Passes over the revisions, after which an asset that keeps changing is given up. */
+  /** The maximum number of passes. After these, the read fails because the facts keep changing. */
   private static final int PASSES = 50;
 
   private static final int QUESTIONS_AT_ONCE = 1_000;
@@ -46,18 +46,18 @@ final class UpstreamReading {
   private record Seen(
       boolean named, AssetFacts facts, List<CarryingInput> inputs, Revision revision) {}
 
-  /** Why there is no answer. */
+  /** Why the facts could not be read. */
   enum Failure {
-    /** There are more assets than are read. */
+    /** There are more assets than the limit. */
     TOO_LARGE,
-    /** The time was over. */
+    /** The time for the read was over. */
     TIME,
-    /** An asset has more events than are read of the past. */
+    /** An asset has more events than a read of the past looks at. */
     EVENTS,
     /** Facts changed faster than they were read. */
     CHANGING;
 
-    /** A sentence for a person. */
+    /** The failure as a sentence for the person who asked. */
     String sentence(Asset asset, int assetLimit) {
       return switch (this) {
         case TOO_LARGE -> asset + " descends from more than " + assetLimit + " assets.";
@@ -74,7 +74,8 @@ final class UpstreamReading {
 
   /**
    * @param upstream empty if it could not be read; then {@code failure} says why
-   * @param named whether an event that counts has named the asset, as far as its own row tells
+   * @param named whether an event that counts has named the asset, according to the asset's own row
+   *     alone
    */
   record Result(Optional<Upstream> upstream, Optional<Failure> failure, boolean named) {}
 
@@ -90,9 +91,9 @@ final class UpstreamReading {
   }
 
   /**
-   * Reads.
+   * Reads the facts.
    *
-   * @throws UnavailableException if an instance that has a part of it cannot be asked
+   * @throws UnavailableException if an instance that has a part of them cannot be asked
    */
   Result read() {
     for (int pass = 0; pass < PASSES; pass++) {
@@ -113,7 +114,10 @@ final class UpstreamReading {
     return seen.containsKey(subject) && seen.get(subject).named();
   }
 
-  /** Reads what can be reached and has not been read; forgets what cannot be reached any more. */
+  /**
+   * Reads the assets that can be reached and are not read yet. Forgets those that cannot be reached
+   * any more.
+   */
   private Optional<Failure> collect() {
     Set<Asset> reached = new LinkedHashSet<>(Set.of(subject));
     List<Asset> level = List.of(subject);
@@ -162,14 +166,14 @@ final class UpstreamReading {
     return new FactsQuestion(reading.partitionOf(asset), asset, moment, cursor);
   }
 
-  /** Takes an answer in, and reads the other pages of an asset with many inputs. */
+  /** Stores an answer, after reading the further pages of an asset with many inputs. */
   private Optional<Failure> take(Asset asset, FactsQuestion.Found first) {
     List<CarryingInput> inputs = new ArrayList<>(first.inputs());
     FactsQuestion.Found page = first;
     while (!page.next().isEmpty() && !page.cut()) {
       page = reading.ask(question(asset, page.next()));
       if (!page.revision().equals(first.revision())) {
-        inputs.clear(); // It has changed between two pages: begin with its first page again.
+        inputs.clear(); // The asset changed between two pages: begin with its first page again.
         first = reading.ask(question(asset, ""));
         page = first;
       }
@@ -188,7 +192,7 @@ final class UpstreamReading {
     return Optional.empty();
   }
 
-  /** Those of which the facts are not certain to be what was read. */
+  /** The assets whose facts may have changed since they were read. */
   private Set<Asset> changed() {
     Map<Integer, List<Asset>> byPartition = new TreeMap<>();
     seen.keySet()
@@ -241,7 +245,10 @@ final class UpstreamReading {
     return new Upstream.Member(seen.get(asset).facts(), next, distance, direct.contains(asset));
   }
 
-  /** Assets with a path to the subject that has no other model on it and no inferred edge. */
+  /**
+   * The subject, and the assets with a path to it that has no other model between its ends and no
+   * inferred edge.
+   */
   private Set<Asset> direct() {
     Set<Asset> direct = new LinkedHashSet<>(Set.of(subject));
     List<Asset> level = List.of(subject);

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a traversal wants to know of an asset.
+ * Asks what a traversal needs to know about an asset.
  *
  * @param partition of the asset
  * @param asset the asset
- * @param up whether the edges into it are wanted
- * @param down whether the assets that it went into are wanted
- * @param from assets of which the edges into this one are wanted
- * @param limit of edges, and of assets that it went into
- * @param moment whose events count
+ * @param up whether to return the edges into it
+ * @param down whether to return the assets that it went into
+ * @param from other assets; the answer describes the edges from these into the asset
+ * @param limit of edges into it, and of assets that it went into
+ * @param moment which events count
  */
 public record VisitQuestion(
     int partition,
@@ -31,11 +31,11 @@ public record VisitQuestion(
   }
 
   /**
-   * @param named whether an applied event has named the asset
+   * @param named whether an event that counts has named the asset
    * @param state of the asset
-   * @param in edges into it, if wanted
-   * @param described edges into it from the assets that were asked for
-   * @param successors if wanted
+   * @param in edges into it, if asked for
+   * @param described edges into it from the assets of {@code from}
+   * @param successors the assets that it went into, if asked for
    * @param more whether the limit cut anything off
    */
   public record Seen(

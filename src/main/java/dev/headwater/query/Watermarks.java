@@ -2,12 +2,16 @@ package dev.headwater.query;
 
 import java.util.Optional;
 
-/** How far the topics and their readers have come. Calls may block; see the implementation. */
+/**
+ * Reads where the topics end and how far the processors have committed. Calls may block; see the
+ * implementation.
+ */
 public interface Watermarks {
 
   /**
-   * Up to where the processors have committed: the offset of the next record to process. All that
-   * they made of the records before it was in the topics when it was committed.
+   * How far the processors have committed: for each partition the offset of the next record to
+   * process. All records that they sent for the records before it were in the topics when it was
+   * committed.
    *
    * @throws UnavailableException if Kafka does not answer
    */
@@ -21,19 +25,20 @@ public interface Watermarks {
   Offsets ends();
 
   /**
-   * The first record from {@code from} on that somebody will process, as far as that is decided.
-   * Transaction markers and aborted records are none, and take up offsets all the same.
+   * Finds the first record at or after {@code from} and before {@code end} that will be processed,
+   * if that is decided. Transaction markers and aborted records take up offsets but will not be
+   * processed.
    *
    * @throws UnavailableException if Kafka does not answer in time
    */
   Next next(Feed.Place place, long from, long end);
 
   /**
-   * What comes next in a partition.
+   * The next record in a partition.
    *
-   * @param record the first record before the end, if one was found
-   * @param decided whether it is certain that there is none where none was found; an open
-   *     transaction leaves that undecided
+   * @param record the first record before the end; empty if none was found
+   * @param decided if none was found, whether it is certain that there is none; an open transaction
+   *     leaves this undecided
    */
   record Next(Optional<Waiting> record, boolean decided) {
     /** Nothing before the end will ever be processed. */
@@ -43,10 +48,10 @@ public interface Watermarks {
   }
 
   /**
-   * A record that has not been processed.
+   * A record that waits to be processed.
    *
-   * @param offset its place
-   * @param millis its timestamp: when it, or the event that it follows from, arrived
+   * @param offset of the record
+   * @param millis its timestamp: when it arrived, or the event that caused it
    */
   record Waiting(long offset, long millis) {}
 }

@@ -1,20 +1,21 @@
 /**
- * Reads: who owns an asset, local and peer reads, lineage, exposures, alerts, gates, and whether
- * all that was sent is processed.
+ * Reads over the partitions of all instances: assets, lineage, exposures, alerts and gates, and
+ * whether everything that was sent is processed.
  *
- * <p>How it fits together: a read of the API is a {@link dev.headwater.query.Reading}, which takes
- * {@link dev.headwater.query.Question}s to the instances that own the partitions concerned, one
- * request per instance and step. A question is answered from one partition's rows, behind {@link
- * dev.headwater.query.PartitionReads}, either here or over {@link
- * dev.headwater.query.PeerProtocol}.
+ * <p>How it fits together: a read of the API is a {@link dev.headwater.query.Reading}. It sends
+ * {@link dev.headwater.query.Question}s to the instances that own the partitions in question, with
+ * one request per instance and step. An instance answers a question from the rows of one partition,
+ * through {@link dev.headwater.query.PartitionReads}. Questions to another instance travel by
+ * {@link dev.headwater.query.PeerProtocol}.
  *
  * <p>Guarantees:
  *
  * <ol>
- *   <li>An answer is never silently smaller: it is complete, says that it is not, has a cursor that
- *       goes on, or is an {@link dev.headwater.query.UnavailableException}.
- *   <li>Every read is bounded in time, rows and memory ({@link dev.headwater.query.ReadLimits}).
- *   <li>Every type that is shared is thread-safe; one {@code Reading} belongs to one thread.
+ *   <li>An answer never lacks something silently: it is complete, or it says that it is not, or it
+ *       has a cursor for the next page. Otherwise the read throws an {@link
+ *       dev.headwater.query.UnavailableException}.
+ *   <li>Every read has limits of time, rows and memory ({@link dev.headwater.query.ReadLimits}).
+ *   <li>Every type that threads share is thread-safe; one {@code Reading} belongs to one thread.
  * </ol>
  *
  * <p>Wiring, for the composition root:
