@@ -4,9 +4,9 @@ import dev.headwater.bench.SampleEvents;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.command.CommandEnvelope;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
-import dev.headwater.model.command.Sent;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -57,26 +57,27 @@ public class EngineBenchmark {
       Asset here,
       Class<? extends GraphCommand> wanted) {
     Worklist worklist = new Worklist(engine, here::equals, BUDGET);
-    commands.forEach(command -> worklist.accept(new Sent(command, NOW.toEpochMilli()), state, NOW));
+    commands.forEach(
+        command -> worklist.accept(new CommandEnvelope(command, NOW.toEpochMilli()), state, NOW));
     return worklist.drain(state, NOW).commands().stream()
-        .map(Sent::command)
+        .map(CommandEnvelope::command)
         .filter(wanted::isInstance)
         .findFirst()
         .orElseThrow();
   }
 
   @Benchmark
-  public Decision contribute() {
+  public Effects contribute() {
     return engine.decide(contribute, empty, NOW, NOW.toEpochMilli(), false);
   }
 
   @Benchmark
-  public Decision setEdge() {
+  public Effects setEdge() {
     return engine.decide(setEdge, empty, NOW, NOW.toEpochMilli(), false);
   }
 
   @Benchmark
-  public Decision propagate() {
+  public Effects propagate() {
     return engine.decide(propagate, downstream, NOW, NOW.toEpochMilli(), false);
   }
 }

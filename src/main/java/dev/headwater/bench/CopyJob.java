@@ -65,7 +65,7 @@ final class CopyJob {
         });
     try (KafkaStreams running = on.uses(streams)) {
       running.start();
-      Watch watch = new Watch("the calibration", PATIENCE, failure::get);
+      Await watch = new Await("the calibration", PATIENCE, failure::get);
       Timeline timeline = watch.until(copied::sum, all);
       watch.await(() -> sum(on.committed(id)) - sum(from) >= all);
       timeline.sample(System.nanoTime(), all);

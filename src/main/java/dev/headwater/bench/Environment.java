@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class Environment {
   private Environment() {}
 
-  static Map<String, String> describe(Setup setup) {
+  static Map<String, String> describe(BenchConfig setup) {
     Map<String, String> known = new LinkedHashMap<>();
     known.put("machine", processors() + ", " + memory());
     known.put(

@@ -29,7 +29,7 @@ public final class Gates {
    *     0 takes the rate at which the graph was loaded
    * @param repetitions of each kind of request
    */
-  public record Options(Setup setup, double eventsPerSecond, int repetitions, long seed) {
+  public record Options(BenchConfig setup, double eventsPerSecond, int repetitions, long seed) {
     public Options {
       if (repetitions < 1) {
         throw BenchException.usage("repetitions must be at least 1");

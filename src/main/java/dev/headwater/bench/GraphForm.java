@@ -1,6 +1,5 @@
 package dev.headwater.bench;
 
-import dev.headwater.model.LineageEvent;
 import java.util.List;
 
 /** A form of graph that is the worst case for some part of the engine. */
@@ -8,7 +7,7 @@ public enum GraphForm {
   /** A dataset from which very many others are made. */
   CHILDREN(List.of(10L, 1_000L, 100_000L)) {
     @Override
-    List<Work> works(EventSource events, long size, int more) {
+    List<WorkStep> works(EventSource events, long size, int more) {
       return new ManyChildren(events, size).works(more);
     }
   },
@@ -16,7 +15,7 @@ public enum GraphForm {
   /** A model that descends from very many synthetic datasets. */
   ORIGINS(List.of(10L, 1_000L, 100_000L)) {
     @Override
-    List<Work> works(EventSource events, long size, int more) {
+    List<WorkStep> works(EventSource events, long size, int more) {
       return new ManyOrigins(events, size).works(more);
     }
   },
@@ -24,7 +23,7 @@ public enum GraphForm {
   /** Datasets made one from another, and a model at the end. */
   CHAIN(List.of(10L, 100L, 1_000L)) {
     @Override
-    List<Work> works(EventSource events, long size, int more) {
+    List<WorkStep> works(EventSource events, long size, int more) {
       return new LongChain(events, size).works(more);
     }
   },
@@ -32,7 +31,7 @@ public enum GraphForm {
   /** Synthetic datasets each of which is made from all the others. */
   MESH(List.of(10L, 30L, 100L)) {
     @Override
-    List<Work> works(EventSource events, long size, int more) {
+    List<WorkStep> works(EventSource events, long size, int more) {
       return new Mesh(events, size).works();
     }
   },
@@ -40,7 +39,7 @@ public enum GraphForm {
   /** A dataset without versions, made again every day from another and from itself. */
   REWRITTEN(List.of(10L, 365L, 3_650L)) {
     @Override
-    List<Work> works(EventSource events, long size, int more) {
+    List<WorkStep> works(EventSource events, long size, int more) {
       return new Rewritten(events, size).works(more);
     }
   };
@@ -61,5 +60,5 @@ public enum GraphForm {
    *
    * @param more how many events a repeated piece of work has
    */
-  abstract List<Work> works(EventSource events, long size, int more);
+  abstract List<WorkStep> works(EventSource events, long size, int more);
 }

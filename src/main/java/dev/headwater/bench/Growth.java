@@ -19,7 +19,8 @@ public final class Growth {
    * @param sizes of each form; if empty, each form proposes its own
    * @param more how many times a repeated piece of work runs at each size; at least 1
    */
-  public record Options(Setup setup, List<GraphForm> forms, List<Long> sizes, int more, long seed) {
+  public record Options(
+      BenchConfig setup, List<GraphForm> forms, List<Long> sizes, int more, long seed) {
     private static final long LEAST = 2;
 
     public Options {
@@ -94,7 +95,7 @@ public final class Growth {
             "produced");
     for (long size : options.sizes(form)) {
       EventSource events = new EventSource(describe, name + "-" + size, numbers);
-      for (Work work : form.works(events, size, options.more())) {
+      for (WorkStep work : form.works(events, size, options.more())) {
         progress.accept(name + " of " + size + ": " + work.name());
         row(report, table, name, size, work, cost(processor, loader, work));
       }
@@ -106,7 +107,7 @@ public final class Growth {
    * Does the work and counts everything that it sets off; the time ends when all of it is
    * committed.
    */
-  private static Cost cost(Processor processor, Loader loader, Work work) {
+  private static Cost cost(Processor processor, Loader loader, WorkStep work) {
     processor.awaitSilence();
     ClientCounts clients = new ClientCounts(processor.headwater().streamMetrics());
     StoreCounts.Snapshot store = processor.storeCounts();
@@ -129,7 +130,7 @@ public final class Growth {
   }
 
   private static void row(
-      Report report, Table table, String form, long size, Work work, Cost cost) {
+      Report report, Table table, String form, long size, WorkStep work, Cost cost) {
     double parts = work.parts();
     double gets = cost.store().gets() / parts;
     double puts = (cost.store().puts() + cost.store().deletes()) / parts;

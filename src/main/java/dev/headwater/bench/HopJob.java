@@ -66,7 +66,7 @@ final class HopJob implements AutoCloseable {
   static HopJob start(Installation on) {
     HopJob job = on.uses(new HopJob(on));
     job.streams.start();
-    new Watch("the calibration", START, job.failure::get)
+    new Await("the calibration", START, job.failure::get)
         .await(() -> job.streams.state() == KafkaStreams.State.RUNNING);
     return job;
   }

@@ -46,7 +46,7 @@ final class Installation implements AutoCloseable {
   /** The id of the embedded broker. */
   private static final int BROKER = 1;
 
-  private final Setup setup;
+  private final BenchConfig setup;
   private final Path folder;
   private final KafkaProcess kafka;
   private final Admin admin;
@@ -55,7 +55,7 @@ final class Installation implements AutoCloseable {
   private final Deque<AutoCloseable> users = new ArrayDeque<>();
   private boolean stopped;
 
-  private Installation(Setup setup, Path folder, KafkaProcess kafka) {
+  private Installation(BenchConfig setup, Path folder, KafkaProcess kafka) {
     this.setup = setup;
     this.folder = folder;
     this.kafka = kafka;
@@ -64,7 +64,7 @@ final class Installation implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  static Installation start(Setup setup) {
+  static Installation start(BenchConfig setup) {
     try {
       Path folder =
           Files.createTempDirectory("headwater-bench-" + ProcessHandle.current().pid() + "-");
@@ -80,7 +80,7 @@ final class Installation implements AutoCloseable {
     }
   }
 
-  Setup setup() {
+  BenchConfig setup() {
     return setup;
   }
 

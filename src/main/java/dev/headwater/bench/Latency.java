@@ -47,7 +47,7 @@ public final class Latency {
    * @param eventsPerSecond what the processor manages; the load is half of it. 0 measures it
    */
   public record Options(
-      Setup setup, List<Integer> depths, int repetitions, double eventsPerSecond, long seed) {
+      BenchConfig setup, List<Integer> depths, int repetitions, double eventsPerSecond, long seed) {
     public Options {
       depths = depths.stream().sorted().distinct().toList();
       if (depths.size() < 2 || depths.get(0) < 1) {

@@ -21,18 +21,18 @@ final class LongChain {
    * A change that travels to the end must cost the same for each step, and one more step at the end
    * must cost the same at any length.
    */
-  List<Work> works(int more) {
+  List<WorkStep> works(int more) {
     Asset first = step(0);
     LineageEvent middle = made(size / 2);
     return List.of(
         // Each asset is ingested before it is used. Otherwise chance decides which of them are of
         // unknown origin for a time.
-        new Work("named", size, "step", (size + AT_ONCE - 1) / AT_ONCE, this::collected),
-        Work.events("made", size, at -> at == 0 ? last() : at == size / 2 ? middle : made(at)),
-        Work.of("synthetic", size, "step", events.synthesis(List.of(), List.of(first))),
-        Work.of("documented", size, "step", events.documentation(first)),
-        Work.of("cut", size - size / 2, "step", events.retraction(middle)),
-        Work.events(
+        new WorkStep("named", size, "step", (size + AT_ONCE - 1) / AT_ONCE, this::collected),
+        WorkStep.events("made", size, at -> at == 0 ? last() : at == size / 2 ? middle : made(at)),
+        WorkStep.of("synthetic", size, "step", events.synthesis(List.of(), List.of(first))),
+        WorkStep.of("documented", size, "step", events.documentation(first)),
+        WorkStep.of("cut", size - size / 2, "step", events.retraction(middle)),
+        WorkStep.events(
             "another_step",
             more,
             number -> events.transform(List.of(step(size - 1)), List.of(more(number)))));

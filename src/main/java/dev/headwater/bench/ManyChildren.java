@@ -23,15 +23,15 @@ final class ManyChildren {
    * One more child must cost the same at any size. A change that travels to all children must cost
    * the same for each child.
    */
-  List<Work> works(int more) {
+  List<WorkStep> works(int more) {
     Asset origin = events.dataset("late-origin");
     long blocks = 1 + (size + AT_ONCE - 1) / AT_ONCE;
     return List.of(
-        new Work("made", size, "child", blocks, this::children),
-        Work.of("origin", 1, "event", events.synthesis(List.of(), List.of(origin))),
-        Work.of("late_edge", size, "child", events.transform(List.of(origin), List.of(hub))),
-        Work.of("documentation", size, "child", events.documentation(hub)),
-        Work.events(
+        new WorkStep("made", size, "child", blocks, this::children),
+        WorkStep.of("origin", 1, "event", events.synthesis(List.of(), List.of(origin))),
+        WorkStep.of("late_edge", size, "child", events.transform(List.of(origin), List.of(hub))),
+        WorkStep.of("documentation", size, "child", events.documentation(hub)),
+        WorkStep.events(
             "another_child",
             more,
             number -> events.transform(List.of(hub), List.of(child(size + number)))));

@@ -26,14 +26,15 @@ final class ManyOrigins {
    * One more origin must cost the same at any size. A second model must cost the same for each
    * origin.
    */
-  List<Work> works(int more) {
+  List<WorkStep> works(int more) {
     Asset second = events.model("second");
     long blocks = 1 + (size + AT_ONCE - 1) / AT_ONCE;
     return List.of(
-        new Work("made", size, "origin", blocks, this::origins),
-        new Work("another_origin", more, "origin", more, number -> pooled(List.of(more(number)))),
-        Work.events("documentation", more, number -> events.documentation(more(number))),
-        Work.of("late_model", size + more, "origin", events.training(List.of(pool), second)));
+        new WorkStep("made", size, "origin", blocks, this::origins),
+        new WorkStep(
+            "another_origin", more, "origin", more, number -> pooled(List.of(more(number)))),
+        WorkStep.events("documentation", more, number -> events.documentation(more(number))),
+        WorkStep.of("late_model", size + more, "origin", events.training(List.of(pool), second)));
   }
 
   /** Block 0 makes the model; each other block makes some of the origins. */

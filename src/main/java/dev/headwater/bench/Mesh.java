@@ -25,18 +25,18 @@ final class Mesh {
    * The number of messages along each edge for each origin must be bounded, however many cycles
    * there are.
    */
-  List<Work> works() {
+  List<WorkStep> works() {
     long edges = size * (size - 1);
     LineageEvent lost = made(0);
     return List.of(
-        new Work(
+        new WorkStep(
             "made",
             edges * size,
             "edge and origin",
             size,
             at -> List.of(at == 0 ? lost : made((int) at))),
-        Work.of("documentation", edges, "edge", events.documentation(all.get(1))),
-        Work.of("retraction", edges * size, "edge and origin", events.retraction(lost)));
+        WorkStep.of("documentation", edges, "edge", events.documentation(all.get(1))),
+        WorkStep.of("retraction", edges * size, "edge and origin", events.retraction(lost)));
   }
 
   private LineageEvent made(int at) {

@@ -68,7 +68,7 @@ final class Processor implements AutoCloseable {
    * @return how the count of applied events grew; the last sample is the moment of the commit
    */
   Timeline process(long before, long all, Runnable onFirst) {
-    Watch watch = watch();
+    Await watch = watch();
     Timeline timeline = watch.until(() -> events() - before, all, onFirst);
     watch.await(this::isQuiescent);
     timeline.sample(System.nanoTime(), all);
@@ -99,8 +99,8 @@ final class Processor implements AutoCloseable {
             });
   }
 
-  private Watch watch() {
-    return new Watch("the processor", PATIENCE, () -> failure.getNow(null));
+  private Await watch() {
+    return new Await("the processor", PATIENCE, () -> failure.getNow(null));
   }
 
   private long events() {

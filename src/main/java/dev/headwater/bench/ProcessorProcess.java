@@ -115,8 +115,8 @@ final class ProcessorProcess implements AutoCloseable {
     watch(PATIENCE).await(() -> get("/api/v1/status").path("quiescent").asBoolean(false));
   }
 
-  private Watch watch(Duration patience) {
-    return new Watch(
+  private Await watch(Duration patience) {
+    return new Await(
         "the processor",
         patience,
         () -> process.isAlive() ? null : new IllegalStateException("its process has ended"));

@@ -31,7 +31,12 @@ public final class Reads {
    *     which the graph was loaded
    */
   public record Options(
-      Setup setup, long assets, int nodes, int repetitions, double eventsPerSecond, long seed) {
+      BenchConfig setup,
+      long assets,
+      int nodes,
+      int repetitions,
+      double eventsPerSecond,
+      long seed) {
     public Options {
       if (assets < 2L * ReadGraph.LAYERS) {
         throw BenchException.usage("assets must be at least " + 2 * ReadGraph.LAYERS);

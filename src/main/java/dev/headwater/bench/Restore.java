@@ -20,7 +20,7 @@ public final class Restore {
    * @param assets in the state, two of three with four edges into them; at least 1
    * @param runs of each kind; the report shows the median
    */
-  public record Options(Setup setup, long assets, int runs, long seed) {
+  public record Options(BenchConfig setup, long assets, int runs, long seed) {
     public Options {
       if (assets < 1 || runs < 1) {
         throw BenchException.usage("assets and runs must be at least 1");
@@ -52,7 +52,7 @@ public final class Restore {
     Times kept = new Times(new ArrayList<>(), new ArrayList<>());
     Times removed = new Times(new ArrayList<>(), new ArrayList<>());
     try (Installation on = Installation.start(options.setup())) {
-      Bulk bulk = new Bulk(options.seed(), EDGES);
+      LayeredGraph bulk = new LayeredGraph(options.seed(), EDGES);
       ProcessorProcess processor = ProcessorProcess.start(on);
       processor.awaitReady();
       progress.accept("growing to " + options.assets() + " assets");
@@ -75,7 +75,7 @@ public final class Restore {
     }
   }
 
-  private void add(Installation on, Bulk bulk, long events) {
+  private void add(Installation on, LayeredGraph bulk, long events) {
     long from = made;
     new Loader(on).load(events, number -> List.of(bulk.event(from + number)));
     made += events;
@@ -85,7 +85,7 @@ public final class Restore {
    * Kills the processor while it processes events, so that most likely a transaction is open. A
    * processor at rest leaves nothing to undo.
    */
-  private void kill(Installation on, Bulk bulk, ProcessorProcess processor) {
+  private void kill(Installation on, LayeredGraph bulk, ProcessorProcess processor) {
     add(on, bulk, MORE_EVENTS);
     processor.kill();
   }

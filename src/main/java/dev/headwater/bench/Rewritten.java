@@ -19,10 +19,10 @@ final class Rewritten {
   }
 
   /** One more day, and the retraction of a day, must cost the same after any number of days. */
-  List<Work> works(int more) {
+  List<WorkStep> works(int more) {
     LineageEvent wrong = day();
     return List.of(
-        Work.events(
+        WorkStep.events(
             "made",
             size + 2,
             day ->
@@ -31,9 +31,9 @@ final class Rewritten {
                     : day == 1
                         ? events.training(List.of(daily), events.model("end"))
                         : day == 2 ? wrong : day()),
-        Work.events("another_day", more, day -> day()),
-        Work.of("retraction", 1, "event", events.retraction(wrong)),
-        Work.of("documentation", 1, "event", events.documentation(source)));
+        WorkStep.events("another_day", more, day -> day()),
+        WorkStep.of("retraction", 1, "event", events.retraction(wrong)),
+        WorkStep.of("documentation", 1, "event", events.documentation(source)));
   }
 
   private LineageEvent day() {

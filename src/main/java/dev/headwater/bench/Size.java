@@ -23,11 +23,12 @@ public final class Size {
    * @param assets the numbers of assets at which to measure
    * @param edges into each asset, except those of the first of three layers; at least 2
    */
-  public record Options(Setup setup, List<Long> assets, int edges, long seed) {
+  public record Options(BenchConfig setup, List<Long> assets, int edges, long seed) {
     public Options {
       assets = assets.stream().sorted().distinct().toList();
-      if (assets.isEmpty() || assets.get(0) < Bulk.ROUND) {
-        throw BenchException.usage("assets must be at least " + Bulk.ROUND + ", not " + assets);
+      if (assets.isEmpty() || assets.get(0) < LayeredGraph.ROUND) {
+        throw BenchException.usage(
+            "assets must be at least " + LayeredGraph.ROUND + ", not " + assets);
       }
       if (edges <= FEW_EDGES) {
         throw BenchException.usage("edges must be at least 2, not " + edges);
@@ -69,7 +70,7 @@ public final class Size {
     progress.accept("starting a broker");
     List<Measured> all = new ArrayList<>();
     try (Installation on = Installation.start(options.setup())) {
-      Bulk bulk = new Bulk(options.seed(), edges);
+      LayeredGraph bulk = new LayeredGraph(options.seed(), edges);
       long have = 0;
       for (long assets : sizes) {
         progress.accept("growing to " + assets + " assets with " + edges + " edges each");
@@ -82,7 +83,7 @@ public final class Size {
     }
   }
 
-  private Measured measure(Installation on, Bulk bulk, long have, long assets, int edges)
+  private Measured measure(Installation on, LayeredGraph bulk, long have, long assets, int edges)
       throws IOException {
     Map<String, Long> resident;
     double heap;
@@ -101,7 +102,7 @@ public final class Size {
     state.compact();
     return new Measured(
         assets,
-        Bulk.withEdges(assets) * edges,
+        LayeredGraph.withEdges(assets) * edges,
         before,
         state.bytes(),
         on.size(STATE_CHANGELOG),

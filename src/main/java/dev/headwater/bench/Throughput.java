@@ -30,7 +30,7 @@ public final class Throughput {
    * @param profile the file for a recording of the last run; the report then lists its frames
    */
   public record Options(
-      Setup setup,
+      BenchConfig setup,
       Shape shape,
       long events,
       long warmUpEvents,

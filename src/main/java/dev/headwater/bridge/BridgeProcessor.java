@@ -8,7 +8,7 @@ import dev.headwater.openlineage.Bridge;
 import dev.headwater.openlineage.EventReader;
 import dev.headwater.openlineage.OpenLineageEvent;
 import dev.headwater.openlineage.Payloads;
-import dev.headwater.stream.Pace;
+import dev.headwater.stream.CommitLimiter;
 import dev.headwater.stream.Partitioning;
 import dev.headwater.stream.store.SpreadEvents;
 import java.nio.charset.StandardCharsets;
@@ -73,10 +73,10 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private final EventEncoder encoder;
   private final EventReader reader;
   private final Bridge bridge;
-  private final PutAside putAside;
+  private final QuarantineLog quarantineLog;
   private final FacetLog facetLog;
   private final BridgeProgress progress;
-  private final Pace pace = new Pace();
+  private final CommitLimiter pace = new CommitLimiter();
 
   private ProcessorContext<byte[], byte[]> context;
   private int partition;
@@ -89,12 +89,12 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
       BridgeSettings settings,
       EventEncoder encoder,
       Payloads payloads,
-      PutAside putAside,
+      QuarantineLog quarantineLog,
       FacetLog facetLog,
       BridgeProgress progress) {
     this.settings = settings;
     this.encoder = encoder;
-    this.putAside = putAside;
+    this.quarantineLog = quarantineLog;
     this.facetLog = facetLog;
     this.progress = progress;
     this.reader = new EventReader(payloads, settings.versions());
@@ -185,7 +185,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     try {
       accept(event, timestamp);
     } catch (InvalidException tooMuch) {
-      putAside.tooMuch(event.subject(), tooMuch.problem());
+      quarantineLog.tooMuch(event.subject(), tooMuch.problem());
       throw tooMuch;
     }
   }
@@ -209,11 +209,11 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     try {
       Bridge.Step step =
           bridge.proceed(
-              subjects.open(subject), tooMuch -> putAside.tooMuch(subject, tooMuch.problem()));
+              subjects.open(subject), tooMuch -> quarantineLog.notMade(subject, tooMuch.problem()));
       apply(subject, step, timestamp, run);
     } catch (InvalidException invalid) {
       // Readers wait for unfinished subjects. They must not wait forever for this one.
-      putAside.tooMuch(subject, invalid.problem());
+      quarantineLog.notMade(subject, invalid.problem());
       apply(subject, bridge.abandon(subjects.open(subject)), timestamp, run);
       throw invalid;
     }
@@ -261,6 +261,6 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     facts.forEach(
         (name, fact) -> record.headers().add(name, fact.getBytes(StandardCharsets.UTF_8)));
     context.forward(record, BridgeTopology.QUARANTINE_SINK);
-    putAside.add();
+    quarantineLog.add();
   }
 }

@@ -81,7 +81,7 @@ public final class BridgeTopology {
                     settings,
                     encoder,
                     payloads,
-                    new PutAside(counts.quarantined(), log),
+                    new QuarantineLog(counts.quarantined(), log),
                     new FacetLog(counts, log),
                     progress),
             SOURCE)

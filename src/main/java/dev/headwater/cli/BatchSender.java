@@ -21,7 +21,7 @@ final class BatchSender implements AutoCloseable {
   private static final int BATCHES = 2 * THREADS;
 
   private final EventSender sender;
-  private final Tally tally;
+  private final EmitOutcome tally;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(THREADS, BatchSender::daemon);
   private final Semaphore room = new Semaphore(BATCHES);
@@ -30,7 +30,7 @@ final class BatchSender implements AutoCloseable {
   private List<EventLine> batch = new ArrayList<>();
   private int bytes;
 
-  BatchSender(EventSender sender, Tally tally) {
+  BatchSender(EventSender sender, EmitOutcome tally) {
     this.sender = sender;
     this.tally = tally;
   }

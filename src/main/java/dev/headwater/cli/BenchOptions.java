@@ -1,7 +1,7 @@
 package dev.headwater.cli;
 
+import dev.headwater.bench.BenchConfig;
 import dev.headwater.bench.Report;
-import dev.headwater.bench.Setup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,11 +52,11 @@ final class BenchOptions {
     return seed;
   }
 
-  Setup setup() {
+  BenchConfig setup() {
     if (partitions < 1 || threads < 1) {
       throw Failure.usage("--partitions and --threads must be at least 1");
     }
-    return new Setup(partitions, threads, brokerHeap, settings);
+    return new BenchConfig(partitions, threads, brokerHeap, settings);
   }
 
   /** Prints the report, and writes it to a file if the user wants that; returns the exit code. */

@@ -52,7 +52,7 @@ final class EmitCommand implements Callable<Integer> {
   public Integer call() {
     files.forEach(EmitCommand::requireReadable);
     EmitProgress progress = new EmitProgress(totalBytes(), System.nanoTime());
-    Tally tally = new Tally(terminal, progress);
+    EmitOutcome tally = new EmitOutcome(terminal, progress);
     Optional<Boolean> settled = Optional.empty();
     try (EventSender sender = sender();
         BatchSender batches = new BatchSender(sender, tally)) {
@@ -77,7 +77,7 @@ final class EmitCommand implements Callable<Integer> {
     return kafka.isGiven() ? kafka.sender(terminal) : new HttpSender(server.api(terminal));
   }
 
-  private void send(String file, BatchSender batches, Tally tally, EmitProgress progress) {
+  private void send(String file, BatchSender batches, EmitOutcome tally, EmitProgress progress) {
     long told = 0;
     boolean first = true;
     try (EventLines lines = new EventLines(file, open(file))) {

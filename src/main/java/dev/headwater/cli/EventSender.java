@@ -11,14 +11,14 @@ interface EventSender extends AutoCloseable {
    *
    * @throws Failure if it could not send
    */
-  void send(List<EventLine> lines, Tally tally);
+  void send(List<EventLine> lines, EmitOutcome tally);
 
   /**
    * Returns when every line that was sent is accepted or rejected.
    *
    * @throws Failure as {@link #send}
    */
-  void finish(Tally tally);
+  void finish(EmitOutcome tally);
 
   @Override
   void close();

@@ -28,7 +28,7 @@ final class HttpSender implements EventSender {
   }
 
   @Override
-  public void send(List<EventLine> lines, Tally tally) {
+  public void send(List<EventLine> lines, EmitOutcome tally) {
     List<EventLine> objects = new ArrayList<>(lines.size());
     for (EventLine line : lines) {
       try {
@@ -42,7 +42,7 @@ final class HttpSender implements EventSender {
     sendObjects(objects, tally);
   }
 
-  private void sendObjects(List<EventLine> lines, Tally tally) {
+  private void sendObjects(List<EventLine> lines, EmitOutcome tally) {
     if (lines.isEmpty()) {
       return;
     }
@@ -58,7 +58,7 @@ final class HttpSender implements EventSender {
   }
 
   @Override
-  public void finish(Tally tally) {
+  public void finish(EmitOutcome tally) {
     // Nothing to wait for: send returns only after the server has answered.
   }
 
@@ -83,7 +83,7 @@ final class HttpSender implements EventSender {
     }
   }
 
-  private void count(JsonNode body, List<EventLine> lines, Tally tally) {
+  private void count(JsonNode body, List<EventLine> lines, EmitOutcome tally) {
     JsonNode rejected = body.path("rejected");
     for (JsonNode one : rejected) {
       int index = one.path("index").asInt(-1);
@@ -100,7 +100,7 @@ final class HttpSender implements EventSender {
    * Handles a server that refused the whole body: it sends each half again, to find the lines that
    * are the cause.
    */
-  private void refused(Api.Answer answer, List<EventLine> lines, Tally tally) {
+  private void refused(Api.Answer answer, List<EventLine> lines, EmitOutcome tally) {
     if (lines.size() == 1) {
       tally.reject(lines.get(0), answer.problem());
       return;

@@ -48,7 +48,7 @@ final class KafkaSender implements EventSender {
   }
 
   @Override
-  public void send(List<EventLine> lines, Tally tally) {
+  public void send(List<EventLine> lines, EmitOutcome tally) {
     for (EventLine line : lines) {
       throwFailure();
       try {
@@ -60,7 +60,7 @@ final class KafkaSender implements EventSender {
     }
   }
 
-  private void send(LineageEvent event, EventLine line, Tally tally) {
+  private void send(LineageEvent event, EventLine line, EmitOutcome tally) {
     underWay.acquireUninterruptibly();
     sink.send(event)
         .whenComplete(
@@ -85,7 +85,7 @@ final class KafkaSender implements EventSender {
   }
 
   @Override
-  public void finish(Tally tally) {
+  public void finish(EmitOutcome tally) {
     underWay.acquireUninterruptibly(UNDER_WAY);
     underWay.release(UNDER_WAY);
     throwFailure();

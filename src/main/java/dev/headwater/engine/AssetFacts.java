@@ -71,7 +71,7 @@ public record AssetFacts(
 
   private static AssetFacts of(Node node, Documents documents, Policy policy) {
     Asset asset = node.asset();
-    Tally tally = node.tally();
+    ContributionCounts tally = node.tally();
     boolean made = tally.syntheses() > 0;
     boolean synthetic = asset.kind() == AssetKind.DATASET && documents.reclassified().orElse(made);
     Documentation documentation = Documentation.NOT_APPLICABLE;

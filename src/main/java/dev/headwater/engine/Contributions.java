@@ -184,16 +184,18 @@ final class Contributions {
     if (event.type() == EventType.TRAIN) {
       return ContributionKind.TRAINING;
     }
-    return Tally.makesSynthetic(event, asset) ? ContributionKind.SYNTHESIS : ContributionKind.OTHER;
+    return ContributionCounts.makesSynthetic(event, asset)
+        ? ContributionKind.SYNTHESIS
+        : ContributionKind.OTHER;
   }
 
   private static void count(Turn turn, Asset asset, LineageEvent event, int sign) {
     Node node = turn.node(asset);
-    Tally tally = node.tally().plus(Tally.of(event, asset), sign);
+    ContributionCounts tally = node.tally().plus(ContributionCounts.of(event, asset), sign);
     boolean otherFacts =
         event.type() == EventType.DOCUMENT || !tally.statements().equals(node.tally().statements());
     Optional<Stamp> training = node.latestTraining();
-    if (Tally.makesSynthetic(event, asset)) {
+    if (ContributionCounts.makesSynthetic(event, asset)) {
       SynthesisGroup before = group(turn, asset, event);
       SynthesisGroup after = before.plus(sign);
       otherFacts |= before.count() == 0 || after.count() == 0;
@@ -208,7 +210,7 @@ final class Contributions {
     }
     Node counted = node.withTally(tally, training);
     turn.put(otherFacts ? counted.afterFactsChange() : counted);
-    turn.send(new GraphCommand.Settle(asset));
+    turn.send(new GraphCommand.AssessOrigin(asset));
   }
 
   /** The index entry so far. An asset without live events has none, so it is not read. */

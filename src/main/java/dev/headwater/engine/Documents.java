@@ -78,7 +78,7 @@ final class Documents {
 
   /** Assesses the asset's synthesis records, completed by the documents. */
   Assessment assess(Policy policy) {
-    Dossier dossier = new Dossier(policy.required(asset));
+    SynthesisRecords dossier = new SynthesisRecords(policy.required(asset));
     List<SynthesisGroup> groups = view.syntheses(asset);
     if (orderMatters(groups)) {
       view.visit(

@@ -77,10 +77,10 @@ final class Edges {
       turn.summaryChanged(from);
     }
     if ((node.carryingOut() == 0) != (node.carryingOut() + by == 0)) {
-      turn.send(new GraphCommand.Settle(from));
+      turn.send(new GraphCommand.AssessOrigin(from));
     }
     if (carries) {
-      turn.send(new GraphCommand.Flood(from, command.to(), Optional.empty()));
+      turn.send(new GraphCommand.BackfillEdge(from, command.to(), Optional.empty()));
     }
   }
 

@@ -35,7 +35,7 @@ public final class Engine {
    * @param holding whether alerts are held back instead of delivered: the task works off a backlog,
    *     and the records that it reads next may end the causes
    */
-  public Decision decide(
+  public Effects decide(
       GraphCommand command, View view, Instant now, long causeMillis, boolean holding) {
     Turn turn = new Turn(view, policy, now, causeMillis, holding);
     command.accept(new Dispatch(turn));
@@ -95,7 +95,7 @@ public final class Engine {
     }
 
     @Override
-    public void visit(GraphCommand.Settle settle) {
+    public void visit(GraphCommand.AssessOrigin settle) {
       Origins.settle(turn, settle.target());
     }
 
@@ -110,7 +110,7 @@ public final class Engine {
     }
 
     @Override
-    public void visit(GraphCommand.Flood flood) {
+    public void visit(GraphCommand.BackfillEdge flood) {
       Exposures.flood(turn, flood);
     }
 

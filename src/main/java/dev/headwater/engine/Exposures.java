@@ -113,7 +113,7 @@ final class Exposures {
   }
 
   /** Sends the exposures of an asset along one new edge. */
-  static void flood(Turn turn, GraphCommand.Flood command) {
+  static void flood(Turn turn, GraphCommand.BackfillEdge command) {
     Asset asset = command.target();
     Optional<OutEdge> edge = turn.view.outEdge(asset, command.to());
     if (edge.isEmpty() || !edge.get().kind().carries()) {
@@ -125,7 +125,7 @@ final class Exposures {
     send(turn, edge.get(), exposures);
     if (exposures.size() == CHUNK) {
       Origin last = exposures.get(CHUNK - 1).origin();
-      turn.send(new GraphCommand.Flood(asset, command.to(), Optional.of(last)));
+      turn.send(new GraphCommand.BackfillEdge(asset, command.to(), Optional.of(last)));
     }
   }
 

@@ -29,7 +29,7 @@ import java.util.Optional;
  */
 public record Node(
     Asset asset,
-    Tally tally,
+    ContributionCounts tally,
     Optional<Stamp> latestTraining,
     Optional<Boolean> reclassified,
     long carryingOut,
@@ -61,7 +61,7 @@ public record Node(
   static Node of(Asset asset) {
     return new Node(
         asset,
-        Tally.NOTHING,
+        ContributionCounts.NOTHING,
         Optional.empty(),
         Optional.empty(),
         0,
@@ -101,7 +101,7 @@ public record Node(
   }
 
   /** Returns the same row with other counts and another latest training. */
-  public Node withTally(Tally changed, Optional<Stamp> training) {
+  public Node withTally(ContributionCounts changed, Optional<Stamp> training) {
     return new Node(
         asset,
         changed,

@@ -67,7 +67,8 @@ public final class PastView implements View {
     if (training.isEmpty() && one.kind() == ContributionKind.TRAINING) {
       training = Optional.of(one.event().stamp());
     }
-    node = node.withTally(node.tally().plus(Tally.of(one.event(), asset), 1), training);
+    node =
+        node.withTally(node.tally().plus(ContributionCounts.of(one.event(), asset), 1), training);
     if (one.kind() == ContributionKind.SYNTHESIS) {
       SynthesisProfile profile = SynthesisProfile.of(one.event());
       syntheses.merge(

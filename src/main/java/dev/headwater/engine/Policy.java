@@ -96,7 +96,7 @@ public record Policy(List<Clause> clauses) {
 
   /** Whether a live event says where the asset comes from. */
   public boolean originKnown(Node node) {
-    Tally tally = node.tally();
+    ContributionCounts tally = node.tally();
     // Matches namespaces only if the result depends on them.
     return tally.originKnown(tally.sourceNotStated() && requiresSource(node.asset()));
   }

@@ -81,12 +81,12 @@ final class Turn {
     conflicts.add(event);
   }
 
-  Decision decision() {
+  Effects decision() {
     for (Node node : nodes.values()) {
       if (!view.node(node.asset()).filter(node::equals).isPresent()) {
         changes.add(new Change.PutNode(node));
       }
     }
-    return new Decision(changes, commands, alerts, changedAssets, conflicts);
+    return new Effects(changes, commands, alerts, changedAssets, conflicts);
   }
 }

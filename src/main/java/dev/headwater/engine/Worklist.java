@@ -4,10 +4,10 @@ import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Party;
+import dev.headwater.model.command.CommandEnvelope;
 import dev.headwater.model.command.ExposureDelta;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
-import dev.headwater.model.command.Sent;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,10 +33,10 @@ public final class Worklist {
   private final Engine engine;
   private final Predicate<Party> local;
   private final int budget;
-  private final Deque<Sent> todo = new ArrayDeque<>();
+  private final Deque<CommandEnvelope> todo = new ArrayDeque<>();
   private final Set<GraphCommand> waiting = new HashSet<>();
   private final Map<Asset, Told> fanOuts = new LinkedHashMap<>();
-  private final List<Sent> away = new ArrayList<>();
+  private final List<CommandEnvelope> away = new ArrayList<>();
   private final Map<Lane, Load> loads = new LinkedHashMap<>();
   private final List<Alert> alerts = new ArrayList<>();
   private final Set<Asset> changedAssets = new LinkedHashSet<>();
@@ -67,7 +67,8 @@ public final class Worklist {
    * @param alerts alerts to deliver, in this order
    * @param changedAssets assets whose summary has changed
    */
-  public record Outcome(List<Sent> commands, List<Alert> alerts, Set<Asset> changedAssets) {}
+  public record Outcome(
+      List<CommandEnvelope> commands, List<Alert> alerts, Set<Asset> changedAssets) {}
 
   private record Lane(Asset to, Asset from, long edgeRevision) {}
 
@@ -88,7 +89,7 @@ public final class Worklist {
    *
    * @return events that have the id of another event but other content
    */
-  public List<LineageEvent> accept(Sent first, State state, Instant now) {
+  public List<LineageEvent> accept(CommandEnvelope first, State state, Instant now) {
     conflicts.clear();
     add(first);
     work(state, now);
@@ -162,7 +163,7 @@ public final class Worklist {
     return away.size() + loads.size() + deltas / Exposures.CHUNK;
   }
 
-  private void add(Sent sent) {
+  private void add(CommandEnvelope sent) {
     GraphCommand command = sent.command();
     if (!local.test(command.target())) {
       sendAway(sent);
@@ -177,15 +178,15 @@ public final class Worklist {
   }
 
   private static boolean isCoalesced(GraphCommand command) {
-    return command instanceof GraphCommand.Settle || command instanceof GraphCommand.Announce;
+    return command instanceof GraphCommand.AssessOrigin || command instanceof GraphCommand.Announce;
   }
 
-  private void step(Sent sent, State state, Instant now) {
+  private void step(CommandEnvelope sent, State state, Instant now) {
     steps++;
     if (isCoalesced(sent.command())) {
       waiting.remove(sent.command());
     }
-    Decision decision = engine.decide(sent.command(), state, now, sent.causeMillis(), holding);
+    Effects decision = engine.decide(sent.command(), state, now, sent.causeMillis(), holding);
     decision.changes().forEach(state::apply);
     decision.commands().forEach(command -> follow(sent.next(command)));
     alerts.addAll(decision.alerts());
@@ -193,7 +194,7 @@ public final class Worklist {
     conflicts.addAll(decision.conflicts());
   }
 
-  private void follow(Sent sent) {
+  private void follow(CommandEnvelope sent) {
     if (sent.command() instanceof GraphCommand.Spread) {
       sendAway(sent); // in a separate transaction, although its home is here
     } else {
@@ -201,7 +202,7 @@ public final class Worklist {
     }
   }
 
-  private Sent nextFanOut() {
+  private CommandEnvelope nextFanOut() {
     Asset asset = fanOuts.keySet().iterator().next();
     Told told = fanOuts.get(asset);
     List<Origin> chunk = told.origins.stream().limit(Exposures.CHUNK).toList();
@@ -209,13 +210,13 @@ public final class Worklist {
     if (told.origins.isEmpty()) {
       fanOuts.remove(asset);
     }
-    return new Sent(
+    return new CommandEnvelope(
         new GraphCommand.FanOut(asset, chunk, Optional.empty()),
         told.causeMillis,
         told.delayMillis);
   }
 
-  private void sendAway(Sent sent) {
+  private void sendAway(CommandEnvelope sent) {
     if (sent.command() instanceof GraphCommand.Propagate told) {
       Load load =
           loads.computeIfAbsent(
@@ -235,7 +236,7 @@ public final class Worklist {
     for (int from = 0; from < all.size(); from += Exposures.CHUNK) {
       List<ExposureDelta> chunk = all.subList(from, Math.min(all.size(), from + Exposures.CHUNK));
       away.add(
-          new Sent(
+          new CommandEnvelope(
               new GraphCommand.Propagate(
                   lane.to(), lane.from(), lane.edgeRevision(), List.copyOf(chunk)),
               load.causeMillis,

@@ -3,7 +3,7 @@
  *
  * <p>Pure: no clock, no randomness, no Kafka, no I/O. {@link dev.headwater.engine.Engine#decide}
  * reads a {@link dev.headwater.engine.View} of one partition's rows and returns a {@link
- * dev.headwater.engine.Decision}: rows to write, commands to send, alerts to deliver. The caller
+ * dev.headwater.engine.Effects}: rows to write, commands to send, alerts to deliver. The caller
  * applies it. {@link dev.headwater.engine.Worklist} does so for all commands that follow in the
  * same partition, up to a work budget.
  *

@@ -192,7 +192,8 @@ final class EventsEndpoint implements AutoCloseable {
     LineIngest ingest =
         new LineIngest(sink, clock.instant(), options.bodyBytes(), options.sendTime());
     try {
-      Tally tally = ingest.send(new LineStream(body, options.bodyBytes(), options.linesBytes()));
+      PostOutcome tally =
+          ingest.send(new LineStream(body, options.bodyBytes(), options.linesBytes()));
       if (tally.hasFailed()) {
         throw away(tally.failure());
       }

@@ -36,7 +36,7 @@ final class LineIngest {
   private final int windowBytes;
   private final Duration patience;
   private final Semaphore room;
-  private final Tally tally = new Tally();
+  private final PostOutcome tally = new PostOutcome();
   private final Claims claims = new Claims();
   private final Map<UUID, Recent> recent = new LinkedHashMap<>();
   private long recentBytes;
@@ -61,7 +61,7 @@ final class LineIngest {
    * Sends all lines. Returns when every line is confirmed or rejected, or when one could not be
    * sent.
    */
-  Tally send(LineStream lines) throws IOException, InterruptedException {
+  PostOutcome send(LineStream lines) throws IOException, InterruptedException {
     boolean more = true;
     while (more && !tally.hasFailed()) {
       try {

@@ -38,7 +38,7 @@ final class AttemptView {
   private final Map<DatasetName, Optional<Facets>> inputs = new HashMap<>();
   private final Map<DatasetName, Optional<OutputView>> outputs = new HashMap<>();
   private final Map<DatasetName, Boolean> named = new HashMap<>();
-  private Standing standing;
+  private AttemptState standing;
   private SortedMap<DatasetName, Facets> allInputs;
   private boolean indexed;
 
@@ -74,7 +74,7 @@ final class AttemptView {
     return view;
   }
 
-  Standing standing() {
+  AttemptState standing() {
     return standing;
   }
 
@@ -101,10 +101,10 @@ final class AttemptView {
     return group.leader();
   }
 
-  private Standing standing(Attempt attempt) {
+  private AttemptState standing(Attempt attempt) {
     List<Statements> said = factsSaid;
     Facets job = Statements.facets(said, Recording.JOB_FACET, facts);
-    return new Standing(
+    return new AttemptState(
         header.kind(),
         header.subject(),
         when(attempt, job.streaming()),
@@ -186,8 +186,8 @@ final class AttemptView {
   }
 
   private Optional<OutputView> output(List<Statements> said, List<Statements> facts) {
-    List<Register> mentions = Statements.within(said, Statements.NAMED, datasets);
-    Optional<Register> entry =
+    List<Statement> mentions = Statements.within(said, Statements.NAMED, datasets);
+    Optional<Statement> entry =
         Statements.latest(said, Statements.ENTRY, datasets).filter(told -> stands(told, facts));
     if (mentions.isEmpty() && entry.isEmpty()) {
       return Optional.empty();
@@ -218,7 +218,7 @@ final class AttemptView {
   }
 
   /** An entry counts unless the job's lineage facet was deleted after it. */
-  private boolean stands(Register entry, List<Statements> facts) {
+  private boolean stands(Statement entry, List<Statements> facts) {
     return Statements.latest(facts, Recording.NO_ENTRIES, this.facts)
         .filter(deleted -> deleted.at().compareTo(entry.at()) > 0)
         .isEmpty();

@@ -14,7 +14,7 @@ final class Attributes {
 
   private Attributes() {}
 
-  static SortedMap<String, String> of(Facets facets, Standing standing) {
+  static SortedMap<String, String> of(Facets facets, AttemptState standing) {
     SortedMap<String, String> attributes = new TreeMap<>();
     put(attributes, "version", facets.version());
     put(attributes, "datasetType", facets.datasetType());

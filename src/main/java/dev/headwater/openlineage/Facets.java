@@ -34,7 +34,7 @@ record Facets(Map<String, JsonNode> values) {
    * read counts as unread until a later event has a readable one of that name, or deletes it.
    * {@link Unread#ALL} counts until a later event has any facet.
    */
-  static Facets of(Map<String, Register> registers) {
+  static Facets of(Map<String, Statement> registers) {
     Map<String, JsonNode> values = new TreeMap<>();
     registers.forEach(
         (name, register) -> {
@@ -45,7 +45,7 @@ record Facets(Map<String, JsonNode> values) {
     return new Facets(values);
   }
 
-  private static boolean isRead(String mark, Register unread, Map<String, Register> registers) {
+  private static boolean isRead(String mark, Statement unread, Map<String, Statement> registers) {
     if (!mark.startsWith(UNREAD)) {
       return false;
     }
@@ -54,7 +54,7 @@ record Facets(Map<String, JsonNode> values) {
           .filter(other -> !other.getKey().equals(Statements.NAMED))
           .anyMatch(other -> other.getValue().at().compareTo(unread.at()) > 0);
     }
-    Register read = registers.get(mark.substring(UNREAD.length()));
+    Statement read = registers.get(mark.substring(UNREAD.length()));
     return read != null && read.at().compareTo(unread.at()) > 0;
   }
 

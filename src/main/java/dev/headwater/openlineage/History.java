@@ -20,17 +20,17 @@ import java.util.function.BiPredicate;
  *
  * @param said in the order of time
  */
-record History(List<Register> said) {
+record History(List<Statement> said) {
   static final int EXACT = 8;
   static final History NONE = new History(List.of());
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  History(List<Register> said) {
+  History(List<Statement> said) {
     this.said = List.copyOf(said);
   }
 
   @JsonValue
-  List<Register> registers() {
+  List<Statement> registers() {
     return said;
   }
 
@@ -40,9 +40,9 @@ record History(List<Register> said) {
    * @param apart whether a start or an end of the run lies between two moments
    */
   History with(Moment at, JsonNode value, BiPredicate<Moment, Moment> apart) {
-    List<Register> all = new ArrayList<>(said.size() + 1);
+    List<Statement> all = new ArrayList<>(said.size() + 1);
     int place = 0;
-    for (Register register : said) {
+    for (Statement register : said) {
       int order = register.at().compareTo(at);
       if (order == 0) {
         return this;
@@ -50,7 +50,7 @@ record History(List<Register> said) {
       all.add(register);
       place += order < 0 ? 1 : 0;
     }
-    all.add(place, new Register(at, value));
+    all.add(place, new Statement(at, value));
     if (all.size() > EXACT && !dropMiddle(all, apart, true)) {
       dropMiddle(all, apart, false);
     }
@@ -58,10 +58,10 @@ record History(List<Register> said) {
   }
 
   private static boolean dropMiddle(
-      List<Register> all, BiPredicate<Moment, Moment> apart, boolean onlyRepeats) {
+      List<Statement> all, BiPredicate<Moment, Moment> apart, boolean onlyRepeats) {
     for (int i = 1; i < all.size() - 1; i++) {
-      Register before = all.get(i - 1);
-      Register after = all.get(i + 1);
+      Statement before = all.get(i - 1);
+      Statement after = all.get(i + 1);
       boolean repeats =
           before.value().equals(all.get(i).value()) && after.value().equals(all.get(i).value());
       if ((repeats || !onlyRepeats) && !apart.test(before.at(), after.at())) {
@@ -83,7 +83,7 @@ record History(List<Register> said) {
   }
 
   /** The latest statement within {@code span}. */
-  Optional<Register> latest(Span span) {
+  Optional<Statement> latest(Span span) {
     for (int i = said.size() - 1; i >= 0; i--) {
       if (span.contains(said.get(i).at())) {
         return Optional.of(said.get(i));
@@ -93,7 +93,7 @@ record History(List<Register> said) {
   }
 
   /** All statements within {@code span}. */
-  List<Register> within(Span span) {
+  List<Statement> within(Span span) {
     return said.stream().filter(register -> span.contains(register.at())).toList();
   }
 }

@@ -67,11 +67,13 @@ record Statements(SortedMap<String, History> facets) {
   }
 
   /** The latest statement on {@code facet} in a span, of several jobs that count as one. */
-  static Optional<Register> latest(Collection<Statements> all, String facet, Span span) {
-    return all.stream().flatMap(one -> one.of(facet).latest(span).stream()).reduce(Register::later);
+  static Optional<Statement> latest(Collection<Statements> all, String facet, Span span) {
+    return all.stream()
+        .flatMap(one -> one.of(facet).latest(span).stream())
+        .reduce(Statement::later);
   }
 
-  static List<Register> within(Collection<Statements> all, String facet, Span span) {
+  static List<Statement> within(Collection<Statements> all, String facet, Span span) {
     return all.stream().flatMap(one -> one.of(facet).within(span).stream()).toList();
   }
 
@@ -81,7 +83,7 @@ record Statements(SortedMap<String, History> facets) {
    * @param prefix of the names that count; it is cut off
    */
   static Facets facets(Collection<Statements> all, String prefix, Span span) {
-    SortedMap<String, Register> latest = new TreeMap<>();
+    SortedMap<String, Statement> latest = new TreeMap<>();
     for (Statements one : all) {
       one.facets
           .tailMap(prefix)
@@ -93,7 +95,7 @@ record Statements(SortedMap<String, History> facets) {
                       .ifPresent(
                           found ->
                               latest.merge(
-                                  name.substring(prefix.length()), found, Register::later));
+                                  name.substring(prefix.length()), found, Statement::later));
                 }
               });
     }

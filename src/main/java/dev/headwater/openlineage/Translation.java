@@ -101,7 +101,7 @@ final class Translation {
    * @throws InvalidException if they exceed a limit
    */
   List<LineageEvent> of(AttemptView attempt, DatasetName name) {
-    Standing standing = attempt.standing();
+    AttemptState standing = attempt.standing();
     if (standing.when().isEmpty()) {
       return List.of();
     }
@@ -127,7 +127,7 @@ final class Translation {
 
   private void made(
       AttemptView attempt, DatasetName name, Facets facets, Map<String, LineageEvent> into) {
-    Standing standing = attempt.standing();
+    AttemptState standing = attempt.standing();
     Optional<EventType> declared = Activities.of(standing.jobFacets(), standing.runFacets());
     List<Facets> places = List.of(facets, standing.runFacets(), standing.jobFacets());
     Optional<Synthesize> synthesis = first(places, payloads::synthesis);
@@ -192,7 +192,7 @@ final class Translation {
    * Returns a document with what is said of a dropped or emptied dataset. It makes nothing and
    * unmakes nothing.
    */
-  private Optional<LineageEvent> gone(Standing standing, DatasetName name, Facets facets) {
+  private Optional<LineageEvent> gone(AttemptState standing, DatasetName name, Facets facets) {
     Document document = document(asset(name, facets, false), Attributes.of(facets, standing));
     return document.attributes().isEmpty()
         ? Optional.empty()
@@ -238,7 +238,7 @@ final class Translation {
     return places.stream().flatMap(facets -> read.apply(facets).stream()).findFirst();
   }
 
-  private static LineageEvent.Builder begin(EventType type, Standing standing) {
+  private static LineageEvent.Builder begin(EventType type, AttemptState standing) {
     return LineageEvent.builder(type)
         .eventId(ANY)
         .eventTime(standing.when().orElseThrow())
@@ -252,7 +252,7 @@ final class Translation {
   }
 
   /** The place of the job's code, if it is stated and fits; otherwise the event's producer. */
-  private static String producer(Standing standing) {
+  private static String producer(AttemptState standing) {
     String url = standing.jobFacets().sourceUrl();
     String version = standing.jobFacets().sourceVersion();
     String code = version.isEmpty() || url.contains(version) ? url : url + "@" + version;
@@ -275,7 +275,7 @@ final class Translation {
         : Asset.of(kind, name.namespace(), name.name());
   }
 
-  private Output output(Asset asset, Facets facets, Standing standing) {
+  private Output output(Asset asset, Facets facets, AttemptState standing) {
     String statistics = standing.settled() ? "outputStatistics" : "";
     return new Output(
         asset,
@@ -289,7 +289,7 @@ final class Translation {
   /** Returns the inputs. A source with other names becomes an input under each of them. */
   private List<Input> inputs(
       SortedMap<DatasetName, Boolean> sources, AttemptView attempt, EventType type) {
-    Standing standing = attempt.standing();
+    AttemptState standing = attempt.standing();
     Map<Asset, Input> inputs = new LinkedHashMap<>();
     sources.forEach(
         (name, inferred) -> {
@@ -309,7 +309,7 @@ final class Translation {
   }
 
   private Input input(
-      Asset asset, Facets facets, Standing standing, EventType type, boolean inferred) {
+      Asset asset, Facets facets, AttemptState standing, EventType type, boolean inferred) {
     String statistics = standing.settled() ? "inputStatistics" : "";
     return new Input(
         asset,
@@ -333,7 +333,7 @@ final class Translation {
 
   /** Returns a document with what is said of a dataset by itself. It makes nothing. */
   private Optional<LineageEvent> said(AttemptView attempt, DatasetName name, Facets facets) {
-    Standing standing = attempt.standing();
+    AttemptState standing = attempt.standing();
     Document document =
         new Document(
             asset(name, facets, false),
@@ -364,7 +364,7 @@ final class Translation {
    * others.
    */
   private void aliases(
-      Standing standing, DatasetName name, Facets facets, Map<String, LineageEvent> into) {
+      AttemptState standing, DatasetName name, Facets facets, Map<String, LineageEvent> into) {
     Asset asset = asset(name, facets, false);
     for (DatasetName alias : facets.symlinks()) {
       Asset other = asset(asset.kind(), alias, facets);

@@ -47,7 +47,7 @@ final class Unread {
    * Whether an unread facet may have said what an output was made of. Then every input of the run
    * may be a source of it.
    */
-  static boolean mayNameSources(Facets output, Standing standing) {
+  static boolean mayNameSources(Facets output, AttemptState standing) {
     if (output.isUnread("lineage") || output.isUnread(ALL)) {
       return true;
     }
@@ -56,7 +56,7 @@ final class Unread {
   }
 
   /** Whether the job may have named outputs and their sources in a facet that could not be read. */
-  static boolean entriesMayBeUnread(Standing standing) {
+  static boolean entriesMayBeUnread(AttemptState standing) {
     return standing.jobFacets().isUnread("lineage") || standing.jobFacets().isUnread(ALL);
   }
 
@@ -68,7 +68,7 @@ final class Unread {
    */
   static boolean hidesSomething(
       Facets output, Set<DatasetName> sources, AttemptView attempt, boolean versions) {
-    Standing standing = attempt.standing();
+    AttemptState standing = attempt.standing();
     return mayNameSources(output, standing)
         || anyUnread(output, OF_OUTPUT, versions)
         || anyUnread(standing.jobFacets(), OF_ACTIVITY, versions)

@@ -2,9 +2,9 @@ package dev.headwater.stream;
 
 import dev.headwater.model.Job;
 import dev.headwater.model.ProducerInstance;
+import dev.headwater.model.command.CommandEnvelope;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.NumberRun;
-import dev.headwater.model.command.Sent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,7 +91,7 @@ final class Arrivals {
    *
    * @param nowMillis the current time, from which the delay of each command follows
    */
-  void drain(long nowMillis, Consumer<Sent> tell) {
+  void drain(long nowMillis, Consumer<CommandEnvelope> tell) {
     if (pending == 0) {
       return;
     }
@@ -100,7 +100,7 @@ final class Arrivals {
       for (int from = 0; from < runs.size(); from += RUNS) {
         List<NumberRun> some = runs.subList(from, Math.min(runs.size(), from + RUNS));
         tell.accept(
-            new Sent(
+            new CommandEnvelope(
                 new GraphCommand.Arrived(numbers.producer, some),
                 numbers.causeMillis,
                 Math.max(0, nowMillis - numbers.causeMillis)));

@@ -37,7 +37,7 @@ final class BeforeCommit implements StateStore, CachedStateStore<Void, Void> {
    * Returns the builder that adds this store to a topology.
    *
    * @param commits whether the commit that Kafka Streams begins is to run the action; see {@link
-   *     KeptBack#commits}
+   *     FlushPolicy#commits}
    */
   static StoreBuilder<BeforeCommit> builder(BooleanSupplier commits) {
     return new Builder(commits);

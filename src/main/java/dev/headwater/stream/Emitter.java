@@ -5,7 +5,7 @@ import dev.headwater.engine.Worklist;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
-import dev.headwater.model.command.Sent;
+import dev.headwater.model.command.CommandEnvelope;
 import dev.headwater.stream.store.GraphState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,14 +34,14 @@ final class Emitter {
    * fit. Each alert is a record, and each asset whose summary has changed gets one record with it.
    */
   void emit(Worklist.Outcome outcome, GraphState state, long timestampMillis) {
-    Map<Integer, List<Sent>> byPartition = new TreeMap<>();
-    for (Sent sent : outcome.commands()) {
+    Map<Integer, List<CommandEnvelope>> byPartition = new TreeMap<>();
+    for (CommandEnvelope sent : outcome.commands()) {
       int partition = Partitioning.partition(sent.command().target().key(), settings.partitions());
       byPartition.computeIfAbsent(partition, key -> new ArrayList<>()).add(sent);
     }
-    for (List<Sent> commands : byPartition.values()) {
+    for (List<CommandEnvelope> commands : byPartition.values()) {
       // The timestamp of the record is that of its oldest cause. Each command also carries its own.
-      long cause = commands.stream().mapToLong(Sent::causeMillis).min().orElseThrow();
+      long cause = commands.stream().mapToLong(CommandEnvelope::causeMillis).min().orElseThrow();
       codec.write(
           commands,
           timestampMillis,

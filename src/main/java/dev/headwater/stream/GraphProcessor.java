@@ -9,12 +9,12 @@ import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.Party;
+import dev.headwater.model.command.CommandBatch;
+import dev.headwater.model.command.CommandEnvelope;
 import dev.headwater.model.command.GraphCommand;
-import dev.headwater.model.command.Pack;
-import dev.headwater.model.command.Sent;
 import dev.headwater.stream.store.Flushes;
-import dev.headwater.stream.store.Fronts;
 import dev.headwater.stream.store.GraphState;
+import dev.headwater.stream.store.ScanStarts;
 import dev.headwater.stream.store.SpreadEvents;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *   <li>Reordering: changes nothing.
  *   <li>Bound: {@link StreamSettings#budget} commands and messages for each record, and again at
  *       each commit. The rest goes on by messages to the own partition. The processor keeps back at
- *       most {@link KeptBack#rows} rows, and as many sequence numbers of events.
+ *       most {@link FlushPolicy#rows} rows, and as many sequence numbers of events.
  *   <li>On failure: a record that is not a valid event goes to quarantine before any row changes.
  *       Any other failure fails the task and aborts its transaction.
  * </ul>
@@ -60,8 +60,8 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private final Progress progress;
   private final TaskPartition taskPartition;
   private final int keptBackRows;
-  private final Patience patience = new Patience();
-  private final Pace pace = new Pace();
+  private final RegistryRetry patience = new RegistryRetry();
+  private final CommitLimiter pace = new CommitLimiter();
 
   private ProcessorContext<byte[], byte[]> context;
   private int partition;
@@ -70,7 +70,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private Worklist worklist;
   private SpreadEvents spreads;
   private Emitter emitter;
-  private Holdback holdback;
+  private AlertHoldback holdback;
   private Arrivals arrivals;
   private PolicySweep policySweep;
   private JobSweep jobSweep;
@@ -96,13 +96,13 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     applied = Progress.Applied.NOTHING; // a revived task starts from the beginning
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
     encoded = new EncodedOnce(codec);
-    Fronts fronts = new Fronts();
+    ScanStarts fronts = new ScanStarts();
     Flushes flushes = new Flushes();
     state = new GraphState(store, encoded, fronts, flushes);
     spreads = fronts.spreads();
     worklist = new Worklist(new Engine(settings.policy()), this::isLocal, settings.budget());
     emitter = new Emitter(context, codec, settings);
-    holdback = new Holdback(state, worklist);
+    holdback = new AlertHoldback(state, worklist);
     arrivals = new Arrivals();
     policySweep = new PolicySweep(partition, settings.policy(), state, worklist);
     jobSweep = new JobSweep(partition, state);
@@ -146,10 +146,10 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
    */
   private long commands(Record<byte[], byte[]> record) {
     long nowMillis = context.currentSystemTimeMs();
-    Pack pack = codec.readCommands(record.value(), record.timestamp());
+    CommandBatch pack = codec.readCommands(record.value(), record.timestamp());
     long delayMillis = pack.delayMillis(nowMillis);
     holdback.beforeRecord(nowMillis, delayMillis);
-    for (Sent sent : pack.commands()) {
+    for (CommandEnvelope sent : pack.commands()) {
       run(sent, record);
       flushIfMany();
     }
@@ -176,7 +176,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     if (home.isPresent()) {
       long fingerprint = StreamCodec.fingerprint(encoded.encodeEarly(event));
       GraphCommand admit = new GraphCommand.Admit(home.get(), event, fingerprint);
-      run(new Sent(admit, record.timestamp(), delayMillis), record);
+      run(new CommandEnvelope(admit, record.timestamp(), delayMillis), record);
     }
   }
 
@@ -188,7 +188,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         .or(() -> event.outputs().stream().findFirst().map(Output::asset));
   }
 
-  private void run(Sent sent, Record<byte[], byte[]> cause) {
+  private void run(CommandEnvelope sent, Record<byte[], byte[]> cause) {
     for (LineageEvent conflict : worklist.accept(sent, state, now())) {
       emitter.quarantine(conflict, cause);
     }
@@ -223,7 +223,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     jobSweep.goOn();
     if (!holdback.isBehind(now.toEpochMilli())) {
       for (Timer timer : state.takeTimersDue(now.toEpochMilli(), TIMERS_PER_TICK)) {
-        worklist.accept(new Sent(timer.command(), now.toEpochMilli()), state, now);
+        worklist.accept(new CommandEnvelope(timer.command(), now.toEpochMilli()), state, now);
       }
     }
     flushIfMany();

@@ -55,7 +55,7 @@ public final class GraphTopology {
       TaskPartition taskPartition,
       String graphSink,
       KeyValueBytesStoreSupplier store) {
-    return build(settings, codec, progress, taskPartition, graphSink, store, KeptBack.DEFAULT);
+    return build(settings, codec, progress, taskPartition, graphSink, store, FlushPolicy.DEFAULT);
   }
 
   /**
@@ -70,7 +70,7 @@ public final class GraphTopology {
       TaskPartition taskPartition,
       String graphSink,
       KeyValueBytesStoreSupplier store,
-      KeptBack keptBack) {
+      FlushPolicy keptBack) {
     TopicNames topics = settings.topics();
     ByteArrayDeserializer read = new ByteArrayDeserializer();
     ByteArraySerializer write = new ByteArraySerializer();

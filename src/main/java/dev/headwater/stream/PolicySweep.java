@@ -6,8 +6,8 @@ import dev.headwater.engine.Sequence;
 import dev.headwater.engine.Worklist;
 import dev.headwater.model.Asset;
 import dev.headwater.model.ProducerInstance;
+import dev.headwater.model.command.CommandEnvelope;
 import dev.headwater.model.command.GraphCommand;
-import dev.headwater.model.command.Sent;
 import dev.headwater.stream.store.GraphState;
 import dev.headwater.stream.store.Sweep;
 import java.time.Instant;
@@ -59,9 +59,9 @@ final class PolicySweep {
     List<Asset> assets = state.nodes("", sweep.after(), AT_ONCE).stream().map(Node::asset).toList();
     long cause = now.toEpochMilli();
     for (Asset asset : assets) {
-      worklist.accept(new Sent(new GraphCommand.Settle(asset), cause), state, now);
+      worklist.accept(new CommandEnvelope(new GraphCommand.AssessOrigin(asset), cause), state, now);
       GraphCommand review = new GraphCommand.ReviewAll(asset, Optional.empty());
-      worklist.accept(new Sent(review, cause), state, now);
+      worklist.accept(new CommandEnvelope(review, cause), state, now);
     }
     boolean last = assets.size() < AT_ONCE;
     return sweep.upTo(last ? ProducerInstance.SCHEME : assets.get(assets.size() - 1).urn(), false);
@@ -76,7 +76,7 @@ final class PolicySweep {
     for (Sequence sequence : producers) {
       if (sequence.missing() > 0) {
         GraphCommand review = new GraphCommand.ReviewGaps(sequence.producer());
-        worklist.accept(new Sent(review, now.toEpochMilli()), state, now);
+        worklist.accept(new CommandEnvelope(review, now.toEpochMilli()), state, now);
       }
     }
     boolean last = producers.size() < AT_ONCE;

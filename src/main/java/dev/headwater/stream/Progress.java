@@ -1,7 +1,7 @@
 package dev.headwater.stream;
 
 import dev.headwater.stream.store.Flushes;
-import dev.headwater.stream.store.Fronts;
+import dev.headwater.stream.store.ScanStarts;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class Progress {
   private final ConcurrentMap<Integer, Applied> byPartition = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Integer, Fronts> fronts = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Integer, ScanStarts> fronts = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, Flushes> flushes = new ConcurrentHashMap<>();
   private final Heartbeats heartbeats;
 
@@ -61,8 +61,8 @@ public final class Progress {
   }
 
   /** The lower bounds for scans of the rows that a partition's task removes from the front. */
-  public Fronts fronts(int partition) {
-    return fronts.getOrDefault(partition, new Fronts());
+  public ScanStarts fronts(int partition) {
+    return fronts.getOrDefault(partition, new ScanStarts());
   }
 
   /** The lock that keeps readers of a partition from seeing a half-written flush. */
@@ -70,7 +70,7 @@ public final class Progress {
     return flushes.getOrDefault(partition, new Flushes());
   }
 
-  void begin(int partition, Fronts ofTask, Flushes flushesOfTask) {
+  void begin(int partition, ScanStarts ofTask, Flushes flushesOfTask) {
     fronts.put(partition, ofTask);
     flushes.put(partition, flushesOfTask);
     ticked(partition);

@@ -11,8 +11,8 @@ import dev.headwater.codec.wire.SchemaRegistration;
 import dev.headwater.model.Alert;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.LineageEvent;
-import dev.headwater.model.command.Pack;
-import dev.headwater.model.command.Sent;
+import dev.headwater.model.command.CommandBatch;
+import dev.headwater.model.command.CommandEnvelope;
 import dev.headwater.stream.store.EventBytes;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -67,11 +67,11 @@ public final class StreamCodec implements EventBytes {
   }
 
   /** Encodes commands to assets of one partition; see {@link CommandCodec#encode}. */
-  void write(List<Sent> sent, long nowMillis, BiConsumer<String, byte[]> records) {
+  void write(List<CommandEnvelope> sent, long nowMillis, BiConsumer<String, byte[]> records) {
     commands.encode(sent, nowMillis, records);
   }
 
-  Pack readCommands(byte[] record, long timestampMillis) {
+  CommandBatch readCommands(byte[] record, long timestampMillis) {
     return commands.decode(record, timestampMillis);
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each benchmark on very little: not how large its figures are, but whether they can be true. */
 class BenchIT {
-  private static final Setup SETUP = new Setup(2, 2, 256, Map.of());
+  private static final BenchConfig SETUP = new BenchConfig(2, 2, 256, Map.of());
 
   @AfterEach
   void nothingIsLeftBehind() throws IOException {

@@ -50,7 +50,7 @@ class GrowthTest {
     Map<String, Cost> costs = new LinkedHashMap<>();
     EventSource events = new EventSource(new Descriptions(1), "growth", new AtomicLong());
     try (OneTask task = new OneTask(Policy.DEFAULT, NOW)) {
-      for (Work work : form.works(events, size, MORE)) {
+      for (WorkStep work : form.works(events, size, MORE)) {
         StoreCounts.Snapshot before = task.storeCounts();
         for (long block = 0; block < work.blocks(); block++) {
           work.block().apply(block).forEach(event -> task.send(event, NOW));

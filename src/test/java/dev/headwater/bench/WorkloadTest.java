@@ -91,7 +91,7 @@ class WorkloadTest {
 
   @Test
   void bulk_hasAsManyEdgesAsItSays() {
-    Bulk bulk = new Bulk(1, 6);
+    LayeredGraph bulk = new LayeredGraph(1, 6);
     long assets = 1_234;
     long edges = 0;
     Set<Asset> made = new HashSet<>();
@@ -104,6 +104,6 @@ class WorkloadTest {
       made.add(event.outputs().get(0).asset());
     }
     assertThat(made).hasSize((int) assets);
-    assertThat(edges).isEqualTo(6 * Bulk.withEdges(assets));
+    assertThat(edges).isEqualTo(6 * LayeredGraph.withEdges(assets));
   }
 }

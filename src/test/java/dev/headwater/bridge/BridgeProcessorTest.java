@@ -43,7 +43,7 @@ class BridgeProcessorTest {
           new BridgeSettings(TopicNames.DEFAULT, 1, false, Duration.ofDays(7), LARGEST),
           new EventEncoder((subject, schema) -> 1, TopicNames.DEFAULT.events()),
           OpenLineagePayloads.INSTANCE,
-          new PutAside(new LongAdder(), new Warnings().logger()),
+          new QuarantineLog(new LongAdder(), new Warnings().logger()),
           new FacetLog(new BridgeCounts(), new Warnings().logger()),
           progress);
 

@@ -17,9 +17,9 @@ import dev.headwater.model.Prompt;
 import dev.headwater.model.Stated;
 import dev.headwater.model.SynthesisKind;
 import dev.headwater.model.Synthesize;
+import dev.headwater.model.command.CommandEnvelope;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.GraphCommand;
-import dev.headwater.model.command.Sent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +63,8 @@ class DocumentedHubTest {
   }
 
   private List<GraphCommand> send(GraphCommand command, long afterMillis) {
-    worklist.accept(new Sent(command, NOW.toEpochMilli() + afterMillis), state, NOW);
-    return worklist.drain(state, NOW).commands().stream().map(Sent::command).toList();
+    worklist.accept(new CommandEnvelope(command, NOW.toEpochMilli() + afterMillis), state, NOW);
+    return worklist.drain(state, NOW).commands().stream().map(CommandEnvelope::command).toList();
   }
 
   private static GraphCommand childEdge(String name) {

@@ -53,7 +53,7 @@ class EnginePropertyTest {
   }
 
   static List<String> differences(History history, Fault fault) {
-    Cluster cluster = cluster(history, fault);
+    EngineCluster cluster = cluster(history, fault);
     cluster.feed(history.log());
     for (Instant probe : History.PROBES) {
       cluster.restAt(probe);
@@ -71,11 +71,11 @@ class EnginePropertyTest {
     return List.of();
   }
 
-  static Cluster cluster(History history, Fault fault) {
+  static EngineCluster cluster(History history, Fault fault) {
     Random random = new Random(history.seed());
     int partitions = 1 + random.nextInt(5);
     int budget = fault == Fault.NONE ? BUDGETS[random.nextInt(BUDGETS.length)] : 1;
-    return new Cluster(random, partitions, budget, MAX_STEPS, fault, policy(history));
+    return new EngineCluster(random, partitions, budget, MAX_STEPS, fault, policy(history));
   }
 
   /** By the policy that {@link #cluster} has for the history. */

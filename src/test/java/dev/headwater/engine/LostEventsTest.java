@@ -105,7 +105,7 @@ class LostEventsTest {
     GraphCommand command =
         new GraphCommand.Arrived(
             PRODUCER, List.of(new NumberRun(number, number, Optional.of(JOB))));
-    Decision decision = engine.decide(command, state, now, now.toEpochMilli(), false);
+    Effects decision = engine.decide(command, state, now, now.toEpochMilli(), false);
     decision.changes().forEach(state::apply);
     return decision.changes();
   }
@@ -230,7 +230,7 @@ class LostEventsTest {
   }
 
   private List<Alert> handle(GraphCommand command) {
-    Decision decision = engine.decide(command, state, now, now.toEpochMilli(), false);
+    Effects decision = engine.decide(command, state, now, now.toEpochMilli(), false);
     decision.changes().forEach(state::apply);
     return decision.alerts();
   }

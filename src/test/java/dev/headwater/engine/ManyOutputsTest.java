@@ -8,8 +8,8 @@ import dev.headwater.model.EventType;
 import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
+import dev.headwater.model.command.CommandEnvelope;
 import dev.headwater.model.command.GraphCommand;
-import dev.headwater.model.command.Sent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +31,9 @@ class ManyOutputsTest {
 
   @Test
   void outputs_areToldOfItAFewAtATime_eachOnce() {
-    List<Sent> waiting = new ArrayList<>();
-    waiting.add(new Sent(new GraphCommand.Admit(ASSETS.get(0), event(), 1), NOW.toEpochMilli()));
+    List<CommandEnvelope> waiting = new ArrayList<>();
+    waiting.add(
+        new CommandEnvelope(new GraphCommand.Admit(ASSETS.get(0), event(), 1), NOW.toEpochMilli()));
     int told = 0;
     int transactions = 0;
     while (!waiting.isEmpty()) {

@@ -49,7 +49,7 @@ class ResolutionPropertyTest {
   }
 
   private void run(History history, Ending ending) {
-    Cluster cluster = EnginePropertyTest.cluster(history, Fault.NONE);
+    EngineCluster cluster = EnginePropertyTest.cluster(history, Fault.NONE);
     cluster.feed(history.log());
     cluster.restAt(History.AFTER_GRACE);
     Set<String> open =

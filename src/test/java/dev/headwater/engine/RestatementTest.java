@@ -45,7 +45,7 @@ class RestatementTest {
       History history = Histories.random(seed);
       List<Arrival> log = withoutAmendments(history.log());
       Random random = new Random(seed);
-      Cluster cluster = EnginePropertyTest.cluster(history, Fault.NONE);
+      EngineCluster cluster = EnginePropertyTest.cluster(history, Fault.NONE);
       cluster.feed(log);
       cluster.restAt(History.PROBES.get(History.PROBES.size() - 1));
       long before = cluster.alertRecords();
@@ -68,10 +68,10 @@ class RestatementTest {
       List<Arrival> log = withoutAmendments(history.log());
       Instant last = log.isEmpty() ? Instant.EPOCH : log.get(log.size() - 1).at();
       Instant soon = last.plus(GRACE).plusSeconds(60);
-      Cluster once = EnginePropertyTest.cluster(history, Fault.NONE);
+      EngineCluster once = EnginePropertyTest.cluster(history, Fault.NONE);
       once.feed(log);
       once.restAt(soon);
-      Cluster often = EnginePropertyTest.cluster(history, Fault.NONE);
+      EngineCluster often = EnginePropertyTest.cluster(history, Fault.NONE);
       often.feed(log);
       for (int second = 5; second < GRACE.toSeconds() + 60; second += 200) {
         often.restAt(last.plusSeconds(second));
@@ -85,7 +85,7 @@ class RestatementTest {
     assertThat(compared).isGreaterThan(SEEDS);
   }
 
-  private static List<String> open(Cluster cluster) {
+  private static List<String> open(EngineCluster cluster) {
     return cluster.alerts().compacted().stream()
         .map(
             alert ->

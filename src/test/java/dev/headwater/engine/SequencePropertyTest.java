@@ -120,7 +120,7 @@ class SequencePropertyTest {
 
   private void arrive(MemoryState state, ProducerInstance producer, List<NumberRun> runs) {
     GraphCommand.Arrived arrived = new GraphCommand.Arrived(producer, runs);
-    Decision decision = engine.decide(arrived, state, NOW, NOW.toEpochMilli(), false);
+    Effects decision = engine.decide(arrived, state, NOW, NOW.toEpochMilli(), false);
     decision.changes().forEach(state::apply);
     assertThat(decision.commands()).isEmpty();
   }

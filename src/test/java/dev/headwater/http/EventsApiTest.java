@@ -539,10 +539,10 @@ class EventsApiTest {
 
   @Test
   void rejections_areListedUpToALimit_andCountedBeyond() {
-    ApiFixture.Answer answer = api.lines("{}\n".repeat(Tally.LISTED + 5));
+    ApiFixture.Answer answer = api.lines("{}\n".repeat(PostOutcome.LISTED + 5));
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.json().path("rejected")).hasSize(Tally.LISTED);
+    assertThat(answer.json().path("rejected")).hasSize(PostOutcome.LISTED);
     assertThat(answer.json().path("unlisted").asInt()).isEqualTo(5);
   }
 

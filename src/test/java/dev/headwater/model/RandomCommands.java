@@ -1,8 +1,8 @@
 package dev.headwater.model;
 
+import dev.headwater.model.command.CommandEnvelope;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.NumberRun;
-import dev.headwater.model.command.Sent;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -25,10 +25,12 @@ public final class RandomCommands {
   private RandomCommands() {}
 
   /** A command of each kind, in random order. */
-  public static List<Sent> oneOfEachKind(Random random) {
-    List<Sent> all = new ArrayList<>();
+  public static List<CommandEnvelope> oneOfEachKind(Random random) {
+    List<CommandEnvelope> all = new ArrayList<>();
     for (Class<?> kind : KINDS) {
-      all.add(new Sent((GraphCommand) value(random, kind), random.nextLong(), random.nextLong()));
+      all.add(
+          new CommandEnvelope(
+              (GraphCommand) value(random, kind), random.nextLong(), random.nextLong()));
     }
     Collections.shuffle(all, random);
     return all;

@@ -6,7 +6,7 @@ import dev.headwater.engine.View;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Party;
-import dev.headwater.model.command.Sent;
+import dev.headwater.model.command.CommandEnvelope;
 import dev.headwater.oracle.Arrival;
 import dev.headwater.query.Feed;
 import dev.headwater.query.Offsets;
@@ -318,7 +318,9 @@ final class Simulation implements AutoCloseable {
               sent ->
                   fault
                       .surplus(sent.command())
-                      .forEach(surplus -> send(List.of(new Sent(surplus, sent.causeMillis())))));
+                      .forEach(
+                          surplus ->
+                              send(List.of(new CommandEnvelope(surplus, sent.causeMillis())))));
     }
     if (crashesAt(Moment.AFTER_RECORD)) {
       crash(partition);
@@ -328,11 +330,11 @@ final class Simulation implements AutoCloseable {
     return true;
   }
 
-  private List<Sent> decode(byte[] commands) {
+  private List<CommandEnvelope> decode(byte[] commands) {
     return wire.commands.decode(commands, now.toEpochMilli()).commands();
   }
 
-  private void send(List<Sent> commands) {
+  private void send(List<CommandEnvelope> commands) {
     wire.commands.encode(
         commands,
         now.toEpochMilli(),

@@ -5,8 +5,8 @@ import dev.headwater.engine.Policy;
 import dev.headwater.engine.View;
 import dev.headwater.query.PartitionReads;
 import dev.headwater.query.SpreadsQuestion;
+import dev.headwater.stream.FlushPolicy;
 import dev.headwater.stream.GraphTopology;
-import dev.headwater.stream.KeptBack;
 import dev.headwater.stream.Progress;
 import dev.headwater.stream.StreamSettings;
 import dev.headwater.stream.TopicNames;
@@ -117,7 +117,7 @@ final class Task implements AutoCloseable {
             task -> ownedOf == 1 ? 0 : partition,
             GRAPH_SINK,
             FragileStore.supplier(GraphTopology.STORE, made -> store = made),
-            new KeptBack(KEPT_BACK, () -> committing)),
+            new FlushPolicy(KEPT_BACK, () -> committing)),
         properties,
         now);
   }

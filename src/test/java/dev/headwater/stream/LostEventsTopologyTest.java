@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class LostEventsTopologyTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Instant LONG_AGO = NOW.minus(Duration.ofHours(1));
-  private static final Duration CALM = Duration.ofMillis(Holdback.CALM_MILLIS + 1_100);
+  private static final Duration CALM = Duration.ofMillis(AlertHoldback.CALM_MILLIS + 1_100);
   private static final Duration GRACE = Duration.ofSeconds(60);
   private static final String PRODUCER = "host-1-42-9f86d081";
   private static final Job JOB = new Job("pipelines", "j");

@@ -11,7 +11,7 @@ import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.Role;
-import dev.headwater.model.command.Sent;
+import dev.headwater.model.command.CommandEnvelope;
 import dev.headwater.stream.store.GraphReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -108,7 +108,7 @@ public final class OneTask implements AutoCloseable {
   }
 
   /** Lets a command come that another task sent. */
-  void send(Sent command, Instant sentAt) {
+  void send(CommandEnvelope command, Instant sentAt) {
     codec.write(
         List.of(command),
         sentAt.toEpochMilli(),

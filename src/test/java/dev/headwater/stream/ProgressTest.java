@@ -3,7 +3,7 @@ package dev.headwater.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.stream.store.Flushes;
-import dev.headwater.stream.store.Fronts;
+import dev.headwater.stream.store.ScanStarts;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class ProgressTest {
     Duration limit = Duration.ofNanos(20);
     assertThat(progress.hasTickedWithin(0, limit)).isFalse();
 
-    progress.begin(0, new Fronts(), new Flushes());
+    progress.begin(0, new ScanStarts(), new Flushes());
     nanos.addAndGet(20);
     assertThat(progress.hasTickedWithin(0, limit)).isTrue();
     nanos.addAndGet(1);

@@ -78,9 +78,9 @@ class UnknownOriginTest {
   void inABacklog_nothingIsAnnouncedUntilItIsOver() {
     Instant longAgo = NOW.minus(Duration.ofHours(1));
     task.send(use(longAgo), longAgo);
-    task.passTime(Duration.ofMillis(Holdback.CALM_MILLIS - 500));
+    task.passTime(Duration.ofMillis(AlertHoldback.CALM_MILLIS - 500));
     task.send(ingest(longAgo), longAgo);
-    task.passTime(Duration.ofMillis(Holdback.CALM_MILLIS + 500));
+    task.passTime(Duration.ofMillis(AlertHoldback.CALM_MILLIS + 500));
     assertThat(entries(CORPUS)).isEmpty();
     assertThat(entries(TEXTS)).isEmpty();
   }

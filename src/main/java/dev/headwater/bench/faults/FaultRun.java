@@ -108,7 +108,7 @@ public final class FaultRun {
   private FaultReport run() {
     Path folder = folder();
     tell("seed " + options.seed() + ", in " + folder);
-    Cluster cluster = new Cluster(folder, settings(folder), this::tell);
+    ProcessCluster cluster = new ProcessCluster(folder, settings(folder), this::tell);
     Thread atExit =
         new Thread(
             () -> {
@@ -138,7 +138,7 @@ public final class FaultRun {
     }
   }
 
-  private FaultReport run(Cluster cluster) {
+  private FaultReport run(ProcessCluster cluster) {
     cluster.start(1 + random.nextInt(FaultPlan.MOST_PROCESSORS));
     tell(cluster.processors() + " processors and the broker run");
     Emission emission = new Emission(cluster.bootstrapServers(), TopicNames.DEFAULT.events());
@@ -160,7 +160,11 @@ public final class FaultRun {
   }
 
   private void round(
-      Cluster cluster, Emission emission, EventEncoder encoder, int number, long durationMillis) {
+      ProcessCluster cluster,
+      Emission emission,
+      EventEncoder encoder,
+      int number,
+      long durationMillis) {
     FaultPlan plan = FaultPlan.random(random, cluster.processors(), durationMillis, SESSION_MILLIS);
     int events = (int) Math.max(1, options.eventsPerSecond() * durationMillis / 1_000);
     Round round = Round.of(options.seed(), number, events, Instant.now());
@@ -197,7 +201,7 @@ public final class FaultRun {
    * Compares until nothing is wrong or the time limit is reached; returns what is still wrong then.
    */
   private List<String> settle(
-      Cluster cluster, SchemaRegistry registry, Emission emission, List<Round> checked) {
+      ProcessCluster cluster, SchemaRegistry registry, Emission emission, List<Round> checked) {
     long begin = System.nanoTime();
     AlertsOfApi api = new AlertsOfApi(cluster.api());
     List<String> differences = List.of("never at rest");
@@ -223,14 +227,14 @@ public final class FaultRun {
   }
 
   /** Faults that must not occur at any time, at rest or not. */
-  private List<String> atAnyTime(Cluster cluster) {
+  private List<String> atAnyTime(ProcessCluster cluster) {
     List<String> wrong = new ArrayList<>(cluster.faults());
     wrong.addAll(gates.wrong());
     return wrong;
   }
 
   private List<String> differences(
-      Cluster cluster,
+      ProcessCluster cluster,
       SchemaRegistry registry,
       Emission emission,
       List<Round> checked,
@@ -251,7 +255,7 @@ public final class FaultRun {
     }
   }
 
-  private FaultReport report(Cluster cluster, Emission emission, List<String> differences) {
+  private FaultReport report(ProcessCluster cluster, Emission emission, List<String> differences) {
     return new FaultReport(
         options.seed(),
         options.minutes(),

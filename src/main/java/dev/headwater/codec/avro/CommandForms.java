@@ -163,9 +163,9 @@ final class CommandForms {
 
   private void toOneself() {
     ofAsset(
-        GraphCommand.Settle.class,
+        GraphCommand.AssessOrigin.class,
         (out, settle) -> {},
-        (asset, in) -> new GraphCommand.Settle(asset));
+        (asset, in) -> new GraphCommand.AssessOrigin(asset));
     ofAsset(
         GraphCommand.Announce.class,
         (out, announce) -> out.symbol(ExposureAvro.KINDS, announce.kind()),
@@ -181,10 +181,10 @@ final class CommandForms {
                 in.list("origins", ExposureAvro::origin),
                 in.optional("after", from -> from.asset(""))));
     ofAsset(
-        GraphCommand.Flood.class,
+        GraphCommand.BackfillEdge.class,
         (out, flood) -> out.asset(flood.to()).optional(flood.after(), ExposureAvro::write),
         (asset, in) ->
-            new GraphCommand.Flood(
+            new GraphCommand.BackfillEdge(
                 asset, in.asset("to"), in.optional("after", ExposureAvro::origin)));
     ofAsset(
         GraphCommand.Cut.class,

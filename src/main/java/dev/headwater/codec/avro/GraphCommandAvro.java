@@ -2,9 +2,9 @@ package dev.headwater.codec.avro;
 
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.command.CommandBatch;
+import dev.headwater.model.command.CommandEnvelope;
 import dev.headwater.model.command.GraphCommand;
-import dev.headwater.model.command.Pack;
-import dev.headwater.model.command.Sent;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
@@ -63,7 +63,7 @@ public final class GraphCommandAvro {
    * @param packs receives the first command of each pack, and the pack
    */
   public void encode(
-      List<Sent> commands,
+      List<CommandEnvelope> commands,
       long sentMillis,
       int limitBytes,
       BiConsumer<GraphCommand, byte[]> packs) {
@@ -71,7 +71,7 @@ public final class GraphCommandAvro {
     own.packed.clear();
     int begin = 0;
     for (int i = 0; i < commands.size(); i++) {
-      Sent sent = commands.get(i);
+      CommandEnvelope sent = commands.get(i);
       own.next.clear();
       forms.write(own.next.number(sent.causeMillis()), sent.command());
       own.next.number(sent.delayMillis());
@@ -84,12 +84,12 @@ public final class GraphCommandAvro {
       own.packed.append(own.next);
     }
     if (begin < commands.size()) {
-      List<Sent> rest = commands.subList(begin, commands.size());
+      List<CommandEnvelope> rest = commands.subList(begin, commands.size());
       packs.accept(rest.get(0).command(), pack(rest, own, sentMillis));
     }
   }
 
-  private static byte[] pack(List<Sent> commands, Buffers own, long sentMillis) {
+  private static byte[] pack(List<CommandEnvelope> commands, Buffers own, long sentMillis) {
     return own.whole
         .clear()
         .text(commands.get(0).command().target().urn())
@@ -111,7 +111,7 @@ public final class GraphCommandAvro {
    *     has none
    * @throws IllegalArgumentException if they are not commands
    */
-  public Pack decode(byte[] bytes, int offset, Schema writer, long timestampMillis) {
+  public CommandBatch decode(byte[] bytes, int offset, Schema writer, long timestampMillis) {
     int length = bytes.length - offset;
     try {
       return READER.decode(bytes, offset, length, writer, in -> pack(in, timestampMillis));
@@ -120,21 +120,22 @@ public final class GraphCommandAvro {
     }
   }
 
-  private Pack pack(AvroInput in, long timestampMillis) {
+  private CommandBatch pack(AvroInput in, long timestampMillis) {
     String target = in.text();
     int branch = in.integer();
     if (branch == PACK) {
-      List<Sent> commands = in.list("commands", this::packed);
+      List<CommandEnvelope> commands = in.list("commands", this::packed);
       long sentMillis = in.number();
-      return new Pack(
+      return new CommandBatch(
           commands, sentMillis == 0 ? OptionalLong.empty() : OptionalLong.of(sentMillis));
     }
     GraphCommand single = forms.read(target, branch, in);
-    return new Pack(List.of(new Sent(single, timestampMillis)), OptionalLong.empty());
+    return new CommandBatch(
+        List.of(new CommandEnvelope(single, timestampMillis)), OptionalLong.empty());
   }
 
-  private Sent packed(AvroInput in) {
+  private CommandEnvelope packed(AvroInput in) {
     long causeMillis = in.number();
-    return new Sent(forms.read(in.text(), in.integer(), in), causeMillis, in.number());
+    return new CommandEnvelope(forms.read(in.text(), in.integer(), in), causeMillis, in.number());
   }
 }

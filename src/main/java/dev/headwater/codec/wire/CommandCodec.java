@@ -2,8 +2,8 @@ package dev.headwater.codec.wire;
 
 import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.codec.avro.GraphCommandAvro;
-import dev.headwater.model.command.Pack;
-import dev.headwater.model.command.Sent;
+import dev.headwater.model.command.CommandBatch;
+import dev.headwater.model.command.CommandEnvelope;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -57,7 +57,8 @@ public final class CommandCodec {
    * @param sentMillis the current time, in epoch milliseconds
    * @param records receives the key and the value of each record
    */
-  public void encode(List<Sent> commands, long sentMillis, BiConsumer<String, byte[]> records) {
+  public void encode(
+      List<CommandEnvelope> commands, long sentMillis, BiConsumer<String, byte[]> records) {
     int id = schemaId();
     avro.encode(
         commands,
@@ -85,7 +86,7 @@ public final class CommandCodec {
    * @throws IllegalArgumentException when the commands cannot be read
    * @throws UndecodableException when the value has no header of the wire format
    */
-  public Pack decode(byte[] value, long timestampMillis) {
+  public CommandBatch decode(byte[] value, long timestampMillis) {
     int id = WireFormat.schemaId(value);
     Schema writer =
         schemas.computeIfAbsent(id, key -> EventAvro.parseSchema(lookup.schemaById(key)));

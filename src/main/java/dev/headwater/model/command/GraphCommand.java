@@ -51,13 +51,13 @@ public sealed interface GraphCommand {
 
     void visit(Spread spread);
 
-    void visit(Settle settle);
+    void visit(AssessOrigin settle);
 
     void visit(Announce announce);
 
     void visit(FanOut fanOut);
 
-    void visit(Flood flood);
+    void visit(BackfillEdge flood);
 
     void visit(Cut cut);
 
@@ -228,7 +228,7 @@ public sealed interface GraphCommand {
   }
 
   /** Determines again whether the target is an origin, and with what status. */
-  record Settle(Asset target) implements GraphCommand {
+  record AssessOrigin(Asset target) implements GraphCommand {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);
@@ -258,7 +258,7 @@ public sealed interface GraphCommand {
   }
 
   /** Sends all exposures of the target after {@code after} along one edge. */
-  record Flood(Asset target, Asset to, Optional<Origin> after) implements GraphCommand {
+  record BackfillEdge(Asset target, Asset to, Optional<Origin> after) implements GraphCommand {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);

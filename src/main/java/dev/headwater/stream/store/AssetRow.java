@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The main row of an asset: its facts and counters, and the content of each {@link Shelf} that is
- * not spilled. A shelf is parsed at its first use; one that nobody used is written back unchanged.
- * Not thread-safe.
+ * The main row of an asset: its facts and counters, and the content of each {@link RowCollection}
+ * that is not spilled. A shelf is parsed at its first use; one that nobody used is written back
+ * unchanged. Not thread-safe.
  */
 final class AssetRow {
   // The first number of a row. Release 0.1.0 wrote a flag here, one byte 0 or 1, before other
@@ -23,7 +23,7 @@ final class AssetRow {
 
   private final Asset asset;
   private final byte[] id;
-  private final Content<?, ?>[] contents = new Content<?, ?>[Shelf.COUNT];
+  private final Content<?, ?>[] contents = new Content<?, ?>[RowCollection.COUNT];
   private Node node;
 
   private AssetRow(Asset asset) {
@@ -33,12 +33,12 @@ final class AssetRow {
 
   /** The content of one shelf; {@code unread} holds its bytes until the first use. */
   private static final class Content<K, V> {
-    private final Shelf<K, V> shelf;
+    private final RowCollection<K, V> shelf;
     private Map<K, V> values = Map.of();
     private byte[] unread;
     private boolean spilled;
 
-    Content(Shelf<K, V> shelf) {
+    Content(RowCollection<K, V> shelf) {
       this.shelf = shelf;
     }
   }
@@ -46,15 +46,15 @@ final class AssetRow {
   /** The row of an asset of which nothing is known. */
   static AssetRow empty(Asset asset) {
     AssetRow row = new AssetRow(asset);
-    row.begin(Shelf.EVENTS);
-    row.begin(Shelf.SYNTHESES);
-    row.begin(Shelf.IN_EDGES);
-    row.begin(Shelf.OUT_EDGES);
-    row.begin(Shelf.EXPOSURES);
+    row.begin(RowCollection.EVENTS);
+    row.begin(RowCollection.SYNTHESES);
+    row.begin(RowCollection.IN_EDGES);
+    row.begin(RowCollection.OUT_EDGES);
+    row.begin(RowCollection.EXPOSURES);
     return row;
   }
 
-  private <K, V> void begin(Shelf<K, V> shelf) {
+  private <K, V> void begin(RowCollection<K, V> shelf) {
     contents[shelf.index] = new Content<>(shelf);
   }
 
@@ -124,7 +124,8 @@ final class AssetRow {
 
   private <K, V> void write(RowWriter row, Content<K, V> content) {
     if (!content.values.isEmpty()) {
-      EventTable events = content.shelf == (Object) Shelf.EVENTS ? EventTable.NONE : events();
+      EventTable events =
+          content.shelf == (Object) RowCollection.EVENTS ? EventTable.NONE : events();
       row.number(content.values.size());
       content.values.values().forEach(value -> content.shelf.write(row, value, events));
     }
@@ -152,25 +153,25 @@ final class AssetRow {
   }
 
   /** Whether each value of the shelf has a row of its own. */
-  boolean spilled(Shelf<?, ?> shelf) {
+  boolean spilled(RowCollection<?, ?> shelf) {
     return contents[shelf.index].spilled;
   }
 
   /** The value in this row under a key of the shelf; null if there is none. */
-  <K, V> V get(Shelf<K, V> shelf, K key) {
+  <K, V> V get(RowCollection<K, V> shelf, K key) {
     return values(shelf).get(key);
   }
 
   /** All values of the shelf in this row. */
-  <K, V> Collection<V> all(Shelf<K, V> shelf) {
+  <K, V> Collection<V> all(RowCollection<K, V> shelf) {
     return values(shelf).values();
   }
 
-  <K, V> void put(Shelf<K, V> shelf, V value) {
+  <K, V> void put(RowCollection<K, V> shelf, V value) {
     toChange(shelf).put(shelf.key(value), value);
   }
 
-  <K, V> void remove(Shelf<K, V> shelf, K key) {
+  <K, V> void remove(RowCollection<K, V> shelf, K key) {
     toChange(shelf).remove(key);
   }
 
@@ -178,11 +179,11 @@ final class AssetRow {
    * Removes all values of the shelf for good and returns them. From now on, each needs a row of its
    * own.
    */
-  <K, V> List<V> spill(Shelf<K, V> shelf) {
-    if (shelf == (Object) Shelf.EVENTS) {
+  <K, V> List<V> spill(RowCollection<K, V> shelf) {
+    if (shelf == (Object) RowCollection.EVENTS) {
       // Unparsed edges refer to the events by number, so they must be parsed before the events
       // leave.
-      values(Shelf.IN_EDGES);
+      values(RowCollection.IN_EDGES);
     }
     List<V> spilled = new ArrayList<>(values(shelf).values());
     content(shelf).values = Map.of();
@@ -192,15 +193,15 @@ final class AssetRow {
 
   /** The events in this row. */
   EventTable events() {
-    return new EventTable(List.copyOf(values(Shelf.EVENTS).values()));
+    return new EventTable(List.copyOf(values(RowCollection.EVENTS).values()));
   }
 
   @SuppressWarnings("unchecked") // the array holds each shelf's content at the index of the shelf
-  private <K, V> Content<K, V> content(Shelf<K, V> shelf) {
+  private <K, V> Content<K, V> content(RowCollection<K, V> shelf) {
     return (Content<K, V>) contents[shelf.index];
   }
 
-  private <K, V> Map<K, V> toChange(Shelf<K, V> shelf) {
+  private <K, V> Map<K, V> toChange(RowCollection<K, V> shelf) {
     Map<K, V> values = values(shelf);
     if (values.isEmpty()) {
       values = new LinkedHashMap<>(2);
@@ -209,13 +210,13 @@ final class AssetRow {
     return values;
   }
 
-  private <K, V> Map<K, V> values(Shelf<K, V> shelf) {
+  private <K, V> Map<K, V> values(RowCollection<K, V> shelf) {
     Content<K, V> content = content(shelf);
     if (content.unread != null) {
       byte[] unread = content.unread;
       content.unread = null;
       if (unread.length > 0) {
-        EventTable events = shelf == (Object) Shelf.EVENTS ? EventTable.NONE : events();
+        EventTable events = shelf == (Object) RowCollection.EVENTS ? EventTable.NONE : events();
         RowParser parser = new RowParser(unread);
         int size = parser.integer();
         content.values = new LinkedHashMap<>(2 * size);

@@ -23,13 +23,13 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  */
 public final class GraphReader extends RowView {
   private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
-  private final Fronts fronts;
+  private final ScanStarts fronts;
   private final Flushes flushes;
   private final Optional<AssetRow> held;
 
   /** Reads a partition that no task of this instance writes. */
   public GraphReader(ReadOnlyKeyValueStore<Bytes, byte[]> store, EventBytes events) {
-    this(store, events, new Fronts(), new Flushes());
+    this(store, events, new ScanStarts(), new Flushes());
   }
 
   /**
@@ -41,7 +41,7 @@ public final class GraphReader extends RowView {
   public GraphReader(
       ReadOnlyKeyValueStore<Bytes, byte[]> store,
       EventBytes events,
-      Fronts fronts,
+      ScanStarts fronts,
       Flushes flushes) {
     super(events);
     this.store = store;
@@ -88,7 +88,7 @@ public final class GraphReader extends RowView {
     AssetRow row = row(asset);
     List<Known> found = new ArrayList<>();
     long[] bytes = {0};
-    if (row.spilled(Shelf.EVENTS)) {
+    if (row.spilled(RowCollection.EVENTS)) {
       Bytes all = Keys.rows(Keys.EVENT, row.id());
       scan(
           all,
@@ -99,7 +99,7 @@ public final class GraphReader extends RowView {
             return found.size() <= limit && bytes[0] <= maxBytes;
           });
     } else {
-      for (EventRef event : row.all(Shelf.EVENTS)) {
+      for (EventRef event : row.all(RowCollection.EVENTS)) {
         byte[] value = get(Keys.event(row.id(), event.eventId()));
         if (value != null) {
           bytes[0] += value.length;

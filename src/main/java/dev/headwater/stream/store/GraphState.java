@@ -57,7 +57,7 @@ public final class GraphState extends RowView implements State {
   private final Writes writes = new Writes();
   private final RowWriter scratch = new RowWriter();
 
-  private final Fronts fronts;
+  private final ScanStarts fronts;
   private final Flushes flushes;
 
   /** Whether alerts are held back; empty until the store has been read for it. */
@@ -70,7 +70,7 @@ public final class GraphState extends RowView implements State {
    * @param flushes of this task alone; for readers
    */
   public GraphState(
-      KeyValueStore<Bytes, byte[]> store, EventBytes events, Fronts fronts, Flushes flushes) {
+      KeyValueStore<Bytes, byte[]> store, EventBytes events, ScanStarts fronts, Flushes flushes) {
     super(events);
     this.store = store;
     this.rows = new OverlaidRows(store);
@@ -163,7 +163,7 @@ public final class GraphState extends RowView implements State {
     return row;
   }
 
-  private <K, V> void put(Shelf<K, V> shelf, Asset asset, V value, boolean gone) {
+  private <K, V> void put(RowCollection<K, V> shelf, Asset asset, V value, boolean gone) {
     AssetRow row = row(asset);
     if (row.spilled(shelf)) {
       putRow(shelf, row, value, gone);
@@ -180,7 +180,7 @@ public final class GraphState extends RowView implements State {
     }
   }
 
-  private <K, V> void putRow(Shelf<K, V> shelf, AssetRow row, V value, boolean gone) {
+  private <K, V> void putRow(RowCollection<K, V> shelf, AssetRow row, V value, boolean gone) {
     Bytes key = Keys.row(shelf.tag, row.id(), shelf.suffix(shelf.key(value)));
     if (gone) {
       rows.put(key, null);
@@ -198,14 +198,14 @@ public final class GraphState extends RowView implements State {
     unwrittenEvents.put(key, event);
     lately.remove(key);
     EventRef ref = ref(event);
-    if (row.spilled(Shelf.EVENTS)) {
+    if (row.spilled(RowCollection.EVENTS)) {
       list(row, ref);
       return;
     }
     unwrittenAssets.add(row);
-    row.put(Shelf.EVENTS, ref);
-    if (row.all(Shelf.EVENTS).size() > Shelf.EVENTS.inline) {
-      row.spill(Shelf.EVENTS).forEach(each -> list(row, each));
+    row.put(RowCollection.EVENTS, ref);
+    if (row.all(RowCollection.EVENTS).size() > RowCollection.EVENTS.inline) {
+      row.spill(RowCollection.EVENTS).forEach(each -> list(row, each));
     }
   }
 
@@ -350,22 +350,22 @@ public final class GraphState extends RowView implements State {
     @Override
     public void visit(Change.PutSyntheses put) {
       SynthesisGroup group = put.group();
-      GraphState.this.put(Shelf.SYNTHESES, group.asset(), group, group.count() == 0);
+      GraphState.this.put(RowCollection.SYNTHESES, group.asset(), group, group.count() == 0);
     }
 
     @Override
     public void visit(Change.PutInEdge put) {
-      GraphState.this.put(Shelf.IN_EDGES, put.edge().to(), put.edge(), false);
+      GraphState.this.put(RowCollection.IN_EDGES, put.edge().to(), put.edge(), false);
     }
 
     @Override
     public void visit(Change.PutOutEdge put) {
-      GraphState.this.put(Shelf.OUT_EDGES, put.edge().from(), put.edge(), false);
+      GraphState.this.put(RowCollection.OUT_EDGES, put.edge().from(), put.edge(), false);
     }
 
     @Override
     public void visit(Change.PutExposure put) {
-      GraphState.this.put(Shelf.EXPOSURES, put.exposure().asset(), put.exposure(), false);
+      GraphState.this.put(RowCollection.EXPOSURES, put.exposure().asset(), put.exposure(), false);
     }
 
     @Override

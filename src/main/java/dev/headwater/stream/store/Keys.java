@@ -22,8 +22,8 @@ import org.apache.kafka.common.utils.Bytes;
  * of the SHA-256 of its URN, so that a long URN does not make long keys. The rows of the assets
  * themselves carry the URN, so that they are listed in URN order, with the versions of a name
  * together. Entries of the index by job carry the URN too, and rows of producers carry the
- * producer's name. Each {@link Shelf} has a tag of its own, different from those here; only events
- * use {@link #EVENT} in both.
+ * producer's name. Each {@link RowCollection} has a tag of its own, different from those here; only
+ * events use {@link #EVENT} in both.
  */
 final class Keys {
   static final byte NODE = 'N';
@@ -67,7 +67,7 @@ final class Keys {
     return bytes(ByteBuffer.allocate(1 + text.length).put(tag).put(text));
   }
 
-  /** The key of one value of a {@link Shelf}. */
+  /** The key of one value of a {@link RowCollection}. */
   static Bytes row(byte tag, byte[] id, byte[] suffix) {
     return bytes(ByteBuffer.allocate(1 + ID_BYTES + suffix.length).put(tag).put(id).put(suffix));
   }

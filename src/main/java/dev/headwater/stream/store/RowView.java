@@ -104,7 +104,8 @@ abstract class RowView implements View {
    */
   final Optional<byte[]> eventRow(Asset asset, UUID eventId) {
     AssetRow row = row(asset);
-    boolean unheardOf = !row.spilled(Shelf.EVENTS) && row.get(Shelf.EVENTS, eventId) == null;
+    boolean unheardOf =
+        !row.spilled(RowCollection.EVENTS) && row.get(RowCollection.EVENTS, eventId) == null;
     return unheardOf ? Optional.empty() : Optional.ofNullable(get(Keys.event(row.id(), eventId)));
   }
 
@@ -113,7 +114,7 @@ abstract class RowView implements View {
       Asset asset, ContributionKind kind, Optional<Stamp> after, int limit) {
     AssetRow row = row(asset);
     List<UUID> ids =
-        row.spilled(Shelf.EVENTS)
+        row.spilled(RowCollection.EVENTS)
             ? listed(row, kind, after, limit)
             : inline(row, kind, after, limit);
     List<Contribution> found = new ArrayList<>(ids.size());
@@ -124,7 +125,7 @@ abstract class RowView implements View {
   private static List<UUID> inline(
       AssetRow row, ContributionKind kind, Optional<Stamp> after, int limit) {
     List<Stamp> stamps = new ArrayList<>();
-    for (EventRef event : row.all(Shelf.EVENTS)) {
+    for (EventRef event : row.all(RowCollection.EVENTS)) {
       if (event.live() && event.kind().orElse(null) == kind) {
         Stamp stamp = event.stamp();
         if (after.isEmpty() || stamp.compareTo(after.get()) < 0) {
@@ -156,40 +157,40 @@ abstract class RowView implements View {
 
   @Override
   public final List<SynthesisGroup> syntheses(Asset asset) {
-    return page(Shelf.SYNTHESES, asset, Optional.empty(), Integer.MAX_VALUE);
+    return page(RowCollection.SYNTHESES, asset, Optional.empty(), Integer.MAX_VALUE);
   }
 
   @Override
   public final Optional<InEdge> inEdge(Asset to, Asset from) {
-    return one(Shelf.IN_EDGES, to, from);
+    return one(RowCollection.IN_EDGES, to, from);
   }
 
   /** Edges into {@code to}, dead ones included, in a fixed order; at most {@code limit}. */
   public final List<InEdge> inEdges(Asset to, Optional<Asset> after, int limit) {
-    return page(Shelf.IN_EDGES, to, after, limit);
+    return page(RowCollection.IN_EDGES, to, after, limit);
   }
 
   @Override
   public final Optional<OutEdge> outEdge(Asset from, Asset to) {
-    return one(Shelf.OUT_EDGES, from, to);
+    return one(RowCollection.OUT_EDGES, from, to);
   }
 
   @Override
   public final List<OutEdge> outEdges(Asset from, Optional<Asset> after, int limit) {
-    return page(Shelf.OUT_EDGES, from, after, limit);
+    return page(RowCollection.OUT_EDGES, from, after, limit);
   }
 
   @Override
   public final Optional<Exposure> exposure(Asset asset, Origin origin) {
-    return one(Shelf.EXPOSURES, asset, origin);
+    return one(RowCollection.EXPOSURES, asset, origin);
   }
 
   @Override
   public final List<Exposure> exposures(Asset asset, Optional<Origin> after, int limit) {
-    return page(Shelf.EXPOSURES, asset, after, limit);
+    return page(RowCollection.EXPOSURES, asset, after, limit);
   }
 
-  private <K, V> Optional<V> one(Shelf<K, V> shelf, Asset asset, K which) {
+  private <K, V> Optional<V> one(RowCollection<K, V> shelf, Asset asset, K which) {
     AssetRow row = row(asset);
     if (!row.spilled(shelf)) {
       return Optional.ofNullable(row.get(shelf, which));
@@ -198,7 +199,8 @@ abstract class RowView implements View {
         .map(bytes -> shelf.read(new RowParser(bytes), asset, EventTable.NONE));
   }
 
-  private <K, V> List<V> page(Shelf<K, V> shelf, Asset asset, Optional<K> after, int limit) {
+  private <K, V> List<V> page(
+      RowCollection<K, V> shelf, Asset asset, Optional<K> after, int limit) {
     AssetRow row = row(asset);
     if (!row.spilled(shelf)) {
       return inline(shelf, row, after, limit);
@@ -225,7 +227,7 @@ abstract class RowView implements View {
    * its order does not matter.
    */
   private static <K, V> List<V> inline(
-      Shelf<K, V> shelf, AssetRow row, Optional<K> after, int limit) {
+      RowCollection<K, V> shelf, AssetRow row, Optional<K> after, int limit) {
     List<V> here = List.copyOf(row.all(shelf));
     if (after.isEmpty() && here.size() < limit) {
       return here;

@@ -1,6 +1,7 @@
 package dev.headwater.stream.store;
 
 import dev.headwater.engine.Contribution;
+import dev.headwater.engine.ContributionCounts;
 import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.Exposure;
 import dev.headwater.engine.InEdge;
@@ -11,7 +12,6 @@ import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.Register;
 import dev.headwater.engine.SynthesisGroup;
 import dev.headwater.engine.SynthesisProfile;
-import dev.headwater.engine.Tally;
 import dev.headwater.engine.Timer;
 import dev.headwater.engine.Waiver;
 import dev.headwater.model.Asset;
@@ -50,7 +50,7 @@ final class Rows {
 
   static void write(RowWriter row, Node node) {
     row.number(node.revisions().events()).number(node.revisions().facts());
-    Tally tally = node.tally();
+    ContributionCounts tally = node.tally();
     row.number(tally.live()).number(tally.known()).number(tally.syntheses());
     row.number(tally.incomplete()).number(tally.notSynthetic());
     row.number(tally.trainings()).number(tally.documents());
@@ -87,7 +87,7 @@ final class Rows {
     Node.Revisions revisions = revisions(row);
     return new Node(
         asset,
-        new Tally(
+        new ContributionCounts(
             row.number(),
             row.number(),
             row.number(),

@@ -8,10 +8,10 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.RandomCommands;
+import dev.headwater.model.command.CommandBatch;
+import dev.headwater.model.command.CommandEnvelope;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.NumberRun;
-import dev.headwater.model.command.Pack;
-import dev.headwater.model.command.Sent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +31,7 @@ class GraphCommandAvroTest {
   private static final long NOW = 1_790_000_000_000L;
   private static final Asset ASSET = Asset.parse("dataset:lab:d@1");
 
-  private static List<byte[]> packs(List<Sent> commands, int limitBytes) {
+  private static List<byte[]> packs(List<CommandEnvelope> commands, int limitBytes) {
     List<byte[]> packs = new ArrayList<>();
     AVRO.encode(commands, NOW, limitBytes, (first, pack) -> packs.add(pack));
     return packs;
@@ -52,15 +52,15 @@ class GraphCommandAvroTest {
         : random.nextInt(random.nextBoolean() ? 1_000 : 20_001);
   }
 
-  private static void assertPacksComeBack(List<Sent> commands, int limitBytes) {
-    List<Sent> come = new ArrayList<>();
+  private static void assertPacksComeBack(List<CommandEnvelope> commands, int limitBytes) {
+    List<CommandEnvelope> come = new ArrayList<>();
     AVRO.encode(
         commands,
         NOW,
         limitBytes,
         (first, pack) -> {
           assertThat(first).isEqualTo(commands.get(come.size()).command());
-          Pack read = AVRO.decode(pack, 0, SCHEMA, 0);
+          CommandBatch read = AVRO.decode(pack, 0, SCHEMA, 0);
           assertThat(read.sentMillis()).hasValue(NOW);
           come.addAll(read.commands());
         });
@@ -80,11 +80,11 @@ class GraphCommandAvroTest {
 
   @Test
   void packs_areAsFewAsTheLimitAllows() {
-    Sent sent = new Sent(new GraphCommand.Settle(ASSET), 1);
+    CommandEnvelope sent = new CommandEnvelope(new GraphCommand.AssessOrigin(ASSET), 1);
     int eachBytes =
         packs(List.of(sent, sent), Integer.MAX_VALUE).get(0).length
             - packs(List.of(sent), Integer.MAX_VALUE).get(0).length;
-    List<Sent> commands = List.of(sent, sent, sent, sent, sent, sent, sent);
+    List<CommandEnvelope> commands = List.of(sent, sent, sent, sent, sent, sent, sent);
     assertThat(packs(commands, 3 * eachBytes)).hasSize(3);
     assertThat(packs(commands, 3 * eachBytes - 1)).hasSize(4);
     assertThat(packs(commands, 0)).hasSize(7);
@@ -97,24 +97,27 @@ class GraphCommandAvroTest {
         LongStream.range(0, 1_000)
             .mapToObj(i -> new NumberRun(3 * i + 1, 3 * i + 2, Optional.empty()))
             .toList();
-    Sent sent = new Sent(new GraphCommand.Arrived(new ProducerInstance("host-1-42"), runs), 1);
+    CommandEnvelope sent =
+        new CommandEnvelope(new GraphCommand.Arrived(new ProducerInstance("host-1-42"), runs), 1);
     assertThat(packs(List.of(sent), Integer.MAX_VALUE).get(0).length).isLessThan(3 * 1_000 + 100);
   }
 
   @Test
   void commandInNoPack_hasTheTimestampOfItsRecord() {
     AvroOutput out = new AvroOutput();
-    GraphCommand command = new GraphCommand.Settle(ASSET);
+    GraphCommand command = new GraphCommand.AssessOrigin(ASSET);
     new CommandForms(
             SCHEMA.getField("body").schema(), EventAvro::encode, bytes -> (LineageEvent) null)
         .write(out, command);
     assertThat(AVRO.decode(out.toBytes(), 0, SCHEMA, 17))
-        .isEqualTo(new Pack(List.of(new Sent(command, 17)), OptionalLong.empty()));
+        .isEqualTo(
+            new CommandBatch(List.of(new CommandEnvelope(command, 17)), OptionalLong.empty()));
   }
 
   @Test
   void whatIsNoCommand_isADefect() {
-    byte[] pack = packs(List.of(new Sent(new GraphCommand.Settle(ASSET), 1)), 0).get(0);
+    byte[] pack =
+        packs(List.of(new CommandEnvelope(new GraphCommand.AssessOrigin(ASSET), 1)), 0).get(0);
     byte[] cut = Arrays.copyOf(pack, pack.length - 1);
     assertThatThrownBy(() -> AVRO.decode(cut, 0, SCHEMA, 0))
         .isInstanceOf(IllegalArgumentException.class)

@@ -15,8 +15,8 @@ class GraphCommandTest {
     Seeds.forEach(10, random -> assertVisited(RandomCommands.oneOfEachKind(random)));
   }
 
-  private static void assertVisited(List<Sent> commands) {
-    for (Sent sent : commands) {
+  private static void assertVisited(List<CommandEnvelope> commands) {
+    for (CommandEnvelope sent : commands) {
       List<Object> visited = new ArrayList<>();
       GraphCommand.Visitor visitor =
           (GraphCommand.Visitor)

@@ -25,11 +25,11 @@ class KeysTest {
             Keys.SEQUENCE,
             Keys.SEQUENCE_PART,
             Keys.MISSING,
-            Shelf.EVENTS.tag,
-            Shelf.SYNTHESES.tag,
-            Shelf.IN_EDGES.tag,
-            Shelf.OUT_EDGES.tag,
-            Shelf.EXPOSURES.tag);
+            RowCollection.EVENTS.tag,
+            RowCollection.SYNTHESES.tag,
+            RowCollection.IN_EDGES.tag,
+            RowCollection.OUT_EDGES.tag,
+            RowCollection.EXPOSURES.tag);
     assertThat(new TreeSet<>(tags)).hasSize(tags.size() - SHARED);
   }
 }

@@ -3,8 +3,8 @@ package dev.headwater.stream.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.engine.ContributionCounts;
 import dev.headwater.engine.Node;
-import dev.headwater.engine.Tally;
 import dev.headwater.model.Asset;
 import dev.headwater.model.ExposureCounts;
 import java.util.List;
@@ -20,7 +20,7 @@ class NodeRowsTest {
   private static Node node(long unsourced, long sources) {
     return new Node(
         RAW,
-        new Tally(7, 3, 1, 1, 1, 0, 2, 4, 2, 1, unsourced, sources),
+        new ContributionCounts(7, 3, 1, 1, 1, 0, 2, 4, 2, 1, unsourced, sources),
         Optional.empty(),
         Optional.empty(),
         4,

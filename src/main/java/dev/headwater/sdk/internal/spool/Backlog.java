@@ -40,7 +40,7 @@ final class Backlog {
   private final Condition room = lock.newCondition();
   private final ArrayDeque<QueuedEvent> ready = new ArrayDeque<>();
   private final OwnSegments own = new OwnSegments();
-  private final Inheritances inherited = new Inheritances();
+  private final OrphanedSpools inherited = new OrphanedSpools();
 
   /** The events in memory, waiting or being sent, with the segment that holds each on disk. */
   private final Map<QueuedEvent, Segment> held = new IdentityHashMap<>();
@@ -73,7 +73,7 @@ final class Backlog {
    * @param always whether to queue it even if it is in memory only and there is no room
    * @return false if there was no room, and the event is not queued
    */
-  boolean place(OwnLog.Placed placed, boolean always) {
+  boolean place(SegmentWriter.Placed placed, boolean always) {
     lock.lock();
     try {
       boolean fits = held.isEmpty() || heldBytes + placed.event().bytes() <= limitBytes;
@@ -97,7 +97,7 @@ final class Backlog {
   }
 
   /** Records that an event that was in memory only is on disk now. */
-  void stored(OwnLog.Placed placed) {
+  void stored(SegmentWriter.Placed placed) {
     lock.lock();
     try {
       Segment segment = own.addLate(placed);
@@ -123,7 +123,7 @@ final class Backlog {
   }
 
   /** Takes over what another client left. */
-  void inherit(Inheritance inheritance) {
+  void inherit(OrphanedSpool inheritance) {
     lock.lock();
     try {
       Outbox.Found found = inherited.add(inheritance);
@@ -165,7 +165,7 @@ final class Backlog {
     lock.lockInterruptibly();
     try {
       while (ready.isEmpty()) {
-        Optional<Part> part = partToRead();
+        Optional<SegmentRange> part = partToRead();
         if (part.isPresent()) {
           readBack(part.get());
         } else {
@@ -185,24 +185,24 @@ final class Backlog {
     }
   }
 
-  private Optional<Part> partToRead() {
+  private Optional<SegmentRange> partToRead() {
     if (heldBytes >= limitBytes) {
       return Optional.empty();
     }
-    Optional<Part> ownPart = ownPart();
-    Optional<Part> inheritedPart = inheritedPart();
+    Optional<SegmentRange> ownPart = ownPart();
+    Optional<SegmentRange> inheritedPart = inheritedPart();
     ownGoesFirst = !ownGoesFirst;
     return ownGoesFirst ? ownPart.or(() -> inheritedPart) : inheritedPart.or(() -> ownPart);
   }
 
-  private Optional<Part> ownPart() {
-    Optional<Part> part = own.part();
+  private Optional<SegmentRange> ownPart() {
+    Optional<SegmentRange> part = own.part();
     own.takeDamaged().forEach(this::dropMissing);
     return part;
   }
 
-  private Optional<Part> inheritedPart() {
-    Optional<Part> part = inherited.nextPart();
+  private Optional<SegmentRange> inheritedPart() {
+    Optional<SegmentRange> part = inherited.nextPart();
     OptionalLong missing = inherited.takeMissing();
     if (missing.isPresent()) {
       ledger.settleRecovered(0, 0, missing.getAsLong());
@@ -212,8 +212,8 @@ final class Backlog {
   }
 
   /** Reads a chunk into memory. Releases the lock while it reads. */
-  private void readBack(Part part) {
-    Part.Chunk chunk;
+  private void readBack(SegmentRange part) {
+    SegmentRange.Chunk chunk;
     lock.unlock();
     try {
       chunk = part.read();
@@ -221,7 +221,7 @@ final class Backlog {
       lock.lock();
     }
     part.segment().damaged |= chunk.damaged();
-    Optional<Inheritance> from = part.inheritance();
+    Optional<OrphanedSpool> from = part.inheritance();
     if (from.isEmpty()) {
       own.read(chunk).forEach(event -> hold(event, part.segment()));
       return;
@@ -349,7 +349,7 @@ final class Backlog {
   }
 
   /** Removes and returns what can be deleted. */
-  Inheritances.Leavings leavings() {
+  OrphanedSpools.Reclaimable leavings() {
     lock.lock();
     try {
       List<Segment> segments = new ArrayList<>();
@@ -375,12 +375,12 @@ final class Backlog {
     return locked(() -> own.without(settled));
   }
 
-  List<Inheritance> inheritances() {
+  List<OrphanedSpool> inheritances() {
     return locked(() -> inherited.all());
   }
 
   /** Returns the current state of the events that another client had left. */
-  Ledger.Note noteOf(Inheritance inheritance) {
+  Ledger.Note noteOf(OrphanedSpool inheritance) {
     return locked(() -> inheritance.note());
   }
 

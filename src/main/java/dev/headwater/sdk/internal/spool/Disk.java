@@ -37,7 +37,7 @@ public interface Disk {
           FileChannel.open(
               file,
               Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              OwnerOnly.file(file));
+              PrivateFiles.file(file));
       return new Appender() {
         private boolean named;
 

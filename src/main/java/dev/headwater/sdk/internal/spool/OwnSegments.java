@@ -22,7 +22,7 @@ final class OwnSegments {
   private final Set<Long> inMemory = new HashSet<>();
 
   /** Counts an event in the segment where it was written. */
-  Segment add(OwnLog.Placed placed) {
+  Segment add(SegmentWriter.Placed placed) {
     Segment segment = placed.segment();
     byNumber.put(segment.number, segment);
     segment.bytes = placed.end();
@@ -32,7 +32,7 @@ final class OwnSegments {
   }
 
   /** Does the same for an event that was in memory only until now. */
-  Segment addLate(OwnLog.Placed placed) {
+  Segment addLate(SegmentWriter.Placed placed) {
     if (!unread.isEmpty()) {
       inMemory.add(placed.event().sequence());
     }
@@ -40,7 +40,7 @@ final class OwnSegments {
   }
 
   /** Marks an event to be read back when its turn comes. It follows those added before. */
-  void readLater(OwnLog.Placed placed) {
+  void readLater(SegmentWriter.Placed placed) {
     unread.add(placed);
   }
 
@@ -49,8 +49,8 @@ final class OwnSegments {
   }
 
   /** Returns the part to read next. */
-  Optional<Part> part() {
-    Optional<Part> part = unread.part(byNumber);
+  Optional<SegmentRange> part() {
+    Optional<SegmentRange> part = unread.part(byNumber);
     if (unread.isEmpty()) {
       inMemory.clear();
     }
@@ -60,7 +60,7 @@ final class OwnSegments {
   /**
    * Records that a chunk was read. Returns its events, without those that are in memory already.
    */
-  List<QueuedEvent> read(Part.Chunk chunk) {
+  List<QueuedEvent> read(SegmentRange.Chunk chunk) {
     unread.readTo(chunk.to());
     return chunk.events().stream().filter(event -> !inMemory.remove(event.sequence())).toList();
   }

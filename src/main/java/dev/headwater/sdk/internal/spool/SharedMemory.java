@@ -115,7 +115,7 @@ record SharedMemory(Path folder) {
             file,
             Set.of(
                 StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-            OwnerOnly.file(file))) {
+            PrivateFiles.file(file))) {
       // Allocates the pages by writing them: a later write to a page that cannot be allocated would
       // end the process.
       ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
@@ -239,7 +239,7 @@ record SharedMemory(Path folder) {
     Instant before = Instant.now().minus(ORPHANED);
     if (Files.isReadable(file)
         && Files.getLastModifiedTime(file).toInstant().isBefore(before)
-        && find(owner).map(ring -> !Owner.isThere(ring.folder(), owner)).orElse(true)) {
+        && find(owner).map(ring -> !SpoolLock.isThere(ring.folder(), owner)).orElse(true)) {
       delete(owner);
     }
   }

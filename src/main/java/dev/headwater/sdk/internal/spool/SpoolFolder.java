@@ -29,7 +29,7 @@ final class SpoolFolder {
   static SpoolFolder open(Path folder) throws IOException {
     Path absolute = folder.toAbsolutePath();
     if (!Files.isDirectory(absolute)) {
-      Files.createDirectories(absolute, OwnerOnly.folder(absolute));
+      Files.createDirectories(absolute, PrivateFiles.folder(absolute));
     }
     return new SpoolFolder(absolute.toRealPath());
   }
@@ -68,8 +68,8 @@ final class SpoolFolder {
           found
               .computeIfAbsent(owner, one -> new ArrayList<>())
               .add(new Segment(file, owner, Long.parseLong(segment.group(2))));
-        } else if (name.endsWith(Owner.LOCK_SUFFIX)) {
-          String owner = name.substring(0, name.length() - Owner.LOCK_SUFFIX.length());
+        } else if (name.endsWith(SpoolLock.LOCK_SUFFIX)) {
+          String owner = name.substring(0, name.length() - SpoolLock.LOCK_SUFFIX.length());
           found.computeIfAbsent(owner, one -> new ArrayList<>());
         }
       }

@@ -51,9 +51,9 @@ public final class SpoolOutbox implements Outbox {
   private static final int STORED_LATE_AT_ONCE = 1_000;
   private final Ledger ledger;
   private final long syncNanos;
-  private final Owner owner;
-  private final OwnLog log;
-  private final LeftBehind leftBehind;
+  private final SpoolLock owner;
+  private final SegmentWriter log;
+  private final OrphanScanner leftBehind;
   private final SharedMemory memory;
   private final Ring ring;
   private final Intake intake;
@@ -77,14 +77,19 @@ public final class SpoolOutbox implements Outbox {
   record Storage(Disk disk, SharedMemory memory) {}
 
   private SpoolOutbox(
-      SpoolFolder folder, Owner owner, Ring ring, Options options, Storage storage, Ledger ledger) {
+      SpoolFolder folder,
+      SpoolLock owner,
+      Ring ring,
+      Options options,
+      Storage storage,
+      Ledger ledger) {
     this.ledger = ledger;
     this.syncNanos = options.syncNanos();
     this.owner = owner;
     this.memory = storage.memory();
     this.ring = ring;
-    this.log = new OwnLog(folder, storage.disk(), owner.name(), options.limitBytes());
-    this.leftBehind = new LeftBehind(folder, memory, storage.disk());
+    this.log = new SegmentWriter(folder, storage.disk(), owner.name(), options.limitBytes());
+    this.leftBehind = new OrphanScanner(folder, memory, storage.disk());
     this.intake = new Intake(owner.name(), ring, ledger);
     this.backlog = new Backlog(owner.name(), options.memoryBytes() / 2, ledger);
     thread = new Thread(this::run, "headwater-spool");
@@ -104,11 +109,11 @@ public final class SpoolOutbox implements Outbox {
   static SpoolOutbox open(String name, Options options, Storage storage, Ledger ledger)
       throws IOException {
     SpoolFolder folder = SpoolFolder.open(options.folder());
-    Owner owner =
-        Owner.tryHold(folder.path(), name)
+    SpoolLock owner =
+        SpoolLock.tryHold(folder.path(), name)
             .orElseThrow(() -> new IOException(name + " is in use in " + folder.path()));
     Ring ring = storage.memory().ring(name, folder.path(), options.memoryBytes() / 2);
-    owner.note(ring.isLasting() ? Owner.Keeping.RING : Owner.Keeping.PROCESS);
+    owner.note(ring.isLasting() ? SpoolLock.Keeping.RING : SpoolLock.Keeping.PROCESS);
     ledger.recovering();
     SpoolOutbox outbox = new SpoolOutbox(folder, owner, ring, options, storage, ledger);
     outbox.thread.start();
@@ -254,7 +259,7 @@ public final class SpoolOutbox implements Outbox {
     if (events.isEmpty()) {
       return events;
     }
-    List<OwnLog.Placed> placed = store(events);
+    List<SegmentWriter.Placed> placed = store(events);
     List<Taken> homeless = new ArrayList<>();
     for (int i = 0; i < placed.size(); i++) {
       Taken one = events.get(i);
@@ -267,8 +272,8 @@ public final class SpoolOutbox implements Outbox {
     return homeless;
   }
 
-  private List<OwnLog.Placed> store(List<Taken> events) {
-    List<OwnLog.Placed> placed = log.append(events.stream().map(one -> one.event).toList());
+  private List<SegmentWriter.Placed> store(List<Taken> events) {
+    List<SegmentWriter.Placed> placed = log.append(events.stream().map(one -> one.event).toList());
     for (int i = 0; i < placed.size(); i++) {
       if (placed.get(i).isStored()) {
         events.get(i).stored = true;
@@ -288,7 +293,7 @@ public final class SpoolOutbox implements Outbox {
   private void storeLate() {
     List<Taken> late = intake.notStored(STORED_LATE_AT_ONCE);
     if (!late.isEmpty()) {
-      store(late).stream().filter(OwnLog.Placed::isStored).forEach(backlog::stored);
+      store(late).stream().filter(SegmentWriter.Placed::isStored).forEach(backlog::stored);
     }
   }
 
@@ -336,17 +341,17 @@ public final class SpoolOutbox implements Outbox {
   }
 
   private void deleteDelivered() {
-    Inheritances.Leavings leavings = backlog.leavings();
-    leavings.notes().forEach(Inheritance::keepNote);
+    OrphanedSpools.Reclaimable leavings = backlog.leavings();
+    leavings.notes().forEach(OrphanedSpool::keepNote);
     leavings.segments().forEach(log::delete);
-    leavings.finished().forEach(Inheritance::releaseForGood);
+    leavings.finished().forEach(OrphanedSpool::releaseForGood);
   }
 
   /** Leaves the files, the ring and the lock in the state that the next client expects. */
   private void finish() {
     if (abandoned) {
       log.close();
-      backlog.inheritances().forEach(Inheritance::release);
+      backlog.inheritances().forEach(OrphanedSpool::release);
       releaseLock(false);
       return;
     }
@@ -360,14 +365,14 @@ public final class SpoolOutbox implements Outbox {
       log.leave(owner.name(), log.lastNumber(), lastNote());
     }
     if (!ringStays) {
-      owner.note(Owner.Keeping.NOTHING);
+      owner.note(SpoolLock.Keeping.NOTHING);
       memory.delete(owner.name());
     } else if (!broken) {
       ring.note(lastNote());
       ring.free(ring.head());
     }
     deleteDelivered();
-    for (Inheritance one : backlog.inheritances()) {
+    for (OrphanedSpool one : backlog.inheritances()) {
       log.leave(one.owner.name(), one.lastNumber, backlog.noteOf(one));
       one.keepNote(backlog.noteOf(one));
       one.release();

@@ -24,7 +24,7 @@ final class Unread {
   }
 
   /** Adds an event that follows those added before. */
-  void add(OwnLog.Placed placed) {
+  void add(SegmentWriter.Placed placed) {
     if (in.isEmpty()) {
       in = Optional.of(placed.segment());
       from = placed.start();
@@ -34,13 +34,13 @@ final class Unread {
   }
 
   /** Returns the part to read next. */
-  Optional<Part> part(NavigableMap<Long, Segment> segments) {
+  Optional<SegmentRange> part(NavigableMap<Long, Segment> segments) {
     while (in.isPresent()) {
       Segment segment = in.get();
       boolean last = lastIn.filter(one -> one == segment).isPresent();
       long end = last ? lastTo : segment.bytes;
       if (from < end) {
-        return Optional.of(new Part(segment, from, end, Optional.empty()));
+        return Optional.of(new SegmentRange(segment, from, end, Optional.empty()));
       }
       if (segment.damaged) {
         damaged.add(segment);

@@ -2,13 +2,13 @@
  * Storage for events that must survive the process that accepted them. An event is in shared memory
  * as soon as it is accepted, and on disk a moment later, until it is settled. Not part of the API.
  *
- * <p>A folder holds, for each {@link dev.headwater.sdk.internal.spool.Owner owner} (a client), a
- * lock file {@code <owner>.lock} and segments {@code <owner>-<number>.events}. A living owner holds
- * the lock on its file, so any number of processes may share a folder. Files whose lock nobody
- * holds were left behind, and the client that gets the lock delivers their events. Segments are
- * only ever appended to. The lock file says where the owner keeps events that are not on disk yet:
- * {@code RING}, {@code PROCESS} (in its own memory), or {@code NOTHING} after the owner has ended
- * in order.
+ * <p>A folder holds, for each {@link dev.headwater.sdk.internal.spool.SpoolLock owner} (a client),
+ * a lock file {@code <owner>.lock} and segments {@code <owner>-<number>.events}. A living owner
+ * holds the lock on its file, so any number of processes may share a folder. Files whose lock
+ * nobody holds were left behind, and the client that gets the lock delivers their events. Segments
+ * are only ever appended to. The lock file says where the owner keeps events that are not on disk
+ * yet: {@code RING}, {@code PROCESS} (in its own memory), or {@code NOTHING} after the owner has
+ * ended in order.
  *
  * <p>A segment has this format, big-endian throughout:
  *
