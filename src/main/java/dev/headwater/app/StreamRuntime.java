@@ -1,6 +1,7 @@
 package dev.headwater.app;
 
 import dev.headwater.codec.registry.RegistryUnavailableException;
+import dev.headwater.stream.store.StateFormat;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -149,6 +150,11 @@ final class StreamRuntime implements AutoCloseable {
   private static String sentence(Throwable failure) {
     if (Kafka.isRefusal(failure)) {
       return "Kafka refuses this user: " + Kafka.reason(failure) + "; see the settings kafka.*";
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StateFormat.UnknownFormatException) {
+        return cause.getMessage();
+      }
     }
     return "the stream cannot go on: "
         + Kafka.reason(failure)

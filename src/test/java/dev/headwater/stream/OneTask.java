@@ -24,6 +24,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -148,6 +149,18 @@ public final class OneTask implements AutoCloseable {
       }
     }
     return count;
+  }
+
+  /** Visits all rows of the store, in the order of their keys. */
+  void eachRow(BiConsumer<Bytes, byte[]> visit) {
+    try (KeyValueIterator<Bytes, byte[]> all = store().all()) {
+      all.forEachRemaining(row -> visit.accept(row.key, row.value));
+    }
+  }
+
+  /** Puts a row into the store beside the task, as a restore does. */
+  void putRow(byte[] key, byte[] value) {
+    store().put(Bytes.wrap(key), value);
   }
 
   /** In small steps: the driver lets a task's clock tick once a step. */

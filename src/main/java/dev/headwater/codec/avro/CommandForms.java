@@ -18,6 +18,12 @@ import org.apache.avro.Schema;
  * fields in the order of the schema. Thread-safe if the functions passed to it are.
  */
 final class CommandForms {
+  /** The names of schemas that differ from their class's: a schema on the topic keeps its name. */
+  private static final Map<Class<? extends GraphCommand>, String> OTHER_NAMES =
+      Map.of(
+          GraphCommand.AssessOrigin.class, "SettleCommand",
+          GraphCommand.BackfillEdge.class, "FloodCommand");
+
   private static final Symbols<EdgeKind> EDGE_KINDS =
       Symbols.of(EdgeKind.class, AvroSchemas.named("EdgeWorth"));
 
@@ -235,7 +241,7 @@ final class CommandForms {
     Form<C> form =
         new Form<>(
             type,
-            branch(bodies, type.getSimpleName() + "Command"),
+            branch(bodies, schemaName(type)),
             write,
             (party, in) -> {
               if (!target.isInstance(party)) {
@@ -246,6 +252,10 @@ final class CommandForms {
             });
     byType.put(type, form);
     byBranch.put(form.branch(), form);
+  }
+
+  private static String schemaName(Class<? extends GraphCommand> type) {
+    return OTHER_NAMES.getOrDefault(type, type.getSimpleName() + "Command");
   }
 
   /** Returns the index of a record in a union. */

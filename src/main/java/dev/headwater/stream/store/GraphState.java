@@ -68,12 +68,17 @@ public final class GraphState extends RowView implements State {
    * @param events converts events to and from bytes
    * @param fronts of this task alone. The task updates it, readers read it
    * @param flushes of this task alone; for readers
+   * @throws StateFormat.UnknownFormatException if another version wrote the rows in another format
    */
   public GraphState(
       KeyValueStore<Bytes, byte[]> store, EventBytes events, ScanStarts fronts, Flushes flushes) {
     super(events);
+    boolean isNew = StateFormat.check(store);
     this.store = store;
     this.rows = new OverlaidRows(store);
+    if (isNew) {
+      rows.put(Keys.tag(Keys.FORMAT), StateFormat.row());
+    }
     this.fronts = fronts;
     this.flushes = flushes;
     fronts.spreads().counted(countSpreads());

@@ -39,6 +39,7 @@ final class Keys {
   static final byte SPREAD = 'W';
   static final byte JOB = 'J';
   static final byte JOB_SWEEP = 'B';
+  static final byte FORMAT = 'V';
 
   /**
    * Bytes of the hash that names an asset. Even among a trillion assets, a collision is unlikely.

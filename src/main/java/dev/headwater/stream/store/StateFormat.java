@@ -1,0 +1,78 @@
+package dev.headwater.stream.store;
+
+import java.nio.ByteBuffer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The version of the format of all rows in a store. The store holds it in a row of its own, so that
+ * rows of a format that this version does not know are never misread: a misread row could make data
+ * look clean that is not.
+ */
+public final class StateFormat {
+  /**
+   * The format that this version reads and writes. Raise it with every change after which this
+   * version would misread rows that it wrote before, or that version would misread new ones.
+   */
+  public static final int VERSION = 1;
+
+  /** The format of a store that does not say which it has. */
+  private static final int UNSTATED = 0;
+
+  private StateFormat() {}
+
+  /** Rows of another format than {@link #VERSION}. The message says what to do. */
+  public static final class UnknownFormatException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownFormatException(int found) {
+      super(
+          found > VERSION
+              ? "The state has format "
+                  + found
+                  + ", which a later version wrote; this version reads format "
+                  + VERSION
+                  + ". Run the later version, or stop all instances and run `reset`: the state is"
+                  + " then rebuilt from the events."
+              : "The state has format "
+                  + found
+                  + ", which an earlier version wrote; this version reads format "
+                  + VERSION
+                  + ". Stop all instances and run `reset`: the state is then rebuilt from the"
+                  + " events.");
+    }
+  }
+
+  /** The row that states {@link #VERSION}. */
+  static byte[] row() {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(VERSION).array();
+  }
+
+  /**
+   * Checks the rows of a store before anything reads them.
+   *
+   * @return whether the store is empty, so that it needs the row that states the format
+   * @throws UnknownFormatException if the rows have another format
+   */
+  static boolean check(KeyValueStore<Bytes, byte[]> store) {
+    byte[] stated = store.get(Keys.tag(Keys.FORMAT));
+    if (stated == null && isEmpty(store)) {
+      return true;
+    }
+    int found =
+        stated == null || stated.length != Integer.BYTES
+            ? UNSTATED
+            : ByteBuffer.wrap(stated).getInt();
+    if (found != VERSION) {
+      throw new UnknownFormatException(found);
+    }
+    return false;
+  }
+
+  private static boolean isEmpty(KeyValueStore<Bytes, byte[]> store) {
+    try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
+      return !rows.hasNext();
+    }
+  }
+}
