@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Shows that each rule of {@link ArchitectureTest} detects a fault, over packages in which every
- * class breaks one rule.
+ * Shows that each rule of {@link ArchitectureTest} detects a fault, over packages in which classes
+ * break one rule each.
  */
 class PlantedFaultsTest {
   private static final Layers LAYERS = new Layers("dev.headwater.architecture.planted");
