@@ -13,6 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows that the comparison detects wrong records in the alert topic: alerts that are delivered
+ * twice, opened while open, or resolved while not open. And that it detects a wrong account of the
+ * topic.
+ */
 class AlertTopicTest {
   private static final Instant FIRST = Instant.parse("2026-03-01T00:00:00Z");
   private static final Instant LATER = FIRST.plusSeconds(60);

@@ -17,7 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds the directions between our packages. What each rule catches: {@link PlantedFaultsTest}. */
+/**
+ * Checks that our packages follow the rules of {@link Layers}. {@link PlantedFaultsTest} shows what
+ * each rule catches.
+ */
 class ArchitectureTest {
   private static final String ROOT = "dev.headwater";
   private static final Path SOURCES = Path.of("src", "main", "java", "dev", "headwater");
@@ -61,7 +64,10 @@ class ArchitectureTest {
     Determinism.noClockOrRandomnessIn(LAYERS.tree(name)).check(ours);
   }
 
-  /** Not pure, because they read or write JSON, but as deterministic. */
+  /**
+   * These packages read or write JSON, so they are not pure. They must be deterministic all the
+   * same.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"openlineage", "export"})
   void aFunctionOfItsInput_usesNoClockAndNoRandomness(String name) {
@@ -78,7 +84,7 @@ class ArchitectureTest {
     Layers.noCyclesIn(ROOT).check(ours);
   }
 
-  /** A rule about a package that was not read would hold for want of classes. */
+  /** A rule about a package that was not read would pass because it has no classes. */
   @Test
   void everySourceFolder_wasRead() throws IOException {
     try (Stream<Path> folders = Files.list(SOURCES)) {

@@ -9,7 +9,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Map;
 import java.util.Set;
 
-/** What is decided depends on nothing but what is handed in: no clock, no randomness. */
+/**
+ * The rule of ArchUnit that packages use no clock and no randomness, so that results depend only on
+ * arguments.
+ */
 final class Determinism {
   private static final Map<String, Set<String>> CALLS =
       Map.of(

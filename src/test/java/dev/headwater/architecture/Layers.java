@@ -19,12 +19,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Which package may use which, as rules over the packages directly below one root.
+ * The rules of ArchUnit that say which package may use which, for the packages directly below one
+ * root.
  *
- * <p>The root is a parameter so that the same rules can be shown to catch planted faults.
+ * <p>The root is a parameter, so that {@link PlantedFaultsTest} can show that the same rules catch
+ * planted faults.
  */
 final class Layers {
-  /** Each package and the other packages of ours that it may use; the table of the design. */
+  /** The packages of ours that each package may use: the table in ARCHITECTURE.md. */
   static final Map<String, Set<String>> MAY_USE =
       new TreeMap<>(
           Map.ofEntries(
@@ -86,7 +88,10 @@ final class Layers {
                       "sdk",
                       "model"))));
 
-  /** Libraries that only some packages may see: package prefixes, and who may. */
+  /**
+   * The libraries that only some packages may use: package prefixes, and the packages that may use
+   * them.
+   */
   static final Map<String, Confined> CONFINED =
       new TreeMap<>(
           Map.of(
@@ -116,7 +121,7 @@ final class Layers {
               "command line",
               new Confined(List.of("picocli"), Set.of("cli"))));
 
-  /** Packages that use the JDK and what {@link #MAY_USE} gives them, and no I/O. */
+  /** Packages that use only the JDK and their packages in {@link #MAY_USE}, and that do no I/O. */
   static final List<String> PURE = List.of("model", "engine");
 
   record Confined(List<String> libraries, Set<String> to) {}
@@ -127,7 +132,7 @@ final class Layers {
     this.root = root;
   }
 
-  /** Every class lies in a package of the table, or is the description of the root. */
+  /** Every class is in a package of the table, except the package-info of the root. */
   ArchRule everyPackageHasARow() {
     return classes()
         .that(haveNameOtherThan(root + ".package-info"))
@@ -191,7 +196,9 @@ final class Layers {
         .allowEmptyShould(true);
   }
 
-  /** A package named {@code internal} is seen only from its parent package downwards. */
+  /**
+   * Only the parent package of a package named {@code internal}, and packages below it, may use it.
+   */
   ArchRule internalIsPrivate() {
     return classes().should(new KeepsOutOfInternals(root)).allowEmptyShould(true);
   }

@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each rule of {@link ArchitectureTest}, over packages where every class breaks one. */
+/**
+ * Shows that each rule of {@link ArchitectureTest} detects a fault, over packages in which classes
+ * break one rule each.
+ */
 class PlantedFaultsTest {
   private static final Layers LAYERS = new Layers("dev.headwater.architecture.planted");
   private static final JavaClasses PLANTED = new ClassFileImporter().importPackages(LAYERS.root());

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * When the processor asks for a commit: only then can what it made be read. And how it goes on with
- * a run of which it makes many events.
+ * Shows when the processor requests a commit, because readers see its events only after one. Also
+ * shows how it continues a run that becomes many events. It runs the processor with a mock context.
  */
 class BridgeProcessorTest {
   private static final long NOW = Instant.parse("2026-11-22T10:00:00Z").toEpochMilli();
@@ -91,7 +91,10 @@ class BridgeProcessorTest {
         .collect(Collectors.joining(","));
   }
 
-  /** The record with which the processor goes on, if it has sent one since the last call. */
+  /**
+   * Returns the record with which the processor continues its work, if it sent one since the last
+   * call. Adds the other records to {@link #made}.
+   */
   private Optional<Record<byte[], byte[]>> next() {
     List<Record<byte[], byte[]>> found = new ArrayList<>();
     for (CapturedForward<? extends byte[], ? extends byte[]> sent : context.forwarded()) {
@@ -125,7 +128,7 @@ class BridgeProcessorTest {
     Optional<Record<byte[], byte[]>> goOn = next();
     assertThat(unfinished()).containsExactly(SUBJECT);
     assertThat(progress.spreads(0).endedAt()).isZero();
-    SpreadEvents anew = new SpreadEvents(); // as of a task that begins with these rows
+    SpreadEvents anew = new SpreadEvents(); // as in a task that starts with these rows
     new Unfinished(store, anew).put("run:other", false);
     assertThat(Unfinished.list(store, anew, 10)).containsExactly(SUBJECT);
 

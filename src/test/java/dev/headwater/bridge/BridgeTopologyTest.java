@@ -40,7 +40,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What comes of the records of the OpenLineage topic. */
+/**
+ * Shows which events, quarantined records and warnings the records of the OpenLineage topic lead
+ * to. It runs the bridge's topology in a test driver.
+ */
 class BridgeTopologyTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Duration KEPT = Duration.ofDays(7);
@@ -65,7 +68,11 @@ class BridgeTopologyTest {
     start(partitions, false);
   }
 
-  /** The driver has one partition, the first, of as many as are said to be. */
+  /**
+   * Starts the topology in a driver that has only the first partition.
+   *
+   * @param partitions the number of partitions that the topology believes there are
+   */
   private void start(int partitions, boolean versions) {
     Topology topology = new Topology();
     BridgeTopology.addTo(
@@ -224,7 +231,8 @@ class BridgeTopologyTest {
             headers,
             NOW));
 
-    // The driver has the one partition only, so what was sent on comes back to it, and is taken.
+    // The driver has only one partition, so the record that was sent to another partition comes
+    // back to it, and is processed.
     TestRecord<byte[], byte[]> sent = rekeyed.readRecord();
     assertThat(new String(sent.key(), StandardCharsets.UTF_8)).isEqualTo("run:" + elsewhere);
     assertThat(new String(sent.value(), StandardCharsets.UTF_8)).isEqualTo(json);
@@ -265,7 +273,10 @@ class BridgeTopologyTest {
     return "\"%s\":{\"%s\":\"%s\"}".formatted(facet, field, "p".repeat(12_000));
   }
 
-  /** A payload of the run and one of the dataset, each of which would do. */
+  /**
+   * Returns an end of the run with a payload of its dataset. The payload is small enough alone, and
+   * too large together with the payload of {@link #withPayload}.
+   */
   private static String tooMuch(String runId, String time) {
     return run(
             runId,
@@ -298,7 +309,7 @@ class BridgeTopologyTest {
     assertThat(events()).extracting(LineageEvent::type).containsExactly(EventType.RETRACT);
   }
 
-  /** Each event was answered as taken, so somebody has to be told. */
+  /** The sender of each event got no error, so the processor must log a warning. */
   @Test
   void aRunThatPassesALimitInSum_isWarnedOf_once() {
     start(1);
@@ -319,7 +330,7 @@ class BridgeTopologyTest {
     assertThat(warnings.all()).hasSize(1);
   }
 
-  /** An asset's name may be three times as long in a URN. */
+  /** A URN encodes a space in a name as three characters. */
   @Test
   void moreInputsThanOneRecordMayHold_areSeveralEvents() {
     start(1);
@@ -336,7 +347,7 @@ class BridgeTopologyTest {
     assertThat(counts.quarantined().sum()).isZero();
   }
 
-  /** As a task does that another one takes over from. */
+  /** A task that takes over from another one restores the changelog. */
   @Test
   void whatIsRestoredFromTheChangelog_isGoneOnWith() {
     start(1);
@@ -352,7 +363,10 @@ class BridgeTopologyTest {
     assertThat(uncommitted.get(0).inputs()).as("of the start").hasSize(1);
   }
 
-  /** It has not seen yet how late it is. */
+  /**
+   * A task that takes over does not know yet how late a record is. Such a record must not make its
+   * run look older.
+   */
   @Test
   void aTaskThatTakesOver_doesNotForgetSooner() {
     start(1);
@@ -398,7 +412,10 @@ class BridgeTopologyTest {
         .containsExactly(EventType.TRANSFORM, EventType.RETRACT);
   }
 
-  /** More than one transaction should hold: a record to the same topic goes on with it. */
+  /**
+   * The event has more edges than one transaction should hold. The processor continues with a
+   * record that it sends to its own topic.
+   */
   @Test
   void moreEdgesThanOneTransactionShouldHold_areSentOneAfterTheOther() {
     start(1);
@@ -448,7 +465,10 @@ class BridgeTopologyTest {
     assertThat(rows()).isLessThan(30);
   }
 
-  /** What its start said is not known any more, and nobody may take what is known for all. */
+  /**
+   * The inputs of the run's start are no longer known. The event says INCOMPLETE, so that nobody
+   * takes the known inputs for all of them.
+   */
   @Test
   void aRunThatWasForgottenBeforeItsEnd_makesWhatIsIncomplete() {
     start(1);
@@ -485,7 +505,7 @@ class BridgeTopologyTest {
     assertThat(again.eventId()).isNotEqualTo(made.eventId());
   }
 
-  /** Of the version that kept each subject in one row. */
+  /** The row is of a former version, which stored each subject in one row. */
   @Test
   void aRowOfAFormerVersion_isNotMisread() {
     start(1);
@@ -560,7 +580,7 @@ class BridgeTopologyTest {
     send(run(RUN, "START", "2026-11-22T09:00:00Z", dataset("a"), ""), NOW);
     String other = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a99";
     send(run(other, "START", "2026-11-22T09:00:00Z", "", ""), NOW.plus(KEPT).minusSeconds(1));
-    // One that comes late does not make it older than it is.
+    // A late record does not make the run look older than it is.
     send(run(RUN, "RUNNING", "2026-11-22T09:00:00Z", "", ""), NOW.minus(Duration.ofDays(3)));
     send(run(other, "RUNNING", "2026-11-22T09:00:00Z", "", ""), NOW.plus(KEPT).minusSeconds(1));
 

@@ -37,7 +37,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** From OpenLineage to alerts: the bridge and the graph as one topology, as they are deployed. */
+/**
+ * Shows which alerts OpenLineage events raise and resolve. It runs the bridge and the graph as one
+ * topology in a test driver, as they are deployed.
+ */
 class BridgedAlertsTest {
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   private static final String MODEL = facet("datasetType", "\"datasetType\":\"MODEL\"");
@@ -212,8 +215,8 @@ class BridgedAlertsTest {
   }
 
   /**
-   * Repeated ends, starts that come late, other counts, catalogs and jobs that repeat themselves,
-   * every five seconds: a thousand statements.
+   * Sends a thousand statements that repeat what is known, 1 to 5 seconds apart: repeated ends of
+   * runs, late starts, other row counts, catalog entries and declared jobs.
    */
   @Test
   void whatIsSaidAThousandTimes_touchesNoAlert() {
@@ -271,7 +274,7 @@ class BridgedAlertsTest {
         .size();
   }
 
-  /** The grace of ten minutes runs from when it was heard of first. */
+  /** The grace of ten minutes starts with the first statement of the cause. */
   @Test
   void aCauseThatIsStatedAgainAndAgain_isAnnouncedWhenItsGraceIsOver() {
     run("COMPLETE", dataset("web", ""), dataset("m", MODEL));
@@ -287,7 +290,10 @@ class BridgedAlertsTest {
         .containsOnlyKeys(RuleName.UNKNOWN_ORIGIN, RuleName.TRAINED_ON_UNKNOWN_ORIGIN);
   }
 
-  /** It seemed clean once the stream was cancelled, though all that it had written is there. */
+  /**
+   * Everything that the stream wrote before the cancel is still there, so the model must not look
+   * clean.
+   */
   @Test
   void aStreamThatIsCancelled_leavesItsAlerts() {
     generate();
@@ -305,7 +311,10 @@ class BridgedAlertsTest {
         .isEqualTo(AlertStatus.OPEN);
   }
 
-  /** The bridge states under the same id what was retracted by hand, or nothing. */
+  /**
+   * After a retraction by hand, the bridge sends the event under the same id, which stays
+   * retracted, or sends nothing.
+   */
   @Test
   void whatIsRetractedByHand_staysRetracted_whenTheRunSaysItAgain() {
     generate();

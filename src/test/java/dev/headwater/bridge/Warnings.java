@@ -7,7 +7,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.helpers.MessageFormatter;
 
-/** A log that keeps warnings, as they would be printed. */
+/** A logger that keeps warnings as they would be printed. */
 final class Warnings {
   private final List<String> warnings = new ArrayList<>();
 

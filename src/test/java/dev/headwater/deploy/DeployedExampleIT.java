@@ -15,7 +15,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The deployed form: Kafka, registry, processor and the example workflow, each a container. */
+/**
+ * Shows that the deployed form works: Kafka, the registry, the processor and the example workflow,
+ * each in a container.
+ */
 class DeployedExampleIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -67,7 +70,8 @@ class DeployedExampleIT {
     await("the registry is ready again")
         .atMost(PATIENCE)
         .until(() -> deployment.service("registry").isHealthy());
-    // Asked before the processor, which would register its schemas anew, under other ids.
+    // This must come before the restart of the processor, which would register its schemas again
+    // under other ids.
     assertThat(schemas()).isEqualTo(schemas).contains("headwater.events-value");
     deployment.restart("headwater");
     await("the processor is ready again")
@@ -78,7 +82,10 @@ class DeployedExampleIT {
     assertThat(acceptedAfterRestart()).isEqualTo(1);
   }
 
-  /** The registry's subjects, asked from within its container: it has no port outside. */
+  /**
+   * Returns the registry's subjects. Runs the request in its container, because it has no port
+   * outside.
+   */
   private static String schemas() throws IOException, InterruptedException {
     return deployment
         .service("registry")

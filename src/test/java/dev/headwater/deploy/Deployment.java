@@ -13,7 +13,9 @@ import org.testcontainers.containers.ContainerState;
 import org.testcontainers.containers.DockerComposeContainer;
 import org.testcontainers.lifecycle.Startable;
 
-/** The compose file of the project, with its example, under either version of docker-compose. */
+/**
+ * Runs the compose file of the project with its example, under version 1 or 2 of docker-compose.
+ */
 final class Deployment implements AutoCloseable {
   private static final File FILE = new File("docker-compose.yml");
   private static final String NAME = "headwaterit";
@@ -30,7 +32,7 @@ final class Deployment implements AutoCloseable {
     this.port = port;
   }
 
-  /** Builds the image and starts everything; returns when the example has been started. */
+  /** Builds the image and starts everything. Returns when the example has started. */
   static Deployment start() throws IOException {
     int port = freePort();
     Map<String, String> variables =
@@ -78,7 +80,7 @@ final class Deployment implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
-  /** Stops and starts a service's container; its volumes stay. */
+  /** Restarts the container of a service. Its volumes stay. */
   void restart(String name) {
     ContainerState container = service(name);
     container.getDockerClient().restartContainerCmd(container.getContainerId()).exec();

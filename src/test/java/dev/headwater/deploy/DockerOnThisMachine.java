@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** What this machine has for running containers, and what becomes of a test where it has not. */
+/** Finds out whether this machine can run containers. If it cannot, it skips or fails the test. */
 final class DockerOnThisMachine {
   private static final String MISSING =
       "containers: skipped, because there is no Docker engine with docker-compose here;"
@@ -13,9 +13,12 @@ final class DockerOnThisMachine {
 
   private DockerOnThisMachine() {}
 
-  /** Skips the test with one line that says what is missing; where CI=true, fails it. */
+  /**
+   * Skips the test, with one line that says what is missing, if this machine cannot run containers.
+   * Fails it instead if the environment has CI=true.
+   */
   static void require() {
-    // Asked of the program, not of Testcontainers: that would begin by pulling an image.
+    // This runs the docker program. Testcontainers would pull an image first.
     if (succeeds("docker", "info") && (composeIsAPlugin() || composeIsAProgram())) {
       return;
     }
@@ -26,12 +29,12 @@ final class DockerOnThisMachine {
     Assumptions.abort(MISSING);
   }
 
-  /** Version 2: {@code docker compose}. */
+  /** Returns whether version 2, {@code docker compose}, is there. */
   static boolean composeIsAPlugin() {
     return succeeds("docker", "compose", "version");
   }
 
-  /** Version 1: {@code docker-compose}. */
+  /** Returns whether version 1, {@code docker-compose}, is there. */
   static boolean composeIsAProgram() {
     return succeeds("docker-compose", "version");
   }

@@ -1,2 +1,2 @@
-/** The deployed form: images and the compose file. */
+/** Tests the deployed form: the images and the compose file. */
 package dev.headwater.deploy;

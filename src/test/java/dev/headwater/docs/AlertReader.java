@@ -14,11 +14,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** The example of the page on events, as it stands there. */
+/** The example consumer of EVENTS.md. A test checks that the page has the same code. */
 public final class AlertReader {
   private AlertReader() {}
 
-  /** Reads alerts until it is stopped. */
+  /** Reads alerts until {@code stopped} returns true. */
   public static void read(
       URI registryUrl, String bootstrapServers, BooleanSupplier stopped, Consumer<String> pager) {
     try (SchemaRegistry registry = SchemaRegistry.connect(List.of(registryUrl), Map.of());

@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page on the architecture names what is there. */
+/**
+ * Shows that the classes and packages that ARCHITECTURE.md names exist, that it names every
+ * package, and that its glossary is short.
+ */
 class ArchitecturePageTest {
   private static final Path MAIN = Path.of("src/main/java/dev/headwater");
   private static final int MOST_TERMS = 40;

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The page on events. */
+/** Reads EVENTS.md. */
 public final class EventsPage {
   static final String TEXT = read(Path.of("src/docs/EVENTS.md"));
 
   private EventsPage() {}
 
-  /** Its examples in a language, in order. */
+  /** Returns the code blocks of the page in a language, in order. */
   public static List<String> blocks(String language) {
     return Pattern.compile("(?s)```" + language + "\n(.*?)```")
         .matcher(TEXT)

@@ -18,9 +18,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the page on events says is so. */
+/**
+ * Shows that EVENTS.md is right and complete: its examples are valid events, and it names every
+ * field and symbol of the schema.
+ */
 class EventsPageTest {
-  /** Its fields are written differently in JSON: withheld and not applicable are objects there. */
+  /**
+   * Fields of the schema with the reason why something is withheld or not applicable. JSON writes
+   * them as objects instead.
+   */
   private static final Pattern REASON = Pattern.compile("[a-z]+(Withheld|NotApplicable)");
 
   private static List<LineageEvent> examples() {
@@ -42,7 +48,7 @@ class EventsPageTest {
     assertThat(examples()).extracting(LineageEvent::eventId).doesNotHaveDuplicates();
   }
 
-  /** A field that the page forgets costs a newcomer a refused post. */
+  /** A field that is missing in the page leads newcomers to events that the API rejects. */
   @Test
   void everyFieldOfTheSchema_isNamedInCode_andInAnExample() throws IOException {
     Set<String> fields = new TreeSet<>();

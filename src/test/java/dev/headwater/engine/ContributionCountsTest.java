@@ -20,6 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/**
+ * Shows which ingests and documents make the origin of a dataset known, by adding and subtracting
+ * the counts of single events.
+ */
 class ContributionCountsTest {
   private static final Asset RAW = Asset.parse("dataset:lab:raw@1");
   private static final Asset OTHER = Asset.parse("dataset:lab:other@1");

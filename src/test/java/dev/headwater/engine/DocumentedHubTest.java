@@ -30,8 +30,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is made from a documented synthetic dataset is not told of what leaves its verdict alone:
- * there may be a million of them.
+ * Shows that a documented synthetic dataset sends its children only what changes their verdict,
+ * because there may be a million of them. It sends commands to a worklist that owns the dataset and
+ * looks at the commands for the children.
  */
 class DocumentedHubTest {
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");

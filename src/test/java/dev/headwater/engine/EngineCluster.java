@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Partitions of the engine, and lanes between them. A lane, from one partition to another, is
- * first-in-first-out; a seeded scheduler picks the lane to deliver from next.
+ * Simulates partitions of the engine, without Kafka, and lanes between them. A lane leads from one
+ * partition to another and keeps the order of its commands. A seeded random scheduler picks the
+ * lane to deliver from next.
  */
 final class EngineCluster {
   private static final int OUTSIDE = -1;
@@ -38,8 +39,9 @@ final class EngineCluster {
   private long alertRecords;
 
   /**
-   * @param budget of one record; 1 sends every single command through the lanes
-   * @param maxSteps commands to handle before it is clear that this never ends
+   * @param budget the work budget of one record; with 1, every single command goes through the
+   *     lanes
+   * @param maxSteps after so many commands, the cluster fails because it does not come to rest
    */
   EngineCluster(
       Random random, int partitions, int budget, int maxSteps, Fault fault, Policy policy) {
@@ -74,7 +76,7 @@ final class EngineCluster {
     return alerts;
   }
 
-  /** How often an alert was delivered. */
+  /** Returns the number of alert records that were delivered. */
   long alertRecords() {
     return alertRecords;
   }
@@ -83,7 +85,7 @@ final class EngineCluster {
     return now;
   }
 
-  /** Lets all of it arrive, with other work in between, and comes to rest. */
+  /** Sends all events of a log, with other work in between, and comes to rest. */
   void feed(List<Arrival> log) {
     double patience = random.nextDouble();
     double calm = random.nextInt(3) * 0.45;
@@ -92,7 +94,7 @@ final class EngineCluster {
         rest();
       }
       while (random.nextDouble() < patience && deliverOne()) {
-        // as much as the scheduler likes
+        // as long as the scheduler continues
       }
       passTime(arrival.at());
       home(arrival.event())
@@ -112,7 +114,10 @@ final class EngineCluster {
     rest();
   }
 
-  /** The owner of the first output or of the document's target; nobody's, if there is neither. */
+  /**
+   * Returns the home of an event: its document's target, or else its first output. Empty if it has
+   * neither.
+   */
   private static Optional<Asset> home(LineageEvent event) {
     return event
         .document()
@@ -120,7 +125,7 @@ final class EngineCluster {
         .or(() -> event.outputs().stream().map(output -> output.asset()).findFirst());
   }
 
-  /** Lets time pass, reminders included, until nothing is left to do at that instant. */
+  /** Advances to an instant, runs the timers on the way, and works until nothing is left to do. */
   void restAt(Instant instant) {
     rest();
     Optional<Long> next = nextDueMillis();

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * The engine against the oracle: random histories, in any order, over 1 to 5 partitions. A failure
- * prints its seed; {@code -Dtest=EnginePropertyTest#oneSeed_agrees -Dseed=N} runs it alone.
+ * Shows that the engine agrees with the oracle. It runs random histories, delivered in random order
+ * over 1 to 5 partitions. A failure prints its seed; {@code
+ * -Dtest=EnginePropertyTest#oneSeed_agrees -Dseed=N} runs it alone.
  */
 class EnginePropertyTest {
   private static final int SEEDS = 20_000;
@@ -78,12 +79,12 @@ class EnginePropertyTest {
     return new EngineCluster(random, partitions, budget, MAX_STEPS, fault, policy(history));
   }
 
-  /** By the policy that {@link #cluster} has for the history. */
+  /** Returns an oracle with the same policy that {@link #cluster} uses for the history. */
   static Oracle oracle(History history, List<Arrival> log, Instant probe) {
     return new Oracle(log, Grace.DEFAULT, probe, asset -> requiresSources(history));
   }
 
-  /** Every other history is judged by a policy that requires ingests to name a source. */
+  /** Every other history has a policy that requires ingests to name a source. */
   private static boolean requiresSources(History history) {
     return history.seed() % 2 != 0;
   }

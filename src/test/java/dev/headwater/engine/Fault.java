@@ -6,27 +6,35 @@ import dev.headwater.model.command.GraphCommand;
 import java.util.List;
 import java.util.Optional;
 
-/** What may go wrong between two steps of the engine; to show that a proof would notice. */
+/**
+ * A fault that a test plants between two steps of the engine, to show that the tests would detect
+ * it.
+ */
 public interface Fault {
   /** Nothing goes wrong. */
   Fault NONE = new Fault() {};
 
-  /** Whether a command gets lost. */
+  /** Returns whether a command gets lost. */
   default boolean loses(GraphCommand command) {
     return false;
   }
 
-  /** Whose partition handles a command; it ought to be the target. */
+  /**
+   * Returns the party whose partition handles a command. Without a fault, this is the command's
+   * target.
+   */
   default Party handledBy(GraphCommand command) {
     return command.target();
   }
 
-  /** What is sent though nothing calls for it, once a command is handled. */
+  /**
+   * Returns the commands that are sent after a command was handled, although nothing requires them.
+   */
   default List<GraphCommand> surplus(GraphCommand handled) {
     return List.of();
   }
 
-  /** An edge that dies is not cut. */
+  /** A dead edge is never cut: the command for it gets lost. */
   static Fault noCut() {
     return new Fault() {
       @Override
@@ -36,7 +44,7 @@ public interface Fault {
     };
   }
 
-  /** What a parent passes on is written in the parent's partition. */
+  /** The partition of the parent writes the exposures of the child. */
   static Fault childWrittenByParent() {
     return new Fault() {
       @Override
@@ -46,7 +54,7 @@ public interface Fault {
     };
   }
 
-  /** What arrives is passed on whether it changed something or not. */
+  /** An asset sends exposures downstream even if they changed nothing. */
   static Fault noChangeRuleMissing() {
     return new Fault() {
       @Override
@@ -62,7 +70,11 @@ public interface Fault {
     };
   }
 
-  /** One message between two assets gets lost. */
+  /**
+   * One message that propagates exposures gets lost.
+   *
+   * @param which the number of such messages before it
+   */
   static Fault dropsForward(int which) {
     return new Fault() {
       private int seen;

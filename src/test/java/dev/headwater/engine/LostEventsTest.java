@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** When it is told that events are missing, of whom, and when no more. */
+/**
+ * Shows when missing events raise an alert, for which job, and when it resolves. It applies
+ * arrivals and timers to the engine with rows in memory.
+ */
 class LostEventsTest {
   private static final Job JOB = new Job("pipelines", "make-dialogues");
   private static final Job OTHER = new Job("sandbox", "try");

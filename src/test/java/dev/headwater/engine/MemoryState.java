@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 
-/** The rows of one partition in memory. Not thread-safe. */
+/** Keeps the rows of one partition in memory. Not thread-safe. */
 final class MemoryState implements State {
   private record ByEvent(Asset asset, UUID eventId) {}
 
@@ -44,7 +44,7 @@ final class MemoryState implements State {
   private MissingEvents missing = MissingEvents.NONE;
   private final Writes writes = new Writes();
 
-  /** Events that are being spread. */
+  /** The events that are being spread. */
   final Set<String> spreads = new TreeSet<>();
 
   @Override
@@ -261,19 +261,19 @@ final class MemoryState implements State {
     return alerts.values();
   }
 
-  /** The edges into an asset, dead ones included. */
+  /** Returns the edges into an asset, including dead ones. */
   Collection<InEdge> inEdges(Asset to) {
     return inEdges.getOrDefault(to, new TreeMap<>()).values();
   }
 
-  /** Takes the reminders that are due out. */
+  /** Removes the timers that are due, and returns them. */
   List<Timer> due(long nowMillis) {
     List<Timer> due = timers.stream().takeWhile(t -> t.dueMillis() <= nowMillis).toList();
     due.forEach(timers::remove);
     return due;
   }
 
-  /** When the next reminder is due. */
+  /** Returns when the next timer is due, in epoch milliseconds. */
   Optional<Long> nextDueMillis() {
     return timers.isEmpty() ? Optional.empty() : Optional.of(timers.first().dueMillis());
   }

@@ -1,6 +1,6 @@
 package dev.headwater.engine;
 
-/** The work does not end. */
+/** The cluster handled its maximum of commands and did not come to rest. */
 final class NeverAtRestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

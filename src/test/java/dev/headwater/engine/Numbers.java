@@ -7,16 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The naive account of what a producer's numbers come to: every one of them, one by one. */
+/**
+ * Keeps every single number of one producer. Tests compare it with the compact rows of the engine.
+ */
 public final class Numbers {
   private final TreeMap<Long, Optional<Job>> come = new TreeMap<>();
 
-  /** One has come, perhaps again. */
+  /** Adds a number that arrived, perhaps not for the first time. */
   public void add(long number, Optional<Job> job) {
     come.put(number, job);
   }
 
-  /** How many have not come though a higher one has. */
+  /** Returns how many numbers are missing below the highest one that arrived. */
   public long missing() {
     return come.isEmpty() ? 0 : come.lastKey() - come.size();
   }
@@ -25,7 +27,7 @@ public final class Numbers {
     return come.isEmpty() ? 0 : come.lastKey();
   }
 
-  /** The first and last of each gap, and whose it is. */
+  /** Returns each gap as its first and last number, with the job that it belongs to. */
   public List<String> gaps() {
     List<String> gaps = new ArrayList<>();
     long before = 0;
@@ -38,7 +40,7 @@ public final class Numbers {
     return gaps;
   }
 
-  /** The same of what the engine says. */
+  /** Returns gaps that the engine found, in the format of {@link #gaps()}. */
   public static List<String> gaps(List<Gap> gaps) {
     return gaps.stream()
         .map(gap -> gap.first() + "-" + gap.last() + " of " + name(gap.job()))

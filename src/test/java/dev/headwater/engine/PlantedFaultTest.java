@@ -9,7 +9,10 @@ import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The comparison with the oracle notices the faults that it is there to notice. */
+/**
+ * Shows that {@link EnginePropertyTest} would detect faults: with a planted fault, enough of the
+ * seeds differ from the oracle or never come to rest.
+ */
 class PlantedFaultTest {
 
   @Test
@@ -33,7 +36,10 @@ class PlantedFaultTest {
         "one forward dropped", 21, 300, seed -> Fault.dropsForward(new Random(seed).nextInt(10)));
   }
 
-  /** At least so many of the seeds catch it; tries no more of them than it takes to know. */
+  /**
+   * Asserts that at least {@code least} of the seeds catch the fault. It stops as soon as enough
+   * seeds do.
+   */
   private static void assertCaught(String what, int least, int seeds, LongFunction<Fault> fault) {
     List<Long> caught =
         LongStream.range(0, seeds)

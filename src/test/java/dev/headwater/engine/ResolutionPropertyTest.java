@@ -22,11 +22,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Alerts that are open at the end of a random history resolve for the reason that ends them. */
+/**
+ * Shows that open alerts resolve with the resolution that fits what ended them. It ends random
+ * histories with documents, reclassifications, waivers or ingests.
+ */
 class ResolutionPropertyTest {
   private static final int SEEDS = 800;
 
-  /** Before it, no waiver of the history ends any more for a while. */
+  /**
+   * After the waivers that end at {@link History#AFTER_GRACE}, and well before the next ones end.
+   */
   private static final Instant ENDING = History.AFTER_GRACE.plusSeconds(1);
 
   private final Map<Resolution, Integer> seen = new EnumMap<>(Resolution.class);

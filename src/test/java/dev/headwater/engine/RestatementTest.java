@@ -21,13 +21,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The same jobs run again over the same data: new events that say the same. No alert is touched,
- * and no grace begins anew. A failure names its seed.
+ * Shows that repeated runs of jobs over the same data change no alert and restart no grace. It
+ * sends the events of random histories again, under new ids. A failure names its seed.
  */
 class RestatementTest {
   private static final int SEEDS = 2_000;
 
-  /** Of the rules on unknown origins. */
+  /** The grace of the rules on unknown origins. */
   private static final Duration GRACE = Duration.ofMinutes(10);
 
   private static final Set<EventType> JOBS =
@@ -59,7 +59,10 @@ class RestatementTest {
     assertThat(alerts).as("there were alerts to touch").isGreaterThan(SEEDS);
   }
 
-  /** Said again before it is over, the grace of a cause is over when it would have been anyway. */
+  /**
+   * The jobs run again several times before the grace of a cause is over. The same alerts are open
+   * afterwards as without the repetition.
+   */
   @Test
   void toRunAgain_doesNotExtendAGrace() {
     long compared = 0;
@@ -93,14 +96,16 @@ class RestatementTest {
         .toList();
   }
 
-  /** An amendment is of one event: another run of the job is not documented by it. */
+  /**
+   * Leaves out amendments: an amendment documents one event, and not another run of the same job.
+   */
   private static List<Arrival> withoutAmendments(List<Arrival> log) {
     return log.stream()
         .filter(arrival -> arrival.event().document().flatMap(Document::amends).isEmpty())
         .toList();
   }
 
-  /** What jobs said that stands, under new ids. */
+  /** Returns the events of jobs that are not retracted, under new ids. */
   private static List<Arrival> again(List<Arrival> log, Instant at, Random random) {
     Set<UUID> retracted =
         log.stream()

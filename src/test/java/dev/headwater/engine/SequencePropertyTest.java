@@ -18,7 +18,11 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What is known of producers' numbers is what one would know who had kept them all. */
+/**
+ * Shows that the engine knows the same gaps as {@link Numbers}, which keeps every number, and that
+ * one row is left of a producer when all its numbers have arrived. It applies random arrivals to
+ * rows in memory.
+ */
 class SequencePropertyTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final List<Job> JOBS =
@@ -81,7 +85,10 @@ class SequencePropertyTest {
     assertThat(state.sequence(producer)).as("read again").contains(sequence);
   }
 
-  /** Numbers close together, around the ends of parts, far away, and ones that have come before. */
+  /**
+   * Returns random runs of numbers: close together, around the ends of parts, far away, and some
+   * that arrived before. Adds them to {@code numbers}.
+   */
   private static List<NumberRun> some(Random random, Numbers numbers) {
     List<NumberRun> runs = new ArrayList<>();
     long at = 0;
@@ -111,7 +118,10 @@ class SequencePropertyTest {
     }
   }
 
-  /** Long stretches of one job, changing in between, and some events that nobody can read. */
+  /**
+   * Returns the job of a number. The job stays the same for several numbers in a row. Every fifth
+   * event cannot be read, so it has none.
+   */
   private static Optional<Job> job(long number) {
     return number % 5 == 0
         ? Optional.empty()

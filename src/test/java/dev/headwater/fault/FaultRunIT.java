@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A short run of {@code bench faults}: the broker and the processors are killed, paused, added and
- * removed while events come in, hold in the end what the oracle says, and answer no gate meanwhile
- * as no set of events would. Prints its seed; {@code -Dseed=N} sends the same events and plans the
- * same faults again (the rest is the machine's).
+ * Runs {@code bench faults} for a short time: it kills, pauses, adds and removes the broker and the
+ * processors while events arrive. In the end they must hold what the oracle computes, and each
+ * answer of a gate in between must fit some set of events. The test prints its seed; {@code
+ * -Dseed=N} sends the same events and plans the same faults again. The timing still depends on the
+ * machine.
  */
 class FaultRunIT {
   private static final double MINUTES = 0.6;

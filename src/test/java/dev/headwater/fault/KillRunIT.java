@@ -10,12 +10,18 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A short run of {@code bench kills}. */
+/**
+ * Runs {@code bench kills} for a short time and shows that no event is lost for which {@code emit}
+ * had returned.
+ */
 class KillRunIT {
 
   private static final int KILLS = 6;
 
-  /** Kills of all kinds: cold and late, with the broker there and away. */
+  /**
+   * A seed with kills of all kinds: shortly after the first emit and later, with the broker up and
+   * down.
+   */
   private static final long SEED = 187;
 
   @Test

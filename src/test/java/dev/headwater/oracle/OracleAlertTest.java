@@ -24,7 +24,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The four rules, grace, waivers and the gate, computed by hand. */
+/**
+ * Shows the four rules on assets, grace, waivers and the gate in the oracle, with expected results
+ * computed by hand.
+ */
 class OracleAlertTest {
   private static final String S = "dataset:lab:s@1";
   private static final String A = "dataset:lab:a@1";

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The definition of documented synthetic data, case by case, computed by hand. */
+/**
+ * Shows the definition of documented synthetic data in the oracle, case by case, with expected
+ * results computed by hand.
+ */
 class OracleDocumentationTest {
   private static final String DATA = "dataset:lab:talk@1";
 

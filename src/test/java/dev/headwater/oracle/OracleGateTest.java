@@ -33,7 +33,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The verdict of the gate and what it lists, computed by hand. */
+/**
+ * Shows the verdict of the oracle's gate and the findings that it lists, with expected results
+ * computed by hand.
+ */
 class OracleGateTest {
   private static final String S = "dataset:lab:s@1";
   private static final String T = "dataset:lab:t@1";
@@ -383,7 +386,11 @@ class OracleGateTest {
     return new Reason(finding, Asset.parse(urn));
   }
 
-  /** Findings and where they are, in turn. */
+  /**
+   * Asserts a verdict with its findings.
+   *
+   * @param findings a {@link Finding} and the URN of its asset, in turn
+   */
   private void assertGate(String urn, Expected.Gate verdict, Object... findings) {
     Set<Reason> expected = new HashSet<>();
     for (int i = 0; i < findings.length; i += 2) {

@@ -21,7 +21,10 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Edges, retraction, origins and exposures, computed by hand. */
+/**
+ * Shows edges, retraction, origins and exposures in the oracle, with expected results computed by
+ * hand.
+ */
 class OracleGraphTest {
   private static final String S = "dataset:lab:s@1";
   private static final String A = "dataset:lab:a@1";

@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Documents, waivers, reclassifications and grace in the past, computed by hand. */
+/**
+ * Shows how documents, waivers, reclassifications and grace count in the oracle's answers about the
+ * past, with expected results computed by hand.
+ */
 class OraclePastDocumentTest extends PastAnswers {
   private static final String S = "dataset:lab:s@1";
   private static final String A = "dataset:lab:a@1";

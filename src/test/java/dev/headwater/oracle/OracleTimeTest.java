@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Which events and retractions count in the past, computed by hand. */
+/**
+ * Shows which events and retractions count in the oracle's answers about the past, with expected
+ * results computed by hand.
+ */
 class OracleTimeTest extends PastAnswers {
   private static final String S = "dataset:lab:s@1";
   private static final String A = "dataset:lab:a@1";

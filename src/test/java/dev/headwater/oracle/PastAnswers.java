@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.model.Asset;
 import java.util.Optional;
 
-/** Questions about the past of a story. Every question is asked at minute 1,000. */
+/** Asks the oracle about the past of a story. Every question is asked at minute 1,000. */
 class PastAnswers {
   static final Moment NOW = Moment.at(Story.minute(1000));
 

@@ -18,17 +18,22 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The search is held against the plain definition: the answers of the oracle for every set of
- * events, each written out as a log of its own, at every instant.
+ * Shows that the search of {@link ReadOracle} agrees with the plain definition. For random
+ * histories, the test writes every set of events that may count as a log of its own. It compares
+ * the search with the answers of {@link Oracle} for all these logs, at every instant between
+ * request and answer that matters.
  */
 class ReadOraclePropertyTest {
   private static final int SEEDS = 400;
   private static final int MOST_ATOMS = 9;
 
-  /** One output of one event: the least that may count. */
+  /** One output of one event, or one document: the smallest part that may count or not. */
   private record Atom(Arrival arrival, Optional<Output> output) {}
 
-  /** A read of a random history between two of its records. */
+  /**
+   * A read of a random history. The request comes after {@code before}; the records {@code more}
+   * arrive until the answer.
+   */
   private record Read(
       TimedHistory history, List<Arrival> before, List<Arrival> more, Moment moment, Instant end) {
 
@@ -64,7 +69,10 @@ class ReadOraclePropertyTest {
       return atoms;
     }
 
-    /** The instants of the span that differ, found without asking which waivers there are. */
+    /**
+     * Returns the instants between request and answer at which answers may differ: both ends, and
+     * the end of every waiver in between, whether the waiver counts or not.
+     */
     List<Instant> instants() {
       List<Instant> instants = new ArrayList<>(List.of(moment.now(), end));
       history.log().stream()
@@ -76,7 +84,11 @@ class ReadOraclePropertyTest {
       return instants;
     }
 
-    /** The oracle for the atoms of this subset, with each event cut to its outputs that count. */
+    /**
+     * Returns the oracle for a subset of the atoms. Each event has only those outputs that count.
+     *
+     * @param subset bit {@code i} is set if atom {@code i} counts
+     */
     Oracle of(List<Atom> atoms, int subset, Instant now) {
       Map<Arrival, List<Output>> counting = new HashMap<>();
       for (int i = 0; i < atoms.size(); i++) {
@@ -177,7 +189,10 @@ class ReadOraclePropertyTest {
         counting, (1 << counting.size()) - 1, instants.get(random.nextInt(instants.size())));
   }
 
-  /** Answers that are off by a finding or a verdict, or that mix two right ones. */
+  /**
+   * Returns answers that differ from a right one in one finding or in the verdict, or that mix two
+   * right ones. Some of them may be right too.
+   */
   private static Set<GateAnswer> neighbours(Set<Optional<GateAnswer>> answers, Asset asset) {
     Set<GateAnswer> neighbours = new HashSet<>();
     Set<Reason> all = new HashSet<>();

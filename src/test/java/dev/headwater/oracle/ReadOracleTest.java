@@ -34,7 +34,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Right and wrong answers while events keep coming, by hand. */
+/**
+ * Shows which answers {@link ReadOracle} allows and refuses while events arrive, with cases made by
+ * hand.
+ */
 class ReadOracleTest {
   private static final String S = "dataset:lab:s@1";
   private static final String T = "dataset:lab:t@1";
@@ -140,7 +143,8 @@ class ReadOracleTest {
 
   @Test
   void findings_thatNeedTwoSetsAtOnce_areRefused() {
-    // The same event makes S synthetic and explains it: it is never both unknown and synthetic.
+    // The same event makes S synthetic and ends its unknown origin, so S is never both synthetic
+    // and of unknown origin.
     edge(S, M);
     request();
     story.tell(SYNTHESIZE).out(S).done();
@@ -179,7 +183,8 @@ class ReadOracleTest {
 
   @Test
   void pathsOfOneAnswer_mustBeOfOneSet() {
-    // Either S -> A stands, or what the retraction brings: both at once are of no set.
+    // In each set of events, either the edge from S to A holds or its retraction counts, never
+    // both.
     UUID one = edge(S, A);
     story.tell(SYNTHESIZE).out(S, T).done();
     edge(A, M);

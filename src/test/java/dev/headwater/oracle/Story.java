@@ -34,8 +34,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Events told one after the other, for cases computed by hand. Each event is a minute later than
- * the one before, and arrives when it happens, unless said otherwise.
+ * Builds a log of events for tests whose expected results are computed by hand. Each event happens
+ * a minute after the one before, and arrives when it happens, unless the test says otherwise.
  */
 public final class Story {
   /** When the first event happens. */
@@ -43,12 +43,12 @@ public final class Story {
 
   private final List<Arrival> log = new ArrayList<>();
 
-  /** What was told so far. */
+  /** Returns the log so far. */
   public List<Arrival> log() {
     return List.copyOf(log);
   }
 
-  /** The event of this id as it was told. */
+  /** Returns the event with this id. */
   public LineageEvent event(UUID id) {
     return log.stream()
         .map(Arrival::event)
@@ -57,29 +57,32 @@ public final class Story {
         .orElseThrow();
   }
 
-  /** The instant of a minute of the story. */
+  /** Returns the instant at a minute of the story. */
   public static Instant minute(long minute) {
     return START.plusSeconds(60 * minute);
   }
 
-  /** Begins an event of this type. */
+  /** Starts to build an event of this type. The log gets it with {@link Told#done}. */
   public Told tell(EventType type) {
     return new Told(type);
   }
 
-  /** Another record of an event that was told, with the same content. */
+  /** Adds a duplicate: another record of an event, with the same content. */
   public void again(UUID id, Instant arrival) {
     log.add(new Arrival(event(id), arrival));
   }
 
-  /** Takes an event back at the assets that are listed. */
+  /** Retracts an event at the given outputs. Returns the id of the retraction. */
   public UUID retract(UUID event, String... outputs) {
     Told told = tell(EventType.RETRACT).out(outputs);
     told.builder.retract(new Retract(event, "a mistake"));
     return told.done();
   }
 
-  /** A waiver of a rule at a target, for every origin, until a minute of the story. */
+  /**
+   * Adds a waiver of a rule at a target, for every origin, until a minute of the story. Returns its
+   * id.
+   */
   public UUID waive(String target, RuleName rule, long untilMinute) {
     return tell(EventType.DOCUMENT)
         .document(target)
@@ -87,12 +90,12 @@ public final class Story {
         .done();
   }
 
-  /** A reclassification. */
+  /** Adds a document that reclassifies its target. Returns its id. */
   public UUID reclassify(String target, boolean synthetic) {
     return tell(EventType.DOCUMENT).document(target).reclassify(synthetic).done();
   }
 
-  /** An event that is being told. */
+  /** Builds one event. */
   public final class Told {
     private final LineageEvent.Builder builder;
     private final List<Input> inputs = new ArrayList<>();
@@ -112,7 +115,11 @@ public final class Story {
       builder = LineageEvent.builder(type).producer("https://git.example/p").job(new Job("p", "j"));
     }
 
-    /** An input of a role, with a checksum or an empty text for none. */
+    /**
+     * Adds an input.
+     *
+     * @param sha256 its checksum; empty for none
+     */
     public Told in(Role role, String urn, String sha256) {
       return in(role, urn, sha256, false);
     }
@@ -151,25 +158,30 @@ public final class Story {
       return this;
     }
 
-    /** Happens and arrives at a minute of the story. */
+    /**
+     * Sets the event time to a minute of the story. The event also arrives then, unless {@link
+     * #arrives} sets another time.
+     */
     public Told at(long minute) {
       at = minute(minute);
       return this;
     }
 
-    /** Happens at this instant, and arrives then unless said otherwise. */
+    /**
+     * Sets the event time. The event also arrives then, unless {@link #arrives} sets another time.
+     */
     public Told at(Instant eventTime) {
       at = eventTime;
       return this;
     }
 
-    /** Arrives at a minute of the story, whenever it happens. */
+    /** Sets the arrival to a minute of the story, independent of the event time. */
     public Told arrives(long minute) {
       arrival = Optional.of(minute(minute));
       return this;
     }
 
-    /** Takes back an event; the outputs are those at which it does. */
+    /** Makes this event a retraction of another one. It holds at the outputs of this event. */
     public Told retracting(UUID event) {
       builder.retract(new Retract(event, "a mistake"));
       return this;
@@ -190,7 +202,7 @@ public final class Story {
       return this;
     }
 
-    /** What is said of the synthesis: a record's own payload, or what a DOCUMENT adds. */
+    /** Sets the synthesis payload: the event's own one, or the one that a DOCUMENT adds. */
     public Told synthesis(Synthesis synthesis) {
       synthesize = Optional.of(synthesis.payload());
       return this;
@@ -227,7 +239,7 @@ public final class Story {
       return this;
     }
 
-    /** A DOCUMENT that completes one record only. */
+    /** Makes this event a document that completes only the record of one event. */
     public Told document(String urn, UUID record) {
       amends = Optional.of(record);
       return document(urn);
@@ -246,7 +258,7 @@ public final class Story {
       return this;
     }
 
-    /** Ends the event and gives its id. */
+    /** Adds the event to the log and returns its id. */
     public UUID done() {
       if (target == null) {
         synthesize.ifPresent(builder::synthesize);
@@ -270,7 +282,7 @@ public final class Story {
     }
   }
 
-  /** Parts of a synthesis payload. */
+  /** The parts of a synthesis payload that stories set. */
   public record Synthesis(
       Optional<SynthesisKind> kind,
       Stated<List<Generator>> generators,
@@ -278,7 +290,7 @@ public final class Story {
       Stated<List<Prompt>> prompts,
       Stated<SortedMap<String, String>> parameters) {
 
-    /** Nothing is said. */
+    /** A payload that says nothing. */
     public static final Synthesis NOTHING =
         new Synthesis(
             Optional.empty(),
@@ -287,7 +299,7 @@ public final class Story {
             new Stated.Given<>(List.of()),
             new Stated.Given<>(new TreeMap<>()));
 
-    /** All but the agent. */
+    /** Everything that documented synthetic data needs, except the agent. */
     public static final Synthesis FULL =
         NOTHING
             .generator("acme", "writer", "2026-01")

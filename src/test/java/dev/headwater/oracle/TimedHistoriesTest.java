@@ -19,7 +19,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Histories with times reach what they are to try, and answers about the past fit together. */
+/**
+ * Shows that random timed histories reach every case often, and that the oracle's answers about the
+ * past equal its answers for a log that has only the events that count then.
+ */
 class TimedHistoriesTest {
   private static final int SEEDS = 300;
   private static final int COMPARED_SEEDS = 150;

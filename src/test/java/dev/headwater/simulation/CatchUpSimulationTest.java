@@ -35,9 +35,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Waiting while events keep coming: whoever has waited finds, in what is committed at the owners,
- * all facts of the events that were there before. The scheduler works between all looks, tasks
- * crash, events come under the wrong key and with many outputs.
+ * Shows that a reader that has caught up finds, in the committed rows of the owners, all facts of
+ * the events that were acknowledged before it began to wait. Events arrive meanwhile, some under
+ * the wrong key or with many outputs. Tasks work between any two looks at the offsets, and they
+ * crash.
  */
 class CatchUpSimulationTest {
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
@@ -49,7 +50,7 @@ class CatchUpSimulationTest {
 
   private static final String STILL_WAITING = "still waiting at rest: ";
 
-  /** What makes waiting wrong. */
+  /** A planted fault that makes waiting end too early. */
   private enum Planted {
     NOTHING,
     ENDS_BEFORE_COMMITTED,
@@ -57,7 +58,7 @@ class CatchUpSimulationTest {
     ENDS_BEFORE_SPREADS
   }
 
-  /** One who waits for the first {@code events} of the log. */
+  /** A reader that waits for the first {@code events} events of the log. */
   private record Waiter(int events, CatchUp.Level level, RoundsProbe rounds) {}
 
   private static final class Run {
@@ -271,7 +272,7 @@ class CatchUpSimulationTest {
     assertThat(early).as("who waited and was served while events came").isGreaterThan(SEEDS);
   }
 
-  /** With one round less, somebody is told that facts stand which do not. */
+  /** Without any one of the rounds, some reader stops waiting although facts are missing. */
   @ParameterizedTest
   @ValueSource(strings = {"EVENTS", "ADMITTED", "SPREAD", "CONTRIBUTED", "EDGES"})
   void everyRound_isNeeded(String round) {
@@ -288,7 +289,7 @@ class CatchUpSimulationTest {
     assertThat(isCaught("", Planted.SPREADS_COMMITTED_AT_ONCE)).isTrue();
   }
 
-  /** A task that begins anew does not know which spreads ended in its last transactions. */
+  /** A task that starts again does not know which spreads ended in its last transactions. */
   @Test
   void endsTakenBeforeTheSpreads_areTooEarly() {
     assertThat(isCaught("", Planted.ENDS_BEFORE_SPREADS)).isTrue();

@@ -26,8 +26,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Three clients that number the events of a simulation as the real one does. One of them loses an
- * event now and then; so its numbers have gaps.
+ * Numbers the events of a simulation, for three clients, as the real client does. One client loses
+ * events now and then, so its numbers have gaps.
  */
 final class Emitters {
   private static final List<ProducerInstance> ALL =
@@ -42,7 +42,7 @@ final class Emitters {
   private final Map<ProducerInstance, Numbers> come = new TreeMap<>();
   private final Map<ProducerInstance, Long> last = new HashMap<>();
 
-  /** The headers of an event, the same each time. */
+  /** Returns the headers of an event. They are the same at each call. */
   Headers headers(LineageEvent event) {
     Given number = given.computeIfAbsent(event, key -> next());
     come.computeIfAbsent(number.producer(), key -> new Numbers())
@@ -59,9 +59,10 @@ final class Emitters {
   }
 
   /**
-   * What differs from what the owners of the clients hold and have told; one sentence each.
+   * Compares what was numbered with what the owners of the clients store, and with the delivered
+   * alerts. Returns the differences, one sentence each.
    *
-   * @param graceIsOver whether what is missing must have been told
+   * @param graceIsOver whether the alerts on missing events must have been delivered
    */
   List<String> differences(Function<Party, View> owner, AlertTopic alerts, boolean graceIsOver) {
     List<String> differences = new ArrayList<>();

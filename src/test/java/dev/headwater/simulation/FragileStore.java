@@ -6,11 +6,11 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.InMemoryKeyValueStore;
 
-/** A store that breaks in the middle of a series of writes, where that is wanted. */
+/** An in-memory store that can fail in the middle of a series of writes. */
 final class FragileStore extends InMemoryKeyValueStore {
   private int putsLeft = Integer.MAX_VALUE;
 
-  /** It broke as wanted. */
+  /** The store failed as {@link #failAfter} demanded. */
   static final class Broken extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
@@ -20,9 +20,9 @@ final class FragileStore extends InMemoryKeyValueStore {
   }
 
   /**
-   * Makes such stores.
+   * Returns a supplier of such stores.
    *
-   * @param made is told of each
+   * @param made receives each new store
    */
   static KeyValueBytesStoreSupplier supplier(String name, Consumer<FragileStore> made) {
     return new KeyValueBytesStoreSupplier() {
@@ -45,7 +45,7 @@ final class FragileStore extends InMemoryKeyValueStore {
     };
   }
 
-  /** Breaks after so many writes. */
+  /** Lets every write after the next {@code puts} fail with {@link Broken}. */
   void failAfter(int puts) {
     putsLeft = puts;
   }

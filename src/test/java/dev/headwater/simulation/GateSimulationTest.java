@@ -33,25 +33,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Gates that are asked while events keep coming, over 1 to 5 tasks that crash, against the oracle:
- * each answer must be that of some set of events between those that were acknowledged before the
- * request and those that were acknowledged before the answer. At rest it must be the oracle's, of
- * now and of the past; and what was answered at a moment of rest must be what is answered later of
- * what was known then. A failure prints its seed; {@code -Dtest=GateSimulationTest#oneSeed_agrees
- * -Dseed=N} runs it alone.
+ * Shows that the gate agrees with the oracle, also while events arrive, over 1 to 5 tasks that
+ * crash. While events arrive, each answer must fit some set of events that has all events
+ * acknowledged before the request, and no event that was not acknowledged before the answer. At
+ * rest, the answer must be the oracle's, for now and for the past. An answer that was given at rest
+ * must be given again later, when the question is about what was known then. A failure prints its
+ * seed; {@code -Dtest=GateSimulationTest#oneSeed_agrees -Dseed=N} runs it alone.
  */
 class GateSimulationTest {
   private static final int SEEDS = 600;
   private static final int MAX_RECORDS = 200_000;
   private static final int[] BUDGETS = {1, 3, 20, 5_000};
 
-  /** What makes answers wrong. */
+  /** A planted fault that makes answers wrong. */
   private enum Planted {
     NOTHING,
     WITHOUT_WAITING
   }
 
-  /** An answer that was given at a moment of rest. */
+  /** The answers that were given while the simulation was at rest. */
   private record Recorded(Instant at, Map<Asset, Optional<Answer>> answers) {}
 
   private record Answer(Expected.Gate verdict, Set<Reason> deciding) {}
@@ -97,7 +97,7 @@ class GateSimulationTest {
       double patience = random.nextDouble();
       while (arrived < history.log().size()) {
         while (random.nextDouble() < patience && simulation.work()) {
-          // as much as the scheduler likes
+          // as long as the scheduler continues
         }
         arrive();
         if (random.nextInt(4) == 0) {
@@ -182,7 +182,7 @@ class GateSimulationTest {
       Instant at = history.log().get(arrived - 1).at();
       boolean more = arrived < history.log().size();
       if (more && !history.log().get(arrived).at().isAfter(at)) {
-        return; // what is known at that time is not all there yet
+        return; // more events arrive at the same time
       }
       simulation.restAt(simulation.now());
       Map<Asset, Optional<Answer>> answers = new HashMap<>();
@@ -203,7 +203,8 @@ class GateSimulationTest {
           .forEach(
               (asset, answer) -> {
                 Optional<Answer> now = ask(asset, moment, TimedHistory.ASKED);
-                // Of now, an asset that nobody named cannot be told; of the past, it is not found.
+                // For now, the gate of an asset that no event names is INDETERMINATE. For the past,
+                // the asset is not found.
                 if (now.isPresent() && !now.equals(answer)) {
                   problems.add(
                       "known at " + then.at() + ": " + asset + " " + now + ", then " + answer);
@@ -294,7 +295,7 @@ class GateSimulationTest {
     assertThat(recorded).as("moments asked again").isGreaterThan(SEEDS / 4);
   }
 
-  /** Who does not wait answers without events that were acknowledged before. */
+  /** Without waiting, an answer may lack events that were acknowledged before the request. */
   @Test
   void withoutWaiting_anAnswerIsWrong() {
     assertThat(

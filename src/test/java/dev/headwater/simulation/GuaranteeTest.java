@@ -25,10 +25,11 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * Why {@code processing.guarantee} is exactly_once_v2 and settings refuse another one. A crash can
- * come when the changelog has a row and the message that the row is the reason for is still in the
- * producer. Under at-least-once, the row is there after the restart; the same record is read again,
- * changes nothing, and what changes nothing is not sent. Nobody is ever told.
+ * Shows why {@code processing.guarantee} is exactly_once_v2 and why settings refuse another value.
+ * A crash may come when the changelog has a row, while the producer has not sent the message that
+ * follows from this row. Under at-least-once, the row is there after the restart. The task reads
+ * the same record again, which changes nothing, and a task sends nothing where nothing changes. The
+ * message is lost.
  */
 class GuaranteeTest {
   private static final int SEEDS = 60;
@@ -47,8 +48,8 @@ class GuaranteeTest {
   }
 
   /**
-   * The same histories, the same schedule, the same crashes as in {@link SimulationTest}, where all
-   * seeds agree with the oracle; only the guarantee differs.
+   * Runs the same histories with the same schedules and crashes as {@link SimulationTest}, where
+   * all seeds agree with the oracle. Only the guarantee differs.
    */
   @Test
   void atLeastOnce_differsFromTheOracleWhereExactlyOnceAgrees() {
@@ -74,8 +75,9 @@ class GuaranteeTest {
   }
 
   /**
-   * A child in one partition descends from a parent in the other. The parent turns out to be
-   * synthetic, and its task crashes when it has written and sent what follows, before it commits.
+   * Returns how many synthetic origins a child knows in the end. It descends from a parent in the
+   * other partition. The parent turns out to be synthetic. Its task crashes after it has written
+   * and sent what follows, and before it commits.
    */
   private static long syntheticExposuresOfChild(Guarantee guarantee) {
     Asset parent = ownedBy(0);
@@ -123,7 +125,7 @@ class GuaranteeTest {
     return new Input(true, key, wire.events.encode(event), Story.START);
   }
 
-  /** Both commit and read what the other sent, until neither has sent anything. */
+  /** Lets both tasks commit and read what the other one sent, until neither sends anything. */
   private static void toRest(Task... tasks) {
     boolean more = true;
     while (more) {

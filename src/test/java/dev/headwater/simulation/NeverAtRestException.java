@@ -1,6 +1,6 @@
 package dev.headwater.simulation;
 
-/** The work does not end. */
+/** The simulation processed its maximum of records and did not come to rest. */
 final class NeverAtRestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

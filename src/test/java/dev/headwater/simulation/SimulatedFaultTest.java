@@ -11,7 +11,10 @@ import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The simulation notices the faults that it is there to notice. */
+/**
+ * Shows that {@link SimulationTest} would detect faults: with a planted fault, enough of the seeds
+ * differ from the oracle or never come to rest.
+ */
 class SimulatedFaultTest {
   private static final int MANY = 100_000;
 
@@ -48,7 +51,10 @@ class SimulatedFaultTest {
         seed -> isCaught(seed, Fault.dropsForward(new Random(seed).nextInt(10)), false));
   }
 
-  /** At least so many of the seeds catch it; tries no more of them than it takes to know. */
+  /**
+   * Asserts that at least {@code least} of the seeds catch the fault. It stops as soon as enough
+   * seeds do.
+   */
   private static void assertCaught(String what, int least, int seeds, LongPredicate isCaught) {
     List<Long> caught = LongStream.range(0, seeds).filter(isCaught).limit(least).boxed().toList();
     System.out.println(what + ", simulated: caught by seeds " + caught);

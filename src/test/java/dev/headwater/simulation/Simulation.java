@@ -31,20 +31,20 @@ import java.util.stream.Stream;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
- * A cluster without brokers: tasks of the topology, and the partitions of the two topics between
- * them. A seeded scheduler decides what is delivered next, what is sent twice, how many records a
- * transaction spans, and at which step of it a task crashes.
+ * Simulates a cluster without brokers: tasks of the topology, and the partitions of the two topics
+ * between them. A seeded random scheduler decides which record is delivered next, which event is
+ * sent twice, how many records a transaction has, and at which step of it a task crashes.
  */
 final class Simulation implements AutoCloseable {
   /** The steps of a transaction at which a task may crash. */
   enum Moment {
-    /** A record is about to be read: the first of a transaction, or a further one. */
+    /** Before a record is read: the first record of a transaction, or a later one. */
     BEFORE_RECORD,
-    /** A record was read; what follows from it is kept back. */
+    /** After a record was read, while its consequences are kept back. */
     AFTER_RECORD,
-    /** Some of the rows are written. */
+    /** After some of the rows were written. */
     IN_FLUSH,
-    /** All is written and sent, and nothing is committed. */
+    /** After everything was written and sent, and before the commit. */
     BEFORE_COMMIT
   }
 
@@ -76,9 +76,11 @@ final class Simulation implements AutoCloseable {
   private int quarantined;
 
   /**
-   * @param ownedOf how many partitions the tasks believe there are; only a fault makes it differ
-   * @param guarantee what a crash leaves
-   * @param maxRecords to process before it is clear that this never ends
+   * @param ownedOf the number of partitions that the tasks believe there are; it differs from
+   *     {@code partitions} only in a planted fault
+   * @param budget the work budget of one record
+   * @param guarantee decides what survives a crash
+   * @param maxRecords after so many records, the simulation fails because it does not come to rest
    */
   Simulation(
       Random random,
@@ -113,27 +115,27 @@ final class Simulation implements AutoCloseable {
     return alerts;
   }
 
-  /** Who numbered the events. */
+  /** Returns the clients that number the events. */
   Emitters emitters() {
     return emitters;
   }
 
-  /** The last summary of each asset on its topic. */
+  /** Returns the last summary of each asset in its topic. */
   Map<Asset, AssetSummary> summaries() {
     return summaries;
   }
 
-  /** How often a task crashed at each step. */
+  /** Returns how often tasks crashed at each step. */
   Map<Moment, Integer> crashes() {
     return crashes;
   }
 
-  /** Records that were read, again ones included. */
+  /** Returns the number of records that tasks read. A record that is read again counts again. */
   int records() {
     return records;
   }
 
-  /** Transactions that were committed and were not empty. */
+  /** Returns the number of committed transactions that had records. */
   int transactions() {
     return transactions;
   }
@@ -142,7 +144,10 @@ final class Simulation implements AutoCloseable {
     return quarantined;
   }
 
-  /** Lets all of it arrive, with other work and crashes in between. */
+  /**
+   * Sends all events of a log. In between, tasks do other work and crash, and some events are sent
+   * a second time.
+   */
   void feed(List<Arrival> log) {
     double patience = random.nextDouble();
     double calm = random.nextInt(3) * 0.45;
@@ -151,7 +156,7 @@ final class Simulation implements AutoCloseable {
         rest();
       }
       while (random.nextDouble() < patience && step()) {
-        // as much as the scheduler likes
+        // as long as the scheduler continues
       }
       passTime(log.get(i).at());
       publish(log.get(i));
@@ -174,12 +179,15 @@ final class Simulation implements AutoCloseable {
         .add(new Input(true, key, value, emitters.headers(arrival.event()), arrival.at()));
   }
 
-  /** Comes to rest at this instant: nothing in flight, nothing due, every summary published. */
+  /**
+   * Advances to an instant and comes to rest: nothing is in flight, nothing is due, and every
+   * summary is published.
+   */
   void restAt(Instant instant) {
     rest();
     passTime(instant);
     rest();
-    steady = true; // otherwise a crash could undo what the last tick did
+    steady = true; // no crashes: one could undo what the last tick did
     for (int tick = 0; tick < 12; tick++) {
       rest();
       passTime(now.plusMillis(200));
@@ -188,32 +196,32 @@ final class Simulation implements AutoCloseable {
     steady = false;
   }
 
-  /** Lets one event arrive. */
+  /** Advances to the time of the arrival and sends its event. */
   void arrive(Arrival arrival) {
     passTime(arrival.at());
     publish(arrival);
   }
 
-  /** Does one thing, as the scheduler likes; false if there is nothing to do. */
+  /** Does one step that the scheduler picks. Returns false if there is nothing to do. */
   boolean work() {
     return step();
   }
 
-  /** Commits what has been read, as each task does after a while though nothing comes. */
+  /** Commits all tasks. In a cluster, each task also commits after a while when no records come. */
   void commitAll() {
     for (int p = 0; p < partitions; p++) {
       commit(p);
     }
   }
 
-  /** Closes a task and begins it anew, as when a partition moves to another instance. */
+  /** Closes a task and starts it again, as when a partition moves to another instance. */
   void move() {
     int partition = random.nextInt(partitions);
     commit(partition);
     crash(partition);
   }
 
-  /** The rows of a partition as the queries read them. */
+  /** Returns the rows of a partition as the queries read them. */
   PartitionReads reads(int partition) {
     return tasks.get(partition).reads(now);
   }
@@ -222,12 +230,12 @@ final class Simulation implements AutoCloseable {
     return partitions;
   }
 
-  /** Where the topics end. */
+  /** Returns the end offsets of the topics. */
   Offsets ends() {
     return offsets((feed, p) -> feed == Feed.EVENTS ? eventsEnd[p] : graphEnd[p]);
   }
 
-  /** Up to where the tasks have committed. */
+  /** Returns the offsets that the tasks have committed. */
   Offsets committed() {
     return offsets(
         (feed, p) -> {
@@ -249,7 +257,7 @@ final class Simulation implements AutoCloseable {
     return new Offsets(byFeed);
   }
 
-  /** The events that are being spread, as readers see it. */
+  /** Returns the events that are being spread, by partition, as readers see them. */
   Map<Integer, SpreadsQuestion.Spreads> spreads() {
     Map<Integer, SpreadsQuestion.Spreads> spreads = new TreeMap<>();
     for (int p = 0; p < partitions; p++) {
@@ -258,7 +266,7 @@ final class Simulation implements AutoCloseable {
     return spreads;
   }
 
-  /** What is committed at the owner. */
+  /** Returns the committed rows of the owner. */
   View committedOwner(Party party) {
     return tasks.get(Partitioning.partition(party.key(), partitions)).committedView();
   }
@@ -391,7 +399,7 @@ final class Simulation implements AutoCloseable {
     return crashes.values().stream().mapToInt(times -> times).sum();
   }
 
-  /** What was read since the last commit is read again, events and commands each in their order. */
+  /** Crashes a task. It reads the records since its last commit again, each topic in its order. */
   private void crash(int partition) {
     List<Input> again = tasks.get(partition).crash(now, committed().of(Feed.GRAPH).get(partition));
     for (int i = again.size() - 1; i >= 0; i--) {

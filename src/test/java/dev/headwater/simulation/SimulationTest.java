@@ -23,16 +23,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * The topology against the oracle: random histories over 1 to 5 tasks, in transactions of one
- * record or many, with crashes at every step of a transaction. A failure prints its seed; {@code
- * -Dtest=SimulationTest#oneSeed_agrees -Dseed=N} runs it alone.
+ * Shows that the topology agrees with the oracle. It runs random histories over 1 to 5 tasks, in
+ * transactions of one record or many, with crashes at every step of a transaction. A failure prints
+ * its seed; {@code -Dtest=SimulationTest#oneSeed_agrees -Dseed=N} runs it alone.
  */
 class SimulationTest {
   private static final int SEEDS = 2_000;
   private static final int MAX_RECORDS = 100_000;
   private static final int[] BUDGETS = {1, 3, 20, 5_000};
 
-  /** What all seeds together came through. */
+  /** Sums up what happened in the runs of all seeds. Thread-safe. */
   private static final class Tried {
     private final Map<Simulation.Moment, Integer> crashes = new EnumMap<>(Simulation.Moment.class);
     private long records;
@@ -59,7 +59,7 @@ class SimulationTest {
         "simulated: %d seeds, %s, in %d s%n",
         SEEDS, tried, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
 
-    // At rest each task commits once more, with nothing in it.
+    // Transactions without records are not counted.
     assertThat(tried.transactions).as("transactions of several records").isLessThan(tried.records);
     for (Simulation.Moment moment : Simulation.Moment.values()) {
       assertThat(tried.crashes.getOrDefault(moment, 0))
@@ -97,7 +97,7 @@ class SimulationTest {
   }
 
   /**
-   * What differs from the oracle.
+   * Runs a history and returns its differences from the oracle.
    *
    * @param ownsAll whether every task believes that it owns every asset, which is a fault
    */

@@ -33,26 +33,33 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
- * One task of the topology, as a cluster runs it. What it reads, writes and sends is in the open
- * transaction until {@link #commit}. Under exactly-once a crash undoes all of that. Under
- * at-least-once, the changelog may have got through when a crash takes what was to be sent; what
- * was read is read again all the same. After a crash its store is made of the records of the
- * changelog that remain.
+ * Runs one task of the topology in a test driver, in transactions as in a cluster. All that the
+ * task reads, writes and sends belongs to the open transaction until {@link #commit}. Under
+ * exactly-once, a crash undoes all of that. Under at-least-once, a crash may lose the messages of
+ * the transaction although its rows are in the changelog already; the task reads the records of the
+ * transaction again all the same. After a crash, the store has the rows of the changelog that
+ * survived.
  */
 final class Task implements AutoCloseable {
   private static final TopicNames TOPICS = TopicNames.DEFAULT;
   private static final String GRAPH_SINK = "outgoing";
 
-  /** So few that a large transaction has to write before its end. */
+  /**
+   * The number of rows that may wait for a commit. It is so low that a large transaction has to
+   * write before its end.
+   */
   private static final int KEPT_BACK = 60;
 
-  /** Events being spread that are told apart, so few that there are more. */
+  /**
+   * The limit on the spreading events that {@link #spreads} lists. It is so low that some answers
+   * have to report that there are more.
+   */
   private static final int FEW = 2;
 
   private static final String BEFORE_COMMIT = "before-commit";
   private static final String CHANGELOG = "simulation-" + GraphTopology.STORE + "-changelog";
 
-  /** What a crash leaves. */
+  /** What survives a crash. */
   enum Guarantee {
     /** Nothing of the open transaction. */
     EXACTLY_ONCE,
@@ -67,7 +74,7 @@ final class Task implements AutoCloseable {
       List<byte[]> summaries,
       int quarantined) {}
 
-  /** A record of one of the two topics. */
+  /** A record of one of the two input topics: of events, or of commands. */
   record Input(boolean event, byte[] key, byte[] value, Headers headers, Instant timestamp) {
     Input(boolean event, byte[] key, byte[] value, Instant timestamp) {
       this(event, key, value, new RecordHeaders(), timestamp);
@@ -86,12 +93,14 @@ final class Task implements AutoCloseable {
   private boolean committing;
   private Progress progress;
 
-  /** The offset of the first record of the graph topic that this driver read. */
+  /** The offset in the graph topic of the first record that this driver read. */
   private long graphBase;
 
   /**
-   * @param partition that it consumes
-   * @param ownedOf the number of partitions, as the task believes
+   * @param partition the partition that the task consumes
+   * @param ownedOf the number of partitions that the task believes there are; with 1, it owns every
+   *     asset
+   * @param budget the work budget of one record
    */
   Task(int partition, int ownedOf, int budget, Guarantee guarantee, Wire wire, Instant now) {
     this.partition = partition;
@@ -122,12 +131,12 @@ final class Task implements AutoCloseable {
         now);
   }
 
-  /** How many records were read since the last commit. */
+  /** Returns the number of records that were read since the last commit. */
   int uncommitted() {
     return uncommitted.size();
   }
 
-  /** The same, of one of the topics. */
+  /** Returns the number of records of one topic that were read since the last commit. */
   int uncommitted(boolean event) {
     return (int) uncommitted.stream().filter(input -> input.event() == event).count();
   }
@@ -145,21 +154,21 @@ final class Task implements AutoCloseable {
                 input.key(), input.value(), new RecordHeaders(input.headers()), input.timestamp()));
   }
 
-  /** Lets the clock of the task go on; what is due is done. */
+  /** Advances the clock of the task. The task does what is due. */
   void passTime(Duration duration) {
     driver.advanceWallClockTime(duration);
   }
 
-  /** Begins to end the transaction: what is kept back is written and sent. */
+  /** Begins to end the transaction: writes and sends what was kept back. */
   void flush() {
     flush(Integer.MAX_VALUE);
   }
 
   /**
-   * The same.
+   * Begins to end the transaction, with a store that fails after some writes.
    *
-   * @param puts after so many rows it fails
-   * @return false if it failed; it must then {@link #crash}
+   * @param puts the number of rows after which the store fails
+   * @return false if the store failed; the task must then {@link #crash}
    */
   boolean flush(int puts) {
     committing = true;
@@ -172,11 +181,14 @@ final class Task implements AutoCloseable {
       committing = false;
       store.failAfter(Integer.MAX_VALUE);
     }
-    driver.advanceWallClockTime(Duration.ZERO); // so that the driver hands out what was sent
+    driver.advanceWallClockTime(Duration.ZERO); // the driver then hands out what was sent
     return true;
   }
 
-  /** Ends the transaction, after {@link #flush}; what was written becomes visible. */
+  /**
+   * Ends the transaction, after {@link #flush}. Returns what it wrote, which is visible from now
+   * on.
+   */
   Output commit() {
     keepChangelog();
     uncommitted.clear();
@@ -198,9 +210,10 @@ final class Task implements AutoCloseable {
   }
 
   /**
-   * Ends in the middle, and begins anew; returns what has to be read again.
+   * Crashes within a transaction and starts again. Returns the records that the task has to read
+   * again.
    *
-   * @param graphCommitted the offset at which reading the graph topic goes on
+   * @param graphCommitted the committed offset of the graph topic
    */
   List<Input> crash(Instant now, long graphCommitted) {
     graphBase = graphCommitted;
@@ -217,7 +230,9 @@ final class Task implements AutoCloseable {
     return again;
   }
 
-  /** The events that are being spread, as readers see it: maybe ahead of the commit. */
+  /**
+   * Returns the events that are being spread, as readers see them: possibly ahead of the commit.
+   */
   SpreadsQuestion.Spreads spreads() {
     GraphReader reader =
         new GraphReader(
@@ -225,8 +240,9 @@ final class Task implements AutoCloseable {
             wire.stream,
             progress.fronts(ownedOf == 1 ? 0 : partition),
             progress.flushes(ownedOf == 1 ? 0 : partition));
-    // The driver restores rows after the processor has begun, and counted none; a cluster restores
-    // them before.
+    // This driver restores rows only after the processor has started, so the processor does not
+    // count the spreads in them. A cluster restores rows first. The test therefore lists the
+    // spreads from the rows.
     List<String> events =
         new GraphReader(driver.getKeyValueStore(GraphTopology.STORE), wire.stream).spreads(FEW);
     long ended = reader.spreadEndedAt();
@@ -234,7 +250,7 @@ final class Task implements AutoCloseable {
         events, events.size() == FEW, ended == 0 ? 0 : graphBase + ended);
   }
 
-  /** The rows as the queries read them. */
+  /** Returns the rows as the queries read them. */
   PartitionReads reads(Instant now) {
     int own = ownedOf == 1 ? 0 : partition;
     GraphReader rows =
@@ -247,7 +263,7 @@ final class Task implements AutoCloseable {
         partition, rows, progress, Policy.DEFAULT, Clock.fixed(now, ZoneOffset.UTC));
   }
 
-  /** What would be left after a crash. */
+  /** Returns the rows that would survive a crash. */
   View committedView() {
     KeyValueStore<Bytes, byte[]> rows = Stores.inMemoryKeyValueStore("committed").get();
     committed.forEach(rows::put);
@@ -258,7 +274,7 @@ final class Task implements AutoCloseable {
     return new GraphReader(driver.getKeyValueStore(GraphTopology.STORE), wire.stream);
   }
 
-  /** What was written to a topic since this was asked last. */
+  /** Returns the records that were written to a topic since the last call. */
   private List<TestRecord<byte[], byte[]>> written(String topic) {
     return driver.producedTopicNames().contains(topic)
         ? driver

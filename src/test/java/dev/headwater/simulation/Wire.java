@@ -11,7 +11,10 @@ import dev.headwater.stream.TopicNames;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The bytes on the topics of a simulation, whose schemas are kept in memory. Thread-safe. */
+/**
+ * Encodes and decodes the bytes on the topics of a simulation. It keeps the schemas in memory.
+ * Thread-safe.
+ */
 final class Wire {
   private final List<String> schemas = new CopyOnWriteArrayList<>();
   private final SchemaLookup lookup = schemas::get;

@@ -22,7 +22,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What comes and goes within a backlog is delivered to nobody. */
+/**
+ * Shows that an alert that opens and resolves within a backlog is not delivered, and that alerts
+ * that still hold are delivered when the backlog is over. It sends old events to one task.
+ */
 class AlertHoldbackTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Instant LONG_AGO = NOW.minus(Duration.ofHours(1));
@@ -112,7 +115,10 @@ class AlertHoldbackTest {
     assertThat(task.alerts()).hasSize(1);
   }
 
-  /** Of an event that came long ago, and was taken up so much later. */
+  /**
+   * Returns the command that admits an event of long ago, whose processing started {@code
+   * delayMillis} late.
+   */
   private CommandEnvelope admission(long delayMillis) {
     return new CommandEnvelope(
         new GraphCommand.Admit(DIALOGUES, synthesis, 1), LONG_AGO.toEpochMilli(), delayMillis);

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows when a task asks for an early commit: after each record while little is going on, at a
+ * limited rate while much is, and not in a backlog. The test passes the times itself.
+ */
 class CommitLimiterTest {
   private static final long NOW = 1_000_000;
 

@@ -53,6 +53,10 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows the way from events to alerts, summaries and quarantine through the real topology, in a
+ * test driver with one partition.
+ */
 class GraphTopologyTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Asset SEEDS = Asset.of(AssetKind.DATASET, "lab", "seeds", "1");
@@ -195,7 +199,10 @@ class GraphTopologyTest {
         .collect(Collectors.toMap(Alert::rule, alert -> alert, (old, now) -> now));
   }
 
-  /** The latest alerts after everything that waits for a moment of rest. */
+  /**
+   * Returns the latest alert of each rule, after a second without records, in which the task does
+   * everything that it delayed.
+   */
   private Map<RuleName, Alert> settledAlerts() {
     driver.advanceWallClockTime(Duration.ofSeconds(1));
     return latestAlerts();

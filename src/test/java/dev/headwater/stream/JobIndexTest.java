@@ -21,7 +21,10 @@ import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What each job made, by an index beside the assets. */
+/**
+ * Shows that the index by job lists the assets that each job made, and that it is built for state
+ * of a version that had no index. It sends events to one task.
+ */
 class JobIndexTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Job ONE = new Job("pipelines", "one");

@@ -37,7 +37,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** More neighbours and more origins than one step passes on: they are passed on step by step. */
+/**
+ * Shows that exposures reach all neighbours, and that all origins pass along an edge, when there
+ * are more of them than one step handles. It runs 2,500 of each through the topology, with a small
+ * and with the default work budget.
+ */
 class LargeNeighbourhoodTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final int MANY = 2_500;

@@ -28,7 +28,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the headers of events say is kept, told and resolved. */
+/**
+ * Shows that the numbers in the headers of events are stored, and that their gaps raise alerts and
+ * resolve them. It sends events with headers to one task.
+ */
 class LostEventsTopologyTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Instant LONG_AGO = NOW.minus(Duration.ofHours(1));
@@ -68,7 +71,8 @@ class LostEventsTopologyTest {
   }
 
   /**
-   * The client, or the next one on its spool, sends an event again under the number after its last.
+   * If the last events of a client were lost, the client, or the next one on its spool, sends an
+   * earlier event again under the number after the last one.
    */
   @Test
   void closingRecord_showsThatTheLastEventsAreMissing() {
@@ -203,7 +207,7 @@ class LostEventsTopologyTest {
                         Optional.empty())))));
   }
 
-  /** The same for the same number, whenever it comes. */
+  /** Returns an event that depends only on the number. */
   private static LineageEvent event(int number) {
     return ingest("d" + number, LONG_AGO, new UUID(0, number));
   }

@@ -41,7 +41,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The topology as a single task, whose state outlives a restart under another policy. */
+/**
+ * Runs the topology as a single task in a test driver. The state survives a restart under another
+ * policy.
+ */
 public final class OneTask implements AutoCloseable {
   private final Map<Integer, String> schemas = new HashMap<>();
   private final Progress progress = new Progress();
@@ -58,8 +61,8 @@ public final class OneTask implements AutoCloseable {
   }
 
   /**
-   * What was asked of the store so far by threads that have StreamThread in their name, as those of
-   * Kafka Streams have.
+   * Returns the counts of store operations so far, by threads that have StreamThread in their name,
+   * as the threads of Kafka Streams have.
    */
   public StoreCounts.Snapshot storeCounts() {
     return counts.snapshot();
@@ -86,7 +89,10 @@ public final class OneTask implements AutoCloseable {
     restart(policy, key -> true);
   }
 
-  /** As another version may have left the state: only rows whose key passes are kept. */
+  /**
+   * Restarts the task with only those rows whose key passes, as another version may have left the
+   * state.
+   */
   void restart(Policy policy, Predicate<Bytes> kept) {
     List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> all = store().all()) {
@@ -98,17 +104,17 @@ public final class OneTask implements AutoCloseable {
     rows.forEach(row -> store().put(row.key, row.value));
   }
 
-  /** Lets an event come that arrived at Kafka at {@code arrival}. */
+  /** Sends an event that arrived at Kafka at {@code arrival}. */
   public void send(LineageEvent event, Instant arrival) {
     send(encoded(event), new RecordHeaders(), arrival);
   }
 
-  /** As {@link #send(LineageEvent, Instant)}, with the number that a producer gave it. */
+  /** Sends an event with the number that its producer gave it. */
   void send(LineageEvent event, String producer, long number, Instant arrival) {
     send(encoded(event), headers(producer, Long.toString(number)), arrival);
   }
 
-  /** Lets a command come that another task sent. */
+  /** Sends a command as another task would. */
   void send(CommandEnvelope command, Instant sentAt) {
     codec.write(
         List.of(command),
@@ -120,7 +126,7 @@ public final class OneTask implements AutoCloseable {
                 .pipeInput(key, value, Instant.ofEpochMilli(command.causeMillis())));
   }
 
-  /** Lets anything come. */
+  /** Sends any bytes to the topic of events. */
   void send(byte[] value, Headers headers, Instant arrival) {
     driver
         .createInputTopic(
@@ -139,7 +145,7 @@ public final class OneTask implements AutoCloseable {
         .add("headwater-sequence", number.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** How many rows there are in the store. */
+  /** Returns the number of rows in the store. */
   long rowCount() {
     long count = 0;
     try (KeyValueIterator<Bytes, byte[]> all = store().all()) {
@@ -163,7 +169,10 @@ public final class OneTask implements AutoCloseable {
     store().put(Bytes.wrap(key), value);
   }
 
-  /** In small steps: the driver lets a task's clock tick once a step. */
+  /**
+   * Advances the clock in steps of 50 ms, because the driver ticks a task's clock only once for
+   * each step.
+   */
   void passTime(Duration duration) {
     Instant end = now.plus(duration);
     while (now.isBefore(end)) {
@@ -172,7 +181,7 @@ public final class OneTask implements AutoCloseable {
     }
   }
 
-  /** What was delivered since this was asked last. */
+  /** Returns the alerts that were delivered since the last call. */
   List<Alert> alerts() {
     if (!driver.producedTopicNames().contains(TopicNames.DEFAULT.alerts())) {
       return List.of();

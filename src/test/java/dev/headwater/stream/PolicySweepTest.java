@@ -23,7 +23,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is stored is judged anew when the policy has changed, and only then. */
+/**
+ * Shows that a task judges its rows again when the policy has changed, and only then. It restarts
+ * one task under another policy.
+ */
 class PolicySweepTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Duration A_WHILE = Duration.ofSeconds(1);

@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
+/** Shows that a task counts as stopped when it has not ticked for longer than a limit. */
 class ProgressTest {
-  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 10); // it may wrap around
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 10); // the clock may overflow
   private final Progress progress = new Progress(new Heartbeats(nanos::get));
 
   @Test

@@ -55,7 +55,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is no valid event is put aside with its reason and place; what stands around it is not lost.
+ * Shows that a record that is no valid event goes to quarantine, with its reason and place, and
+ * that the events before and after it are processed.
  */
 class QuarantineTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
@@ -205,7 +206,7 @@ class QuarantineTest {
         .build();
   }
 
-  /** A record that the schema allows and the rules do not. */
+  /** Returns an event with a change that the schema allows and the rules forbid. */
   private static byte[] with(Consumer<GenericRecord> change) {
     try {
       byte[] bytes = EventAvro.encode(event("changed"));

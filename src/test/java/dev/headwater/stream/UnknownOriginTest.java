@@ -18,7 +18,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Of a dataset that is used it is often told only a moment later where it comes from. */
+/**
+ * Shows that an unknown origin is announced only after a short delay, because the event that says
+ * where a dataset comes from often arrives shortly after the event that uses it.
+ */
 class UnknownOriginTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Duration MOMENT = Duration.ofMillis(400);

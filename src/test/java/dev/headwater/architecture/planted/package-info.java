@@ -1,5 +1,5 @@
 /**
- * A small tree of packages in which every class breaks one rule, so that the rules can be shown to
- * notice. Never run.
+ * Packages for the test {@code PlantedFaultsTest}, in which classes break one rule each, to show
+ * that the rules detect it. Nothing here is run.
  */
 package dev.headwater.architecture.planted;

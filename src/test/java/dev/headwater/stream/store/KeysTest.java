@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Rows of different kinds do not meet. */
+/** Shows that keys of different kinds of rows never collide: their tags differ. */
 class KeysTest {
-  /** An asset's events are under their tag whether the shelf has handed them over or not. */
+  /**
+   * The number of tags that the list has twice: {@link Keys} and {@link RowCollection} use the same
+   * tag for events, before and after they spill.
+   */
   private static final int SHARED = 1;
 
   @Test

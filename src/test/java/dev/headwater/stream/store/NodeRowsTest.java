@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * Shows that the row of an asset is read as it was written, and that rows of other versions fail.
+ */
 class NodeRowsTest {
   private static final Asset RAW = Asset.parse("dataset:lab:raw@1");
 
@@ -40,7 +43,10 @@ class NodeRowsTest {
     assertThat(AssetRow.parse(RAW, AssetRow.empty(RAW).toBytes(new RowWriter())).node()).isNull();
   }
 
-  /** An earlier release wrote a flag first; misread, its rows could make something clean. */
+  /**
+   * Byte 1 stands for a row of an earlier release, which wrote a flag first; byte 4 stands for a
+   * row of a later one. A row that is misread could make an asset look clean that is not.
+   */
   @ParameterizedTest
   @ValueSource(bytes = {1, 4})
   void rowOfAnotherVersion_isRefusedWithWhatToDo(byte version) {

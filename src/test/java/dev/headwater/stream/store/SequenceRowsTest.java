@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Rows on the numbers of producers come back as they were written, and are small. */
+/**
+ * Shows that rows about the numbers of producers are read as they were written, and that they are
+ * small.
+ */
 class SequenceRowsTest {
   private static final ProducerInstance PRODUCER = new ProducerInstance("host-1-42-9f86d081");
 

@@ -2,5 +2,5 @@ package dev.headwater.architecture.planted.codec;
 
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 
-/** The registry client outside of codec.registry. */
+/** Uses the registry client outside codec.registry. */
 public record UsesRegistryClient(SchemaRegistryClient client) {}

@@ -2,7 +2,7 @@ package dev.headwater.architecture.planted.engine;
 
 import java.util.UUID;
 
-/** Randomness in an id. */
+/** Draws a random id. */
 public final class DrawsId {
   public UUID draw() {
     return UUID.randomUUID();

@@ -2,7 +2,7 @@ package dev.headwater.architecture.planted.engine;
 
 import java.util.Random;
 
-/** Randomness. */
+/** Draws a random number. */
 public final class DrawsNumber {
   public int draw() {
     return new Random().nextInt();

@@ -2,5 +2,5 @@ package dev.headwater.architecture.planted.engine;
 
 import dev.headwater.architecture.planted.stream.Topology;
 
-/** The engine uses what hosts it. */
+/** Makes the engine use the stream package. */
 public record LooksDown(Topology topology) {}

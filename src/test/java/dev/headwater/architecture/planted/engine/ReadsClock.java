@@ -3,7 +3,7 @@ package dev.headwater.architecture.planted.engine;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** A clock, behind a method reference. */
+/** Reads a clock through a method reference. */
 public final class ReadsClock {
   public static final Supplier<Instant> NOW = Instant::now;
 }

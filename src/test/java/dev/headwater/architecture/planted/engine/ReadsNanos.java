@@ -1,6 +1,6 @@
 package dev.headwater.architecture.planted.engine;
 
-/** A clock without a name in java.time. */
+/** Reads a clock that is not in java.time. */
 public final class ReadsNanos {
   public long now() {
     return System.nanoTime();

@@ -2,5 +2,5 @@ package dev.headwater.architecture.planted.export;
 
 import dev.headwater.architecture.planted.query.UsesOracle;
 
-/** A card that reads what it is to be given. */
+/** Makes export read the answers that it should receive as values. */
 public record AsksItself(UsesOracle answer) {}

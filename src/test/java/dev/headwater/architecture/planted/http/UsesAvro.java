@@ -2,5 +2,5 @@ package dev.headwater.architecture.planted.http;
 
 import org.apache.avro.Schema;
 
-/** Avro outside of codec. */
+/** Uses Avro outside codec and avro. */
 public record UsesAvro(Schema schema) {}

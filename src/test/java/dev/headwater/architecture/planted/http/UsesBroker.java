@@ -2,5 +2,5 @@ package dev.headwater.architecture.planted.http;
 
 import kafka.server.KafkaRaftServer;
 
-/** The broker's own classes outside of dev. */
+/** Uses a class of the Kafka broker outside dev. */
 public record UsesBroker(KafkaRaftServer server) {}

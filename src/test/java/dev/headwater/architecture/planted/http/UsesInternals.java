@@ -2,5 +2,5 @@ package dev.headwater.architecture.planted.http;
 
 import dev.headwater.architecture.planted.sdk.internal.Hidden;
 
-/** The inside of another package. */
+/** Uses an internal package of another package. */
 public record UsesInternals(Hidden hidden) {}

@@ -2,5 +2,5 @@ package dev.headwater.architecture.planted.model;
 
 import java.nio.file.Path;
 
-/** Input and output in a package of values. */
+/** Uses file I/O in a package of values. */
 public record ReadsFile(Path path) {}

@@ -1,4 +1,4 @@
 package dev.headwater.architecture.planted.oracle;
 
-/** The batch answer. */
+/** Stands for the answer of the batch oracle. Breaks no rule itself. */
 public record Batch() {}

@@ -2,5 +2,5 @@ package dev.headwater.architecture.planted.query;
 
 import picocli.CommandLine;
 
-/** The command line outside of cli. */
+/** Uses the command line library outside cli. */
 public record UsesCommandLine(CommandLine commandLine) {}

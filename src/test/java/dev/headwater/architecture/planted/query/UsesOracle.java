@@ -2,5 +2,5 @@ package dev.headwater.architecture.planted.query;
 
 import dev.headwater.architecture.planted.oracle.Batch;
 
-/** What the processor is held against, in what serves. */
+/** Uses the oracle, against which the processor is tested, in a package that serves requests. */
 public record UsesOracle(Batch answer) {}

@@ -2,5 +2,5 @@ package dev.headwater.architecture.planted.query;
 
 import org.apache.kafka.streams.KafkaStreams;
 
-/** Kafka Streams outside of stream. */
+/** Uses Kafka Streams in query, which may not see it. */
 public record UsesStreams(KafkaStreams streams) {}

@@ -1,4 +1,4 @@
 package dev.headwater.architecture.planted.stray;
 
-/** In a package that the table does not know. */
+/** Lies in a package that has no row in the table of {@code Layers}. */
 public final class NoRow {}

@@ -1,4 +1,4 @@
 package dev.headwater.architecture.planted.stream;
 
-/** What the engine must not know. */
+/** Stands for a class that the engine must not use. Breaks no rule itself. */
 public final class Topology {}

@@ -2,5 +2,5 @@ package dev.headwater.architecture.planted.stream;
 
 import io.javalin.Javalin;
 
-/** The web server outside of http. */
+/** Uses the web server in stream, which may not see it. */
 public record UsesWebServer(Javalin server) {}

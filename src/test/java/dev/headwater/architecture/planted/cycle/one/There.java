@@ -2,5 +2,5 @@ package dev.headwater.architecture.planted.cycle.one;
 
 import dev.headwater.architecture.planted.cycle.two.Back;
 
-/** Half of a cycle. */
+/** The first half of a package cycle: uses the other half. */
 public record There(Back back) {}

@@ -2,5 +2,5 @@ package dev.headwater.architecture.planted.cycle.two;
 
 import dev.headwater.architecture.planted.cycle.one.There;
 
-/** The other half. */
+/** The second half of a package cycle: uses the first half. */
 public record Back(There there) {}

@@ -1,4 +1,4 @@
 package dev.headwater.architecture.planted.sdk.internal;
 
-/** Private to the package above. */
+/** Private to the package above. Breaks no rule itself. */
 public final class Hidden {}
