@@ -228,7 +228,8 @@ class GateTest {
   }
 
   /**
-   * At each moment one of the two is undocumented; to read one before and one after is not enough.
+   * At each moment exactly one of the two origins is undocumented. A gate that reads one before the
+   * change and the other after it sees two documented ones.
    */
   @Test
   void factsOfTwoMoments_areNeverMixed() {

@@ -229,7 +229,8 @@ class LineageTest {
   }
 
   /**
-   * Adds the edges of all walks of at most {@code depth}; returns whether there are longer ones.
+   * Adds the edges of all walks of at most {@code depth} edges. Returns whether there are edges
+   * beyond them.
    */
   private static boolean search(Set<Edge> all, Asset start, int depth, boolean up, Set<Edge> into) {
     Set<Asset> seen = new HashSet<>(Set.of(start));
