@@ -214,7 +214,7 @@ class AlertsCommandTest {
             server.url());
 
     assertThat(exit).isZero();
-    // The stub ends its stream after two; the third shows that it was followed again.
+    // The stub ends its stream after two alerts. The third shows that the command connected again.
     assertThat(pipe.text.toString())
         .isEqualTo(
             alert("a1", "OPEN")
@@ -225,7 +225,7 @@ class AlertsCommandTest {
                 + "\n");
   }
 
-  /** A pipe whose reader leaves after some lines, as {@code head} does. */
+  /** A pipe whose reader closes it after some lines, as {@code head} does. */
   private static final class ClosedAfter extends Writer {
     private final StringBuilder text = new StringBuilder();
     private int linesLeft;
@@ -253,7 +253,7 @@ class AlertsCommandTest {
 
     @Override
     public void close() {
-      // Nothing is held.
+      // There is nothing to release.
     }
   }
 }

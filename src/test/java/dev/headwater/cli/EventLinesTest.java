@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class EventLinesTest {
 
-  /** Gives as many bytes at once as it likes. */
+  /** Returns a stream that gives a random number of bytes at each read. */
   private static InputStream inPieces(byte[] bytes, Random random) {
     return new FilterInputStream(new ByteArrayInputStream(bytes)) {
       @Override

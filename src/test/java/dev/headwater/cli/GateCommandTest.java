@@ -31,7 +31,7 @@ class GateCommandTest {
     answer(verdict, 1);
   }
 
-  /** As many reasons of the same rule. */
+  /** Lets the server answer with this verdict and so many reasons of the same rule. */
   private void answer(String verdict, int reasons) {
     String reason =
         "{\"rule\":\"TRAINED_ON_UNDOCUMENTED_SYNTHETIC\","

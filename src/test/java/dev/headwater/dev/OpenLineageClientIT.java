@@ -335,7 +335,10 @@ class OpenLineageClientIT {
                     .contains("headwater_openlineage_quarantined_total 1.0"));
   }
 
-  /** A known facet may be large, and an unknown one too: only the limit of a body counts. */
+  /**
+   * An event with a large unknown facet is accepted as long as its body is within the limit of 5
+   * MiB.
+   */
   @Test
   void events_areTakenUpToTheLimitOfBodies() throws Exception {
     for (int size : List.of(220 * 1024, 5 * 1024 * 1024, 5 * 1024 * 1024 + 1)) {

@@ -99,7 +99,7 @@ class KafkaWatermarksTest {
   }
 
   /**
-   * Looks until a record is found. A single look may end, undecided, before the broker has
+   * Looks until a record is found. A single look may end undecided, before the broker has
    * answered.
    */
   private Watermarks.Waiting found(long from, long end) {
