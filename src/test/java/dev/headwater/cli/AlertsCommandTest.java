@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Shows what {@code alerts} prints and asks for, against a stub of the server. */
 class AlertsCommandTest {
 
   private final StubHeadwater server = new StubHeadwater();

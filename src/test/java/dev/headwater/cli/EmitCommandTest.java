@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Shows what {@code emit} sends and prints and how it exits, against a stub of the server. */
 class EmitCommandTest {
 
   @TempDir private Path folder;

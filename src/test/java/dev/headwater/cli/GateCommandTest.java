@@ -9,6 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * Shows what {@code gate} prints and that it exits by the verdict, against a stub of the server.
+ */
 class GateCommandTest {
 
   private static final String MODEL = "model:lab:chat@3";

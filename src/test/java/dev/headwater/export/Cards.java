@@ -320,7 +320,7 @@ final class Cards {
         .run(text);
   }
 
-  /** Returns the facts of an asset that an event names and of which nothing else is known. */
+  /** Returns the facts of an asset that an event names and about which nothing else is known. */
   static CardFacts nothingOf(Asset asset) {
     return new CardFacts(
         summaryOf(asset, List.of()),

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Shows that the cost of an event does not grow with the number of events that its run has sent
- * before. The cost is the number of rows read and written, measured after 10, 100 and 2,000 events.
+ * before. The cost is the number of rows read and written. It is measured after 10, 100 and 2,000
+ * events.
  */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CostTest {

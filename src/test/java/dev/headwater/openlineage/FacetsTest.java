@@ -159,8 +159,8 @@ class FacetsTest {
   }
 
   /**
-   * Only the event of a writer can say, by a symlinks facet, that two names mean the same data. No
-   * event here says so, and the names stay two assets.
+   * Two names mean the same data only if an event that writes the data has a symlinks facet that
+   * says so. Here no event has one, and the names stay two assets.
    */
   @Test
   void aNameThatNoWriterToldOf_isAnotherAsset() {

@@ -268,7 +268,7 @@ public final class FakeGraph {
     owner.revisions.merge(asset, 1L, Long::sum);
   }
 
-  /** Makes the facts of an asset say that an ingest of it names no source. */
+  /** Gives an asset an ingest that names no source. */
   public void withoutSource(Asset asset) {
     of(asset).withoutSource.add(asset);
   }

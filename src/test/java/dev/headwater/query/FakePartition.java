@@ -54,7 +54,7 @@ final class FakePartition implements PartitionReads {
 
   final Map<Asset, Long> revisions = new ConcurrentHashMap<>();
 
-  /** The assets of which an ingest names no source. */
+  /** The assets that have an ingest that names no source. */
   final Set<Asset> withoutSource = ConcurrentHashMap.newKeySet();
 
   /** Runs after each read of the facts of an asset. */

@@ -21,6 +21,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows which verdict, reasons and remarks a gate gives for facts in memory, also while these
+ * change or cannot be read.
+ */
 class GateTest {
   private static final ReadLimits IMPATIENT =
       new ReadLimits(Duration.ofSeconds(10), 1_000, Duration.ofMillis(20), 2);

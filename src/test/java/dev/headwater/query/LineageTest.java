@@ -20,6 +20,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows which nodes and edges a lineage contains and what its limits cut off, over partitions in
+ * memory. A plain search checks the answers for random graphs.
+ */
 class LineageTest {
   private final Asset a = dataset("a");
   private final Asset b = dataset("b");

@@ -261,7 +261,10 @@ class PastReadsTest {
     assertThat(queries.asset(MIX, knownAt(12), Promptness.AT_ONCE)).isEmpty();
   }
 
-  /** No event makes this asset. It is found from the moment when an event names it as an input. */
+  /**
+   * No event makes this asset. It is found from the moment at which an event that names it as an
+   * input is known.
+   */
   @Test
   void anInputAlone_isFoundOnceAnEventNamesIt() {
     Asset nobody = Asset.parse("dataset:lab:nobody");
