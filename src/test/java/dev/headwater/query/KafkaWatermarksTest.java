@@ -99,8 +99,7 @@ class KafkaWatermarksTest {
   }
 
   /**
-   * Looks until a record is found. A single look may end undecided, before the broker has
-   * answered.
+   * Looks until a record is found. A single look may end undecided, before the broker has answered.
    */
   private Watermarks.Waiting found(long from, long end) {
     return await()
