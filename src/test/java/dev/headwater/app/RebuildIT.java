@@ -143,7 +143,7 @@ class RebuildIT {
     List<List<String>> seen = new ArrayList<>();
     await()
         .atMost(Duration.ofSeconds(90))
-        .pollInterval(Duration.ofSeconds(6)) // longer than the delay until missing events are judged
+        .pollInterval(Duration.ofSeconds(6)) // longer than missing events wait for judgement
         .until(
             () -> {
               seen.add(digests(servers, codec));
