@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Lets Awaitility wait for a minute where a test does not say how long, instead of ten seconds: a
- * busy machine takes longer than that to start a process. JUnit finds it for every test class.
+ * Makes one minute the default timeout of Awaitility instead of ten seconds, because a busy machine
+ * may take longer than that to start a process. JUnit applies it to every test class.
  */
 public final class Patience implements BeforeAllCallback {
   private static final Duration PATIENCE = Duration.ofMinutes(1);

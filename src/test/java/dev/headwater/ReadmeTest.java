@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README and the pages that it links to say is so. */
+/** Compares the README and the pages that it links to with the code. */
 class ReadmeTest {
   private static final String README = read(Path.of("README.md"));
   private static final String CLIENT = read(Path.of("src/docs/CLIENT.md"));

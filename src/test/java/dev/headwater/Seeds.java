@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
  */
 public final class Seeds {
   /**
-   * What must hold for every input; throws where it does not.
+   * What must hold for every input. It throws where it does not hold.
    *
    * @param <T> the input
    */
@@ -24,11 +24,11 @@ public final class Seeds {
   private Seeds() {}
 
   /**
-   * Checks a property with the seeds from 0 on, or only with that of the system property {@code
-   * seed}.
+   * Checks a property with the seeds from 0 on. If the system property {@code seed} is set, checks
+   * it with that seed only.
    *
    * @param seeds how many; at least 1
-   * @throws AssertionError at the first seed with which the property fails, for whatever reason
+   * @throws AssertionError at the first seed with which the property fails or throws anything else
    */
   public static void forEach(int seeds, Property<Random> property) {
     if (seeds < 1) {
@@ -39,7 +39,7 @@ public final class Seeds {
     tried.forEach(seed -> check(seed, property));
   }
 
-  /** As above, for a property of what a generator makes from the random numbers. */
+  /** As above, for a property of the inputs that a generator makes from the random numbers. */
   public static <T> void forEach(int seeds, Function<Random, T> generator, Property<T> property) {
     forEach(seeds, random -> property.check(generator.apply(random)));
   }
@@ -52,7 +52,7 @@ public final class Seeds {
     }
   }
 
-  /** Mixes the seed: generators of neighbouring seeds begin with nearly the same numbers. */
+  /** Mixes the seed, because the numbers of neighbouring seeds begin nearly the same. */
   private static Random random(long seed) {
     return new Random(new SplittableRandom(seed).nextLong());
   }

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
+/** Shows that seeds are repeatable, give different numbers, and that a failure names its seed. */
 class SeedsTest {
   @Test
   @DisabledIfSystemProperty(named = "seed", matches = ".+")

@@ -33,7 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An instance that is behind, and one that Kafka is away from, say so. */
+/**
+ * Shows that an instance reports that it is behind while it rebuilds its state, and that Kafka is
+ * away.
+ */
 @Timeout(240)
 class BehindIT {
   private static final int EVENTS = 20_000;
@@ -78,7 +81,9 @@ class BehindIT {
         + "\"}]}";
   }
 
-  /** Each is made of the first one, which is synthetic, and the last event makes the first. */
+  /**
+   * Sends events that make datasets from the first dataset. The last event synthesizes that one.
+   */
   private static void fill(EmbeddedBroker broker, DevRegistry registry) {
     try (SchemaRegistry schemas = SchemaRegistry.connect(List.of(registry.url()), Map.of());
         KafkaProducer<byte[], byte[]> producer =

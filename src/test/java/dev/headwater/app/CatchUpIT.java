@@ -43,8 +43,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two instances under a stream of single posts that never stops: whatever was acknowledged is found
- * by a read that waits, on either of them.
+ * Shows on two instances that a read that waits, on either of them, finds everything that was
+ * acknowledged before, while a stream of single posts never stops.
  */
 @Timeout(180)
 class CatchUpIT {
@@ -95,7 +95,10 @@ class CatchUpIT {
     begun.await();
   }
 
-  /** Posts one event after the other: each is used by the next, so that exposures travel. */
+  /**
+   * Posts one event after the other. Each one uses the output of the previous one, so that
+   * exposures travel; every 50th event begins again without an input.
+   */
   private static int post(CountDownLatch begun) throws Exception {
     int posted = 0;
     while (STREAMING.get()) {
@@ -103,7 +106,7 @@ class CatchUpIT {
       send(0, "POST", "/events", event("dataset:stream:d" + posted, before));
       posted++;
       begun.countDown();
-      LockSupport.parkNanos(10_000_000); // about 60 a second: other tests run beside this
+      LockSupport.parkNanos(10_000_000); // about 60 a second: other tests run at the same time
     }
     return posted;
   }
@@ -155,8 +158,8 @@ class CatchUpIT {
   }
 
   /**
-   * Waits as often as a busy machine needs; what was acknowledged before is then found by a read
-   * that does not wait.
+   * Repeats a read that waits until it is caught up, which may take several reads on a busy
+   * machine. A read that does not wait then finds what was acknowledged before.
    */
   private static void caughtUp(int instance) {
     await()

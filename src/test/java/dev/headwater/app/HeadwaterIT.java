@@ -30,7 +30,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An instance against a real broker and registry. */
+/** Starts and resets an instance against a real broker and registry. */
 class HeadwaterIT {
 
   private static final String SYNTHESIZE =

@@ -38,9 +38,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Some events of the real client come late: that is an alert, and in the status and the metrics,
- * until they come. What the client sends goes to a topic of its own first, so that the test decides
- * what comes when.
+ * Shows that events that arrive late open an alert and are counted in the status and the metrics
+ * until they arrive. The real client sends its events to a topic of its own. The test passes them
+ * on, so that it decides which ones arrive when.
  */
 class LostEventsIT {
   private static final int EVENTS = 6;
@@ -74,7 +74,7 @@ class LostEventsIT {
             emitted(broker.bootstrapServers(), registry.url());
         pass(broker.bootstrapServers(), emitted, number -> !LATE.contains(number));
 
-        // What is still on its way to another partition is missing too for a moment.
+        // For a moment, numbers that are on their way to another partition are missing too.
         JsonNode alert = awaitAlert(headwater, "", a -> a.at("/missing/0").asText().equals("3-4"));
         assertThat(alert.path("rule").asText()).isEqualTo("LOST_EVENTS");
         assertThat(alert.path("severity").asText()).isEqualTo("WARNING");
@@ -94,7 +94,7 @@ class LostEventsIT {
     }
   }
 
-  /** What the client emits, by its numbers. */
+  /** Emits the events, and returns their records by sequence number. */
   private Map<Long, ConsumerRecord<byte[], byte[]>> emitted(String servers, URI registry)
       throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {

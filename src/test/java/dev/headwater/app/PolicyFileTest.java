@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Shows how a policy file is read, and that an error names the line and the key. */
 class PolicyFileTest {
   @TempDir private Path folder;
 

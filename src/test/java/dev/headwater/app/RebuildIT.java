@@ -41,7 +41,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is rebuilt from the events after a reset is the same, to the byte of its digest. */
+/**
+ * Shows that a reset followed by a rebuild from the events gives the same state: the digests of all
+ * partitions are equal.
+ */
 class RebuildIT {
   private static final int PARTITIONS = 3;
   private static final int EVENTS = 600;
@@ -89,7 +92,10 @@ class RebuildIT {
     }
   }
 
-  /** Without a grace, which might be over in one of the runs and not in the other. */
+  /**
+   * Writes a policy without a grace for lost events. A grace could be over in one of the runs and
+   * not in the other.
+   */
   private Path policy() throws IOException {
     return Files.writeString(folder.resolve("policy.yaml"), "rules: {LOST_EVENTS: {grace: 0s}}\n");
   }
@@ -108,7 +114,7 @@ class RebuildIT {
                 TOPICS.events(),
                 arrival.event().key().getBytes(UTF_8),
                 encoder.encode(arrival.event()));
-        number += number % 50 == 7 ? 2 : 1; // some are lost
+        number += number % 50 == 7 ? 2 : 1; // skips a number now and then: a lost event
         record.headers().add("headwater-producer", "host-1-42-9f86d081".getBytes(UTF_8));
         record.headers().add("headwater-sequence", Integer.toString(number).getBytes(UTF_8));
         producer.send(record);
@@ -129,12 +135,15 @@ class RebuildIT {
                     .contains("\"quiescent\":true"));
   }
 
-  /** The digests once they have stayed the same for a while, and are not those of no events. */
+  /**
+   * Waits until three readings in a row give the same digests, other than those of an empty state,
+   * and returns them.
+   */
   private static List<String> settled(String servers, StreamCodec codec, List<String> empty) {
     List<List<String>> seen = new ArrayList<>();
     await()
         .atMost(Duration.ofSeconds(90))
-        .pollInterval(Duration.ofSeconds(6)) // longer than what is missing goes unjudged
+        .pollInterval(Duration.ofSeconds(6)) // longer than missing events wait for judgement
         .until(
             () -> {
               seen.add(digests(servers, codec));

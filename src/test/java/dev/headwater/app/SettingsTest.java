@@ -11,6 +11,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * Shows how settings are read from files, the environment and overrides, and that an error names
+ * the key and the place of the setting.
+ */
 class SettingsTest {
 
   private static final String NEEDED = "bootstrap.servers=k:9092\nregistry.url=http://r:8081\n";

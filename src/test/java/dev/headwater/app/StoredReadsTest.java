@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is read of the rows that the topology itself writes. */
+/** Reads rows that the topology itself has written. */
 class StoredReadsTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Asset DATA = Asset.of(AssetKind.DATASET, "lab", "data", "1");

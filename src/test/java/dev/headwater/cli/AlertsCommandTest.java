@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Shows what {@code alerts} prints and asks for, against a stub of the server. */
 class AlertsCommandTest {
 
   private final StubHeadwater server = new StubHeadwater();
@@ -214,7 +215,7 @@ class AlertsCommandTest {
             server.url());
 
     assertThat(exit).isZero();
-    // The stub ends its stream after two; the third shows that it was followed again.
+    // The stub ends its stream after two alerts. The third shows that the command connected again.
     assertThat(pipe.text.toString())
         .isEqualTo(
             alert("a1", "OPEN")
@@ -225,7 +226,7 @@ class AlertsCommandTest {
                 + "\n");
   }
 
-  /** A pipe whose reader leaves after some lines, as {@code head} does. */
+  /** A pipe whose reader closes it after some lines, as {@code head} does. */
   private static final class ClosedAfter extends Writer {
     private final StringBuilder text = new StringBuilder();
     private int linesLeft;
@@ -253,7 +254,7 @@ class AlertsCommandTest {
 
     @Override
     public void close() {
-      // Nothing is held.
+      // There is nothing to release.
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Shows what {@code card} prints and how it exits, against a stub of the server. */
 class CardCommandTest {
 
   private static final String MODEL = "model:lab:chat@3";

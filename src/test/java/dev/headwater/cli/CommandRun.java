@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * One run of the command line inside the test.
+ * One run of the command line, in the process of the test.
  *
  * @param exit the exit code
  * @param out standard output

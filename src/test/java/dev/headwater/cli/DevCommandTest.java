@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code dev --set} takes, before anything is started. */
+/** Shows which settings {@code dev --set} refuses, before it starts anything. */
 class DevCommandTest {
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@code dev} in a process of its own, to be killed. */
+/** Runs {@code dev} in a process of its own, which a test can kill. */
 final class DevProcess implements AutoCloseable {
 
   private static final long STOP_SECONDS = 60;
@@ -26,19 +26,22 @@ final class DevProcess implements AutoCloseable {
     this.errors = errors;
   }
 
-  /** Where the process puts temporary files. */
+  /** The folder where the process puts temporary files. */
   static Path temporary(Path folder) {
     return folder.resolve("tmp");
   }
 
-  /** Returns when it says that it is ready; on free ports, which it tells. */
+  /**
+   * Starts {@code dev} on free ports, and returns when it has printed its addresses and that it is
+   * ready.
+   */
   static DevProcess start(Path folder, String... arguments) throws IOException {
     DevProcess dev = begin(folder, arguments);
     dev.awaitReady();
     return dev;
   }
 
-  /** Returns at once. */
+  /** Starts {@code dev} on free ports, and returns at once. */
   static DevProcess begin(Path folder, String... arguments) throws IOException {
     Files.createDirectories(temporary(folder));
     List<String> command =
@@ -82,22 +85,22 @@ final class DevProcess implements AutoCloseable {
     return said.get("ready");
   }
 
-  /** HOST:PORT. */
+  /** The address of Kafka, as HOST:PORT. */
   String kafka() {
     return said.get("kafka");
   }
 
-  /** A URL. */
+  /** The URL of the registry. */
   String registry() {
     return said.get("registry");
   }
 
-  /** kill -9. */
+  /** Kills the process as {@code kill -9} does, and waits for its end. */
   void kill() {
     process.destroyForcibly().onExit().join();
   }
 
-  /** SIGTERM. */
+  /** Stops the process with SIGTERM, and waits up to 60 s for its end. */
   void stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

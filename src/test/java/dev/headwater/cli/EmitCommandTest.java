@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Shows what {@code emit} sends and prints and how it exits, against a stub of the server. */
 class EmitCommandTest {
 
   @TempDir private Path folder;
@@ -26,7 +27,7 @@ class EmitCommandTest {
     server.close();
   }
 
-  /** Rejects every event that has a field "bad", for a reason that is its value. */
+  /** Rejects every line that contains "bad", always for the same reason. */
   private static StubHeadwater.Reply judge(StubHeadwater.Request request) {
     List<String> lines = request.body().lines().toList();
     List<String> rejected = new ArrayList<>();
@@ -284,7 +285,7 @@ class EmitCommandTest {
     assertThat(run.err()).contains("a.json:").contains(what).contains(remedy);
   }
 
-  /** A line that is cut is one bad line, and not a reason to leave out the rest. */
+  /** A truncated line is one bad line. The lines after it are sent all the same. */
   @Test
   void emit_sendsWhatFollowsACutLine() {
     server.on("POST", "/events", EmitCommandTest::judge);

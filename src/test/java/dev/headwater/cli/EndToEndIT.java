@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command line against a whole Headwater in a process of its own, kill -9 included. */
+/**
+ * Runs the command line against a whole Headwater in a process of its own. One test kills the
+ * process twice with {@code kill -9}.
+ */
 class EndToEndIT {
 
   private static final String DATASET = "dataset:lab:dialogues@1";
@@ -58,7 +61,7 @@ class EndToEndIT {
       dev.kill();
     }
     try (DevProcess dev = DevProcess.start(folder, "--data", data.toString())) {
-      // While it is still catching up after the kill, it may answer that it cannot tell.
+      // Until it has caught up after the kill, the gate may be unable to decide.
       await()
           .untilAsserted(
               () -> {
@@ -102,7 +105,10 @@ class EndToEndIT {
     }
   }
 
-  /** As the setting that {@code dev} was given says; the default is to have none. */
+  /**
+   * Asserts that the version facet becomes part of the name, as the setting of {@code dev} says. By
+   * default it does not.
+   */
   private static void assertThatOpenLineageHasVersions(DevProcess dev) throws Exception {
     String event =
         """
@@ -149,7 +155,10 @@ class EndToEndIT {
     assertThat(DevProcess.temporary(folder)).isEmptyDirectory();
   }
 
-  /** At one moment after another of the start. */
+  /**
+   * Stops {@code dev} at several moments of its start: when a file whose name begins with {@code
+   * begun} appears.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"headwater-dev-", "kafka", "headwater.events-", "headwater.graph-"})
   void dev_leavesNothingBehind_whenStoppedWhileItStarts(String begun) throws Exception {

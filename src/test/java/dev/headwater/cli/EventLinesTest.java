@@ -13,9 +13,13 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows that every line comes with its number, whatever the size of each read, and that a line that
+ * is too long is cut. The texts and the sizes are random.
+ */
 class EventLinesTest {
 
-  /** Gives as many bytes at once as it likes. */
+  /** Returns a stream that gives a random number of bytes at each read. */
   private static InputStream inPieces(byte[] bytes, Random random) {
     return new FilterInputStream(new ByteArrayInputStream(bytes)) {
       @Override

@@ -9,6 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * Shows what {@code gate} prints and that it exits by the verdict, against a stub of the server.
+ */
 class GateCommandTest {
 
   private static final String MODEL = "model:lab:chat@3";
@@ -31,7 +34,7 @@ class GateCommandTest {
     answer(verdict, 1);
   }
 
-  /** As many reasons of the same rule. */
+  /** Lets the server answer with this verdict and so many reasons of the same rule. */
   private void answer(String verdict, int reasons) {
     String reason =
         "{\"rule\":\"TRAINED_ON_UNDOCUMENTED_SYNTHETIC\","

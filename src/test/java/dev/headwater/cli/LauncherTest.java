@@ -9,6 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/**
+ * Shows that an old Java gets a message of one line. Java 8 must be able to load the launcher for
+ * this.
+ */
 class LauncherTest {
 
   private static final int JAVA_8 = 52;

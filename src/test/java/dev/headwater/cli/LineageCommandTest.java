@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Shows how {@code lineage} draws a graph and how it exits, against a stub of the server. */
 class LineageCommandTest {
 
   private final StubHeadwater server = new StubHeadwater();

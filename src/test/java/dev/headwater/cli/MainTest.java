@@ -10,6 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * Shows that every command has a help, and that wrong usage gives one line that says what to do.
+ */
 class MainTest {
 
   @ParameterizedTest

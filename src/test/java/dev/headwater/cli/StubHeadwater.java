@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** A server that answers as the API's contract says, with what a test gives it. */
+/** An HTTP server in the place of Headwater. It sends the replies that a test supplies. */
 final class StubHeadwater implements AutoCloseable {
 
   record Request(String method, String target, String contentType, String body) {}
@@ -65,7 +65,10 @@ final class StubHeadwater implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** Answers requests whose raw target (path and query, below /api/v1) begins so. */
+  /**
+   * Answers requests whose raw target (path and query, below /api/v1) begins with {@code target}.
+   * The longest beginning that matches counts.
+   */
   StubHeadwater on(String method, String target, Function<Request, Reply> answer) {
     answers.put(method + " /api/v1" + target, answer);
     return this;

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole workflow, once, against a real broker and registry; the tests look at what it left. */
+/**
+ * Runs the whole workflow once against a real broker and registry. The tests examine the events and
+ * the files that it leaves.
+ */
 class ExampleWorkflowTest {
 
   @TempDir static Path folder;

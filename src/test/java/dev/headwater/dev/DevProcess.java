@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A broker and a registry in a process of their own, to be killed, on a folder. */
+/** Runs a broker and a registry on a folder, in a process of their own that a test can kill. */
 final class DevProcess implements AutoCloseable {
   private final Process process;
   private final String bootstrapServers;
@@ -21,7 +21,9 @@ final class DevProcess implements AutoCloseable {
     this.registry = registry;
   }
 
-  /** What runs in the process: prints its addresses, and stays. */
+  /**
+   * The program of the process. It prints the addresses; the broker and the registry keep it alive.
+   */
   public static final class Main {
     private Main() {}
 
@@ -47,7 +49,7 @@ final class DevProcess implements AutoCloseable {
             .start();
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    String first = output.readLine(); // null where the process ended before
+    String first = output.readLine(); // null if the process has ended
     if (first == null) {
       throw new IOException("the process ended, see " + folder.resolve("stderr"));
     }
@@ -63,7 +65,7 @@ final class DevProcess implements AutoCloseable {
     return registry;
   }
 
-  /** kill -9 */
+  /** Kills the process as {@code kill -9} does, and waits for its end. */
   void kill() {
     process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The REST API as curl sees it, against what Confluent's registry answers. */
+/** Calls the REST API as curl does, and expects the answers of Confluent's registry. */
 class DevRegistryTest {
   private static final String V1 =
       "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"R\\\",\\\"fields\\\":["
@@ -25,7 +25,7 @@ class DevRegistryTest {
   private static DevRegistry registry;
   private static RestClient rest;
 
-  /** Of no other test. */
+  /** A subject that no other test uses. */
   private final String subject = "s-" + UUID.randomUUID();
 
   @BeforeAll
@@ -194,7 +194,7 @@ class DevRegistryTest {
     }
   }
 
-  /** What the topic is reduced to in time: no trace of an erased subject but its tombstones. */
+  /** Returns what compaction leaves of the topic: only tombstones of an erased subject. */
   private static List<RegistryChange> compacted(List<RegistryChange> changes, String erased) {
     return changes.stream()
         .filter(

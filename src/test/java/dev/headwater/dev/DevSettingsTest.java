@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** Shows which settings {@code dev} accepts, and that they replace its own defaults. */
 class DevSettingsTest {
   private static final Map<String, String> DETERMINED =
       Map.of(

@@ -18,6 +18,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * Shows with real Kafka clients that the broker works, keeps what was written to its folder, and
+ * refuses to start where it would do damage.
+ */
 class EmbeddedBrokerTest {
   @TempDir Path folder;
 

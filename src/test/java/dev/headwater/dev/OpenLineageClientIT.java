@@ -43,8 +43,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The genuine client of OpenLineage against a whole Headwater, over each of its transports. */
-@SuppressWarnings("try") // the client's close() says that it may be interrupted
+/**
+ * Sends events with the real OpenLineage client to a whole Headwater, over HTTP, over compressed
+ * HTTP and over Kafka.
+ */
+@SuppressWarnings("try") // close() of the client may throw InterruptedException
 class OpenLineageClientIT {
   private static final OpenLineage LINEAGE =
       new OpenLineage(URI.create("https://git.example/etl@4f2c"));
@@ -218,7 +221,7 @@ class OpenLineageClientIT {
               p + "clean",
               List.of(),
               List.of(output(p + "clean"))));
-      // The training comes in the wrong order.
+      // The end of the training arrives before its start.
       client.emit(
           event(
               RunEvent.EventType.COMPLETE,
@@ -316,7 +319,7 @@ class OpenLineageClientIT {
     }
   }
 
-  /** Over Kafka nobody is answered. */
+  /** Over Kafka the sender gets no answer, so a metric counts broken records. */
   @Test
   void aBrokenRecordOnTheTopic_isCounted() throws Exception {
     Map<String, Object> kafka = Map.of("bootstrap.servers", server.bootstrapServers());
@@ -332,7 +335,10 @@ class OpenLineageClientIT {
                     .contains("headwater_openlineage_quarantined_total 1.0"));
   }
 
-  /** What is unknown may be large, and what is large may be known. */
+  /**
+   * An event with a large unknown facet is accepted as long as its body is within the limit of 5
+   * MiB.
+   */
   @Test
   void events_areTakenUpToTheLimitOfBodies() throws Exception {
     for (int size : List.of(220 * 1024, 5 * 1024 * 1024, 5 * 1024 * 1024 + 1)) {

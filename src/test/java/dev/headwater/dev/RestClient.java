@@ -10,7 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** What curl would send. */
+/** Sends requests as curl does. */
 final class RestClient {
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI url;
@@ -45,7 +45,7 @@ final class RestClient {
     return response.body();
   }
 
-  /** Sends what is to be refused, in JSON, with this code. */
+  /** Sends a request and expects that it is refused with this error code, in JSON. */
   void expect(int code, String method, String path, String body) {
     HttpResponse<String> response = send(method, path, body);
     assertThat(response.body()).startsWith("{\"error_code\":" + code + ",\"message\":\"");

@@ -17,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** A topic of one partition holding words, seen by genuine clients. */
+/** A topic of one partition that contains words. Real Kafka clients write and read it. */
 final class TestTopic implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -64,7 +64,10 @@ final class TestTopic implements AutoCloseable {
     return new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer());
   }
 
-  /** Reads from the beginning as a new consumer group, until so many words are there. */
+  /**
+   * Reads committed words from the beginning, as a new consumer group. Returns when it has {@code
+   * count} words, or after 30 s.
+   */
   List<String> readCommittedInGroup(int count) {
     List<String> words = new ArrayList<>();
     Map<String, Object> settings =
@@ -89,7 +92,7 @@ final class TestTopic implements AutoCloseable {
     return words;
   }
 
-  /** All words there are now. */
+  /** Reads all words that are in the topic now. */
   List<String> readToEnd() {
     TopicPartition partition = new TopicPartition(name, 0);
     List<String> words = new ArrayList<>();

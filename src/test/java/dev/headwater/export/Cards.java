@@ -58,7 +58,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Facts of cards for tests. */
+/** Builds the facts of data cards for tests. */
 final class Cards {
   static final Asset DATA = Asset.of(AssetKind.DATASET, "lab", "data", "1");
   static final Asset MODEL = Asset.of(AssetKind.MODEL, "lab", "chat", "3");
@@ -66,7 +66,10 @@ final class Cards {
 
   private Cards() {}
 
-  /** Any facts, which need not be consistent; the same random gives the same. */
+  /**
+   * Returns random facts, which need not be consistent. The same random numbers give the same
+   * facts.
+   */
   static CardFacts random(Random random) {
     AssetSummary summary = Events.summary(random);
     List<LineageEvent> events =
@@ -125,7 +128,10 @@ final class Cards {
     return Bounded.of(found, found.size() + random.nextInt(2));
   }
 
-  /** Facts in which every text that an event can bring is {@code text}; of ids, its beginning. */
+  /**
+   * Returns facts in which every text that an event can contain is {@code text}. If it is longer
+   * than 100 characters, ids are its first 100 characters.
+   */
   static CardFacts saying(String text) {
     String id = text.codePointCount(0, text.length()) > 100 ? text.substring(0, 100) : text;
     Asset source = Asset.of(AssetKind.DATASET, id, id, id);
@@ -314,7 +320,7 @@ final class Cards {
         .run(text);
   }
 
-  /** Facts of an asset that was named, and of which nothing else is known. */
+  /** Returns the facts of an asset that an event names and about which nothing else is known. */
   static CardFacts nothingOf(Asset asset) {
     return new CardFacts(
         summaryOf(asset, List.of()),

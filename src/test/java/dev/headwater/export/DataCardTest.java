@@ -34,7 +34,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What a card says, and that it says what it does not know. */
+/** Shows what a card says, and that it says what is not known. */
 class DataCardTest {
 
   private static List<String> keys(JsonNode node) {
@@ -43,7 +43,7 @@ class DataCardTest {
     return keys;
   }
 
-  /** The documented shape; others rely on it. */
+  /** Other programs rely on this documented structure. */
   @Test
   void json_hasEverySectionAndFieldWhateverIsKnown() {
     JsonNode nothing = MarkdownCardTest.json(DataCard.of(Cards.nothingOf(DATA)));
@@ -282,7 +282,7 @@ class DataCardTest {
         .contains("- **Of no known category:** 7");
   }
 
-  /** As much of everything as there can be. */
+  /** The facts contain far more of everything than a card shows. */
   @Test
   void everything_isBoundedAndSaysWhatIsLeftOut() {
     String large = "w ".repeat(30_000);

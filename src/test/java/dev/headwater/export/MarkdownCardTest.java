@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Both writers, the Markdown read by a parser of others. */
+/**
+ * Shows that the Markdown and the JSON of a card say the same, and that texts of events cannot
+ * change the structure of the Markdown. An independent parser reads the Markdown.
+ */
 class MarkdownCardTest {
   private static final String LABEL = "Not stated:";
 
@@ -127,7 +130,7 @@ class MarkdownCardTest {
     }
   }
 
-  /** Every text and symbol in order; returns how often nothing is stated. */
+  /** Collects every text and number in order. Returns how often nothing is stated. */
   private static int leaves(JsonNode node, List<String> texts) {
     int notStated = 0;
     for (Map.Entry<String, JsonNode> field : node.properties()) {
@@ -159,7 +162,7 @@ class MarkdownCardTest {
         .sum();
   }
 
-  /** Letters and signs, without what a card may show otherwise. */
+  /** Removes spaces and control characters, which a card may show in another way. */
   private static String visible(String text) {
     return text.replaceAll("[\\s\\p{Z}\\p{Cc}\\p{Cf}\\x{FFFD}]", "");
   }

@@ -20,11 +20,11 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 
 /**
- * Markdown as a parser of others reads it.
+ * Markdown as an independent parser reads it.
  *
  * @param structure the blocks, cells and emphases, in order
- * @param text what a reader sees, a line for each block and cell
- * @param strange what a card never has: links, images, HTML, quotes, rules, line breaks
+ * @param text what a reader sees, with one line for each block and cell
+ * @param strange what a card never contains: links, images, HTML, quotes, rules, line breaks
  */
 record Rendered(List<String> structure, String text, List<String> strange) {
   private static final Parser PARSER =

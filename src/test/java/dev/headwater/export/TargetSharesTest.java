@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** Shows how the shares that a training reached are computed, and when they are not known. */
 class TargetSharesTest {
   private static final Asset A = Asset.of(AssetKind.DATASET, "lab", "a");
   private static final Asset B = Asset.of(AssetKind.DATASET, "lab", "b");

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code GET /alerts/stream}. */
+/** Shows what {@code GET /alerts/stream} sends, and when a stream ends or is refused. */
 @Timeout(120)
 class AlertStreamTest {
   private final FakeGraph alerts = new FakeGraph(1);
@@ -70,7 +70,7 @@ class AlertStreamTest {
     return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
   }
 
-  /** The lines of the next event, without comments. */
+  /** Reads the lines of the next event, without comments. */
   private static List<String> event(BufferedReader stream) throws IOException {
     List<String> lines = new ArrayList<>();
     for (String line = stream.readLine(); line != null; line = stream.readLine()) {

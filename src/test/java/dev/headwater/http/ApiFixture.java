@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 
-/** The API on a free port, over partitions in memory. */
+/** Runs the API on a free port, over partitions in memory. */
 final class ApiFixture implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   static final String ALERTS = "alerts";
@@ -182,7 +182,9 @@ final class ApiFixture implements AutoCloseable {
     return post("", "application/x-ndjson", body.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Compressed, as {@code Content-Encoding} says. */
+  /**
+   * Posts a body to the events endpoint with this {@code Content-Encoding}. The caller encodes it.
+   */
   Answer encoded(String encoding, String contentType, byte[] body) {
     return send(
         HttpRequest.newBuilder(uri("/api/v1/events"))
@@ -191,7 +193,7 @@ final class ApiFixture implements AutoCloseable {
             .POST(BodyPublishers.ofByteArray(body)));
   }
 
-  /** Without a length announced beforehand. */
+  /** Posts JSON to the events endpoint without a {@code Content-Length}. */
   Answer chunked(byte[] body) {
     return send(
         HttpRequest.newBuilder(uri("/api/v1/events"))
@@ -199,7 +201,7 @@ final class ApiFixture implements AutoCloseable {
             .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
   }
 
-  /** Sends bytes as they are, and returns what comes back until the connection is closed. */
+  /** Sends a request as it is, and returns what comes back until the connection is closed. */
   String raw(String request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", server.port())) {
       socket.setSoTimeout(10_000);

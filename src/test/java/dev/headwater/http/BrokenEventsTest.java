@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Kinds of broken events: each gets a 400 that names the field, as JSON and as a line. */
+/**
+ * Posts many kinds of broken events, as JSON and as a line. Each gets a 400 that names the field.
+ */
 class BrokenEventsTest {
   private static final String GOOD =
       "{\"eventId\":\"3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a11\",\"eventTime\":\"2026-11-22T10:00:00Z\","
@@ -44,7 +46,7 @@ class BrokenEventsTest {
     API.close();
   }
 
-  /** A text in the good event, what stands in its place, and the field that is to be named. */
+  /** A text in the good event, its replacement, and the field that the answer must name. */
   record Fault(String text, String instead, String field) {
     static Fault of(String text, String instead, String field) {
       assertThat(GOOD).contains(text);
@@ -156,7 +158,10 @@ class BrokenEventsTest {
     assertThat(faults()).hasSizeGreaterThanOrEqualTo(60);
   }
 
-  /** Not only what somebody thought of. */
+  /**
+   * Puts odd values in place of every value, to cover faults that the list above lacks. Each event
+   * is accepted or refused with a reason.
+   */
   @Test
   void whateverStandsInPlaceOfAnyValue_theSenderIsTold() {
     JsonNode good = Json.parse(GOOD);

@@ -43,7 +43,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The data card over HTTP: what is read, and how it is answered. */
+/** Shows which facts the data card over HTTP contains, and how requests for it are answered. */
 class CardApiTest {
   private final Asset s = dataset("s@1");
   private final Asset mix = dataset("mix@1");

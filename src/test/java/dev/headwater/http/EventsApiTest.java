@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code POST /events}, as written. */
+/** Shows the exact answers of {@code POST /events}, and what reaches the sink. */
 class EventsApiTest {
   private static final String ID = "3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a11";
   private static final String ALL = "{\"accepted\":1,\"rejected\":[]}";
@@ -337,7 +337,7 @@ class EventsApiTest {
 
   @Test
   void waiting_doesNotNeedAMomentOfRest() {
-    // The facts stand at once, and alerts that are held back keep it from being at rest.
+    // The facts are processed at once. An alert that is held back means that it is not at rest.
     api.service.report = new InstanceReport("RUNNING", List.of(0, 1, 2, 3), 1, 0, 0);
 
     ApiFixture.Answer answer =
@@ -513,7 +513,7 @@ class EventsApiTest {
                     HttpRequest.newBuilder(api.uri("/api/v1/events"))
                         .header("Content-Type", "application/x-ndjson")
                         .POST(BodyPublishers.ofInputStream(() -> end))));
-    // The client sends in chunks of 16 KiB: what follows pushes the event out.
+    // The client sends chunks of 16 KiB. The empty lines fill the chunk of the event.
     body.write(utf8(event() + "\n" + "\n".repeat(40_000)));
     body.flush();
 

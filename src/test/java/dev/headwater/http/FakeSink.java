@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** Keeps what is sent, and answers as it is told. */
+/** Keeps the events that are sent, and answers as the test decides. */
 final class FakeSink implements EventSink {
   final List<LineageEvent> sent = new CopyOnWriteArrayList<>();
   volatile Function<LineageEvent, CompletableFuture<Void>> answer =

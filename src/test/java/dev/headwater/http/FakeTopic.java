@@ -13,7 +13,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
-/** Kafka's own stand-in for a consumer, of a topic with one partition, with a poll that waits. */
+/** A topic with one partition: Kafka's mock consumer, with a {@code poll} that waits. */
 final class FakeTopic extends MockConsumer<byte[], byte[]> {
   private final LinkedBlockingQueue<Runnable> arrivals = new LinkedBlockingQueue<>();
   private final TopicPartition partition;
@@ -28,7 +28,7 @@ final class FakeTopic extends MockConsumer<byte[], byte[]> {
     updateEndOffsets(Map.of(partition, 0L));
   }
 
-  /** Has a record arrive. */
+  /** Makes a record arrive. */
   void arrive(byte[] value) {
     arrivals.add(
         () ->
@@ -37,7 +37,7 @@ final class FakeTopic extends MockConsumer<byte[], byte[]> {
                     partition.topic(), partition.partition(), offset++, new byte[0], value)));
   }
 
-  /** Has the next poll fail. */
+  /** Makes a poll fail, after those that return earlier arrivals. */
   void fail(RuntimeException failure) {
     arrivals.add(
         () -> {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The graph in the shape of OpenLineage's reference server. */
+/** Shows that the graph has the format of OpenLineage's reference server. */
 class GraphApiTest {
   private final ApiFixture api = new ApiFixture();
 
@@ -112,7 +112,10 @@ class GraphApiTest {
     assertThat(lineage("job:p:other", "").status()).isEqualTo(404);
   }
 
-  /** Of two jobs that do the same, the edges are of the one that did it last. */
+  /**
+   * If two jobs make the same edge, the edge belongs to the job that made it last. The node of the
+   * first job shows its inputs all the same.
+   */
   @Test
   void aJob_showsItsInputs_whateverOtherJobsDidLater() {
     Job first = new Job("p", "first");
@@ -231,7 +234,10 @@ class GraphApiTest {
         "producer");
   }
 
-  /** Each asset tells of the runs that made it; the latest of all is the job's. */
+  /**
+   * Each asset lists the runs that made it. The latest of all these runs is the latest run of the
+   * job.
+   */
   @Test
   void theLatestRunOfAJob_isTheLatestThatMadeAnything() {
     Job job = new Job("p", "j");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How OpenLineage events are taken, and what is wrong with those that are not. */
+/** Shows which OpenLineage events the API accepts, and what it answers to the others. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenLineageApiTest {
   private static final String PATH = "/api/v1/lineage";
@@ -82,7 +82,7 @@ class OpenLineageApiTest {
         .contains("dataset:lake:x", "job:dbt:orders");
   }
 
-  /** One thing wrong with an event, and the field that is to be named. */
+  /** An event with one fault, and the field that the answer must name. */
   private record Broken(String event, String replaced, String by, String field) {
     String body() {
       if (!event.contains(replaced)) {
@@ -358,7 +358,9 @@ class OpenLineageApiTest {
     assertThat(brokenFacets()).hasSizeGreaterThanOrEqualTo(35);
   }
 
-  /** What a parser says is about its classes and options, and of no use to who sent the event. */
+  /**
+   * A message of the parser describes its own classes and options, which does not help the sender.
+   */
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',

@@ -40,7 +40,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two instances: what one has not, it asks of the other over HTTP, and answers as one would. */
+/**
+ * Shows that an instance asks another one over HTTP for the partitions that it does not have, and
+ * that its answers are the same as those of a single instance.
+ */
 class PeersTest {
   private final Asset s = dataset("s@1");
   private final Asset m = model("m@1");

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The reads, as written. */
+/** Shows the exact answers of the read endpoints, and which requests they refuse. */
 class ReadApiTest {
   private final Asset s = dataset("s@1");
   private final Asset t = dataset("t");
@@ -144,7 +144,7 @@ class ReadApiTest {
 
     ApiFixture.Answer answer;
     if (query.contains("%zz")) {
-      // The client would not send it.
+      // URI refuses this path, so a plain socket sends it.
       answer = null;
       assertThat(rawStatus("/api/v1/assets/dataset:lab:s@1/lineage?" + query)).contains(detail);
     } else {
@@ -203,7 +203,7 @@ class ReadApiTest {
         assertThat(answer.json().path("asset").asText()).isEqualTo(asset.urn());
       }
     }
-    // Colons and at signs may stand as they are.
+    // Colons and at signs need no escape.
     api.graph.assets(s);
     assertThat(api.get("/api/v1/assets/dataset:lab:s@1").status()).isEqualTo(200);
   }
@@ -519,7 +519,7 @@ class ReadApiTest {
   void readsWhileKafkaIsAway_cannotTellHowFarTheyAreBehind() {
     api.graph.assets(m);
     api.service.backlog.set(null);
-    // What was measured just before is known for a moment longer.
+    // Answers use the latest measurement for a moment longer.
     await()
         .untilAsserted(
             () -> {

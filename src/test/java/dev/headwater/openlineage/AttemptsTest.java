@@ -15,7 +15,10 @@ import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Several attempts, several jobs and several names under one run id; what is said again. */
+/**
+ * Shows that several attempts, jobs and names under one run id are told apart, and that repeated
+ * content sends nothing.
+ */
 class AttemptsTest {
   private static final String A_TO_X = "dataset:lake:a > dataset:lake:x SOURCE?";
   private static final String B_TO_Y = "dataset:lake:b > dataset:lake:y SOURCE?";
@@ -31,7 +34,7 @@ class AttemptsTest {
     return event.replace("daily.orders", "other");
   }
 
-  /** In every order of arrival. */
+  /** Asserts the edges for 50 random orders of arrival. */
   private static void inAnyOrder(List<String> events, String... edges) {
     for (int seed = 0; seed < 50; seed++) {
       List<String> shuffled = new ArrayList<>(events);
@@ -235,7 +238,7 @@ class AttemptsTest {
         .containsEntry("openlineage.lifecycle", "DROP");
   }
 
-  /** That a run drops what another one made unmakes nothing. */
+  /** A table that one run drops was still made by the other run. */
   @Test
   void aTableThatALaterRunDrops_wasMade() {
     live.send(run("COMPLETE", at(1), datasets("a"), datasets("x")));
@@ -271,7 +274,7 @@ class AttemptsTest {
             "dataset:hive:t > dataset:lake:x SOURCE", "dataset:lake:a > dataset:hive:t SOURCE");
   }
 
-  /** Some tools use one run id for ever. */
+  /** Some tools use the same run id for all their runs. */
   @Test
   void aRunIdThatIsUsedForEver_costsTheSame_andTakesNothingBack() {
     MapMemory memory = null;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the events of one run, job or dataset accumulate. */
+/** Shows how the bridge accumulates the events of one run, job or dataset. */
 class BridgeTest {
   private static final String EARLY = "2026-11-22T09:00:00Z";
   private static final String LATE = "2026-11-22T11:00:00Z";
@@ -75,7 +75,7 @@ class BridgeTest {
 
   @Test
   void ofTwoEndsAtTheSameTime_theFailureStands() {
-    // Of many, because what is left to chance would come out right half of the time.
+    // Twenty runs: a random choice would be right half of the time.
     for (int i = 0; i < 20; i++) {
       Live one = new Live();
       one.send(run("COMPLETE", EARLY, datasets("a" + i), datasets("x")));
@@ -105,7 +105,7 @@ class BridgeTest {
     assertThat(live.sent).hasSize(1);
   }
 
-  /** What comes back after a retraction needs an id of its own: the first one stays retracted. */
+  /** Content that comes back after its retraction needs a new id: the first id stays retracted. */
   @Test
   void whatIsSaidAgainAfterItWasTakenBack_isLiveAgain() {
     String five = facet("outputStatistics", "\"rowCount\":5");
@@ -216,7 +216,7 @@ class BridgeTest {
     assertThat(live.edges()).containsExactly("dataset:lake:a > dataset:lake:x SOURCE?");
   }
 
-  /** What it had written while it ran is there. */
+  /** What a streaming run has written while it ran exists, even if the run fails. */
   @ParameterizedTest
   @ValueSource(strings = {"FAIL", "ABORT", "COMPLETE"})
   void theEndOfAStreamingRun_takesNothingBack(String state) {
@@ -229,7 +229,7 @@ class BridgeTest {
     assertThat(live.sent).hasSize(1);
   }
 
-  /** The agent of the start and that of the end may be different ones. */
+  /** The start and the end of a run may come from different agents. */
   @Test
   void producerAndJob_areThoseOfTheLatestEvent_whicheverComesFirst() {
     String end =
@@ -276,7 +276,10 @@ class BridgeTest {
         .contains("superseded");
   }
 
-  /** An edge ends only if its target is listed, and a document has no outputs. */
+  /**
+   * A retraction ends an edge only if it lists the target of the edge. A DOCUMENT event has no
+   * outputs, so its retraction lists the target as an output.
+   */
   @Test
   void aRetractionOfADocument_listsItsTarget() {
     String symlink = "\"identifiers\":[{\"namespace\":\"hive\",\"name\":\"t\",\"type\":\"TABLE\"}]";

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What an event of a run costs, in rows that are read and written, when the run has written 10,
- * 1,000 and 10,000 datasets before: always the same.
+ * Shows that the cost of an event does not grow with the number of events that its run has sent
+ * before. The cost is the number of rows read and written. It is measured after 10, 100 and 2,000
+ * events.
  */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CostTest {
@@ -25,7 +26,7 @@ class CostTest {
   private static final String STREAMING = facet("jobType", "\"processingType\":\"STREAMING\"");
   private static final String AT = "2026-11-22T10:00:00Z";
 
-  /** Each event has its own time, as a rule. */
+  /** Returns a time of its own for each event, as is usual in practice. */
   private static String at(int event) {
     return Instant.parse(AT).plusMillis(event).toString();
   }
@@ -37,7 +38,10 @@ class CostTest {
             .formatted(source));
   }
 
-  /** The rows that the events after each size read and write, of one run. */
+  /**
+   * Asserts that an event reads and writes the same number of rows after each of {@link #SIZES}
+   * events of its run.
+   */
   private static void costsTheSame(Live live, String start, IntFunction<String> event) {
     live.send(start);
     MapMemory memory = live.kept.get("run:" + Written.RUN);

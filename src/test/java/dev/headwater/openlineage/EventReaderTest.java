@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What kind of event it is, about what, and when. */
+/** Shows how the reader determines the kind, the subject and the time of an event. */
 class EventReaderTest {
   private static final String RUN = "\"run\":{\"runId\":\"" + Written.RUN + "\"}";
   private static final String JOB = "\"job\":{\"namespace\":\"spark\",\"name\":\"daily\"}";

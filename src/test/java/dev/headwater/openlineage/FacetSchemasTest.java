@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** The published schemas of our facets, held to what is read. */
+/**
+ * Shows that the published schemas of Headwater's facets contain the fields that the reader reads,
+ * and no others.
+ */
 class FacetSchemasTest {
   private static final Path FOLDER = Path.of("schemas", "openlineage");
 
@@ -34,7 +37,7 @@ class FacetSchemasTest {
     return Json.parse(Files.readAllBytes(FOLDER.resolve(name + ".json")));
   }
 
-  /** The definition of the facet that the schema names. */
+  /** Returns the definition of the facet that its schema refers to. */
   private static JsonNode definition(String name) throws IOException {
     JsonNode schema = schema(name);
     String reference = schema.at("/properties/" + name + "/$ref").asText();
@@ -66,7 +69,10 @@ class FacetSchemasTest {
     }
   }
 
-  /** The reader's message lists its fields. */
+  /**
+   * The reader refuses an unknown field with a message that lists all its fields. They must be
+   * those of the schema.
+   */
   @ParameterizedTest
   @FieldSource("NAMES")
   void whatIsRead_isInTheSchema(String name) throws IOException {
@@ -94,7 +100,10 @@ class FacetSchemasTest {
                     .isEqualTo(new TreeSet<>(List.of(fields.split(", ")))));
   }
 
-  /** An object with each property alone, once for every form that it may have. */
+  /**
+   * Returns, for each property and each form of its value, an object with this property and the
+   * required ones.
+   */
   private static List<ObjectNode> examples(JsonNode definition) {
     List<ObjectNode> examples = new ArrayList<>();
     for (String name : own(definition)) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each facet comes to. */
+/** Shows what each facet is translated to. */
 class FacetsTest {
   private static final String AT = "2026-11-22T10:00:00Z";
 
@@ -158,7 +158,10 @@ class FacetsTest {
         .hasSize(2);
   }
 
-  /** What the names have to do with each other is known from those who tell. */
+  /**
+   * Two names mean the same data only if an event that writes the data has a symlinks facet that
+   * says so. Here no event has one, and the names stay two assets.
+   */
   @Test
   void aNameThatNoWriterToldOf_isAnotherAsset() {
     String other = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a99";

@@ -22,7 +22,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Sends OpenLineage through a bridge, and tells what of its events is live, as the engine would.
+ * Sends OpenLineage events through a bridge, and returns which of the resulting events are live, as
+ * the engine would decide.
  */
 final class Live {
   private final Bridge bridge;
@@ -40,8 +41,9 @@ final class Live {
   }
 
   /**
-   * @param step how much is done at once
-   * @param slowly whether only one step is done of what is left, and only before the next event
+   * @param step the most that one step of the bridge does
+   * @param slowly whether work that is left waits: one step of it runs before the next event of the
+   *     same subject. Otherwise each event is finished at once
    */
   Live(boolean versions, long step, boolean slowly) {
     this.bridge = new Bridge(OpenLineagePayloads.INSTANCE, versions, Integer.MAX_VALUE, step);
@@ -83,7 +85,7 @@ final class Live {
     take(subject, step);
   }
 
-  /** Does all that is left. */
+  /** Runs all steps that are left. */
   Live finish() {
     while (!unfinished.isEmpty()) {
       String subject = unfinished.iterator().next();
@@ -93,7 +95,11 @@ final class Live {
     return this;
   }
 
-  /** Those of the events sent that are not retracted; an id that is used twice is a fault. */
+  /**
+   * Returns the events that were sent and are not retracted.
+   *
+   * @throws AssertionError if an id was used twice
+   */
   List<LineageEvent> events() {
     Map<UUID, LineageEvent> first = new LinkedHashMap<>();
     Set<UUID> retracted = new HashSet<>();
@@ -110,7 +116,10 @@ final class Live {
         .toList();
   }
 
-  /** What is live, without ids and times: to say the same at another time is no other content. */
+  /**
+   * Returns the live events without ids and times, because the same content at another time counts
+   * as equal.
+   */
   List<String> content() {
     return events().stream()
         .map(
@@ -123,7 +132,7 @@ final class Live {
         .toList();
   }
 
-  /** The only live event that makes {@code urn}. */
+  /** Returns the only live event that makes {@code urn}. */
   LineageEvent making(String urn) {
     List<LineageEvent> found =
         events().stream()
@@ -137,7 +146,9 @@ final class Live {
     return found.get(0);
   }
 
-  /** Edges as {@code from > to role}, those that are only inferred with a question mark. */
+  /**
+   * Returns the live edges as {@code from > to role}, with a question mark after an inferred one.
+   */
   Set<String> edges() {
     Set<String> edges = new TreeSet<>();
     for (LineageEvent event : events()) {

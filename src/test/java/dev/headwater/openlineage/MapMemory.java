@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
-/** A memory in a map, which counts what is read of it. */
+/** A memory in a map, which counts the rows that are read and written. */
 final class MapMemory implements Memory {
   final NavigableMap<String, byte[]> rows = new TreeMap<>(Draft.CODE_POINTS);
   long reads;

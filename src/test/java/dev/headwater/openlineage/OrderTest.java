@@ -11,9 +11,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is live in the end does not depend on the order of events, nor on repeats, nor on how much
- * is done at once: with several attempts, two jobs under one run id, streaming runs and facets that
- * come and go.
+ * Shows with random events that the order of events, their repetition and the size of a step do not
+ * change which events are live in the end. The random events contain several attempts, two jobs
+ * under one run id, streaming runs, and facets that appear and are deleted.
  */
 class OrderTest {
   private static final int SEEDS = 3_000;
@@ -92,7 +92,7 @@ class OrderTest {
         + (live.sent.size() > live.events().size() && !live.events().isEmpty() ? ", changed" : "");
   }
 
-  /** To say again, at any later time but a new start, what a run has said changes nothing. */
+  /** Events that come once more, in any order, send nothing. */
   @Test
   void whatIsSaidAgain_sendsNothing() {
     for (long seed = 0; seed < SEEDS; seed++) {

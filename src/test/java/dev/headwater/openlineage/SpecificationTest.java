@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Events as integrations of engines write them: several facets at once, whole, and beside those
- * that are of no use here.
+ * Translates complete events as integrations of engines write them: with several facets at once,
+ * some of which Headwater does not use.
  */
 class SpecificationTest {
   private final Live live = new Live();
@@ -53,7 +53,10 @@ class SpecificationTest {
         Arguments.of("catalog-dataset", new TypeReference<OpenLineage.DatasetEvent>() {}));
   }
 
-  /** The genuine classes know what fields there are, and of what types. */
+  /**
+   * The classes of the OpenLineage client define the fields and their types. Each event must
+   * survive reading and writing by them.
+   */
   @ParameterizedTest
   @MethodSource("events")
   void theEvents_areAsTheClientWritesThem(String name, TypeReference<?> type) {
@@ -63,7 +66,10 @@ class SpecificationTest {
         .isEqualTo(Json.parse(written(name)));
   }
 
-  /** What identifies is refused with its place, broken facets are left out; nothing else comes. */
+  /**
+   * Puts odd values in place of every value. A wrong value outside the facets is refused with its
+   * path. A broken facet is left out. No other exception may occur.
+   */
   @ParameterizedTest
   @MethodSource("events")
   void whateverStandsInPlaceOfAnyValue_isTakenOrRefused(String name, TypeReference<?> type) {

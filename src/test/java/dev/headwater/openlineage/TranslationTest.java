@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What comes of facets together, where one bears upon another. */
+/** Translates events in which one facet affects what another one means. */
 class TranslationTest {
   private static final String AT = "2026-11-22T10:00:00Z";
   private static final String MODEL = facet("datasetType", "\"datasetType\":\"MODEL\"");
@@ -65,7 +65,7 @@ class TranslationTest {
         .isEqualTo("https://run.example");
   }
 
-  /** To quantize or to convert a model is not to train one. */
+  /** Quantizing or converting a model is not training. */
   @Test
   void aModelThatAnotherActivityMade_isNotTrained() {
     live.send(
@@ -146,7 +146,10 @@ class TranslationTest {
     assertThat(live.making("dataset:lake:x").inputs().get(0).records()).hasValue(9);
   }
 
-  /** Under whichever name it comes first. */
+  /**
+   * Holds for a former name that sorts before the name of the input, and for one that sorts after
+   * it.
+   */
   @ParameterizedTest
   @CsvSource({"a", "z"})
   void aSourceThatIsBothSaidAndInferred_isSaid(String former) {
@@ -258,7 +261,7 @@ class TranslationTest {
                 + " one event");
   }
 
-  /** What one of our events may hold is no limit of what a run reads. */
+  /** A run may read more inputs than one Headwater event may have. A second event has the rest. */
   @Test
   void moreInputsThanAnEventOfOursMayHave_areSeveral() {
     live.send(complete(named("i", 10_001), datasets("x")));

@@ -28,7 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A facet that cannot be read costs that facet, and makes nothing cleaner than it is. */
+/**
+ * Shows that an unreadable facet loses only its own content, and that no output looks cleaner
+ * because of it.
+ */
 class UnreadFacetsTest {
   private static final String X = "dataset:lake:x";
   private static final String NOON = "2026-11-22T12:00:00Z";
@@ -301,7 +304,7 @@ class UnreadFacetsTest {
     assertThat(live.edges()).hasSize(2);
   }
 
-  /** Whatever is put in place of any part of any facet. */
+  /** Puts odd values in place of every part of every facet. */
   @ParameterizedTest
   @ValueSource(
       strings = {

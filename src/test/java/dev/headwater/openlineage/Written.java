@@ -3,11 +3,11 @@ package dev.headwater.openlineage;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** OpenLineage events as integrations write them. */
+/** Writes OpenLineage events as integrations do. */
 final class Written {
   static final String RUN = "0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a11";
 
-  /** Facets begin with these, and so do ours. */
+  /** The members that every facet begins with, including those that Headwater defines. */
   static final String BASE =
       "\"_producer\":\"https://git.example/agent\","
           + "\"_schemaURL\":\"https://openlineage.io/spec/facets/1-0-0/Some.json\"";
@@ -19,8 +19,8 @@ final class Written {
   }
 
   /**
-   * @param runFacets members of an object, without braces; so are jobFacets
-   * @param inputs items of an array, without brackets; so are outputs
+   * @param runFacets members of an object, without braces; the same holds for jobFacets
+   * @param inputs items of an array, without brackets; the same holds for outputs
    */
   static String run(
       String state,

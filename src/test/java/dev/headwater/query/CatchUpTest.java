@@ -16,7 +16,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Over topics of one partition, of which the test moves the ends and the committed offsets. */
+/**
+ * Shows for what a request that catches up waits and for what it does not wait. The topics are
+ * fakes of one partition each; the test moves their ends and committed offsets.
+ */
 @Timeout(60)
 class CatchUpTest {
   private static final Duration LONG = Duration.ofSeconds(30);
@@ -35,7 +38,7 @@ class CatchUpTest {
           },
           new LagMeter(log));
 
-  /** The topics. */
+  /** The fake topics. The log counts how often the loop looks at them. */
   private static final class Log implements Watermarks {
     private final Map<Feed, Long> ends = new ConcurrentHashMap<>();
     private final Map<Feed, Long> committed = new ConcurrentHashMap<>();
@@ -97,7 +100,10 @@ class CatchUpTest {
     return done.get(30, TimeUnit.SECONDS);
   }
 
-  /** Returns when the loop has looked twice more, so that what it could decide is decided. */
+  /**
+   * Waits until two looks that began after this call are complete, so that what they can decide is
+   * decided.
+   */
   private void looked() {
     int before = log.looks.get();
     await().until(() -> log.looks.get() >= before + 3);
@@ -116,7 +122,7 @@ class CatchUpTest {
     looked();
     assertThat(waiting).isNotDone();
 
-    log.ends.put(Feed.EVENTS, 100L); // these come later
+    log.ends.put(Feed.EVENTS, 100L); // these come after the request
     log.committed.put(Feed.EVENTS, 12L);
 
     assertThat(outcome(waiting).caughtUp()).isTrue();
@@ -154,7 +160,7 @@ class CatchUpTest {
 
   @Test
   void spreadsAreWaitedFor_andNewOnesAreNot() throws Exception {
-    log.ends.put(Feed.EVENTS, 12L); // the stream goes on: it is never at rest
+    log.ends.put(Feed.EVENTS, 12L); // events keep coming: the topic is never at rest
     CompletableFuture<CatchUp.Outcome> waiting = facts();
     looked();
     spreads.put(0, new SpreadsQuestion.Spreads(List.of("a"), false, 0));
@@ -163,7 +169,7 @@ class CatchUpTest {
     looked();
     assertThat(waiting).isNotDone();
 
-    // Another one has begun; the row of the first is gone, by a record that is not committed.
+    // A second spread has begun. The first has ended, by a record that is not committed yet.
     spreads.put(0, new SpreadsQuestion.Spreads(List.of("b"), false, 21));
     log.ends.put(Feed.GRAPH, 21L);
     looked();
@@ -182,10 +188,10 @@ class CatchUpTest {
     log.committed.put(Feed.OPENLINEAGE, 12L);
     looked();
     runSpreads.put(0, new SpreadsQuestion.Spreads(List.of("run:a"), false, 0));
-    log.ends.put(Feed.OPENLINEAGE, 16L); // it is never at rest
+    log.ends.put(Feed.OPENLINEAGE, 16L); // the topic is never at rest
     log.committed.put(Feed.OPENLINEAGE, 14L);
     looked();
-    log.committed.put(Feed.OPENLINEAGE, 15L); // a record to go on, that sent the next one
+    log.committed.put(Feed.OPENLINEAGE, 15L); // continued the run, and sent the next such record
     looked();
     assertThat(waiting).isNotDone();
 
@@ -193,7 +199,7 @@ class CatchUpTest {
     looked();
     assertThat(waiting).as("the end is not committed").isNotDone();
 
-    log.ends.put(Feed.EVENTS, 12L); // what it made last
+    log.ends.put(Feed.EVENTS, 12L); // the last events of the run
     log.ends.put(Feed.OPENLINEAGE, 17L);
     log.committed.put(Feed.OPENLINEAGE, 16L);
     looked();
@@ -229,7 +235,7 @@ class CatchUpTest {
     log.next = new Watermarks.Next(Optional.empty(), false); // an open transaction
     looked();
     assertThat(waiting).isNotDone();
-    log.committed.put(Feed.GRAPH, 11L); // another gap, of a marker
+    log.committed.put(Feed.GRAPH, 11L); // then only a transaction marker is left
     log.next = new Watermarks.Next(Optional.empty(), true);
     assertThat(outcome(waiting).caughtUp()).isTrue();
   }
@@ -257,7 +263,7 @@ class CatchUpTest {
 
     log.ends.put(Feed.EVENTS, 12L);
     assertThat(catchUp.look().get()).isEqualTo(CatchUp.Look.BEHIND);
-    // Committed since it looked last, so maybe after this look began.
+    // Committed after the previous look, so possibly after this look began.
     log.committed.put(Feed.EVENTS, 12L);
     assertThat(catchUp.look().get()).isEqualTo(CatchUp.Look.NOW);
     assertThat(catchUp.look().get()).isEqualTo(CatchUp.Look.BEFORE);

@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Partitions over instances, as told. */
+/** A cluster in which a test decides which instance owns which partition. */
 public final class FakeCluster implements Cluster {
   private final FakeGraph graph;
   private final Instance self;
 
-  /** Whether there is a partition of OpenLineage's runs, on {@code self}. */
+  /** Whether there is a partition for OpenLineage runs; {@code self} owns it. */
   volatile boolean runs;
 
   private final Map<Integer, Instance> owners = new ConcurrentHashMap<>();
 
-  /** Everything on {@code self}. */
+  /** Assigns all partitions to {@code self}. */
   public FakeCluster(FakeGraph graph, Instance self) {
     this.graph = graph;
     this.self = self;

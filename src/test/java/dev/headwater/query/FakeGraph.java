@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Partitions of a graph in memory, and short ways to fill them. */
+/** A graph whose partitions are in memory, with short methods to fill them. */
 public final class FakeGraph {
   public static final Instant OPENED = Instant.parse("2026-11-22T10:00:00Z");
 
@@ -52,12 +52,12 @@ public final class FakeGraph {
     return partitions.size();
   }
 
-  /** Any assignment will do that depends on the key alone. */
+  /** Assigns an asset to a partition. Any function that depends on the key alone will do here. */
   public int partitionOf(Asset asset) {
     return Math.floorMod(asset.key().hashCode(), partitions.size());
   }
 
-  /** An event stands at an asset. */
+  /** Adds the fingerprint of an event that an asset has. */
   public FakeGraph stands(Asset asset, UUID event, long fingerprint) {
     partitions.get(partitionOf(asset)).fingerprints.put(asset + " " + event, fingerprint);
     return this;
@@ -88,27 +88,30 @@ public final class FakeGraph {
     return asset(summary.asset(), KNOWN);
   }
 
-  /** An event of {@code type} that made the asset, which says so much of its inputs. */
+  /**
+   * Adds a summary: an event of {@code type} made the asset and says this about the completeness of
+   * its inputs.
+   */
   public FakeGraph made(Asset asset, EventType type, Completeness inputs) {
     Production event =
         new Production(new UUID(0, 1), type, OPENED, new Job("p", "j"), "run-1", "producer");
     return made(asset, event, inputs);
   }
 
-  /** The same of an event. */
+  /** As above, for a given event. */
   public FakeGraph made(Asset asset, Production event, Completeness inputs) {
     AssetState known = of(asset).states.getOrDefault(asset.urn(), KNOWN);
     return summary(FakePartition.summaryOf(asset, known, List.of(event), inputs));
   }
 
-  /** A live event that made the asset, or documents it. */
+  /** Adds a live event that made the asset or documents it. */
   public FakeGraph event(Asset asset, LineageEvent event) {
     of(asset).states.putIfAbsent(asset.urn(), KNOWN);
     of(asset).events.computeIfAbsent(asset, one -> new ArrayList<>()).add(event);
     return this;
   }
 
-  /** An edge, and its ends where they are not there yet. */
+  /** Adds an edge, and its ends if they do not exist yet. */
   public FakeGraph edge(Asset from, Asset to, Role role, EventType activity, boolean inferred) {
     of(from).states.putIfAbsent(from.urn(), KNOWN);
     of(to).states.putIfAbsent(to.urn(), KNOWN);
@@ -129,7 +132,10 @@ public final class FakeGraph {
     return this;
   }
 
-  /** Exposes every asset of {@code path} to the first one, along edges that it adds. */
+  /**
+   * Makes the first asset of {@code path} an origin and exposes every asset of the path to it. Adds
+   * the edges that are missing.
+   */
   public FakeGraph exposed(
       OriginKind kind,
       Documentation documentation,
@@ -198,7 +204,10 @@ public final class FakeGraph {
     return alert;
   }
 
-  /** An alert about missing events, where the owner of the producer is. */
+  /**
+   * Opens an alert about missing events in {@code partition}, which stands for the one that owns
+   * the producer.
+   */
   public Alert lost(Job job, ProducerInstance producer, int partition) {
     Alert alert =
         new Alert(
@@ -218,23 +227,23 @@ public final class FakeGraph {
     return alert;
   }
 
-  /** A partition that cannot tell yet what jobs made. */
+  /** Makes a partition answer that its index of what jobs made is not built yet. */
   public FakeGraph unindexed(int partition) {
     partitions.get(partition).indexed = false;
     return this;
   }
 
-  /** Loses the exposures of one asset, as a change under a walk would. */
+  /** Removes the exposures of an asset, as a change during a walk may do. */
   public void forgetExposures(Asset asset) {
     of(asset).exposures.remove(asset);
   }
 
-  /** Changes the facts of an asset at each look. */
+  /** Changes the revision of an asset each time that it is read. */
   public void neverAtRest(Asset asset) {
     of(asset).changing.add(asset);
   }
 
-  /** Does something once, right after the facts of an asset have been read. */
+  /** Runs {@code then} once, right after the next read of the facts of an asset. */
   public void onceRead(Asset asset, Runnable then) {
     AtomicBoolean done = new AtomicBoolean();
     of(asset).afterFacts =
@@ -245,7 +254,10 @@ public final class FakeGraph {
         };
   }
 
-  /** Replaces what an asset is an origin of, as an event that counts now does. */
+  /**
+   * Makes an asset this kind of origin and nothing else, and raises its revision, as a newly
+   * processed event does.
+   */
   public void becomes(Asset asset, OriginKind kind, Documentation documentation) {
     FakePartition owner = of(asset);
     owner.exposures.put(
@@ -256,7 +268,7 @@ public final class FakeGraph {
     owner.revisions.merge(asset, 1L, Long::sum);
   }
 
-  /** Makes an ingest of the asset name no source. */
+  /** Gives an asset an ingest that names no source. */
   public void withoutSource(Asset asset) {
     of(asset).withoutSource.add(asset);
   }

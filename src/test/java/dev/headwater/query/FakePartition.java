@@ -33,7 +33,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** One partition's rows, in memory, put there by hand. Cursors are positions. */
+/**
+ * The rows of one partition, in memory. Tests fill them directly. A cursor is a position in a list.
+ */
 final class FakePartition implements PartitionReads {
   final Map<String, AssetState> states = new ConcurrentSkipListMap<>(AssetSearch.BY_BYTES);
   final List<Edge> in = new CopyOnWriteArrayList<>();
@@ -47,18 +49,18 @@ final class FakePartition implements PartitionReads {
   volatile boolean indexed = true;
   volatile Applied applied = new Applied(7, 3);
 
-  /** One for all: nothing here is written while it is read, unless a test says so. */
+  /** The task of every revision. It never changes, because no partition here restarts. */
   final UUID task = new UUID(0, 1);
 
   final Map<Asset, Long> revisions = new ConcurrentHashMap<>();
 
-  /** Of which an ingest names no source. */
+  /** The assets that have an ingest that names no source. */
   final Set<Asset> withoutSource = ConcurrentHashMap.newKeySet();
 
-  /** Run after the facts of an asset have been read. */
+  /** Runs after each read of the facts of an asset. */
   volatile Consumer<Asset> afterFacts = asset -> {};
 
-  /** Those that change at each look. */
+  /** The assets whose revision changes each time that it is read. */
   final Set<Asset> changing = ConcurrentHashMap.newKeySet();
 
   @Override
@@ -265,7 +267,10 @@ final class FakePartition implements PartitionReads {
         .toList();
   }
 
-  /** Of the events; else of what the summary says, whose inputs are those of the edges. */
+  /**
+   * Uses the latest event of the job that made the asset. Without such an event, it uses the
+   * summary, and takes the inputs from the edges of the same run.
+   */
   @Override
   public JobUse use(Job job, Asset made, int inputs) {
     Optional<LineageEvent> event =

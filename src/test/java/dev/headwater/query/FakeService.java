@@ -16,7 +16,7 @@ public final class FakeService implements AutoCloseable {
   public final FakeGraph graph;
   public final FakeCluster cluster;
 
-  /** What waits in the topics; null: Kafka does not answer. */
+  /** What waits in the topics; null if Kafka does not answer. */
   public final AtomicReference<Backlog> backlog =
       new AtomicReference<>(new Backlog(0, 0, false, 1));
 
@@ -70,7 +70,7 @@ public final class FakeService implements AutoCloseable {
         });
   }
 
-  /** Lets OpenLineage have told of a run. */
+  /** Adds a run of a job, as if OpenLineage events had described it. */
   public void run(Job job, JobRun run) {
     cluster.runs = true;
     runsByJob.computeIfAbsent(job, any -> new CopyOnWriteArrayList<>()).add(run);

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Watermarks of one partition each, with as much between them as a backlog says. */
+/**
+ * Watermarks of topics with one partition each. A backlog says how many records lie between the
+ * committed offset and the end.
+ */
 final class FakeWatermarks implements Watermarks {
   private final Supplier<Backlog> backlog;
 

@@ -21,6 +21,10 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows which verdict, reasons and remarks a gate gives for facts in memory, also while these
+ * change or cannot be read.
+ */
 class GateTest {
   private static final ReadLimits IMPATIENT =
       new ReadLimits(Duration.ofSeconds(10), 1_000, Duration.ofMillis(20), 2);
@@ -228,7 +232,8 @@ class GateTest {
   }
 
   /**
-   * At each moment one of the two is undocumented; to read one before and one after is not enough.
+   * At each moment exactly one of the two origins is undocumented. A gate that reads one before the
+   * change and the other after it sees two documented ones.
    */
   @Test
   void factsOfTwoMoments_areNeverMixed() {

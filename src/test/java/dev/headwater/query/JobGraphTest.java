@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a job made is looked up; what is shown around it is limited. */
+/**
+ * Shows that the graph of a job contains the assets that the job made, and that its size is
+ * limited.
+ */
 class JobGraphTest {
   private static final List<Job> MAKER = List.of(new Job("p", "j"));
   private static final int NODES = 1_000;

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a real broker: what a transaction leaves behind is not a record that waits. */
+/**
+ * Shows on a real broker which records count as waiting. Transaction markers and aborted records do
+ * not.
+ */
 @Timeout(120)
 class KafkaBacklogsTest {
   @TempDir static Path data;

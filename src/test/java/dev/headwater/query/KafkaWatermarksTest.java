@@ -31,7 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a real broker: ends, commits, and what lies between them. */
+/**
+ * Shows on a real broker where topics end, how far a group has committed, and which record between
+ * them will be processed.
+ */
 @Timeout(120)
 class KafkaWatermarksTest {
   private static final Feed.Place EVENTS = new Feed.Place(Feed.EVENTS, 0);
@@ -95,7 +98,9 @@ class KafkaWatermarksTest {
         .get();
   }
 
-  /** One look may end before the broker has answered: it is undecided then, and looks again. */
+  /**
+   * Looks until a record is found. A single look may end undecided, before the broker has answered.
+   */
   private Watermarks.Waiting found(long from, long end) {
     return await()
         .until(() -> watermarks.next(EVENTS, from, end).record(), Optional::isPresent)

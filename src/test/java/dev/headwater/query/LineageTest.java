@@ -20,6 +20,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows which nodes and edges a lineage contains and what its limits cut off, over partitions in
+ * memory. A plain search checks the answers for random graphs.
+ */
 class LineageTest {
   private final Asset a = dataset("a");
   private final Asset b = dataset("b");
@@ -229,7 +233,8 @@ class LineageTest {
   }
 
   /**
-   * Adds the edges of all walks of at most {@code depth}; returns whether there are longer ones.
+   * Adds the edges of all walks of at most {@code depth} edges. Returns whether there are edges
+   * beyond them.
    */
   private static boolean search(Set<Edge> all, Asset start, int depth, boolean up, Set<Edge> into) {
     Set<Asset> seen = new HashSet<>(Set.of(start));

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Reads of the past, of rows that the topology itself writes. */
+/** Shows what reads of the past answer. The topology itself writes the rows that they read. */
 class PastReadsTest {
   private static final Instant DAY = Instant.parse("2026-03-01T00:00:00Z");
   private static final Asset RAW = Asset.parse("dataset:lab:raw@1");
@@ -96,7 +96,8 @@ class PastReadsTest {
   private LineageEvent madeUp;
 
   /**
-   * Raw data at 1 h, synthetic data at 2 h, their mix at 3 h, a model at 4 h; each known 10 h on.
+   * Ingests raw data at 1 h, synthesizes data at 2 h, mixes both at 3 h and trains a model at 4 h.
+   * Each event arrives 10 h after its event time.
    */
   @BeforeEach
   void makeAModel() {
@@ -181,7 +182,7 @@ class PastReadsTest {
                 List.of()));
   }
 
-  /** Records of other partitions are processed in any order; the first to arrive counts. */
+  /** Records of several partitions are processed in any order. The earliest arrival counts. */
   @Test
   void ofTwoRecordsOfAnEvent_theFirstToArriveCounts() {
     LineageEvent late = event(EventType.INGEST, 1, Asset.parse("dataset:lab:twice")).build();
@@ -226,7 +227,7 @@ class PastReadsTest {
             Synthetic.INHERITED, Synthetic.INHERITED, Synthetic.YES, Synthetic.UNKNOWN);
   }
 
-  /** At depth 1 the edge to the model lies beyond, but only from 14 h on. */
+  /** At depth 1 the edge to the model is cut off. It exists only from 14 h on. */
   @Test
   void downstream_isCutByDepthOnlyWhereAnEdgeWasThere() {
     Function<Moment, Optional<Truncation>> truncated =
@@ -260,7 +261,10 @@ class PastReadsTest {
     assertThat(queries.asset(MIX, knownAt(12), Promptness.AT_ONCE)).isEmpty();
   }
 
-  /** Before the mix was known, nothing says that the raw data was used; its own row never does. */
+  /**
+   * No event makes this asset. It is found from the moment at which an event that names it as an
+   * input is known.
+   */
   @Test
   void anInputAlone_isFoundOnceAnEventNamesIt() {
     Asset nobody = Asset.parse("dataset:lab:nobody");

@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows what counts as being at rest, and how waiting for it ends. The test supplies the backlogs.
+ */
 class QuiescenceTest {
   private static final Backlog EMPTY = new Backlog(0, 0, false, 7);
 

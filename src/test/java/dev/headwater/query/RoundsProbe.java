@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The rounds of one who waits, for simulations of other packages. */
+/** Steps through the rounds of one waiting request. For simulations in other packages. */
 public final class RoundsProbe {
   private final Rounds rounds;
 
   /**
-   * @param left out of the rounds, which is a fault; "" for none
+   * @param left the name of a round to leave out, so that a test can show that it is needed; "" for
+   *     none
    */
   public RoundsProbe(CatchUp.Level level, String left) {
     List<Rounds.Round> all = new ArrayList<>(Rounds.roundsTo(level));
@@ -20,7 +21,7 @@ public final class RoundsProbe {
     this.rounds = new Rounds(all);
   }
 
-  /** Goes on as far as possible; whether the last round is over. */
+  /** Advances as far as possible. Returns whether the last round is over. */
   public boolean advance(
       Offsets committed,
       Offsets ends,

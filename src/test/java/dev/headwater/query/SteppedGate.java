@@ -17,7 +17,9 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A gate between whose reads something else happens, for simulations of other packages. */
+/**
+ * Decides a gate, and runs other code before each of its reads. For simulations in other packages.
+ */
 public final class SteppedGate {
   private static final Instance SELF = new Instance("127.0.0.1", 1);
 
@@ -27,8 +29,9 @@ public final class SteppedGate {
   private final IntUnaryOperator between;
 
   /**
-   * @param reads the rows of a partition, asked for anew at each read
-   * @param between run before each read of so many questions; answers how many are answered at once
+   * @param reads returns the rows of a partition; called again for each read
+   * @param between runs before each read and gets the number of questions; returns how many of them
+   *     this read answers. At least one is answered
    */
   public SteppedGate(
       int partitions,
@@ -41,7 +44,10 @@ public final class SteppedGate {
     this.between = between;
   }
 
-  /** Decides; empty if, of the past, no event that counts names the asset. */
+  /**
+   * Decides the gate. Empty if the moment is in the past and no event that counts then names the
+   * asset.
+   */
   public Optional<GateRuling> decide(Asset asset, Moment moment, Instant now) {
     Set<Integer> all = IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
     Cluster cluster =
