@@ -18,7 +18,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each benchmark on very little: not how large its figures are, but whether they can be true. */
+/**
+ * Runs each benchmark with little data. Checks that the figures are plausible, not how good they
+ * are.
+ */
 class BenchIT {
   private static final BenchConfig SETUP = new BenchConfig(2, 2, 256, Map.of());
 
@@ -38,7 +41,7 @@ class BenchIT {
   void throughput_countsWhatIsProcessed_andShowsWhereTheTimeGoes(@TempDir Path folder)
       throws IOException {
     Path recording = folder.resolve("recording.jfr");
-    long events = 5_000; // enough time for the recorder to look at the threads many times
+    long events = 5_000; // enough time for the recorder to sample the threads many times
 
     Report report = throughput(Shape.LAYERED, events, Optional.of(recording));
 
@@ -127,7 +130,10 @@ class BenchIT {
     assertIsInJson(report);
   }
 
-  /** {@link GrowthTest} compares the counts at different sizes: here they depend on time. */
+  /**
+   * Does not compare the counts at different sizes, because here they depend on timing; {@link
+   * GrowthTest} compares them.
+   */
   @Test
   void growth_countsEachPieceOfWork() throws IOException {
     List<GraphForm> forms = List.of(GraphForm.CHAIN, GraphForm.REWRITTEN);
@@ -142,7 +148,7 @@ class BenchIT {
       assertThat(figure(figures, key + "_puts")).as(key).isPositive();
       assertThat(figure(figures, key + "_records_produced")).as(key).isPositive();
     }
-    // So few rows are in memory still, as a rule, and none is scanned in the store.
+    // So few rows are usually still in memory, and then the store scans none.
     assertThat(figure(figures, "chain_cut_at_4_rows_scanned")).isNotNegative();
     assertIsInJson(report);
   }

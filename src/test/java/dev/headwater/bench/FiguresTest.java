@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The arithmetic of the benchmarks. */
+/** Checks the arithmetic and the layout of the benchmark figures, by small examples. */
 class FiguresTest {
 
   @Test

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The cost of a piece of work does not depend on the size of the graph around it. Each record is
- * processed alone, in a transaction of its own: the counts are the same on every machine. On real
- * threads they depend on which commands a commit finds together, so {@link BenchIT} does not
- * compare them.
+ * Shows that the cost of a piece of work does not depend on the size of the graph around it. Counts
+ * the operations on the store at two sizes. Each record is processed alone, in a transaction of its
+ * own, so the counts are the same on every machine. On real threads, the counts depend on which
+ * commands are committed together, so {@link BenchIT} does not compare them.
  */
 class GrowthTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
@@ -26,7 +26,10 @@ class GrowthTest {
 
   private final String threadName = Thread.currentThread().getName();
 
-  /** Only what stream threads ask of the store is counted. */
+  /**
+   * Gives this thread the name of a stream thread, because only operations of stream threads are
+   * counted.
+   */
   @BeforeEach
   void nameTheThread() {
     Thread.currentThread().setName("GrowthTest-StreamThread");
@@ -37,7 +40,7 @@ class GrowthTest {
     Thread.currentThread().setName(threadName);
   }
 
-  /** What was asked of the store for each part of a piece of work. */
+  /** The average number of store operations for one part of a piece of work. */
   private record Cost(double gets, double puts, double rows) {
     static Cost of(StoreCounts.Snapshot all, double parts) {
       return new Cost(
@@ -45,7 +48,7 @@ class GrowthTest {
     }
   }
 
-  /** The cost of each piece of work on a form, at one size. */
+  /** Does all work on a form of graph at one size and returns the cost of each piece. */
   private static Map<String, Cost> costs(GraphForm form, long size) {
     Map<String, Cost> costs = new LinkedHashMap<>();
     EventSource events = new EventSource(new Descriptions(1), "growth", new AtomicLong());
@@ -61,7 +64,11 @@ class GrowthTest {
     return costs;
   }
 
-  /** Both sizes are beyond what is kept in memory, except of the mesh, where work is cubic. */
+  /**
+   * The larger size has more events than a task keeps in memory between commits. The mesh is an
+   * exception, because its work is cubic. At the smaller size, some rows are still in memory; the
+   * limit for gets allows for that.
+   */
   @ParameterizedTest
   @CsvSource({
     "CHILDREN, 200, 600, another_child late_edge documentation",

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the benchmarks send is what they say they send. */
+/**
+ * Shows that the workloads of the benchmarks have the properties that they claim, such as the
+ * number of edges and the share of synthetic data. Checks the generated events.
+ */
 class WorkloadTest {
   private static final long EVENTS = 5_000;
 

@@ -20,9 +20,15 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Nothing is lost on the way to a form and back. */
+/**
+ * Shows that a value which is written as JSON or Avro and read again is the same value, and that
+ * the Avro bytes follow the schema. Uses random events, alerts and summaries.
+ */
 class RoundTripTest {
-  /** Where the JSON has an object, the schema has a field of its own: seedWithheld. */
+  /**
+   * Places where the JSON has an object with a reason and the Avro schema has a separate field,
+   * such as {@code seedWithheld}.
+   */
   private static final Pattern REASON =
       Pattern.compile("(?<=(?:generators|seed|prompts|parameters))[.](withheld|notApplicable)$");
 
@@ -87,7 +93,10 @@ class RoundTripTest {
         });
   }
 
-  /** Two fields of one type that are written, and read, in each other's place are seen here. */
+  /**
+   * Finds two fields of the same type that both the writer and the reader swap. A round trip does
+   * not notice that.
+   */
   @Test
   void event_hasTheSameNamesInAvroAsInJson() {
     Seeds.forEach(300, Events::event, RoundTripTest::assertSameNames);

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Schemas change only in ways in which every record ever written stays readable. */
+/**
+ * Shows that a registry accepts a change of our schemas only if every record ever written stays
+ * readable. Uses a development registry on an embedded broker.
+ */
 class SchemaEvolutionTest {
   private static EmbeddedBroker broker;
   private static DevRegistry server;
@@ -49,7 +52,9 @@ class SchemaEvolutionTest {
     broker.close();
   }
 
-  /** The schema under its subject, at the level that the topics have. */
+  /**
+   * Registers a schema under its subject, at the compatibility level of the topics, and returns it.
+   */
   private static String registered(String name) {
     String schema =
         switch (name) {

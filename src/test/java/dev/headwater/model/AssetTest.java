@@ -10,6 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * Shows that an asset and its URN determine each other, and that only the canonical spelling of a
+ * URN is accepted. Uses examples and random assets.
+ */
 class AssetTest {
   @Test
   void urn_encodesWhatTheContractNames() {

@@ -10,13 +10,14 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Random valid values for tests: every field both absent and present, text in many scripts and with
- * characters that break programs, numbers at their bounds. The same random gives the same value.
+ * Creates random valid values for tests: every optional field both absent and present, text in many
+ * scripts and with characters that often break programs, numbers at their limits. The same random
+ * numbers give the same value.
  */
 public final class Events {
   private Events() {}
 
-  /** One event. */
+  /** Returns an event of a random type. */
   public static LineageEvent event(Random random) {
     EventType type = symbol(random, EventType.class);
     List<Input> inputs = list(random, RandomParts::input);
@@ -69,7 +70,7 @@ public final class Events {
     return outputs;
   }
 
-  /** One alert. */
+  /** Returns an alert of a random rule. */
   public static Alert alert(Random random) {
     RuleName rule = symbol(random, RuleName.class);
     AlertStatus status = symbol(random, AlertStatus.class);
@@ -96,7 +97,7 @@ public final class Events {
     return new Job(RandomText.next(random), RandomText.next(random));
   }
 
-  /** One summary. */
+  /** Returns a summary of an asset. */
   public static AssetSummary summary(Random random) {
     return new AssetSummary(
         RandomParts.asset(random),

@@ -14,9 +14,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** The random values are what the round trips rest on, so that they must cover all there is. */
+/**
+ * Shows that {@link Events} creates every optional field both absent and present. The round-trip
+ * tests depend on this. Collects the states of all record fields by reflection.
+ */
 class EventsTest {
-  /** Texts and lists that a valid value never lacks. */
+  /** Texts and lists that no valid value lacks. */
   private static final Set<String> REQUIRED =
       Set.of(
           "Agent.id",

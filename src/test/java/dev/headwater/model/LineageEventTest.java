@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/**
+ * Shows which events are valid: starts from a valid event of each type, changes one thing, and
+ * checks the error. Also checks the limits and the key of an event.
+ */
 class LineageEventTest {
   private static final Asset DATASET = Asset.parse("dataset:lab:a@1");
   private static final Asset MODEL = Asset.parse("model:lab:m@1");

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * Checks the limits, required fields and normalization of the parts of events and of alerts, by
+ * examples.
+ */
 class PartsTest {
   private static final Asset A = Asset.parse("dataset:lab:a@1");
 

@@ -11,6 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * Shows that each kind of party (asset, job, producer instance) is recovered from its URN, and that
+ * alerts and waivers accept only the parties and rules that belong together.
+ */
 class PartyTest {
   private static final Job JOB = new Job("pipelines", "make");
   private static final ProducerInstance PRODUCER = new ProducerInstance("host-1");

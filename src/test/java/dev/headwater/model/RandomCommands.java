@@ -17,14 +17,15 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Random commands of every kind that there is, found by reflection: a new kind cannot be forgotten.
+ * Creates random commands of every kind. Finds the kinds by reflection, so that a new kind is never
+ * forgotten.
  */
 public final class RandomCommands {
   private static final List<Class<?>> KINDS = kinds(GraphCommand.class).toList();
 
   private RandomCommands() {}
 
-  /** A command of each kind, in random order. */
+  /** Returns one command of each kind, in random order. */
   public static List<CommandEnvelope> oneOfEachKind(Random random) {
     List<CommandEnvelope> all = new ArrayList<>();
     for (Class<?> kind : KINDS) {
@@ -90,7 +91,7 @@ public final class RandomCommands {
     }
   }
 
-  /** In order, with gaps, as a task tells them. */
+  /** Returns runs of numbers in ascending order, with gaps, as a task sends them. */
   private static List<NumberRun> runs(Random random) {
     List<NumberRun> runs = new ArrayList<>();
     long at = random.nextInt(1_000_000);

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Random valid parts of events, every field of each both absent and present. */
+/** Creates random valid parts of events, with every optional field both absent and present. */
 final class RandomParts {
   private static final long[] WHOLES = {
     0, 1, 175, 52_002, 1L << 53, (1L << 53) + 1, Long.MAX_VALUE

@@ -10,7 +10,7 @@ import static dev.headwater.model.RandomParts.texts;
 import java.util.Optional;
 import java.util.Random;
 
-/** Random valid payloads, every field of each both absent and present. */
+/** Creates random valid payloads, with every optional field both absent and present. */
 final class RandomPayloads {
   private RandomPayloads() {}
 

@@ -3,7 +3,10 @@ package dev.headwater.model;
 import java.util.List;
 import java.util.Random;
 
-/** Text as the world writes it, and as it breaks programs. Never blank, always well-formed. */
+/**
+ * Creates random text in many scripts, with characters that often break programs. The text is never
+ * blank and always well-formed Unicode.
+ */
 public final class RandomText {
   private static final List<String> PIECES =
       List.of(
@@ -69,7 +72,7 @@ public final class RandomText {
 
   private RandomText() {}
 
-  /** One to some dozens of characters. */
+  /** Returns a text of one to a few dozen characters. */
   public static String next(Random random) {
     StringBuilder text = new StringBuilder();
     for (int pieces = 1 + random.nextInt(6); pieces > 0; pieces--) {
@@ -78,7 +81,7 @@ public final class RandomText {
     return Check.isBlank(text.toString()) ? text.append('x').toString() : text.toString();
   }
 
-  /** As above, or absent. */
+  /** Returns such a text, or an empty one, which means that it is absent. */
   public static String maybe(Random random) {
     return random.nextBoolean() ? next(random) : "";
   }

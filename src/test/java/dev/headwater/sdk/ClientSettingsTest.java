@@ -14,6 +14,10 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * Shows how the client reads its settings: from which sources and in which order, which values it
+ * refuses, and which variables it ignores.
+ */
 class ClientSettingsTest {
 
   private static Map<String, String> required(String... more) {

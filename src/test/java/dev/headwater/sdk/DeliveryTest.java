@@ -20,7 +20,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The client against a real broker and registry. */
+/**
+ * Shows that a client, or the next client on its folder, delivers every event, even if servers are
+ * unavailable for some time. Uses an embedded broker and a development registry.
+ */
 class DeliveryTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -63,7 +66,7 @@ class DeliveryTest {
         .build();
   }
 
-  /** Every type once, in the order of a life. */
+  /** Returns one event of each type, in the order in which a pipeline would emit them. */
   private static List<LineageEvent> oneOfEach(Run run) {
     LineageEvent trained = run.train(CLEAN, Data.model("lab", "m", "1")).build();
     List<LineageEvent> events = new ArrayList<>();
@@ -182,7 +185,7 @@ class DeliveryTest {
     return heard.poll(LONG.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /** The next message that is not about Kafka, which on a busy machine may answer late. */
+  /** Returns the next message that is not about Kafka. On a busy machine, Kafka may answer late. */
   private String afterKafka() throws InterruptedException {
     String next = next();
     while (next != null && next.startsWith("waiting: Kafka at ")) {
@@ -191,7 +194,10 @@ class DeliveryTest {
     return next;
   }
 
-  /** On a busy machine a connection may take longer than the client is set to wait for one. */
+  /**
+   * Returns whether a message is about waiting. Such messages may come at any time: on a busy
+   * machine, a connection may take longer than the configured timeout.
+   */
   private static boolean isOfWaiting(String message) {
     return message.startsWith("waiting: ") || message.equals("resumed");
   }

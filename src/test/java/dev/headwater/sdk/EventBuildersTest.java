@@ -28,6 +28,10 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows that each builder puts what it is given into the right fields of the event, and that {@code
+ * build} names what is missing or wrong. Uses examples.
+ */
 class EventBuildersTest {
 
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");

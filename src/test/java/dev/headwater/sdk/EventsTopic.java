@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The topic of events on a real broker, read as the processor would. */
+/** Creates and reads the topic of events on a real broker. Reads events as the processor does. */
 public final class EventsTopic {
 
   private static final String NAME = "headwater.events";
@@ -39,7 +39,7 @@ public final class EventsTopic {
     }
   }
 
-  /** How many records there are. */
+  /** Returns how many records there are. */
   public static long size(String bootstrapServers) throws ExecutionException, InterruptedException {
     TopicPartition partition = new TopicPartition(NAME, 0);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
@@ -51,7 +51,7 @@ public final class EventsTopic {
     }
   }
 
-  /** All events in the topic, each of them under its own key. */
+  /** Returns all events in the topic. Fails if one of them does not have its own key. */
   public static List<LineageEvent> read(String bootstrapServers, URI registryUrl) {
     List<LineageEvent> events = new ArrayList<>();
     try (SchemaRegistry registry = SchemaRegistry.connect(List.of(registryUrl), Map.of());

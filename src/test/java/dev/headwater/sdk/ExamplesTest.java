@@ -21,7 +21,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The examples in the javadoc, word by word, compiled and run. */
+/**
+ * Contains the examples of the SDK's Javadoc word for word, so that they are compiled and run. A
+ * test checks that no example is missing here.
+ */
 class ExamplesTest {
 
   private static final Path SOURCES = Path.of("src/main/java/dev/headwater/sdk");
@@ -55,7 +58,7 @@ class ExamplesTest {
 
   @Test
   void packageExample_runs_thoughNothingIsThere() {
-    // An interrupted thread does not wait in close(), which has nobody to deliver to.
+    // No server is there, and an interrupted thread does not wait for delivery in close().
     Thread.currentThread().interrupt();
     packageExample();
     assertThat(Thread.interrupted()).isTrue();

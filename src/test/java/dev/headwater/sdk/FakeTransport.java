@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** A transport whose far end the test plays. */
+/**
+ * A transport for tests. The test decides whether it is available, and what the outcome of each
+ * event is.
+ */
 final class FakeTransport implements Transport {
 
   /** An event that was sent and waits for its outcome. */
@@ -26,7 +29,7 @@ final class FakeTransport implements Transport {
     return this;
   }
 
-  /** Unavailable for this reason; empty: available. */
+  /** Makes the transport unavailable for this reason. An empty reason makes it available. */
   FakeTransport away(String reason) {
     away = reason;
     return this;

@@ -22,6 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/**
+ * Shows what {@code HeadwaterClient.gate} returns for answers, errors, delays and silence of
+ * Headwater, and when it asks again. Uses an HTTP server that the test controls.
+ */
 class GateTest {
 
   private static final Asset MODEL = Asset.parse("model:lab:chat/a%20b@3");
@@ -34,7 +38,7 @@ class GateTest {
   private volatile boolean silent;
   private final AtomicInteger requests = new AtomicInteger();
 
-  /** So many requests are refused first. */
+  /** The first requests, up to this number, are refused. */
   private volatile int refusals;
 
   private volatile Refusal refusal = exchange -> {};

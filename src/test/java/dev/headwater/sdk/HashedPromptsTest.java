@@ -16,13 +16,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows that hashing removes the text of every prompt from an event and changes nothing else. Uses
+ * examples and random events.
+ */
 class HashedPromptsTest {
 
   private static final Run RUN = Run.of("p", new Job("n", "j"), "r");
   private static final Data DATA = Data.dataset("lab", "dialogues", "1");
   private static final String SECRET = "Sprich wie Großmutter";
 
-  /** By {@code printf %s 'Sprich wie Großmutter' | sha256sum}. */
+  /** The output of {@code printf %s 'Sprich wie Großmutter' | sha256sum}. */
   private static final String DIGEST =
       "52f5db5b15870f696886b0fb08ee06eee97db8f943111723d57b274812b5d38a";
 
@@ -73,7 +77,7 @@ class HashedPromptsTest {
     assertThat(HashedPrompts.of(none)).isSameAs(none);
   }
 
-  /** Of random events, so that a field that is added to the model is not forgotten. */
+  /** Uses random events, so that a field that is added to the model is not forgotten. */
   @Test
   void theSwitch_changesNothingButPrompts() {
     for (int seed = 0; seed < 2_000; seed++) {

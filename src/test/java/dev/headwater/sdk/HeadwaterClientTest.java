@@ -19,6 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows what a client does with events: delivery, retries, a full queue, closing, and a listener
+ * that throws. Uses a {@link FakeTransport} and an outbox in memory.
+ */
 class HeadwaterClientTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -148,7 +152,7 @@ class HeadwaterClientTest {
     var second = transport.sent.poll(LONG.toSeconds(), TimeUnit.SECONDS);
     assertThat(second.event()).isEqualTo(first.event());
     second.outcome().delivered();
-    // The first attempt had arrived after all.
+    // The first attempt succeeded after all.
     first.outcome().delivered();
 
     assertThat(client.flush(LONG)).isTrue();

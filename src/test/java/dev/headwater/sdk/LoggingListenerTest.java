@@ -15,6 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.helpers.NOPLogger;
 
+/**
+ * Shows that {@link LoggingListener} logs an outage with few lines, and what goes to standard error
+ * if the log discards everything. Uses a logger that records.
+ */
 class LoggingListenerTest {
 
   private final List<String> logged = new ArrayList<>();
@@ -22,7 +26,7 @@ class LoggingListenerTest {
   private final LoggingListener listener =
       new LoggingListener(recording(), new PrintStream(err, true, StandardCharsets.UTF_8));
 
-  /** Keeps warnings and infos, as they would be printed. */
+  /** Returns a logger that records warnings and infos as they would be printed. */
   private Logger recording() {
     return (Logger)
         Proxy.newProxyInstance(

@@ -23,9 +23,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A job emits 100,000 events at full speed. Broker and registry are killed meanwhile, the spool
- * gets full, the job is killed and started again, the servers come back: every event is delivered,
- * or counted as what it is.
+ * Shows that every event is delivered or counted as dropped, whatever process is killed. A job
+ * emits 100,000 events at full speed. The test kills the broker and the registry, the spool becomes
+ * full, and the test kills the job and starts it again. Then the servers come back. At the end, the
+ * test compares the counts of the job with the events in the topic.
  */
 class OutageIT {
 
@@ -35,7 +36,7 @@ class OutageIT {
 
   @TempDir private Path folder;
 
-  /** A broker to be killed. */
+  /** A broker that the test kills. */
   static final class Broker {
     public static void main(String[] args) {
       EmbeddedBroker.start(Path.of(args[0]), Integer.parseInt(args[1]));
@@ -43,7 +44,7 @@ class OutageIT {
     }
   }
 
-  /** A registry to be killed. */
+  /** A registry that the test kills. */
   static final class Registry {
     public static void main(String[] args) {
       DevRegistry.start(args[0], Integer.parseInt(args[1]));
@@ -117,7 +118,7 @@ class OutageIT {
     }
     assertThat(bytesIn(spool)).as("the spool is full").isBetween(6_000_000L, 10_000_000L);
 
-    // One number is left out: the kill may have come between its event and the note of it.
+    // Skips one number: the killed job may have emitted it without recording it.
     long firstOfSecond = lastOfFirst + 2;
     try (TestProcess job =
         TestProcess.start(
@@ -153,7 +154,7 @@ class OutageIT {
         assertThat(counts.recovered()).isPositive();
         long emitted = lastOfFirst + EVENTS - firstOfSecond + 1;
         long missing = emitted - delivered.stream().filter(n -> n != lastOfFirst + 1).count();
-        // The kill may have come in the middle of one event, between what is noted of it.
+        // The kill may have come after one event was emitted and before its drop was recorded.
         assertThat(droppedByFirst + counts.dropped()).isBetween(missing - 1, missing + 1);
         assertThat(spool).isEmptyDirectory();
       }

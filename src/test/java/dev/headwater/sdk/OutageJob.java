@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * A job in a process of its own, to be killed: emits numbered events at full speed. A number stands
- * in the event's id.
+ * A job that emits numbered events at full speed, in a process of its own that a test can kill. The
+ * id of an event contains its number.
  */
 final class OutageJob {
 
@@ -19,16 +19,19 @@ final class OutageJob {
 
   private OutageJob() {}
 
-  /** Where in {@link #progress} the last number that was emitted is. */
+  /** The position in {@link #progress} of the number of the last emitted event. */
   static final int EMITTED = 0;
 
-  /** Where in {@link #progress} the number is up to which it may go. */
+  /** The position in {@link #progress} of the number up to which the job may emit. */
   static final int ALLOWED = Long.BYTES;
 
-  /** Where in {@link #progress} the number of dropped events is. */
+  /** The position in {@link #progress} of the number of dropped events. */
   static final int DROPPED = 2 * Long.BYTES;
 
-  /** How far a job has come, and may go, in memory that outlives it. */
+  /**
+   * Maps a file into memory that survives the job. It holds how far the job has come and how far it
+   * may go.
+   */
   static MappedByteBuffer progress(Path file) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
@@ -42,8 +45,10 @@ final class OutageJob {
   }
 
   /**
-   * Takes brokers, registry, spool folder, progress file, the first number and the last. Prints the
-   * final counts.
+   * Emits the events and prints the final counts.
+   *
+   * @param args the brokers, the registry, the folder of the spool, the progress file, the first
+   *     number and the last
    */
   public static void main(String[] args) throws Exception {
     MappedByteBuffer progress = progress(Path.of(args[3]));
@@ -99,7 +104,9 @@ final class OutageJob {
                     Long.toString(counts.recovered()))));
   }
 
-  /** The counts never go back, and never tell of more events than were accepted. */
+  /**
+   * Ends the process if a count decreases, or if more events have an outcome than were accepted.
+   */
   private static void audit(HeadwaterClient client) {
     DeliveryCounts before = client.counts();
     while (true) {

@@ -21,7 +21,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a client says of what an earlier one left in the spool. */
+/**
+ * Shows what a client reports about events that an earlier client left in the spool. Uses a {@link
+ * FakeTransport}, real files, and a segment with a changed byte.
+ */
 class RecoveryTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);
@@ -94,7 +97,7 @@ class RecoveryTest {
       Path segment =
           files.filter(file -> file.toString().endsWith("-00000001.events")).toList().get(0);
       try (RandomAccessFile bytes = new RandomAccessFile(segment.toFile(), "rw")) {
-        // Notes may follow, but the events are far longer.
+        // The middle is inside an event: notes may follow the events, but they are far shorter.
         bytes.seek(bytes.length() / 2);
         int old = bytes.read();
         bytes.seek(bytes.length() / 2);

@@ -18,6 +18,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows that a completed step emits one event with what was counted, and that a step which fails
+ * emits nothing and is reported. Uses a {@link FakeTransport}.
+ */
 class StepTest {
 
   private static final Data RAW = Data.dataset("lab", "raw", "1");

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A class's main in a process of its own, to be killed. */
+/** Runs the {@code main} method of a class in a process of its own, which a test can kill. */
 public final class TestProcess implements AutoCloseable {
 
   private final Process process;
@@ -19,7 +19,7 @@ public final class TestProcess implements AutoCloseable {
     this.output = process.inputReader(StandardCharsets.UTF_8);
   }
 
-  /** Starts it; what it says on standard error goes to a file of its name in the folder. */
+  /** Starts the process. Its standard error goes to a file in the folder, named after the class. */
   public static TestProcess start(Path folder, Class<?> main, String... arguments)
       throws IOException {
     List<String> command =
@@ -40,7 +40,11 @@ public final class TestProcess implements AutoCloseable {
             .start());
   }
 
-  /** The first line that begins so, without that; it must come before the process ends. */
+  /**
+   * Waits for a line that begins with a text, and returns the rest of that line.
+   *
+   * @throws IOException if the process ends before it prints such a line
+   */
   public String await(String beginning) throws IOException {
     List<String> said = new ArrayList<>();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -52,7 +56,7 @@ public final class TestProcess implements AutoCloseable {
     throw new IOException("the process ended, and said " + said);
   }
 
-  /** kill -9 */
+  /** Kills the process as {@code kill -9} does, and waits for its end. */
   public void kill() {
     process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
   }

@@ -9,6 +9,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows the properties of random fault plans: reproducible from the seed, one to three processors
+ * at every moment, every kind of fault within a minute, pauses that are longer than a session.
+ * Checks 500 seeds.
+ */
 class FaultPlanTest {
   private static final long MINUTE = 60_000;
   private static final long SESSION = 6_000;

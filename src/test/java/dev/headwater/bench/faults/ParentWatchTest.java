@@ -9,8 +9,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows that {@link ParentWatch} ends a process when its standard input closes, and not before.
+ * Starts a real process.
+ */
 class ParentWatchTest {
-  /** Stays for ever, but for the watch. */
+  /** A process that never ends by itself, so only the watch can end it. */
   static final class Child {
     private Child() {}
 

@@ -29,7 +29,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reading what other versions, other programs and faulty disks wrote. */
+/**
+ * Shows how records are read that other versions, other programs and faulty disks wrote. Writes
+ * them with Avro's own generic code, or changes single bytes. Also checks that every field of the
+ * schemas is documented.
+ */
 class EventAvroTest {
   private static final Schema CURRENT = EventAvro.parseSchema(EventAvro.schemaJson());
 
@@ -55,7 +59,10 @@ class EventAvroTest {
             + "}");
   }
 
-  /** The schema without the fields that have a default, as the first version may have been. */
+  /**
+   * Returns the schema without the fields that have a default, as the first version may have been.
+   * Keeps only inputs and outputs of them.
+   */
   private static Schema bare() {
     JsonNode schema = Json.parse(EventAvro.schemaJson());
     removeOptional(schema, List.of("inputs", "outputs"));
@@ -146,7 +153,7 @@ class EventAvroTest {
 
   @Test
   void mapThatNamesAKeyTwice_isCorrupt() throws IOException {
-    // In Avro a map is a sequence of entries, so that bytes can say "aa" twice.
+    // In Avro, a map is a sequence of entries, so the bytes can contain the key "aa" twice.
     byte[] bytes =
         EventAvro.encode(
             event(

@@ -23,7 +23,10 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.junit.jupiter.api.Test;
 
-/** Commands arrive as they were sent, in few packs, laid out as the schema says. */
+/**
+ * Shows that commands are decoded as they were encoded, that they are in as few packs as possible,
+ * and that the bytes follow the schema. Uses random commands of every kind.
+ */
 class GraphCommandAvroTest {
   private static final GraphCommandAvro AVRO =
       new GraphCommandAvro(EventAvro::encode, EventAvro::decode);
@@ -44,7 +47,10 @@ class GraphCommandAvroTest {
         random -> assertPacksComeBack(RandomCommands.oneOfEachKind(random), limitBytes(random)));
   }
 
-  /** Often a bound or next to it: one command in a pack, all in one, and what lies between. */
+  /**
+   * Returns a random size limit, often a boundary value. The packs then hold one command, all
+   * commands, or something in between.
+   */
   private static int limitBytes(Random random) {
     int[] bounds = {0, 1, 2, 19_999, 20_000};
     return random.nextInt(3) == 0

@@ -22,11 +22,11 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 
-/** What Avro makes of a record, which knows nothing but the schema. */
+/** Reads and writes records with Avro's own generic code, which knows nothing but the schema. */
 public final class Rewritten {
   private Rewritten() {}
 
-  /** Read to the last byte and written again, by Avro; maps keep their order. */
+  /** Reads a record to the last byte and writes it again, both with Avro. Maps keep their order. */
   public static byte[] byAvro(byte[] bytes, Schema schema) {
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -38,7 +38,10 @@ public final class Rewritten {
     }
   }
 
-  /** What the schema calls each text, number, symbol and flag, such as inputs[0].asset. */
+  /**
+   * Returns each text, number, symbol and flag of a record, by its path of field names, such as
+   * {@code .inputs[0].asset}.
+   */
   public static Map<String, String> leaves(byte[] bytes, Schema schema) {
     Map<String, String> leaves = new TreeMap<>();
     put(leaves, "", read(bytes, schema));

@@ -19,6 +19,10 @@ import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows that {@link StrictDecoder} accepts valid records of older writers, which Avro's own decoder
+ * rejects, and refuses a block that claims more items than there are bytes.
+ */
 class StrictDecoderTest {
   private static final Schema OLD =
       new Schema.Parser()
@@ -47,7 +51,7 @@ class StrictDecoderTest {
     byte[] bytes = out.toByteArray();
 
     assertThat(read(new StrictDecoder(bytes, 0, bytes.length))).hasSize(100);
-    // The reason for ours: Avro's own check takes the size of an item from the reader's schema.
+    // Why we need our own check: Avro's takes the size of an item from the reader's schema.
     assertThatThrownBy(() -> read(DecoderFactory.get().binaryDecoder(bytes, null)))
         .isInstanceOf(EOFException.class);
   }

@@ -26,6 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * Shows that event JSON is read as the contract says, and that an error names the field and the
+ * problem. Replaces single values of an example, and damages random events.
+ */
 class EventJsonTest {
   private static ObjectNode example() {
     try (InputStream in = EventJsonTest.class.getResourceAsStream("synthesize.json")) {
@@ -35,7 +39,7 @@ class EventJsonTest {
     }
   }
 
-  /** The example with what stands at a JSON pointer replaced by another value. */
+  /** Returns the example with another value at a JSON pointer. */
   private static ObjectNode with(String pointer, String json) {
     ObjectNode event = example();
     int slash = pointer.lastIndexOf('/');
@@ -55,7 +59,7 @@ class EventJsonTest {
         .isEqualTo(sorted("/synthesize/parameters").toPrettyString());
   }
 
-  /** The example with the keys of a map in the order in which they are written. */
+  /** Returns the example with the keys of a map in the order in which they are written. */
   private static ObjectNode sorted(String pointer) {
     ObjectNode event = example();
     ObjectNode map = (ObjectNode) event.at(pointer);

@@ -20,7 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** All problems of an event are reported at once, each with its place. */
+/**
+ * Shows that all problems of an event are reported at once, each with its place. Puts random
+ * combinations of faults into a valid event. Also checks the short forms of assets, inputs and
+ * outputs.
+ */
 class EventProblemsTest {
   private static final String GOOD =
       """
@@ -45,7 +49,7 @@ class EventProblemsTest {
          "origin":"dataset:lab:a@1","approver":"a","rationale":"r","until":"2027-01-01T00:00:00Z"}}}
       """;
 
-  /** A place and what stands there instead; each is one problem, whatever else is wrong. */
+  /** A wrong value and its place. It is exactly one problem, whatever else is wrong. */
   private record Fault(String pointer, String json, String path) {}
 
   private static final List<Fault> FAULTS =

@@ -9,7 +9,10 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Errors in JSON name the place, in words that are not those of a library. */
+/**
+ * Shows that errors in JSON name the place, in our own words and not in those of a library. Inserts
+ * odd pieces at every place of valid texts, and cuts the texts at every place.
+ */
 class JsonFaultTest {
   private static final Pattern LIBRARY =
       Pattern.compile(

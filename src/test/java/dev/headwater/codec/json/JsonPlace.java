@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A place in a JSON value, where something else can be put.
+ * A place in a JSON value, where a test can put another value.
  *
- * @param pointer as of RFC 6901; not "", which is the whole
+ * @param pointer a JSON pointer as of RFC 6901; not "", which is the whole value
  */
 public record JsonPlace(String pointer) {
-  /** What is seldom thought of. */
+  /** Values that a reader may not expect. */
   public static final List<JsonNode> ODD =
       List.of("null", "true", "-1", "1.5", "1e300", "\"\"", "\"odd\"", "[]", "[null]", "[7]", "{}")
           .stream()
           .map(Json::parse)
           .toList();
 
-  /** All places in a value. */
+  /** Returns all places in a value. */
   public static List<JsonPlace> allIn(JsonNode whole) {
     List<JsonPlace> places = new ArrayList<>();
     collect("", whole, places);
@@ -39,7 +39,7 @@ public record JsonPlace(String pointer) {
     }
   }
 
-  /** A copy of a value with another one in this place. */
+  /** Returns a copy of a value with another value in this place. */
   public JsonNode with(JsonNode whole, JsonNode other) {
     JsonNode copy = whole.deepCopy();
     int slash = pointer.lastIndexOf('/');

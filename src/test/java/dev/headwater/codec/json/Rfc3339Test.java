@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Checks which timestamps (RFC 3339) are accepted, by valid and invalid examples. */
 class Rfc3339Test {
   @ParameterizedTest
   @CsvSource({

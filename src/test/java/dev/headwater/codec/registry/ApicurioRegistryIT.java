@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** A registry that others make: Apicurio's, in a process of its own, unpacked by the build. */
+/**
+ * Runs the contract with a registry that is not ours: Apicurio's, which the build unpacks, in a
+ * process of its own.
+ */
 class ApicurioRegistryIT extends RemoteRegistryContract {
   private static final Path HOME = Path.of("target", "apicurio");
   private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[0-9.]+:[0-9]+)");
@@ -51,7 +54,10 @@ class ApicurioRegistryIT extends RemoteRegistryContract {
     }
   }
 
-  /** Reads for as long as the process lives: it stops when nobody takes its output. */
+  /**
+   * Reads the output for as long as the process lives, because the process blocks when nobody reads
+   * it.
+   */
   private static void readOutput(CompletableFuture<URI> listening) {
     StringBuilder seen = new StringBuilder();
     try (BufferedReader output =

@@ -6,6 +6,7 @@ import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
+/** Runs the contract with the development registry, on an embedded broker. */
 class DevRegistryContractTest extends RemoteRegistryContract {
   private static EmbeddedBroker broker;
   private static DevRegistry registry;

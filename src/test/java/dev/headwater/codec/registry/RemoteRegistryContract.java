@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a registry reached over HTTP does besides. */
+/** The further contract of a registry that is reached over HTTP. */
 abstract class RemoteRegistryContract extends SchemaRegistryContract {
   private static final String LEVEL = "BACKWARD_TRANSITIVE";
 

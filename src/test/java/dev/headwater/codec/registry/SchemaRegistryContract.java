@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What any registry does, seen through {@link SchemaRegistry}; inherited by a test of each. */
+/**
+ * The contract of every registry, tested through {@link SchemaRegistry}. The test of a registry
+ * inherits from this class.
+ */
 abstract class SchemaRegistryContract {
   /** A subject that no other test uses. */
   protected final String subject = "subject-" + UUID.randomUUID();

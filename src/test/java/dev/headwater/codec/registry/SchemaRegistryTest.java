@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the wrapper makes of answers that a real registry gives seldom. */
+/**
+ * Shows how {@link SchemaRegistry} handles answers that a real registry rarely gives. A {@link
+ * StandInRegistry} gives them.
+ */
 class SchemaRegistryTest {
   private static final String FOUND = "{\"schema\":\"\\\"string\\\"\"}";
   private static final Map<String, String> NONE = Map.of();

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An HTTP server that gives one answer to all, and keeps the credentials it was sent. */
+/**
+ * An HTTP server that gives the same answer to all requests and records the credentials in them.
+ */
 final class StandInRegistry implements AutoCloseable {
   private final HttpServer server;
   private final List<String> credentials = new CopyOnWriteArrayList<>();
@@ -30,7 +32,7 @@ final class StandInRegistry implements AutoCloseable {
     server.start();
   }
 
-  /** An address on which nothing listens (any more). */
+  /** Returns an address on which nothing listens. */
   static URI dead() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       return URI.create("http://127.0.0.1:" + socket.getLocalPort());

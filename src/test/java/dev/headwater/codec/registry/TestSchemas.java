@@ -1,26 +1,30 @@
 package dev.headwater.codec.registry;
 
-/** Versions of one record, and one of another. */
+/** Versions of one record schema, some of them incompatible with others. */
 final class TestSchemas {
   static final String V1 = record("{\"name\":\"a\",\"type\":\"string\"}");
 
-  /** A field more, with a default: compatible with {@link #V1}, either way. */
+  /** Has a second field, with a default. Compatible with {@link #V1} in both directions. */
   static final String V2 =
       record(
           "{\"name\":\"a\",\"type\":\"string\"},{\"name\":\"b\",\"type\":\"int\",\"default\":0}");
 
-  /** Without the first field: it can be read back from neither before it had a default. */
+  /**
+   * Has no field {@code a}. Reads records of {@link #V1} and {@link #V2}. Neither of them reads its
+   * records, because their {@code a} has no default.
+   */
   static final String V3 = record("{\"name\":\"b\",\"type\":\"int\",\"default\":0}");
 
   /**
-   * Reads {@link #V3}, which has no field {@code a}; but not {@link #V1}, whose {@code a} is text.
+   * Reads records of {@link #V3}, which has no field {@code a}, but not of {@link #V1}, whose
+   * {@code a} is text.
    */
   static final String INCOMPATIBLE_WITH_FIRST_ONLY =
       record(
           "{\"name\":\"a\",\"type\":\"int\",\"default\":0},"
               + "{\"name\":\"b\",\"type\":\"int\",\"default\":0}");
 
-  /** A field more without a default: reads nothing written before. */
+  /** Has a second field, without a default, so it reads no records of the other versions. */
   static final String INCOMPATIBLE =
       record("{\"name\":\"a\",\"type\":\"string\"},{\"name\":\"c\",\"type\":\"string\"}");
 

@@ -23,6 +23,11 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows that a value in Confluent's wire format is decoded to what was encoded, and that anything
+ * else gives an {@link UndecodableException} with the reason, while an outage of the registry does
+ * not. Uses values written by hand, and random and damaged bytes.
+ */
 class EventDecoderTest {
   private final Schemas schemas = new Schemas();
   private final EventEncoder encoder = new EventEncoder(schemas, "headwater.events");
@@ -128,7 +133,7 @@ class EventDecoderTest {
         WireFormat.frame(1, minimal("1-1-1-1-1", "job")), "eventId: \"1-1-1-1-1\" is not a UUID");
   }
 
-  /** An INGEST by hand, as another program may write one, without outputs. */
+  /** Writes an INGEST without outputs field by field, as another program may do. */
   private static byte[] minimal(String eventId, String job) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     BinaryEncoder out = EncoderFactory.get().binaryEncoder(bytes, null);
@@ -167,7 +172,7 @@ class EventDecoderTest {
           .isInstanceOf(UndecodableException.class);
 
       byte[] whole = minimal("3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a11", "job");
-      // What follows the run is the first array, the inputs: 0 items is one byte.
+      // The first array, the inputs, follows the run. An empty array takes one byte.
       int inputs = whole.length - (7 + 2 + 1 + 2);
       ByteArrayOutputStream items = new ByteArrayOutputStream();
       items.write(whole, 0, inputs);
@@ -231,7 +236,7 @@ class EventDecoderTest {
       assertThat(e.getMessage().lines()).hasSize(1);
       return;
     }
-    // What was read is an event like any other.
+    // The result is a valid event: it can be written and read again.
     assertThat(EventAvro.decode(EventAvro.encode(read))).isEqualTo(read);
   }
 

@@ -5,7 +5,7 @@ import dev.headwater.codec.registry.UnknownSchemaException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A registry in memory: ids count from 1. */
+/** A registry in memory. Its ids count from 1. */
 final class Schemas implements SchemaLookup, SchemaRegistration {
   final List<String> subjects = new ArrayList<>();
   private final List<String> schemas = new ArrayList<>();

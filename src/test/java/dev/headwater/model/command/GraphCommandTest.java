@@ -9,6 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows that {@code accept} calls the visitor method of the command's own kind, once. Checks random
+ * commands of every kind with a dynamic proxy as the visitor.
+ */
 class GraphCommandTest {
   @Test
   void accept_callsTheMethodOfItsOwnKind_onceAndWithItself() {

@@ -20,6 +20,10 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows what the transport sends to Kafka, which errors lead to another attempt, and when it
+ * replaces its producer. Uses Kafka's {@code MockProducer}.
+ */
 class KafkaTransportTest {
 
   private final Servers servers = new Servers();

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
+/** Shows which events {@link Ledger#awaitSettled} waits for, and that numbers begin at one. */
 class LedgerTest {
 
   private static final Duration AT_ONCE = Duration.ZERO;

@@ -6,6 +6,7 @@ import dev.headwater.sdk.internal.Outbox.Offer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+/** Shows the bound, the order of retries, and the closing record of an outbox in memory. */
 class MemoryOutboxTest {
 
   private static final Duration AT_ONCE = Duration.ZERO;

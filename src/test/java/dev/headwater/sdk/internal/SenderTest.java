@@ -8,6 +8,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows that an event whose sending throws is sent again and counted once. Uses a transport that
+ * throws at the first attempt.
+ */
 class SenderTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);
@@ -23,7 +27,7 @@ class SenderTest {
     sender.stop();
   }
 
-  /** Throws at the first attempt, and acknowledges at the second. */
+  /** Throws at the first attempt and acknowledges the second. */
   private final class Throwing implements Transport {
     @Override
     public void open() {}

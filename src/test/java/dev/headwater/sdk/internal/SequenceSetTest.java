@@ -8,6 +8,10 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows that a {@link SequenceSet} holds the numbers that were added, in joined ranges. Compares it
+ * with a {@code HashSet} for random ranges.
+ */
 class SequenceSetTest {
 
   @Test

@@ -13,6 +13,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * Shows that the meters report the counts of a client. The client has no servers, so its events
+ * stay in the spool.
+ */
 class ClientMetricsTest {
 
   private static final Data RAW = Data.dataset("lab", "raw", "1");

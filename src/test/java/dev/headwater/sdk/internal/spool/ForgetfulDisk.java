@@ -9,13 +9,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A disk that loses what was not forced when the power fails, and that can be full. */
+/** A disk that loses what was not forced when the power fails. It can also be full. */
 final class ForgetfulDisk implements Disk {
 
   private final Map<Path, Long> forcedBytes = new ConcurrentHashMap<>();
   private volatile boolean full;
 
-  /** From now on every write fails, after its first half. */
+  /** Makes every write fail from now on, after its first half is written. */
   void fill() {
     full = true;
   }
@@ -24,12 +24,12 @@ final class ForgetfulDisk implements Disk {
     full = false;
   }
 
-  /** How many bytes are safe, of all files. */
+  /** Returns how many bytes of all files together are forced. */
   long forced() {
     return forcedBytes.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Nothing of this disk may be in use any more. */
+  /** Truncates each file to the bytes that were forced. No file may be in use any more. */
   void failPower() throws IOException {
     for (Map.Entry<Path, Long> file : forcedBytes.entrySet()) {
       if (Files.exists(file.getKey())) {

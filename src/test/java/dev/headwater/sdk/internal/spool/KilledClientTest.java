@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What becomes of the events of clients that are gone. */
+/**
+ * Shows that the events of a client that is gone are delivered by the next client, or counted as
+ * lost. Simulates kills, power failures, full disks and damaged files.
+ */
 @Timeout(300)
 class KilledClientTest extends SpoolFixture {
 
@@ -28,7 +31,7 @@ class KilledClientTest extends SpoolFixture {
     List<Long> before = killed.deliver(700);
     await()
         .atMost(LONG)
-        .until(() -> settledOnDisk(killed.name) >= before.size()); // written a moment later
+        .until(() -> settledOnDisk(killed.name) >= before.size()); // the note is written later
     killed.kill();
 
     Client next = client();
@@ -299,7 +302,7 @@ class KilledClientTest extends SpoolFixture {
     for (int i = 0; i < 20; i++) {
       Client killed = client();
       killed.emit(5, 100);
-      killed.outbox.next(Duration.ZERO); // takes over what the one before has left
+      killed.outbox.next(Duration.ZERO); // takes over what the previous client left
       killed.kill();
     }
     long bytes = 0;

@@ -13,6 +13,11 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Shows that the process which finds a ring reads all records and notes that were complete, and
+ * nothing else. Uses random operations, and memory that is changed as a kill or damage would change
+ * it.
+ */
 class RingTest {
 
   private static final int CAPACITY = 1_024;
@@ -28,7 +33,7 @@ class RingTest {
     return bytes;
   }
 
-  /** What whoever finds the memory reads of it. */
+  /** Returns the numbers of the events that a process would find in the memory. */
   private List<Long> found() {
     Known known = new Known();
     return known.add(Ring.found(memory).orElseThrow()).stream().map(Ring.Entry::sequence).toList();
@@ -104,7 +109,7 @@ class RingTest {
     ring.append(1, new byte[0], bytes(1, 100));
     long head = ring.head();
     ring.append(2, new byte[0], bytes(2, 100));
-    // What the memory holds when the process is killed after the record and before the head.
+    // The memory after a kill between the write of the record and the move of the head.
     memory.putLong(8, head).putLong(24, 0).putLong(32, 1);
 
     assertThat(found()).containsExactly(1L);
@@ -123,7 +128,7 @@ class RingTest {
     assertThat(ring.note()).contains(first);
     ring.note(second);
     assertThat(Ring.found(memory).orElseThrow().note()).contains(second);
-    // The next one goes to the other place: half of it is there when the process is killed.
+    // The next note goes to the other slot. The process is killed when half of it is written.
     memory.put(4_096 + 68 * 1_024 + 30, (byte) 99);
     assertThat(ring.note()).contains(second);
   }

@@ -13,6 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * Shows that a ring in shared memory is found again by the name of its owner, that only the same
+ * user can read its file, that orphaned rings are removed, and what happens without shared memory.
+ * A temporary folder stands for the folder of shared memory.
+ */
 class SharedMemoryTest {
 
   private static final long CAPACITY = 64 * 1024;

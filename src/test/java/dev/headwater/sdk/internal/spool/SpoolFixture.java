@@ -21,7 +21,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One outbox after the other on one folder, as clients of processes that come and go. */
+/**
+ * Base of tests with several outboxes on one folder, as clients of processes that start and end.
+ */
 abstract class SpoolFixture {
 
   static final Duration LONG = Duration.ofSeconds(60);
@@ -30,7 +32,7 @@ abstract class SpoolFixture {
 
   @TempDir Path folder;
 
-  /** Stands for the folder of shared memory. */
+  /** Used in place of the folder of shared memory. */
   @TempDir Path shared;
 
   private final List<Client> clients = new ArrayList<>();
@@ -42,7 +44,7 @@ abstract class SpoolFixture {
     clients.forEach(client -> client.outbox.end(LONG));
   }
 
-  /** An outbox, its ledger, and what a client does with both. */
+  /** An outbox, its ledger, and the operations of a client on both. */
   final class Client {
     final String name = "client-" + ++names + "-" + UUID.randomUUID();
     final Ledger ledger = new Ledger();
@@ -59,14 +61,17 @@ abstract class SpoolFixture {
       clients.add(this);
     }
 
-    /** Emits events whose bytes tell their number, {@code bytes} each. */
+    /**
+     * Emits events of {@code bytes} bytes each. The number of an event determines its bytes, so
+     * that {@link #deliver} can check them.
+     */
     void emit(int events, int bytes) {
       for (int i = 0; i < events; i++) {
         outbox.offer(new byte[4], content(ledger.emitted() + 1, bytes));
       }
     }
 
-    /** Emits until there is no room on disk, and more than memory takes then. */
+    /** Emits until the disk has no room, and then more than fits into memory. */
     void fillUp(long diskBytes) {
       while (outbox.diskBytes() < diskBytes - 1_000) {
         emit(20, 200);
@@ -84,11 +89,11 @@ abstract class SpoolFixture {
       }
     }
 
-    /** Delivers up to so many; returns their numbers. */
+    /** Delivers at most {@code most} events and returns their numbers. */
     List<Long> deliver(int most) throws InterruptedException {
       List<Long> delivered = new ArrayList<>();
       while (delivered.size() < most) {
-        // A busy machine may not write anything for a while.
+        // On a busy machine, the outbox may write nothing for a while.
         boolean settled = ledger.awaitSettled(Duration.ZERO);
         Optional<QueuedEvent> next = outbox.next(settled ? Duration.ZERO : Duration.ofSeconds(3));
         if (next.isEmpty()) {
@@ -116,7 +121,9 @@ abstract class SpoolFixture {
       await().atMost(LONG).until(() -> outbox.diskBytes() >= events * 100);
     }
 
-    /** What kill -9 does: nothing is written any more, and the lock is gone. */
+    /**
+     * Ends the client as {@code kill -9} does: it writes nothing any more and its lock is released.
+     */
     Client kill() {
       outbox.abandon();
       clients.remove(this);

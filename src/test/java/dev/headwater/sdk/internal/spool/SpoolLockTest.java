@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * Shows that only one holder at a time, in one process or in several, has the lock of an owner, and
+ * that the lock ends when its process is killed. Starts a real process.
+ */
 class SpoolLockTest {
 
   @TempDir private Path folder;

@@ -16,7 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What an outbox does while its client lives. */
+/**
+ * Shows what a {@link SpoolOutbox} does while its client runs: it delivers each event once, also
+ * when memory, spool or disk are full, and leaves only what is not delivered.
+ */
 @Timeout(300)
 class SpoolOutboxTest extends SpoolFixture {
 
@@ -118,7 +121,7 @@ class SpoolOutboxTest extends SpoolFixture {
 
     List<Long> delivered = client.deliver(1_000);
 
-    // The one that was taken above is still under way.
+    // The event that was taken above has no outcome yet.
     assertThat(delivered).doesNotHaveDuplicates().hasSize(149);
   }
 
