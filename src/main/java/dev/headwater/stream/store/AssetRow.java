@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * The main row of an asset: its facts and counters, and the content of each {@link RowCollection}
- * that is not spilled. A shelf is parsed at its first use; one that nobody used is written back
- * unchanged. Not thread-safe.
+ * that is not spilled. A collection is parsed at its first use; one that nobody used is written
+ * back unchanged. Not thread-safe.
  */
 final class AssetRow {
   // The first number of a row. Release 0.1.0 wrote a flag here, one byte 0 or 1, before other
@@ -31,15 +31,15 @@ final class AssetRow {
     this.id = Keys.id(asset);
   }
 
-  /** The content of one shelf; {@code unread} holds its bytes until the first use. */
+  /** The content of one collection; {@code unread} holds its bytes until the first use. */
   private static final class Content<K, V> {
-    private final RowCollection<K, V> shelf;
+    private final RowCollection<K, V> collection;
     private Map<K, V> values = Map.of();
     private byte[] unread;
     private boolean spilled;
 
-    Content(RowCollection<K, V> shelf) {
-      this.shelf = shelf;
+    Content(RowCollection<K, V> collection) {
+      this.collection = collection;
     }
   }
 
@@ -54,8 +54,8 @@ final class AssetRow {
     return row;
   }
 
-  private <K, V> void begin(RowCollection<K, V> shelf) {
-    contents[shelf.index] = new Content<>(shelf);
+  private <K, V> void begin(RowCollection<K, V> collection) {
+    contents[collection.index] = new Content<>(collection);
   }
 
   /** Reads what {@link #toBytes(RowWriter)} wrote. */
@@ -125,9 +125,9 @@ final class AssetRow {
   private <K, V> void write(RowWriter row, Content<K, V> content) {
     if (!content.values.isEmpty()) {
       EventTable events =
-          content.shelf == (Object) RowCollection.EVENTS ? EventTable.NONE : events();
+          content.collection == (Object) RowCollection.EVENTS ? EventTable.NONE : events();
       row.number(content.values.size());
-      content.values.values().forEach(value -> content.shelf.write(row, value, events));
+      content.values.values().forEach(value -> content.collection.write(row, value, events));
     }
   }
 
@@ -152,42 +152,42 @@ final class AssetRow {
     node = changed;
   }
 
-  /** Whether each value of the shelf has a row of its own. */
-  boolean spilled(RowCollection<?, ?> shelf) {
-    return contents[shelf.index].spilled;
+  /** Whether each value of the collection has a row of its own. */
+  boolean spilled(RowCollection<?, ?> collection) {
+    return contents[collection.index].spilled;
   }
 
-  /** The value in this row under a key of the shelf; null if there is none. */
-  <K, V> V get(RowCollection<K, V> shelf, K key) {
-    return values(shelf).get(key);
+  /** The value in this row under a key of the collection; null if there is none. */
+  <K, V> V get(RowCollection<K, V> collection, K key) {
+    return values(collection).get(key);
   }
 
-  /** All values of the shelf in this row. */
-  <K, V> Collection<V> all(RowCollection<K, V> shelf) {
-    return values(shelf).values();
+  /** All values of the collection in this row. */
+  <K, V> Collection<V> all(RowCollection<K, V> collection) {
+    return values(collection).values();
   }
 
-  <K, V> void put(RowCollection<K, V> shelf, V value) {
-    toChange(shelf).put(shelf.key(value), value);
+  <K, V> void put(RowCollection<K, V> collection, V value) {
+    toChange(collection).put(collection.key(value), value);
   }
 
-  <K, V> void remove(RowCollection<K, V> shelf, K key) {
-    toChange(shelf).remove(key);
+  <K, V> void remove(RowCollection<K, V> collection, K key) {
+    toChange(collection).remove(key);
   }
 
   /**
-   * Removes all values of the shelf for good and returns them. From now on, each needs a row of its
-   * own.
+   * Removes all values of the collection for good and returns them. From now on, each needs a row
+   * of its own.
    */
-  <K, V> List<V> spill(RowCollection<K, V> shelf) {
-    if (shelf == (Object) RowCollection.EVENTS) {
+  <K, V> List<V> spill(RowCollection<K, V> collection) {
+    if (collection == (Object) RowCollection.EVENTS) {
       // Unparsed edges refer to the events by number, so they must be parsed before the events
       // leave.
       values(RowCollection.IN_EDGES);
     }
-    List<V> spilled = new ArrayList<>(values(shelf).values());
-    content(shelf).values = Map.of();
-    content(shelf).spilled = true;
+    List<V> spilled = new ArrayList<>(values(collection).values());
+    content(collection).values = Map.of();
+    content(collection).spilled = true;
     return spilled;
   }
 
@@ -196,33 +196,35 @@ final class AssetRow {
     return new EventTable(List.copyOf(values(RowCollection.EVENTS).values()));
   }
 
-  @SuppressWarnings("unchecked") // the array holds each shelf's content at the index of the shelf
-  private <K, V> Content<K, V> content(RowCollection<K, V> shelf) {
-    return (Content<K, V>) contents[shelf.index];
+  @SuppressWarnings(
+      "unchecked") // the array holds each collection's content at the index of the collection
+  private <K, V> Content<K, V> content(RowCollection<K, V> collection) {
+    return (Content<K, V>) contents[collection.index];
   }
 
-  private <K, V> Map<K, V> toChange(RowCollection<K, V> shelf) {
-    Map<K, V> values = values(shelf);
+  private <K, V> Map<K, V> toChange(RowCollection<K, V> collection) {
+    Map<K, V> values = values(collection);
     if (values.isEmpty()) {
       values = new LinkedHashMap<>(2);
-      content(shelf).values = values;
+      content(collection).values = values;
     }
     return values;
   }
 
-  private <K, V> Map<K, V> values(RowCollection<K, V> shelf) {
-    Content<K, V> content = content(shelf);
+  private <K, V> Map<K, V> values(RowCollection<K, V> collection) {
+    Content<K, V> content = content(collection);
     if (content.unread != null) {
       byte[] unread = content.unread;
       content.unread = null;
       if (unread.length > 0) {
-        EventTable events = shelf == (Object) RowCollection.EVENTS ? EventTable.NONE : events();
+        EventTable events =
+            collection == (Object) RowCollection.EVENTS ? EventTable.NONE : events();
         RowParser parser = new RowParser(unread);
         int size = parser.integer();
         content.values = new LinkedHashMap<>(2 * size);
         for (int i = 0; i < size; i++) {
-          V value = shelf.read(parser, asset, events);
-          content.values.put(shelf.key(value), value);
+          V value = collection.read(parser, asset, events);
+          content.values.put(collection.key(value), value);
         }
       }
     }

@@ -168,31 +168,31 @@ public final class GraphState extends RowView implements State {
     return row;
   }
 
-  private <K, V> void put(RowCollection<K, V> shelf, Asset asset, V value, boolean gone) {
+  private <K, V> void put(RowCollection<K, V> collection, Asset asset, V value, boolean gone) {
     AssetRow row = row(asset);
-    if (row.spilled(shelf)) {
-      putRow(shelf, row, value, gone);
+    if (row.spilled(collection)) {
+      putRow(collection, row, value, gone);
       return;
     }
     unwrittenAssets.add(row);
     if (gone) {
-      row.remove(shelf, shelf.key(value));
+      row.remove(collection, collection.key(value));
       return;
     }
-    row.put(shelf, value);
-    if (row.all(shelf).size() > shelf.inline) {
-      row.spill(shelf).forEach(each -> putRow(shelf, row, each, false));
+    row.put(collection, value);
+    if (row.all(collection).size() > collection.inline) {
+      row.spill(collection).forEach(each -> putRow(collection, row, each, false));
     }
   }
 
-  private <K, V> void putRow(RowCollection<K, V> shelf, AssetRow row, V value, boolean gone) {
-    Bytes key = Keys.row(shelf.tag, row.id(), shelf.suffix(shelf.key(value)));
+  private <K, V> void putRow(RowCollection<K, V> collection, AssetRow row, V value, boolean gone) {
+    Bytes key = Keys.row(collection.tag, row.id(), collection.suffix(collection.key(value)));
     if (gone) {
       rows.put(key, null);
       return;
     }
     RowWriter bytes = new RowWriter();
-    shelf.write(bytes, value, EventTable.NONE);
+    collection.write(bytes, value, EventTable.NONE);
     rows.put(key, bytes.toBytes());
   }
 

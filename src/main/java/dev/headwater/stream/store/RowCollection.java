@@ -12,11 +12,11 @@ import java.util.function.Function;
 
 /**
  * One kind of values that an asset can have many of, such as edges. Up to {@link #inline} of them
- * stand in the asset's own row. If there are more, the shelf is spilled: each value gets a row of
- * its own, so that adding an edge to an asset with a million of them does not rewrite them all. A
- * spilled shelf never returns to the asset's row.
+ * stand in the asset's own row. If there are more, the collection is spilled: each value gets a row
+ * of its own, so that adding an edge to an asset with a million of them does not rewrite them all.
+ * A spilled collection never returns to the asset's row.
  *
- * @param <K> identifies a value within its shelf and asset
+ * @param <K> identifies a value within its collection and asset
  * @param <V> the values
  */
 final class RowCollection<K, V> {

@@ -190,51 +190,51 @@ abstract class RowView implements View {
     return page(RowCollection.EXPOSURES, asset, after, limit);
   }
 
-  private <K, V> Optional<V> one(RowCollection<K, V> shelf, Asset asset, K which) {
+  private <K, V> Optional<V> one(RowCollection<K, V> collection, Asset asset, K which) {
     AssetRow row = row(asset);
-    if (!row.spilled(shelf)) {
-      return Optional.ofNullable(row.get(shelf, which));
+    if (!row.spilled(collection)) {
+      return Optional.ofNullable(row.get(collection, which));
     }
-    return Optional.ofNullable(get(Keys.row(shelf.tag, row.id(), shelf.suffix(which))))
-        .map(bytes -> shelf.read(new RowParser(bytes), asset, EventTable.NONE));
+    return Optional.ofNullable(get(Keys.row(collection.tag, row.id(), collection.suffix(which))))
+        .map(bytes -> collection.read(new RowParser(bytes), asset, EventTable.NONE));
   }
 
   private <K, V> List<V> page(
-      RowCollection<K, V> shelf, Asset asset, Optional<K> after, int limit) {
+      RowCollection<K, V> collection, Asset asset, Optional<K> after, int limit) {
     AssetRow row = row(asset);
-    if (!row.spilled(shelf)) {
-      return inline(shelf, row, after, limit);
+    if (!row.spilled(collection)) {
+      return inline(collection, row, after, limit);
     }
-    Bytes all = Keys.rows(shelf.tag, row.id());
+    Bytes all = Keys.rows(collection.tag, row.id());
     Bytes from =
         after
-            .map(last -> Keys.after(Keys.row(shelf.tag, row.id(), shelf.suffix(last))))
+            .map(last -> Keys.after(Keys.row(collection.tag, row.id(), collection.suffix(last))))
             .orElse(all);
     List<V> found = new ArrayList<>();
     scan(
         from,
         Keys.end(all),
         (key, bytes) -> {
-          found.add(shelf.read(new RowParser(bytes), asset, EventTable.NONE));
+          found.add(collection.read(new RowParser(bytes), asset, EventTable.NONE));
           return found.size() < limit;
         });
     return found;
   }
 
   /**
-   * Returns values of a shelf that is not spilled, in the order of spilled rows: the shelf may
-   * spill between two pages. A first page with fewer than {@code limit} values has no next page, so
-   * its order does not matter.
+   * Returns values of a collection that is not spilled, in the order of spilled rows: the
+   * collection may spill between two pages. A first page with fewer than {@code limit} values has
+   * no next page, so its order does not matter.
    */
   private static <K, V> List<V> inline(
-      RowCollection<K, V> shelf, AssetRow row, Optional<K> after, int limit) {
-    List<V> here = List.copyOf(row.all(shelf));
+      RowCollection<K, V> collection, AssetRow row, Optional<K> after, int limit) {
+    List<V> here = List.copyOf(row.all(collection));
     if (after.isEmpty() && here.size() < limit) {
       return here;
     }
-    byte[] last = after.map(shelf::suffix).orElse(new byte[0]);
+    byte[] last = after.map(collection::suffix).orElse(new byte[0]);
     TreeMap<Bytes, V> ordered = new TreeMap<>();
-    here.forEach(value -> ordered.put(Bytes.wrap(shelf.suffix(shelf.key(value))), value));
+    here.forEach(value -> ordered.put(Bytes.wrap(collection.suffix(collection.key(value))), value));
     return ordered.tailMap(Bytes.wrap(last), false).values().stream().limit(limit).toList();
   }
 
