@@ -104,7 +104,7 @@ class HeadwaterIT {
       }
       awaitRest(headwater);
       assertThat(send(headwater, "GET", "/assets/model%3Alab%3Atutor%401/gate", ""))
-          .contains("\"rule\":\"UNKNOWN_ORIGIN\"")
+          .contains("\"rule\":\"TRAINED_ON_UNKNOWN_ORIGIN\"")
           .doesNotContain("UNDOCUMENTED");
     }
   }

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CatchUpSimulationTest {
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
-  private static final int SEEDS = 500;
+  private static final int SEEDS = 300;
   private static final int EVENTS = 40;
   private static final int ASSETS = 30;
   private static final int MANY_OUTPUTS = 60;
