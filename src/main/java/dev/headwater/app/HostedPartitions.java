@@ -6,7 +6,9 @@ import dev.headwater.query.PartitionReads;
 import dev.headwater.stream.GraphTopology;
 import dev.headwater.stream.Progress;
 import dev.headwater.stream.StreamCodec;
+import dev.headwater.stream.store.Flushes;
 import dev.headwater.stream.store.GraphReader;
+import dev.headwater.stream.store.ScanStarts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -88,7 +90,12 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
   }
 
   private Optional<GraphReader> reader(int partition) {
-    if (!progress.hasTickedWithin(partition, LEASE)) {
+    ScanStarts fronts = progress.fronts(partition);
+    Flushes flushes = progress.flushes(partition);
+    // Without a task there are new objects each time, which know nothing of the rows.
+    if (!progress.hasTickedWithin(partition, LEASE)
+        || progress.fronts(partition) != fronts
+        || progress.flushes(partition) != flushes) {
       return Optional.empty();
     }
     try {
@@ -99,8 +106,7 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
                   StoreQueryParameters.fromNameAndType(
                           GraphTopology.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
                       .withPartition(partition));
-      return Optional.of(
-          new GraphReader(store, codec, progress.fronts(partition), progress.flushes(partition)));
+      return Optional.of(new GraphReader(store, codec, fronts, flushes));
     } catch (InvalidStateStoreException notHere) {
       return Optional.empty();
     }

@@ -35,7 +35,10 @@ final class HostedRuns implements IntFunction<Optional<RunReads>> {
 
   @Override
   public Optional<RunReads> apply(int partition) {
-    if (!progress.hasBeatWithin(partition, HostedPartitions.LEASE)) {
+    SpreadEvents spreads = progress.spreads(partition);
+    // Without a task there is a new object each time, which says that nothing has ended.
+    if (!progress.hasBeatWithin(partition, HostedPartitions.LEASE)
+        || progress.spreads(partition) != spreads) {
       return Optional.empty();
     }
     try {
@@ -46,7 +49,7 @@ final class HostedRuns implements IntFunction<Optional<RunReads>> {
                   StoreQueryParameters.fromNameAndType(
                           BridgeTopology.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
                       .withPartition(partition));
-      return Optional.of(new StoredRuns(store, progress.spreads(partition)));
+      return Optional.of(new StoredRuns(store, spreads));
     } catch (InvalidStateStoreException notHere) {
       return Optional.empty();
     }

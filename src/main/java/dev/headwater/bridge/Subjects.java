@@ -138,6 +138,11 @@ final class Subjects {
       key.getLong();
       long life = key.getLong();
       String subject = StandardCharsets.UTF_8.decode(key).toString();
+      if (unfinished.contains(subject) && open(subject).life() == life) {
+        postpone(due.get(), subject, hour(nowMillis));
+        left--;
+        continue;
+      }
       forgetHeader(subject, life);
       left -= 1 + forgetRows(subject, life, left);
       if (left > 0) {
@@ -151,6 +156,14 @@ final class Subjects {
         store.range(dueKey(0, 0, ""), dueKey(over, 0, ""))) {
       return rows.hasNext() ? Optional.of(rows.next().key) : Optional.empty();
     }
+  }
+
+  /** Keeps a subject for longer: it cannot be forgotten before its last event is made. */
+  private void postpone(Bytes due, String subject, long hour) {
+    StoredMemory memory = open(subject);
+    memory.putHeader(hour, memory.get(Memory.HEADER).orElseThrow());
+    store.delete(due);
+    store.put(dueKey(hour, memory.life(), subject), NOTHING);
   }
 
   private void forgetHeader(String subject, long life) {

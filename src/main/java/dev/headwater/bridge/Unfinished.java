@@ -72,6 +72,11 @@ public final class Unfinished {
     return names;
   }
 
+  /** Whether events of a subject are still being made. */
+  boolean contains(String subject) {
+    return spreads.mayExist() && store.get(key(subject)) != null;
+  }
+
   private static Bytes key(String subject) {
     byte[] text = subject.getBytes(StandardCharsets.UTF_8);
     return Bytes.wrap(ByteBuffer.allocate(1 + text.length).put(TAG).put(text).array());

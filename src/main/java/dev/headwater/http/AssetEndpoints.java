@@ -54,7 +54,10 @@ final class AssetEndpoints {
         ReadJson.asset(
             queries
                 .asset(asset, parameters.moment(), parameters.promptness())
-                .orElseThrow(() -> UnknownAsset.problem(queries, asset, parameters.promptness()))));
+                .orElseThrow(
+                    () ->
+                        UnknownAsset.problem(
+                            queries, asset, parameters.moment(), parameters.promptness()))));
   }
 
   void lineage(Context ctx) {
@@ -74,7 +77,10 @@ final class AssetEndpoints {
             queries
                 .lineage(
                     asset, direction, depth, limit, parameters.moment(), parameters.promptness())
-                .orElseThrow(() -> UnknownAsset.problem(queries, asset, parameters.promptness()))));
+                .orElseThrow(
+                    () ->
+                        UnknownAsset.problem(
+                            queries, asset, parameters.moment(), parameters.promptness()))));
   }
 
   void exposures(Context ctx) {
@@ -112,7 +118,8 @@ final class AssetEndpoints {
         ReadJson.exposures(
             queries
                 .exposures(asset, filter, cursor, limit, moment, parameters.promptness())
-                .orElseThrow(() -> UnknownAsset.problem(queries, asset, parameters.promptness())),
+                .orElseThrow(
+                    () -> UnknownAsset.problem(queries, asset, moment, parameters.promptness())),
             list));
   }
 
@@ -122,7 +129,7 @@ final class AssetEndpoints {
     Gate gate =
         queries
             .gate(asset, moment)
-            .orElseThrow(() -> UnknownAsset.problem(queries, asset, Promptness.CAUGHT_UP));
+            .orElseThrow(() -> UnknownAsset.problem(queries, asset, moment, Promptness.CAUGHT_UP));
     answer(ctx, ReadJson.gate(gate, UnknownAsset.of(queries, gate)));
   }
 

@@ -42,7 +42,10 @@ final class CardEndpoint {
     AssetAccount account =
         queries
             .account(asset, parameters.moment())
-            .orElseThrow(() -> UnknownAsset.problem(queries, asset, Promptness.CAUGHT_UP));
+            .orElseThrow(
+                () ->
+                    UnknownAsset.problem(
+                        queries, asset, parameters.moment(), Promptness.CAUGHT_UP));
     DataCard card =
         DataCard.of(AccountFacts.of(account, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     switch (format) {

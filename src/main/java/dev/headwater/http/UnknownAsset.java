@@ -3,6 +3,7 @@ package dev.headwater.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.headwater.model.Asset;
 import dev.headwater.model.GateRuling;
+import dev.headwater.model.Moment;
 import dev.headwater.query.Freshness;
 import dev.headwater.query.Gate;
 import dev.headwater.query.Promptness;
@@ -36,14 +37,17 @@ record UnknownAsset(List<Asset> versions, boolean more, Optional<Freshness> fres
    * says whether that is possible.
    *
    * @param asset an asset that is not known
+   * @param moment which events count
    * @param promptness whether to wait until that is certain
    */
-  static Problem problem(Queries queries, Asset asset, Promptness promptness) {
-    UnknownAsset unknown = of(queries, asset, promptness);
+  static Problem problem(Queries queries, Asset asset, Moment moment, Promptness promptness) {
+    UnknownAsset unknown = of(queries, asset, promptness, !moment.isNow());
     boolean certain = unknown.freshness.filter(Freshness::caughtUp).isPresent();
     return Problem.of(
             404,
-            "No event that has been processed names "
+            (moment.isNow()
+                    ? "No event that has been processed names "
+                    : "No event that counts at the moment asked for names ")
                 + asset
                 + "."
                 + (certain ? "" : " Events may still be waiting to be processed."))
@@ -60,14 +64,19 @@ record UnknownAsset(List<Asset> versions, boolean more, Optional<Freshness> fres
                 reason ->
                     reason.finding() == GateRuling.Finding.UNKNOWN_ORIGIN
                         && reason.origin().equals(gate.asset()));
-    return perhaps ? of(queries, gate.asset(), Promptness.AT_ONCE).withoutFreshness() : NOTHING;
+    return perhaps
+        ? of(queries, gate.asset(), Promptness.AT_ONCE, false).withoutFreshness()
+        : NOTHING;
   }
 
-  private static UnknownAsset of(Queries queries, Asset asset, Promptness promptness) {
+  private static UnknownAsset of(
+      Queries queries, Asset asset, Promptness promptness, boolean mayBeNamedNow) {
     try {
       Versions found = queries.versions(asset, promptness);
       if (found.named()) {
-        return NOTHING;
+        return mayBeNamedNow
+            ? new UnknownAsset(List.of(), false, Optional.of(found.freshness()))
+            : NOTHING;
       }
       List<Asset> listed = found.versions().stream().limit(LISTED).toList();
       return new UnknownAsset(

@@ -2,6 +2,7 @@ package dev.headwater.openlineage;
 
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -168,8 +169,20 @@ public final class Bridge {
   public Step abandon(Memory memory) {
     Draft draft = new Draft(memory);
     header(memory)
-        .ifPresent(header -> draft.put(Memory.HEADER, Rows.write(header.withWork(Work.NONE))));
+        .ifPresent(
+            header -> {
+              header.work().jobs().forEach(job -> indexAllInputs(draft, job));
+              draft.put(Memory.HEADER, Rows.write(header.withWork(Work.NONE)));
+            });
     return new Step(draft.changes(), List.of(), false, false);
+  }
+
+  /** The index of inputs that no facet names may list too many of them, and never too few. */
+  private static void indexAllInputs(Draft draft, int job) {
+    String inputs = Rows.inputs(job);
+    List<String> keys = new ArrayList<>();
+    draft.scan(inputs, "", (key, row) -> keys.add(key.substring(inputs.length())));
+    keys.forEach(key -> draft.put(Rows.unnamed(job) + key, Rows.NOTHING));
   }
 
   private static Optional<Header> header(Memory memory) {

@@ -1,6 +1,8 @@
 package dev.headwater.query;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -156,7 +158,13 @@ final class Rounds {
    */
   private static boolean isListed(String event, SpreadsQuestion.Spreads now) {
     List<String> events = now.events();
-    return events.contains(event)
-        || now.more() && event.compareTo(events.get(events.size() - 1)) > 0;
+    return events.contains(event) || now.more() && isAfter(event, events.get(events.size() - 1));
+  }
+
+  /** In the order of the rows: by the bytes of UTF-8. */
+  private static boolean isAfter(String event, String other) {
+    return Arrays.compareUnsigned(
+            event.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8))
+        > 0;
   }
 }

@@ -144,6 +144,38 @@ class BridgeProcessorTest {
     assertThat(made).as("each output's event, its successor and a retraction").isEqualTo(3 * 400);
   }
 
+  /** The record to go on may wait behind a backlog that is longer than a run is remembered. */
+  @Test
+  void aRunWhoseEventsAreStillMade_isNotForgotten() {
+    complete(0, 0, 400, 0, 200);
+    complete(1, 0, 400, 200, 200);
+    complete(2, 400, 10, 0, 0);
+    Optional<Record<byte[], byte[]>> goOn = Optional.empty();
+    Optional<Record<byte[], byte[]>> next = next();
+    long later = NOW + Duration.ofDays(9).toMillis();
+    context.setCurrentSystemTimeMs(later);
+    for (int other = 0; other < 2; other++) {
+      String event =
+          """
+          {"eventType":"START","eventTime":"2026-11-30T09:00:00Z","producer":"https://git.example/a",
+           "run":{"runId":"0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a9%d"},
+           "job":{"namespace":"spark","name":"daily"}}"""
+              .formatted(other);
+      context.setRecordMetadata("headwater.openlineage", 0, 10 + other);
+      processor.process(new Record<>(new byte[0], event.getBytes(StandardCharsets.UTF_8), later));
+    }
+    assertThat(unfinished()).containsExactly(SUBJECT);
+    while (next.isPresent()) {
+      goOn = next;
+      context.setRecordMetadata("headwater.openlineage", 0, 20);
+      processor.process(goOn.get());
+      next = next();
+    }
+    assertThat(goOn).isPresent();
+    assertThat(unfinished()).isEmpty();
+    assertThat(made).as("each output's event, its successor and a retraction").isEqualTo(3 * 400);
+  }
+
   @Test
   void aFreshRecord_isCommittedAtOnce() {
     process(NOW);
