@@ -4,6 +4,7 @@ import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.engine.Policy;
 import dev.headwater.stream.Progress;
 import dev.headwater.stream.TopicNames;
+import dev.headwater.stream.store.StateFormat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +49,11 @@ public final class Headwater implements AutoCloseable {
     this.progress = progress;
     this.toClose = toClose;
   }
+
+  /**
+   * The format of the state that this version reads. State of an earlier one needs a {@link Reset}.
+   */
+  public static final int STATE_FORMAT = StateFormat.VERSION;
 
   /**
    * Starts an instance and returns when its API answers. See {@link #awaitReady} for when all

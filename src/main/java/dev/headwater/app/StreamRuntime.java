@@ -108,9 +108,10 @@ final class StreamRuntime implements AutoCloseable {
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     Throwable told = new StartException(sentence(cause), cause);
-    LOG.error(told.getMessage());
     LOG.debug("what ended the stream", cause);
-    failure.complete(told);
+    if (failure.complete(told)) { // each thread may meet the same cause
+      LOG.error(told.getMessage());
+    }
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 

@@ -2,6 +2,7 @@ package dev.headwater.dev;
 
 import dev.headwater.app.Headwater;
 import dev.headwater.app.PolicyFile;
+import dev.headwater.app.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -93,6 +94,7 @@ public final class DevServer implements AutoCloseable {
     try {
       Path folder = options.data().map(Path::toAbsolutePath).orElseGet(() -> temporary(toClose));
       interruption.check();
+      StateMark mark = StateMark.of(folder);
       EmbeddedBroker broker = EmbeddedBroker.start(folder, options.kafkaPort());
       toClose.push(broker);
       interruption.check();
@@ -105,7 +107,10 @@ public final class DevServer implements AutoCloseable {
       settings.put("http.port", Integer.toString(options.port()));
       settings.put("state.dir", folder.resolve("state").toString());
       options.policy().ifPresent(file -> settings.put("policy.file", file.toString()));
-      Headwater headwater = Headwater.start(DevSettings.of(options.settings(), settings));
+      Settings all = DevSettings.of(options.settings(), settings);
+      mark.prepare(all);
+      interruption.check();
+      Headwater headwater = Headwater.start(all);
       toClose.push(headwater);
       interruption.check();
       return new DevServer(toClose, broker, registry, headwater);
