@@ -81,6 +81,8 @@ public final class ApiServer implements AutoCloseable {
     GraphEndpoint graph = new GraphEndpoint(queries);
     OperationsEndpoints operations = new OperationsEndpoints(queries, health, metrics, version);
     PeerEndpoint peers = new PeerEndpoint(queries.local());
+    PictureEndpoint pictures = new PictureEndpoint(queries, clock);
+    PageRoutes pages = new PageRoutes(queries, clock, version);
     this.javalin =
         Javalin.create(
             config -> {
@@ -101,12 +103,14 @@ public final class ApiServer implements AutoCloseable {
                   config,
                   PREFIX + "/assets/{urn}/card",
                   ctx -> inTurn(ctx, waitingReads, card::get));
+              get(config, PREFIX + "/assets/{urn}/graph", ctx -> inReads(ctx, pictures::get));
               get(config, PREFIX + "/alerts", read(alerts::list));
               get(config, PREFIX + "/alerts/stream", stream::open);
               get(config, PREFIX + "/status", json(operations::status));
               get(config, "/healthz", json(operations::healthz));
               get(config, "/readyz", json(operations::readyz));
               get(config, "/metrics", operations::metrics);
+              pages(config, pages);
               config.routes.post("/internal/v1/{kind}", peers::ask);
               config.routes.get("/internal/v1/report", peers::report);
               Errors.map(config);
@@ -168,7 +172,25 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private Handler read(Handler handler) {
-    return json(ctx -> inTurn(ctx, isWaiting(ctx) ? waitingReads : reads, handler));
+    return json(ctx -> inReads(ctx, handler));
+  }
+
+  private void inReads(Context ctx, Handler handler) throws Exception {
+    inTurn(ctx, isWaiting(ctx) ? waitingReads : reads, handler);
+  }
+
+  private void pages(JavalinConfig config, PageRoutes pages) {
+    PageFrame frame = pages.frame();
+    pages
+        .prompt()
+        .forEach(
+            (path, page) -> get(config, path, frame.page(ctx -> inTurn(ctx, reads, page))));
+    pages
+        .waiting()
+        .forEach(
+            (path, page) ->
+                get(config, path, frame.page(ctx -> inTurn(ctx, waitingReads, page))));
+    get(config, "/static/{file}", pages.files()::get);
   }
 
   /**

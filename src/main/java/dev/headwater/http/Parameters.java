@@ -52,6 +52,14 @@ final class Parameters {
     return parameters;
   }
 
+  /** As {@link #of}, for a form on a page: a browser sends a field that is left empty, too. */
+  static Parameters ofForm(Context ctx, String... allowed) {
+    Parameters parameters = of(ctx, allowed);
+    parameters.values.values().removeIf(String::isBlank);
+    parameters.values.replaceAll((name, value) -> value.strip());
+    return parameters;
+  }
+
   private void add(String pair, List<String> allowed) {
     int equals = pair.indexOf('=');
     String name = decode("query", equals < 0 ? pair : pair.substring(0, equals));

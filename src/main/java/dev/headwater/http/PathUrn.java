@@ -12,7 +12,10 @@ final class PathUrn {
   /**
    * The segment in {@code /api/v1/assets/<urn>}; segment 0 is the empty one before the first slash.
    */
-  private static final int SEGMENT = 4;
+  private static final int API_SEGMENT = 4;
+
+  /** The segment in {@code /assets/<urn>}, which is a page. */
+  private static final int PAGE_SEGMENT = 2;
 
   private PathUrn() {}
 
@@ -20,7 +23,20 @@ final class PathUrn {
    * @throws Problem 400 if the segment is not a URN in its canonical spelling
    */
   static Asset of(Context ctx) {
-    String raw = ctx.req().getRequestURI().split("/")[SEGMENT];
+    return of(ctx, API_SEGMENT);
+  }
+
+  /**
+   * As {@link #of(Context)}, for the path of a page.
+   *
+   * @throws Problem 400 if the segment is not a URN in its canonical spelling
+   */
+  static Asset ofPage(Context ctx) {
+    return of(ctx, PAGE_SEGMENT);
+  }
+
+  private static Asset of(Context ctx, int segment) {
+    String raw = ctx.req().getRequestURI().split("/")[segment];
     try {
       return Asset.parse(PercentEncoding.decodeSegment(raw));
     } catch (InvalidException invalid) {

@@ -1,0 +1,239 @@
+package dev.headwater.http;
+
+import dev.headwater.codec.json.EventJson;
+import dev.headwater.codec.json.Json;
+import dev.headwater.export.DataCard;
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
+import dev.headwater.model.AssetSummary;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Moment;
+import dev.headwater.model.Synthetic;
+import dev.headwater.pages.AlertView;
+import dev.headwater.pages.AssetView;
+import dev.headwater.pages.CardView;
+import dev.headwater.pages.CompositionView;
+import dev.headwater.pages.DocumentationView;
+import dev.headwater.pages.ExposedRows;
+import dev.headwater.pages.FreshnessView;
+import dev.headwater.pages.LineageView;
+import dev.headwater.pages.Mark;
+import dev.headwater.pages.VerdictView;
+import dev.headwater.pages.Words;
+import dev.headwater.query.AssetAccount;
+import dev.headwater.query.AssetEvents;
+import dev.headwater.query.Direction;
+import dev.headwater.query.Lineage;
+import dev.headwater.query.Promptness;
+import dev.headwater.query.Queries;
+import dev.headwater.query.UnavailableException;
+import dev.headwater.query.Versions;
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Handles the pages of one asset: {@code /assets/<urn>} and what is below it. */
+final class AssetPages {
+  private static final int IMPACT_DEPTH = 100;
+  private static final int IMPACT_NODES = 500;
+  private static final int IMPACT_SHOWN = 50;
+
+  private final Queries queries;
+  private final PageFrame frame;
+  private final Clock clock;
+
+  AssetPages(Queries queries, PageFrame frame, Clock clock) {
+    this.queries = queries;
+    this.frame = frame;
+    this.clock = clock;
+  }
+
+  void one(Context ctx) {
+    Asset asset = PathUrn.ofPage(ctx);
+    PictureForm form =
+        PictureForm.of(asset, Parameters.ofForm(ctx, PictureForm.PARAMETERS));
+    Optional<AssetAccount> account = queries.account(asset, form.moment());
+    if (account.isEmpty()) {
+      unknown(ctx, asset, form.moment());
+      return;
+    }
+    Optional<LineagePicture> picture =
+        LineagePicture.read(queries, form, account.get().origins());
+    if (picture.isEmpty()) {
+      unknown(ctx, asset, form.moment());
+      return;
+    }
+    AssetView view = view(account.get(), form, picture.get());
+    frame.show(ctx, "asset", Words.name(asset), "assets", "", view);
+  }
+
+  /** Answers with the graph alone, for a script that puts it into the page. */
+  void lineage(Context ctx) {
+    Asset asset = PathUrn.ofPage(ctx);
+    PictureForm form = PictureForm.of(asset, Parameters.ofForm(ctx, PictureForm.PARAMETERS));
+    LineagePicture picture =
+        LineagePicture.read(queries, form, List.of())
+            .orElseThrow(() -> Problem.of(404, "No event that counts names " + asset + "."));
+    frame.part(
+        ctx,
+        "part/lineage",
+        new LineageView(picture.draw(), picture.form(), picture.table()));
+  }
+
+  void card(Context ctx) {
+    Asset asset = PathUrn.ofPage(ctx);
+    PictureForm form =
+        PictureForm.of(
+            asset, Parameters.ofForm(ctx, Parameters.AS_OF, Parameters.KNOWN_AT));
+    Optional<AssetAccount> account = queries.account(asset, form.moment());
+    if (account.isEmpty()) {
+      unknown(ctx, asset, form.moment());
+      return;
+    }
+    String moment = form.momentQuery();
+    frame.show(
+        ctx,
+        "card",
+        "Data card of " + Words.name(asset),
+        "assets",
+        "",
+        new CardView(card(account.get()), moment.isEmpty() ? "" : "&" + moment));
+  }
+
+  private DataCard card(AssetAccount account) {
+    return DataCard.of(AccountFacts.of(account, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+  }
+
+  /** Answers that no event has named the asset, and lists the versions of its name. */
+  private void unknown(Context ctx, Asset asset, Moment moment) {
+    List<Asset> versions = List.of();
+    boolean certain = false;
+    try {
+      Versions found = queries.versions(asset, Promptness.AT_ONCE);
+      versions = found.versions();
+      certain = found.freshness().caughtUp();
+    } catch (UnavailableException away) {
+      // The versions are only a hint.
+    }
+    frame.error(
+        ctx,
+        404,
+        (moment.isNow()
+                ? "No event that has been processed names "
+                : "No event that counts at the moment asked for names ")
+            + asset
+            + "."
+            + (certain ? "" : " Events may still be waiting to be processed."),
+        versions);
+  }
+
+  private AssetView view(AssetAccount account, PictureForm form, LineagePicture picture) {
+    AssetSummary summary = account.detail().summary();
+    Asset asset = summary.asset();
+    Impact impact = impact(asset, form.moment());
+    List<String> gaps = new ArrayList<>();
+    if (!account.originsAreWhole()) {
+      gaps.add("Not all origins could be read.");
+    }
+    return new AssetView(
+        asset,
+        marks(account),
+        VerdictView.of(asset, account.gate().ruling()),
+        new LineageView(picture.draw(), picture.form(), picture.table()),
+        documentation(account),
+        ExposedRows.of(asset, account.origins()),
+        moreOrigins(account),
+        card(account),
+        account.detail().versions(),
+        account.detail().moreVersions(),
+        summary.composition().stream().map(CompositionView::of).toList(),
+        events(account.events()),
+        impact.models(),
+        impact.more(),
+        account.openAlerts().stream()
+            .sorted(AlertView.NEWEST_FIRST)
+            .map(AlertView::of)
+            .toList(),
+        form.momentQuery(),
+        words(form.moment()),
+        FreshnessView.of(account.freshness(), true, gaps));
+  }
+
+  private static List<Mark> marks(AssetAccount account) {
+    AssetSummary summary = account.detail().summary();
+    boolean originKnown =
+        !summary.producedBy().isEmpty() || summary.synthetic() == Synthetic.YES;
+    return Mark.of(
+        summary.asset().kind(),
+        summary.synthetic(),
+        summary.documentation(),
+        account.detail().moment().isNow() ? summary.openAlerts() : 0,
+        originKnown);
+  }
+
+  private static String moreOrigins(AssetAccount account) {
+    long all =
+        account.detail().summary().exposures().synthetic()
+            + account.detail().summary().exposures().unknown()
+            + account.detail().summary().exposures().incomplete();
+    long more = all - account.origins().size();
+    return more > 0
+        ? Words.number(more) + " more are not shown; those that matter most to the gate come first."
+        : "";
+  }
+
+  private record Impact(List<Asset> models, String more) {}
+
+  private Impact impact(Asset asset, Moment moment) {
+    Optional<Lineage> found =
+        queries.lineage(
+            asset, Direction.DOWNSTREAM, IMPACT_DEPTH, IMPACT_NODES, moment, Promptness.AT_ONCE);
+    List<Asset> models =
+        found.stream()
+            .flatMap(lineage -> lineage.nodes().stream())
+            .map(Lineage.Node::asset)
+            .filter(node -> node.kind() == AssetKind.MODEL && !node.equals(asset))
+            .toList();
+    boolean whole = found.map(Lineage::isComplete).orElse(false);
+    String more = "";
+    if (models.size() > IMPACT_SHOWN) {
+      more = Words.number(models.size() - IMPACT_SHOWN) + " more are not shown.";
+    }
+    if (!whole) {
+      more += " There may be more: not everything downstream was read.";
+    }
+    return new Impact(models.stream().limit(IMPACT_SHOWN).toList(), more.strip());
+  }
+
+  private static List<AssetView.EventText> events(AssetEvents events) {
+    return Stream.of(
+            events.syntheses(), events.trainings(), events.others(), events.documents())
+        .flatMap(latest -> latest.events().stream())
+        .sorted(Comparator.comparing(LineageEvent::stamp).reversed())
+        .map(event -> new AssetView.EventText(event, pretty(event)))
+        .toList();
+  }
+
+  private static String pretty(LineageEvent event) {
+    return EventJson.write(event).toPrettyString();
+  }
+
+  private static DocumentationView documentation(AssetAccount account) {
+    return new DocumentationView("", List.of(), List.of());
+  }
+
+  private static String words(Moment moment) {
+    List<String> parts = new ArrayList<>();
+    moment.asOf().ifPresent(time -> parts.add("Only events up to " + Words.time(time) + " count."));
+    moment
+        .knownAt()
+        .ifPresent(time -> parts.add("Only what had arrived by " + Words.time(time) + " counts."));
+    return String.join(" ", parts);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.headwater.http;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.InvalidException;
+import dev.headwater.model.Moment;
+import dev.headwater.pages.FreshnessView;
+import dev.headwater.pages.GateView;
+import dev.headwater.pages.Links;
+import dev.headwater.pages.VerdictView;
+import dev.headwater.query.AssetFilter;
+import dev.headwater.query.AssetsQuestion;
+import dev.headwater.query.Gate;
+import dev.headwater.query.Promptness;
+import dev.headwater.query.Queries;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Handles {@code /gate}: asks the gate about an asset. */
+final class GatePage {
+  private static final int CANDIDATES = 20;
+
+  private final Queries queries;
+  private final PageFrame frame;
+
+  GatePage(Queries queries, PageFrame frame) {
+    this.queries = queries;
+    this.frame = frame;
+  }
+
+  void get(Context ctx) {
+    Parameters parameters =
+        Parameters.ofForm(ctx, "urn", Parameters.AS_OF, Parameters.KNOWN_AT);
+    String urn = parameters.text("urn");
+    Moment moment = parameters.moment();
+    frame.show(ctx, "gate", "Gate", "gate", "", view(urn, moment, parameters));
+  }
+
+  private GateView view(String urn, Moment moment, Parameters parameters) {
+    if (urn.isEmpty()) {
+      return without(urn, parameters, "", List.of());
+    }
+    Asset asset;
+    try {
+      asset = Asset.parse(urn);
+    } catch (InvalidException invalid) {
+      return without(urn, parameters, "This is not the id of an asset.", like(urn));
+    }
+    Optional<Gate> gate = queries.gate(asset, moment);
+    if (gate.isEmpty()) {
+      return without(
+          urn, parameters, "No event that counts at that moment names " + asset, List.of());
+    }
+    UnknownAsset unknown = UnknownAsset.of(queries, gate.get());
+    return new GateView(
+        urn,
+        parameters.text(Parameters.AS_OF),
+        parameters.text(Parameters.KNOWN_AT),
+        Optional.of(VerdictView.of(asset, gate.get().ruling())),
+        "",
+        unknown.versions(),
+        "java -jar target/headwater.jar gate " + shell(urn) + moment(moment),
+        Links.to(asset),
+        Optional.of(FreshnessView.of(gate.get().freshness(), true, List.of())));
+  }
+
+  private static GateView without(
+      String urn, Parameters parameters, String problem, List<Asset> candidates) {
+    return new GateView(
+        urn,
+        parameters.text(Parameters.AS_OF),
+        parameters.text(Parameters.KNOWN_AT),
+        Optional.empty(),
+        problem,
+        candidates,
+        "",
+        "",
+        Optional.empty());
+  }
+
+  private List<Asset> like(String text) {
+    return queries
+        .assets(new AssetFilter(text, Set.of(), Set.of()), "", CANDIDATES, Promptness.AT_ONCE)
+        .rows()
+        .stream()
+        .map(AssetsQuestion.Row::asset)
+        .toList();
+  }
+
+  private static String moment(Moment moment) {
+    return moment.asOf().map(time -> " --as-of " + time).orElse("")
+        + moment.knownAt().map(time -> " --known-at " + time).orElse("");
+  }
+
+  /** Quotes a text for a shell, so that nothing in it is a command. */
+  private static String shell(String text) {
+    return text.matches("[A-Za-z0-9:@/._-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,148 @@
+package dev.headwater.http;
+
+import dev.headwater.drawing.Layout;
+import dev.headwater.drawing.Svg;
+import dev.headwater.model.Asset;
+import dev.headwater.pages.LineageGraph;
+import dev.headwater.pages.LineageView;
+import dev.headwater.pages.Links;
+import dev.headwater.pages.Mark;
+import dev.headwater.pages.PictureView;
+import dev.headwater.pages.Words;
+import dev.headwater.query.AssetState;
+import dev.headwater.query.Direction;
+import dev.headwater.query.Exposures;
+import dev.headwater.query.Lineage;
+import dev.headwater.query.Promptness;
+import dev.headwater.query.Queries;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads and draws the lineage on the page of an asset. */
+final class LineagePicture {
+  /** The maximum number of assets that one read returns. */
+  private static final int NODES = 1_000;
+
+  /** The same for a read around an asset that the reader opened. */
+  private static final int OPENED_NODES = 100;
+
+  private final PictureForm form;
+  private final LineageGraph graph;
+  private final List<LineageView.Neighbour> table = new ArrayList<>();
+
+  private LineagePicture(PictureForm form) {
+    this.form = form;
+    this.graph = new LineageGraph(form.asset(), form);
+  }
+
+  /**
+   * Reads what a picture shows; empty if no event that counts has named the asset.
+   *
+   * @param origins of the asset, with their paths
+   */
+  static Optional<LineagePicture> read(
+      Queries queries, PictureForm form, List<Exposures.Item> origins) {
+    LineagePicture picture = new LineagePicture(form);
+    Optional<Lineage> around =
+        queries.lineage(
+            form.asset(),
+            form.direction(),
+            form.depth() + 1,
+            NODES,
+            form.moment(),
+            Promptness.AT_ONCE);
+    if (around.isEmpty()) {
+      return Optional.empty();
+    }
+    picture.add(around.get(), form.depth());
+    for (PictureForm.Opened opened : form.opened()) {
+      queries
+          .lineage(
+              opened.asset(),
+              opened.inputs() ? Direction.UPSTREAM : Direction.DOWNSTREAM,
+              2,
+              OPENED_NODES,
+              form.moment(),
+              Promptness.AT_ONCE)
+          .ifPresent(lineage -> picture.add(lineage, 1));
+    }
+    form.origin().ifPresent(origin -> picture.addPath(queries, origin, origins));
+    return Optional.of(picture);
+  }
+
+  private void addPath(Queries queries, Asset origin, List<Exposures.Item> origins) {
+    origins.stream()
+        .filter(item -> item.entry().origin().equals(origin))
+        .map(Exposures.Item::path)
+        .findFirst()
+        .ifPresent(
+            path -> {
+              for (Asset step : path) {
+                queries
+                    .lineage(
+                        step, Direction.UPSTREAM, 1, OPENED_NODES, form.moment(), Promptness.AT_ONCE)
+                    .ifPresent(lineage -> graph.add(lineage, 0));
+              }
+              graph.show(path);
+            });
+  }
+
+  private void add(Lineage lineage, int depth) {
+    graph.add(lineage, depth);
+    for (Lineage.Node node : lineage.nodes()) {
+      if (node.distance() <= depth
+          && table.stream().noneMatch(row -> row.asset().equals(node.asset()))) {
+        table.add(row(node));
+      }
+    }
+  }
+
+  private LineageView.Neighbour row(Lineage.Node node) {
+    AssetState state = node.state().orElse(AssetState.UNNAMED);
+    String side =
+        node.distance() == 0
+            ? "this asset"
+            : Words.count(node.distance(), "step") + " away";
+    return new LineageView.Neighbour(
+        node.asset(), side, Mark.of(node.asset().kind(), state), form.page(node.asset()));
+  }
+
+  /** The assets in the picture. */
+  List<LineageView.Neighbour> table() {
+    return table;
+  }
+
+  /** How the picture was asked for. */
+  LineageView.Form form() {
+    String direction = form.direction().name().toLowerCase(Locale.ROOT);
+    return new LineageView.Form(
+        direction,
+        form.depth(),
+        form.moment().asOf().map(Object::toString).orElse(""),
+        form.moment().knownAt().map(Object::toString).orElse(""),
+        form.isStart() ? "" : form.page(form.asset()) + "#lineage",
+        Links.api(form.asset())
+            + "/graph?direction="
+            + direction
+            + "&depth="
+            + form.depth()
+            + (form.moment().isNow() ? "" : "&" + form.momentQuery()));
+  }
+
+  /** The picture, drawn. */
+  PictureView draw() {
+    String title = "Lineage of " + form.asset().urn();
+    return new PictureView(Svg.inline(Layout.place(graph.diagram(title))), caption());
+  }
+
+  private String caption() {
+    return Words.count(graph.size(), "asset")
+        + " drawn, inputs on the left. "
+        + (graph.isCut()
+            ? "There is more than could be read for this picture: open a box's +, or draw fewer"
+                + " steps from another asset."
+            : "+N opens neighbours that are not drawn.");
+  }
+}

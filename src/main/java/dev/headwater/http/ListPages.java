@@ -1,0 +1,173 @@
+package dev.headwater.http;
+
+import dev.headwater.model.Alert;
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
+import dev.headwater.model.Job;
+import dev.headwater.model.Party;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Severity;
+import dev.headwater.model.Synthetic;
+import dev.headwater.pages.AlertView;
+import dev.headwater.pages.AlertsView;
+import dev.headwater.pages.FreshnessView;
+import dev.headwater.pages.Links;
+import dev.headwater.pages.SearchView;
+import dev.headwater.pages.Words;
+import dev.headwater.query.AlertFilter;
+import dev.headwater.query.AlertPage;
+import dev.headwater.query.AssetFilter;
+import dev.headwater.query.AssetPage;
+import dev.headwater.query.Promptness;
+import dev.headwater.query.Queries;
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Handles the pages with lists: {@code /assets} and {@code /alerts}. */
+final class ListPages {
+  private static final int ASSETS = 50;
+  private static final int ALERTS = 200;
+
+  private final Queries queries;
+  private final PageFrame frame;
+
+  ListPages(Queries queries, PageFrame frame) {
+    this.queries = queries;
+    this.frame = frame;
+  }
+
+  void assets(Context ctx) {
+    Parameters parameters =
+        Parameters.ofForm(ctx, "q", "kind", "synthetic", "namespace", Cursors.PARAMETER);
+    AssetFilter filter =
+        new AssetFilter(
+            parameters.text("q"),
+            parameters.upperCase("kind", AssetKind.class),
+            parameters.upperCase("synthetic", Synthetic.class));
+    AssetPage page =
+        queries.assets(filter, Cursors.read("assets", parameters), ASSETS, Promptness.AT_ONCE);
+    Map<String, String> asked = asked(parameters, "q", "kind", "synthetic", "namespace");
+    SearchView view =
+        new SearchView(
+            parameters.text("q"),
+            parameters.text("namespace"),
+            List.of(
+                choice("kind", "Kind", parameters, AssetKind.values()),
+                choice("synthetic", "Synthetic", parameters, Synthetic.values())),
+            !asked.isEmpty(),
+            SearchView.rows(page),
+            next("/assets", asked, Cursors.write("assets", page.next())),
+            FreshnessView.of(page.freshness(), false, List.of()));
+    frame.show(ctx, "search", "Datasets and models", "assets", parameters.text("q"), view);
+  }
+
+  void alerts(Context ctx) {
+    Parameters parameters =
+        Parameters.ofForm(
+            ctx, "status", "rule", "severity", "namespace", "subject", Cursors.PARAMETER);
+    AlertFilter filter = AlertEndpoints.filter(parameters, "open");
+    String list = "alerts " + filter.subjects();
+    AlertPage page;
+    try {
+      page =
+          queries.alerts(filter, Cursors.read(list, parameters), ALERTS, Promptness.AT_ONCE);
+    } catch (IllegalArgumentException notHere) {
+      throw Cursors.unknown();
+    }
+    String namespace = parameters.text("namespace");
+    Map<String, String> asked =
+        asked(parameters, "status", "rule", "severity", "namespace", "subject");
+    Map<String, String> followed = new LinkedHashMap<>(asked);
+    followed.remove("namespace");
+    followed.putIfAbsent("status", "all");
+    AlertsView view =
+        new AlertsView(
+            List.of(
+                choice(
+                    "status",
+                    "Status",
+                    parameters.text("status").isEmpty() ? "open" : parameters.text("status"),
+                    List.of("open", "resolved", "all")),
+                choice("severity", "Severity", parameters, Severity.values()),
+                choice("rule", "Rule", parameters, RuleName.values())),
+            namespace,
+            parameters.text("subject"),
+            query(asked),
+            "/api/v1/alerts/stream?" + query(followed),
+            page.alerts().stream()
+                .filter(alert -> namespace.isEmpty() || namespace.equals(namespace(alert)))
+                .sorted(AlertView.NEWEST_FIRST)
+                .map(AlertView::of)
+                .toList(),
+            asked.isEmpty()
+                ? "No alert is open. When undocumented synthetic data or data of unknown origin is"
+                    + " used, its alert appears here by itself."
+                : "No alert matches these filters.",
+            next("/alerts", asked, Cursors.write(list, page.next())),
+            FreshnessView.of(page.freshness(), false, List.of()));
+    frame.show(ctx, "alerts", "Alerts", "alerts", "", view);
+  }
+
+  private static String namespace(Alert alert) {
+    Party subject = alert.subject();
+    if (subject instanceof Asset asset) {
+      return asset.namespace();
+    }
+    return subject instanceof Job job ? job.namespace() : "";
+  }
+
+  static SearchView.Choice choice(
+      String name, String label, Parameters parameters, Enum<?>[] values) {
+    List<SearchView.Option> options = new ArrayList<>();
+    options.add(new SearchView.Option("", "any", false));
+    Arrays.stream(values)
+        .map(
+            value ->
+                new SearchView.Option(
+                    value.name(),
+                    Words.lower(value),
+                    value.name().equalsIgnoreCase(parameters.text(name))))
+        .forEach(options::add);
+    return new SearchView.Choice(name, label, options);
+  }
+
+  private static SearchView.Choice choice(
+      String name, String label, String chosen, List<String> values) {
+    return new SearchView.Choice(
+        name,
+        label,
+        values.stream()
+            .map(value -> new SearchView.Option(value, value, value.equalsIgnoreCase(chosen)))
+            .toList());
+  }
+
+  private static Map<String, String> asked(Parameters parameters, String... names) {
+    Map<String, String> asked = new LinkedHashMap<>();
+    for (String name : names) {
+      if (!parameters.text(name).isEmpty()) {
+        asked.put(name, parameters.text(name));
+      }
+    }
+    return asked;
+  }
+
+  private static String query(Map<String, String> asked) {
+    return asked.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + Links.segment(entry.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String next(String path, Map<String, String> asked, String cursor) {
+    if (cursor == null) {
+      return "";
+    }
+    Map<String, String> all = new LinkedHashMap<>(asked);
+    all.put(Cursors.PARAMETER, cursor);
+    return path + "?" + query(all);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.headwater.http;
+
+import dev.headwater.pages.Pages;
+import dev.headwater.query.Queries;
+import io.javalin.http.Handler;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** All pages for people, by their paths. */
+final class PageRoutes {
+  private final Map<String, Handler> waiting = new LinkedHashMap<>();
+  private final Map<String, Handler> prompt = new LinkedHashMap<>();
+  private final StaticFiles files = new StaticFiles();
+  private final PageFrame frame;
+
+  PageRoutes(Queries queries, Clock clock, String version) {
+    this.frame = new PageFrame(new Pages(version, files.stamp()));
+    ListPages lists = new ListPages(queries, frame);
+    AssetPages assets = new AssetPages(queries, frame, clock);
+    OverviewPage overview = new OverviewPage(queries, frame);
+    prompt.put("/", overview::get);
+    prompt.put("/assets", lists::assets);
+    prompt.put("/alerts", lists::alerts);
+    prompt.put("/assets/{urn}/lineage", assets::lineage);
+    prompt.put("/jobs/{namespace}/{name}", new JobPage(queries, frame)::get);
+    waiting.put("/assets/{urn}", assets::one);
+    waiting.put("/assets/{urn}/card", assets::card);
+    waiting.put("/assets/{urn}/compare", new ComparePage(queries, frame)::get);
+    waiting.put("/paths", new PathsPage(queries, frame)::get);
+    waiting.put("/gate", new GatePage(queries, frame)::get);
+  }
+
+  /** What serves the style sheets and scripts. */
+  StaticFiles files() {
+    return files;
+  }
+
+  /** What all pages have in common. */
+  PageFrame frame() {
+    return frame;
+  }
+
+  /** The pages that answer at once. */
+  Map<String, Handler> prompt() {
+    return Map.copyOf(prompt);
+  }
+
+  /** The pages that wait until the answer is caught up. */
+  Map<String, Handler> waiting() {
+    return Map.copyOf(waiting);
+  }
+}

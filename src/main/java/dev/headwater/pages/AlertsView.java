@@ -1,0 +1,39 @@
+package dev.headwater.pages;
+
+import java.util.List;
+
+/**
+ * A page of alerts.
+ *
+ * @param choices the filters with a few possible values
+ * @param namespace of the subject; "" for any
+ * @param subject the URN that was asked for; "" for any
+ * @param filter the query of this page without its cursor; "" if nothing was asked for
+ * @param stream the path of the stream of changes
+ * @param alerts in the order in which they are shown
+ * @param empty what to say if there are none
+ * @param nextPage the link to the next page; "" after the last one
+ * @param freshness of the page
+ */
+public record AlertsView(
+    List<SearchView.Choice> choices,
+    String namespace,
+    String subject,
+    String filter,
+    String stream,
+    List<AlertView> alerts,
+    String empty,
+    String nextPage,
+    FreshnessView freshness) {
+  public AlertsView {
+    choices = List.copyOf(choices);
+    alerts = List.copyOf(alerts);
+  }
+
+  /** The title of the list. */
+  public String headline() {
+    return alerts.isEmpty()
+        ? "None"
+        : Words.count(alerts.size(), "alert") + (nextPage.isEmpty() ? "" : ", and more");
+  }
+}

@@ -1,0 +1,106 @@
+package dev.headwater.pages;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
+import dev.headwater.model.GateRuling;
+import java.util.List;
+
+/**
+ * A verdict of the gate, in words.
+ *
+ * @param tone the class of the style sheet
+ * @param symbol the verdict as the API spells it
+ * @param headline the answer to the question whether the asset may be used
+ * @param why the reason that counts most, in one sentence
+ * @param next what to do; "" if nothing
+ * @param reasons all reasons, or remarks
+ * @param more how many further reasons there are
+ */
+public record VerdictView(
+    String tone,
+    String symbol,
+    String headline,
+    String why,
+    String next,
+    List<Reason> reasons,
+    int more) {
+  private static final int SHOWN = 50;
+
+  public VerdictView {
+    reasons = List.copyOf(reasons);
+  }
+
+  /**
+   * One reason.
+   *
+   * @param rule its name in the API
+   * @param message a sentence
+   * @param origin the asset with the cause
+   * @param path from the origin to the asset
+   */
+  public record Reason(String rule, String message, Asset origin, List<Asset> path) {}
+
+  /** The verdict on an asset. */
+  public static VerdictView of(Asset asset, GateRuling ruling) {
+    List<Reason> reasons =
+        ruling.reasons().stream()
+            .limit(SHOWN)
+            .map(
+                reason ->
+                    new Reason(
+                        reason.finding().name(),
+                        reason.message(),
+                        reason.origin(),
+                        reason.path()))
+            .toList();
+    String use = asset.kind() == AssetKind.MODEL ? "This model" : "This dataset";
+    String first = ruling.reasons().isEmpty() ? "" : ruling.reasons().get(0).message();
+    int more = ruling.reasons().size() - reasons.size();
+    return switch (ruling.verdict()) {
+      case PASS ->
+          new VerdictView(
+              "good",
+              "PASS",
+              use + " passes the gate",
+              "Its whole origin is on record, and all synthetic data in it is documented or"
+                  + " waived.",
+              "",
+              reasons,
+              more);
+      case FAIL ->
+          new VerdictView(
+              "bad",
+              "FAIL",
+              use + " fails the gate",
+              first,
+              next(asset, ruling.reasons().get(0)),
+              reasons,
+              more);
+      case INDETERMINATE ->
+          new VerdictView(
+              "warn",
+              "INDETERMINATE",
+              "It cannot be told whether " + use.toLowerCase(java.util.Locale.ROOT) + " passes",
+              first,
+              next(asset, ruling.reasons().get(0)),
+              reasons,
+              more);
+    };
+  }
+
+  private static String next(Asset asset, GateRuling.Reason reason) {
+    String place =
+        reason.origin().equals(asset) ? "Below are" : "The page of " + reason.origin() + " has";
+    return switch (reason.finding()) {
+      case UNDOCUMENTED_SYNTHETIC, TRAINED_ON_UNDOCUMENTED_SYNTHETIC ->
+          place + " the lines that would document it, ready to copy.";
+      case UNKNOWN_ORIGIN, TRAINED_ON_UNKNOWN_ORIGIN ->
+          place + " the lines that would record where it comes from, ready to copy.";
+      case INCOMPLETE_INPUTS ->
+          "Let the job that made " + reason.origin() + " name all its inputs, and send it again.";
+      case NOT_CAUGHT_UP, INCOMPLETE_ANSWER -> "Load this page again in a few seconds.";
+      case TOO_LARGE -> "Ask again when no events are arriving.";
+      case INPUTS_NOT_ASSERTED, SYNTHETIC_NOT_STATED, SOURCE_NOT_STATED -> "";
+    };
+  }
+}

@@ -1,0 +1,102 @@
+package dev.headwater.pages;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.EventType;
+import dev.headwater.model.OriginKind;
+import dev.headwater.model.Resolution;
+import dev.headwater.model.RuleName;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** The words of the pages for symbols, numbers and times. */
+public final class Words {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private Words() {}
+
+  /** A time for people, in UTC. */
+  public static String time(Instant time) {
+    return TIME.format(time);
+  }
+
+  /** A whole number with separators. */
+  public static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** A number with its noun, such as "1 asset" or "2,000 assets". */
+  public static String count(long number, String noun) {
+    return number(number) + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /** A whole percentage; a small share is not rounded to 0, and a large one not to 100. */
+  public static String share(long part, long whole) {
+    if (whole == 0) {
+      return "none";
+    }
+    long percent = Math.round(100.0 * part / whole);
+    if (percent == 0 && part > 0) {
+      return "under 1 %";
+    }
+    return percent == 100 && part < whole ? "over 99 %" : percent + " %";
+  }
+
+  /** The name of an asset with its version, without namespace and kind. */
+  public static String name(Asset asset) {
+    return asset.name() + asset.version().map(version -> "@" + version).orElse("");
+  }
+
+  /** What a rule is about, as the title of an alert. */
+  public static String title(RuleName rule) {
+    return switch (rule) {
+      case UNDOCUMENTED_SYNTHETIC -> "Undocumented synthetic data";
+      case TRAINED_ON_UNDOCUMENTED_SYNTHETIC -> "Model trained on undocumented synthetic data";
+      case UNKNOWN_ORIGIN -> "Data of unknown origin";
+      case TRAINED_ON_UNKNOWN_ORIGIN -> "Model trained on data of unknown origin";
+      case LOST_EVENTS -> "Events of a producer are missing";
+    };
+  }
+
+  /** What ends an alert of a rule. */
+  public static String remedy(RuleName rule) {
+    return switch (rule) {
+      case UNDOCUMENTED_SYNTHETIC, TRAINED_ON_UNDOCUMENTED_SYNTHETIC ->
+          "Open the origin and record what its documentation lacks. The alert then resolves by"
+              + " itself, and so does every other alert with the same origin.";
+      case UNKNOWN_ORIGIN, TRAINED_ON_UNKNOWN_ORIGIN ->
+          "Record an event that says where the origin comes from. The alert then resolves by"
+              + " itself.";
+      case LOST_EVENTS ->
+          "Start the producer again with the same folder for undelivered events, or find out what"
+              + " those events said and send them anew.";
+    };
+  }
+
+  /** How an alert ended. */
+  public static String resolution(Resolution resolution) {
+    return lower(resolution);
+  }
+
+  /** What an event did. */
+  public static String activity(EventType type) {
+    return lower(type);
+  }
+
+  /** What kind of concern an origin is. */
+  public static String kind(OriginKind kind) {
+    return switch (kind) {
+      case SYNTHETIC -> "synthetic data";
+      case UNKNOWN -> "unknown origin";
+      case INCOMPLETE -> "inputs not all named";
+    };
+  }
+
+  /** The spelling of a symbol within a sentence. */
+  public static String lower(Enum<?> symbol) {
+    return symbol.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}
