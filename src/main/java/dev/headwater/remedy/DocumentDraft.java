@@ -18,50 +18,57 @@ import dev.headwater.model.Stated;
 import dev.headwater.model.Synthesize;
 import dev.headwater.remedy.SynthesisRecord.GeneratorName;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Function;
 
-/** Writes the DOCUMENT that adds what the synthesis records of an asset lack. */
+/**
+ * Writes the DOCUMENT that adds what a synthesis record lacks.
+ *
+ * <p>It asks for no more than a condition needs: for one parameter, one prompt, one generator where
+ * there is none. So the record stays incomplete while any of the blanks is left.
+ */
 final class DocumentDraft {
   /** Stands in for a seed that nobody has named. */
   private static final Asset A_SEED =
       Asset.of(AssetKind.DATASET, Draft.STAND_IN, Draft.STAND_IN, Draft.STAND_IN);
 
-  private final AssetSummary summary;
-  private final Records records;
-  private final List<SynthesisRecord> lacking;
+  private final SynthesisRecord record;
+  private final Set<Condition> missing;
   private final List<String> notes = new ArrayList<>();
 
   private final List<Generator> generators;
   private final List<Input> seeds;
-  private final List<Prompt> prompts;
-  private final SortedMap<String, String> parameters;
   private final boolean aSeedIsBlank;
+  private final List<Prompt> prompts;
+  private final SortedMap<String, String> parameters = new TreeMap<>();
   private final boolean aParameterIsBlank;
 
-  private DocumentDraft(AssetSummary summary, Records records) {
-    this.summary = summary;
-    this.records = records;
-    this.lacking = records.lackingAnyOf(summary.missing());
+  private DocumentDraft(SynthesisRecord record, Set<Condition> missing) {
+    this.record = record;
+    this.missing = missing;
     this.generators = generators();
-    List<Asset> loose = room(looseSeeds(), Asset::urn, "seeds without a version or a hash");
-    this.aSeedIsBlank = misses(Condition.SEED) && (noSeeds() || loose.isEmpty());
-    this.seeds = new ArrayList<>(loose.stream().map(DocumentDraft::seed).toList());
-    if (aSeedIsBlank) {
-      seeds.add(Input.of(A_SEED, Role.SEED));
-    }
-    this.prompts = misses(Condition.PROMPTS) ? List.of(prompt()) : List.of();
-    this.parameters = parameters();
-    this.aParameterIsBlank = misses(Condition.PARAMETERS) && parameters.isEmpty();
-    if (aParameterIsBlank) {
-      parameters.put(Draft.STAND_IN, Draft.STAND_IN);
+    List<Asset> loose =
+        missing.contains(Condition.SEED)
+            ? room(record.looseSeeds(), Asset::urn, "seeds without a version or a hash")
+            : List.of();
+    this.aSeedIsBlank = missing.contains(Condition.SEED) && loose.isEmpty();
+    this.seeds =
+        aSeedIsBlank
+            ? List.of(Input.of(A_SEED, Role.SEED))
+            : loose.stream().map(DocumentDraft::seed).toList();
+    this.prompts = missing.contains(Condition.PROMPTS) ? List.of(prompt()) : List.of();
+    boolean noParameter = missing.contains(Condition.PARAMETERS);
+    this.aParameterIsBlank = noParameter && record.blankParameters().isEmpty();
+    if (noParameter) {
+      parameters.put(
+          record.blankParameters().stream().findFirst().orElse(Draft.STAND_IN), Blank.TODO);
     }
   }
 
@@ -71,23 +78,28 @@ final class DocumentDraft {
    * @param summary of an asset that is synthetic and not documented
    */
   static Draft of(AssetSummary summary, Records records) {
-    return new DocumentDraft(summary, records).draft();
-  }
-
-  private boolean misses(Condition condition) {
-    return summary.missing().contains(condition);
-  }
-
-  private boolean noSeeds() {
-    return records.lacking(Condition.SEED).stream().anyMatch(record -> record.seeds().isEmpty());
-  }
-
-  private Set<Asset> looseSeeds() {
-    Set<Asset> loose = new TreeSet<>();
-    if (misses(Condition.SEED)) {
-      records.lacking(Condition.SEED).forEach(record -> loose.addAll(record.looseSeeds()));
+    List<SynthesisRecord> lacking = records.lackingAnyOf(summary.missing());
+    SynthesisRecord latest =
+        lacking.isEmpty()
+            ? SynthesisRecord.of(Optional.empty(), List.of())
+            : lacking.get(0);
+    if (lacking.isEmpty() || records.areAlike(summary.missing()) && !records.isSingle()) {
+      return new DocumentDraft(latest, EnumSet.copyOf(summary.missing()))
+          .draft(summary.asset(), Optional.empty(), records)
+          .note(
+              "It completes every synthesis record of the asset. If they differ, write one event"
+                  + " for each, with the id of the record's event in the field amends.");
     }
-    return loose;
+    Set<Condition> missing = EnumSet.copyOf(summary.missing());
+    missing.removeIf(latest::holds);
+    Draft draft =
+        new DocumentDraft(latest, missing)
+            .draft(summary.asset(), latest.event().map(LineageEvent::eventId), records);
+    if (lacking.size() > 1 || !records.whole()) {
+      draft.note(
+          "It completes the latest record that lacks something. Earlier ones need an event each.");
+    }
+    return draft;
   }
 
   private static Input seed(Asset asset) {
@@ -103,29 +115,27 @@ final class DocumentDraft {
         plain.inferred());
   }
 
-  /** Generators without a revision, and those that a record without any may have meant. */
+  /** All generators without a revision, or one where there is none. */
   private List<Generator> generators() {
-    if (!misses(Condition.GENERATOR) && !misses(Condition.REVISION)) {
+    if (!missing.contains(Condition.GENERATOR) && !missing.contains(Condition.REVISION)) {
       return List.of();
     }
-    Set<Generator> blank = new LinkedHashSet<>();
-    for (SynthesisRecord record : records.lacking(Condition.REVISION)) {
-      for (GeneratorName name : record.generatorsWithoutRevision()) {
-        blank.add(new Generator(name.provider(), name.model(), Blank.TODO));
-      }
-      if (!record.holds(Condition.GENERATOR)) {
-        record.incompleteGenerators().stream().map(DocumentDraft::completed).forEach(blank::add);
-      }
+    List<GeneratorName> loose =
+        room(
+            record.generatorsWithoutRevision(),
+            name -> name.provider() + name.model(),
+            "generators without a revision");
+    if (!loose.isEmpty()) {
+      return loose.stream()
+          .map(name -> new Generator(name.provider(), name.model(), Blank.TODO))
+          .toList();
     }
-    if (blank.isEmpty() || records.lacking(Condition.GENERATOR).stream().anyMatch(this::isSilent)) {
-      blank.add(new Generator(Blank.TODO, Blank.TODO, Blank.TODO));
-    }
-    return room(
-        blank, one -> one.provider() + one.model() + one.revision(), "generators to complete");
-  }
-
-  private boolean isSilent(SynthesisRecord record) {
-    return record.incompleteGenerators().isEmpty();
+    Generator unnamed = new Generator(Blank.TODO, Blank.TODO, Blank.TODO);
+    return List.of(
+        record.incompleteGenerators().stream()
+            .map(DocumentDraft::completed)
+            .findFirst()
+            .orElse(unnamed));
   }
 
   private static Generator completed(Generator stated) {
@@ -134,13 +144,12 @@ final class DocumentDraft {
   }
 
   private static String orBlank(String stated) {
-    return Placeholder.counts(stated) ? stated : Blank.TODO;
+    return Placeholder.counts(stated) && stated.length() <= Room.CHARS ? stated : Blank.TODO;
   }
 
   private Prompt prompt() {
     String role =
-        records.lacking(Condition.PROMPTS).stream()
-            .flatMap(record -> record.blankPrompts().stream())
+        record.blankPrompts().stream()
             .map(Prompt::role)
             .filter(said -> Placeholder.counts(said) && said.length() <= Room.CHARS)
             .findFirst()
@@ -148,21 +157,7 @@ final class DocumentDraft {
     return new Prompt(role, Blank.TODO, "", "");
   }
 
-  private SortedMap<String, String> parameters() {
-    SortedMap<String, String> blank = new TreeMap<>();
-    if (misses(Condition.PARAMETERS)) {
-      Set<String> names = new TreeSet<>();
-      records
-          .lacking(Condition.PARAMETERS)
-          .forEach(record -> names.addAll(record.blankParameters()));
-      room(names, name -> name, "parameters without a value")
-          .forEach(name -> blank.put(name, Blank.TODO));
-    }
-    return blank;
-  }
-
-  private <T> List<T> room(
-      Set<T> all, Function<T, String> text, String what) {
+  private <T> List<T> room(List<T> all, Function<T, String> text, String what) {
     Room<T> room = Room.of(all, text);
     if (room.left() > 0) {
       notes.add(room.left() + " more " + what + " have no room here: write a further event.");
@@ -170,44 +165,32 @@ final class DocumentDraft {
     return room.items();
   }
 
-  private Draft draft() {
-    Optional<LineageEvent> amended = amended();
+  private Draft draft(Asset asset, Optional<UUID> amends, Records records) {
     LineageEvent.Builder event =
         LineageEvent.builder(EventType.DOCUMENT)
             .inputs(seeds)
             .agents(
-                misses(Condition.AGENT)
+                missing.contains(Condition.AGENT)
                     ? List.of(new Agent(Blank.TODO, AgentType.PERSON, Draft.STAND_IN, ""))
                     : List.of())
             .document(
                 new Document(
-                    summary.asset(),
-                    amended.map(LineageEvent::eventId),
+                    asset,
+                    amends,
                     synthesize(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     List.of()));
-    Draft draft = latest().map(like -> Draft.of(event, like)).orElseGet(() -> Draft.of(event));
+    Draft draft =
+        record
+            .event()
+            .or(records::latest)
+            .map(like -> Draft.of(event, like))
+            .orElseGet(() -> Draft.of(event));
     leaveBlanks(draft);
     notes.forEach(draft::note);
-    if (amended.isEmpty() && (records.seen().size() > 1 || !records.whole())) {
-      draft.note(
-          "It completes every synthesis record of the asset. If they differ, write one event for"
-              + " each, with the id of the record's event in the field amends.");
-    }
     return draft;
-  }
-
-  /** The event whose record it completes; empty if it completes all records. */
-  private Optional<LineageEvent> amended() {
-    return records.whole() && lacking.size() == 1 ? lacking.get(0).event() : Optional.empty();
-  }
-
-  /** The latest event whose record lacks something. */
-  private Optional<LineageEvent> latest() {
-    return (lacking.isEmpty() ? records.seen() : lacking)
-        .stream().map(SynthesisRecord::event).flatMap(Optional::stream).findFirst();
   }
 
   private Optional<Synthesize> synthesize() {
@@ -231,7 +214,7 @@ final class DocumentDraft {
   private void leaveBlanks(Draft draft) {
     for (int i = 0; i < seeds.size(); i++) {
       String at = Integer.toString(i);
-      if (aSeedIsBlank && i == seeds.size() - 1) {
+      if (aSeedIsBlank) {
         draft.blank(
             Blank.TODO,
             "the seed data as a URN with its version; if there can be none, remove the input and"
@@ -243,7 +226,7 @@ final class DocumentDraft {
         draft.blank(Blank.TODO, "the hash of the seed data that was used", "inputs", at, "sha256");
       }
     }
-    if (misses(Condition.AGENT)) {
+    if (missing.contains(Condition.AGENT)) {
       draft
           .blank(Blank.TODO, "who answers for the data, such as an ORCID", "agents", "0", "id")
           .blank(Blank.TODO, "PERSON or ORGANIZATION", "agents", "0", "type")

@@ -79,4 +79,18 @@ record Records(List<SynthesisRecord> seen, boolean whole) {
         .filter(record -> !conditions.stream().allMatch(record::holds))
         .toList();
   }
+
+  /** Whether all records at hand lack the same of the conditions, in the same way. */
+  boolean areAlike(List<Condition> conditions) {
+    return seen.stream().map(record -> record.gaps(conditions)).distinct().count() == 1;
+  }
+
+  boolean isSingle() {
+    return whole && seen.size() == 1;
+  }
+
+  /** The latest synthesis event. */
+  Optional<LineageEvent> latest() {
+    return seen.stream().map(SynthesisRecord::event).flatMap(Optional::stream).findFirst();
+  }
 }

@@ -182,6 +182,14 @@ final class SynthesisRecord {
     };
   }
 
+  /** What has to be added so that the conditions hold. Equal for records that lack the same. */
+  List<Object> gaps(List<Condition> conditions) {
+    return List.of(
+        conditions.stream().filter(condition -> !holds(condition)).toList(),
+        Set.copyOf(generatorsWithoutRevision()),
+        Set.copyOf(looseSeeds()));
+  }
+
   private boolean hasNoParameters() {
     return kind.filter(k -> k == SynthesisKind.TEMPLATE || k == SynthesisKind.SIMULATION)
         .isPresent();

@@ -13,9 +13,10 @@
  *   <li>A blank never counts. It is {@code TODO} where the server refuses that text (it is no URN,
  *       no time, no symbol) or does not count it as documentation ({@link
  *       dev.headwater.model.Placeholder}). It is an empty text where {@code TODO} would count, and
- *       there the server refuses empty text. So an asset is not documented while one of the blanks
- *       of a DOCUMENT is left. There is one exception, in INGEST: an ingest whose source is {@code
- *       TODO} names no source, which the gate lets pass with the remark SOURCE_NOT_STATED.
+ *       there the server refuses empty text. So an asset does not become documented while any one
+ *       of the blanks of a DOCUMENT is left. An INGEST with all other blanks filled in and the
+ *       source {@code TODO} is taken; it names no source, which the gate says in the remark
+ *       SOURCE_NOT_STATED.
  *   <li>A blank never does harm. A seed that is left blank is refused, because the record of a seed
  *       without version and hash would keep C3 from holding until that event is retracted.
  *   <li>A condition holds only if the summary does not list it as missing, and every record at hand
