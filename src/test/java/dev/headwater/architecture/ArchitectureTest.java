@@ -69,7 +69,7 @@ class ArchitectureTest {
    * same.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"openlineage", "export"})
+  @ValueSource(strings = {"openlineage", "export", "remedy"})
   void aFunctionOfItsInput_usesNoClockAndNoRandomness(String name) {
     Determinism.noClockOrRandomnessIn(LAYERS.tree(name)).check(ours);
   }

@@ -37,6 +37,7 @@ class PlantedFaultsTest {
         arguments("query.UsesStreams", LAYERS.confined("streams")),
         arguments("query.UsesOracle", LAYERS.usesOnlyWhatItMay("query")),
         arguments("export.AsksItself", LAYERS.usesOnlyWhatItMay("export")),
+        arguments("remedy.AsksQuery", LAYERS.usesOnlyWhatItMay("remedy")),
         arguments("stream.UsesWebServer", LAYERS.confined("web server")),
         arguments("query.UsesCommandLine", LAYERS.confined("command line")),
         arguments("cycle.one.There", Layers.noCyclesIn(LAYERS.root())));
