@@ -20,7 +20,10 @@ import picocli.CommandLine.Option;
     })
 final class DemoCommand implements Callable<Integer> {
 
-  @Option(names = "--keep", description = "Stay up afterwards, to look around.")
+  @Option(
+      names = "--keep",
+      description =
+          "Stay up afterwards, to look around; one more dataset is then left undocumented.")
   private boolean keep;
 
   @Option(
@@ -61,9 +64,9 @@ final class DemoCommand implements Callable<Integer> {
       terminal
           .out()
           .println(
-              "still up at "
+              "Open "
                   + server.url()
-                  + ", Kafka at "
+                  + " in a browser. Kafka is at "
                   + server.bootstrapServers()
                   + ", the registry at "
                   + server.registryUrl()
@@ -92,7 +95,8 @@ final class DemoCommand implements Callable<Integer> {
     Thread cleaning = new Thread(() -> delete(folder), "headwater-demo-clean");
     Runtime.getRuntime().addShutdownHook(cleaning);
     try {
-      return new DemoRun(new Api(headwater), terminal).run(kafka, schemaRegistry, folder.path());
+      return new DemoRun(new Api(headwater), terminal)
+          .run(kafka, schemaRegistry, folder.path(), keep);
     } catch (IOException failed) {
       throw Failure.cannot(
           "cannot write the example's data to " + folder.path() + ": " + failed.getMessage(),

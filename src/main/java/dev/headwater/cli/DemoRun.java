@@ -37,10 +37,11 @@ final class DemoRun {
   /**
    * Runs the demo.
    *
+   * @param leaveSome whether to leave one more dataset undocumented at the end, for the reader
    * @return the exit code
    * @throws Failure if an expected alert or resolution does not appear
    */
-  int run(String kafka, String registry, Path folder) throws IOException {
+  int run(String kafka, String registry, Path folder, boolean leaveSome) throws IOException {
     try (HeadwaterClient client =
         ExampleWorkflow.client()
             .bootstrapServers(kafka)
@@ -94,6 +95,14 @@ final class DemoRun {
           LineageCommand.Direction.upstream,
           terminal.out());
       terminal.out().flush();
+      if (leaveSome) {
+        String left = workflow.leaveUndocumented().urn();
+        deliver(client);
+        await(
+            "the alert of " + left,
+            () -> alerts("open", left, AT_SOURCE, left));
+        say("", "One more dataset is undocumented, for you to document: " + left);
+      }
       return ExitCode.OK;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

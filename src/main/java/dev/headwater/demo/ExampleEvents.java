@@ -162,6 +162,22 @@ final class ExampleEvents {
     return run("letter-chains").synthesize(chains).build();
   }
 
+  /** A second dataset that a script wrote without a word of how. */
+  LineageEvent undocumentedWords(Data words) {
+    return run("made-up-words").synthesize(words).build();
+  }
+
+  /** Trains another version of the model, also on data that nothing documents. */
+  LineageEvent trainDraft(Data base, Data words, Data model) {
+    return run("train-identifier")
+        .train(base, model)
+        .input(words)
+        .inputsComplete(Completeness.COMPLETE)
+        .stage("training from scratch")
+        .agent(Agents.person(ENGINEER, "ENGINEER", ORGANIZATION))
+        .build();
+  }
+
   LineageEvent merge(Data base, Data sentences, Data chains, Data mix) {
     return run("merge")
         .transform(base, mix)

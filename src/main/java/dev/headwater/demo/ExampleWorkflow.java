@@ -38,6 +38,7 @@ import java.util.UUID;
 public final class ExampleWorkflow {
 
   private static final int STEPS = 8;
+  private static final String DRAFT = "2-draft";
 
   private final HeadwaterClient client;
   private final Path folder;
@@ -154,6 +155,35 @@ public final class ExampleWorkflow {
             left.event(), left.base().data(), left.chains().data(), again.sha256()));
     progress.report(
         "documented " + left.chains().data() + ": generated again, the SHA-256 is the same");
+  }
+
+  /**
+   * Makes one more synthetic dataset, trains a draft of the model on it, and leaves it undocumented,
+   * so that a reader can document it. Emits two events.
+   *
+   * @return the undocumented dataset
+   * @throws IllegalStateException when nothing was trained before
+   */
+  public Asset leaveUndocumented() throws IOException {
+    Dataset base =
+        undocumented
+            .orElseThrow(() -> new IllegalStateException("prepareAndTrain() comes first"))
+            .base();
+    LetterChains generator =
+        new LetterChains(
+            settings.chainsPerLanguage(), settings.chainLength(), settings.seed() + 1);
+    Dataset words = dataset("made-up-words", generator.generate(base.samples()));
+    client.emit(events.undocumentedWords(words.data()));
+    List<Sample> all = new ArrayList<>(base.samples());
+    all.addAll(words.samples());
+    Path file = folder.resolve("language-identifier-draft.tsv");
+    LanguageIdentifier.train(all).write(file);
+    Data draft =
+        Data.model(ExampleEvents.NAMESPACE, "language-identifier", DRAFT)
+            .bytes(Files.size(file))
+            .sha256(Sha256.of(file));
+    client.emit(events.trainDraft(base.data(), words.data(), draft));
+    return words.data().asset();
   }
 
   private Dataset ingest() throws IOException {

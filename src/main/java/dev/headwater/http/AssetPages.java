@@ -224,8 +224,8 @@ final class AssetPages {
     return EventJson.write(event).toPrettyString();
   }
 
-  private static DocumentationView documentation(AssetAccount account) {
-    return new DocumentationView("", List.of(), List.of());
+  private DocumentationView documentation(AssetAccount account) {
+    return DocumentationPart.of(account, clock.instant().truncatedTo(ChronoUnit.MILLIS));
   }
 
   private static String words(Moment moment) {

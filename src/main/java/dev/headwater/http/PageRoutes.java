@@ -18,7 +18,7 @@ final class PageRoutes {
     this.frame = new PageFrame(new Pages(version, files.stamp()));
     ListPages lists = new ListPages(queries, frame);
     AssetPages assets = new AssetPages(queries, frame, clock);
-    OverviewPage overview = new OverviewPage(queries, frame);
+    OverviewPage overview = new OverviewPage(queries, frame, clock);
     prompt.put("/", overview::get);
     prompt.put("/assets", lists::assets);
     prompt.put("/alerts", lists::alerts);
