@@ -49,13 +49,13 @@ final class Figure {
     svg.open("path")
         .set(
             "class",
-            "hw-line" + (back ? " hw-line-back" : "") + (inferred ? " hw-line-inferred" : ""))
+            (back ? "hw-line-back " : "") + (inferred ? "hw-line-inferred " : "") + "hw-line")
         .set("d", path)
         .close();
   }
 
   static void head(Markup svg, boolean back, String path) {
-    svg.open("path").set("class", back ? "hw-head hw-head-back" : "hw-head").set("d", path).close();
+    svg.open("path").set("class", back ? "hw-head-back hw-head" : "hw-head").set("d", path).close();
   }
 
   private void draw(PlacedBox placed) {

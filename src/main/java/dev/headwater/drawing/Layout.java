@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.elk.alg.layered.LayeredLayoutProvider;
+import org.eclipse.elk.alg.layered.options.CycleBreakingStrategy;
 import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.core.data.LayoutMetaDataService;
@@ -47,8 +48,6 @@ public final class Layout {
   /** Arrows keep off the corners of a box, which its shape may cut. */
   private static final double CORNER = 11;
 
-  private static final int FORWARD = 10;
-
   static {
     // Without the plug-ins of Eclipse, nothing else tells the kernel about the algorithm's options.
     LayoutMetaDataService.getInstance()
@@ -63,6 +62,9 @@ public final class Layout {
     graph.setProperty(LayeredOptions.DIRECTION, Direction.RIGHT);
     graph.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.SPLINES);
     graph.setProperty(LayeredOptions.FEEDBACK_EDGES, true);
+    // Arrows against the order of the nodes go back. That leaves the choice to the order.
+    graph.setProperty(
+        LayeredOptions.CYCLE_BREAKING_STRATEGY, CycleBreakingStrategy.MODEL_ORDER);
     graph.setProperty(LayeredOptions.PADDING, new ElkPadding(MARGIN));
     graph.setProperty(LayeredOptions.SPACING_NODE_NODE, 22.0);
     graph.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, 52.0);
@@ -70,7 +72,7 @@ public final class Layout {
     graph.setProperty(LayeredOptions.SPACING_EDGE_NODE, 14.0);
 
     Map<String, ElkNode> nodes = new HashMap<>();
-    for (Box box : diagram.boxes()) {
+    for (Box box : Order.of(diagram)) {
       Face face = Face.of(box);
       ElkNode node = ElkGraphUtil.createNode(graph);
       node.setDimensions(face.width(), face.height());
@@ -83,8 +85,6 @@ public final class Layout {
     for (Arrow arrow : diagram.arrows()) {
       ElkEdge edge =
           ElkGraphUtil.createSimpleEdge(nodes.get(arrow.from()), nodes.get(arrow.to()));
-      // The kernel turns arrows of low priority around first where it has to break a cycle.
-      edge.setProperty(LayeredOptions.PRIORITY_DIRECTION, arrow.back() ? 0 : FORWARD);
       if (labelled && !arrow.label().isBlank()) {
         label(arrow, edge);
       }

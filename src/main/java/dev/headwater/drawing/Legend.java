@@ -128,7 +128,7 @@ final class Legend {
 
   private static Entry ofHidden() {
     return entry(
-        "so many neighbours are not drawn; … means perhaps more",
+        "N neighbours are not drawn; N… means N or more",
         (svg, x, y) -> Figure.tab(svg, "+N", x, y, SWATCH, SWATCH_HEIGHT));
   }
 

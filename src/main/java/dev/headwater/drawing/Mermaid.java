@@ -14,7 +14,10 @@ import java.util.StringJoiner;
  * maxTextSize} are raised.
  */
 public final class Mermaid {
-  private static final String PLAIN = " -_./,@+";
+  private static final String PLAIN = " /,";
+
+  /** Plain between two letters or digits. At the ends of words they begin lists and emphasis. */
+  private static final String PLAIN_IN_WORDS = "-_.+";
 
   private Mermaid() {}
 
@@ -86,17 +89,30 @@ public final class Mermaid {
   }
 
   private static String escaped(String text, String escape) {
-    StringBuilder escaped = new StringBuilder(text.length() + 16);
-    Labels.readable(text)
-        .codePoints()
-        .forEach(
-            c -> {
-              if (c >= 0x80 || Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0) {
-                escaped.appendCodePoint(c);
-              } else {
-                escaped.append(String.format(Locale.ROOT, escape, c));
-              }
-            });
+    int[] points = Labels.readable(text).codePoints().toArray();
+    StringBuilder escaped = new StringBuilder(points.length + 16);
+    for (int i = 0; i < points.length; i++) {
+      int c = points[i];
+      if (c >= 0x80 || isWord(c) || PLAIN.indexOf(c) >= 0 || isInsideWord(points, i)) {
+        escaped.appendCodePoint(c);
+      } else {
+        escaped.append(String.format(Locale.ROOT, escape, c));
+      }
+    }
     return escaped.toString();
+  }
+
+  /** A dot after a w is not plain: Markdown makes links of addresses that begin with www. */
+  private static boolean isInsideWord(int[] points, int at) {
+    return PLAIN_IN_WORDS.indexOf(points[at]) >= 0
+        && at > 0
+        && at < points.length - 1
+        && isWord(points[at - 1])
+        && isWord(points[at + 1])
+        && !(points[at] == '.' && Character.toLowerCase(points[at - 1]) == 'w');
+  }
+
+  private static boolean isWord(int c) {
+    return Character.isLetterOrDigit(c);
   }
 }

@@ -53,7 +53,14 @@ public final class Png {
    * @throws IllegalStateException if the machine has no fonts
    */
   public static synchronized byte[] write(String standaloneSvg) {
-    SVGDocument document = load(standaloneSvg);
+    try {
+      return encode(draw(load(standaloneSvg)));
+    } catch (LinkageError | InternalError e) {
+      throw noFonts(e);
+    }
+  }
+
+  private static BufferedImage draw(SVGDocument document) {
     FloatSize size = document.size();
     double scale = scale(size.width, size.height);
     int width = Math.max(1, (int) Math.floor(size.width * scale));
@@ -68,16 +75,20 @@ public final class Png {
       graphics.setRenderingHint(
           RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
       document.render((Component) null, graphics, new ViewBox(width, height));
-    } catch (RuntimeException | LinkageError | InternalError e) {
-      // What the runtime throws where there is no font configuration differs between versions.
-      throw new IllegalStateException(
-          "Png: the drawing cannot be made into pixels, perhaps because this machine has no fonts:"
-              + " install fontconfig and a font, or use the SVG",
-          e);
+    } catch (RuntimeException e) {
+      throw noFonts(e);
     } finally {
       graphics.dispose();
     }
-    return encode(image);
+    return image;
+  }
+
+  /** What the runtime throws where there is no font configuration differs between versions. */
+  private static IllegalStateException noFonts(Throwable cause) {
+    return new IllegalStateException(
+        "Png: the drawing cannot be made into pixels, perhaps because this machine has no fonts:"
+            + " install fontconfig and a font, or use the SVG",
+        cause);
   }
 
   static double scale(double width, double height) {
@@ -92,7 +103,7 @@ public final class Png {
             .documentLimits(new DocumentLimits(NESTING, NESTING, PATHS))
             .externalResourcePolicy(ResourcePolicy.DENY_ALL)
             .build();
-    byte[] bytes = svg.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = ShapedText.outlined(svg).getBytes(StandardCharsets.UTF_8);
     SVGDocument document;
     try {
       document = new SVGLoader().load(new ByteArrayInputStream(bytes), null, context);

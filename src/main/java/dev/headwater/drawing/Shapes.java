@@ -17,8 +17,9 @@ final class Shapes {
 
   /** Draws the outline, and a second one inside of it for synthetic data. */
   static void outline(Markup svg, BoxKind kind, Set<Sign> signs, Area area) {
-    String shape = "hw-shape hw-shape-" + kind.word();
-    draw(svg, kind, area, shape + border(signs));
+    // Not all renderers follow the order of the stylesheet: the class that decides comes first.
+    String classes = border(signs) + "hw-shape-" + kind.word() + " hw-shape";
+    draw(svg, kind, area, classes);
     if (signs.contains(Sign.SYNTHETIC)) {
       draw(svg, kind, area.inset(DOUBLE), "hw-inner");
     }
@@ -39,7 +40,7 @@ final class Shapes {
           Sign.UNDOCUMENTED, Sign.UNKNOWN_ORIGIN, Sign.PARTLY_DOCUMENTED, Sign.SYNTHETIC
         }) {
       if (signs.contains(sign)) {
-        return " hw-border-" + sign.key();
+        return "hw-border-" + sign.key() + " ";
       }
     }
     return "";

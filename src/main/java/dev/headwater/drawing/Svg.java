@@ -39,7 +39,7 @@ import java.util.List;
  * </ul>
  */
 public final class Svg {
-  private static final String FONT = "system-ui, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
+  private static final String FONT = "sans-serif";
   private static final double MARGIN = 16;
   private static final double MIN_WIDTH = 440;
   private static final double TITLE_SIZE = 16;
