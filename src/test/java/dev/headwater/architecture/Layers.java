@@ -43,7 +43,19 @@ final class Layers {
               Map.entry("bridge", Set.of("openlineage", "stream", "codec", "model")),
               Map.entry("export", Set.of("model")),
               Map.entry("remedy", Set.of("codec", "model")),
-              Map.entry("http", Set.of("query", "openlineage", "export", "codec", "model")),
+              Map.entry("drawing", Set.of("model")),
+              Map.entry("pages", Set.of("query", "export", "drawing", "model")),
+              Map.entry(
+                  "http",
+                  Set.of(
+                      "pages",
+                      "query",
+                      "openlineage",
+                      "export",
+                      "remedy",
+                      "drawing",
+                      "codec",
+                      "model")),
               Map.entry(
                   "app",
                   Set.of(
@@ -120,7 +132,13 @@ final class Layers {
                   List.of("io.javalin", "org.eclipse.jetty", "jakarta.servlet"),
                   Set.of("http", "dev")),
               "command line",
-              new Confined(List.of("picocli"), Set.of("cli"))));
+              new Confined(List.of("picocli"), Set.of("cli")),
+              "graph layout",
+              new Confined(
+                  List.of("org.eclipse.elk", "org.eclipse.emf", "org.eclipse.xtext"),
+                  Set.of("drawing")),
+              "SVG renderer",
+              new Confined(List.of("com.github.weisj"), Set.of("drawing"))));
 
   /** Packages that use only the JDK and their packages in {@link #MAY_USE}, and that do no I/O. */
   static final List<String> PURE = List.of("model", "engine");

@@ -40,6 +40,8 @@ class PlantedFaultsTest {
         arguments("remedy.AsksQuery", LAYERS.usesOnlyWhatItMay("remedy")),
         arguments("stream.UsesWebServer", LAYERS.confined("web server")),
         arguments("query.UsesCommandLine", LAYERS.confined("command line")),
+        arguments("http.UsesGraphLayout", LAYERS.confined("graph layout")),
+        arguments("http.UsesSvgRenderer", LAYERS.confined("SVG renderer")),
         arguments("cycle.one.There", Layers.noCyclesIn(LAYERS.root())));
   }
 
