@@ -54,6 +54,11 @@ public final class ApiDescription {
     return document.deepCopy();
   }
 
+  /** The entity tag of the document, in quotes. It depends on the content only. */
+  String tag() {
+    return tag;
+  }
+
   /** Answers with the document, or with 304 if the client has it already. */
   void get(Context ctx) {
     Parameters.of(ctx);

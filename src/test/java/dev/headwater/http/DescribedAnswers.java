@@ -3,11 +3,15 @@ package dev.headwater.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headwater.codec.json.Json;
 import java.net.http.HttpHeaders;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -21,7 +25,7 @@ final class DescribedAnswers {
   private static final Pattern PARAMETER = Pattern.compile("\\{[a-zA-Z]+}");
   private static final String EVENTS = "/api/v1/events";
 
-  /** The routes with their statuses and media types that have been checked. */
+  /** The routes with their statuses, and their media types if any, that have been checked. */
   static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
   static final AtomicLong CHECKED = new AtomicLong();
@@ -38,9 +42,11 @@ final class DescribedAnswers {
     String type = headers.firstValue("Content-Type").orElse("").split(";")[0].trim();
     String answer = method + " " + rawPath + " answered " + status + " " + type + " " + body;
     Optional<String> route = route(path);
-    String read = method.equals("HEAD") ? "get" : method.toLowerCase(java.util.Locale.ROOT);
+    String read = method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
     String response;
-    if (route.isEmpty()) {
+    if (status == 414 || status == 431) {
+      response = "/components/responses/TooLong";
+    } else if (route.isEmpty()) {
       response = "/components/responses/NoSuchPath";
       assertThat(status).as(answer).isEqualTo(404);
     } else if (operation(route.get(), read).isMissingNode()) {
@@ -52,7 +58,14 @@ final class DescribedAnswers {
           .as("status that the document lacks: " + answer)
           .isFalse();
       response = Described.resolved(at);
-      SEEN.add(read.toUpperCase(java.util.Locale.ROOT) + " " + route.get() + " " + status + " " + type);
+      boolean hasBody = Described.at(response).has("content");
+      SEEN.add(
+          read.toUpperCase(Locale.ROOT)
+              + " "
+              + route.get()
+              + " "
+              + status
+              + (hasBody ? " " + type : ""));
     }
     headers(response, headers, answer);
     content(response, method, type, body, answer);
@@ -99,16 +112,42 @@ final class DescribedAnswers {
         && answer.path("accepted").asInt() > 0
         && answer.path("rejected").isEmpty()) {
       String schema =
-          pointer(EVENTS, "post") + "/requestBody/content/" + "application~1json" + "/schema";
-      Described.assertValid(schema, Json.parse(body));
+          pointer(EVENTS, "post") + "/requestBody/content/application~1json/schema";
+      Described.assertValid(schema, withoutNulls(Json.parse(body)));
     }
   }
 
-  static JsonNode operation(String path, String method) {
+  /** Null counts as absent, as a sentence of the document says. */
+  private static JsonNode withoutNulls(JsonNode tree) {
+    if (tree instanceof ObjectNode object) {
+      object.properties().removeIf(field -> field.getValue().isNull());
+    }
+    tree.forEach(DescribedAnswers::withoutNulls);
+    return tree;
+  }
+
+  /** All described operations by their route, such as {@code GET /api/v1/status}. */
+  static SortedMap<String, JsonNode> operations() {
+    SortedMap<String, JsonNode> operations = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> path : Described.at("/paths").properties()) {
+      for (Map.Entry<String, JsonNode> one : path.getValue().properties()) {
+        operations.put(one.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(), one.getValue());
+      }
+    }
+    return operations;
+  }
+
+  /** The pointer to the operation of a route. */
+  static String pointerOf(String route) {
+    String[] parts = route.split(" ");
+    return pointer(parts[1], parts[0].toLowerCase(Locale.ROOT));
+  }
+
+  private static JsonNode operation(String path, String method) {
     return Described.DOCUMENT.at(pointer(path, method));
   }
 
-  static String pointer(String path, String method) {
+  private static String pointer(String path, String method) {
     return "/paths/" + Described.escaped(path) + "/" + method;
   }
 
