@@ -42,6 +42,7 @@ final class Layers {
               Map.entry("openlineage", Set.of("model")),
               Map.entry("bridge", Set.of("openlineage", "stream", "codec", "model")),
               Map.entry("export", Set.of("model")),
+              Map.entry("pages", Set.of("codec")),
               Map.entry("http", Set.of("query", "openlineage", "export", "codec", "model")),
               Map.entry(
                   "app",
