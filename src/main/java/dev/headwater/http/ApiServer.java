@@ -1,6 +1,7 @@
 package dev.headwater.http;
 
 import dev.headwater.openlineage.EventReader;
+import dev.headwater.pages.ApiGuide;
 import dev.headwater.query.Queries;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -10,8 +11,11 @@ import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -80,9 +84,10 @@ public final class ApiServer implements AutoCloseable {
         new OpenLineageEndpoints(openLineage, openLineageSink, clock, options);
     GraphEndpoint graph = new GraphEndpoint(queries);
     OperationsEndpoints operations = new OperationsEndpoints(queries, health, metrics, version);
+    ApiDescription description = ApiDescription.load(version);
     PeerEndpoint peers = new PeerEndpoint(queries.local());
     PictureEndpoint pictures = new PictureEndpoint(queries, clock);
-    PageRoutes pages = new PageRoutes(queries, clock, version);
+    PageRoutes pages = new PageRoutes(queries, clock, version, ApiGuide.of(description.document()));
     this.javalin =
         Javalin.create(
             config -> {
@@ -111,6 +116,7 @@ public final class ApiServer implements AutoCloseable {
               get(config, "/readyz", json(operations::readyz));
               get(config, "/metrics", operations::metrics);
               pages(config, pages);
+              get(config, "/openapi.json", json(description::get));
               config.routes.post("/internal/v1/{kind}", peers::ask);
               config.routes.get("/internal/v1/report", peers::report);
               Errors.map(config);
@@ -224,6 +230,13 @@ public final class ApiServer implements AutoCloseable {
     } catch (JavalinBindException taken) {
       throw new PortTakenException(port, taken);
     }
+  }
+
+  /** Every route, as its method and its path: {@code GET /api/v1/assets/{urn}}. */
+  SortedSet<String> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(route -> route.endpoint.method.name() + " " + route.endpoint.path)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The port on which the server listens. */

@@ -1,5 +1,6 @@
 package dev.headwater.http;
 
+import dev.headwater.pages.ApiGuide;
 import dev.headwater.pages.Pages;
 import dev.headwater.query.Queries;
 import io.javalin.http.Handler;
@@ -14,12 +15,21 @@ final class PageRoutes {
   private final StaticFiles files = new StaticFiles();
   private final PageFrame frame;
 
-  PageRoutes(Queries queries, Clock clock, String version) {
+  /**
+   * @param guide to the API
+   */
+  PageRoutes(Queries queries, Clock clock, String version, ApiGuide guide) {
     this.frame = new PageFrame(new Pages(version, files.stamp()));
     ListPages lists = new ListPages(queries, frame);
     AssetPages assets = new AssetPages(queries, frame, clock);
     OverviewPage overview = new OverviewPage(queries, frame, clock);
     prompt.put("/", overview::get);
+    prompt.put(
+        "/docs",
+        ctx -> {
+          Parameters.ofForm(ctx);
+          frame.show(ctx, "docs", "The HTTP API", "docs", "", guide);
+        });
     prompt.put("/assets", lists::assets);
     prompt.put("/alerts", lists::alerts);
     prompt.put("/assets/{urn}/lineage", assets::lineage);

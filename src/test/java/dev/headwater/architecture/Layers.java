@@ -44,7 +44,7 @@ final class Layers {
               Map.entry("export", Set.of("model")),
               Map.entry("remedy", Set.of("codec", "model")),
               Map.entry("drawing", Set.of("model")),
-              Map.entry("pages", Set.of("query", "export", "drawing", "model")),
+              Map.entry("pages", Set.of("query", "export", "drawing", "codec", "model")),
               Map.entry(
                   "http",
                   Set.of(

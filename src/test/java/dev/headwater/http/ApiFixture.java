@@ -141,12 +141,19 @@ final class ApiFixture implements AutoCloseable {
     return URLEncoder.encode(urn, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  /** Sends a request, and checks that the answer is one that the OpenAPI document describes. */
   Answer send(HttpRequest.Builder request) {
     try {
       HttpResponse<String> response =
           client.send(
               request.timeout(Duration.ofSeconds(20)).build(),
               BodyHandlers.ofString(StandardCharsets.UTF_8));
+      DescribedAnswers.check(
+          response.request().method(),
+          response.uri().getRawPath(),
+          response.statusCode(),
+          response.headers(),
+          response.body());
       return new Answer(response.statusCode(), response);
     } catch (IOException broken) {
       throw new IllegalStateException(broken);
@@ -171,7 +178,12 @@ final class ApiFixture implements AutoCloseable {
   Answer postTo(String path, String contentType, byte[] body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofByteArray(body));
-    return send(contentType.isEmpty() ? request : request.header("Content-Type", contentType));
+    Answer answer =
+        send(contentType.isEmpty() ? request : request.header("Content-Type", contentType));
+    if (answer.status() == 200) {
+      DescribedAnswers.checkAccepted(path, contentType, body, answer.json());
+    }
+    return answer;
   }
 
   Answer post(String body) {
