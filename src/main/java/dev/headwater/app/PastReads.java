@@ -109,11 +109,6 @@ final class PastReads implements PartitionReads {
   }
 
   @Override
-  public boolean jobsAreIndexed() {
-    return now.jobsAreIndexed();
-  }
-
-  @Override
   public List<Asset> madeBy(Job job, int limit) {
     return now.madeBy(job, limit);
   }

@@ -308,11 +308,6 @@ public final class StoredReads implements PartitionReads {
   }
 
   @Override
-  public boolean jobsAreIndexed() {
-    return read(rows::jobsAreIndexed);
-  }
-
-  @Override
   public List<Asset> madeBy(Job job, int limit) {
     return read(() -> rows.madeBy(job, "", limit).stream().map(JobMade::asset).toList());
   }

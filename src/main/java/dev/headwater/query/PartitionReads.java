@@ -106,12 +106,6 @@ public interface PartitionReads {
   long spreadEndedAt();
 
   /**
-   * Whether the index of what each job made is complete. It is built first if an earlier version
-   * wrote the state.
-   */
-  boolean jobsAreIndexed();
-
-  /**
    * The assets that live events of a job made, in the order of their URNs; at most {@code limit}.
    */
   List<Asset> madeBy(Job job, int limit);

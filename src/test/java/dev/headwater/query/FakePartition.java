@@ -46,7 +46,6 @@ final class FakePartition implements PartitionReads {
   final Map<Asset, List<LineageEvent>> events = new TreeMap<>();
   final List<String> spreads = new CopyOnWriteArrayList<>();
   volatile long spreadEndedAt;
-  volatile boolean indexed = true;
   volatile Applied applied = new Applied(7, 3);
 
   /** The task of every revision. It never changes, because no partition here restarts. */
@@ -251,11 +250,6 @@ final class FakePartition implements PartitionReads {
   @Override
   public long spreadEndedAt() {
     return spreadEndedAt;
-  }
-
-  @Override
-  public boolean jobsAreIndexed() {
-    return indexed;
   }
 
   @Override

@@ -157,11 +157,6 @@ public final class GraphState extends RowView implements State {
     rows.put(Keys.tag(Keys.SWEEP), Rows.write(sweep));
   }
 
-  /** Stores the position of the sweep that builds the index by job. */
-  public void putJobSweep(Sweep sweep) {
-    rows.put(Keys.tag(Keys.JOB_SWEEP), Rows.write(sweep));
-  }
-
   private AssetRow changed(Asset asset) {
     AssetRow row = row(asset);
     unwrittenAssets.add(row);

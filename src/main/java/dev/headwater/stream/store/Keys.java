@@ -38,7 +38,6 @@ final class Keys {
   static final byte MISSING = 'M';
   static final byte SPREAD = 'W';
   static final byte JOB = 'J';
-  static final byte JOB_SWEEP = 'B';
   static final byte FORMAT = 'V';
 
   /**

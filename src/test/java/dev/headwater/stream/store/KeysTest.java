@@ -30,7 +30,6 @@ class KeysTest {
             Keys.MISSING,
             Keys.SPREAD,
             Keys.JOB,
-            Keys.JOB_SWEEP,
             Keys.FORMAT,
             RowCollection.EVENTS.tag,
             RowCollection.SYNTHESES.tag,
