@@ -118,4 +118,16 @@ public interface PartitionReads {
    * UTF-8 bytes.
    */
   List<Asset> assets(String afterUrn, int limit);
+
+  /**
+   * What is counted of the partition. Only of now; for the past it throws an {@link
+   * UnsupportedOperationException}.
+   */
+  OverviewQuestion.Found overview();
+
+  /**
+   * How many models have an open alert from each of these causes, in their order. Only of now; for
+   * the past it throws an {@link UnsupportedOperationException}.
+   */
+  List<Long> models(List<Overview.Cause> causes);
 }

@@ -165,6 +165,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       event.requireNotAfter(Instant.ofEpochMilli(record.timestamp()));
     } catch (UndecodableException | InvalidException e) {
       arrivals.add(record, Optional.empty());
+      state.countQuarantined(record.timestamp());
       emitter.quarantine(record, source, e.getMessage());
       return;
     }
@@ -187,6 +188,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private void run(CommandEnvelope sent, Record<byte[], byte[]> cause) {
     for (LineageEvent conflict : worklist.accept(sent, state, now())) {
+      state.countQuarantined(sent.causeMillis());
       emitter.quarantine(conflict, cause);
     }
   }
@@ -207,7 +209,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     Instant now = now();
     arrivals.drain(now.toEpochMilli(), sent -> worklist.accept(sent, state, now));
     emitter.emit(worklist.drain(state, now), state, now.toEpochMilli());
-    state.flush();
+    state.flush(now.toEpochMilli());
     encoded.forget();
     progress.applied(partition, applied);
   }

@@ -307,6 +307,33 @@ final class FakePartition implements PartitionReads {
         .toList();
   }
 
+  /** What {@link #overview} answers; nothing at first. */
+  volatile OverviewQuestion.Found overview =
+      new OverviewQuestion.Found(
+          AssetCounts.NOTHING,
+          List.of(),
+          false,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          false,
+          List.of(),
+          false);
+
+  /** How many models each cause has here. */
+  final Map<Overview.Cause, Long> models = new ConcurrentHashMap<>();
+
+  @Override
+  public OverviewQuestion.Found overview() {
+    return overview;
+  }
+
+  @Override
+  public List<Long> models(List<Overview.Cause> causes) {
+    return causes.stream().map(cause -> models.getOrDefault(cause, 0L)).toList();
+  }
+
   private static <T> Page<T> page(List<T> all, String cursor, int limit) {
     int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor);
     int to = Math.min(all.size(), from + limit);
