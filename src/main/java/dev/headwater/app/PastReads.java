@@ -26,6 +26,8 @@ import dev.headwater.query.Edge;
 import dev.headwater.query.ExposureEntry;
 import dev.headwater.query.FactsQuestion;
 import dev.headwater.query.JobUse;
+import dev.headwater.query.Overview;
+import dev.headwater.query.OverviewQuestion;
 import dev.headwater.query.Page;
 import dev.headwater.query.PartitionReads;
 import dev.headwater.query.Revision;
@@ -106,11 +108,6 @@ final class PastReads implements PartitionReads {
   @Override
   public Applied applied() {
     return now.applied();
-  }
-
-  @Override
-  public boolean jobsAreIndexed() {
-    return now.jobsAreIndexed();
   }
 
   @Override
@@ -257,6 +254,16 @@ final class PastReads implements PartitionReads {
 
   @Override
   public Page<Alert> alerts(Party subject, String cursor, int limit) {
+    throw travelled();
+  }
+
+  @Override
+  public OverviewQuestion.Found overview() {
+    throw travelled();
+  }
+
+  @Override
+  public List<Long> models(List<Overview.Cause> causes) {
     throw travelled();
   }
 

@@ -36,6 +36,8 @@ import dev.headwater.query.ExposureEntry;
 import dev.headwater.query.FactsQuestion;
 import dev.headwater.query.JobUse;
 import dev.headwater.query.MovedException;
+import dev.headwater.query.Overview;
+import dev.headwater.query.OverviewQuestion;
 import dev.headwater.query.Page;
 import dev.headwater.query.PartitionReads;
 import dev.headwater.query.Revision;
@@ -308,11 +310,6 @@ public final class StoredReads implements PartitionReads {
   }
 
   @Override
-  public boolean jobsAreIndexed() {
-    return read(rows::jobsAreIndexed);
-  }
-
-  @Override
   public List<Asset> madeBy(Job job, int limit) {
     return read(() -> rows.madeBy(job, "", limit).stream().map(JobMade::asset).toList());
   }
@@ -356,6 +353,16 @@ public final class StoredReads implements PartitionReads {
     return list(() -> rows.nodes("", afterUrn, limit).stream().map(Node::asset).toList());
   }
 
+  @Override
+  public OverviewQuestion.Found overview() {
+    return new StoredOverview(this, rows, policy).read();
+  }
+
+  @Override
+  public List<Long> models(List<Overview.Cause> causes) {
+    return new StoredOverview(this, rows, policy).models(causes);
+  }
+
   private static <R> String next(List<R> found, int limit, Function<R, String> cursor) {
     return found.size() < limit ? "" : cursor.apply(found.get(found.size() - 1));
   }
@@ -395,7 +402,7 @@ public final class StoredReads implements PartitionReads {
     return parts;
   }
 
-  /** Reads rows of one asset between two flushes, so that they belong together. */
+  /** Reads a few rows between two flushes, so that they belong together. */
   <T> T read(Supplier<T> reading) {
     try {
       return list(() -> rows.flushes().read(reading, FLUSH));

@@ -2,6 +2,7 @@ package dev.headwater.engine;
 
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
+import dev.headwater.model.EventType;
 import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
 import java.util.Optional;
@@ -48,6 +49,8 @@ public sealed interface Change {
     void visit(PutTimer put);
 
     void visit(PutJobMade put);
+
+    void visit(CountEvent count);
   }
 
   /** Writes the asset's row. */
@@ -178,6 +181,19 @@ public sealed interface Change {
 
   /** Writes a timer. */
   record PutTimer(Timer timer) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * Counts an event that its home has admitted for the first time. No decision depends on the
+   * count.
+   *
+   * @param arrivedMillis when the record of the event arrived, in epoch milliseconds
+   */
+  record CountEvent(EventType type, long arrivedMillis) implements Change {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);

@@ -32,6 +32,9 @@ final class Contributions {
     if (!isNews(turn, mark, command.fingerprint(), event)) {
       return;
     }
+    if (mark.asserted().isEmpty()) {
+      turn.put(new Change.CountEvent(event.type(), turn.causeMillis));
+    }
     if (event.type() == EventType.RETRACT) {
       turn.put(
           new Change.PutMark(

@@ -85,20 +85,25 @@ public record Policy(List<Clause> clauses) {
         .orElseGet(() -> EnumSet.allOf(Condition.class));
   }
 
-  /** Whether an ingest in the asset's namespace must name a source. The default is false. */
-  boolean requiresSource(Asset asset) {
+  /** Whether an ingest in the namespace must name a source. The default is false. */
+  public boolean requiresSource(String namespace) {
     return clauses.stream()
-        .filter(clause -> clause.covers(asset.namespace()))
+        .filter(clause -> clause.covers(namespace))
         .flatMap(clause -> clause.requireSource().stream())
         .findFirst()
         .orElse(false);
+  }
+
+  /** Whether an ingest must name a source in some namespaces. */
+  public boolean requiresSourceSomewhere() {
+    return clauses.stream().anyMatch(clause -> clause.requireSource().orElse(false));
   }
 
   /** Whether a live event says where the asset comes from. */
   public boolean originKnown(Node node) {
     ContributionCounts tally = node.tally();
     // Matches namespaces only if the result depends on them.
-    return tally.originKnown(tally.sourceNotStated() && requiresSource(node.asset()));
+    return tally.originKnown(tally.sourceNotStated() && requiresSource(node.asset().namespace()));
   }
 
   /**

@@ -82,7 +82,7 @@ public interface View {
   /** The stored parts of a producer's numbers, in order; at most {@code limit}. */
   List<SequencePart> sequenceParts(ProducerInstance producer, int limit);
 
-  /** How many live events of the job made the asset, as far as the index by job has been built. */
+  /** How many live events of the job made the asset. */
   JobMade jobMade(Job job, Asset asset);
 
   /** How many numbered events are missing, over all producers of the partition. */

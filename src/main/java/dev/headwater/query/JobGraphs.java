@@ -105,8 +105,6 @@ final class JobGraphs {
   /**
    * Reads the graph of the first of these jobs that has made or read anything: the graph around the
    * assets that it made, and the assets that it read. Empty if none of them has.
-   *
-   * @throws UnavailableException if a partition does not have its index of jobs yet
    */
   Optional<JobGraph> ofJob(List<Job> candidates, int depth, int nodeLimit) {
     for (Job job : candidates) {
@@ -148,10 +146,6 @@ final class JobGraphs {
     }
     List<JobUse> uses = new ArrayList<>();
     for (JobQuestion.Made answer : reading.askAll(questions)) {
-      if (!answer.indexed()) {
-        throw new UnavailableException(
-            "The index of what each job made is being built, after an update; try again later.");
-      }
       uses.addAll(answer.uses());
     }
     uses.sort(Comparator.comparing(JobUse::made));

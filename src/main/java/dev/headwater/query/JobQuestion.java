@@ -17,11 +17,9 @@ public record JobQuestion(int partition, Job job, int limit, int inputs)
     implements Question<JobQuestion.Made> {
 
   /**
-   * @param indexed whether the partition has the index; if not, {@code uses} is empty and says
-   *     nothing
    * @param uses in the order of the assets' URNs
    */
-  public record Made(boolean indexed, List<JobUse> uses) implements Answer {
+  public record Made(List<JobUse> uses) implements Answer {
     public Made {
       uses = List.copyOf(uses);
     }
@@ -34,13 +32,10 @@ public record JobQuestion(int partition, Job job, int limit, int inputs)
 
   @Override
   public Made answer(PartitionReads reads) {
-    if (!reads.jobsAreIndexed()) {
-      return new Made(false, List.of());
-    }
     List<JobUse> uses = new ArrayList<>();
     for (Asset asset : reads.madeBy(job, limit)) {
       uses.add(reads.use(job, asset, inputs));
     }
-    return new Made(true, uses);
+    return new Made(uses);
   }
 }

@@ -106,12 +106,6 @@ public interface PartitionReads {
   long spreadEndedAt();
 
   /**
-   * Whether the index of what each job made is complete. It is built first if an earlier version
-   * wrote the state.
-   */
-  boolean jobsAreIndexed();
-
-  /**
    * The assets that live events of a job made, in the order of their URNs; at most {@code limit}.
    */
   List<Asset> madeBy(Job job, int limit);
@@ -124,4 +118,16 @@ public interface PartitionReads {
    * UTF-8 bytes.
    */
   List<Asset> assets(String afterUrn, int limit);
+
+  /**
+   * What is counted of the partition. Only of now; for the past it throws an {@link
+   * UnsupportedOperationException}.
+   */
+  OverviewQuestion.Found overview();
+
+  /**
+   * How many models have an open alert from each of these causes, in their order. Only of now; for
+   * the past it throws an {@link UnsupportedOperationException}.
+   */
+  List<Long> models(List<Overview.Cause> causes);
 }

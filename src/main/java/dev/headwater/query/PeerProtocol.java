@@ -31,6 +31,7 @@ public final class PeerProtocol {
       Map.ofEntries(
           kind("alerts", AlertsQuestion.class, AlertsQuestion.Found.class),
           kind("assets", AssetsQuestion.class, AssetsQuestion.Found.class),
+          kind("blast", BlastRadiusQuestion.class, BlastRadiusQuestion.Found.class),
           kind("claim", ClaimQuestion.class, ClaimQuestion.Verdict.class),
           kind("detail", DetailQuestion.class, DetailQuestion.Detail.class),
           kind("events", EventsQuestion.class, AssetEvents.class),
@@ -38,6 +39,7 @@ public final class PeerProtocol {
           kind("facts", FactsQuestion.class, FactsQuestion.Found.class),
           kind("job", JobQuestion.class, JobQuestion.Made.class),
           kind("named", NamedQuestion.class, NamedQuestion.Found.class),
+          kind("overview", OverviewQuestion.class, OverviewQuestion.Found.class),
           kind("revisions", RevisionsQuestion.class, RevisionsQuestion.Found.class),
           kind("runs", RunsQuestion.class, RunsQuestion.Found.class),
           kind("spreads", SpreadsQuestion.class, SpreadsQuestion.Spreads.class),

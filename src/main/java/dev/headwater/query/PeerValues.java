@@ -61,6 +61,10 @@ final class PeerValues {
         LineageEvent.class,
         new Read<>(LineageEvent.class, json -> EventAvro.decode(json.getBinaryValue())));
     module.addSerializer(
+        new Written<>(Instant.class, (instant, json) -> json.writeString(instant.toString())));
+    module.addDeserializer(
+        Instant.class, new Read<>(Instant.class, json -> Instant.parse(text(json))));
+    module.addSerializer(
         new Written<>(Moment.class, (moment, json) -> json.writeString(text(moment))));
     module.addDeserializer(Moment.class, new Read<>(Moment.class, json -> moment(text(json))));
     module.addSerializer(

@@ -236,6 +236,14 @@ public final class Queries implements AutoCloseable {
         reading -> new AlertList(reading).read(filter, cursor, limit));
   }
 
+  /** Reads what is counted over all assets, alerts and events. */
+  public Overview overview(Promptness promptness) {
+    return reads.read(
+        promptness,
+        Need.CONSEQUENCES,
+        reading -> new OverviewReading(reading, clock.instant()).read());
+  }
+
   /** Decides whether an asset may be used now. Waits until the read is caught up. */
   public Gate gate(Asset asset) {
     return gate(asset, Moment.NOW).orElseThrow();

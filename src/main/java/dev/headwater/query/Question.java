@@ -12,6 +12,7 @@ import dev.headwater.model.Moment;
 public sealed interface Question<A extends Question.Answer>
     permits AlertsQuestion,
         AssetsQuestion,
+        BlastRadiusQuestion,
         ClaimQuestion,
         DetailQuestion,
         EventsQuestion,
@@ -19,6 +20,7 @@ public sealed interface Question<A extends Question.Answer>
         FactsQuestion,
         JobQuestion,
         NamedQuestion,
+        OverviewQuestion,
         RevisionsQuestion,
         RunsQuestion,
         SpreadsQuestion,

@@ -73,7 +73,6 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private AlertHoldback holdback;
   private Arrivals arrivals;
   private PolicySweep policySweep;
-  private JobSweep jobSweep;
   private Progress.Applied applied = Progress.Applied.NOTHING;
 
   GraphProcessor(
@@ -105,7 +104,6 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     holdback = new AlertHoldback(state, worklist);
     arrivals = new Arrivals();
     policySweep = new PolicySweep(partition, settings.policy(), state, worklist);
-    jobSweep = new JobSweep(partition, state);
     BeforeCommit beforeCommit = context.getStateStore(BeforeCommit.NAME);
     beforeCommit.run(context, this::beforeCommit);
     progress.begin(partition, fronts, flushes);
@@ -114,7 +112,6 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    jobSweep.begin();
     RecordMetadata source = context.recordMetadata().orElseThrow();
     boolean isEvent = source.topic().equals(settings.topics().events());
     if (!isEvent) {
@@ -168,6 +165,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       event.requireNotAfter(Instant.ofEpochMilli(record.timestamp()));
     } catch (UndecodableException | InvalidException e) {
       arrivals.add(record, Optional.empty());
+      state.countQuarantined(record.timestamp());
       emitter.quarantine(record, source, e.getMessage());
       return;
     }
@@ -190,6 +188,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private void run(CommandEnvelope sent, Record<byte[], byte[]> cause) {
     for (LineageEvent conflict : worklist.accept(sent, state, now())) {
+      state.countQuarantined(sent.causeMillis());
       emitter.quarantine(conflict, cause);
     }
   }
@@ -210,7 +209,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     Instant now = now();
     arrivals.drain(now.toEpochMilli(), sent -> worklist.accept(sent, state, now));
     emitter.emit(worklist.drain(state, now), state, now.toEpochMilli());
-    state.flush();
+    state.flush(now.toEpochMilli());
     encoded.forget();
     progress.applied(partition, applied);
   }
@@ -220,7 +219,6 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     Instant now = now();
     holdback.afterTime(now.toEpochMilli());
     policySweep.goOn(now);
-    jobSweep.goOn();
     if (!holdback.isBehind(now.toEpochMilli())) {
       for (Timer timer : state.takeTimersDue(now.toEpochMilli(), TIMERS_PER_TICK)) {
         worklist.accept(new CommandEnvelope(timer.command(), now.toEpochMilli()), state, now);

@@ -248,6 +248,11 @@ final class MemoryState implements State {
     }
 
     @Override
+    public void visit(Change.CountEvent count) {
+      // no decision reads it
+    }
+
+    @Override
     public void visit(Change.PutTimer put) {
       timers.add(put.timer());
     }

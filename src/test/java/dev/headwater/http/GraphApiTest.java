@@ -164,8 +164,8 @@ class GraphApiTest {
   }
 
   @Test
-  void whileTheIndexOfJobsIsBuilt_aJobIsNotSaidToBeUnknown() {
-    api.graph.unindexed(1);
+  void whileAPartitionCannotBeRead_aJobIsNotSaidToBeUnknown() {
+    api.service.cluster.lose(1);
 
     ApiFixture.Answer answer = lineage("job:p:j", "");
 

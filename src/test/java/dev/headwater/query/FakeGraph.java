@@ -227,12 +227,6 @@ public final class FakeGraph {
     return alert;
   }
 
-  /** Makes a partition answer that its index of what jobs made is not built yet. */
-  public FakeGraph unindexed(int partition) {
-    partitions.get(partition).indexed = false;
-    return this;
-  }
-
   /** Removes the exposures of an asset, as a change during a walk may do. */
   public void forgetExposures(Asset asset) {
     of(asset).exposures.remove(asset);

@@ -46,7 +46,6 @@ final class FakePartition implements PartitionReads {
   final Map<Asset, List<LineageEvent>> events = new TreeMap<>();
   final List<String> spreads = new CopyOnWriteArrayList<>();
   volatile long spreadEndedAt;
-  volatile boolean indexed = true;
   volatile Applied applied = new Applied(7, 3);
 
   /** The task of every revision. It never changes, because no partition here restarts. */
@@ -254,11 +253,6 @@ final class FakePartition implements PartitionReads {
   }
 
   @Override
-  public boolean jobsAreIndexed() {
-    return indexed;
-  }
-
-  @Override
   public List<Asset> madeBy(Job job, int limit) {
     return states.keySet().stream()
         .map(Asset::parse)
@@ -311,6 +305,33 @@ final class FakePartition implements PartitionReads {
         .limit(limit)
         .map(Asset::parse)
         .toList();
+  }
+
+  /** What {@link #overview} answers; nothing at first. */
+  volatile OverviewQuestion.Found overview =
+      new OverviewQuestion.Found(
+          AssetCounts.NOTHING,
+          List.of(),
+          false,
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          false,
+          List.of(),
+          false);
+
+  /** How many models each cause has here. */
+  final Map<Overview.Cause, Long> models = new ConcurrentHashMap<>();
+
+  @Override
+  public OverviewQuestion.Found overview() {
+    return overview;
+  }
+
+  @Override
+  public List<Long> models(List<Overview.Cause> causes) {
+    return causes.stream().map(cause -> models.getOrDefault(cause, 0L)).toList();
   }
 
   private static <T> Page<T> page(List<T> all, String cursor, int limit) {

@@ -60,14 +60,14 @@ class JobGraphTest {
   }
 
   @Test
-  void whileAPartitionCannotTell_thereIsNoAnswer_ratherThanPartOfOne() {
+  void whileAPartitionCannotBeRead_thereIsNoAnswer_ratherThanPartOfOne() {
     try (FakeService service = service(Duration.ofSeconds(30))) {
       fill(service, 1, 0);
-      service.graph.unindexed(2);
+      service.cluster.lose(2);
 
       assertThatThrownBy(() -> service.queries.graphOfJob(MAKER, 1, NODES, Promptness.AT_ONCE))
           .isInstanceOf(UnavailableException.class)
-          .hasMessageContaining("index of what each job made is being built");
+          .hasMessageContaining("Partition 2 is not being served yet");
     }
   }
 

@@ -14,6 +14,7 @@ import dev.headwater.query.PartitionReads;
 import dev.headwater.query.SpreadsQuestion;
 import dev.headwater.simulation.Task.Input;
 import dev.headwater.stream.Partitioning;
+import dev.headwater.stream.store.GraphReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -224,6 +225,11 @@ final class Simulation implements AutoCloseable {
   /** Returns the rows of a partition as the queries read them. */
   PartitionReads reads(int partition) {
     return tasks.get(partition).reads(now);
+  }
+
+  /** Returns the rows of a partition. */
+  GraphReader rows(int partition) {
+    return tasks.get(partition).view();
   }
 
   int partitions() {

@@ -270,7 +270,7 @@ final class Task implements AutoCloseable {
     return new GraphReader(rows, wire.stream);
   }
 
-  View view() {
+  GraphReader view() {
     return new GraphReader(driver.getKeyValueStore(GraphTopology.STORE), wire.stream);
   }
 

@@ -7,6 +7,7 @@ import dev.headwater.engine.Policy;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.stream.store.GraphReader;
+import dev.headwater.stream.store.OverviewView;
 import dev.headwater.stream.store.StateFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +60,18 @@ class GoldenStateTest {
     return lines;
   }
 
+  private static List<Object> overview(GraphReader rows) {
+    OverviewView view = rows.overview();
+    return List.of(
+        view.totals(),
+        view.namespaces(1_000),
+        view.openAlerts(),
+        view.newestAlerts(1_000),
+        view.hours(),
+        view.widestCauses(1_000),
+        view.latestModels(1_000));
+  }
+
   @Test
   void rows_haveTheBytesOfTheirFormat() throws IOException {
     try (OneTask task = processed()) {
@@ -74,7 +87,8 @@ class GoldenStateTest {
       lines.forEach(line -> tags.add((char) HEX.parseHex(line.substring(0, 2))[0]));
       // All but those of moments: being spread, held back, and a sweep that is going on.
       assertThat(tags)
-          .contains('N', 'C', 'K', 'A', 'T', 'Y', 'R', 'S', 'M', 'J', 'B', 'V', 'P', 'I', 'O', 'X');
+          .contains('N', 'C', 'K', 'A', 'T', 'Y', 'R', 'S', 'M', 'J', 'V', 'P', 'I', 'O', 'X')
+          .contains('G', 'Q', 'U', 'L', 'E', 'D', 'F', 'Z');
     }
   }
 
@@ -101,6 +115,7 @@ class GoldenStateTest {
         assertThat(found.alerts(asset, Optional.empty(), 1_000))
             .isEqualTo(expected.alerts(asset, Optional.empty(), 1_000));
       }
+      assertThat(overview(found)).isEqualTo(overview(expected));
     }
   }
 }

@@ -12,18 +12,15 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.Retract;
 import dev.headwater.model.Role;
-import dev.headwater.stream.store.StateDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Shows that the index by job lists the assets that each job made, and that it is built for state
- * of a version that had no index. It sends events to one task.
+ * Shows that the index by job lists the assets that each job made. It sends events to one task.
  */
 class JobIndexTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
@@ -116,44 +113,5 @@ class JobIndexTest {
     task.passTime(Duration.ofSeconds(1));
 
     assertThat(madeBy(ONE)).isEmpty();
-  }
-
-  @Test
-  void stateOfAVersionWithoutTheIndex_saysThatItCannotTell_untilItIsBuilt() {
-    for (int i = 0; i < 250; i++) {
-      make(i % 2 == 0 ? ONE : OTHER, "x" + i);
-    }
-    LineageEvent twice = make(OTHER, "x0");
-    task.passTime(Duration.ofSeconds(1));
-    assertThat(task.rows().jobsAreIndexed()).isTrue();
-    String whole = StateDigest.of(task.rows());
-
-    task.restart(Policy.DEFAULT, JobIndexTest::isOfTheEarlierVersion);
-    assertThat(task.rows().jobsAreIndexed()).isFalse();
-    task.passTime(Duration.ofSeconds(2));
-    assertThat(task.rows().jobsAreIndexed()).isTrue();
-    assertThat(StateDigest.of(task.rows())).isEqualTo(whole);
-
-    task.restart(Policy.DEFAULT, JobIndexTest::isOfTheEarlierVersion);
-    retract(twice);
-    make(ONE, "new");
-    make(ONE, "x1");
-    assertThat(task.rows().jobsAreIndexed()).as("though events have come").isFalse();
-    task.passTime(Duration.ofSeconds(2));
-    assertThat(task.rows().jobsAreIndexed()).isTrue();
-    assertThat(madeBy(ONE)).hasSize(127).contains(dataset("new"), dataset("x0"), dataset("x1"));
-    assertThat(madeBy(OTHER)).hasSize(125).doesNotContain(dataset("x0"));
-    assertThat(task.rows().madeBy(ONE, "", 1_000)).extracting(JobMade::count).containsOnly(1L);
-  }
-
-  private static boolean isOfTheEarlierVersion(Bytes key) {
-    return key.get()[0] != 'J' && key.get()[0] != 'B';
-  }
-
-  @Test
-  void anEmptyPartition_canTell() {
-    assertThat(task.rows().jobsAreIndexed()).isTrue();
-    make(ONE, "x");
-    assertThat(task.rows().jobsAreIndexed()).isTrue();
   }
 }

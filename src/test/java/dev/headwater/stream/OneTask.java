@@ -25,7 +25,6 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -85,20 +84,12 @@ public final class OneTask implements AutoCloseable {
         now);
   }
 
+  /** Restarts the task with the rows that it has left, under this policy. */
   void restart(Policy policy) {
-    restart(policy, key -> true);
-  }
-
-  /**
-   * Restarts the task with only those rows whose key passes, as another version may have left the
-   * state.
-   */
-  void restart(Policy policy, Predicate<Bytes> kept) {
     List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>();
     try (KeyValueIterator<Bytes, byte[]> all = store().all()) {
       all.forEachRemaining(rows::add);
     }
-    rows.removeIf(row -> !kept.test(row.key));
     driver.close();
     driver = start(policy);
     rows.forEach(row -> store().put(row.key, row.value));

@@ -22,7 +22,7 @@ public final class Flushes {
     return task;
   }
 
-  /** Runs a flush. Waits for readers first, each of which reads at most the rows of one asset. */
+  /** Runs a flush. Waits for readers first, each of which reads a bounded number of rows. */
   void write(Runnable flush) {
     long stamp = lock.writeLock();
     try {

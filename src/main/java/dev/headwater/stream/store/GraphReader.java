@@ -66,6 +66,11 @@ public final class GraphReader extends RowView {
     return new GraphReader(this, row(asset));
   }
 
+  /** The rows of the overview. */
+  public OverviewView overview() {
+    return new OverviewView(this);
+  }
+
   /** The lock for reading consistent rows of one asset. */
   public Flushes flushes() {
     return flushes;

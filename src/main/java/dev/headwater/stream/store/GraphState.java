@@ -54,6 +54,7 @@ public final class GraphState extends RowView implements State {
       };
   private final Map<Bytes, Event> unwrittenEvents = new LinkedHashMap<>();
   private final OverlaidRows rows;
+  private final OverviewCounts overview;
   private final Writes writes = new Writes();
   private final RowWriter scratch = new RowWriter();
 
@@ -76,6 +77,7 @@ public final class GraphState extends RowView implements State {
     boolean isNew = StateFormat.check(store);
     this.store = store;
     this.rows = new OverlaidRows(store);
+    this.overview = new OverviewCounts(rows);
     if (isNew) {
       rows.put(Keys.tag(Keys.FORMAT), StateFormat.row());
     }
@@ -157,11 +159,6 @@ public final class GraphState extends RowView implements State {
     rows.put(Keys.tag(Keys.SWEEP), Rows.write(sweep));
   }
 
-  /** Stores the position of the sweep that builds the index by job. */
-  public void putJobSweep(Sweep sweep) {
-    rows.put(Keys.tag(Keys.JOB_SWEEP), Rows.write(sweep));
-  }
-
   private AssetRow changed(Asset asset) {
     AssetRow row = row(asset);
     unwrittenAssets.add(row);
@@ -234,20 +231,31 @@ public final class GraphState extends RowView implements State {
 
   /** How many rows are in memory: unwritten changes, and all assets in memory, changed or not. */
   public int unwrittenRows() {
-    return assets.size() + unwrittenEvents.size() + rows.unwritten();
+    return assets.size() + unwrittenEvents.size() + rows.unwritten() + overview.unwritten();
   }
 
-  /** Writes all changes to the store; returns how many rows that were. */
-  public int flush() {
-    int count = rows.unwritten() + unwrittenEvents.size() + unwrittenAssets.size();
+  /** Counts a record or an event that was put to quarantine. */
+  public void countQuarantined(long arrivedMillis) {
+    overview.quarantined(arrivedMillis);
+  }
+
+  /**
+   * Writes all changes to the store; returns how many rows and counters that were.
+   *
+   * @param nowMillis the current time, which decides for which hours events are counted
+   */
+  public int flush(long nowMillis) {
+    int count =
+        rows.unwritten() + unwrittenEvents.size() + unwrittenAssets.size() + overview.unwritten();
     if (count > 0) {
-      flushes.write(this::writeRows);
+      flushes.write(() -> writeRows(nowMillis));
     }
     return count;
   }
 
-  private void writeRows() {
+  private void writeRows(long nowMillis) {
     fronts.beforeFlush();
+    overview.write(nowMillis);
     // Rows that spilled out of an asset's row are written before it: a reader that sees the asset's
     // row without them must find them.
     rows.flush();
@@ -339,7 +347,9 @@ public final class GraphState extends RowView implements State {
   private final class Writes implements Change.Visitor {
     @Override
     public void visit(Change.PutNode put) {
-      changed(put.node().asset()).put(put.node());
+      AssetRow row = changed(put.node().asset());
+      overview.node(Optional.ofNullable(row.node()), put.node());
+      row.put(put.node());
     }
 
     @Override
@@ -377,6 +387,7 @@ public final class GraphState extends RowView implements State {
     public void visit(Change.PutAlert put) {
       AlertState state = put.state();
       Alert alert = state.alert();
+      overview.alert(alert(alert.subject(), alert.rule(), alert.origin()), state);
       rows.put(Keys.alert(alert.subject(), alert.rule(), alert.origin()), AlertRows.write(state));
     }
 
@@ -434,6 +445,11 @@ public final class GraphState extends RowView implements State {
       rows.put(
           Keys.jobMade(made.job(), made.asset().urn()),
           made.count() == 0 ? null : Rows.write(made));
+    }
+
+    @Override
+    public void visit(Change.CountEvent count) {
+      overview.taken(count.type(), count.arrivedMillis());
     }
 
     @Override

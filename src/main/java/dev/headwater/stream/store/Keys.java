@@ -38,13 +38,25 @@ final class Keys {
   static final byte MISSING = 'M';
   static final byte SPREAD = 'W';
   static final byte JOB = 'J';
-  static final byte JOB_SWEEP = 'B';
   static final byte FORMAT = 'V';
+
+  // The overview; see OverviewRows.
+  static final byte NAMESPACE = 'G';
+  static final byte TOTALS = 'Q';
+  static final byte OPEN_ALERTS = 'U';
+  static final byte OPENED = 'L';
+  static final byte HOUR = 'E';
+  static final byte CAUSE = 'D';
+  static final byte RANK = 'F';
+  static final byte TRAINED = 'Z';
 
   /**
    * Bytes of the hash that names an asset. Even among a trillion assets, a collision is unlikely.
    */
-  private static final int ID_BYTES = 12;
+  static final int ID_BYTES = 12;
+
+  /** Bytes of {@link #latestFirst}. */
+  static final int STAMP_BYTES = 24;
 
   /** Bytes of a hash that only has to be unique among the rows of one asset. */
   private static final int SUFFIX_BYTES = 8;
@@ -93,19 +105,26 @@ final class Keys {
    * The key of an entry in the list of an asset's events of one kind. The latest event comes first.
    */
   static Bytes listed(byte[] id, ContributionKind kind, Stamp stamp) {
+    return bytes(
+        ByteBuffer.allocate(1 + ID_BYTES + 1 + STAMP_BYTES)
+            .put(LISTED)
+            .put(id)
+            .put((byte) kind.ordinal())
+            .put(latestFirst(stamp)));
+  }
+
+  /** A part of a key that lists what has the latest stamp first. */
+  static byte[] latestFirst(Stamp stamp) {
     Instant time = stamp.eventTime();
     long micros =
         Math.addExact(
             Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
     UUID event = stamp.eventId();
-    return bytes(
-        ByteBuffer.allocate(1 + ID_BYTES + 1 + 8 + 16)
-            .put(LISTED)
-            .put(id)
-            .put((byte) kind.ordinal())
-            .putLong(~(micros ^ Long.MIN_VALUE))
-            .putLong(~event.getMostSignificantBits())
-            .putLong(~event.getLeastSignificantBits()));
+    return ByteBuffer.allocate(STAMP_BYTES)
+        .putLong(~(micros ^ Long.MIN_VALUE))
+        .putLong(~event.getMostSignificantBits())
+        .putLong(~event.getLeastSignificantBits())
+        .array();
   }
 
   /** The prefix of the keys of {@link #listed(byte[], ContributionKind, Stamp)} for one kind. */

@@ -35,9 +35,6 @@ import org.apache.kafka.common.utils.Bytes;
 
 /** Reads rows as values of the engine, on top of rows as bytes. */
 abstract class RowView implements View {
-  /** The format of the index by job. An index of another format is built again. */
-  static final byte[] JOB_INDEX = {1};
-
   final EventBytes events;
 
   RowView(EventBytes events) {
@@ -370,7 +367,6 @@ abstract class RowView implements View {
 
   /**
    * The assets that a job made, from the index by job, in the order of URNs; at most {@code limit}.
-   * Complete only if {@link #jobsAreIndexed}.
    *
    * @param afterUrn the URN after which to begin; "" for the beginning
    */
@@ -384,21 +380,6 @@ abstract class RowView implements View {
             limit > found.size()
                 && found.add(Rows.jobMade(job, Asset.parse(Keys.jobMadeUrn(key)), row)));
     return found;
-  }
-
-  /** The position of the sweep that builds the index by job; empty if it has not begun. */
-  public final Optional<Sweep> jobSweep() {
-    return Optional.ofNullable(get(Keys.tag(Keys.JOB_SWEEP))).map(Rows::sweep);
-  }
-
-  /**
-   * Whether the index by job covers all assets. If no sweep has begun to build it, it does so only
-   * if the partition has no assets.
-   */
-  public final boolean jobsAreIndexed() {
-    return jobSweep()
-        .map(sweep -> sweep.done() && sweep.isFor(JOB_INDEX))
-        .orElseGet(() -> nodes("", "", 1).isEmpty());
   }
 
   /**

@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * The position of a sweep over a partition. A sweep judges the partition's assets and then its
- * producers by a policy, or adds its assets to the index by job.
+ * producers by a policy.
  *
- * @param policy the fingerprint of the policy; for the index by job, its format
+ * @param policy the fingerprint of the policy
  * @param after the URN of the last asset or producer that is done; empty before the first one and
  *     after the end. The URN scheme of producers alone means that all assets and no producers are
  *     done
@@ -19,17 +19,7 @@ public record Sweep(byte[] policy, String after, boolean done) {
     return new Sweep(policy, "", false);
   }
 
-  /** The beginning of the sweep that builds the index by job. */
-  public static Sweep beginJobs() {
-    return begin(RowView.JOB_INDEX);
-  }
-
-  /** Whether this sweep builds the index by job in its current format. */
-  public boolean isForJobs() {
-    return isFor(RowView.JOB_INDEX);
-  }
-
-  /** Whether this sweep is for that policy or format. */
+  /** Whether this sweep is for that policy. */
   public boolean isFor(byte[] other) {
     return Arrays.equals(policy, other);
   }

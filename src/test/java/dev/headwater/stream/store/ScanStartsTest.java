@@ -71,7 +71,7 @@ class ScanStartsTest {
           first.forEach(held::remove);
         }
         default -> {
-          state.flush();
+          state.flush(0);
           assertThat(reader.timersDue(1_000, 1_000)).containsExactlyElementsOf(timers);
           assertThat(reader.countHeld(1_000)).isEqualTo(held.size());
         }
@@ -100,10 +100,10 @@ class ScanStartsTest {
       state.apply(new Change.PutTimer(timer(1 + number, number)));
       state.apply(hold(asset(number)));
     }
-    state.flush();
+    state.flush(0);
     int taken = state.takeTimersDue(1 + random.nextInt(90), 100).size();
     int released = state.takeHeld(1 + random.nextInt(90)).size();
-    state.flush();
+    state.flush(0);
     List<Bytes> left = keys(store);
     left.removeIf(key -> key.get()[0] == Keys.FORMAT);
     looks.clear();
@@ -128,7 +128,7 @@ class ScanStartsTest {
     GraphState before = new GraphState(store, null, new ScanStarts(), new Flushes());
     before.apply(new Change.PutTimer(timer(7, 1)));
     before.apply(hold(asset(1)));
-    before.flush();
+    before.flush(0);
     GraphState after = new GraphState(store, null, new ScanStarts(), new Flushes());
     assertThat(after.takeTimersDue(6, 10)).isEmpty();
     assertThat(after.takeTimersDue(7, 10)).hasSize(1);

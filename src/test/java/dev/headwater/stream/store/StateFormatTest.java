@@ -29,7 +29,7 @@ class StateFormatTest {
     state.apply(
         new Change.PutTimer(
             new Timer(7, new GraphCommand.Review(asset, new Origin(asset, OriginKind.UNKNOWN)))));
-    state.flush();
+    state.flush(7);
   }
 
   private void state(int format) {
