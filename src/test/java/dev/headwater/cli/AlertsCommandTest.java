@@ -2,9 +2,7 @@ package dev.headwater.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -166,12 +164,7 @@ class AlertsCommandTest {
     ClosedAfter pipe = new ClosedAfter(1);
 
     Main.run(
-        new Terminal(
-            new PrintWriter(pipe, true),
-            new PrintWriter(Writer.nullWriter(), true),
-            new ByteArrayInputStream(new byte[0]),
-            false,
-            Map.of()),
+        Terminals.pipe(pipe, Writer.nullWriter(), "", Map.of()),
         "alerts",
         "--watch",
         "--json",
@@ -202,12 +195,7 @@ class AlertsCommandTest {
 
     int exit =
         Main.run(
-            new Terminal(
-                new PrintWriter(pipe, true),
-                new PrintWriter(Writer.nullWriter(), true),
-                new ByteArrayInputStream(new byte[0]),
-                false,
-                Map.of()),
+            Terminals.pipe(pipe, Writer.nullWriter(), "", Map.of()),
             "alerts",
             "--watch",
             "--json",

@@ -142,9 +142,11 @@ class LineageCommandTest {
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err())
-        .endsWith("No event names it. Versions of this name: dataset:l:a@1, dataset:l:a@2\n");
+        .isEqualTo(
+            "headwater: no such asset: no event names it;"
+                + " versions of this name: dataset:l:a@1, dataset:l:a@2\n");
     CommandRun card = CommandRun.of("card", "dataset:l:a", "--url", server.url());
     assertThat(card.exit()).isEqualTo(1);
-    assertThat(card.err()).endsWith("Versions of this name: dataset:l:a@1, dataset:l:a@2\n");
+    assertThat(card.err()).endsWith("; versions of this name: dataset:l:a@1, dataset:l:a@2\n");
   }
 }
