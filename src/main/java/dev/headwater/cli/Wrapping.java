@@ -59,14 +59,14 @@ final class Wrapping {
     String before = "";
     for (String word : text.split(" +")) {
       if (word.equals(ARROW)) {
-        before = ARROW + " ";
+        before += ARROW + " ";
       } else {
         words.add(before + word);
         before = "";
       }
     }
     if (!before.isEmpty()) {
-      words.add(ARROW);
+      words.add(before.strip());
     }
     return words;
   }
