@@ -133,9 +133,12 @@ class AlertsCommandTest {
         .isEqualTo("{\"alerts\":[" + alert("a1", "OPEN") + "]}\n");
   }
 
-  /** The stub keeps the stream open until the alert is printed, so a buffer would block this. */
+  /**
+   * The stub keeps the stream open until the alert is printed, so a buffer would block this. The
+   * test runs in a thread of its own, because reading a socket cannot be interrupted.
+   */
   @Test
-  @Timeout(20)
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void alerts_watchPrintsAnAlertAtOnce() {
     ClosedAfter pipe = new ClosedAfter(1);
     server.on(
