@@ -11,18 +11,21 @@ final class AlertText {
 
   /**
    * One alert as lines: its status, severity, rule and subject, its origin, what is missing, the
-   * path from the origin, and its times.
+   * path from the origin, and its times. On a terminal, a severity that still holds and a status
+   * that is resolved are coloured.
    */
-  static List<String> lines(JsonNode alert) {
+  static List<String> lines(JsonNode alert, Terminal terminal) {
     List<String> lines = new ArrayList<>();
     String subject = alert.path("subject").asText();
     String origin = alert.path("origin").asText();
     String resolution = alert.path("resolution").asText("");
     boolean resolved = "RESOLVED".equals(alert.path("status").asText());
+    String status = alert.path("status").asText();
+    String severity = alert.path("severity").asText();
     lines.add(
-        alert.path("status").asText()
+        (resolved ? terminal.paint(Colour.GREEN, status) : status)
             + " "
-            + alert.path("severity").asText()
+            + (resolved ? severity : severity(severity, terminal))
             + " "
             + alert.path("rule").asText()
             + " "
@@ -46,6 +49,14 @@ final class AlertText {
             + ", id: "
             + alert.path("id").asText());
     return lines;
+  }
+
+  private static String severity(String severity, Terminal terminal) {
+    return switch (severity) {
+      case "CRITICAL" -> terminal.paint(Colour.RED, severity);
+      case "WARNING" -> terminal.paint(Colour.YELLOW, severity);
+      default -> terminal.paint(Colour.CYAN, severity);
+    };
   }
 
   /** A path of assets from the origin to the subject; "" if there is none. */

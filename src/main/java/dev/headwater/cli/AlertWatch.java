@@ -2,7 +2,7 @@ package dev.headwater.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.headwater.codec.json.Json;
+import dev.headwater.codec.json.JsonTree;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -82,9 +82,9 @@ final class AlertWatch {
     }
   }
 
-  private JsonNode alert(String data) {
+  private JsonNode alert(String data) throws IOException {
     try {
-      return Json.mapper().readTree(data);
+      return JsonTree.read(data.getBytes(StandardCharsets.UTF_8));
     } catch (JsonProcessingException notJson) {
       throw Failure.cannot(
           api.base() + " streamed something that is not an alert; is a Headwater there?", notJson);

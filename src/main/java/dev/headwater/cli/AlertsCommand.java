@@ -1,6 +1,7 @@
 package dev.headwater.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.codec.json.JsonTree;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import java.util.Optional;
@@ -91,7 +92,7 @@ final class AlertsCommand implements Callable<Integer> {
       JsonNode page = api.get(query + from);
       for (JsonNode alert : page.path("alerts")) {
         if (json) {
-          terminal.out().print((printed == 0 ? "" : ",") + Api.line(alert));
+          terminal.out().print((printed == 0 ? "" : ",") + JsonTree.line(alert));
         } else {
           print(alert);
         }
@@ -109,9 +110,9 @@ final class AlertsCommand implements Callable<Integer> {
 
   private void print(JsonNode alert) {
     if (json) {
-      terminal.out().println(Api.line(alert));
+      terminal.out().println(JsonTree.line(alert));
     } else {
-      AlertText.lines(alert).forEach(terminal.out()::println);
+      AlertText.lines(alert, terminal).forEach(terminal::print);
     }
     terminal.out().flush();
   }

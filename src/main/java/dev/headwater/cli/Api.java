@@ -2,18 +2,11 @@ package dev.headwater.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.headwater.codec.json.Json;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.headwater.codec.json.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -24,20 +17,16 @@ import java.time.Duration;
 final class Api {
 
   private static final String PREFIX = "/api/v1";
-  private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final String JSON = "application/json";
+  private static final String PROBLEM = ", application/problem+json;q=0.5";
 
   private final URI base;
-  private final HttpClient client;
+  private final ServerConnection server;
 
   Api(URI base) {
     this.base = base;
-    // A POST that offers an upgrade to HTTP/2 confuses some proxies, and nothing here needs it.
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
+    this.server = new ServerConnection(base);
   }
 
   /** An answer whose body is read completely. */
@@ -58,61 +47,56 @@ final class Api {
 
   /** Reads {@code path} (with its query, below /api/v1). Any status but 200 is a failure. */
   JsonNode get(String path) {
-    Answer answer = exchange(request(path, ANSWER).GET().build());
+    Answer answer = ask(path);
     if (answer.status() == 200) {
       return answer.body();
     }
     throw failure(answer);
   }
 
-  /** Reads {@code path}, which answers with Markdown. Any status but 200 is a failure. */
-  String markdown(String path) {
-    HttpResponse<InputStream> response =
-        send(
-            HttpRequest.newBuilder(URI.create(base + PREFIX + path))
-                .timeout(ANSWER)
-                .header("Accept", "text/markdown, application/problem+json;q=0.5")
-                .GET()
-                .build());
-    if (response.statusCode() != 200) {
-      throw failure(read(response));
-    }
-    String type = response.headers().firstValue("Content-Type").orElse("no type");
-    if (!type.startsWith("text/markdown")) {
-      throw Failure.cannot(
-          base + " answered with " + type + ", not Markdown; is a Headwater there? See --url");
-    }
-    try (InputStream body = response.body()) {
-      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException broken) {
-      throw broke(broken);
-    }
-  }
-
   /** As {@link #get}, but returns every answer of the server, whatever its status. */
   Answer ask(String path) {
-    return exchange(request(path, ANSWER).GET().build());
+    return read(server.get(PREFIX + path, JSON, ANSWER));
+  }
+
+  /** Reads {@code path}, which answers with Markdown. Any status but 200 is a failure. */
+  String markdown(String path) {
+    return new String(document(path, "text/markdown", "Markdown"), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads {@code path}, which answers with a document. Any status but 200 is a failure.
+   *
+   * @param type the content type that is asked for; an answer of another one is a failure
+   * @param name how to call it in an error
+   */
+  byte[] document(String path, String type, String name) {
+    ServerConnection.Response response = server.get(PREFIX + path, type + PROBLEM, ANSWER);
+    if (response.status() != 200) {
+      throw failure(read(response));
+    }
+    if (!response.type().startsWith(type)) {
+      String other = response.type().isEmpty() ? "no type" : Text.oneLine(response.type());
+      throw Failure.cannot(
+          base + " answered with " + other + ", not " + name + "; is a Headwater there? See --url");
+    }
+    try (InputStream body = response.body()) {
+      return body.readAllBytes();
+    } catch (IOException broken) {
+      throw server.failure(broken);
+    }
   }
 
   /** Sends JSON lines, and returns every answer of the server. */
   Answer postLines(String path, byte[] lines, Duration patience) {
-    HttpRequest request =
-        request(path, patience)
-            .header("Content-Type", "application/x-ndjson")
-            .POST(BodyPublishers.ofByteArray(lines))
-            .build();
-    return exchange(request);
+    return read(server.post(PREFIX + path, "application/x-ndjson", lines, patience));
   }
 
   /** Opens a stream of Server-Sent Events; the caller closes it. */
   InputStream events(String path) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + PREFIX + path))
-            .header("Accept", "text/event-stream")
-            .GET()
-            .build();
-    HttpResponse<InputStream> response = send(request);
-    if (response.statusCode() == 200) {
+    ServerConnection.Response response =
+        server.get(PREFIX + path, "text/event-stream", Duration.ZERO);
+    if (response.status() == 200) {
       return response.body();
     }
     throw failure(read(response));
@@ -127,94 +111,46 @@ final class Api {
     if (answer.status() >= 500) {
       return Failure.cannot(base + " failed: " + answer.problem() + "; look at its log");
     }
-    String versions = Text.versions(answer.body());
-    return Failure.refused(
-        base
-            + " refused: "
-            + answer.problem()
-            + (versions.isEmpty() ? "" : " Versions of this name: " + versions));
-  }
-
-  private HttpRequest.Builder request(String path, Duration patience) {
-    return HttpRequest.newBuilder(URI.create(base + PREFIX + path))
-        .timeout(patience)
-        .header("Accept", "application/json");
-  }
-
-  private Answer exchange(HttpRequest request) {
-    return read(send(request));
-  }
-
-  private HttpResponse<InputStream> send(HttpRequest request) {
-    try {
-      return client.send(request, BodyHandlers.ofInputStream());
-    } catch (HttpTimeoutException slow) {
-      throw Failure.cannot(
-          base + " did not answer in time; see " + base + "/readyz, or try again", slow);
-    } catch (ConnectException | UnresolvedAddressException nobody) {
-      throw unreachable(nobody);
-    } catch (IOException broken) {
-      if (broken.getCause() instanceof UnresolvedAddressException) {
-        throw unreachable(broken);
-      }
-      throw broke(broken);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw Failure.cannot("stopped before " + base + " answered", stopped);
+    if (answer.status() == 404) {
+      return Failure.refused(notFound(answer));
     }
+    return Failure.refused(base + " refused: " + answer.problem());
   }
 
-  private Failure broke(IOException broken) {
-    return Failure.cannot(
-        "the connection to " + base + " broke (" + reason(broken) + "); try again", broken);
+  /**
+   * Only the answer about an asset has versions or a freshness. Without them, the path itself may
+   * be unknown to a server of another version.
+   */
+  private static String notFound(Answer answer) {
+    String versions = Text.versions(answer.body());
+    boolean asset = !versions.isEmpty() || answer.body().has("freshness");
+    return (asset ? "no such asset: " : "not found: ")
+        + Text.continued(answer.problem())
+        + (versions.isEmpty() ? "" : "; versions of this name: " + versions);
   }
 
-  private Failure unreachable(Exception cause) {
-    return Failure.cannot(
-        "cannot reach "
-            + base
-            + ": nothing answers there; start Headwater (command dev or serve), or name another"
-            + " with --url or "
-            + ServerOption.VARIABLE,
-        cause);
-  }
-
-  private Answer read(HttpResponse<InputStream> response) {
+  private Answer read(ServerConnection.Response response) {
     long retryAfter =
         response
-            .headers()
-            .firstValue("Retry-After")
+            .retryAfter()
             .filter(seconds -> seconds.matches("\\d{1,4}")) // it may also be a date
             .map(Long::parseLong)
             .orElse(1L);
     try (InputStream body = response.body()) {
       byte[] bytes = body.readAllBytes();
-      if (bytes.length == 0) {
-        return new Answer(response.statusCode(), Json.mapper().createObjectNode(), retryAfter);
-      }
-      return new Answer(response.statusCode(), Json.mapper().readTree(bytes), retryAfter);
+      return new Answer(
+          response.status(),
+          bytes.length == 0 ? JsonNodeFactory.instance.objectNode() : JsonTree.read(bytes),
+          retryAfter);
     } catch (JsonProcessingException notJson) {
       throw Failure.cannot(
           base
               + " answered HTTP "
-              + response.statusCode()
+              + response.status()
               + " with something that is not JSON; is a Headwater there? See --url",
           notJson);
     } catch (IOException broken) {
-      throw broke(broken);
+      throw server.failure(broken);
     }
-  }
-
-  /** A node as one line of JSON, for output and bodies. */
-  static String line(JsonNode node) {
-    try {
-      return new String(Json.mapper().writeValueAsBytes(node), StandardCharsets.UTF_8);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a tree of JSON cannot be written", impossible);
-    }
-  }
-
-  private static String reason(IOException broken) {
-    return broken.getMessage() == null ? broken.getClass().getSimpleName() : broken.getMessage();
   }
 }

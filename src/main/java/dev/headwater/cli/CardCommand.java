@@ -1,5 +1,7 @@
 package dev.headwater.cli;
 
+import dev.headwater.codec.json.JsonTree;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,9 +34,11 @@ final class CardCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      defaultValue = "markdown",
-      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Format format = Format.markdown;
+      description = "One of ${COMPLETION-CANDIDATES} (default: markdown).")
+  private Optional<Format> format = Optional.empty();
+
+  @Option(names = "--json", description = "The same as --format json.")
+  private boolean json;
 
   private final Terminal terminal;
 
@@ -45,11 +49,15 @@ final class CardCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Urns.requireCanonical(urn);
-    String path = moment.appendTo("/assets/" + Text.segment(urn) + "/card?format=" + format.name());
+    if (json && format.equals(Optional.of(Format.markdown))) {
+      throw Failure.usage("--json and --format markdown exclude each other; leave one out");
+    }
+    Format wanted = json ? Format.json : format.orElse(Format.markdown);
+    String path = moment.appendTo("/assets/" + Text.segment(urn) + "/card?format=" + wanted.name());
     Api api = server.api(terminal);
-    switch (format) {
+    switch (wanted) {
       case markdown -> terminal.out().print(api.markdown(path));
-      case json -> terminal.out().println(Api.line(api.get(path)));
+      case json -> terminal.out().println(JsonTree.line(api.get(path)));
     }
     terminal.out().flush();
     return ExitCode.OK;

@@ -1,5 +1,7 @@
 package dev.headwater.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.codec.json.JsonTree;
 import dev.headwater.dev.DevServer;
 import dev.headwater.dev.TemporaryFolder;
 import java.io.IOException;
@@ -41,6 +43,13 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--url", paramLabel = "URL", description = "The address of that Headwater.")
   private Optional<String> url = Optional.empty();
 
+  @Option(
+      names = "--json",
+      description =
+          "Print the dataset, the model, its alerts and its lineage as JSON; the progress goes to"
+              + " standard error.")
+  private boolean json;
+
   private final Terminal terminal;
 
   DemoCommand(Terminal terminal) {
@@ -52,26 +61,22 @@ final class DemoCommand implements Callable<Integer> {
     if (bootstrap.isPresent() || registry.isPresent() || url.isPresent()) {
       return outside();
     }
-    terminal.out().println("starting Kafka, a schema registry and Headwater in this process ...");
-    terminal.out().flush();
+    say("starting Kafka, a schema registry and Headwater in this process ...");
     DevServer server = DevServer.start(DevServer.Options.FREE);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "headwater-stop"));
     server.awaitReady();
-    terminal.out().println("ready " + server.url());
+    say("ready " + server.url());
     int exit = run(server.url(), server.bootstrapServers(), server.registryUrl().toString());
     if (keep) {
-      terminal.out().println();
-      terminal
-          .out()
-          .println(
-              "Open "
-                  + server.url()
-                  + " in a browser. Kafka is at "
-                  + server.bootstrapServers()
-                  + ", the registry at "
-                  + server.registryUrl()
-                  + "; stop it with Ctrl-C");
-      terminal.out().flush();
+      say("");
+      say(
+          "Open "
+              + server.url()
+              + " in a browser. Kafka is at "
+              + server.bootstrapServers()
+              + ", the registry at "
+              + server.registryUrl()
+              + "; stop it with Ctrl-C");
       stayUp(server);
     }
     server.close();
@@ -95,8 +100,14 @@ final class DemoCommand implements Callable<Integer> {
     Thread cleaning = new Thread(() -> delete(folder), "headwater-demo-clean");
     Runtime.getRuntime().addShutdownHook(cleaning);
     try {
-      return new DemoRun(new Api(headwater), terminal)
-          .run(kafka, schemaRegistry, folder.path(), keep);
+      JsonNode result =
+          new DemoRun(new Api(headwater), forPeople())
+              .run(kafka, schemaRegistry, folder.path(), keep);
+      if (json) {
+        terminal.out().println(JsonTree.line(result));
+        terminal.out().flush();
+      }
+      return ExitCode.OK;
     } catch (IOException failed) {
       throw Failure.cannot(
           "cannot write the example's data to " + folder.path() + ": " + failed.getMessage(),
@@ -104,6 +115,16 @@ final class DemoCommand implements Callable<Integer> {
     } finally {
       delete(folder);
     }
+  }
+
+  /** The terminal for text: with {@code --json}, standard output is for the answer alone. */
+  private Terminal forPeople() {
+    return json ? terminal.withOutToErr() : terminal;
+  }
+
+  private void say(String line) {
+    forPeople().out().println(line);
+    forPeople().out().flush();
   }
 
   private void delete(TemporaryFolder folder) {

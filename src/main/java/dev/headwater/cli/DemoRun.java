@@ -1,6 +1,8 @@
 package dev.headwater.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headwater.demo.ExampleWorkflow;
 import dev.headwater.sdk.DeliveryCounts;
 import dev.headwater.sdk.HeadwaterClient;
@@ -38,10 +40,11 @@ final class DemoRun {
    * Runs the demo.
    *
    * @param leaveSome whether to leave one more dataset undocumented at the end, for the reader
-   * @return the exit code
+   * @return what {@code demo --json} prints: the undocumented dataset, the model trained on it, the
+   *     alerts as they opened and as they resolved, and the lineage of the model
    * @throws Failure if an expected alert or resolution does not appear
    */
-  int run(String kafka, String registry, Path folder, boolean leaveSome) throws IOException {
+  JsonNode run(String kafka, String registry, Path folder, boolean leaveSome) throws IOException {
     try (HeadwaterClient client =
         ExampleWorkflow.client()
             .bootstrapServers(kafka)
@@ -89,11 +92,9 @@ final class DemoRun {
       say("", "What became of each:");
       resolved.forEach(this::pair);
       say("", "The model's lineage:");
-      LineageCommand.print(
-          LineageCommand.read(api, model, LineageCommand.Direction.upstream, 20, 1_000),
-          model,
-          LineageCommand.Direction.upstream,
-          terminal.out());
+      JsonNode lineage =
+          LineageCommand.read(api, model, LineageCommand.Direction.upstream, 20, 1_000);
+      LineageCommand.print(lineage, model, LineageCommand.Direction.upstream, terminal.out());
       terminal.out().flush();
       if (leaveSome) {
         String left = workflow.leaveUndocumented().urn();
@@ -103,11 +104,25 @@ final class DemoRun {
             () -> alerts("open", left, AT_SOURCE, left));
         say("", "One more dataset is undocumented, for you to document: " + left);
       }
-      return ExitCode.OK;
+      return result(dataset, model, opened, resolved, lineage);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw Failure.cannot("stopped", stopped);
     }
+  }
+
+  private JsonNode result(
+      String dataset,
+      String model,
+      List<JsonNode> opened,
+      List<JsonNode> resolved,
+      JsonNode lineage) {
+    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    result.put("url", api.base().toString()).put("dataset", dataset).put("model", model);
+    result.putArray("opened").addAll(opened);
+    result.putArray("resolved").addAll(resolved);
+    result.set("lineage", lineage);
+    return result;
   }
 
   private void deliver(HeadwaterClient client) throws InterruptedException {
@@ -170,7 +185,7 @@ final class DemoRun {
   }
 
   private void show(JsonNode alert) {
-    AlertText.lines(alert).forEach(line -> say("  ", line));
+    AlertText.lines(alert, terminal).forEach(line -> say("  ", line));
   }
 
   private void pair(JsonNode alert) {

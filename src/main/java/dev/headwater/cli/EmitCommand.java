@@ -36,6 +36,14 @@ final class EmitCommand implements Callable<Integer> {
               + " error says so.")
   private boolean wait;
 
+  @Option(
+      names = "--json",
+      description =
+          "Print {\"accepted\":n,\"rejected\":[{\"file\",\"line\",\"reason\"}]} at the end instead; with"
+              + " \"settled\" after --wait, and \"error\" if not all was sent. Of more than 10,000"
+              + " rejections, \"moreRejected\" counts the rest, which goes to standard error.")
+  private boolean json;
+
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
@@ -52,25 +60,30 @@ final class EmitCommand implements Callable<Integer> {
   public Integer call() {
     files.forEach(EmitCommand::requireReadable);
     EmitProgress progress = new EmitProgress(totalBytes(), System.nanoTime());
-    EmitOutcome tally = new EmitOutcome(terminal, progress);
-    Optional<Boolean> settled = Optional.empty();
+    EmitOutcome tally = new EmitOutcome(terminal, progress, json);
+    Optional<Boolean> settled;
+    try {
+      settled = sendAll(tally, progress);
+    } catch (RuntimeException failed) {
+      tally.print(Optional.empty(), Optional.of(String.valueOf(failed.getMessage())));
+      throw failed;
+    }
+    tally.print(settled, Optional.empty());
+    return tally.rejected() == 0 ? ExitCode.OK : ExitCode.NO;
+  }
+
+  /** Returns whether what the events set off has settled; empty without {@code --wait}. */
+  private Optional<Boolean> sendAll(EmitOutcome tally, EmitProgress progress) {
     try (EventSender sender = sender();
         BatchSender batches = new BatchSender(sender, tally)) {
       for (String file : files) {
         send(file, batches, tally, progress);
       }
       batches.finish();
-      if (wait) {
-        settled = Optional.of(new Processing(server.api(terminal)).await());
-      }
-    } finally {
-      tally.print();
+      return wait
+          ? Optional.of(new Processing(server.api(terminal)).await())
+          : Optional.empty();
     }
-    if (!settled.orElse(true)) {
-      terminal.err().println("not settled: exposures and alerts may still change");
-      terminal.err().flush();
-    }
-    return tally.rejected() == 0 ? ExitCode.OK : ExitCode.NO;
   }
 
   private EventSender sender() {

@@ -1,22 +1,30 @@
 package dev.headwater.cli;
 
+import java.util.Optional;
+
 /**
- * Counts accepted and rejected events, and prints each rejection with its place at once.
- * Thread-safe, because Kafka acknowledges on its own thread.
+ * Counts accepted and rejected events. For people, it prints each rejection with its place at once;
+ * for programs, it keeps the rejections for a report at the end. Thread-safe, because Kafka
+ * acknowledges on its own thread.
  */
 final class EmitOutcome {
 
   private static final long REDRAW_NANOS = 200_000_000L;
 
   private final Terminal terminal;
+  private final Optional<EmitReport> report;
   private long accepted;
   private long rejected;
   private final EmitProgress progress;
   private long drawnAt;
   private boolean drawn;
 
-  EmitOutcome(Terminal terminal, EmitProgress progress) {
+  /**
+   * @param json true to print a report in JSON instead of lines for people
+   */
+  EmitOutcome(Terminal terminal, EmitProgress progress, boolean json) {
     this.terminal = terminal;
+    this.report = json ? Optional.of(new EmitReport()) : Optional.empty();
     this.progress = progress;
   }
 
@@ -27,8 +35,11 @@ final class EmitOutcome {
 
   synchronized void reject(EventLine line, String reason) {
     rejected++;
-    clear();
-    terminal.err().println(line.place() + ": " + Text.oneLine(reason));
+    boolean reported = report.isPresent() && report.get().add(line, reason);
+    if (!reported) {
+      clear();
+      terminal.err().println(line.place() + ": " + Text.oneLine(reason));
+    }
     draw();
   }
 
@@ -36,12 +47,26 @@ final class EmitOutcome {
     return rejected;
   }
 
-  /** Prints the result line. */
-  synchronized void print() {
+  /**
+   * Prints the result.
+   *
+   * @param settled whether everything that the events set off has settled; empty if the command did
+   *     not wait
+   * @param error why not all was sent; empty if all was. For people, it is printed elsewhere
+   */
+  synchronized void print(Optional<Boolean> settled, Optional<String> error) {
     clear();
     terminal.err().flush();
-    terminal.out().println("accepted " + accepted + " rejected " + rejected);
+    String line =
+        report.isPresent()
+            ? report.get().line(accepted, settled, error)
+            : "accepted " + accepted + " rejected " + rejected;
+    terminal.out().println(line);
     terminal.out().flush();
+    if (report.isEmpty() && !settled.orElse(true)) {
+      terminal.err().println("not settled: exposures and alerts may still change");
+      terminal.err().flush();
+    }
   }
 
   private void draw() {

@@ -1,7 +1,7 @@
 package dev.headwater.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.PrintWriter;
+import dev.headwater.codec.json.JsonTree;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -54,9 +54,9 @@ final class GateCommand implements Callable<Integer> {
     JsonNode gate = answer.body();
     String verdict = gate.path("verdict").asText("");
     if (json) {
-      terminal.out().println(Api.line(gate));
+      terminal.out().println(JsonTree.line(gate));
     } else {
-      print(gate, terminal.out());
+      print(gate);
     }
     terminal.out().flush();
     return switch (verdict) {
@@ -66,12 +66,12 @@ final class GateCommand implements Callable<Integer> {
     };
   }
 
-  private void print(JsonNode gate, PrintWriter out) {
+  private void print(JsonNode gate) {
     String verdict = gate.path("verdict").asText("no verdict");
-    out.println(verdict + " " + urn);
+    terminal.print(terminal.paint(colour(verdict), verdict) + " " + urn);
     String versions = Text.versions(gate);
     if (!versions.isEmpty()) {
-      out.println("  versions of this name: " + versions);
+      terminal.print("  versions of this name: " + versions);
     }
     // Print all reasons of a verdict that is not PASS, but only a few remarks of each rule if it
     // is.
@@ -80,23 +80,31 @@ final class GateCommand implements Callable<Integer> {
     for (JsonNode reason : gate.path("reasons")) {
       String rule = reason.path("rule").asText("");
       if (seen.merge(rule, 1, Integer::sum) <= most) {
-        print(rule, reason, out);
+        print(rule, reason);
       }
     }
     seen.forEach(
         (rule, count) -> {
           if (count > most) {
-            out.println("  " + rule + ": " + (count - most) + " more; --json tells all");
+            terminal.print("  " + rule + ": " + (count - most) + " more; --json tells all");
           }
         });
   }
 
-  private static void print(String rule, JsonNode reason, PrintWriter out) {
+  private static Colour colour(String verdict) {
+    return switch (verdict) {
+      case "PASS" -> Colour.GREEN;
+      case "FAIL" -> Colour.RED;
+      default -> Colour.YELLOW;
+    };
+  }
+
+  private void print(String rule, JsonNode reason) {
     String message = Text.oneLine(reason.path("message").asText(""));
-    out.println("  " + rule + (rule.isEmpty() || message.isEmpty() ? "" : ": ") + message);
+    terminal.print("  " + rule + (rule.isEmpty() || message.isEmpty() ? "" : ": ") + message);
     String path = AlertText.path(reason.path("path"));
     if (!path.isEmpty()) {
-      out.println("    path: " + path);
+      terminal.print("    path: " + path);
     }
   }
 }

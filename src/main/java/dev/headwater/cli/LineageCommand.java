@@ -1,6 +1,7 @@
 package dev.headwater.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.codec.json.JsonTree;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -67,17 +68,25 @@ final class LineageCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Urns.requireCanonical(urn);
-    requireRange("--depth", depth, 0, DEEPEST);
-    requireRange("--limit", limit, 1, MOST_NODES);
+    requireDepth(depth);
+    requireLimit(limit);
     String path = moment.appendTo(path(urn, direction, depth, limit));
     JsonNode graph = server.api(terminal).get(path);
     if (json) {
-      terminal.out().println(Api.line(graph));
+      terminal.out().println(JsonTree.line(graph));
     } else {
       print(graph, urn, direction, terminal.out());
     }
     terminal.out().flush();
     return ExitCode.OK;
+  }
+
+  static void requireDepth(int edges) {
+    requireRange("--depth", edges, 0, DEEPEST);
+  }
+
+  static void requireLimit(int assets) {
+    requireRange("--limit", assets, 1, MOST_NODES);
   }
 
   private static void requireRange(String option, int value, int least, int most) {

@@ -31,16 +31,9 @@ public final class Main {
   /** Runs one command; returns its exit code. */
   static int run(Terminal terminal, String... arguments) {
     CommandLine line = new CommandLine(new Root());
-    line.addSubcommand(new DevCommand(terminal));
-    line.addSubcommand(new DemoCommand(terminal));
-    line.addSubcommand(new ServeCommand(terminal));
-    line.addSubcommand(new EmitCommand(terminal));
-    line.addSubcommand(new LineageCommand(terminal));
-    line.addSubcommand(new AlertsCommand(terminal));
-    line.addSubcommand(new GateCommand(terminal));
-    line.addSubcommand(new CardCommand(terminal));
-    line.addSubcommand(new ResetCommand(terminal));
-    line.addSubcommand(BenchCommand.line(terminal));
+    for (String name : Commands.neededFor(arguments)) {
+      line.addSubcommand(Commands.create(name, terminal));
+    }
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(terminal.out());
     line.setErr(terminal.err());

@@ -1,8 +1,12 @@
 package dev.headwater.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headwater.app.Reset;
 import dev.headwater.app.Settings;
+import dev.headwater.codec.json.JsonTree;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,6 +32,9 @@ final class ResetCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "Really do it.")
   private boolean yes;
 
+  @Option(names = "--json", description = "Print what was done as JSON: {\"reset\":[..]}.")
+  private boolean json;
+
   private final Terminal terminal;
 
   ResetCommand(Terminal terminal) {
@@ -42,8 +49,15 @@ final class ResetCommand implements Callable<Integer> {
               + " --yes to do it");
     }
     Settings settings = Settings.read(Optional.of(config), terminal.environment(), Map.of());
-    new Reset(settings).run().forEach(terminal.out()::println);
-    terminal.out().println("reset; the next start rebuilds everything from the events");
+    List<String> done = new Reset(settings).run();
+    if (json) {
+      ObjectNode answer = JsonNodeFactory.instance.objectNode();
+      done.forEach(answer.putArray("reset")::add);
+      terminal.out().println(JsonTree.line(answer));
+    } else {
+      done.forEach(terminal.out()::println);
+      terminal.out().println("reset; the next start rebuilds everything from the events");
+    }
     terminal.out().flush();
     return ExitCode.OK;
   }

@@ -31,6 +31,19 @@ final class Text {
     return line.toString().strip();
   }
 
+  /**
+   * A sentence as the part of another one: it begins in lower case, unless its first word is a name
+   * such as URN, and has no full stop at its end.
+   */
+  static String continued(String sentence) {
+    String part = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    boolean word =
+        part.length() > 1
+            && Character.isUpperCase(part.charAt(0))
+            && !Character.isUpperCase(part.charAt(1));
+    return word ? Character.toLowerCase(part.charAt(0)) + part.substring(1) : part;
+  }
+
   /** The text as one segment of a path, or one value of a query (RFC 3986, UTF-8). */
   static String segment(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

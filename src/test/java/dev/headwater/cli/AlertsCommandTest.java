@@ -2,18 +2,21 @@ package dev.headwater.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Shows what {@code alerts} prints and asks for, against a stub of the server. */
 class AlertsCommandTest {
+
+  /** In a window of 40 or 80 columns. */
+  private static final int LINES_OF_TWO_ALERTS = 11;
 
   private final StubHeadwater server = new StubHeadwater();
 
@@ -60,6 +63,100 @@ class AlertsCommandTest {
               path: dataset:l:d@1 -> model:l:m@1
               opened: 2026-11-22T10:00:00Z, resolved: 2026-11-22T11:00:00Z, id: a2
             """);
+  }
+
+  private CommandRun watchInWindow(int columns, Map<String, String> environment) {
+    server.on(
+        "GET",
+        "/alerts/stream",
+        request ->
+            StubHeadwater.Reply.stream(
+                "data: " + alert("a1", "OPEN") + "\n\ndata: " + alert("a2", "RESOLVED") + "\n\n"));
+    ClosedAfter pipe = new ClosedAfter(LINES_OF_TWO_ALERTS);
+    Terminal terminal = Terminals.pipe(pipe, Writer.nullWriter(), "", environment);
+    int exit =
+        Main.run(
+            Terminals.window(terminal, columns), "alerts", "--watch", "--url", server.url());
+    return new CommandRun(exit, pipe.text.toString(), "");
+  }
+
+  @Test
+  void alerts_watchFitsANarrowWindow() {
+    assertThat(watchInWindow(40, Map.of("NO_COLOR", "1")).out())
+        .startsWith(
+            """
+            OPEN CRITICAL
+                TRAINED_ON_UNDOCUMENTED_SYNTHETIC
+                model:l:m@1
+              origin: dataset:l:d@1
+              missing: seed, prompts
+              path: dataset:l:d@1 -> model:l:m@1
+              opened: 2026-11-22T10:00:00Z, id: a1
+            RESOLVED CRITICAL
+                TRAINED_ON_UNDOCUMENTED_SYNTHETIC
+                model:l:m@1
+                (DOCUMENTED_AFTER_TRAINING)
+            """);
+  }
+
+  @Test
+  void alerts_watchFitsAUsualWindow() {
+    assertThat(watchInWindow(80, Map.of("NO_COLOR", "1")).out())
+        .contains(
+            """
+            OPEN CRITICAL TRAINED_ON_UNDOCUMENTED_SYNTHETIC model:l:m@1
+              origin: dataset:l:d@1
+            """)
+        .contains(
+            """
+            RESOLVED CRITICAL TRAINED_ON_UNDOCUMENTED_SYNTHETIC model:l:m@1
+                (DOCUMENTED_AFTER_TRAINING)
+            """);
+  }
+
+  @Test
+  void alerts_colourTheSeverity_onATerminal() {
+    assertThat(watchInWindow(80, Map.of()).out())
+        .startsWith("OPEN \u001b[1;31mCRITICAL\u001b[0m TRAINED_ON")
+        .contains("\u001b[32mRESOLVED\u001b[0m CRITICAL TRAINED_ON");
+  }
+
+  @Test
+  void alerts_areJsonWithoutColours_onATerminalToo() {
+    server.on(
+        "GET",
+        "/alerts",
+        request -> StubHeadwater.Reply.json(200, "{\"alerts\":[" + alert("a1", "OPEN") + "]}"));
+
+    assertThat(
+            CommandRun.inWindow(40, Map.of(), "alerts", "--json", "--url", server.url()).out())
+        .isEqualTo("{\"alerts\":[" + alert("a1", "OPEN") + "]}\n");
+  }
+
+  /**
+   * The stub keeps the stream open until the alert is printed, so a buffer would block this. The
+   * test runs in a thread of its own, because reading a socket cannot be interrupted.
+   */
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void alerts_watchPrintsAnAlertAtOnce() {
+    ClosedAfter pipe = new ClosedAfter(1);
+    server.on(
+        "GET",
+        "/alerts/stream",
+        request ->
+            StubHeadwater.Reply.stream("data: " + alert("a1", "OPEN") + "\n\n")
+                .openUntil(pipe.closed));
+
+    Main.run(
+        Terminals.pipe(pipe, Writer.nullWriter(), "", Map.of()),
+        "alerts",
+        "--watch",
+        "--json",
+        "--url",
+        server.url());
+
+    assertThat(pipe.text.toString()).isEqualTo(alert("a1", "OPEN") + "\n");
   }
 
   @Test
@@ -166,12 +263,7 @@ class AlertsCommandTest {
     ClosedAfter pipe = new ClosedAfter(1);
 
     Main.run(
-        new Terminal(
-            new PrintWriter(pipe, true),
-            new PrintWriter(Writer.nullWriter(), true),
-            new ByteArrayInputStream(new byte[0]),
-            false,
-            Map.of()),
+        Terminals.pipe(pipe, Writer.nullWriter(), "", Map.of()),
         "alerts",
         "--watch",
         "--json",
@@ -202,12 +294,7 @@ class AlertsCommandTest {
 
     int exit =
         Main.run(
-            new Terminal(
-                new PrintWriter(pipe, true),
-                new PrintWriter(Writer.nullWriter(), true),
-                new ByteArrayInputStream(new byte[0]),
-                false,
-                Map.of()),
+            Terminals.pipe(pipe, Writer.nullWriter(), "", Map.of()),
             "alerts",
             "--watch",
             "--json",
@@ -229,6 +316,7 @@ class AlertsCommandTest {
   /** A pipe whose reader closes it after some lines, as {@code head} does. */
   private static final class ClosedAfter extends Writer {
     private final StringBuilder text = new StringBuilder();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private int linesLeft;
 
     ClosedAfter(int lines) {
@@ -243,6 +331,9 @@ class AlertsCommandTest {
       text.append(characters, from, length);
       linesLeft -=
           (int) new String(characters, from, length).chars().filter(c -> c == '\n').count();
+      if (linesLeft <= 0) {
+        closed.countDown();
+      }
     }
 
     @Override

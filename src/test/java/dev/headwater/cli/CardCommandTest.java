@@ -51,6 +51,17 @@ class CardCommandTest {
   }
 
   @Test
+  void card_takesJsonAsAnOption_butNotWithMarkdown() {
+    answer("json", "application/json", "{\"asset\":\"model:lab:chat@3\"}");
+
+    assertThat(card("--json").out()).isEqualTo("{\"asset\":\"model:lab:chat@3\"}\n");
+    assertThat(card("--json", "--format", "json").exit()).isZero();
+    CommandRun both = card("--json", "--format", "markdown");
+    assertThat(both.exit()).isEqualTo(64);
+    assertThat(both.err()).contains("--json").hasLineCount(1);
+  }
+
+  @Test
   void card_takesTheServerFromTheEnvironment() {
     answer("markdown", "text/markdown", MARKDOWN);
 

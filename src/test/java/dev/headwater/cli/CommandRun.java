@@ -1,9 +1,6 @@
 package dev.headwater.cli;
 
-import java.io.ByteArrayInputStream;
-import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -22,13 +19,16 @@ record CommandRun(int exit, String out, String err) {
   static CommandRun with(String input, Map<String, String> environment, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    Terminal terminal =
-        new Terminal(
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-            false,
-            environment);
+    Terminal terminal = Terminals.pipe(out, err, input, environment);
+    int exit = Main.run(terminal, arguments);
+    return new CommandRun(exit, out.toString(), err.toString());
+  }
+
+  /** Runs a command in a window of so many columns; 0 if that is not known. */
+  static CommandRun inWindow(int columns, Map<String, String> environment, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Terminal terminal = Terminals.window(Terminals.pipe(out, err, "", environment), columns);
     int exit = Main.run(terminal, arguments);
     return new CommandRun(exit, out.toString(), err.toString());
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows what {@code emit} sends and prints and how it exits, against a stub of the server. */
 class EmitCommandTest {
@@ -81,6 +82,65 @@ class EmitCommandTest {
         .contains(
             two + ":3: a JSON array; a line holds one event: jq -c '.[]' makes such lines of it\n");
     assertThat(run.err().lines()).hasSize(4);
+  }
+
+  @Test
+  void emit_listsTheRejectionsAsJson() throws IOException {
+    server.on("POST", "/events", EmitCommandTest::judge);
+    Path one = file("one.jsonl", "{\"n\":1}\n\n{\"bad\":\"\\\"\"}\n");
+
+    CommandRun run = emit("", "--json", one.toString());
+
+    assertThat(run)
+        .isEqualTo(
+            new CommandRun(
+                1,
+                "{\"accepted\":1,\"rejected\":[{\"file\":\""
+                    + one
+                    + "\",\"line\":3,\"reason\":\"job: must not be blank\"}]}\n",
+                ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void emit_saysInJsonWhetherAllHasSettled(boolean settled) {
+    server
+        .on("POST", "/events", EmitCommandTest::judge)
+        .on(
+            "GET",
+            "/assets?limit=1&wait=true",
+            request -> StubHeadwater.Reply.json(200, "{\"freshness\":{\"caughtUp\":true}}"))
+        .on(
+            "GET",
+            "/status",
+            request -> StubHeadwater.Reply.json(200, "{\"quiescent\":" + settled + "}"));
+
+    assertThat(emit("{\"n\":1}", "--json", "--wait", "-"))
+        .isEqualTo(
+            new CommandRun(
+                0, "{\"accepted\":1,\"rejected\":[],\"settled\":" + settled + "}\n", ""));
+  }
+
+  @Test
+  void emit_saysInJsonThatNotAllWasSent() {
+    server.close();
+
+    CommandRun run = emit("{\"n\":1}", "--json", "-");
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out())
+        .startsWith("{\"accepted\":0,\"rejected\":[],\"error\":\"cannot reach ")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void emit_boundsTheRejectionsInJson_andPrintsTheRest() {
+    CommandRun run = emit("x\n".repeat(10_003), "--json", "-");
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out()).endsWith("],\"moreRejected\":3}\n");
+    assertThat(run.out().split("\"reason\"", -1)).hasSize(10_001);
+    assertThat(run.err().lines()).hasSize(3).allMatch(line -> line.contains(": is not JSON: "));
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.headwater.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.codec.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -130,6 +132,44 @@ class EndToEndIT {
                 assertThat(run(dev, "", "lineage", "dataset:lake:x@7", "--json").exit()).isZero());
   }
 
+  private static void assertThatDemoAnswersInJson(DevProcess dev) {
+    CommandRun demo =
+        run(
+            dev,
+            "",
+            "demo",
+            "--json",
+            "--bootstrap",
+            dev.kafka(),
+            "--registry",
+            dev.registry(),
+            "--url",
+            dev.url());
+    assertThat(demo.exit()).as(demo.err()).isZero();
+    assertThat(demo.err()).contains("OPEN CRITICAL TRAINED_ON_UNDOCUMENTED_SYNTHETIC model:");
+    assertThat(demo.out()).hasLineCount(1);
+    JsonNode answer = Json.parse(demo.out());
+    assertThat(answer.path("opened")).hasSize(2);
+    assertThat(answer.path("resolved"))
+        .hasSize(2)
+        .allMatch(alert -> alert.path("status").asText().equals("RESOLVED"));
+    assertThat(answer.path("lineage").path("asset")).isEqualTo(answer.path("model"));
+  }
+
+  /** Resets an application of another name, which has nothing but a folder of state. */
+  private void assertThatResetAnswersInJson(DevProcess dev) throws IOException {
+    Path state = Files.createDirectories(folder.resolve("other-state"));
+    Path config =
+        Files.writeString(
+            folder.resolve("other.properties"),
+            "bootstrap.servers=%s\nregistry.url=%s\napplication.id=other\ntopic.prefix=other.\nstate.dir=%s\n"
+                .formatted(dev.kafka(), dev.registry(), state));
+    CommandRun reset = run(dev, "", "reset", "--config", config.toString(), "--yes", "--json");
+    assertThat(reset.exit()).as(reset.err()).isZero();
+    assertThat(reset.out()).hasLineCount(1);
+    assertThat(Json.parse(reset.out()).path("reset").isArray()).isTrue();
+  }
+
   @Test
   void emit_reachesTheSameStateThroughKafka_andDevLeavesNothingBehindWhenStopped()
       throws Exception {
@@ -150,6 +190,8 @@ class EndToEndIT {
       assertThat(emitted.out()).isEqualTo("accepted 3 rejected 1\n");
       assertThat(emitted.err()).startsWith("-:4: producer: ");
       await().untilAsserted(() -> assertThat(run(dev, "", "gate", MODEL).exit()).isEqualTo(1));
+      assertThatDemoAnswersInJson(dev);
+      assertThatResetAnswersInJson(dev);
       dev.stop();
     }
     assertThat(DevProcess.temporary(folder)).isEmptyDirectory();

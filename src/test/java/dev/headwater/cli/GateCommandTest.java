@@ -3,6 +3,7 @@ package dev.headwater.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,18 @@ class GateCommandTest {
             "FAIL model:lab:chat@3\n"
                 + "  TRAINED_ON_UNDOCUMENTED_SYNTHETIC: dataset:lab:d@1 lacks prompts\n"
                 + "    path: dataset:lab:d@1 -> model:lab:chat@3\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PASS,32", "FAIL,1;31", "INDETERMINATE,33", "SOMETHING_NEW,33"})
+  void gate_coloursTheVerdict_onATerminal(String verdict, String code) {
+    answer(verdict);
+
+    CommandRun run =
+        CommandRun.inWindow(80, Map.of(), "gate", "model:lab:chat@3", "--url", server.url());
+
+    assertThat(run.out())
+        .startsWith("\u001b[" + code + "m" + verdict + "\u001b[0m model:lab:chat@3\n");
   }
 
   @Test

@@ -125,6 +125,31 @@ class LineageCommandTest {
   }
 
   @Test
+  void lineage_saysThatThereIsNoSuchAsset_onlyWhereTheServerSaysSo() {
+    server.on(
+        "GET",
+        "/assets/dataset%3Al%3Aa/lineage",
+        request ->
+            new StubHeadwater.Reply(
+                404,
+                "application/problem+json",
+                "{\"detail\":\"No event names it. Events may still be waiting to be processed.\","
+                    + "\"freshness\":{\"caughtUp\":false}}",
+                java.util.Map.of()));
+
+    assertThat(lineage().err())
+        .isEqualTo(
+            "headwater: no such asset: no event names it. Events may still be waiting to be"
+                + " processed\n");
+    server.on(
+        "GET",
+        "/assets/dataset%3Al%3Aa/lineage",
+        request -> StubHeadwater.Reply.problem(404, "There is nothing at this path."));
+    assertThat(lineage().err())
+        .isEqualTo("headwater: not found: there is nothing at this path\n");
+  }
+
+  @Test
   void lineage_listsTheVersions_ofANameThatIsNotKnown() {
     server.on(
         "GET",
@@ -142,9 +167,11 @@ class LineageCommandTest {
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err())
-        .endsWith("No event names it. Versions of this name: dataset:l:a@1, dataset:l:a@2\n");
+        .isEqualTo(
+            "headwater: no such asset: no event names it;"
+                + " versions of this name: dataset:l:a@1, dataset:l:a@2\n");
     CommandRun card = CommandRun.of("card", "dataset:l:a", "--url", server.url());
     assertThat(card.exit()).isEqualTo(1);
-    assertThat(card.err()).endsWith("Versions of this name: dataset:l:a@1, dataset:l:a@2\n");
+    assertThat(card.err()).endsWith("; versions of this name: dataset:l:a@1, dataset:l:a@2\n");
   }
 }

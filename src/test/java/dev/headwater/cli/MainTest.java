@@ -18,7 +18,7 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "dev", "demo", "serve", "emit", "lineage", "alerts", "gate", "card", "reset", "bench"
+        "dev", "demo", "serve", "emit", "lineage", "graph", "alerts", "gate", "card", "reset", "bench"
       })
   void help_isThereForEveryCommand(String command) {
     CommandRun run = CommandRun.of(command, "--help");
@@ -59,6 +59,15 @@ class MainTest {
   }
 
   @Test
+  void readme_namesEveryCommand() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+
+    assertThat(Commands.neededFor(new String[0]))
+        .contains("gate", "graph")
+        .allSatisfy(name -> assertThat(readme).containsPattern("`" + name + "[ `]"));
+  }
+
+  @Test
   void version_isPrinted() {
     assertThat(CommandRun.of("--version").out()).startsWith("headwater ");
   }
@@ -78,6 +87,13 @@ class MainTest {
         "card",
         "card dataset:a:b --format pdf",
         "card nonsense",
+        "graph",
+        "graph nonsense",
+        "graph dataset:a:b --format pdf",
+        "graph dataset:a:b --depth -1",
+        "graph dataset:a:b --limit 0",
+        "graph dataset:a:b --direction sideways",
+        "card dataset:a:b --json --format markdown",
         "gate nonsense",
         "gate dataset:a:b --url nonsense",
         "gate dataset:a:b dataset:a:c",

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -22,7 +23,25 @@ final class StubHeadwater implements AutoCloseable {
 
   record Request(String method, String target, String contentType, String body) {}
 
-  record Reply(int status, String contentType, String body, Map<String, String> headers) {
+  /**
+   * A reply.
+   *
+   * @param until the connection stays open after the body until this reaches zero
+   */
+  record Reply(
+      int status,
+      String contentType,
+      byte[] body,
+      Map<String, String> headers,
+      CountDownLatch until) {
+
+    Reply(int status, String contentType, String body, Map<String, String> headers) {
+      this(status, contentType, body.getBytes(StandardCharsets.UTF_8), headers, new CountDownLatch(0));
+    }
+
+    static Reply bytes(String contentType, byte[] body) {
+      return new Reply(200, contentType, body, Map.of(), new CountDownLatch(0));
+    }
 
     static Reply json(int status, String body) {
       return new Reply(status, "application/json", body, Map.of());
@@ -41,7 +60,11 @@ final class StubHeadwater implements AutoCloseable {
     }
 
     Reply with(String header, String value) {
-      return new Reply(status, contentType, body, Map.of(header, value));
+      return new Reply(status, contentType, body, Map.of(header, value), until);
+    }
+
+    Reply openUntil(CountDownLatch latch) {
+      return new Reply(status, contentType, body, headers, latch);
     }
   }
 
@@ -93,12 +116,17 @@ final class StubHeadwater implements AutoCloseable {
             .max(Map.Entry.comparingByKey((one, other) -> one.length() - other.length()))
             .map(answer -> answer.getValue().apply(request))
             .orElseGet(() -> Reply.problem(404, "the stub has nothing at " + request.target()));
-    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+    byte[] body = reply.body();
     exchange.getResponseHeaders().add("Content-Type", reply.contentType());
     reply.headers().forEach(exchange.getResponseHeaders()::add);
-    exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+    boolean open = reply.until().getCount() > 0;
+    exchange.sendResponseHeaders(reply.status(), open ? 0 : body.length == 0 ? -1 : body.length);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write(body);
+      out.flush();
+      reply.until().await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 

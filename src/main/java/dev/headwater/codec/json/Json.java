@@ -1,28 +1,18 @@
 package dev.headwater.codec.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.headwater.model.InvalidException;
-import dev.headwater.model.Limits;
 import java.io.IOException;
 
 /** Parses JSON text into trees, strictly and within limits. Safe for use by several threads. */
 public final class Json {
   /** How deeply objects and arrays may be nested. An event needs 7. */
   public static final int MAX_DEPTH = 64;
-
-  /**
-   * The longest number, in characters. No double or long needs more than 30, but people may write
-   * more.
-   */
-  private static final int MAX_NUMBER_CHARS = 400;
 
   /** The nesting limit for JSON of other tools, which may be deep: query plans are large trees. */
   private static final int FOREIGN_DEPTH = 1_000;
@@ -32,17 +22,7 @@ public final class Json {
   private static final ObjectMapper FOREIGN = mapper(FOREIGN_DEPTH);
 
   private static ObjectMapper mapper(int depth) {
-    return JsonMapper.builder(
-            JsonFactory.builder()
-                .streamReadConstraints(
-                    StreamReadConstraints.builder()
-                        .maxNestingDepth(depth)
-                        .maxNumberLength(MAX_NUMBER_CHARS)
-                        .maxStringLength(Limits.BODY_BYTES)
-                        .build())
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                .build())
+    return JsonMapper.builder(StrictJson.factory(depth))
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .build();
   }

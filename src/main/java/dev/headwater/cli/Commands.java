@@ -1,0 +1,40 @@
+package dev.headwater.cli;
+
+import java.util.List;
+
+/**
+ * The commands. Each is created only when it is wanted: reading the options of all of them takes
+ * longer than running one that asks a server.
+ */
+final class Commands {
+
+  /** The names, in the order of the help. */
+  private static final List<String> NAMES =
+      List.of(
+          "dev", "demo", "serve", "emit", "lineage", "graph", "alerts", "gate", "card", "reset",
+          "bench");
+
+  private Commands() {}
+
+  /** The commands needed for a command line: the one that it names, or all, for the help. */
+  static List<String> neededFor(String[] arguments) {
+    return arguments.length > 0 && NAMES.contains(arguments[0]) ? List.of(arguments[0]) : NAMES;
+  }
+
+  static Object create(String name, Terminal terminal) {
+    return switch (name) {
+      case "dev" -> new DevCommand(terminal);
+      case "demo" -> new DemoCommand(terminal);
+      case "serve" -> new ServeCommand(terminal);
+      case "emit" -> new EmitCommand(terminal);
+      case "lineage" -> new LineageCommand(terminal);
+      case "graph" -> new GraphCommand(terminal);
+      case "alerts" -> new AlertsCommand(terminal);
+      case "gate" -> new GateCommand(terminal);
+      case "card" -> new CardCommand(terminal);
+      case "reset" -> new ResetCommand(terminal);
+      case "bench" -> BenchCommand.line(terminal);
+      default -> throw new IllegalArgumentException("no such command: " + name);
+    };
+  }
+}
