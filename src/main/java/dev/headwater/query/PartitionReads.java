@@ -124,4 +124,13 @@ public interface PartitionReads {
    * UTF-8 bytes.
    */
   List<Asset> assets(String afterUrn, int limit);
+
+  /**
+   * The next assets that match a filter, from an index; see {@link AssetLookup#find}.
+   *
+   * @return empty if no index can tell now, so that the rows have to be read
+   */
+  default Optional<AssetLookup.Found> find(AssetFilter filter, Place after, int limit) {
+    return Optional.empty();
+  }
 }

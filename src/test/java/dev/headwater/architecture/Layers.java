@@ -39,6 +39,7 @@ final class Layers {
               Map.entry("agreement", Set.of("oracle", "engine", "model")),
               Map.entry("stream", Set.of("engine", "codec", "model")),
               Map.entry("query", Set.of("stream", "engine", "codec", "model")),
+              Map.entry("search", Set.of("query", "stream", "model")),
               Map.entry("openlineage", Set.of("model")),
               Map.entry("bridge", Set.of("openlineage", "stream", "codec", "model")),
               Map.entry("export", Set.of("model")),
@@ -51,6 +52,7 @@ final class Layers {
                       "openlineage",
                       "bridge",
                       "export",
+                      "search",
                       "stream",
                       "engine",
                       "codec",
@@ -118,6 +120,8 @@ final class Layers {
               new Confined(
                   List.of("io.javalin", "org.eclipse.jetty", "jakarta.servlet"),
                   Set.of("http", "dev")),
+              "search index",
+              new Confined(List.of("org.apache.lucene"), Set.of("search")),
               "command line",
               new Confined(List.of("picocli"), Set.of("cli"))));
 

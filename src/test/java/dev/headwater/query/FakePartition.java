@@ -37,7 +37,7 @@ import java.util.function.Consumer;
  * The rows of one partition, in memory. Tests fill them directly. A cursor is a position in a list.
  */
 final class FakePartition implements PartitionReads {
-  final Map<String, AssetState> states = new ConcurrentSkipListMap<>(AssetSearch.BY_BYTES);
+  final Map<String, AssetState> states = new ConcurrentSkipListMap<>(Place.BY_BYTES);
   final List<Edge> in = new CopyOnWriteArrayList<>();
   final List<Edge> out = new CopyOnWriteArrayList<>();
   final Map<Asset, List<ExposureEntry>> exposures = new TreeMap<>();
@@ -307,7 +307,7 @@ final class FakePartition implements PartitionReads {
   @Override
   public List<Asset> assets(String afterUrn, int limit) {
     return states.keySet().stream()
-        .filter(urn -> AssetSearch.BY_BYTES.compare(urn, afterUrn) > 0)
+        .filter(urn -> Place.BY_BYTES.compare(urn, afterUrn) > 0)
         .limit(limit)
         .map(Asset::parse)
         .toList();

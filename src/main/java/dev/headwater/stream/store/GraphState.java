@@ -13,6 +13,7 @@ import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.command.GraphCommand;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -235,6 +236,13 @@ public final class GraphState extends RowView implements State {
   /** How many rows are in memory: unwritten changes, and all assets in memory, changed or not. */
   public int unwrittenRows() {
     return assets.size() + unwrittenEvents.size() + rows.unwritten();
+  }
+
+  /** The assets whose own rows the next flush writes. */
+  public List<Asset> unwrittenAssets() {
+    List<Asset> unwritten = new ArrayList<>(unwrittenAssets.size());
+    unwrittenAssets.forEach(row -> unwritten.add(row.asset()));
+    return unwritten;
   }
 
   /** Writes all changes to the store; returns how many rows that were. */
