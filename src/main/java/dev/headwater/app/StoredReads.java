@@ -174,7 +174,8 @@ public final class StoredReads implements PartitionReads {
 
   @Override
   public Optional<AssetState> state(Asset asset) {
-    return read(() -> rows.node(asset).map(node -> RowValues.state(node, policy)));
+    // One row needs no lock, which the processor would wait for.
+    return list(() -> rows.node(asset).map(node -> RowValues.state(node, policy)));
   }
 
   @Override

@@ -55,17 +55,14 @@ final class Documents implements AutoCloseable {
   private final ReaderManager readers;
 
   private final Document document = new Document();
+  private final TermStream key = new TermStream();
+  private final TermStream tags = new TermStream();
   private final TermStream name = new TermStream();
   private final TermStream namespace = new TermStream();
   private final TermStream first = new TermStream();
   private final TermStream words = new TermStream();
-  private final Field key = new Field(Fields.KEY, new BytesRef(), TERMS);
   private final SortedDocValuesField sortKey = new SortedDocValuesField(Fields.KEY, new BytesRef());
   private final NumericDocValuesField state = new NumericDocValuesField(Fields.STATE, 0);
-  private final Field partitionTag = new Field(Fields.TAG, new BytesRef(), TERMS);
-  private final Field kindTag = new Field(Fields.TAG, new BytesRef(), TERMS);
-  private final Field namespaceTag = new Field(Fields.TAG, new BytesRef(), TERMS);
-  private final Field stateTag = new Field(Fields.TAG, new BytesRef(), TERMS);
 
   private static FieldType terms() {
     FieldType type = new FieldType();
@@ -92,13 +89,10 @@ final class Documents implements AutoCloseable {
                 .setIndexSort(new Sort(new SortField(Fields.KEY, SortField.Type.STRING))));
     this.readers = new ReaderManager(writer);
     List.of(
-            key,
             sortKey,
             state,
-            partitionTag,
-            kindTag,
-            namespaceTag,
-            stateTag,
+            new Field(Fields.KEY, key, TERMS),
+            new Field(Fields.TAG, tags, TERMS),
             new Field(Fields.NAME, name, TERMS),
             new Field(Fields.NAMESPACE, namespace, TERMS),
             new Field(Fields.FIRST, first, TERMS),
@@ -120,18 +114,21 @@ final class Documents implements AutoCloseable {
 
   private void fill(int partition, Asset asset, AssetState current) {
     BytesRef place = Fields.key(partition, asset.urn());
-    key.setBytesValue(place);
+    key.set(List.of(place));
     sortKey.setBytesValue(place);
     int number = Fields.state(current);
     state.setLongValue(number);
-    partitionTag.setBytesValue(Fields.partitionTag(partition));
-    kindTag.setBytesValue(Fields.kindTag(asset.kind()));
-    namespaceTag.setBytesValue(Fields.namespaceTag(asset.namespace()));
-    stateTag.setBytesValue(Fields.stateTag(number));
+    tags.set(
+        List.of(
+            Fields.partitionTag(partition),
+            Fields.kindTag(asset.kind()),
+            Fields.namespaceTag(asset.namespace()),
+            Fields.stateTag(number)));
     String foldedName = SearchText.fold(asset.name());
     String foldedNamespace = SearchText.fold(asset.namespace());
     Grams ofName = new Grams(foldedName);
-    name.set(ofName.all(), ofName.ending());
+    name.set(List.of(Grams.term(ofName.ending())));
+    name.set(ofName.all());
     namespace.set(new Grams(foldedNamespace).all());
     first.set(ofName.first());
     words.set(Grams.ofWords(foldedName, foldedNamespace));

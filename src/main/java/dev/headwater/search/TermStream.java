@@ -1,38 +1,50 @@
 package dev.headwater.search;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.BytesTermAttribute;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.BytesRefBuilder;
 
-/** Gives grams to the index as terms. Used again for each asset, by one thread. */
+/** Gives terms to the index as they are. Used again for each asset, by one thread. */
 final class TermStream extends TokenStream {
   private final BytesTermAttribute attribute = addAttribute(BytesTermAttribute.class);
-  private final BytesRefBuilder term = new BytesRefBuilder();
+  private final List<BytesRef> exact = new ArrayList<>();
+  private final BytesRefBuilder gram = new BytesRefBuilder();
   private long[] grams = {};
-  private int next;
+  private int nextExact;
+  private int nextGram;
 
-  /** Sets the grams that the stream gives from its next reset on. */
-  void set(long[] ofAsset, long... more) {
-    grams = Arrays.copyOf(ofAsset, ofAsset.length + more.length);
-    System.arraycopy(more, 0, grams, ofAsset.length, more.length);
+  /** Sets the terms that the stream gives from its next reset on. */
+  void set(List<BytesRef> terms) {
+    exact.clear();
+    exact.addAll(terms);
+  }
+
+  /** As above, for the terms of grams. */
+  void set(long[] ofAsset) {
+    grams = ofAsset;
   }
 
   @Override
   public void reset() {
-    next = 0;
+    nextExact = 0;
+    nextGram = 0;
   }
 
   @Override
   public boolean incrementToken() {
-    if (next == grams.length) {
-      return false;
-    }
     clearAttributes();
-    Grams.write(grams[next++], term);
-    BytesRef bytes = term.get();
-    attribute.setBytesRef(bytes);
-    return true;
+    if (nextExact < exact.size()) {
+      attribute.setBytesRef(exact.get(nextExact++));
+      return true;
+    }
+    if (nextGram < grams.length) {
+      Grams.write(grams[nextGram++], gram);
+      attribute.setBytesRef(gram.get());
+      return true;
+    }
+    return false;
   }
 }

@@ -48,6 +48,12 @@ final class FakePartition implements PartitionReads {
   volatile long spreadEndedAt;
   volatile boolean indexed = true;
   volatile Applied applied = new Applied(7, 3);
+  volatile AssetLookup lookup = AssetLookup.NONE;
+  private final int number;
+
+  FakePartition(int number) {
+    this.number = number;
+  }
 
   /** The task of every revision. It never changes, because no partition here restarts. */
   final UUID task = new UUID(0, 1);
@@ -311,6 +317,12 @@ final class FakePartition implements PartitionReads {
         .limit(limit)
         .map(Asset::parse)
         .toList();
+  }
+
+  @Override
+  public Optional<AssetLookup.Found> find(AssetFilter filter, Place after, int limit) {
+    return lookup.find(
+        number, filter, after, limit, asset -> state(asset).filter(filter::accepts).isPresent());
   }
 
   private static <T> Page<T> page(List<T> all, String cursor, int limit) {
