@@ -24,6 +24,7 @@ import dev.headwater.query.PlacedCluster;
 import dev.headwater.query.Queries;
 import dev.headwater.query.ReadLimits;
 import dev.headwater.query.Watermarks;
+import dev.headwater.search.AssetIndex;
 import dev.headwater.stream.GraphTopology;
 import dev.headwater.stream.Partitioning;
 import dev.headwater.stream.Progress;
@@ -62,6 +63,7 @@ final class Assembly {
   private static final int RECORD_FRAME_BYTES = 64 * 1024;
 
   private static final Duration CLOSE = Duration.ofSeconds(1);
+  private static final String INDEX_FOLDER = "search-index";
 
   private final Settings settings;
   private final Connections connections;
@@ -74,6 +76,7 @@ final class Assembly {
   private final StreamRuntime stream;
   private final Progress progress;
   private final HostedPartitions hosted;
+  private final AssetIndex index;
   private final BridgeCounts bridgeCounts = new BridgeCounts();
   private final BridgeProgress bridgeProgress = new BridgeProgress();
 
@@ -97,7 +100,8 @@ final class Assembly {
     this.address = address;
     this.admin = admin;
     this.registry = registry;
-    this.progress = new Progress();
+    this.index = new AssetIndex(state.resolve(INDEX_FOLDER), partitions);
+    this.progress = new Progress(index);
     StreamCodec codec = new StreamCodec(registry::register, registry::schemaById, names);
     String instance = instanceName(settings);
     Topology topology =
@@ -126,7 +130,8 @@ final class Assembly {
             instance,
             Duration.ofMillis(settings.number(Setting.SHUTDOWN_TIMEOUT_MILLIS)),
             new CommittedProgress(admin, settings.text(Setting.APPLICATION_ID), names, progress));
-    this.hosted = new HostedPartitions(stream, codec, progress, policy, Clock.systemUTC());
+    this.hosted =
+        new HostedPartitions(stream, codec, progress, policy, Clock.systemUTC(), index);
   }
 
   private BridgeSettings bridge() {
@@ -190,6 +195,7 @@ final class Assembly {
     AlertDecoder alerts = new AlertDecoder(registry::schemaById);
     AlertFeed feed = new AlertFeed(this::consumer, names.alerts(), alerts::decode);
     feed.start();
+    index.start(hosted);
     ApiServer server =
         new ApiServer(
             address.host(),
@@ -216,6 +222,7 @@ final class Assembly {
         List.of(
             () -> waitAdmin.close(CLOSE),
             () -> lagAdmin.close(CLOSE),
+            index,
             backlogConsumer,
             waitConsumer,
             lagConsumer,
@@ -278,6 +285,12 @@ final class Assembly {
         .register(metrics);
     Gauge.builder("headwater.missing.events", () -> hosted.missing().events())
         .description("Events that they numbered and that have not come")
+        .register(metrics);
+    Gauge.builder("headwater.search.waiting", index::waiting)
+        .description("Changed assets that the search index has not taken in")
+        .register(metrics);
+    Gauge.builder("headwater.search.partitions.scanned", index::partitionsNotReady)
+        .description("Partitions of this instance that searches read row by row")
         .register(metrics);
     FunctionCounter.builder(
             "headwater.openlineage.quarantined", bridgeCounts.quarantined(), LongAdder::sum)

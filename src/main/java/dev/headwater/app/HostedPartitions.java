@@ -2,6 +2,7 @@ package dev.headwater.app;
 
 import dev.headwater.engine.MissingEvents;
 import dev.headwater.engine.Policy;
+import dev.headwater.query.AssetLookup;
 import dev.headwater.query.PartitionReads;
 import dev.headwater.stream.GraphTopology;
 import dev.headwater.stream.Progress;
@@ -34,20 +35,30 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
   private final Progress progress;
   private final Policy policy;
   private final Clock clock;
+  private final AssetLookup lookup;
 
+  /**
+   * @param lookup finds assets by an index
+   */
   HostedPartitions(
-      StreamRuntime stream, StreamCodec codec, Progress progress, Policy policy, Clock clock) {
+      StreamRuntime stream,
+      StreamCodec codec,
+      Progress progress,
+      Policy policy,
+      Clock clock,
+      AssetLookup lookup) {
     this.stream = stream;
     this.codec = codec;
     this.progress = progress;
     this.policy = policy;
     this.clock = clock;
+    this.lookup = lookup;
   }
 
   @Override
   public Optional<PartitionReads> apply(int partition) {
     return reader(partition)
-        .map(reader -> new StoredReads(partition, reader, progress, policy, clock));
+        .map(reader -> new StoredReads(partition, reader, progress, policy, clock, lookup));
   }
 
   /** The numbers of these partitions, in order. */

@@ -30,6 +30,8 @@ import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
 import dev.headwater.query.Applied;
 import dev.headwater.query.AssetEvents;
+import dev.headwater.query.AssetFilter;
+import dev.headwater.query.AssetLookup;
 import dev.headwater.query.AssetState;
 import dev.headwater.query.Edge;
 import dev.headwater.query.ExposureEntry;
@@ -40,6 +42,7 @@ import dev.headwater.query.Overview;
 import dev.headwater.query.OverviewQuestion;
 import dev.headwater.query.Page;
 import dev.headwater.query.PartitionReads;
+import dev.headwater.query.Place;
 import dev.headwater.query.Revision;
 import dev.headwater.query.UnavailableException;
 import dev.headwater.stream.Progress;
@@ -83,15 +86,28 @@ public final class StoredReads implements PartitionReads {
   private final Progress progress;
   private final Policy policy;
   private final Clock clock;
+  private final AssetLookup lookup;
 
   /** Reads a partition of this instance. The clock decides which waivers still hold. */
   public StoredReads(
       int partition, GraphReader rows, Progress progress, Policy policy, Clock clock) {
+    this(partition, rows, progress, policy, clock, AssetLookup.NONE);
+  }
+
+  /** As above, and finds assets by an index. */
+  public StoredReads(
+      int partition,
+      GraphReader rows,
+      Progress progress,
+      Policy policy,
+      Clock clock,
+      AssetLookup lookup) {
     this.partition = partition;
     this.rows = rows;
     this.progress = progress;
     this.policy = policy;
     this.clock = clock;
+    this.lookup = lookup;
   }
 
   @Override
@@ -160,7 +176,8 @@ public final class StoredReads implements PartitionReads {
 
   @Override
   public Optional<AssetState> state(Asset asset) {
-    return read(() -> rows.node(asset).map(node -> RowValues.state(node, policy)));
+    // One row needs no lock, which the processor would wait for.
+    return list(() -> rows.node(asset).map(node -> RowValues.state(node, policy)));
   }
 
   @Override
@@ -361,6 +378,16 @@ public final class StoredReads implements PartitionReads {
   @Override
   public List<Long> models(List<Overview.Cause> causes) {
     return new StoredOverview(this, rows, policy).models(causes);
+  }
+
+  @Override
+  public Optional<AssetLookup.Found> find(AssetFilter filter, Place after, int limit) {
+    return lookup.find(
+        partition,
+        filter,
+        after,
+        limit,
+        asset -> filter.acceptsAnyState() || state(asset).filter(filter::accepts).isPresent());
   }
 
   private static <R> String next(List<R> found, int limit, Function<R, String> cursor) {

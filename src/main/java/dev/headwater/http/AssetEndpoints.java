@@ -2,16 +2,19 @@ package dev.headwater.http;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
+import dev.headwater.model.Documentation;
 import dev.headwater.model.Moment;
 import dev.headwater.model.Synthetic;
 import dev.headwater.query.AssetFilter;
 import dev.headwater.query.Direction;
 import dev.headwater.query.ExposureFilter;
 import dev.headwater.query.Gate;
+import dev.headwater.query.OpenAlerts;
 import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Set;
 
 /** Handles {@code GET /assets} and the paths below it, except the card. */
 final class AssetEndpoints {
@@ -33,17 +36,41 @@ final class AssetEndpoints {
 
   void list(Context ctx) {
     Parameters parameters =
-        Parameters.of(ctx, "q", "kind", "synthetic", "limit", "wait", Cursors.PARAMETER);
-    AssetFilter filter =
-        new AssetFilter(
-            parameters.text("q"),
-            parameters.upperCase("kind", AssetKind.class),
-            parameters.upperCase("synthetic", Synthetic.class));
-    String after = Cursors.read("assets", parameters);
+        Parameters.of(
+            ctx,
+            "q",
+            "kind",
+            "synthetic",
+            "documentation",
+            "alerts",
+            "namespace",
+            "limit",
+            "wait",
+            Cursors.PARAMETER);
+    AssetFilter filter = filter(parameters);
+    // The order depends on the text, so a cursor belongs to one text.
+    String list = "assets by place: " + filter.text();
+    String after = Cursors.read(list, parameters);
     int limit = parameters.number("limit", PAGE, 1, LARGEST_PAGE);
     answer(
-        ctx,
-        ReadJson.assets(queries.assets(filter, after, limit, parameters.promptness()), "assets"));
+        ctx, ReadJson.assets(queries.assets(filter, after, limit, parameters.promptness()), list));
+  }
+
+  private static AssetFilter filter(Parameters parameters) {
+    String text = parameters.text("q");
+    if (text.codePointCount(0, text.length()) > AssetFilter.TEXT_POINTS) {
+      throw Problem.parameter("q", "is longer than " + AssetFilter.TEXT_POINTS + " characters");
+    }
+    return new AssetFilter(
+        text,
+        parameters.upperCase("kind", AssetKind.class),
+        parameters.upperCase("synthetic", Synthetic.class),
+        parameters.upperCase("documentation", Documentation.class),
+        parameters
+            .constant("alerts", OpenAlerts.class, Parameters::lowerCase)
+            .map(Set::of)
+            .orElse(Set.of()),
+        parameters.text("namespace"));
   }
 
   void one(Context ctx) {

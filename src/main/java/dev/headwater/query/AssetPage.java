@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * A page of the assets that a search found.
  *
- * @param rows in the order of their URNs
- * @param next the URN after which the next page begins; "" after the last page
+ * @param rows in the order of their places
+ * @param next where the next page begins; "" after the last page
  * @param freshness of what was read
  */
 public record AssetPage(List<AssetsQuestion.Row> rows, String next, Freshness freshness) {

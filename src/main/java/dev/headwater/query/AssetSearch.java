@@ -1,19 +1,13 @@
 package dev.headwater.query;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Searches all partitions for assets, and merges their answers into the order of the URNs. */
+/** Searches all partitions for assets, and merges their answers into the order of the places. */
 final class AssetSearch {
-
-  /** Orders URNs as partitions list them: by their UTF-8 bytes. */
-  static final Comparator<String> BY_BYTES =
-      (one, other) ->
-          Arrays.compareUnsigned(
-              one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+  /** Partitions hold like numbers of assets, but not quite. */
+  private static final int SPARE = 16;
 
   private final Reading reading;
 
@@ -22,45 +16,50 @@ final class AssetSearch {
   }
 
   /**
-   * Reads the next {@code limit} assets after the URN {@code after}; fewer if the time is over
-   * before.
+   * Reads the next {@code limit} assets after a place; fewer if the time is over before.
+   *
+   * @param after the {@code next} of the page before, or ""
    */
   AssetPage read(AssetFilter filter, String after, int limit) {
     List<AssetsQuestion.Row> rows = new ArrayList<>();
-    String at = after;
+    Place at = Place.parse(after);
+    int each = limit;
+    if (reading.partitions() > 1) {
+      each = 2 * limit / reading.partitions() + SPARE;
+    }
     do {
+      int most = Math.min(each, limit - rows.size());
       List<AssetsQuestion> questions = new ArrayList<>();
       for (int partition = 0; partition < reading.partitions(); partition++) {
-        questions.add(new AssetsQuestion(partition, filter, at, limit - rows.size()));
+        questions.add(new AssetsQuestion(partition, filter, at, most));
       }
       at = merge(reading.askAll(questions), rows, limit);
-    } while (!at.isEmpty() && rows.size() < limit && !reading.deadline().isOver());
-    return new AssetPage(rows, at, reading.freshness());
+      each = Math.min(limit, 2 * each); // the assets may all be in one partition
+    } while (!at.equals(Place.END) && rows.size() < limit && !reading.deadline().isOver());
+    return new AssetPage(rows, at.text(), reading.freshness());
   }
 
   /**
-   * Adds those rows that certainly come next. Returns the URN after which the search has to
-   * continue; "" if nothing follows.
+   * Adds those rows that certainly come next. Returns the place after which the search has to
+   * continue.
    */
-  private static String merge(
+  private static Place merge(
       List<AssetsQuestion.Found> answers, List<AssetsQuestion.Row> rows, int limit) {
     // A partition that stopped early may have more rows before those that another one found.
-    String certain =
+    Place certain =
         answers.stream()
             .map(AssetsQuestion.Found::upTo)
-            .filter(upTo -> !upTo.isEmpty())
-            .min(BY_BYTES)
-            .orElse("");
+            .min(Comparator.naturalOrder())
+            .orElse(Place.END);
     List<AssetsQuestion.Row> found = new ArrayList<>();
     answers.forEach(answer -> found.addAll(answer.found()));
-    found.sort(Comparator.comparing(row -> row.asset().urn(), BY_BYTES));
+    found.sort(Comparator.comparing(AssetsQuestion.Row::place));
     for (AssetsQuestion.Row row : found) {
-      String urn = row.asset().urn();
-      if (!certain.isEmpty() && BY_BYTES.compare(urn, certain) > 0) {
+      if (row.place().compareTo(certain) > 0) {
         break;
       }
       if (rows.size() == limit) {
-        return rows.get(rows.size() - 1).asset().urn();
+        return rows.get(rows.size() - 1).place();
       }
       rows.add(row);
     }

@@ -4,16 +4,17 @@ import dev.headwater.model.Asset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * Asks for a page of the assets of a partition, in the order of their URNs.
+ * Asks for a page of the assets of a partition, in the order of their places.
  *
  * @param partition the partition
  * @param filter which assets to return
- * @param after the URN after which to begin; "" begins with the first
+ * @param after the place after which to begin
  * @param limit of assets
  */
-public record AssetsQuestion(int partition, AssetFilter filter, String after, int limit)
+public record AssetsQuestion(int partition, AssetFilter filter, Place after, int limit)
     implements Question<AssetsQuestion.Found> {
 
   /** About how many rows one answer looks at, at most. */
@@ -21,15 +22,22 @@ public record AssetsQuestion(int partition, AssetFilter filter, String after, in
 
   private static final int READ_AT_ONCE = 500;
 
-  /** An asset and what its own row says. */
-  public record Row(Asset asset, AssetState state) {}
+  /**
+   * An asset and what its own row says.
+   *
+   * @param rank of the asset's name
+   */
+  public record Row(int rank, Asset asset, AssetState state) {
+    Place place() {
+      return new Place(rank, asset.urn());
+    }
+  }
 
   /**
    * @param found those that match the filter
-   * @param upTo the last URN that the answer looked at; what comes later is not known yet. "" if it
-   *     looked at all
+   * @param upTo the last place that the answer looked at; what comes later is not known yet
    */
-  public record Found(List<Row> found, String upTo) implements Answer {
+  public record Found(List<Row> found, Place upTo) implements Answer {
     public Found {
       found = List.copyOf(found);
     }
@@ -42,25 +50,47 @@ public record AssetsQuestion(int partition, AssetFilter filter, String after, in
 
   @Override
   public Found answer(PartitionReads reads) {
+    return filter.matchesAll()
+        ? scan(reads)
+        : reads.find(filter, after, limit).map(found -> read(found, reads)).orElseGet(() -> scan(reads));
+  }
+
+  private Found read(AssetLookup.Found looked, PartitionReads reads) {
     List<Row> found = new ArrayList<>();
-    String at = after;
-    for (int scanned = 0; scanned < SCANNED && found.size() < limit; ) {
-      List<Asset> assets = reads.assets(at, READ_AT_ONCE);
+    for (Place place : looked.places()) {
+      Asset asset = Asset.parse(place.urn());
+      Optional<AssetState> state = reads.state(asset).filter(filter::accepts);
+      state.ifPresent(known -> found.add(new Row(place.rank(), asset, known)));
+    }
+    return new Found(found, looked.upTo());
+  }
+
+  /** Looks at all rows in the order of their URNs, once for each rank. */
+  private Found scan(PartitionReads reads) {
+    int ranks = filter.text().isEmpty() ? 1 : Place.RANKS;
+    List<Row> found = new ArrayList<>();
+    Place at = after;
+    for (int scanned = 0; at.rank() < ranks; ) {
+      if (scanned >= SCANNED || found.size() == limit) {
+        return new Found(found, at);
+      }
+      List<Asset> assets = reads.assets(at.urn(), READ_AT_ONCE);
       if (assets.isEmpty()) {
-        return new Found(found, "");
+        at = at.nextRank();
       }
       for (Asset asset : assets) {
         if (found.size() == limit) {
           break;
         }
         scanned++;
-        at = asset.urn();
-        if (filter.accepts(asset)) {
+        at = new Place(at.rank(), asset.urn());
+        OptionalInt rank = filter.rank(asset);
+        if (rank.isPresent() && rank.getAsInt() == at.rank()) {
           Optional<AssetState> state = reads.state(asset).filter(filter::accepts);
-          state.ifPresent(known -> found.add(new Row(asset, known)));
+          state.ifPresent(known -> found.add(new Row(rank.getAsInt(), asset, known)));
         }
       }
     }
-    return new Found(found, at);
+    return new Found(found, Place.END);
   }
 }

@@ -130,4 +130,13 @@ public interface PartitionReads {
    * the past it throws an {@link UnsupportedOperationException}.
    */
   List<Long> models(List<Overview.Cause> causes);
+
+  /**
+   * The next assets that match a filter, from an index; see {@link AssetLookup#find}.
+   *
+   * @return empty if no index can tell now, so that the rows have to be read
+   */
+  default Optional<AssetLookup.Found> find(AssetFilter filter, Place after, int limit) {
+    return Optional.empty();
+  }
 }

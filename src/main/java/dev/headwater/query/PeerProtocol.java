@@ -30,7 +30,6 @@ public final class PeerProtocol {
   private static final Map<String, Kind> KINDS =
       Map.ofEntries(
           kind("alerts", AlertsQuestion.class, AlertsQuestion.Found.class),
-          kind("assets", AssetsQuestion.class, AssetsQuestion.Found.class),
           kind("blast", BlastRadiusQuestion.class, BlastRadiusQuestion.Found.class),
           kind("claim", ClaimQuestion.class, ClaimQuestion.Verdict.class),
           kind("detail", DetailQuestion.class, DetailQuestion.Detail.class),
@@ -42,6 +41,7 @@ public final class PeerProtocol {
           kind("overview", OverviewQuestion.class, OverviewQuestion.Found.class),
           kind("revisions", RevisionsQuestion.class, RevisionsQuestion.Found.class),
           kind("runs", RunsQuestion.class, RunsQuestion.Found.class),
+          kind("search", AssetsQuestion.class, AssetsQuestion.Found.class),
           kind("spreads", SpreadsQuestion.class, SpreadsQuestion.Spreads.class),
           kind("successors", SuccessorsQuestion.class, SuccessorsQuestion.Found.class),
           kind("trace", TraceQuestion.class, TraceQuestion.Step.class),

@@ -18,6 +18,7 @@ import dev.headwater.stream.store.ScanStarts;
 import dev.headwater.stream.store.SpreadEvents;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -209,7 +210,9 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     Instant now = now();
     arrivals.drain(now.toEpochMilli(), sent -> worklist.accept(sent, state, now));
     emitter.emit(worklist.drain(state, now), state, now.toEpochMilli());
+    List<Asset> changed = state.unwrittenAssets();
     state.flush(now.toEpochMilli());
+    progress.changed(partition, changed);
     encoded.forget();
     progress.applied(partition, applied);
   }

@@ -1,8 +1,10 @@
 package dev.headwater.stream;
 
+import dev.headwater.model.Asset;
 import dev.headwater.stream.store.Flushes;
 import dev.headwater.stream.store.ScanStarts;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,14 +19,25 @@ public final class Progress {
   private final ConcurrentMap<Integer, ScanStarts> fronts = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, Flushes> flushes = new ConcurrentHashMap<>();
   private final Heartbeats heartbeats;
+  private final AssetListener listener;
 
   /** Uses the clock of the machine. */
   public Progress() {
-    this(new Heartbeats());
+    this(AssetListener.NONE);
+  }
+
+  /** As above, and tells a listener which assets change. */
+  public Progress(AssetListener listener) {
+    this(new Heartbeats(), listener);
   }
 
   Progress(Heartbeats heartbeats) {
+    this(heartbeats, AssetListener.NONE);
+  }
+
+  private Progress(Heartbeats heartbeats, AssetListener listener) {
     this.heartbeats = heartbeats;
+    this.listener = listener;
   }
 
   /**
@@ -75,13 +88,20 @@ public final class Progress {
     flushes.put(partition, flushesOfTask);
     ticked(partition);
     byPartition.put(partition, Applied.NOTHING);
+    listener.begun(partition);
   }
 
   void end(int partition) {
+    listener.ended(partition);
     byPartition.remove(partition);
     fronts.remove(partition);
     flushes.remove(partition);
     heartbeats.end(partition);
+  }
+
+  /** Tells the listener whose rows a flush has written. */
+  void changed(int partition, Collection<Asset> assets) {
+    listener.changed(partition, assets);
   }
 
   /** Records that the task of a partition runs now. */

@@ -120,7 +120,7 @@ class PeersTest {
     assertThat(some.queries.graphOfJob(maker, 1, 1_000, Promptness.AT_ONCE))
         .isPresent()
         .isEqualTo(all.service.queries.graphOfJob(maker, 1, 1_000, Promptness.AT_ONCE));
-    AssetFilter named = new AssetFilter("x", Set.of(), Set.of());
+    AssetFilter named = AssetFilter.named("x");
     assertThat(some.queries.assets(named, "", 17, Promptness.AT_ONCE))
         .isEqualTo(all.service.queries.assets(named, "", 17, Promptness.AT_ONCE));
     AlertFilter open = new AlertFilter(Set.of(), Set.of(), Set.of(), Set.of());

@@ -371,7 +371,10 @@ class ReadApiTest {
       cursor = page.path("cursor").isNull() ? "" : "&cursor=" + page.path("cursor").asText();
     } while (!cursor.isEmpty());
 
-    assertThat(all).hasSize(62).doesNotHaveDuplicates().isSorted();
+    assertThat(all).hasSize(62).doesNotHaveDuplicates();
+    // The last one has the text in its namespace only.
+    assertThat(all.subList(0, 61)).isSorted();
+    assertThat(all.get(61)).isEqualTo("dataset:SETs:other");
     assertThat(texts(api.get("/api/v1/assets?q=set&kind=MODEL").json().path("assets"), "asset"))
         .containsExactly("model:lab:set-m");
     assertThat(api.get("/api/v1/assets?synthetic=yes").body())
@@ -386,6 +389,49 @@ class ReadApiTest {
         400,
         "synthetic: is one of YES, INHERITED, NO, UNKNOWN");
     assertProblem(api.get("/api/v1/assets?limit=0"), 400, "limit: is a whole number from 1 to");
+    assertProblem(
+        api.get("/api/v1/assets?documentation=good"),
+        400,
+        "documentation: is one of DOCUMENTED, PARTIAL, UNDOCUMENTED, NOT_APPLICABLE");
+    assertProblem(api.get("/api/v1/assets?alerts=1"), 400, "alerts: is one of open, none");
+    assertProblem(
+        api.get("/api/v1/assets?q=" + "%F0%9F%9A%80".repeat(501)),
+        400,
+        "q: is longer than 500 characters");
+    assertThat(api.get("/api/v1/assets?q=" + "%F0%9F%9A%80".repeat(500)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void assets_areFilteredByStateAndNamespace() {
+    for (Documentation documentation : Documentation.values()) {
+      for (int alerts = 0; alerts < 2; alerts++) {
+        api.graph.asset(
+            Asset.of(AssetKind.DATASET, "lab" + alerts, documentation.name()),
+            new AssetState(Synthetic.YES, documentation, List.of(), alerts, true));
+      }
+    }
+
+    assertThat(found("documentation=partial"))
+        .containsExactly("dataset:lab0:PARTIAL", "dataset:lab1:PARTIAL");
+    assertThat(found("alerts=open&q=undoc")).containsExactly("dataset:lab1:UNDOCUMENTED");
+    assertThat(found("alerts=none&documentation=DOCUMENTED"))
+        .containsExactly("dataset:lab0:DOCUMENTED");
+    assertThat(found("namespace=lab1&q=partial")).containsExactly("dataset:lab1:PARTIAL");
+    assertThat(found("namespace=lab")).isEmpty();
+    assertThat(found("namespace=LAB1")).isEmpty();
+  }
+
+  @Test
+  void aCursor_belongsToItsText() {
+    api.graph.assets(dataset("aa"), dataset("ab"));
+    String cursor = api.get("/api/v1/assets?q=a&limit=1").json().path("cursor").asText();
+
+    assertProblem(api.get("/api/v1/assets?q=b&cursor=" + cursor), 400, "cursor: is not one");
+    assertThat(found("q=A&cursor=" + cursor)).containsExactly("dataset:lab:ab");
+  }
+
+  private List<String> found(String query) {
+    return texts(api.get("/api/v1/assets?" + query).json().path("assets"), "asset");
   }
 
   @Test

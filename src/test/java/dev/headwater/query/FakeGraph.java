@@ -36,7 +36,7 @@ public final class FakeGraph {
 
   public FakeGraph(int count) {
     for (int i = 0; i < count; i++) {
-      partitions.add(new FakePartition());
+      partitions.add(new FakePartition(i));
     }
   }
 
@@ -73,6 +73,18 @@ public final class FakeGraph {
 
   public FakeGraph asset(Asset asset, AssetState state) {
     of(asset).states.put(asset.urn(), state);
+    return this;
+  }
+
+  /** Removes the row of an asset. */
+  public FakeGraph without(Asset asset) {
+    of(asset).states.remove(asset.urn());
+    return this;
+  }
+
+  /** Finds assets by an index from now on. */
+  public FakeGraph lookup(AssetLookup lookup) {
+    partitions.forEach(partition -> partition.lookup = lookup);
     return this;
   }
 

@@ -37,7 +37,7 @@ import java.util.function.Consumer;
  * The rows of one partition, in memory. Tests fill them directly. A cursor is a position in a list.
  */
 final class FakePartition implements PartitionReads {
-  final Map<String, AssetState> states = new ConcurrentSkipListMap<>(AssetSearch.BY_BYTES);
+  final Map<String, AssetState> states = new ConcurrentSkipListMap<>(Place.BY_BYTES);
   final List<Edge> in = new CopyOnWriteArrayList<>();
   final List<Edge> out = new CopyOnWriteArrayList<>();
   final Map<Asset, List<ExposureEntry>> exposures = new TreeMap<>();
@@ -47,6 +47,12 @@ final class FakePartition implements PartitionReads {
   final List<String> spreads = new CopyOnWriteArrayList<>();
   volatile long spreadEndedAt;
   volatile Applied applied = new Applied(7, 3);
+  volatile AssetLookup lookup = AssetLookup.NONE;
+  private final int number;
+
+  FakePartition(int number) {
+    this.number = number;
+  }
 
   /** The task of every revision. It never changes, because no partition here restarts. */
   final UUID task = new UUID(0, 1);
@@ -301,7 +307,7 @@ final class FakePartition implements PartitionReads {
   @Override
   public List<Asset> assets(String afterUrn, int limit) {
     return states.keySet().stream()
-        .filter(urn -> AssetSearch.BY_BYTES.compare(urn, afterUrn) > 0)
+        .filter(urn -> Place.BY_BYTES.compare(urn, afterUrn) > 0)
         .limit(limit)
         .map(Asset::parse)
         .toList();
@@ -332,6 +338,12 @@ final class FakePartition implements PartitionReads {
   @Override
   public List<Long> models(List<Overview.Cause> causes) {
     return causes.stream().map(cause -> models.getOrDefault(cause, 0L)).toList();
+  }
+
+  @Override
+  public Optional<AssetLookup.Found> find(AssetFilter filter, Place after, int limit) {
+    return lookup.find(
+        number, filter, after, limit, asset -> state(asset).filter(filter::accepts).isPresent());
   }
 
   private static <T> Page<T> page(List<T> all, String cursor, int limit) {

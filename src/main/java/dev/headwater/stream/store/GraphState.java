@@ -13,6 +13,7 @@ import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.command.GraphCommand;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -237,6 +238,13 @@ public final class GraphState extends RowView implements State {
   /** Counts a record or an event that was put to quarantine. */
   public void countQuarantined(long arrivedMillis) {
     overview.quarantined(arrivedMillis);
+  }
+
+  /** The assets whose own rows the next flush writes. */
+  public List<Asset> unwrittenAssets() {
+    List<Asset> unwritten = new ArrayList<>(unwrittenAssets.size());
+    unwrittenAssets.forEach(row -> unwritten.add(row.asset()));
+    return unwritten;
   }
 
   /**
