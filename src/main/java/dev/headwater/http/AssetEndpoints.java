@@ -56,7 +56,8 @@ final class AssetEndpoints {
         ctx, ReadJson.assets(queries.assets(filter, after, limit, parameters.promptness()), list));
   }
 
-  private static AssetFilter filter(Parameters parameters) {
+  /** The filter from {@code q}, {@code kind} and the other filters of {@code GET /assets}. */
+  static AssetFilter filter(Parameters parameters) {
     String text = parameters.text("q");
     if (text.codePointCount(0, text.length()) > AssetFilter.TEXT_POINTS) {
       throw Problem.parameter("q", "is longer than " + AssetFilter.TEXT_POINTS + " characters");

@@ -15,7 +15,6 @@ import dev.headwater.query.Queries;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Handles {@code /gate}: asks the gate about an asset. */
 final class GatePage {
@@ -81,7 +80,7 @@ final class GatePage {
 
   private List<Asset> like(String text) {
     return queries
-        .assets(new AssetFilter(text, Set.of(), Set.of()), "", CANDIDATES, Promptness.AT_ONCE)
+        .assets(AssetFilter.named(text), "", CANDIDATES, Promptness.AT_ONCE)
         .rows()
         .stream()
         .map(AssetsQuestion.Row::asset)

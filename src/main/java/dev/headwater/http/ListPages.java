@@ -3,6 +3,7 @@ package dev.headwater.http;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
+import dev.headwater.model.Documentation;
 import dev.headwater.model.Job;
 import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
@@ -18,6 +19,7 @@ import dev.headwater.query.AlertFilter;
 import dev.headwater.query.AlertPage;
 import dev.headwater.query.AssetFilter;
 import dev.headwater.query.AssetPage;
+import dev.headwater.query.OpenAlerts;
 import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
 import io.javalin.http.Context;
@@ -33,6 +35,10 @@ final class ListPages {
   private static final int ASSETS = 50;
   private static final int ALERTS = 200;
 
+  private static final String[] SEARCH = {
+    "q", "kind", "synthetic", "documentation", "alerts", "namespace", Cursors.PARAMETER
+  };
+
   private final Queries queries;
   private final PageFrame frame;
 
@@ -42,26 +48,25 @@ final class ListPages {
   }
 
   void assets(Context ctx) {
-    Parameters parameters =
-        Parameters.ofForm(ctx, "q", "kind", "synthetic", "namespace", Cursors.PARAMETER);
-    AssetFilter filter =
-        new AssetFilter(
-            parameters.text("q"),
-            parameters.upperCase("kind", AssetKind.class),
-            parameters.upperCase("synthetic", Synthetic.class));
+    Parameters parameters = Parameters.ofForm(ctx, SEARCH);
+    AssetFilter filter = AssetEndpoints.filter(parameters);
+    String list = "assets by place: " + filter.text();
     AssetPage page =
-        queries.assets(filter, Cursors.read("assets", parameters), ASSETS, Promptness.AT_ONCE);
-    Map<String, String> asked = asked(parameters, "q", "kind", "synthetic", "namespace");
+        queries.assets(filter, Cursors.read(list, parameters), ASSETS, Promptness.AT_ONCE);
+    Map<String, String> asked = asked(parameters, SEARCH);
+    asked.remove(Cursors.PARAMETER);
     SearchView view =
         new SearchView(
             parameters.text("q"),
             parameters.text("namespace"),
             List.of(
                 choice("kind", "Kind", parameters, AssetKind.values()),
-                choice("synthetic", "Synthetic", parameters, Synthetic.values())),
+                choice("synthetic", "Synthetic", parameters, Synthetic.values()),
+                choice("documentation", "Documentation", parameters, Documentation.values()),
+                choice("alerts", "Alerts", parameters, OpenAlerts.values())),
             !asked.isEmpty(),
             SearchView.rows(page),
-            next("/assets", asked, Cursors.write("assets", page.next())),
+            next("/assets", asked, Cursors.write(list, page.next())),
             FreshnessView.of(page.freshness(), false, List.of()));
     frame.show(ctx, "search", "Datasets and models", "assets", parameters.text("q"), view);
   }

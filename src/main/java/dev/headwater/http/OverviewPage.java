@@ -1,6 +1,7 @@
 package dev.headwater.http;
 
 import dev.headwater.pages.OverviewView;
+import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
 import io.javalin.http.Context;
 import java.time.Clock;
@@ -21,7 +22,7 @@ final class OverviewPage {
     Parameters.ofForm(ctx);
     OverviewView view =
         OverviewView.of(
-            queries.overview(), queries.status(), queries.lag(), clock.instant());
+            queries.overview(Promptness.AT_ONCE), queries.status(), queries.lag(), clock.instant());
     frame.show(ctx, "overview", "Overview", "overview", "", view);
   }
 }

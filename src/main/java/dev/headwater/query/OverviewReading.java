@@ -61,7 +61,7 @@ final class OverviewReading {
    * comes after its last one, so none after that is in the result.
    */
   private static List<Overview.Namespace> namespaces(List<OverviewQuestion.Found> found) {
-    TreeMap<String, AssetCounts> byName = new TreeMap<>(AssetSearch.BY_BYTES);
+    TreeMap<String, AssetCounts> byName = new TreeMap<>(Place.BY_BYTES);
     Optional<String> last = Optional.empty();
     for (OverviewQuestion.Found one : found) {
       one.namespaces()
@@ -69,7 +69,7 @@ final class OverviewReading {
               namespace -> byName.merge(namespace.name(), namespace.assets(), AssetCounts::plus));
       if (one.moreNamespaces()) {
         String end = one.namespaces().get(one.namespaces().size() - 1).name();
-        if (last.isEmpty() || AssetSearch.BY_BYTES.compare(end, last.get()) < 0) {
+        if (last.isEmpty() || Place.BY_BYTES.compare(end, last.get()) < 0) {
           last = Optional.of(end);
         }
       }
@@ -122,7 +122,7 @@ final class OverviewReading {
         .sorted(
             Comparator.comparing(Overview.LatestModel::stamp)
                 .reversed()
-                .thenComparing(model -> model.model().urn(), AssetSearch.BY_BYTES))
+                .thenComparing(model -> model.model().urn(), Place.BY_BYTES))
         .toList();
   }
 
