@@ -109,19 +109,16 @@ final class JavaLines {
 
   private void waive(JsonNode waive) {
     calls.add(".waive(");
-    calls.add(
-        STEP
-            + "new Waive(RuleName."
-            + waive.get("rule").textValue()
-            + ", Optional.of("
-            + asset(waive.get("origin").textValue())
-            + "), "
-            + String.join(
-                ", ",
-                text(waive, "approver"),
-                text(waive, "rationale"),
-                "Instant.parse(" + text(waive, "until") + ")")
-            + "))");
+    calls.add(STEP + "new Waive(");
+    List<String> parts =
+        List.of(
+            "RuleName." + waive.get("rule").textValue(),
+            "Optional.of(" + asset(waive.get("origin").textValue()) + ")",
+            text(waive, "approver"),
+            text(waive, "rationale"),
+            "Instant.parse(" + text(waive, "until") + ")");
+    String next = ",\n" + STEP + STEP + STEP + STEP;
+    calls.add(STEP + STEP + String.join(next, parts) + "))");
   }
 
   private static String data(String urn) {

@@ -28,7 +28,11 @@ record Records(List<SynthesisRecord> seen, boolean whole) {
         documents.stream()
             .filter(
                 event ->
-                    event.document().map(Document::target).filter(summary.asset()::equals).isPresent())
+                    event
+                        .document()
+                        .map(Document::target)
+                        .filter(summary.asset()::equals)
+                        .isPresent())
             .toList();
     boolean whole = isWhole(summary, syntheses);
     if (syntheses.isEmpty()) {

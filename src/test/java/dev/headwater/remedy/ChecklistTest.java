@@ -109,7 +109,9 @@ class ChecklistTest {
     Checklist checklist = checklist(List.of(Given.synthesis(new Random(5), Set.of(), TIME)));
 
     assertThat(checklist.remark()).isEmpty();
-    assertThat(checklist.lines()).extracting(Checklist.Line::condition).containsExactly(Condition.values());
+    assertThat(checklist.lines())
+        .extracting(Checklist.Line::condition)
+        .containsExactly(Condition.values());
     assertThat(line(checklist, Condition.GENERATOR).detail()).contains("openai davinci");
     assertThat(line(checklist, Condition.REVISION).detail()).contains("openai davinci 003");
     assertThat(line(checklist, Condition.PARAMETERS).detail()).isEqualTo("temperature = 1.0.");

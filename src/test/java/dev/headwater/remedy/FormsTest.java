@@ -42,7 +42,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Shows that the forms for Java and the shell are the event that the JSON is, whatever the names. */
+/** Shows that the forms for Java and the shell are the event of the JSON, whatever the names. */
 class FormsTest {
   private static final List<String> HOSTILE =
       List.of(
