@@ -7,6 +7,7 @@ import dev.headwater.query.PartitionReads;
 import dev.headwater.query.Place;
 import dev.headwater.stream.AssetListener;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -40,7 +41,7 @@ public final class AssetIndex implements AssetListener, AssetLookup, AutoCloseab
   private static final Duration REST = Duration.ofMillis(100);
 
   /** The indexer rests at least this many times as long as it worked, for the processors' sake. */
-  private static final int REST_PER_WORK = 2;
+  private static final int REST_PER_WORK = 1;
 
   private static final Duration STOP = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(AssetIndex.class);
@@ -150,10 +151,10 @@ public final class AssetIndex implements AssetListener, AssetLookup, AutoCloseab
       Found indexed =
           documents
               .get()
-              .read(reader -> new RankedSearch(reader, partition, filter, limit).after(after));
+              .search(terms -> new RankedSearch(terms, partition, filter, limit).after(after));
       Found found = with(marked, indexed, limit, holds);
       return feed.isReady() ? Optional.of(found) : Optional.empty();
-    } catch (IOException | AlreadyClosedException failed) {
+    } catch (IOException | UncheckedIOException | AlreadyClosedException failed) {
       LOG.debug("a search reads the rows, because the index failed: {}", failed.toString());
       return Optional.empty();
     }

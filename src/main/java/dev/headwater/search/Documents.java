@@ -28,6 +28,7 @@ import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderManager;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
@@ -44,6 +45,10 @@ import org.apache.lucene.util.BytesRef;
  */
 final class Documents implements AutoCloseable {
   private static final double BUFFER_MB = 16;
+
+  /** A search looks into every segment, so there are fewer of them than usual. */
+  private static final double SEGMENTS_PER_TIER = 4;
+
   private static final FieldType TERMS = terms();
 
   /** Says that an asset has no document. */
@@ -53,6 +58,9 @@ final class Documents implements AutoCloseable {
   private final Directory directory;
   private final IndexWriter writer;
   private final ReaderManager readers;
+
+  /** Of the reader that was searched last; null before the first search. */
+  private volatile TermQueries latestTerms;
 
   private final Document document = new Document();
   private final TermStream key = new TermStream();
@@ -86,6 +94,7 @@ final class Documents implements AutoCloseable {
                 .setOpenMode(IndexWriterConfig.OpenMode.CREATE)
                 .setCommitOnClose(false)
                 .setRAMBufferSizeMB(BUFFER_MB)
+                .setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER))
                 .setIndexSort(new Sort(new SortField(Fields.KEY, SortField.Type.STRING))));
     this.readers = new ReaderManager(writer);
     List.of(
@@ -149,11 +158,6 @@ final class Documents implements AutoCloseable {
     readers.maybeRefreshBlocking();
   }
 
-  /** How many documents can be read. */
-  int count() throws IOException {
-    return read(DirectoryReader::numDocs);
-  }
-
   /** The states of the documents of assets of a partition, or {@link #ABSENT}. */
   int[] states(int partition, List<Asset> assets) throws IOException {
     return read(
@@ -195,12 +199,35 @@ final class Documents implements AutoCloseable {
    * @param <T> the result
    */
   @FunctionalInterface
-  interface Read<T> {
+  private interface Read<T> {
     T from(DirectoryReader reader) throws IOException;
   }
 
+  /**
+   * Searches the documents.
+   *
+   * @param <T> the result
+   */
+  @FunctionalInterface
+  interface Search<T> {
+    T by(TermQueries terms) throws IOException;
+  }
+
+  /** Searches the documents as they were at the last refresh. */
+  <T> T search(Search<T> search) throws IOException {
+    return read(
+        reader -> {
+          TermQueries terms = latestTerms;
+          if (terms == null || !terms.areOf(reader)) {
+            terms = new TermQueries(reader);
+            latestTerms = terms;
+          }
+          return search.by(terms);
+        });
+  }
+
   /** Reads the documents as they were at the last refresh. */
-  <T> T read(Read<T> read) throws IOException {
+  private <T> T read(Read<T> read) throws IOException {
     DirectoryReader reader = readers.acquire();
     try {
       return read.from(reader);

@@ -5,13 +5,11 @@ import dev.headwater.query.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
 /**
@@ -19,11 +17,13 @@ import org.apache.lucene.util.BytesRef;
  * filter; it may find others too, because grams do not say in which order they occur.
  */
 final class RankQueries {
+  private final TermQueries terms;
   private final AssetFilter filter;
   private final Grams text;
   private final List<Query> exact = new ArrayList<>();
 
-  RankQueries(AssetFilter filter) {
+  RankQueries(TermQueries terms, AssetFilter filter) {
+    this.terms = terms;
     this.filter = filter;
     this.text = new Grams(filter.text());
     if (!filter.kinds().isEmpty()) {
@@ -94,16 +94,15 @@ final class RankQueries {
         .build();
   }
 
-  private static void require(BooleanQuery.Builder query, String field, long... grams) {
+  private void require(BooleanQuery.Builder query, String field, long... grams) {
     for (long gram : grams) {
-      query.add(
-          new TermQuery(new Term(field, Grams.term(gram))), BooleanClause.Occur.FILTER);
+      query.add(terms.of(field, Grams.term(gram)), BooleanClause.Occur.FILTER);
     }
   }
 
-  private static Query anyOf(List<BytesRef> tags) {
+  private Query anyOf(List<BytesRef> tags) {
     return tags.size() == 1
-        ? new TermQuery(new Term(Fields.TAG, tags.get(0)))
+        ? terms.of(Fields.TAG, tags.get(0))
         : new TermInSetQuery(Fields.TAG, tags);
   }
 }

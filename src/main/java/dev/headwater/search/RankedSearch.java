@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeSet;
-import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
@@ -38,16 +37,27 @@ final class RankedSearch {
   private final RankQueries queries;
   private final int limit;
   private final int checkedInSegment;
+  private final List<Slice> slices = new ArrayList<>();
 
-  RankedSearch(DirectoryReader reader, int partition, AssetFilter filter, int limit) {
-    this.searcher = new IndexSearcher(reader);
-    searcher.setQueryCache(null); // no query comes twice before the documents change
+  /** The documents of the partition in a segment: from the first to before the end. */
+  private record Slice(LeafReaderContext segment, int first, int end) {}
+
+  RankedSearch(TermQueries terms, int partition, AssetFilter filter, int limit)
+      throws IOException {
+    this.searcher = terms.searcher();
     this.partition = partition;
     this.filter = filter;
-    this.queries = new RankQueries(filter);
+    this.queries = new RankQueries(terms, filter);
     this.limit = limit;
-    this.checkedInSegment =
-        Math.max(CHECKED_IN_SEGMENT, CHECKED / Math.max(1, reader.leaves().size()));
+    List<LeafReaderContext> segments = searcher.getIndexReader().leaves();
+    this.checkedInSegment = Math.max(CHECKED_IN_SEGMENT, CHECKED / Math.max(1, segments.size()));
+    for (LeafReaderContext segment : segments) {
+      int first = firstAfter(segment.reader(), partition, "");
+      int end = firstAfter(segment.reader(), partition + 1, "");
+      if (first < end) {
+        slices.add(new Slice(segment, first, end));
+      }
+    }
   }
 
   /** The next places after this one. */
@@ -106,25 +116,28 @@ final class RankedSearch {
     Weight weight =
         searcher.createWeight(
             searcher.rewrite(queries.of(found.after.rank())), ScoreMode.COMPLETE_NO_SCORES, 1);
-    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-      Scorer scorer = weight.scorer(leaf);
+    for (Slice slice : slices) {
+      Scorer scorer = weight.scorer(slice.segment());
       if (scorer != null) {
-        search(leaf.reader(), scorer.iterator(), found);
+        search(slice, scorer.iterator(), found);
       }
     }
   }
 
-  private void search(LeafReader leaf, DocIdSetIterator matches, RankFound found)
+  private void search(Slice slice, DocIdSetIterator matches, RankFound found)
       throws IOException {
-    int end = firstAfter(leaf, partition + 1, "");
-    int begin = firstAfter(leaf, partition, found.after.urn());
-    if (begin >= end) {
+    LeafReader leaf = slice.segment().reader();
+    int begin =
+        found.after.urn().isEmpty()
+            ? slice.first()
+            : firstAfter(leaf, partition, found.after.urn());
+    if (begin >= slice.end()) {
       return;
     }
     Bits live = leaf.getLiveDocs();
     SortedDocValues keys = leaf.getSortedDocValues(Fields.KEY);
     int checked = 0;
-    for (int at = matches.advance(begin); at < end; at = matches.nextDoc()) {
+    for (int at = matches.advance(begin); at < slice.end(); at = matches.nextDoc()) {
       if (live != null && !live.get(at)) {
         continue;
       }

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -37,7 +38,8 @@ import java.util.function.Consumer;
  * The rows of one partition, in memory. Tests fill them directly. A cursor is a position in a list.
  */
 final class FakePartition implements PartitionReads {
-  final Map<String, AssetState> states = new ConcurrentSkipListMap<>(Place.BY_BYTES);
+  final ConcurrentNavigableMap<String, AssetState> states =
+      new ConcurrentSkipListMap<>(Place.BY_BYTES);
   final List<Edge> in = new CopyOnWriteArrayList<>();
   final List<Edge> out = new CopyOnWriteArrayList<>();
   final Map<Asset, List<ExposureEntry>> exposures = new TreeMap<>();
@@ -306,8 +308,7 @@ final class FakePartition implements PartitionReads {
 
   @Override
   public List<Asset> assets(String afterUrn, int limit) {
-    return states.keySet().stream()
-        .filter(urn -> Place.BY_BYTES.compare(urn, afterUrn) > 0)
+    return states.tailMap(afterUrn, false).keySet().stream()
         .limit(limit)
         .map(Asset::parse)
         .toList();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AssetIndexTest {
-  private static final int SEEDS = 150;
+  private static final int SEEDS = 40;
   private static final int PARTITIONS = 2;
 
   @TempDir private Path temporary;

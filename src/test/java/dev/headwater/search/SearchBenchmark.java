@@ -9,6 +9,8 @@ import dev.headwater.query.FakeGraph;
 import dev.headwater.query.Place;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
  */
 public final class SearchBenchmark {
   private static final PrintStream OUT = System.out;
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int SEARCHES = 500;
   private static final int PAGE = 100;
 
@@ -81,15 +84,17 @@ public final class SearchBenchmark {
       index.begun(partition);
     }
     long began = System.nanoTime();
+    long cpuBegan = THREADS.getCurrentThreadCpuTime();
     while (index.partitionsNotReady() > 0) {
       indexer.round();
     }
     double seconds = seconds(began);
+    double cpuSeconds = (THREADS.getCurrentThreadCpuTime() - cpuBegan) / 1e9;
     try (Stream<Path> files = Files.walk(folder)) {
       long bytes = files.mapToLong(file -> file.toFile().isFile() ? file.toFile().length() : 0).sum();
       OUT.printf(
-          "built %,d assets in %.1f s: %,.0f a second; %,d bytes an asset%n",
-          assets.size(), seconds, assets.size() / seconds, bytes / assets.size());
+          "built %,d assets in %.1f s, %.1f s of CPU without merges; %,d bytes an asset%n",
+          assets.size(), seconds, cpuSeconds, bytes / assets.size());
     }
     measure("warming up", true, false);
     measure("index, quiet", true, false);
@@ -115,6 +120,7 @@ public final class SearchBenchmark {
     graph.lookup(byIndex ? index : AssetLookup.NONE);
     int searches = byIndex ? SEARCHES : 3;
     double[] millis = new double[searches];
+    double[] cpuMillis = new double[searches];
     long markNanos = 0;
     String worst = "";
     for (int i = 0; i < searches; i++) {
@@ -128,23 +134,31 @@ public final class SearchBenchmark {
       }
       AssetFilter filter = filter(i);
       long began = System.nanoTime();
+      long cpuBegan = THREADS.getCurrentThreadCpuTime();
       search(filter);
       millis[i] = seconds(began) * 1_000;
-      if (millis[i] >= Arrays.stream(millis).max().orElseThrow()) {
+      cpuMillis[i] = (THREADS.getCurrentThreadCpuTime() - cpuBegan) / 1e6;
+      if (cpuMillis[i] >= Arrays.stream(cpuMillis).max().orElseThrow()) {
         worst = filter.text();
       }
     }
-    Arrays.sort(millis);
-    OUT.printf(
-        "%s: p50 %.2f ms, p99 %.2f ms, largest %.2f ms (%s)%n",
-        what,
-        millis[searches / 2],
-        millis[searches * 99 / 100],
-        millis[searches - 1],
-        worst);
+    OUT.println(what);
+    print("  elapsed", millis);
+    print("  CPU", cpuMillis);
+    OUT.printf("  the most CPU for: %s%n", worst);
     if (changing) {
       OUT.printf("marking: %.0f ns an asset%n", markNanos / (searches * 1_000.0));
     }
+  }
+
+  private static void print(String what, double[] millis) {
+    Arrays.sort(millis);
+    OUT.printf(
+        "%s: p50 %.2f ms, p99 %.2f ms, largest %.2f ms%n",
+        what,
+        millis[millis.length / 2],
+        millis[millis.length * 99 / 100],
+        millis[millis.length - 1]);
   }
 
   private long change(int count) {
