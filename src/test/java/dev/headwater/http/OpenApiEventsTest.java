@@ -264,7 +264,7 @@ class OpenApiEventsTest {
       Described.at(Described.schema("EventFields") + "/properties")
           .fieldNames()
           .forEachRemaining(fields::add);
-      // The reader knows the payloads of all types, and says of another one that it does not belong.
+      // The reader knows the payloads of all types. It says of another one that it does not belong.
       for (EventType type : EventType.values()) {
         fields.add(type.name().toLowerCase(Locale.ROOT));
       }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.model.Asset;
+import dev.headwater.model.EventType;
+import dev.headwater.model.Role;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +52,17 @@ class OpenApiRequestsTest {
   @BeforeAll
   void start() {
     api = new ApiFixture();
-    api.graph.assets(ASSET);
+    // More than the default of each depth and limit, so that a smaller one is another answer. The
+    // many assets are as far away as the default of the depth reaches.
+    Asset to = ASSET;
+    for (int i = 0; i < 19; i++) {
+      Asset from = dataset("chain-" + i);
+      api.graph.edge(from, to, Role.SOURCE, EventType.CLEAN, false);
+      to = from;
+    }
+    for (int i = 0; i < 1_000; i++) {
+      api.graph.edge(dataset("part-" + i), to, Role.SOURCE, EventType.CLEAN, false);
+    }
   }
 
   @AfterAll
