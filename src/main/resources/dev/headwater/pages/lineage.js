@@ -27,19 +27,24 @@ async function open(link) {
     return;
   }
   const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-part]");
-  const old = part().querySelector("[data-graph]");
-  const at = [old.scrollLeft, old.scrollTop];
   part().replaceWith(document.adoptNode(fresh));
   history.replaceState(null, "", url);
   prepare();
   const now = part().querySelector("[data-graph]");
-  [now.scrollLeft, now.scrollTop] = at;
-  const after = id && boxOf(id)?.getBoundingClientRect();
-  if (before && after) {
-    now.scrollLeft += after.left - before.left;
-    now.scrollTop += after.top - before.top;
+  if (before && boxOf(id)) {
+    const moved = () => boxOf(id).getBoundingClientRect();
+    now.scrollLeft += moved().left - before.left;
+    now.scrollTop += moved().top - before.top;
+    scrollBy(0, moved().top - before.top); // What the frame itself could not give.
     boxOf(id).focus({ preventScroll: true });
   }
+}
+
+/** Scrolls the frame of the graph so that a part of it is in the middle. */
+function centre(graph, box) {
+  const frame = graph.getBoundingClientRect();
+  graph.scrollLeft += box.left - frame.left - (frame.width - box.width) / 2;
+  graph.scrollTop += box.top - frame.top - (frame.height - box.height) / 2;
 }
 
 function light(urns) {
@@ -129,13 +134,12 @@ function prepare() {
   for (const button of zoomers.querySelectorAll("button")) {
     button.addEventListener("click", () => zoom(svg, Number(button.dataset.by)));
   }
-  const focused = svg.querySelector(".hw-focus");
-  if (focused && graph.scrollWidth > graph.clientWidth) {
-    const box = focused.getBoundingClientRect();
-    const frame = graph.getBoundingClientRect();
-    graph.scrollLeft += box.left - frame.left - (frame.width - box.width) / 2;
-    graph.scrollTop += box.top - frame.top - (frame.height - box.height) / 2;
-  }
+  // Room on both sides, so that a box can stay where it is when its neighbours appear beside it.
+  svg.style.marginInline = `${Math.round(graph.clientWidth * 0.45)}px`;
+  const drawn = svg.getBoundingClientRect();
+  const focused = svg.querySelector(".hw-focus") ?? svg;
+  const whole = drawn.width <= graph.clientWidth && drawn.height <= graph.clientHeight;
+  centre(graph, whole ? drawn : focused.getBoundingClientRect());
 }
 
 for (const row of document.querySelectorAll("tr[data-path]")) {

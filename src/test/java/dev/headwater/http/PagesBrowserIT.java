@@ -246,8 +246,8 @@ class PagesBrowserIT {
     try (Visit visit = chromium.open(Chromium.View.WIDE.withoutScripts())) {
       Page page = visit.page();
       visit.go(api.uri("/alerts"));
-      assertThat(page.locator("#alerts li").count()).isEqualTo(1);
-      page.locator("#alerts a", new Page.LocatorOptions().setHasText("model:lab:m@1")).click();
+      assertThat(page.locator("#alerts > li").count()).isEqualTo(1);
+      page.locator("#alerts a", new Page.LocatorOptions().setHasText("model:lab:m@1")).first().click();
       assertThat(page.locator(".verdict").innerText()).contains("FAIL");
       page.locator("a.hw-more").first().click();
       assertThat(page.locator(".hw-box").count()).isEqualTo(3);
