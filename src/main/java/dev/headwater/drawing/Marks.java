@@ -36,7 +36,7 @@ final class Marks {
   }
 
   private static void solid(Markup svg, String path) {
-    // The hole of the alert's mark is drawn in the other direction or the same: even-odd is both.
+    // Even-odd leaves the exclamation mark inside of the alert's mark open.
     svg.open("path").set("class", "hw-solid").set("fill-rule", "evenodd").set("d", path).close();
   }
 

@@ -30,8 +30,9 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * Replaces texts that need shaping by the outlines of their letters. The renderer sets one character
- * after the other from left to right, which is wrong for Arabic, Hebrew and the scripts of India.
+ * Replaces texts that need shaping by the outlines of their letters. The renderer sets one
+ * character after the other from left to right, which is wrong for Arabic, Hebrew and the scripts
+ * of India.
  */
 final class ShapedText {
   private static final String SVG = "http://www.w3.org/2000/svg";

@@ -3,6 +3,7 @@ package dev.headwater.drawing;
 import static dev.headwater.drawing.Diagrams.arrow;
 import static dev.headwater.drawing.Diagrams.box;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -134,6 +135,9 @@ class LayoutTest {
     List<PlacedBox> boxes = placed.boxes();
     for (int i = 0; i < boxes.size(); i++) {
       PlacedBox a = boxes.get(i);
+      Face face = Face.of(a.box());
+      assertThat(a.width()).as(what + ": " + a).isCloseTo(face.width(), within(NEAR));
+      assertThat(a.height()).as(what + ": " + a).isCloseTo(face.height(), within(NEAR));
       assertThat(a.x() >= 0 && a.x() + a.width() <= placed.width()).as(what + ": " + a).isTrue();
       assertThat(a.y() >= 0 && a.y() + a.height() <= placed.height()).as(what + ": " + a).isTrue();
       for (int j = 0; j < i; j++) {
