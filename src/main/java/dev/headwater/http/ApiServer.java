@@ -119,7 +119,7 @@ public final class ApiServer implements AutoCloseable {
               get(config, "/openapi.json", json(description::get));
               config.routes.post("/internal/v1/{kind}", peers::ask);
               config.routes.get("/internal/v1/report", peers::report);
-              Errors.map(config);
+              Errors.map(config, pages.frame());
             });
   }
 

@@ -7,6 +7,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -19,22 +20,29 @@ final class Errors {
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
   private static final int RETRY_SECONDS = 2;
 
+  private static final String NOTHING =
+      "There is nothing at this path. A URN in a path is percent-encoded as one segment, its slashes"
+          + " as %2F.";
+
   private Errors() {}
 
-  static void map(JavalinConfig config) {
+  /**
+   * @param pages answers browsers, for which an error is a page
+   */
+  static void map(JavalinConfig config, PageFrame pages) {
     config.routes.exception(Problem.class, (problem, ctx) -> answer(ctx, problem));
     config.routes.exception(
         UnavailableException.class,
         (away, ctx) -> answer(ctx, Problem.unavailable(away.getMessage(), RETRY_SECONDS, away)));
     config.routes.exception(
         EndpointNotFound.class,
-        (unknown, ctx) ->
-            answer(
-                ctx,
-                Problem.of(
-                    404,
-                    "There is nothing at this path. A URN in a path is percent-encoded as one"
-                        + " segment, its slashes as %2F.")));
+        (unknown, ctx) -> {
+          if (isForBrowsers(ctx)) {
+            pages.error(ctx, 404, NOTHING, List.of());
+          } else {
+            answer(ctx, Problem.of(404, NOTHING));
+          }
+        });
     config.routes.exception(
         MethodNotAllowedResponse.class,
         (other, ctx) -> {
@@ -60,6 +68,13 @@ final class Errors {
           LOG.error("a request failed", error);
           response.setStatus(500);
         });
+  }
+
+  private static boolean isForBrowsers(Context ctx) {
+    String accept = ctx.req().getHeader("Accept");
+    return accept != null
+        && accept.contains("text/html")
+        && !ctx.req().getRequestURI().startsWith("/api/");
   }
 
   private static void answer(Context ctx, Problem problem) {

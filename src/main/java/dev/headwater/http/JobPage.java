@@ -5,8 +5,6 @@ import dev.headwater.drawing.Box;
 import dev.headwater.drawing.BoxKind;
 import dev.headwater.drawing.Diagram;
 import dev.headwater.drawing.Hidden;
-import dev.headwater.drawing.Layout;
-import dev.headwater.drawing.Svg;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.InvalidException;
@@ -146,7 +144,6 @@ final class JobPage {
     outputs.forEach(made -> arrows.add(new Arrow(job.urn(), made.urn(), "writes", false, false)));
     String caption =
         Words.count(inputs.size(), "input") + ", " + Words.count(outputs.size(), "output") + ".";
-    return new PictureView(
-        Svg.inline(Layout.place(new Diagram("Job " + job.urn(), boxes, arrows))), caption);
+    return Drawing.of(new Diagram("Job " + job.urn(), boxes, arrows), caption);
   }
 }

@@ -1,7 +1,5 @@
 package dev.headwater.http;
 
-import dev.headwater.drawing.Layout;
-import dev.headwater.drawing.Svg;
 import dev.headwater.model.Asset;
 import dev.headwater.pages.LineageGraph;
 import dev.headwater.pages.LineageView;
@@ -133,8 +131,7 @@ final class LineagePicture {
 
   /** The picture, drawn. */
   PictureView draw() {
-    String title = "Lineage of " + form.asset().urn();
-    return new PictureView(Svg.inline(Layout.place(graph.diagram(title))), caption());
+    return Drawing.of(graph.diagram("Lineage of " + form.asset().urn()), caption());
   }
 
   private String caption() {

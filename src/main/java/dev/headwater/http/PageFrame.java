@@ -70,6 +70,7 @@ final class PageFrame {
 
   /** Answers with a page that says what went wrong. */
   void error(Context ctx, int status, String sentence, List<Asset> candidates) {
+    headers(ctx);
     ctx.status(status);
     String title =
         switch (status) {

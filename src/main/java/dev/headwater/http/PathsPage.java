@@ -1,7 +1,5 @@
 package dev.headwater.http;
 
-import dev.headwater.drawing.Layout;
-import dev.headwater.drawing.Svg;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Moment;
 import dev.headwater.pages.FreshnessView;
@@ -149,7 +147,6 @@ final class PathsPage {
             : "Only the shortest path is drawn; all paths have "
                 + Words.count(reached.size(), "asset")
                 + ".";
-    return new PictureView(
-        Svg.inline(Layout.place(graph.diagram("Paths to " + to))), caption);
+    return Drawing.of(graph.diagram("Paths to " + to), caption);
   }
 }

@@ -2,7 +2,6 @@ package dev.headwater.http;
 
 import dev.headwater.drawing.Diagram;
 import dev.headwater.drawing.Dot;
-import dev.headwater.drawing.Layout;
 import dev.headwater.drawing.Mermaid;
 import dev.headwater.drawing.Png;
 import dev.headwater.drawing.Svg;
@@ -20,8 +19,8 @@ import java.util.Locale;
 
 /** Handles {@code GET /assets/{urn}/graph}: the lineage of an asset as a picture to take away. */
 final class PictureEndpoint {
-  private static final int DEPTH = 5;
-  private static final int DEEPEST = 100;
+  private static final int DEPTH = 20;
+  private static final int DEEPEST = 10_000;
   private static final int NODES = 200;
 
   /** A picture of more boxes is of no use to a reader. */
@@ -101,13 +100,13 @@ final class PictureEndpoint {
     boolean text = format != Format.PNG;
     ctx.contentType(format.type + (text ? "; charset=utf-8" : ""));
     // An SVG that a browser opens on its own must not run anything either.
-    ctx.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+    ctx.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
     ctx.header("X-Content-Type-Options", "nosniff");
     switch (format) {
-      case SVG -> ctx.result(Svg.standalone(Layout.place(diagram), caption));
-      case PNG -> ctx.result(Png.write(Svg.standalone(Layout.place(diagram), caption)));
-      case DOT -> ctx.result(Dot.write(diagram));
-      case MERMAID -> ctx.result(Mermaid.write(diagram));
+      case SVG -> ctx.result(Svg.standalone(Drawing.place(diagram), caption));
+      case PNG -> ctx.result(Png.write(Svg.standalone(Drawing.place(diagram), caption)));
+      case DOT -> ctx.result("// " + caption + "\n" + Dot.write(diagram));
+      case MERMAID -> ctx.result("%% " + caption + "\n" + Mermaid.write(diagram));
     }
   }
 
