@@ -130,8 +130,7 @@ final class Assembly {
             instance,
             Duration.ofMillis(settings.number(Setting.SHUTDOWN_TIMEOUT_MILLIS)),
             new CommittedProgress(admin, settings.text(Setting.APPLICATION_ID), names, progress));
-    this.hosted =
-        new HostedPartitions(stream, codec, progress, policy, Clock.systemUTC(), index);
+    this.hosted = new HostedPartitions(stream, codec, progress, policy, Clock.systemUTC(), index);
   }
 
   private BridgeSettings bridge() {

@@ -32,9 +32,7 @@ final class CardCommand implements Callable<Integer> {
   @Parameters(paramLabel = "URN", description = "The asset's id.")
   private String urn = "";
 
-  @Option(
-      names = "--format",
-      description = "One of ${COMPLETION-CANDIDATES} (default: markdown).")
+  @Option(names = "--format", description = "One of ${COMPLETION-CANDIDATES} (default: markdown).")
   private Optional<Format> format = Optional.empty();
 
   @Option(names = "--json", description = "The same as --format json.")

@@ -99,9 +99,7 @@ final class DemoRun {
       if (leaveSome) {
         String left = workflow.leaveUndocumented().urn();
         deliver(client);
-        await(
-            "the alert of " + left,
-            () -> alerts("open", left, AT_SOURCE, left));
+        await("the alert of " + left, () -> alerts("open", left, AT_SOURCE, left));
         say("", "One more dataset is undocumented, for you to document: " + left);
       }
       return result(dataset, model, opened, resolved, lineage);

@@ -80,9 +80,7 @@ final class EmitCommand implements Callable<Integer> {
         send(file, batches, tally, progress);
       }
       batches.finish();
-      return wait
-          ? Optional.of(new Processing(server.api(terminal)).await())
-          : Optional.empty();
+      return wait ? Optional.of(new Processing(server.api(terminal)).await()) : Optional.empty();
     }
   }
 

@@ -29,11 +29,7 @@ final class EmitReport {
       more++;
       return false;
     }
-    rejected
-        .addObject()
-        .put("file", line.file())
-        .put("line", line.number())
-        .put("reason", reason);
+    rejected.addObject().put("file", line.file()).put("line", line.number()).put("reason", reason);
     return true;
   }
 

@@ -93,8 +93,7 @@ final class ServerConnection {
         "the connection to " + base + " broke (" + reason + "); try again", cause);
   }
 
-  private HttpURLConnection open(String path, String accept, Duration patience)
-      throws IOException {
+  private HttpURLConnection open(String path, String accept, Duration patience) throws IOException {
     HttpURLConnection connection =
         (HttpURLConnection) URI.create(base + path).toURL().openConnection();
     connection.setConnectTimeout((int) CONNECT.toMillis());

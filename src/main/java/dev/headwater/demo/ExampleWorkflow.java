@@ -158,8 +158,8 @@ public final class ExampleWorkflow {
   }
 
   /**
-   * Makes one more synthetic dataset, trains a draft of the model on it, and leaves it undocumented,
-   * so that a reader can document it. Emits two events.
+   * Makes one more synthetic dataset, trains a draft of the model on it, and leaves it
+   * undocumented, so that a reader can document it. Emits two events.
    *
    * @return the undocumented dataset
    * @throws IllegalStateException when nothing was trained before
@@ -170,8 +170,7 @@ public final class ExampleWorkflow {
             .orElseThrow(() -> new IllegalStateException("prepareAndTrain() comes first"))
             .base();
     LetterChains generator =
-        new LetterChains(
-            settings.chainsPerLanguage(), settings.chainLength(), settings.seed() + 1);
+        new LetterChains(settings.chainsPerLanguage(), settings.chainLength(), settings.seed() + 1);
     Dataset words = dataset("made-up-words", generator.generate(base.samples()));
     client.emit(events.undocumentedWords(words.data()));
     List<Sample> all = new ArrayList<>(base.samples());

@@ -31,8 +31,7 @@ public record Box(
     Check.id("Box: id", id);
     String place = "Box " + Check.quote(id);
     if (kind == null || signs == null || inputs == null || outputs == null) {
-      throw new IllegalArgumentException(
-          place + ": kind, signs, inputs and outputs are required");
+      throw new IllegalArgumentException(place + ": kind, signs, inputs and outputs are required");
     }
     Check.text(place + ": name", name);
     Check.text(place + ": namespace", namespace);

@@ -63,8 +63,7 @@ final class Figure {
     Face face = Face.of(box);
     double body = placed.x() + face.leftTab();
     if (face.leftTab() > 0) {
-      Shapes.Area tab =
-          new Shapes.Area(placed.x(), placed.y(), face.leftTab(), placed.height());
+      Shapes.Area tab = new Shapes.Area(placed.x(), placed.y(), face.leftTab(), placed.height());
       tab(box, box.inputs(), "input", tab);
     }
     String words = Wording.of(box);

@@ -64,8 +64,9 @@ public final class Layout {
 
   /**
    * Lays out the diagram. Once warm, 1,000 boxes and 1,900 arrows take below a second of processor
-   * time. It grows faster than the size where many arrows pass many layers or go back. At the limits
-   * of {@link Diagram} it takes tens of seconds, so whoever draws for a request should ask for less.
+   * time. It grows faster than the size where many arrows pass many layers or go back. At the
+   * limits of {@link Diagram} it takes tens of seconds, so whoever draws for a request should ask
+   * for less.
    */
   public static Placed place(Diagram diagram) {
     ElkNode graph = ElkGraphUtil.createGraph();
@@ -73,8 +74,7 @@ public final class Layout {
     graph.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.SPLINES);
     graph.setProperty(LayeredOptions.FEEDBACK_EDGES, true);
     // Arrows against the order of the nodes go back. That leaves the choice to the order.
-    graph.setProperty(
-        LayeredOptions.CYCLE_BREAKING_STRATEGY, CycleBreakingStrategy.MODEL_ORDER);
+    graph.setProperty(LayeredOptions.CYCLE_BREAKING_STRATEGY, CycleBreakingStrategy.MODEL_ORDER);
     graph.setProperty(LayeredOptions.PADDING, new ElkPadding(MARGIN));
     graph.setProperty(LayeredOptions.SPACING_NODE_NODE, 22.0);
     graph.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, 52.0);
@@ -97,8 +97,7 @@ public final class Layout {
     boolean labelled = diagram.arrows().size() <= LABELLED_ARROWS;
     List<ElkEdge> edges = new ArrayList<>();
     for (Arrow arrow : diagram.arrows()) {
-      ElkEdge edge =
-          ElkGraphUtil.createSimpleEdge(nodes.get(arrow.from()), nodes.get(arrow.to()));
+      ElkEdge edge = ElkGraphUtil.createSimpleEdge(nodes.get(arrow.from()), nodes.get(arrow.to()));
       if (labelled && !arrow.label().isBlank()) {
         label(arrow, edge);
       }
@@ -117,8 +116,7 @@ public final class Layout {
   }
 
   private static Box tiny(String id) {
-    return new Box(
-        id, BoxKind.DATASET, id, "", "", Set.of(), "", false, Hidden.NONE, Hidden.NONE);
+    return new Box(id, BoxKind.DATASET, id, "", "", Set.of(), "", false, Hidden.NONE, Hidden.NONE);
   }
 
   private static void label(Arrow arrow, ElkEdge edge) {
@@ -156,8 +154,7 @@ public final class Layout {
   }
 
   private static Point middle(ElkLabel label) {
-    return point(
-        label.getX() + label.getWidth() / 2, label.getY() + label.getHeight() / 2);
+    return point(label.getX() + label.getWidth() / 2, label.getY() + label.getHeight() / 2);
   }
 
   /**
@@ -185,8 +182,7 @@ public final class Layout {
   }
 
   private static Point between(Point from, Point to, double share) {
-    return point(
-        from.x() + (to.x() - from.x()) * share, from.y() + (to.y() - from.y()) * share);
+    return point(from.x() + (to.x() - from.x()) * share, from.y() + (to.y() - from.y()) * share);
   }
 
   private static Point point(double x, double y) {

@@ -12,8 +12,7 @@ final class Legend {
   private static final double SWATCH = 32;
   private static final double SWATCH_HEIGHT = 18;
   private static final Set<Sign> WITH_BORDER =
-      EnumSet.of(
-          Sign.SYNTHETIC, Sign.UNDOCUMENTED, Sign.PARTLY_DOCUMENTED, Sign.UNKNOWN_ORIGIN);
+      EnumSet.of(Sign.SYNTHETIC, Sign.UNDOCUMENTED, Sign.PARTLY_DOCUMENTED, Sign.UNKNOWN_ORIGIN);
 
   /** One explanation: its width, and how to draw it at a place. */
   private record Entry(double width, Drawing drawing) {}
@@ -88,8 +87,7 @@ final class Legend {
   }
 
   private static Entry ofKind(BoxKind kind) {
-    return entry(
-        kind.word(), (svg, x, y) -> Shapes.outline(svg, kind, Set.of(), swatch(x, y)));
+    return entry(kind.word(), (svg, x, y) -> Shapes.outline(svg, kind, Set.of(), swatch(x, y)));
   }
 
   private static Entry ofFocus() {

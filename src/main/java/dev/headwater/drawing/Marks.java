@@ -8,8 +8,9 @@ final class Marks {
 
   /** Draws the mark with its left end at x, on the base line of its word. */
   static void draw(Markup svg, Sign sign, double x, double baseline) {
-    svg.open("g").set("transform", "translate(" + Markup.number(x) + " "
-        + Markup.number(baseline - 9) + ")");
+    svg.open("g")
+        .set(
+            "transform", "translate(" + Markup.number(x) + " " + Markup.number(baseline - 9) + ")");
     switch (sign) {
       case SYNTHETIC -> solid(svg, "M5 0L10 5L5 10L0 5Z");
       case DESCENDS_FROM_SYNTHETIC -> outline(svg, "M5 .9L9.1 5L5 9.1L.9 5Z");
@@ -25,8 +26,7 @@ final class Marks {
         outline(svg, CIRCLE);
         outline(svg, "M2 8L8 2");
       }
-      case ALERT ->
-          solid(svg, "M3 0H7L10 3V7L7 10H3L0 7V3ZM4.2 1.8V6H5.8V1.8ZM4.2 7V8.5H5.8V7Z");
+      case ALERT -> solid(svg, "M3 0H7L10 3V7L7 10H3L0 7V3ZM4.2 1.8V6H5.8V1.8ZM4.2 7V8.5H5.8V7Z");
       case LOOP -> {
         outline(svg, "M8.3 3A4 4 0 1 0 9 5.6");
         outline(svg, "M8.9 .2V3.3H5.8");

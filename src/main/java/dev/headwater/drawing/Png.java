@@ -45,8 +45,8 @@ public final class Png {
   private Png() {}
 
   /**
-   * Draws the file at twice its size, smaller if it would exceed the limits. One image is drawn at a
-   * time in a process, because each takes much memory.
+   * Draws the file at twice its size, smaller if it would exceed the limits. One image is drawn at
+   * a time in a process, because each takes much memory.
    *
    * @param standaloneSvg what {@link Svg#standalone} gave
    * @throws IllegalArgumentException if it is not a drawing
@@ -70,8 +70,7 @@ public final class Png {
     try {
       graphics.setColor(Color.WHITE);
       graphics.fillRect(0, 0, width, height);
-      graphics.setRenderingHint(
-          RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
       graphics.setRenderingHint(
           RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
       document.render((Component) null, graphics, new ViewBox(width, height));

@@ -56,8 +56,7 @@ final class ShapedText {
     Matcher rules = FONT_RULE.matcher(svg);
     while (rules.find()) {
       int style = rules.group(3) == null ? Font.PLAIN : Font.BOLD;
-      fonts.put(
-          rules.group(1), new Font(Font.SANS_SERIF, style, Integer.parseInt(rules.group(2))));
+      fonts.put(rules.group(1), new Font(Font.SANS_SERIF, style, Integer.parseInt(rules.group(2))));
     }
     try {
       Document document = parse(svg);

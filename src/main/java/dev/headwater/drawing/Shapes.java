@@ -51,8 +51,7 @@ final class Shapes {
       svg.open("path").set("class", classes).set("d", cutCorners(area)).close();
       return;
     }
-    double radius =
-        kind == BoxKind.JOB ? Math.min(PILL_RADIUS, area.height() / 2) : DATASET_RADIUS;
+    double radius = kind == BoxKind.JOB ? Math.min(PILL_RADIUS, area.height() / 2) : DATASET_RADIUS;
     svg.open("rect")
         .set("class", classes)
         .set("x", area.x())
@@ -67,11 +66,31 @@ final class Shapes {
     String cut = Markup.number(CUT);
     String width = Markup.number(area.width() - 2 * CUT);
     String height = Markup.number(area.height() - 2 * CUT);
-    return "M" + Markup.number(area.x() + CUT) + " " + Markup.number(area.y())
-        + "h" + width + "l" + cut + " " + cut
-        + "v" + height + "l-" + cut + " " + cut
-        + "h-" + width + "l-" + cut + " -" + cut
-        + "v-" + height + "z";
+    return "M"
+        + Markup.number(area.x() + CUT)
+        + " "
+        + Markup.number(area.y())
+        + "h"
+        + width
+        + "l"
+        + cut
+        + " "
+        + cut
+        + "v"
+        + height
+        + "l-"
+        + cut
+        + " "
+        + cut
+        + "h-"
+        + width
+        + "l-"
+        + cut
+        + " -"
+        + cut
+        + "v-"
+        + height
+        + "z";
   }
 
   /** A rectangle, in pixels. */

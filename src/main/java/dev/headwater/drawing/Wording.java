@@ -23,8 +23,7 @@ final class Wording {
 
   /** For the button of hidden neighbours. It begins with what the button shows. */
   static String ofHidden(Box box, Hidden hidden, String singular) {
-    return Labels.readable(
-        hidden.button() + ": " + hidden.words(singular) + ", " + box.fullName());
+    return Labels.readable(hidden.button() + ": " + hidden.words(singular) + ", " + box.fullName());
   }
 
   static String of(Arrow arrow, Map<String, Box> boxes) {

@@ -1,12 +1,12 @@
 /**
  * Draws lineage graphs: for the pages, as files to take away, and as text for other tools.
  *
- * <p>How it fits together: the caller describes a graph as a {@link
- * dev.headwater.drawing.Diagram}. {@link dev.headwater.drawing.Layout} gives each box and each
- * arrow its place. {@link dev.headwater.drawing.Svg} writes the placed diagram for a page or as a
- * file, and {@link dev.headwater.drawing.Png} turns that file into pixels. {@link
- * dev.headwater.drawing.Dot} and {@link dev.headwater.drawing.Mermaid} write the diagram itself,
- * because these tools lay out by themselves.
+ * <p>How it fits together: the caller describes a graph as a {@link dev.headwater.drawing.Diagram}.
+ * {@link dev.headwater.drawing.Layout} gives each box and each arrow its place. {@link
+ * dev.headwater.drawing.Svg} writes the placed diagram for a page or as a file, and {@link
+ * dev.headwater.drawing.Png} turns that file into pixels. {@link dev.headwater.drawing.Dot} and
+ * {@link dev.headwater.drawing.Mermaid} write the diagram itself, because these tools lay out by
+ * themselves.
  *
  * <p>Guarantees:
  *

@@ -189,13 +189,11 @@ public final class ApiServer implements AutoCloseable {
     PageFrame frame = pages.frame();
     pages
         .prompt()
-        .forEach(
-            (path, page) -> get(config, path, frame.page(ctx -> inTurn(ctx, reads, page))));
+        .forEach((path, page) -> get(config, path, frame.page(ctx -> inTurn(ctx, reads, page))));
     pages
         .waiting()
         .forEach(
-            (path, page) ->
-                get(config, path, frame.page(ctx -> inTurn(ctx, waitingReads, page))));
+            (path, page) -> get(config, path, frame.page(ctx -> inTurn(ctx, waitingReads, page))));
     get(config, "/static/{file}", pages.files()::get);
   }
 

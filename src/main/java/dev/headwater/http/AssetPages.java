@@ -1,7 +1,6 @@
 package dev.headwater.http;
 
 import dev.headwater.codec.json.EventJson;
-import dev.headwater.codec.json.Json;
 import dev.headwater.export.DataCard;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
@@ -30,7 +29,6 @@ import dev.headwater.query.UnavailableException;
 import dev.headwater.query.Versions;
 import io.javalin.http.Context;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,15 +54,13 @@ final class AssetPages {
 
   void one(Context ctx) {
     Asset asset = PathUrn.ofPage(ctx);
-    PictureForm form =
-        PictureForm.of(asset, Parameters.ofForm(ctx, PictureForm.PARAMETERS));
+    PictureForm form = PictureForm.of(asset, Parameters.ofForm(ctx, PictureForm.PARAMETERS));
     Optional<AssetAccount> account = queries.account(asset, form.moment());
     if (account.isEmpty()) {
       unknown(ctx, asset, form.moment());
       return;
     }
-    Optional<LineagePicture> picture =
-        LineagePicture.read(queries, form, account.get().origins());
+    Optional<LineagePicture> picture = LineagePicture.read(queries, form, account.get().origins());
     if (picture.isEmpty()) {
       unknown(ctx, asset, form.moment());
       return;
@@ -81,16 +77,13 @@ final class AssetPages {
         LineagePicture.read(queries, form, List.of())
             .orElseThrow(() -> Problem.of(404, "No event that counts names " + asset + "."));
     frame.part(
-        ctx,
-        "part/lineage",
-        new LineageView(picture.draw(), picture.form(), picture.table()));
+        ctx, "part/lineage", new LineageView(picture.draw(), picture.form(), picture.table()));
   }
 
   void card(Context ctx) {
     Asset asset = PathUrn.ofPage(ctx);
     PictureForm form =
-        PictureForm.of(
-            asset, Parameters.ofForm(ctx, Parameters.AS_OF, Parameters.KNOWN_AT));
+        PictureForm.of(asset, Parameters.ofForm(ctx, Parameters.AS_OF, Parameters.KNOWN_AT));
     Optional<AssetAccount> account = queries.account(asset, form.moment());
     if (account.isEmpty()) {
       unknown(ctx, asset, form.moment());
@@ -156,10 +149,7 @@ final class AssetPages {
         events(account.events()),
         impact.models(),
         impact.more(),
-        account.openAlerts().stream()
-            .sorted(AlertView.NEWEST_FIRST)
-            .map(AlertView::of)
-            .toList(),
+        account.openAlerts().stream().sorted(AlertView.NEWEST_FIRST).map(AlertView::of).toList(),
         form.momentQuery(),
         words(form.moment()),
         FreshnessView.of(account.freshness(), true, gaps));
@@ -167,8 +157,7 @@ final class AssetPages {
 
   private static List<Mark> marks(AssetAccount account) {
     AssetSummary summary = account.detail().summary();
-    boolean originKnown =
-        !summary.producedBy().isEmpty() || summary.synthetic() == Synthetic.YES;
+    boolean originKnown = !summary.producedBy().isEmpty() || summary.synthetic() == Synthetic.YES;
     return Mark.of(
         summary.asset().kind(),
         summary.synthetic(),
@@ -212,8 +201,7 @@ final class AssetPages {
   }
 
   private static List<AssetView.EventText> events(AssetEvents events) {
-    return Stream.of(
-            events.syntheses(), events.trainings(), events.others(), events.documents())
+    return Stream.of(events.syntheses(), events.trainings(), events.others(), events.documents())
         .flatMap(latest -> latest.events().stream())
         .sorted(Comparator.comparing(LineageEvent::stamp).reversed())
         .map(event -> new AssetView.EventText(event, pretty(event)))

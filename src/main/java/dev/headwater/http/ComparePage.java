@@ -62,8 +62,7 @@ final class ComparePage {
   /** Adds the direct inputs of an asset; returns whether those are all. */
   private boolean inputs(Asset asset, SortedSet<Asset> inputs) {
     Optional<Lineage> lineage =
-        queries.lineage(
-            asset, Direction.UPSTREAM, 1, INPUTS, Moment.NOW, Promptness.AT_ONCE);
+        queries.lineage(asset, Direction.UPSTREAM, 1, INPUTS, Moment.NOW, Promptness.AT_ONCE);
     lineage.stream().flatMap(found -> found.edges().stream()).map(Edge::from).forEach(inputs::add);
     return lineage.map(found -> found.nodes().size() < INPUTS).orElse(false);
   }

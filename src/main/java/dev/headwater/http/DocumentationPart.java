@@ -1,7 +1,6 @@
 package dev.headwater.http;
 
 import dev.headwater.model.AssetSummary;
-import dev.headwater.model.Documentation;
 import dev.headwater.pages.DocumentationView;
 import dev.headwater.pages.Mark;
 import dev.headwater.query.AssetAccount;
@@ -90,8 +89,7 @@ final class DocumentationPart {
 
   private static List<DocumentationView.Lines> lines(Remedy remedy, Instant now) {
     List<DocumentationView.Lines> lines = new ArrayList<>();
-    lines.add(
-        new DocumentationView.Lines("remedy-cli", "On the command line", remedy.cli()));
+    lines.add(new DocumentationView.Lines("remedy-cli", "On the command line", remedy.cli()));
     lines.add(
         new DocumentationView.Lines(
             "remedy-java", "In the pipeline, with the SDK for Java", remedy.java()));

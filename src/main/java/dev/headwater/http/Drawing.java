@@ -10,8 +10,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Draws graphs for requests, within limits: a layout cannot be interrupted, and its time grows faster
- * than the graph. Thread-safe.
+ * Draws graphs for requests, within limits: a layout cannot be interrupted, and its time grows
+ * faster than the graph. Thread-safe.
  */
 final class Drawing {
   /** A graph with more arrows would take seconds, and nobody could follow one of them. */

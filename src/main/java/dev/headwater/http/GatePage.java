@@ -29,8 +29,7 @@ final class GatePage {
   }
 
   void get(Context ctx) {
-    Parameters parameters =
-        Parameters.ofForm(ctx, "urn", Parameters.AS_OF, Parameters.KNOWN_AT);
+    Parameters parameters = Parameters.ofForm(ctx, "urn", Parameters.AS_OF, Parameters.KNOWN_AT);
     String urn = parameters.text("urn");
     Moment moment = parameters.moment();
     frame.show(ctx, "gate", "Gate", "gate", "", view(urn, moment, parameters));

@@ -45,8 +45,7 @@ final class JobPage {
   void get(Context ctx) {
     Parameters.ofForm(ctx);
     Job job = job(ctx);
-    Optional<JobGraph> graph =
-        queries.graphOfJob(List.of(job), 1, NODES, Promptness.AT_ONCE);
+    Optional<JobGraph> graph = queries.graphOfJob(List.of(job), 1, NODES, Promptness.AT_ONCE);
     if (graph.isEmpty()) {
       frame.error(
           ctx, 404, "No event that has been processed names the job " + job.urn() + ".", List.of());

@@ -80,7 +80,12 @@ final class LineagePicture {
               for (Asset step : path) {
                 queries
                     .lineage(
-                        step, Direction.UPSTREAM, 1, OPENED_NODES, form.moment(), Promptness.AT_ONCE)
+                        step,
+                        Direction.UPSTREAM,
+                        1,
+                        OPENED_NODES,
+                        form.moment(),
+                        Promptness.AT_ONCE)
                     .ifPresent(lineage -> graph.add(lineage, 0));
               }
               graph.show(path);
@@ -100,9 +105,7 @@ final class LineagePicture {
   private LineageView.Neighbour row(Lineage.Node node) {
     AssetState state = node.state().orElse(AssetState.UNNAMED);
     String side =
-        node.distance() == 0
-            ? "this asset"
-            : Words.count(node.distance(), "step") + " away";
+        node.distance() == 0 ? "this asset" : Words.count(node.distance(), "step") + " away";
     return new LineageView.Neighbour(
         node.asset(), side, Mark.of(node.asset().kind(), state), form.page(node.asset()));
   }

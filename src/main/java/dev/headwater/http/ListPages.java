@@ -79,8 +79,7 @@ final class ListPages {
     String list = "alerts " + filter.subjects();
     AlertPage page;
     try {
-      page =
-          queries.alerts(filter, Cursors.read(list, parameters), ALERTS, Promptness.AT_ONCE);
+      page = queries.alerts(filter, Cursors.read(list, parameters), ALERTS, Promptness.AT_ONCE);
     } catch (IllegalArgumentException notHere) {
       throw Cursors.unknown();
     }

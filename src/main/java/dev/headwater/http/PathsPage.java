@@ -69,8 +69,7 @@ final class PathsPage {
   private PathsView view(Asset from, Asset to) {
     Lineage lineage =
         queries
-            .lineage(
-                to, Direction.UPSTREAM, DEPTH, LOOKED_AT, Moment.NOW, Promptness.CAUGHT_UP)
+            .lineage(to, Direction.UPSTREAM, DEPTH, LOOKED_AT, Moment.NOW, Promptness.CAUGHT_UP)
             .orElseThrow(
                 () -> Problem.of(404, "No event that has been processed names " + to + "."));
     Map<Asset, Asset> towards = walk(lineage, from);
@@ -137,7 +136,8 @@ final class PathsPage {
 
   private static PictureView picture(
       Lineage lineage, Set<Asset> reached, List<Asset> shortest, Asset to) {
-    // Everything in the lineage leads to its end, so what is reached from the start is between them.
+    // Everything in the lineage leads to its end, so what is reached from the start is between
+    // them.
     boolean all = reached.size() <= DRAWN;
     LineageGraph graph =
         new LineageGraph(to, TARGETS).add(lineage, -1).show(all ? reached : shortest);

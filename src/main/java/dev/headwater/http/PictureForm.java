@@ -93,10 +93,7 @@ record PictureForm(
 
   /** Whether the picture is the one with which the page opens. */
   boolean isStart() {
-    return direction == Direction.BOTH
-        && depth == DEPTH
-        && opened.isEmpty()
-        && origin.isEmpty();
+    return direction == Direction.BOTH && depth == DEPTH && opened.isEmpty() && origin.isEmpty();
   }
 
   /** The query of the same moment, such as {@code asOf=...}; "" for now. */

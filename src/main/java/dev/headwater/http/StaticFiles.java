@@ -63,8 +63,7 @@ final class StaticFiles {
       throw Problem.of(404, "There is no such file.");
     }
     ctx.contentType(TYPES.get(ctx.pathParam("file")));
-    ctx.header(
-        "Cache-Control", stamp.equals(ctx.req().getQueryString()) ? FOR_LONG : "max-age=60");
+    ctx.header("Cache-Control", stamp.equals(ctx.req().getQueryString()) ? FOR_LONG : "max-age=60");
     ctx.header("X-Content-Type-Options", "nosniff");
     ctx.result(file);
   }

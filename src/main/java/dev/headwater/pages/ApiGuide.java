@@ -103,8 +103,7 @@ public record ApiGuide(
    * @param headers that it has or may have
    * @param bodies what it may hold, by media type; empty if it has no body
    */
-  public record Answer(
-      int status, Prose description, List<Header> headers, List<Content> bodies) {
+  public record Answer(int status, Prose description, List<Header> headers, List<Content> bodies) {
     public Answer {
       headers = List.copyOf(headers);
       bodies = List.copyOf(bodies);

@@ -88,8 +88,7 @@ public record CompareView(
             new Line("Records", number(before.records()), number(after.records())),
             new Line("Bytes", number(before.bytes()), number(after.bytes())),
             new Line("SHA-256", stated(before.sha256()), stated(after.sha256())),
-            new Line(
-                "Synthetic", Words.lower(before.synthetic()), Words.lower(after.synthetic())),
+            new Line("Synthetic", Words.lower(before.synthetic()), Words.lower(after.synthetic())),
             new Line(
                 "Documentation",
                 Words.lower(before.documentation()),

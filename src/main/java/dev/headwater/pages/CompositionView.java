@@ -56,7 +56,9 @@ public record CompositionView(
     return new Bar(
         category,
         count == Math.rint(count) ? Words.number((long) count) : Double.toString(count),
-        percent > 0 && percent < 0.1 ? "under 0.1 %" : String.format(Locale.ROOT, "%.1f %%", percent),
+        percent > 0 && percent < 0.1
+            ? "under 0.1 %"
+            : String.format(Locale.ROOT, "%.1f %%", percent),
         String.format(Locale.ROOT, "%.2f%%", percent),
         known);
   }

@@ -37,8 +37,7 @@ public record FreshnessView(boolean sure, String sentence) {
       sentences.add("It is not certain that every acknowledged event is counted.");
     } else if (gaps.isEmpty()) {
       return new FreshnessView(
-          true,
-          "Nothing was waiting a second ago. Events that came since may not be counted yet.");
+          true, "Nothing was waiting a second ago. Events that came since may not be counted yet.");
     }
     return new FreshnessView(false, String.join(" ", sentences));
   }

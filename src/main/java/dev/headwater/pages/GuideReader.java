@@ -66,8 +66,7 @@ final class GuideReader {
     List<ApiGuide.Group> groups = new ArrayList<>();
     for (JsonNode tag : document.required("tags")) {
       String name = tag.required("name").asText();
-      groups.add(
-          new ApiGuide.Group(name, "group-" + name, schemas.description(tag), routes(name)));
+      groups.add(new ApiGuide.Group(name, "group-" + name, schemas.description(tag), routes(name)));
     }
     return groups;
   }
@@ -77,8 +76,7 @@ final class GuideReader {
     for (Map.Entry<String, JsonNode> path : document.required("paths").properties()) {
       for (Map.Entry<String, JsonNode> one : path.getValue().properties()) {
         if (one.getValue().requiredAt("/tags/0").asText().equals(tag)) {
-          routes.add(
-              route(one.getKey().toUpperCase(Locale.ROOT), path.getKey(), one.getValue()));
+          routes.add(route(one.getKey().toUpperCase(Locale.ROOT), path.getKey(), one.getValue()));
         }
       }
     }
@@ -147,7 +145,8 @@ final class GuideReader {
     for (Map.Entry<String, JsonNode> field : schema.required(PROPERTIES).properties()) {
       if (!field.getKey().equals("type")) {
         boolean isRequired = required.contains(field.getKey());
-        own.add(schemas.row(field.getKey(), isRequired, narrowed(field.getKey(), field.getValue())));
+        own.add(
+            schemas.row(field.getKey(), isRequired, narrowed(field.getKey(), field.getValue())));
       }
     }
     List<String> examples = new ArrayList<>();

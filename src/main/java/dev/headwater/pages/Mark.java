@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * A short label. The words alone carry the meaning; the tone adds a sign and a colour.
  *
- * @param tone the class of the style sheet: {@code good}, {@code warn}, {@code bad}, {@code note} or
- *     {@code plain}, and perhaps {@code synthetic}
+ * @param tone the class of the style sheet: {@code good}, {@code warn}, {@code bad}, {@code note}
+ *     or {@code plain}, and perhaps {@code synthetic}
  * @param words what it says
  */
 public record Mark(String tone, String words) {

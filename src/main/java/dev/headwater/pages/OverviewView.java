@@ -166,15 +166,12 @@ public record OverviewView(
         new Figure(
             totals.unknownOrigin() > 0 ? "warn" : "good",
             Words.number(totals.unknownOrigin()),
-            "of " + Words.count(totals.datasets() + totals.models(), "asset")
+            "of "
+                + Words.count(totals.datasets() + totals.models(), "asset")
                 + " have no known origin",
             "/assets?synthetic=UNKNOWN"));
     figures.add(
-        new Figure(
-            "",
-            Words.number(hour),
-            "events in the last hour, " + waiting(lag),
-            "#flow"));
+        new Figure("", Words.number(hour), "events in the last hour, " + waiting(lag), "#flow"));
     long lost = status.missingEvents();
     if (lost > 0) {
       figures.add(
@@ -221,8 +218,7 @@ public record OverviewView(
 
   private static Mark standing(ExposureCounts exposures) {
     if (exposures.undocumented() > 0) {
-      return new Mark(
-          "bad", Words.count(exposures.undocumented(), "undocumented origin"));
+      return new Mark("bad", Words.count(exposures.undocumented(), "undocumented origin"));
     }
     long open = exposures.unknown() + exposures.incomplete();
     return open > 0
@@ -298,8 +294,7 @@ public record OverviewView(
     for (Overview.Hour hour : overview.hours()) {
       long at = Duration.between(first, hour.start()).toHours();
       if (at >= 0 && at < HOURS) {
-        counts[(int) at] =
-            hour.taken().values().stream().mapToLong(Long::longValue).sum();
+        counts[(int) at] = hour.taken().values().stream().mapToLong(Long::longValue).sum();
       }
     }
     long most = Math.max(1, Arrays.stream(counts).max().orElse(1));

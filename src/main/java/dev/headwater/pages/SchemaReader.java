@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the schemas of an OpenAPI document as words and tables. Not thread-safe. */
 final class SchemaReader {
@@ -13,12 +13,18 @@ final class SchemaReader {
   private static final String NULL = "null";
   private static final Map<String, String> TYPES =
       Map.of(
-          "string", "text",
-          "integer", "whole number",
-          "number", "number",
-          "boolean", "true or false",
-          "object", "object",
-          NULL, NULL);
+          "string",
+          "text",
+          "integer",
+          "whole number",
+          "number",
+          "number",
+          "boolean",
+          "true or false",
+          "object",
+          "object",
+          NULL,
+          NULL);
 
   private final JsonNode document;
 
@@ -28,9 +34,7 @@ final class SchemaReader {
 
   /** The object that {@code node} refers to, or the node itself. */
   JsonNode resolved(JsonNode node) {
-    return node.has("$ref")
-        ? document.requiredAt(node.get("$ref").textValue().substring(1))
-        : node;
+    return node.has("$ref") ? document.requiredAt(node.get("$ref").textValue().substring(1)) : node;
   }
 
   static String anchor(String schema) {
@@ -113,7 +117,8 @@ final class SchemaReader {
       addPlain(schema.get("const").isBoolean() ? "true or false" : "text", words);
     } else {
       addPlain(
-          String.join(" or ", types(schema).stream().map(type -> TYPES.getOrDefault(type, type)).toList()),
+          String.join(
+              " or ", types(schema).stream().map(type -> TYPES.getOrDefault(type, type)).toList()),
           words);
     }
   }

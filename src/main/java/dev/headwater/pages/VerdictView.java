@@ -48,10 +48,7 @@ public record VerdictView(
             .map(
                 reason ->
                     new Reason(
-                        reason.finding().name(),
-                        reason.message(),
-                        reason.origin(),
-                        reason.path()))
+                        reason.finding().name(), reason.message(), reason.origin(), reason.path()))
             .toList();
     String use = asset.kind() == AssetKind.MODEL ? "This model" : "This dataset";
     String first = ruling.reasons().isEmpty() ? "" : ruling.reasons().get(0).message();

@@ -2,8 +2,8 @@
  * The pages for people: turns what the reads return into HTML. The templates are in {@code
  * src/main/jte}; the build compiles them. Style sheets and scripts are resources of this package.
  *
- * <p>How it fits together: a handler in {@code http} reads through {@code query}, builds the view of
- * one page (such as {@link dev.headwater.pages.AssetView}) and lets {@link
+ * <p>How it fits together: a handler in {@code http} reads through {@code query}, builds the view
+ * of one page (such as {@link dev.headwater.pages.AssetView}) and lets {@link
  * dev.headwater.pages.Pages} write it. A view is an immutable value that holds what the template
  * shows, in words.
  *

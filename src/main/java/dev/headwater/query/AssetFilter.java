@@ -92,8 +92,7 @@ public record AssetFilter(
       return OptionalInt.of(name.length() == text.length() ? 0 : 1);
     }
     int inName = rankWithin(name);
-    int rank =
-        inName == 2 ? 2 : Math.min(inName, rankWithin(SearchText.fold(asset.namespace())));
+    int rank = inName == 2 ? 2 : Math.min(inName, rankWithin(SearchText.fold(asset.namespace())));
     return rank < Place.RANKS ? OptionalInt.of(rank) : OptionalInt.empty();
   }
 

@@ -52,7 +52,10 @@ public record AssetsQuestion(int partition, AssetFilter filter, Place after, int
   public Found answer(PartitionReads reads) {
     return filter.matchesAll()
         ? scan(reads)
-        : reads.find(filter, after, limit).map(found -> read(found, reads)).orElseGet(() -> scan(reads));
+        : reads
+            .find(filter, after, limit)
+            .map(found -> read(found, reads))
+            .orElseGet(() -> scan(reads));
   }
 
   private Found read(AssetLookup.Found looked, PartitionReads reads) {

@@ -56,6 +56,8 @@ public record Place(int rank, String urn) implements Comparable<Place> {
 
   @Override
   public int compareTo(Place other) {
-    return rank != other.rank ? Integer.compare(rank, other.rank) : BY_BYTES.compare(urn, other.urn);
+    return rank != other.rank
+        ? Integer.compare(rank, other.rank)
+        : BY_BYTES.compare(urn, other.urn);
   }
 }

@@ -134,8 +134,8 @@ public final class Queries implements AutoCloseable {
   }
 
   /**
-   * Reads the next page of assets: the best matches first if the filter has a text, and in the order
-   * of their URNs otherwise.
+   * Reads the next page of assets: the best matches first if the filter has a text, and in the
+   * order of their URNs otherwise.
    *
    * @param after the {@code next} of the previous page; "" for the first page
    */

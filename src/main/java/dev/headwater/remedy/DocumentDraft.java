@@ -80,9 +80,7 @@ final class DocumentDraft {
   static Draft of(AssetSummary summary, Records records) {
     List<SynthesisRecord> lacking = records.lackingAnyOf(summary.missing());
     SynthesisRecord latest =
-        lacking.isEmpty()
-            ? SynthesisRecord.of(Optional.empty(), List.of())
-            : lacking.get(0);
+        lacking.isEmpty() ? SynthesisRecord.of(Optional.empty(), List.of()) : lacking.get(0);
     if (lacking.isEmpty() || records.areAlike(summary.missing()) && !records.isSingle()) {
       return new DocumentDraft(latest, EnumSet.copyOf(summary.missing()))
           .draft(summary.asset(), Optional.empty(), records)
@@ -256,10 +254,7 @@ final class DocumentDraft {
 
   private static void leaveBlanks(Draft draft, Generator generator, String at) {
     if (generator.provider().equals(Blank.TODO)) {
-      draft.blank(
-          Blank.TODO,
-          "who provides the generating model or program",
-          path(at, "provider"));
+      draft.blank(Blank.TODO, "who provides the generating model or program", path(at, "provider"));
     }
     if (generator.model().equals(Blank.TODO)) {
       draft.blank(Blank.TODO, "the name of the model or program", path(at, "model"));

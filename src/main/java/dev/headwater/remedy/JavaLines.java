@@ -142,9 +142,7 @@ final class JavaLines {
   }
 
   private static String symbol(String type, String name) {
-    return name.equals(Blank.TODO)
-        ? type + ".valueOf(" + literal(name) + ")"
-        : type + "." + name;
+    return name.equals(Blank.TODO) ? type + ".valueOf(" + literal(name) + ")" : type + "." + name;
   }
 
   private static String text(JsonNode object, String field) {

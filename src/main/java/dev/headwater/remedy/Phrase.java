@@ -13,8 +13,7 @@ final class Phrase {
 
   /** The items, separated by commas; of more than {@value #ITEMS}, the first ones and a count. */
   static String list(Collection<String> items) {
-    List<String> first =
-        new ArrayList<>(items.stream().limit(ITEMS).map(Phrase::of).toList());
+    List<String> first = new ArrayList<>(items.stream().limit(ITEMS).map(Phrase::of).toList());
     if (items.size() > ITEMS) {
       first.add((items.size() - ITEMS) + " more");
     }

@@ -4,8 +4,8 @@ import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Condition;
 import dev.headwater.model.Document;
 import dev.headwater.model.EventType;
-import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Limits;
+import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Production;
 import dev.headwater.model.Stamp;
 import java.util.List;
@@ -61,8 +61,7 @@ record Records(List<SynthesisRecord> seen, boolean whole) {
     return productions.size() < Limits.SUMMARY_ITEMS
         && productions.stream()
             .filter(made -> maySynthesize(made.type()) && !listed.contains(made.eventId()))
-            .allMatch(
-                made -> new Stamp(made.eventTime(), made.eventId()).compareTo(earliest) > 0);
+            .allMatch(made -> new Stamp(made.eventTime(), made.eventId()).compareTo(earliest) > 0);
   }
 
   private static boolean maySynthesize(EventType type) {
@@ -79,9 +78,7 @@ record Records(List<SynthesisRecord> seen, boolean whole) {
 
   /** The records at hand for which one of the conditions does not hold. */
   List<SynthesisRecord> lackingAnyOf(List<Condition> conditions) {
-    return seen.stream()
-        .filter(record -> !conditions.stream().allMatch(record::holds))
-        .toList();
+    return seen.stream().filter(record -> !conditions.stream().allMatch(record::holds)).toList();
   }
 
   /** Whether all records at hand lack the same of the conditions, in the same way. */

@@ -171,7 +171,12 @@ public final class Remedy {
 
   /** A command for a POSIX shell that sends {@link #json}. */
   public String cli() {
-    return "java -jar target/headwater.jar emit --wait - <<'" + END + "'\n" + json() + "\n" + END
+    return "java -jar target/headwater.jar emit --wait - <<'"
+        + END
+        + "'\n"
+        + json()
+        + "\n"
+        + END
         + "\n";
   }
 }

@@ -69,8 +69,7 @@ final class SynthesisRecord {
    */
   static SynthesisRecord of(Optional<LineageEvent> event, List<LineageEvent> documents) {
     SynthesisRecord record = new SynthesisRecord(event);
-    Stream.concat(
-            event.stream(), documents.stream().filter(document -> completes(document, event)))
+    Stream.concat(event.stream(), documents.stream().filter(document -> completes(document, event)))
         .sorted(Comparator.comparing(LineageEvent::stamp))
         .forEach(record::add);
     return record;
@@ -173,8 +172,7 @@ final class SynthesisRecord {
       case GENERATOR -> !generators.isEmpty();
       case REVISION -> !generators.isEmpty() && !generators.containsValue("");
       case SEED ->
-          notApplicable.containsKey(condition)
-              || !seeds.isEmpty() && !seeds.containsValue(false);
+          notApplicable.containsKey(condition) || !seeds.isEmpty() && !seeds.containsValue(false);
       case PROMPTS -> notApplicable.containsKey(condition) || !prompts.isEmpty();
       case PARAMETERS ->
           !parameters.isEmpty() || notApplicable.containsKey(condition) && hasNoParameters();

@@ -175,8 +175,7 @@ public final class AssetIndex implements AssetListener, AssetLookup, AutoCloseab
         }
       }
     }
-    return new Found(
-        List.copyOf(places), places.size() < limit ? indexed.upTo() : places.last());
+    return new Found(List.copyOf(places), places.size() < limit ? indexed.upTo() : places.last());
   }
 
   /** Stops indexing, and deletes the index. */

@@ -51,10 +51,7 @@ final class Fields {
 
   static String urn(BytesRef key) {
     return new String(
-        key.bytes,
-        key.offset + Integer.BYTES,
-        key.length - Integer.BYTES,
-        StandardCharsets.UTF_8);
+        key.bytes, key.offset + Integer.BYTES, key.length - Integer.BYTES, StandardCharsets.UTF_8);
   }
 
   /** The number of a state as far as filters regard it. */

@@ -42,8 +42,7 @@ final class RankedSearch {
   /** The documents of the partition in a segment: from the first to before the end. */
   private record Slice(LeafReaderContext segment, int first, int end) {}
 
-  RankedSearch(TermQueries terms, int partition, AssetFilter filter, int limit)
-      throws IOException {
+  RankedSearch(TermQueries terms, int partition, AssetFilter filter, int limit) throws IOException {
     this.searcher = terms.searcher();
     this.partition = partition;
     this.filter = filter;
@@ -124,8 +123,7 @@ final class RankedSearch {
     }
   }
 
-  private void search(Slice slice, DocIdSetIterator matches, RankFound found)
-      throws IOException {
+  private void search(Slice slice, DocIdSetIterator matches, RankFound found) throws IOException {
     LeafReader leaf = slice.segment().reader();
     int begin =
         found.after.urn().isEmpty()

@@ -7,8 +7,8 @@
  *
  * <p>How it fits together: {@link dev.headwater.search.AssetIndex} has a {@code Feed} for each
  * partition. The processor marks in it the assets that it has written. A thread in the background
- * reads the rows of these assets and updates the documents ({@code Documents}). A search
- * ({@code RankedSearch}) reads the documents and, directly, the marked assets.
+ * reads the rows of these assets and updates the documents ({@code Documents}). A search ({@code
+ * RankedSearch}) reads the documents and, directly, the marked assets.
  *
  * <p>Guarantees:
  *

@@ -53,8 +53,7 @@ public final class Chromium implements AutoCloseable {
   /** Starts the browser. */
   public static Chromium start() {
     Optional<Path> found =
-        Stream.concat(
-                Optional.ofNullable(System.getenv("CHROMIUM")).stream(), PLACES.stream())
+        Stream.concat(Optional.ofNullable(System.getenv("CHROMIUM")).stream(), PLACES.stream())
             .map(Path::of)
             .filter(Files::isExecutable)
             .findFirst();

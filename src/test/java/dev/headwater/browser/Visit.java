@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A window with one page. It notes everything that a page must never do: run what is not ours, break
- * its own policy, ask another host, or report an error on the console. Not thread-safe.
+ * A window with one page. It notes everything that a page must never do: run what is not ours,
+ * break its own policy, ask another host, or report an error on the console. Not thread-safe.
  */
 public final class Visit implements AutoCloseable {
   private static final Set<String> GRAVE = Set.of("serious", "critical");
@@ -75,8 +75,7 @@ public final class Visit implements AutoCloseable {
 
   /** Asserts that nothing is wider than the window: a reader never scrolls sideways. */
   public Visit fitsTheWindow() {
-    Object wider =
-        page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth");
+    Object wider = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth");
     assertThat(((Number) wider).doubleValue())
         .as("pixels by which the page is too wide at " + page.url())
         .isLessThanOrEqualTo(0);
@@ -95,7 +94,10 @@ public final class Visit implements AutoCloseable {
                             + ": "
                             + rule.getHelp()
                             + " "
-                            + rule.getNodes().stream().map(node -> node.getHtml()).limit(3).toList()))
+                            + rule.getNodes().stream()
+                                .map(node -> node.getHtml())
+                                .limit(3)
+                                .toList()))
         .as("barriers at " + page.url())
         .isEmpty();
     return this;

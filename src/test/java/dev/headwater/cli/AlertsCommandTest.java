@@ -75,8 +75,7 @@ class AlertsCommandTest {
     ClosedAfter pipe = new ClosedAfter(LINES_OF_TWO_ALERTS);
     Terminal terminal = Terminals.pipe(pipe, Writer.nullWriter(), "", environment);
     int exit =
-        Main.run(
-            Terminals.window(terminal, columns), "alerts", "--watch", "--url", server.url());
+        Main.run(Terminals.window(terminal, columns), "alerts", "--watch", "--url", server.url());
     return new CommandRun(exit, pipe.text.toString(), "");
   }
 
@@ -128,8 +127,7 @@ class AlertsCommandTest {
         "/alerts",
         request -> StubHeadwater.Reply.json(200, "{\"alerts\":[" + alert("a1", "OPEN") + "]}"));
 
-    assertThat(
-            CommandRun.inWindow(40, Map.of(), "alerts", "--json", "--url", server.url()).out())
+    assertThat(CommandRun.inWindow(40, Map.of(), "alerts", "--json", "--url", server.url()).out())
         .isEqualTo("{\"alerts\":[" + alert("a1", "OPEN") + "]}\n");
   }
 

@@ -102,8 +102,7 @@ class GraphCommandTest {
     Path file = folder.resolve("a.png");
 
     int exit =
-        graph(
-            Terminals.window(pipe(bytes), 80), "--format", "png", "--output", file.toString());
+        graph(Terminals.window(pipe(bytes), 80), "--format", "png", "--output", file.toString());
 
     assertThat(exit).as(err.toString()).isZero();
     assertThat(Files.readAllBytes(file)).isEqualTo(PNG);

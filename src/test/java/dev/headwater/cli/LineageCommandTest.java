@@ -145,8 +145,7 @@ class LineageCommandTest {
         "GET",
         "/assets/dataset%3Al%3Aa/lineage",
         request -> StubHeadwater.Reply.problem(404, "There is nothing at this path."));
-    assertThat(lineage().err())
-        .isEqualTo("headwater: not found: there is nothing at this path\n");
+    assertThat(lineage().err()).isEqualTo("headwater: not found: there is nothing at this path\n");
   }
 
   @Test

@@ -18,7 +18,8 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "dev", "demo", "serve", "emit", "lineage", "graph", "alerts", "gate", "card", "reset", "bench"
+        "dev", "demo", "serve", "emit", "lineage", "graph", "alerts", "gate", "card", "reset",
+        "bench"
       })
   void help_isThereForEveryCommand(String command) {
     CommandRun run = CommandRun.of(command, "--help");

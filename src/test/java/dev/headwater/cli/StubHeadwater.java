@@ -36,7 +36,12 @@ final class StubHeadwater implements AutoCloseable {
       CountDownLatch until) {
 
     Reply(int status, String contentType, String body, Map<String, String> headers) {
-      this(status, contentType, body.getBytes(StandardCharsets.UTF_8), headers, new CountDownLatch(0));
+      this(
+          status,
+          contentType,
+          body.getBytes(StandardCharsets.UTF_8),
+          headers,
+          new CountDownLatch(0));
     }
 
     static Reply bytes(String contentType, byte[] body) {

@@ -45,8 +45,14 @@ class DiagramTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "javascript:alert(1)", "https://example.org/", "//example.org/", "/\\example.org", "a",
-        " /a", "/\t/example.org", "/a\n"
+        "javascript:alert(1)",
+        "https://example.org/",
+        "//example.org/",
+        "/\\example.org",
+        "a",
+        " /a",
+        "/\t/example.org",
+        "/a\n"
       })
   void aReferenceThatLeadsElsewhere_isRefused(String href) {
     assertThatIllegalArgumentException()

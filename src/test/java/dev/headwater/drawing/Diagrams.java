@@ -67,7 +67,15 @@ final class Diagrams {
       BoxKind kind = BoxKind.values()[i % 3];
       boxes.add(
           new Box(
-              text, kind, text, text, text, EnumSet.allOf(Sign.class), "#\"<'", i == 0, hidden,
+              text,
+              kind,
+              text,
+              text,
+              text,
+              EnumSet.allOf(Sign.class),
+              "#\"<'",
+              i == 0,
+              hidden,
               hidden));
       arrows.add(new Arrow(HOSTILE.get(0), text, text, i % 2 == 0, i % 3 == 0));
     }

@@ -68,8 +68,7 @@ class LayoutTest {
   void inputs_areToTheLeft() {
     Placed placed =
         Layout.place(
-            Diagrams.of(
-                List.of(box("c"), box("b"), box("a")), arrow("a", "b"), arrow("b", "c")));
+            Diagrams.of(List.of(box("c"), box("b"), box("a")), arrow("a", "b"), arrow("b", "c")));
     Map<String, PlacedBox> boxes = byId(placed);
     assertThat(boxes.get("a").x()).isLessThan(boxes.get("b").x());
     assertThat(boxes.get("b").x()).isLessThan(boxes.get("c").x());
@@ -83,8 +82,7 @@ class LayoutTest {
       for (int i = 0; i < 3; i++) {
         arrows[i] = new Arrow(names.get(i), names.get((i + 1) % 3), "", false, i == back);
       }
-      Placed placed =
-          Layout.place(Diagrams.of(List.of(box("a"), box("b"), box("c")), arrows));
+      Placed placed = Layout.place(Diagrams.of(List.of(box("a"), box("b"), box("c")), arrows));
       Map<String, PlacedBox> boxes = byId(placed);
       for (Arrow arrow : arrows) {
         boolean leftward = boxes.get(arrow.from()).x() > boxes.get(arrow.to()).x();

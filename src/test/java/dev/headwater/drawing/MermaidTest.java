@@ -37,8 +37,7 @@ class MermaidTest {
                 .map(lines -> String.join("\n", lines.stream().map(Labels::readable).toList()))
                 .toList());
     assertThat(arrows)
-        .isEqualTo(
-            diagram.arrows().stream().map(Wording::label).map(Labels::readable).toList());
+        .isEqualTo(diagram.arrows().stream().map(Wording::label).map(Labels::readable).toList());
   }
 
   @Test
@@ -83,8 +82,7 @@ class MermaidTest {
     Matcher entity = ENTITY.matcher(written);
     while (entity.find()) {
       entity.appendReplacement(
-          text,
-          Matcher.quoteReplacement(Character.toString(Integer.parseInt(entity.group(1)))));
+          text, Matcher.quoteReplacement(Character.toString(Integer.parseInt(entity.group(1)))));
     }
     return entity.appendTail(text).toString();
   }

@@ -58,9 +58,24 @@ class StylesheetTest {
     Set<String> backgrounds = Set.of("#ffffff", "#eef4fb", "#f1f2f4");
     List<String> texts =
         List.of(
-            "title", "caption", "explained", "kind", "namespace", "version", "name", "count",
-            "label", "synthetic", "descends", "undocumented", "partial", "documented", "unknown",
-            "waived", "alert", "loop");
+            "title",
+            "caption",
+            "explained",
+            "kind",
+            "namespace",
+            "version",
+            "name",
+            "count",
+            "label",
+            "synthetic",
+            "descends",
+            "undocumented",
+            "partial",
+            "documented",
+            "unknown",
+            "waived",
+            "alert",
+            "loop");
     assertThat(colours.keySet()).containsAll(texts);
     for (String text : texts) {
       for (String background : backgrounds) {

@@ -20,9 +20,25 @@ class SvgTest {
       Set.of("svg", "g", "a", "title", "path", "rect", "text");
   private static final Set<String> ATTRIBUTES =
       Set.of(
-          "class", "width", "height", "viewBox", "role", "aria-label", "aria-current", "href",
-          "data-id", "data-of", "data-from", "data-to", "d", "x", "y", "rx", "transform",
-          "text-anchor", "fill-rule");
+          "class",
+          "width",
+          "height",
+          "viewBox",
+          "role",
+          "aria-label",
+          "aria-current",
+          "href",
+          "data-id",
+          "data-of",
+          "data-from",
+          "data-to",
+          "d",
+          "x",
+          "y",
+          "rx",
+          "transform",
+          "text-anchor",
+          "fill-rule");
   private static final Pattern HREF = Pattern.compile("[/?#].*");
 
   private static final Placed HOSTILE = Layout.place(Diagrams.hostile());
@@ -106,8 +122,7 @@ class SvgTest {
     Element inputs = ofClass(document, "hw-more-inputs").get(0);
     assertThat(inputs.getTagName()).isEqualTo("a");
     assertThat(inputs.getAttribute("href")).isEqualTo("?in");
-    assertThat(inputs.getAttribute("aria-label"))
-        .isEqualTo("+2: 2 more inputs not drawn, lab:x@1");
+    assertThat(inputs.getAttribute("aria-label")).isEqualTo("+2: 2 more inputs not drawn, lab:x@1");
     Element outputs = ofClass(document, "hw-more-outputs").get(0);
     assertThat(outputs.getTagName()).isEqualTo("g");
     assertThat(ofClass(document, "hw-count"))
@@ -121,8 +136,7 @@ class SvgTest {
     Document document =
         parse(
             Svg.inline(
-                Layout.place(
-                    Diagrams.of(List.of(box("a"), box("b")), inferred, arrow("a", "b")))));
+                Layout.place(Diagrams.of(List.of(box("a"), box("b")), inferred, arrow("a", "b")))));
     List<Element> arrows = ofClass(document, "hw-arrow");
     assertThat(arrows).hasSize(2);
     assertThat(Diagrams.elements(document, "title").get(0).getTextContent())
@@ -138,8 +152,7 @@ class SvgTest {
     String svg = Svg.standalone(HOSTILE, "As of 2026-11-22. \"Not\" <complete>.");
     Document document = parse(svg);
     assertThat(Diagrams.elements(document, "a")).isEmpty();
-    assertThat(Diagrams.elements(document, "*"))
-        .noneMatch(element -> element.hasAttribute("href"));
+    assertThat(Diagrams.elements(document, "*")).noneMatch(element -> element.hasAttribute("href"));
     assertThat(document.getDocumentElement().getAttribute("xmlns"))
         .isEqualTo("http://www.w3.org/2000/svg");
     assertThat(Diagrams.elements(document, "style")).hasSize(1);
@@ -158,8 +171,7 @@ class SvgTest {
             "N neighbours are not drawn; N… means N or more");
     for (Sign sign : Sign.values()) {
       // Once in each box, and once more in the legend.
-      assertThat(ofClass(document, "hw-ink-" + sign.key()))
-          .hasSize(Diagrams.HOSTILE.size() + 1);
+      assertThat(ofClass(document, "hw-ink-" + sign.key())).hasSize(Diagrams.HOSTILE.size() + 1);
     }
   }
 

@@ -19,8 +19,7 @@ class ApiDescriptionTest {
   }
 
   private ApiFixture.Answer ifNoneMatch(String tags) {
-    return api.send(
-        HttpRequest.newBuilder(api.uri("/openapi.json")).header("If-None-Match", tags));
+    return api.send(HttpRequest.newBuilder(api.uri("/openapi.json")).header("If-None-Match", tags));
   }
 
   @Test

@@ -111,8 +111,7 @@ final class DescribedAnswers {
         && contentType.startsWith("application/json")
         && answer.path("accepted").asInt() > 0
         && answer.path("rejected").isEmpty()) {
-      String schema =
-          pointer(EVENTS, "post") + "/requestBody/content/application~1json/schema";
+      String schema = pointer(EVENTS, "post") + "/requestBody/content/application~1json/schema";
       Described.assertValid(schema, withoutNulls(Json.parse(body)));
     }
   }
@@ -161,7 +160,8 @@ final class DescribedAnswers {
         .map(Map.Entry::getKey)
         .filter(
             template ->
-                path.matches("\\Q" + PARAMETER.matcher(template).replaceAll("\\\\E[^/]+\\\\Q") + "\\E"))
+                path.matches(
+                    "\\Q" + PARAMETER.matcher(template).replaceAll("\\\\E[^/]+\\\\Q") + "\\E"))
         .findFirst();
   }
 }

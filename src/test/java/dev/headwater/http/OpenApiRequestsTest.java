@@ -87,8 +87,7 @@ class OpenApiRequestsTest {
   }
 
   static Stream<Arguments> routes() {
-    return DescribedAnswers.operations().keySet().stream()
-        .map(Arguments::of);
+    return DescribedAnswers.operations().keySet().stream().map(Arguments::of);
   }
 
   private static List<JsonNode> parameters(String route, String in) {
@@ -122,7 +121,8 @@ class OpenApiRequestsTest {
             names.isEmpty()
                 ? "another: this call has no parameters"
                 : "another: there is no such parameter; this call has " + String.join(", ", names));
-    boolean urn = parameters(route, "path").stream().anyMatch(one -> one.path("required").asBoolean());
+    boolean urn =
+        parameters(route, "path").stream().anyMatch(one -> one.path("required").asBoolean());
     assertThat(urn).isEqualTo(route.contains("{urn}"));
   }
 
@@ -134,7 +134,8 @@ class OpenApiRequestsTest {
             route ->
                 parameters(route, "query").stream()
                     .filter(one -> one.path("schema").size() > 1)
-                    .map(one -> Arguments.of(route, one.path("name").asText(), one.path("schema"))));
+                    .map(
+                        one -> Arguments.of(route, one.path("name").asText(), one.path("schema"))));
   }
 
   @ParameterizedTest
@@ -238,7 +239,8 @@ class OpenApiRequestsTest {
       api.postTo(path(route), "application/json", large);
       api.postTo(path(route), "text/csv", new byte[0]);
       api.postTo(path(route), "application/json", "[5]".getBytes(StandardCharsets.UTF_8));
-      for (String event : List.of(OPEN_LINEAGE, "[" + OPEN_LINEAGE + "]", "[" + OPEN_LINEAGE + ",5]")) {
+      for (String event :
+          List.of(OPEN_LINEAGE, "[" + OPEN_LINEAGE + "]", "[" + OPEN_LINEAGE + ",5]")) {
         api.postTo(path(route), "application/json", event.getBytes(StandardCharsets.UTF_8));
       }
     } else {

@@ -127,8 +127,7 @@ class PagesBrowserIT {
 
   /** An asset whose every text is markup or a script. */
   private Asset hostile() {
-    Asset victim =
-        Asset.of(AssetKind.DATASET, HOSTILE.get(1), HOSTILE.get(0), HOSTILE.get(3));
+    Asset victim = Asset.of(AssetKind.DATASET, HOSTILE.get(1), HOSTILE.get(0), HOSTILE.get(3));
     Asset origin = Asset.of(AssetKind.DATASET, HOSTILE.get(2), HOSTILE.get(4));
     Asset child = Asset.of(AssetKind.MODEL, HOSTILE.get(4), HOSTILE.get(2), HOSTILE.get(1));
     graph.undocumented(origin, victim, child);
@@ -219,9 +218,7 @@ class PagesBrowserIT {
 
   @Test
   void openingNeighbours_leavesTheClickedBoxWhereItIs() {
-    Asset[] chain = {
-      dataset("a@1"), dataset("b@1"), dataset("c@1"), dataset("d@1"), model("m@1")
-    };
+    Asset[] chain = {dataset("a@1"), dataset("b@1"), dataset("c@1"), dataset("d@1"), model("m@1")};
     graph.chain(chain);
     try (Visit visit = chromium.open(Chromium.View.WIDE)) {
       visit.go(api.uri(page(chain[4])));
@@ -247,7 +244,9 @@ class PagesBrowserIT {
       Page page = visit.page();
       visit.go(api.uri("/alerts"));
       assertThat(page.locator("#alerts > li").count()).isEqualTo(1);
-      page.locator("#alerts a", new Page.LocatorOptions().setHasText("model:lab:m@1")).first().click();
+      page.locator("#alerts a", new Page.LocatorOptions().setHasText("model:lab:m@1"))
+          .first()
+          .click();
       assertThat(page.locator(".verdict").innerText()).contains("FAIL");
       page.locator("a.hw-more").first().click();
       assertThat(page.locator(".hw-box").count()).isEqualTo(3);

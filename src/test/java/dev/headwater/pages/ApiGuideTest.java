@@ -116,8 +116,7 @@ class ApiGuideTest {
   }
 
   /** Visits all values of a type in a tree of records and lists. */
-  private static <T> void collect(
-      Object tree, Class<T> type, Consumer<T> visit) {
+  private static <T> void collect(Object tree, Class<T> type, Consumer<T> visit) {
     if (type.isInstance(tree)) {
       visit.accept(type.cast(tree));
     } else if (tree instanceof Collection<?> items) {
@@ -154,8 +153,7 @@ class ApiGuideTest {
         .containsExactly(
             new ApiGuide.Content(
                 "application/json",
-                new Shape(
-                    List.of(new Shape.Word("Lineage", "type-Lineage")), List.of(), List.of()),
+                new Shape(List.of(new Shape.Word("Lineage", "type-Lineage")), List.of(), List.of()),
                 Prose.of("")));
     assertThat(route.answers().get(5).headers())
         .extracting(ApiGuide.Header::name)
@@ -166,8 +164,7 @@ class ApiGuideTest {
   void bodies_areShown() {
     assertThat(route("POST", "/api/v1/events").bodies())
         .extracting(body -> body.mediaType() + ": " + text(body.shape()))
-        .containsExactly(
-            "application/json: Event or list of Event", "application/x-ndjson: text");
+        .containsExactly("application/json: Event or list of Event", "application/x-ndjson: text");
     assertThat(route("GET", "/api/v1/status").bodies()).isEmpty();
   }
 

@@ -21,7 +21,9 @@ class ProseTest {
 
   @Test
   void aBacktickWithoutAPartner_isRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> Prose.of("a `b")).withMessageContaining("a `b");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Prose.of("a `b"))
+        .withMessageContaining("a `b");
   }
 
   @Test

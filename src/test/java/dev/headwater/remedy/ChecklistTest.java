@@ -68,8 +68,7 @@ class ChecklistTest {
       Random random = new Random(seed);
       List<LineageEvent> events = history(random);
       EngineJudgement judged = EngineJudgement.of(DATA, events);
-      Records records =
-          Records.of(judged.summary(), judged.syntheses(), judged.documents());
+      Records records = Records.of(judged.summary(), judged.syntheses(), judged.documents());
 
       List<Condition> lacking =
           List.of(Condition.values()).stream()
@@ -86,8 +85,7 @@ class ChecklistTest {
     int records = random.nextInt(4);
     for (int i = 0; i < records; i++) {
       events.add(
-          Given.synthesis(
-              random, Given.someSubset(random), TIME.plusSeconds(random.nextInt(4))));
+          Given.synthesis(random, Given.someSubset(random), TIME.plusSeconds(random.nextInt(4))));
     }
     if (records == 0) {
       events.add(Given.reclassification(random, true));
@@ -210,8 +208,7 @@ class ChecklistTest {
 
   private static String empty(Asset asset, List<LineageEvent> events) {
     EngineJudgement judged = EngineJudgement.of(asset, events);
-    Checklist checklist =
-        Checklist.of(judged.summary(), judged.syntheses(), judged.documents());
+    Checklist checklist = Checklist.of(judged.summary(), judged.syntheses(), judged.documents());
     assertThat(checklist.lines()).isEmpty();
     return checklist.remark();
   }

@@ -298,7 +298,6 @@ class FormsTest {
 
   @Test
   void literals_areReadBackByTheCompiler() {
-    assertThat(JavaLines.literal("a\"b\\u0041\n\u202e"))
-        .isEqualTo("\"a\\\"b\\\\u0041\\n\\u202e\"");
+    assertThat(JavaLines.literal("a\"b\\u0041\n\u202e")).isEqualTo("\"a\\\"b\\\\u0041\\n\\u202e\"");
   }
 }

@@ -123,13 +123,7 @@ final class Given {
       List<Agent> agents) {
     Document document =
         new Document(
-            DATA,
-            amends,
-            payload,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of());
+            DATA, amends, payload, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     return event(
         random,
         time,

@@ -17,8 +17,8 @@ import dev.headwater.model.Generator;
 import dev.headwater.model.Ingest;
 import dev.headwater.model.Input;
 import dev.headwater.model.InvalidException;
-import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Limits;
+import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.Role;
 import dev.headwater.model.RuleName;
@@ -218,8 +218,7 @@ class RemedyTest {
     LineageEvent bare = withoutInputs(Given.synthesis(new Random(2), ALL, TIME.minusSeconds(1)));
     EngineJudgement judged = EngineJudgement.of(DATA, List.of(complete, bare));
 
-    Remedy remedy =
-        Remedy.of(DATA, judged.summary(), List.of(complete), List.of()).orElseThrow();
+    Remedy remedy = Remedy.of(DATA, judged.summary(), List.of(complete), List.of()).orElseThrow();
     LineageEvent document = EventJson.read(Filled.all(remedy.json()));
 
     assertThat(document.document().flatMap(Document::amends)).isEmpty();

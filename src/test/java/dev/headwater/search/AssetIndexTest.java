@@ -358,8 +358,7 @@ class AssetIndexTest {
       int partition = indexed.graph.partitionOf(asset);
       assertThat(indexed.all(partition, synthetic, 10)).isEmpty();
 
-      AssetState changed =
-          new AssetState(Synthetic.YES, Documentation.PARTIAL, List.of(), 1, true);
+      AssetState changed = new AssetState(Synthetic.YES, Documentation.PARTIAL, List.of(), 1, true);
       indexed.write(asset, changed);
 
       assertThat(indexed.all(partition, synthetic, 10))

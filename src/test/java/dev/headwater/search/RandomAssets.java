@@ -17,10 +17,53 @@ import java.util.Set;
 final class RandomAssets {
   private static final List<String> WORDS =
       List.of(
-          "part", "PART", "Parts", "web", "crawl", "a", "aa", "aaa", "00017", "0", "2024", "depart",
-          "данные", "Данные", "οδος", "ΟΔΟΣ", "数据", "数据集", "データ", "بيانات", "נתונים", "हिन्दी",
-          "🚀", "🚀🔥", "👩‍👩‍👧", "cafe\u0301", "caf\u00e9", "\u0301", "ＡＢＣ", "Straße", "ﬁne", "İstanbul",
-          "*", "?", "[x]", "\"", "\\", "%", ":", "@", "#", " ", "\t", "\u0000", "\uffff", "ﷺ", "\ud83d\ude80a");
+          "part",
+          "PART",
+          "Parts",
+          "web",
+          "crawl",
+          "a",
+          "aa",
+          "aaa",
+          "00017",
+          "0",
+          "2024",
+          "depart",
+          "данные",
+          "Данные",
+          "οδος",
+          "ΟΔΟΣ",
+          "数据",
+          "数据集",
+          "データ",
+          "بيانات",
+          "נתונים",
+          "हिन्दी",
+          "🚀",
+          "🚀🔥",
+          "👩‍👩‍👧",
+          "cafe\u0301",
+          "caf\u00e9",
+          "\u0301",
+          "ＡＢＣ",
+          "Straße",
+          "ﬁne",
+          "İstanbul",
+          "*",
+          "?",
+          "[x]",
+          "\"",
+          "\\",
+          "%",
+          ":",
+          "@",
+          "#",
+          " ",
+          "\t",
+          "\u0000",
+          "\uffff",
+          "ﷺ",
+          "\ud83d\ude80a");
 
   private static final List<String> JOINTS = List.of("", "", "-", "_", "/", ".", " ", "--");
 
@@ -51,8 +94,7 @@ final class RandomAssets {
    * @param known assets; the text is sometimes a part of one of their names
    */
   AssetFilter filter(List<Asset> known) {
-    String namespace =
-        random.nextInt(5) > 0 || known.isEmpty() ? "" : pick(known).namespace();
+    String namespace = random.nextInt(5) > 0 || known.isEmpty() ? "" : pick(known).namespace();
     return new AssetFilter(
         query(known),
         some(AssetKind.class),

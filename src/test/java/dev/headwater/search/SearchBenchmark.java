@@ -59,23 +59,25 @@ public final class SearchBenchmark {
   }
 
   private Asset asset(int i) {
-    String namespace = List.of("s3://lake", "acme", "hf://datasets", "postgres://db:5432").get(i % 4);
+    String namespace =
+        List.of("s3://lake", "acme", "hf://datasets", "postgres://db:5432").get(i % 4);
     return switch (random.nextInt(5)) {
       case 0 ->
           Asset.of(
               AssetKind.DATASET,
               namespace,
               new UUID(random.nextLong(), random.nextLong()).toString());
-      case 1 ->
-          Asset.of(
-              AssetKind.MODEL, namespace, "tutor-" + random.nextInt(1_000), "run-" + i);
+      case 1 -> Asset.of(AssetKind.MODEL, namespace, "tutor-" + random.nextInt(1_000), "run-" + i);
       default ->
           Asset.of(
               AssetKind.DATASET,
               namespace,
               String.format(
                   "team-%02d/web-crawl/%d-%02d/part-%05d",
-                  random.nextInt(40), 2020 + random.nextInt(7), 1 + random.nextInt(12), i % 100_000));
+                  random.nextInt(40),
+                  2020 + random.nextInt(7),
+                  1 + random.nextInt(12),
+                  i % 100_000));
     };
   }
 
@@ -91,7 +93,8 @@ public final class SearchBenchmark {
     double seconds = seconds(began);
     double cpuSeconds = (THREADS.getCurrentThreadCpuTime() - cpuBegan) / 1e9;
     try (Stream<Path> files = Files.walk(folder)) {
-      long bytes = files.mapToLong(file -> file.toFile().isFile() ? file.toFile().length() : 0).sum();
+      long bytes =
+          files.mapToLong(file -> file.toFile().isFile() ? file.toFile().length() : 0).sum();
       OUT.printf(
           "built %,d assets in %.1f s, %.1f s of CPU without merges; %,d bytes an asset%n",
           assets.size(), seconds, cpuSeconds, bytes / assets.size());

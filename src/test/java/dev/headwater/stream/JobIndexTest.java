@@ -19,9 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Shows that the index by job lists the assets that each job made. It sends events to one task.
- */
+/** Shows that the index by job lists the assets that each job made. It sends events to one task. */
 class JobIndexTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
   private static final Job ONE = new Job("pipelines", "one");

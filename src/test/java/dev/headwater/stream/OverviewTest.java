@@ -119,8 +119,7 @@ class OverviewTest {
     assertThat(before.totals().withOpenAlerts()).isEqualTo(3);
     assertThat(before.widest())
         .containsExactlyInAnyOrder(
-            new Overview.BlastRadius(
-                RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC, data("a:made"), 1),
+            new Overview.BlastRadius(RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC, data("a:made"), 1),
             new Overview.BlastRadius(
                 RuleName.TRAINED_ON_UNKNOWN_ORIGIN, data("c:nobody-knows"), 1));
 
@@ -173,8 +172,7 @@ class OverviewTest {
             new Overview.Hour(
                 HOUR.minus(Duration.ofHours(47)), sorted(Map.of(EventType.INGEST, 1L)), 0),
             new Overview.Hour(HOUR.minus(Duration.ofHours(2)), sorted(Map.of()), 1),
-            new Overview.Hour(
-                HOUR, sorted(Map.of(EventType.INGEST, 1L, EventType.CLEAN, 1L)), 0));
+            new Overview.Hour(HOUR, sorted(Map.of(EventType.INGEST, 1L, EventType.CLEAN, 1L)), 0));
 
     task.send(
         make(EventType.CLEAN, data("a:raw"), data("a:y")).eventId(event.eventId()).build(), NOW);
@@ -193,8 +191,7 @@ class OverviewTest {
       task.send(
           make(EventType.INGEST, data("a:raw")).eventTime(Instant.EPOCH).build(),
           Instant.ofEpochSecond(i * 7200L));
-      task.send(
-          make(EventType.INGEST, data("a:raw")).build(), NOW.plus(Duration.ofHours(48L * i)));
+      task.send(make(EventType.INGEST, data("a:raw")).build(), NOW.plus(Duration.ofHours(48L * i)));
       rows = Math.max(rows, overview().hours().size());
     }
     assertThat(rows).isEqualTo(1);
@@ -293,18 +290,12 @@ class OverviewTest {
     Instant time = NOW.minusSeconds(random.nextInt(5));
     return switch (random.nextInt(9)) {
       case 0 -> make(EventType.INGEST, made).eventTime(time).build();
-      case 1 ->
-          make(EventType.INGEST, made)
-              .eventTime(time)
-              .ingest(Ingest.EMPTY)
-              .build();
+      case 1 -> make(EventType.INGEST, made).eventTime(time).ingest(Ingest.EMPTY).build();
       case 2 -> make(EventType.SYNTHESIZE, made).eventTime(time).build();
       case 3, 4 -> make(EventType.TRAIN, trained, from).eventTime(time).build();
       case 5 -> make(EventType.CLEAN, made, from).eventTime(time).build();
       case 6 ->
-          reclassified(made, random.nextBoolean() ? Answer.YES : Answer.NO)
-              .eventTime(time)
-              .build();
+          reclassified(made, random.nextBoolean() ? Answer.YES : Answer.NO).eventTime(time).build();
       default -> {
         if (sent.isEmpty()) {
           yield make(EventType.CLEAN, made, trained).eventTime(time).build();

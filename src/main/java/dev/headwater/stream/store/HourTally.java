@@ -30,8 +30,7 @@ public record HourTally(Instant start, SortedMap<EventType, Long> taken, long qu
   }
 
   static HourTally nothing(long hour) {
-    return new HourTally(
-        Instant.ofEpochMilli(hour * MILLIS), Collections.emptySortedMap(), 0);
+    return new HourTally(Instant.ofEpochMilli(hour * MILLIS), Collections.emptySortedMap(), 0);
   }
 
   /** Adds counts: of each type of event, in their order, and then of quarantined ones. */

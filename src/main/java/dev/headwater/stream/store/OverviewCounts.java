@@ -117,7 +117,8 @@ final class OverviewCounts {
   }
 
   private void count(int what, long arrivedMillis) {
-    hours.computeIfAbsent(HourTally.hourOf(arrivedMillis), hour -> new long[QUARANTINED + 1])[
+    hours
+        .computeIfAbsent(HourTally.hourOf(arrivedMillis), hour -> new long[QUARANTINED + 1])[
         what]++;
   }
 

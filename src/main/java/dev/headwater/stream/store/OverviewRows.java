@@ -126,8 +126,7 @@ final class OverviewRows {
       return nothing;
     }
     RowParser row = new RowParser(bytes);
-    SortedMap<EventType, Long> taken =
-        row.map(() -> row.constant(EventType.values()), row::number);
+    SortedMap<EventType, Long> taken = row.map(() -> row.constant(EventType.values()), row::number);
     return new HourTally(nothing.start(), taken, row.number());
   }
 

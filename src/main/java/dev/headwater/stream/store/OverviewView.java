@@ -79,9 +79,7 @@ public final class OverviewView {
     List<T> found = new ArrayList<>();
     Bytes all = Keys.tag(tag);
     rows.scan(
-        all,
-        Keys.end(all),
-        (key, row) -> found.size() < limit && found.add(read.apply(key, row)));
+        all, Keys.end(all), (key, row) -> found.size() < limit && found.add(read.apply(key, row)));
     return found;
   }
 }

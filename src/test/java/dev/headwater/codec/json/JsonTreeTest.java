@@ -72,8 +72,19 @@ class JsonTreeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "{", "[1", "{\"a\"", "{\"a\":", "{\"a\":1", "nonsense", "<html>", "1 2", "{} {}",
-        "{\"a\":1,\"a\":2}", "]"
+        "",
+        " ",
+        "{",
+        "[1",
+        "{\"a\"",
+        "{\"a\":",
+        "{\"a\":1",
+        "nonsense",
+        "<html>",
+        "1 2",
+        "{} {}",
+        "{\"a\":1,\"a\":2}",
+        "]"
       })
   void textThatIsNotOneJsonValue_isAnError(String text) {
     assertThatThrownBy(() -> read(text)).isInstanceOf(JsonProcessingException.class);
