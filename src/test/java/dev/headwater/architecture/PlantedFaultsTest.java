@@ -38,6 +38,7 @@ class PlantedFaultsTest {
         arguments("query.UsesOracle", LAYERS.usesOnlyWhatItMay("query")),
         arguments("export.AsksItself", LAYERS.usesOnlyWhatItMay("export")),
         arguments("stream.UsesWebServer", LAYERS.confined("web server")),
+        arguments("query.UsesSearchIndex", LAYERS.confined("search index")),
         arguments("query.UsesCommandLine", LAYERS.confined("command line")),
         arguments("cycle.one.There", Layers.noCyclesIn(LAYERS.root())));
   }
