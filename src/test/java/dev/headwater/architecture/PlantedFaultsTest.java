@@ -39,6 +39,7 @@ class PlantedFaultsTest {
         arguments("export.AsksItself", LAYERS.usesOnlyWhatItMay("export")),
         arguments("remedy.AsksQuery", LAYERS.usesOnlyWhatItMay("remedy")),
         arguments("stream.UsesWebServer", LAYERS.confined("web server")),
+        arguments("query.UsesSearchIndex", LAYERS.confined("search index")),
         arguments("query.UsesCommandLine", LAYERS.confined("command line")),
         arguments("http.UsesGraphLayout", LAYERS.confined("graph layout")),
         arguments("http.UsesSvgRenderer", LAYERS.confined("SVG renderer")),

@@ -46,7 +46,7 @@ import org.apache.kafka.streams.test.TestRecord;
  */
 public final class OneTask implements AutoCloseable {
   private final Map<Integer, String> schemas = new HashMap<>();
-  private final Progress progress = new Progress();
+  private final Progress progress;
   private final StreamCodec codec =
       new StreamCodec(this::register, schemas::get, TopicNames.DEFAULT);
   private final AlertDecoder decoder = new AlertDecoder(schemas::get);
@@ -55,6 +55,12 @@ public final class OneTask implements AutoCloseable {
   private TopologyTestDriver driver;
 
   public OneTask(Policy policy, Instant now) {
+    this(policy, now, AssetListener.NONE);
+  }
+
+  /** As above, with a listener for changed assets. */
+  public OneTask(Policy policy, Instant now, AssetListener listener) {
+    this.progress = new Progress(listener);
     this.now = now;
     this.driver = start(policy);
   }
