@@ -40,10 +40,11 @@ public final class Layout {
   static final int LABELLED_ARROWS = 80;
 
   /**
-   * Beyond so many arrows, one attempt to avoid crossings must do instead of seven. Each attempt
-   * takes time for every layer that an arrow passes.
+   * Beyond so many arrows, one attempt to avoid crossings must do instead of seven, and arrows are
+   * straight between their bends instead of curved. Each attempt takes time for every layer that an
+   * arrow passes, and curves take time for every other arrow between the same layers.
    */
-  private static final int CAREFUL_ARROWS = 2_500;
+  private static final int CAREFUL_ARROWS = 400;
 
   static final double LABEL_SIZE = 10;
 
@@ -71,7 +72,9 @@ public final class Layout {
   public static Placed place(Diagram diagram) {
     ElkNode graph = ElkGraphUtil.createGraph();
     graph.setProperty(LayeredOptions.DIRECTION, Direction.RIGHT);
-    graph.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.SPLINES);
+    boolean careful = diagram.arrows().size() <= CAREFUL_ARROWS;
+    graph.setProperty(
+        LayeredOptions.EDGE_ROUTING, careful ? EdgeRouting.SPLINES : EdgeRouting.POLYLINE);
     graph.setProperty(LayeredOptions.FEEDBACK_EDGES, true);
     // Arrows against the order of the nodes go back. That leaves the choice to the order.
     graph.setProperty(LayeredOptions.CYCLE_BREAKING_STRATEGY, CycleBreakingStrategy.MODEL_ORDER);
@@ -81,7 +84,7 @@ public final class Layout {
     graph.setProperty(LayeredOptions.SPACING_EDGE_NODE_BETWEEN_LAYERS, 18.0);
     graph.setProperty(LayeredOptions.SPACING_EDGE_NODE, 14.0);
 
-    if (diagram.arrows().size() > CAREFUL_ARROWS) {
+    if (!careful) {
       graph.setProperty(LayeredOptions.THOROUGHNESS, 1);
     }
 
@@ -104,7 +107,7 @@ public final class Layout {
       edges.add(edge);
     }
     new LayeredLayoutProvider().layout(graph, new NullElkProgressMonitor());
-    return read(diagram, graph, nodes, edges);
+    return read(diagram, graph, nodes, edges, careful);
   }
 
   /** Loads and compiles what a layout needs, so that the first diagram is not slow. */
@@ -132,7 +135,11 @@ public final class Layout {
   }
 
   private static Placed read(
-      Diagram diagram, ElkNode graph, Map<String, ElkNode> nodes, List<ElkEdge> edges) {
+      Diagram diagram,
+      ElkNode graph,
+      Map<String, ElkNode> nodes,
+      List<ElkEdge> edges,
+      boolean curved) {
     List<PlacedBox> boxes = new ArrayList<>();
     for (Box box : diagram.boxes()) {
       ElkNode node = nodes.get(box.id());
@@ -147,7 +154,7 @@ public final class Layout {
     List<PlacedArrow> arrows = new ArrayList<>();
     for (int i = 0; i < edges.size(); i++) {
       Optional<Point> label = edges.get(i).getLabels().stream().findFirst().map(Layout::middle);
-      arrows.add(new PlacedArrow(diagram.arrows().get(i), curve(edges.get(i)), label));
+      arrows.add(new PlacedArrow(diagram.arrows().get(i), curve(edges.get(i), curved), label));
     }
     return new Placed(
         diagram, Math.ceil(graph.getWidth()), Math.ceil(graph.getHeight()), boxes, arrows);
@@ -158,10 +165,10 @@ public final class Layout {
   }
 
   /**
-   * The curve of an edge. The kernel gives control points in groups of three; what is left over at
-   * the end is straight.
+   * The curve of an edge. If it is curved, the kernel gives control points in groups of three, and
+   * what is left over at the end is straight. If not, the kernel gives its bends.
    */
-  private static List<Point> curve(ElkEdge edge) {
+  private static List<Point> curve(ElkEdge edge, boolean curved) {
     ElkEdgeSection section = edge.getSections().get(0);
     List<Point> given = new ArrayList<>();
     for (ElkBendPoint bend : section.getBendPoints()) {
@@ -170,7 +177,7 @@ public final class Layout {
     given.add(point(section.getEndX(), section.getEndY()));
     List<Point> curve = new ArrayList<>();
     curve.add(point(section.getStartX(), section.getStartY()));
-    int cubic = given.size() / 3 * 3;
+    int cubic = curved ? given.size() / 3 * 3 : 0;
     curve.addAll(given.subList(0, cubic));
     for (Point end : given.subList(cubic, given.size())) {
       Point start = curve.get(curve.size() - 1);

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Drawing {
   /** A graph with more arrows would take seconds, and nobody could follow one of them. */
-  static final int ARROWS = 3_000;
+  static final int ARROWS = 2_000;
 
   /** Layouts use a processor each. */
   private static final Semaphore AT_ONCE =

@@ -4,6 +4,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.GateRuling;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A verdict of the gate, in words.
@@ -59,8 +60,7 @@ public record VerdictView(
               "good",
               "PASS",
               use + " passes the gate",
-              "Its whole origin is on record, and all synthetic data in it is documented or"
-                  + " waived.",
+              pass(ruling.reasons().size()),
               "",
               reasons,
               more);
@@ -77,12 +77,20 @@ public record VerdictView(
           new VerdictView(
               "warn",
               "INDETERMINATE",
-              "It cannot be told whether " + use.toLowerCase(java.util.Locale.ROOT) + " passes",
+              "It cannot be told whether " + use.toLowerCase(Locale.ROOT) + " passes",
               first,
               next(asset, ruling.reasons().get(0)),
               reasons,
               more);
     };
+  }
+
+  /** Remarks are what nobody stated: with remarks, not everything about the origin is known. */
+  private static String pass(int remarks) {
+    return remarks == 0
+        ? "Its whole origin is on record, and all synthetic data in it is documented or waived."
+        : "Nothing on record speaks against it. What is not stated: see "
+            + (remarks == 1 ? "the remark." : "the " + remarks + " remarks.");
   }
 
   private static String next(Asset asset, GateRuling.Reason reason) {

@@ -5,6 +5,7 @@ import static dev.headwater.query.FakeGraph.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.EventType;
 import dev.headwater.model.GateRuling;
@@ -26,6 +27,7 @@ import dev.headwater.query.FakeService;
 import dev.headwater.query.Instance;
 import dev.headwater.query.InstanceReport;
 import dev.headwater.query.Lineage;
+import dev.headwater.query.Overview;
 import dev.headwater.query.Promptness;
 import dev.headwater.query.ReadLimits;
 import dev.headwater.query.Status;
@@ -33,6 +35,8 @@ import dev.headwater.query.Truncation;
 import dev.headwater.query.UnavailableException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -130,6 +134,23 @@ class PeersTest {
   }
 
   @Test
+  void theOverview_isTheSameAsOnOneInstance_withItsSecondQuestion() {
+    Alert alert =
+        all.graph.open(RuleName.UNKNOWN_ORIGIN, Severity.WARNING, dataset("y"), dataset("y"));
+    for (int partition = 0; partition < all.graph.count(); partition++) {
+      all.graph.overview(
+          partition, m, alert, Instant.now().truncatedTo(ChronoUnit.HOURS).minusSeconds(7200));
+    }
+    Overview overview = some.queries.overview(Promptness.AT_ONCE);
+
+    assertThat(overview).isEqualTo(all.service.queries.overview(Promptness.AT_ONCE));
+    assertThat(overview.namespaces()).hasSize(all.graph.count());
+    assertThat(overview.latestModels()).hasSize(all.graph.count());
+    assertThat(overview.widest()).hasSize(all.graph.count());
+    assertThat(overview.hours()).hasSize(1);
+  }
+
+  @Test
   void alertsOfAJob_areAskedOfTheOtherToo() {
     Job job = new Job("pipelines", "make");
     for (int partition = 0; partition < all.graph.count(); partition++) {
@@ -168,6 +189,8 @@ class PeersTest {
             .orElseThrow();
     assertThat(lineage.truncated()).contains(Truncation.UNREACHABLE);
     assertThatThrownBy(() -> some.queries.gate(m)).isInstanceOf(UnavailableException.class);
+    assertThatThrownBy(() -> some.queries.overview(Promptness.AT_ONCE))
+        .isInstanceOf(UnavailableException.class);
     assertThatThrownBy(() -> some.queries.account(m, Moment.NOW))
         .isInstanceOf(UnavailableException.class);
     assertThat(some.queries.status().quiescent()).isFalse();

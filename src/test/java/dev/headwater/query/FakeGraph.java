@@ -8,6 +8,7 @@ import dev.headwater.model.Completeness;
 import dev.headwater.model.Condition;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
+import dev.headwater.model.ExposureCounts;
 import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
@@ -21,7 +22,9 @@ import dev.headwater.model.Synthetic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -237,6 +240,32 @@ public final class FakeGraph {
             Optional.empty());
     partitions.get(partition).alerts.add(alert);
     return alert;
+  }
+
+  /** Sets what a partition counts: an overview with something in each of its parts. */
+  public void overview(int partition, Asset model, Alert alert, Instant hour) {
+    FakePartition reads = partitions.get(partition);
+    AssetCounts counts = new AssetCounts(1, 2, 3, 4, 5, 6, 7, 8);
+    Overview.Cause cause =
+        new Overview.Cause(RuleName.TRAINED_ON_UNKNOWN_ORIGIN, dataset("origin" + partition));
+    reads.models.put(cause, 5L);
+    reads.overview =
+        new OverviewQuestion.Found(
+            counts,
+            List.of(new Overview.Namespace("lab %:" + partition, counts)),
+            false,
+            List.of(new Overview.OpenAlerts(alert.rule(), alert.severity(), 1)),
+            List.of(alert),
+            List.of(new Overview.Hour(hour, new TreeMap<>(Map.of(EventType.TRAIN, 4L)), 2)),
+            List.of(new Overview.BlastRadius(cause.rule(), cause.origin(), 5)),
+            true,
+            List.of(
+                new Overview.LatestModel(
+                    model,
+                    OPENED.plusNanos(1_000 * partition),
+                    new UUID(1, partition),
+                    new Overview.Standing(KNOWN, new ExposureCounts(4, 3, 2, 1)))),
+            true);
   }
 
   /** Removes the exposures of an asset, as a change during a walk may do. */
