@@ -18,6 +18,9 @@ import java.util.Locale;
 final class PageGraph {
   static final int LAYERS = 12;
 
+  /** The fewest assets of a graph: two in each layer. */
+  static final int LEAST = 2 * LAYERS;
+
   /** A layer this wide lets nearly every model descend from more than 1,000 assets. */
   private static final long WIDTH = 500;
 
@@ -28,7 +31,8 @@ final class PageGraph {
   private static final List<String> TOPICS =
       List.of(
           "news", "law", "health", "forum", "subtitles", "textbooks", "patents", "recipes",
-          "dialogues", "encyclopedia", "code", "poetry", "minutes", "reviews", "weather", "sermons");
+          "dialogues", "encyclopedia", "code", "poetry", "minutes", "reviews", "weather",
+          "sermons");
 
   /** The second word of a name, by layer. */
   private static final List<String> STAGES =
@@ -53,9 +57,6 @@ final class PageGraph {
     this.width = assets / (LAYERS * blocks);
     this.describe = new Descriptions(seed);
   }
-
-  /** The fewest assets of a graph: two in each layer. */
-  static final int LEAST = 2 * LAYERS;
 
   long assets() {
     return blocks * LAYERS * width;
