@@ -107,12 +107,34 @@ final class ProcessorProcess implements AutoCloseable {
 
   /** Returns when {@code /readyz} answers 200. */
   void awaitReady() {
-    watch(START.plus(PATIENCE)).await(() -> status("/readyz") == 200);
+    watch(START.plus(PATIENCE)).await(this::isReady);
+  }
+
+  private boolean isReady() {
+    return status("/readyz") == 200;
   }
 
   /** Returns when everything that was sent, and everything that it set off, is committed. */
   void awaitQuiescence() {
     watch(PATIENCE).await(() -> get("/api/v1/status").path("quiescent").asBoolean(false));
+  }
+
+  /**
+   * Waits, from the start of the process on, until it is ready and a search reads no rows but those
+   * that it found in the index.
+   *
+   * @return the seconds that it took to build the index: from the first look at which the process
+   *     had taken a partition. From the call on if there was no such look before the end
+   */
+  double awaitSearchIndex() {
+    long begin = System.nanoTime();
+    Await watch = watch(START.plus(PATIENCE));
+    watch.await(() -> partitionsScanned() > 0 || isReady());
+    if (partitionsScanned() > 0) {
+      begin = System.nanoTime();
+    }
+    watch.await(() -> partitionsScanned() == 0 && searchWaiting() == 0 && isReady());
+    return (System.nanoTime() - begin) / 1e9;
   }
 
   private Await watch(Duration patience) {
@@ -145,13 +167,27 @@ final class ProcessorProcess implements AutoCloseable {
 
   /** The used heap, garbage included. */
   double heapBytes() {
-    double sum = 0;
-    for (String line : new String(body("/metrics"), StandardCharsets.UTF_8).split("\n")) {
-      if (line.startsWith("jvm_memory_used_bytes{") && line.contains("area=\"heap\"")) {
-        sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
-      }
-    }
-    return sum;
+    return metric("jvm_memory_used_bytes{", "area=\"heap\"");
+  }
+
+  /** How many partitions a search reads row by row, because the index is not built. */
+  long partitionsScanned() {
+    return (long) metric("headwater_search_partitions_scanned ", "");
+  }
+
+  /** How many changed assets the search index has not taken in. */
+  long searchWaiting() {
+    return (long) metric("headwater_search_waiting ", "");
+  }
+
+  /** The sum of all metrics whose lines begin and go on like this; there must be one. */
+  private double metric(String begin, String part) {
+    return new String(body("/metrics"), StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith(begin) && line.contains(part))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .reduce(Double::sum)
+        .orElseThrow(() -> new BenchException("the processor has no metric " + begin.strip()));
   }
 
   JsonNode get(String path) {
@@ -164,13 +200,24 @@ final class ProcessorProcess implements AutoCloseable {
 
   /** The time from the request to the last byte of the answer. */
   double millis(String path) {
+    return timed(path).millis();
+  }
+
+  /**
+   * An answer and how long it took.
+   *
+   * @param millis from the request to the last byte
+   */
+  record Timed(double millis, String body) {}
+
+  Timed timed(String path) {
     long begin = System.nanoTime();
     HttpResponse<byte[]> answer = ask(path);
     double millis = (System.nanoTime() - begin) / 1e6;
     if (answer.statusCode() != 200) {
       throw new BenchException("the processor answers " + answer.statusCode() + " to " + path);
     }
-    return millis;
+    return new Timed(millis, new String(answer.body(), StandardCharsets.UTF_8));
   }
 
   private byte[] body(String path) {

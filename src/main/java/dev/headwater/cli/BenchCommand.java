@@ -25,6 +25,7 @@ final class BenchCommand implements Runnable {
         .addSubcommand(new BenchThroughputCommand(terminal))
         .addSubcommand(new BenchLatencyCommand(terminal))
         .addSubcommand(new BenchReadsCommand(terminal))
+        .addSubcommand(new BenchPagesCommand(terminal))
         .addSubcommand(new BenchSizeCommand(terminal))
         .addSubcommand(new BenchGrowthCommand(terminal))
         .addSubcommand(new BenchRestoreCommand(terminal))

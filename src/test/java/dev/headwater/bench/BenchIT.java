@@ -120,6 +120,40 @@ class BenchIT {
   }
 
   @Test
+  void pages_showWhatTheyAreAskedFor_andSearchesTakeTheIndex() throws IOException {
+    long assets = 6_000; // a block as wide as in larger graphs
+    Report report = new Pages(new Pages.Options(SETUP, assets, 3, 20, 1), what -> {}).run();
+
+    Map<String, Number> figures = report.figures();
+    assertThat(figure(figures, "assets")).isEqualTo(assets);
+    for (String load : List.of("quiet", "half_load")) {
+      assertThat(figure(figures, load + "_asset_upstream_shown")).as(load).isEqualTo(1_000);
+      assertThat(figure(figures, load + "_search_a_whole_name_shown")).as(load).isEqualTo(1);
+      assertThat(figure(figures, load + "_search_one_letter_shown")).as(load).isEqualTo(50);
+      assertThat(figure(figures, load + "_search_nothing_like_it_shown")).as(load).isZero();
+      assertThat(figure(figures, load + "_asset_one_hop_shown")).as(load).isGreaterThan(1);
+      assertThat(figure(figures, load + "_overview_shown")).as(load).isPositive();
+      assertThat(figure(figures, load + "_alerts_shown")).as(load).isEqualTo(200);
+      assertThat(figure(figures, load + "_gate_shown")).as(load).isEqualTo(1);
+      assertThat(figure(figures, load + "_partitions_scanned")).as(load).isZero();
+      for (String page : List.of("overview", "search", "asset_one_hop", "alerts", "gate")) {
+        String key = load + "_" + page;
+        assertThat(figure(figures, key + "_p50_ms")).isPositive();
+        assertThat(figure(figures, key + "_p99_ms"))
+            .isGreaterThanOrEqualTo(figure(figures, key + "_p50_ms"));
+      }
+    }
+    assertThat(figure(figures, "quiet_pages_unsure")).isZero();
+    assertThat(figure(figures, "quarantined_events")).isZero();
+    assertThat(figure(figures, "half_load_events_sent")).isPositive();
+    assertThat(figure(figures, "index_assets_per_second")).isPositive();
+    assertThat(figure(figures, "ratio"))
+        .isEqualTo(
+            figure(figures, "nodes_drawn_per_second") / figure(figures, "calibration_per_second"));
+    assertIsInJson(report);
+  }
+
+  @Test
   void size_growsWithAssetsAndEdges() throws IOException {
     Report report = new Size(new Size.Options(SETUP, List.of(300L, 600L), 6, 1), what -> {}).run();
 

@@ -7,14 +7,19 @@ import dev.headwater.model.AssetKind;
 import dev.headwater.model.EventType;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Shows that the workloads of the benchmarks have the properties that they claim, such as the
@@ -108,5 +113,51 @@ class WorkloadTest {
     }
     assertThat(made).hasSize((int) assets);
     assertThat(edges).isEqualTo(6 * LayeredGraph.withEdges(assets));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {PageGraph.LEAST, 1_234, 20_000})
+  void pageGraph_isMadeInOrder_andItsModelsHaveNothingBelow(long assets) {
+    PageGraph graph = new PageGraph(1, assets);
+    Set<Asset> made = new HashSet<>();
+    Set<Asset> read = new HashSet<>();
+    for (long number = 0; number < graph.assets(); number++) {
+      LineageEvent event = graph.event(number);
+      List<Asset> inputs = event.inputs().stream().map(input -> input.asset()).toList();
+      assertThat(inputs).doesNotHaveDuplicates();
+      assertThat(made).containsAll(inputs);
+      read.addAll(inputs);
+      assertThat(made.add(event.outputs().get(0).asset())).isTrue();
+    }
+    assertThat(graph.assets()).isBetween(assets * 9 / 10, assets);
+    for (long chosen = -100; chosen < 100; chosen++) {
+      assertThat(made).contains(graph.any(chosen), graph.model(chosen));
+      assertThat(graph.model(chosen).kind()).isEqualTo(AssetKind.MODEL);
+      assertThat(read).doesNotContain(graph.model(chosen));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {6_000, 24_000})
+  void pageGraph_hasModelsThatDescendFromMoreThanAPictureDraws(long assets) {
+    PageGraph graph = new PageGraph(1, assets);
+    Map<Asset, List<Asset>> inputs = new HashMap<>();
+    for (long number = 0; number < graph.assets(); number++) {
+      LineageEvent event = graph.event(number);
+      inputs.put(
+          event.outputs().get(0).asset(),
+          event.inputs().stream().map(input -> input.asset()).toList());
+    }
+    for (long chosen = 0; chosen < 20; chosen++) {
+      Set<Asset> upstream = new HashSet<>();
+      Deque<Asset> next = new ArrayDeque<>(List.of(graph.model(chosen)));
+      while (!next.isEmpty()) {
+        Asset asset = next.pop();
+        if (upstream.add(asset)) {
+          next.addAll(inputs.get(asset));
+        }
+      }
+      assertThat(upstream).hasSizeGreaterThan(1_000);
+    }
   }
 }

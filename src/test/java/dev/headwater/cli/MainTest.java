@@ -31,7 +31,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"throughput", "latency", "reads", "size", "growth", "restore"})
+  @ValueSource(strings = {"throughput", "latency", "reads", "pages", "size", "growth", "restore"})
   void help_isThereForEveryBenchmark(String benchmark) {
     CommandRun run = CommandRun.of("bench", benchmark, "--help");
 
@@ -116,6 +116,8 @@ class MainTest {
         "bench throughput --threads 0",
         "bench latency --depths 1",
         "bench size --assets 1",
+        "bench pages --assets 23",
+        "bench pages --repetitions 0",
         "dev --port 70000",
         "lineage dataset:a:b --url nonsense",
         "lineage dataset:a:b --url ftp://x"
