@@ -1,11 +1,7 @@
 package dev.headwater.http;
 
-import dev.headwater.model.Alert;
-import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.Documentation;
-import dev.headwater.model.Job;
-import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import dev.headwater.model.Synthetic;
@@ -19,6 +15,7 @@ import dev.headwater.query.AlertFilter;
 import dev.headwater.query.AlertPage;
 import dev.headwater.query.AssetFilter;
 import dev.headwater.query.AssetPage;
+import dev.headwater.query.Freshness;
 import dev.headwater.query.OpenAlerts;
 import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
@@ -67,7 +64,12 @@ final class ListPages {
             !asked.isEmpty(),
             SearchView.rows(page),
             next("/assets", asked, Cursors.write(list, page.next())),
-            FreshnessView.of(page.freshness(), false, List.of()));
+            FreshnessView.of(
+                page.freshness(),
+                false,
+                page.rows().isEmpty() && !page.next().isEmpty()
+                    ? List.of("The search has not looked at all assets yet.")
+                    : List.of()));
     frame.show(ctx, "search", "Datasets and models", "assets", parameters.text("q"), view);
   }
 
@@ -75,20 +77,17 @@ final class ListPages {
     Parameters parameters =
         Parameters.ofForm(
             ctx, "status", "rule", "severity", "namespace", "subject", Cursors.PARAMETER);
-    AlertFilter filter = AlertEndpoints.filter(parameters, "open");
-    String list = "alerts " + filter.subjects();
+    AlertFilter filter = AlertEndpoints.filter(parameters, "open").within(parameters.text("namespace"));
+    String list = "alerts " + filter.subjects() + filter.namespace();
     AlertPage page;
     try {
       page = queries.alerts(filter, Cursors.read(list, parameters), ALERTS, Promptness.AT_ONCE);
     } catch (IllegalArgumentException notHere) {
       throw Cursors.unknown();
     }
-    String namespace = parameters.text("namespace");
     Map<String, String> asked =
         asked(parameters, "status", "rule", "severity", "namespace", "subject");
-    Map<String, String> followed = new LinkedHashMap<>(asked);
-    followed.remove("namespace");
-    followed.putIfAbsent("status", "all");
+    boolean more = !page.next().isEmpty();
     AlertsView view =
         new AlertsView(
             List.of(
@@ -99,30 +98,41 @@ final class ListPages {
                     List.of("open", "resolved", "all")),
                 choice("severity", "Severity", parameters, Severity.values()),
                 choice("rule", "Rule", parameters, RuleName.values())),
-            namespace,
+            parameters.text("namespace"),
             parameters.text("subject"),
             query(asked),
-            "/api/v1/alerts/stream?" + query(followed),
+            followed(parameters.text("subject")),
             page.alerts().stream()
-                .filter(alert -> namespace.isEmpty() || namespace.equals(namespace(alert)))
                 .sorted(AlertView.NEWEST_FIRST)
                 .map(AlertView::of)
                 .toList(),
-            asked.isEmpty()
-                ? "No alert is open. When undocumented synthetic data or data of unknown origin is"
-                    + " used, its alert appears here by itself."
-                : "No alert matches these filters.",
+            noAlerts(asked.isEmpty(), more, page.freshness()),
             next("/alerts", asked, Cursors.write(list, page.next())),
             FreshnessView.of(page.freshness(), false, List.of()));
     frame.show(ctx, "alerts", "Alerts", "alerts", "", view);
   }
 
-  private static String namespace(Alert alert) {
-    Party subject = alert.subject();
-    if (subject instanceof Asset asset) {
-      return asset.namespace();
+  /**
+   * The stream that reports changes of the list. It has none of the list's filters but the subject:
+   * an alert that is resolved, or becomes more severe, leaves a list or joins it.
+   */
+  private static String followed(String subject) {
+    return "/api/v1/alerts/stream?status=all"
+        + (subject.isEmpty() ? "" : "&subject=" + Links.segment(subject));
+  }
+
+  /** What to say if there are no alerts. It must not say more than is known. */
+  private static String noAlerts(boolean isUnfiltered, boolean more, Freshness freshness) {
+    if (more) {
+      return "None so far; the next page goes on.";
     }
-    return subject instanceof Job job ? job.namespace() : "";
+    if (!FreshnessView.of(freshness, false, List.of()).sure()) {
+      return "None so far. Events are still being processed, and may open alerts.";
+    }
+    return isUnfiltered
+        ? "No alert is open. When undocumented synthetic data or data of unknown origin is used, its"
+            + " alert appears here by itself."
+        : "No alert matches these filters.";
   }
 
   static SearchView.Choice choice(

@@ -32,8 +32,9 @@ public record AlertsView(
 
   /** The title of the list. */
   public String headline() {
-    return alerts.isEmpty()
-        ? "None"
-        : Words.count(alerts.size(), "alert") + (nextPage.isEmpty() ? "" : ", and more");
+    if (alerts.isEmpty()) {
+      return nextPage.isEmpty() && freshness.sure() ? "None" : "None so far";
+    }
+    return Words.count(alerts.size(), "alert") + (nextPage.isEmpty() ? "" : ", and more");
   }
 }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The first page: what needs attention.
@@ -26,9 +27,12 @@ import java.util.Locale;
  * @param figures the numbers at the top
  * @param alerts the newest open alerts
  * @param moreAlerts whether more are open
+ * @param noAlerts what to say if there are none
  * @param widest the origins that reach most models
+ * @param noWidest what to say if there are none
  * @param widestIsCertain whether no other origin reaches more
  * @param models that were trained lately
+ * @param noModels what to say if there are none
  * @param namespaces those with most undocumented synthetic data first
  * @param moreNamespaces what that list leaves out; "" if nothing
  * @param flow the events by type
@@ -43,9 +47,12 @@ public record OverviewView(
     List<Figure> figures,
     List<AlertView> alerts,
     boolean moreAlerts,
+    String noAlerts,
     List<Reach> widest,
+    String noWidest,
     boolean widestIsCertain,
     List<Trained> models,
+    String noModels,
     List<Namespace> namespaces,
     String moreNamespaces,
     List<Flow> flow,
@@ -107,16 +114,21 @@ public record OverviewView(
 
   /** Makes the page. */
   public static OverviewView of(Overview overview, Status status, Lag lag, Instant now) {
+    FreshnessView freshness = freshness(overview, status);
+    boolean sure = freshness.sure() && status.pendingAlerts() == 0;
     List<Namespace> namespaces = namespaces(overview);
     int more = overview.namespaces().size() - namespaces.size();
     return new OverviewView(
-        overview.totals().datasets() + overview.totals().models() == 0,
-        figures(overview, status, lag, now),
+        sure && overview.totals().datasets() + overview.totals().models() == 0,
+        figures(overview, status, lag, now, sure),
         overview.newestAlerts().stream().limit(ALERTS).map(AlertView::of).toList(),
         overview.openAlertCount() > ALERTS,
+        sure ? "No alert is open." : "None so far.",
         overview.widest().stream().map(OverviewView::reach).toList(),
+        sure ? "No open alert of a model names an origin." : "None so far.",
         overview.widestIsCertain(),
         overview.latestModels().stream().limit(MODELS).map(OverviewView::trained).toList(),
+        sure ? "No training is on record." : "None so far.",
         namespaces,
         more > 0 || overview.moreNamespaces()
             ? (overview.moreNamespaces() ? "At least " : "")
@@ -128,50 +140,67 @@ public record OverviewView(
         flowWords(overview, now),
         status.instances().stream().map(OverviewView::instance).toList(),
         "/api/v1/alerts/stream?status=all",
-        freshness(overview, status));
+        freshness);
   }
 
   private static FreshnessView freshness(Overview overview, Status status) {
-    List<String> gaps = status.problem().isEmpty() ? List.of() : List.of(status.problem());
+    List<String> gaps = new ArrayList<>();
+    if (!status.problem().isEmpty()) {
+      gaps.add(status.problem());
+    }
+    if (status.pendingAlerts() > 0) {
+      gaps.add(Words.count(status.pendingAlerts(), "alert") + " held back until a backlog is over.");
+    }
     return FreshnessView.of(overview.freshness(), false, gaps);
   }
 
-  private static List<Figure> figures(Overview overview, Status status, Lag lag, Instant now) {
+  /**
+   * The numbers at the top.
+   *
+   * @param sure whether the numbers cannot be too small
+   */
+  private static List<Figure> figures(
+      Overview overview, Status status, Lag lag, Instant now, boolean sure) {
     AssetCounts totals = overview.totals();
     long critical = open(overview, Severity.CRITICAL);
     long warnings = open(overview, Severity.WARNING);
-    long synthetic = synthetic(totals);
     long lacking = totals.partial() + totals.undocumented();
-    long hour = events(overview, now.minus(Duration.ofHours(1)));
+    String least = sure ? "" : "at least ";
+    String good = sure ? "good" : "";
     List<Figure> figures = new ArrayList<>();
     figures.add(
         new Figure(
-            critical > 0 ? "bad" : "good",
+            critical > 0 ? "bad" : good,
             Words.number(critical),
-            "critical " + (critical == 1 ? "alert" : "alerts") + " open",
+            least + "critical " + (critical == 1 ? "alert" : "alerts") + " open",
             "/alerts?severity=CRITICAL"));
     figures.add(
         new Figure(
-            warnings > 0 ? "warn" : "good",
+            warnings > 0 ? "warn" : good,
             Words.number(warnings),
-            (warnings == 1 ? "warning" : "warnings") + " open",
+            least + (warnings == 1 ? "warning" : "warnings") + " open",
             "/alerts?severity=WARNING"));
     figures.add(
         new Figure(
-            lacking > 0 ? "bad" : "good",
-            Words.number(lacking) + " of " + Words.number(synthetic),
-            "synthetic datasets lack documentation",
+            lacking > 0 ? "bad" : good,
+            Words.number(lacking) + " of " + Words.number(synthetic(totals)),
+            least + "synthetic datasets lack documentation",
             "/assets?synthetic=YES"));
     figures.add(
         new Figure(
-            totals.unknownOrigin() > 0 ? "warn" : "good",
+            totals.unknownOrigin() > 0 ? "warn" : good,
             Words.number(totals.unknownOrigin()),
-            "of "
+            least
+                + "of "
                 + Words.count(totals.datasets() + totals.models(), "asset")
                 + " have no known origin",
-            "/assets?synthetic=UNKNOWN"));
+            ""));
     figures.add(
-        new Figure("", Words.number(hour), "events in the last hour, " + waiting(lag), "#flow"));
+        new Figure(
+            "",
+            Words.number(events(overview, hours(now, 2))),
+            "events in this and the last hour, " + waiting(lag),
+            "#flow"));
     long lost = status.missingEvents();
     if (lost > 0) {
       figures.add(
@@ -220,9 +249,11 @@ public record OverviewView(
     if (exposures.undocumented() > 0) {
       return new Mark("bad", Words.count(exposures.undocumented(), "undocumented origin"));
     }
-    long open = exposures.unknown() + exposures.incomplete();
-    return open > 0
-        ? new Mark("warn", Words.count(open, "unknown origin"))
+    if (exposures.unknown() > 0) {
+      return new Mark("warn", Words.count(exposures.unknown(), "unknown origin"));
+    }
+    return exposures.incomplete() > 0
+        ? new Mark("warn", "inputs not all named")
         : new Mark("good", "nothing open");
   }
 
@@ -261,10 +292,17 @@ public record OverviewView(
     return String.format(Locale.ROOT, "%.2f%%", 100 * part / whole);
   }
 
-  /** How many events arrived in hours that end after {@code since}. */
-  private static long events(Overview overview, Instant since) {
-    return overview.hours().stream()
-        .filter(hour -> hour.start().plus(Duration.ofHours(1)).isAfter(since))
+  /** The beginning of the last {@code count} hours, the current one included. */
+  private static Instant hours(Instant now, int count) {
+    return now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(count - 1));
+  }
+
+  private static Stream<Overview.Hour> since(Overview overview, Instant start) {
+    return overview.hours().stream().filter(hour -> !hour.start().isBefore(start));
+  }
+
+  private static long events(Overview overview, Instant start) {
+    return since(overview, start)
         .flatMap(hour -> hour.taken().values().stream())
         .mapToLong(Long::longValue)
         .sum();
@@ -276,20 +314,19 @@ public record OverviewView(
             type ->
                 new Flow(
                     type.name(),
-                    count(overview, type, now.minus(Duration.ofHours(1))),
-                    count(overview, type, now.minus(Duration.ofHours(HOURS)))))
+                    count(overview, type, hours(now, 2)),
+                    count(overview, type, hours(now, HOURS))))
         .toList();
   }
 
-  private static long count(Overview overview, EventType type, Instant since) {
-    return overview.hours().stream()
-        .filter(hour -> hour.start().plus(Duration.ofHours(1)).isAfter(since))
+  private static long count(Overview overview, EventType type, Instant start) {
+    return since(overview, start)
         .mapToLong(hour -> hour.taken().getOrDefault(type, 0L))
         .sum();
   }
 
   private static List<HourBar> bars(Overview overview, Instant now) {
-    Instant first = now.truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(HOURS - 1));
+    Instant first = hours(now, HOURS);
     long[] counts = new long[HOURS];
     for (Overview.Hour hour : overview.hours()) {
       long at = Duration.between(first, hour.start()).toHours();
@@ -316,17 +353,12 @@ public record OverviewView(
   }
 
   private static String flowWords(Overview overview, Instant now) {
-    Instant day = now.minus(Duration.ofHours(HOURS));
-    long quarantined =
-        overview.hours().stream()
-            .filter(hour -> hour.start().plus(Duration.ofHours(1)).isAfter(day))
-            .mapToLong(Overview.Hour::quarantined)
-            .sum();
+    Instant day = hours(now, HOURS);
+    long quarantined = since(overview, day).mapToLong(Overview.Hour::quarantined).sum();
     return Words.count(events(overview, day), "event")
         + " in the last 24 hours; "
-        + (quarantined == 0
-            ? "none was put to quarantine."
-            : Words.count(quarantined, "record") + " put to quarantine.");
+        + (quarantined == 0 ? "none" : Words.number(quarantined))
+        + " of the events topic put to quarantine.";
   }
 
   private static InstanceRow instance(Status.Member member) {

@@ -52,8 +52,9 @@ public record SearchView(
 
   /** The title of the results. */
   public String headline() {
-    return rows.isEmpty()
-        ? "Nothing found"
-        : Words.count(rows.size(), "asset") + (nextPage.isEmpty() ? "" : ", and more");
+    if (rows.isEmpty()) {
+      return nextPage.isEmpty() ? "Nothing found" : "Nothing found so far";
+    }
+    return Words.count(rows.size(), "asset") + (nextPage.isEmpty() ? "" : ", and more");
   }
 }
