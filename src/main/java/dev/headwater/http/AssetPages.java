@@ -15,13 +15,14 @@ import dev.headwater.pages.CompositionView;
 import dev.headwater.pages.DocumentationView;
 import dev.headwater.pages.ExposedRows;
 import dev.headwater.pages.FreshnessView;
-import dev.headwater.pages.LineageView;
 import dev.headwater.pages.Mark;
 import dev.headwater.pages.VerdictView;
 import dev.headwater.pages.Words;
 import dev.headwater.query.AssetAccount;
 import dev.headwater.query.AssetEvents;
 import dev.headwater.query.Direction;
+import dev.headwater.query.ExposureFilter;
+import dev.headwater.query.Exposures;
 import dev.headwater.query.Lineage;
 import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
@@ -41,6 +42,9 @@ final class AssetPages {
   private static final int IMPACT_DEPTH = 100;
   private static final int IMPACT_NODES = 500;
   private static final int IMPACT_SHOWN = 50;
+
+  /** The maximum number of origins that are searched for the one whose path is shown. */
+  private static final int ORIGINS = 500;
 
   private final Queries queries;
   private final PageFrame frame;
@@ -74,10 +78,20 @@ final class AssetPages {
     Asset asset = PathUrn.ofPage(ctx);
     PictureForm form = PictureForm.of(asset, Parameters.ofForm(ctx, PictureForm.PARAMETERS));
     LineagePicture picture =
-        LineagePicture.read(queries, form, List.of())
+        LineagePicture.read(queries, form, origins(form))
             .orElseThrow(() -> Problem.of(404, "No event that counts names " + asset + "."));
-    frame.part(
-        ctx, "part/lineage", new LineageView(picture.draw(), picture.form(), picture.table()));
+    frame.part(ctx, "part/lineage", picture.view(Optional.of(picture.freshness())));
+  }
+
+  /** The origins of an asset if the picture shows the path from one of them. */
+  private List<Exposures.Item> origins(PictureForm form) {
+    return form.origin().isEmpty()
+        ? List.of()
+        : queries
+            .exposures(
+                form.asset(), ExposureFilter.ALL, "", ORIGINS, form.moment(), Promptness.AT_ONCE)
+            .map(Exposures::items)
+            .orElse(List.of());
   }
 
   void card(Context ctx) {
@@ -138,7 +152,7 @@ final class AssetPages {
         asset,
         marks(account),
         VerdictView.of(asset, account.gate().ruling()),
-        new LineageView(picture.draw(), picture.form(), picture.table()),
+        picture.view(Optional.empty()),
         documentation(account),
         ExposedRows.of(asset, account.origins()),
         moreOrigins(account),

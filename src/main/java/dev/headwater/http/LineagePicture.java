@@ -1,6 +1,7 @@
 package dev.headwater.http;
 
 import dev.headwater.model.Asset;
+import dev.headwater.pages.FreshnessView;
 import dev.headwater.pages.LineageGraph;
 import dev.headwater.pages.LineageView;
 import dev.headwater.pages.Links;
@@ -10,10 +11,12 @@ import dev.headwater.pages.Words;
 import dev.headwater.query.AssetState;
 import dev.headwater.query.Direction;
 import dev.headwater.query.Exposures;
+import dev.headwater.query.Freshness;
 import dev.headwater.query.Lineage;
 import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +32,8 @@ final class LineagePicture {
   private final PictureForm form;
   private final LineageGraph graph;
   private final List<LineageView.Neighbour> table = new ArrayList<>();
+  private final List<Freshness> reads = new ArrayList<>();
+  private final List<String> gaps = new ArrayList<>();
 
   private LineagePicture(PictureForm form) {
     this.form = form;
@@ -71,29 +76,31 @@ final class LineagePicture {
   }
 
   private void addPath(Queries queries, Asset origin, List<Exposures.Item> origins) {
-    origins.stream()
-        .filter(item -> item.entry().origin().equals(origin))
-        .map(Exposures.Item::path)
-        .findFirst()
-        .ifPresent(
-            path -> {
-              for (Asset step : path) {
-                queries
-                    .lineage(
-                        step,
-                        Direction.UPSTREAM,
-                        1,
-                        OPENED_NODES,
-                        form.moment(),
-                        Promptness.AT_ONCE)
-                    .ifPresent(lineage -> graph.add(lineage, 0));
-              }
-              graph.show(path);
-            });
+    List<Asset> path =
+        origins.stream()
+            .filter(item -> item.entry().origin().equals(origin))
+            .map(Exposures.Item::path)
+            .findFirst()
+            .orElse(List.of());
+    for (Asset step : path) {
+      queries
+          .lineage(step, Direction.UPSTREAM, 1, OPENED_NODES, form.moment(), Promptness.AT_ONCE)
+          .ifPresent(lineage -> addEdges(lineage, 0));
+    }
+    graph.show(path);
+    // A walk that was interrupted returns the end of the path only.
+    if (path.isEmpty() || !path.get(0).equals(origin)) {
+      gaps.add("The path from " + origin + " could not be read.");
+    }
+  }
+
+  private void addEdges(Lineage lineage, int depth) {
+    graph.add(lineage, depth);
+    reads.add(lineage.freshness());
   }
 
   private void add(Lineage lineage, int depth) {
-    graph.add(lineage, depth);
+    addEdges(lineage, depth);
     for (Lineage.Node node : lineage.nodes()) {
       if (node.distance() <= depth
           && table.stream().noneMatch(row -> row.asset().equals(node.asset()))) {
@@ -110,13 +117,28 @@ final class LineagePicture {
         node.asset(), side, Mark.of(node.asset().kind(), state), form.page(node.asset()));
   }
 
-  /** The assets in the picture. */
-  List<LineageView.Neighbour> table() {
-    return table;
+  /** The picture with its controls; {@code freshness} is empty where the page says it itself. */
+  LineageView view(Optional<FreshnessView> freshness) {
+    return new LineageView(draw(), form(), table, freshness);
   }
 
-  /** How the picture was asked for. */
-  LineageView.Form form() {
+  /** How fresh the read is that is the least so, and what is missing. */
+  FreshnessView freshness() {
+    return FreshnessView.of(
+        reads.stream().max(Comparator.comparingInt(LineagePicture::doubt)).orElseThrow(),
+        false,
+        gaps);
+  }
+
+  private static int doubt(Freshness freshness) {
+    if (freshness.caughtUp()) {
+      return 0;
+    }
+    boolean late = freshness.lag().events() > 0 || freshness.lag().millis() > 0;
+    return late ? 2 : freshness.lag().isKnown() ? 1 : 3;
+  }
+
+  private LineageView.Form form() {
     String direction = form.direction().name().toLowerCase(Locale.ROOT);
     return new LineageView.Form(
         direction,
@@ -132,8 +154,7 @@ final class LineagePicture {
             + (form.moment().isNow() ? "" : "&" + form.momentQuery()));
   }
 
-  /** The picture, drawn. */
-  PictureView draw() {
+  private PictureView draw() {
     return Drawing.of(graph.diagram("Lineage of " + form.asset().urn()), caption());
   }
 

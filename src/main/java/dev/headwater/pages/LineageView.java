@@ -2,6 +2,7 @@ package dev.headwater.pages;
 
 import dev.headwater.model.Asset;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The graph on the page of an asset, with its controls.
@@ -9,8 +10,10 @@ import java.util.List;
  * @param picture of the lineage
  * @param form how the picture was asked for
  * @param table the assets in the picture
+ * @param freshness of the picture; empty if the page around it says that of everything
  */
-public record LineageView(PictureView picture, Form form, List<Neighbour> table) {
+public record LineageView(
+    PictureView picture, Form form, List<Neighbour> table, Optional<FreshnessView> freshness) {
   public LineageView {
     table = List.copyOf(table);
   }

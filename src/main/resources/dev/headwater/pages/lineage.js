@@ -6,37 +6,68 @@ function boxOf(urn) {
   return [...document.querySelectorAll(".hw-box")].find((box) => box.dataset.id === urn);
 }
 
+let opening; // the picture that is being loaded
+let scale; // that the reader chose; undefined until then
+
+const opened = (url) => (url.searchParams.get("open") ?? "").split(" ").filter(Boolean);
+
 /** Loads the picture behind a link, and keeps the box that was clicked where it is. */
 async function open(link) {
-  const url = new URL(link, location.href);
-  const anchor = document.activeElement?.closest?.(".hw-more, .hw-box");
-  const id = anchor?.dataset.of ?? anchor?.dataset.id;
-  const before = id && boxOf(id)?.getBoundingClientRect();
+  const url = new URL(link.getAttribute("href"), location.href);
+  if (opening) {
+    // This link does not know of the one before it, whose picture has not come yet.
+    url.searchParams.set("open", [...new Set([...opened(opening.url), ...opened(url)])].join(" "));
+    opening.abort();
+  }
+  const loading = new AbortController();
+  const mine = { url, abort: () => loading.abort() };
+  opening = mine;
   const graph = part().querySelector("[data-graph]");
   graph.classList.add("busy");
   graph.setAttribute("aria-busy", "true");
   let html;
   try {
-    const response = await fetch(`${url.pathname}/lineage${url.search}`);
+    const response = await fetch(`${url.pathname}/lineage${url.search}`, {
+      signal: loading.signal,
+    });
     if (!response.ok) {
       throw new Error(String(response.status));
     }
     html = await response.text();
   } catch {
-    location.assign(url); // The page itself says what is wrong.
+    if (opening === mine) {
+      location.assign(url); // The page itself says what is wrong.
+    }
     return;
   }
-  const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-part]");
-  part().replaceWith(document.adoptNode(fresh));
+  if (opening === mine) {
+    opening = undefined;
+    replace(new DOMParser().parseFromString(html, "text/html").querySelector("[data-part]"), url,
+      link.dataset.of);
+  }
+}
+
+/** Puts a picture in the place of the one that is shown; a box stays where the reader sees it. */
+function replace(fresh, url, anchor) {
+  const old = part();
+  const before = boxOf(anchor)?.getBoundingClientRect();
+  const focused = old.contains(document.activeElement);
+  const text = old.querySelector("[data-find] input").value;
+  const table = old.querySelector("details").open;
+  old.replaceWith(document.adoptNode(fresh));
   history.replaceState(null, "", url);
+  part().querySelector("details").open = table;
+  part().querySelector("[data-find] input").value = text;
   prepare();
-  const now = part().querySelector("[data-graph]");
-  if (before && boxOf(id)) {
-    const moved = () => boxOf(id).getBoundingClientRect();
-    now.scrollLeft += moved().left - before.left;
-    now.scrollTop += moved().top - before.top;
-    scrollBy(0, moved().top - before.top); // What the frame itself could not give.
-    boxOf(id).focus({ preventScroll: true });
+  const box = boxOf(anchor);
+  if (before && box) {
+    const graph = part().querySelector("[data-graph]");
+    graph.scrollLeft += box.getBoundingClientRect().left - before.left;
+    graph.scrollTop += box.getBoundingClientRect().top - before.top;
+    scrollBy(0, box.getBoundingClientRect().top - before.top); // What the frame could not give.
+    if (focused) {
+      box.focus({ preventScroll: true });
+    }
   }
 }
 
@@ -65,14 +96,28 @@ function light(urns) {
   }
 }
 
+/** What is lit while the reader points at nothing: what was found, or the path in the URL. */
+function lightAgain() {
+  const text = part()?.querySelector("[data-find] input").value ?? "";
+  const shown = new URLSearchParams(location.search).get("show");
+  const row = [...document.querySelectorAll("tr[data-path]")]
+    .find((candidate) => shown && candidate.dataset.path.split(" ")[0] === shown);
+  const path = row?.dataset.path.split(" ") ?? [];
+  light(text.trim() ? matching(text).map((box) => box.dataset.id) : path);
+}
+
 function zoom(svg, by) {
-  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
   const graph = svg.closest("[data-graph]");
+  const width = svg.viewBox.baseVal.width;
   const now = svg.getBoundingClientRect().width / width;
   const fit = Math.min(1, graph.clientWidth / width);
-  const scale = by === 0 ? fit : Math.min(4, Math.max(0.05, now * by));
-  svg.setAttribute("width", Math.round(width * scale));
-  svg.setAttribute("height", Math.round(height * scale));
+  scale = by === 0 ? fit : Math.min(4, Math.max(0.05, now * by));
+  resize(svg);
+}
+
+function resize(svg) {
+  svg.setAttribute("width", Math.round(svg.viewBox.baseVal.width * scale));
+  svg.setAttribute("height", Math.round(svg.viewBox.baseVal.height * scale));
 }
 
 function drag(graph) {
@@ -94,13 +139,10 @@ function drag(graph) {
   }
 }
 
-function find(text) {
+function matching(text) {
   const wanted = text.trim().toLowerCase();
-  const boxes = [...document.querySelectorAll("[data-graph] .hw-box")];
-  const found = wanted ? boxes.filter((box) => box.dataset.id.toLowerCase().includes(wanted)) : [];
-  light(found.map((box) => box.dataset.id));
-  found[0]?.scrollIntoView({ block: "nearest", inline: "center" });
-  return found;
+  return [...document.querySelectorAll("[data-graph] .hw-box")]
+    .filter((box) => wanted && box.dataset.id.toLowerCase().includes(wanted));
 }
 
 /** Attaches the controls to a picture that has just come into the page. */
@@ -117,16 +159,19 @@ function prepare() {
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       link.focus({ preventScroll: true });
-      open(link.getAttribute("href"));
+      open(link);
     }
   });
   const search = root.querySelector("[data-find]");
   search.hidden = false;
-  search.querySelector("input").addEventListener("input", (event) => find(event.target.value));
+  search.querySelector("input").addEventListener("input", (event) => {
+    lightAgain();
+    matching(event.target.value)[0]?.scrollIntoView({ block: "nearest", inline: "center" });
+  });
   search.querySelector("input").addEventListener("keydown", (event) => {
     if (event.key === "Enter") {
       event.preventDefault();
-      find(event.target.value)[0]?.focus();
+      matching(event.target.value)[0]?.focus();
     }
   });
   const zoomers = root.querySelector("[data-zoom]");
@@ -134,29 +179,25 @@ function prepare() {
   for (const button of zoomers.querySelectorAll("button")) {
     button.addEventListener("click", () => zoom(svg, Number(button.dataset.by)));
   }
+  if (scale) {
+    resize(svg);
+  }
   // Room on both sides, so that a box can stay where it is when its neighbours appear beside it.
   svg.style.marginInline = `${Math.round(graph.clientWidth * 0.45)}px`;
   const drawn = svg.getBoundingClientRect();
   const focused = svg.querySelector(".hw-focus") ?? svg;
   const whole = drawn.width <= graph.clientWidth && drawn.height <= graph.clientHeight;
   centre(graph, whole ? drawn : focused.getBoundingClientRect());
+  lightAgain();
 }
 
 for (const row of document.querySelectorAll("tr[data-path]")) {
   const urns = row.dataset.path.split(" ");
   const on = () => { row.classList.add("lit"); light(urns); };
-  const off = () => { row.classList.remove("lit"); light([]); };
+  const off = () => { row.classList.remove("lit"); lightAgain(); };
   row.addEventListener("mouseenter", on);
   row.addEventListener("mouseleave", off);
   row.addEventListener("focusin", on);
   row.addEventListener("focusout", off);
 }
-const shown = new URLSearchParams(location.search).get("show");
 prepare();
-if (shown) {
-  const row = [...document.querySelectorAll("tr[data-path]")]
-    .find((candidate) => candidate.dataset.path.split(" ")[0] === shown);
-  if (row) {
-    light(row.dataset.path.split(" "));
-  }
-}

@@ -219,6 +219,12 @@ public final class FakeGraph {
     return alert;
   }
 
+  /** Removes an open alert, as a store does that keeps no more than the open ones. */
+  public FakeGraph without(Alert alert) {
+    partitions.forEach(partition -> partition.alerts.remove(alert));
+    return this;
+  }
+
   /**
    * Opens an alert about missing events in {@code partition}, which stands for the one that owns
    * the producer.

@@ -1,0 +1,472 @@
+package dev.headwater.http;
+
+import static dev.headwater.query.FakeGraph.dataset;
+import static dev.headwater.query.FakeGraph.model;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.headwater.browser.Chromium;
+import dev.headwater.browser.Visit;
+import dev.headwater.codec.avro.AlertAvro;
+import dev.headwater.model.Alert;
+import dev.headwater.model.Asset;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Severity;
+import dev.headwater.query.FakeGraph;
+import dev.headwater.query.InstanceReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Shows in a real browser that pages follow what happens, and leave the reader alone. */
+@Timeout(120)
+class LivePagesBrowserIT {
+  private static final String NOT_UP_TO_DATE = "Not up to date; trying again";
+  private static final String STREAM = "**/alerts/stream*";
+  private static final int CONNECTIONS_OF_A_BROWSER = 6;
+
+  private static Chromium chromium;
+
+  private final FakeTopic topic = new FakeTopic(ApiFixture.ALERTS);
+  private final Queue<FakeTopic> topics =
+      new ConcurrentLinkedQueue<>(List.of(topic, new FakeTopic(ApiFixture.ALERTS)));
+  private final ApiFixture api = new ApiFixture(topics::remove, AlertAvro::decode);
+  private final FakeGraph graph = api.graph;
+  private Visit visit;
+  private Page page;
+
+  @BeforeAll
+  static void start() {
+    chromium = Chromium.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @BeforeEach
+  void attached() {
+    await().until(api.feed::isAttached);
+    visit = chromium.open(Chromium.View.WIDE);
+    page = visit.page();
+    page.setDefaultTimeout(15_000);
+  }
+
+  @AfterEach
+  void close() {
+    visit.close();
+    api.close();
+  }
+
+  private Alert opens(String name) {
+    return graph.open(
+        RuleName.UNKNOWN_ORIGIN, Severity.WARNING, dataset(name), dataset(name));
+  }
+
+  private void announce(Alert alert) {
+    topic.arrive(AlertAvro.encode(alert));
+  }
+
+  private Alert resolves(Alert open) {
+    graph.without(open);
+    return graph.resolved(
+        open.rule(), open.severity(), (Asset) open.subject(), (Asset) open.origin());
+  }
+
+  private void goLive(String path) {
+    visit.go(api.uri(path));
+    says("Live");
+  }
+
+  private void says(String words) {
+    page.locator("#live:text-is('" + words + "')").waitFor();
+  }
+
+  private Locator item(Alert alert) {
+    return page.locator("#alert-" + alert.id());
+  }
+
+  private void waitUntilGone(Locator locator) {
+    locator.waitFor(
+        new Locator.WaitForOptions()
+            .setState(WaitForSelectorState.DETACHED));
+  }
+
+  private boolean hasFocus(Locator locator) {
+    return (boolean) locator.evaluate("element => element === document.activeElement");
+  }
+
+  @Test
+  void anAlertThatOpens_appearsByItselfAndIsMarked() {
+    Alert old = opens("old");
+    goLive("/alerts");
+    Alert fresh = opens("fresh");
+    page.evaluate(
+        "id => { window.marked = new Promise(done => new MutationObserver(() => {"
+            + " if (document.querySelector(`#alert-${id}.new`)) done(true); })"
+            + ".observe(document.body, {subtree: true, childList: true, attributes: true})); }",
+        fresh.id());
+
+    announce(fresh);
+
+    item(fresh).waitFor();
+    assertThat(page.evaluate("() => window.marked")).isEqualTo(true);
+    assertThat(item(old).getAttribute("class")).isNull();
+    assertThat(page.locator("#listed").innerText()).isEqualTo("2 alerts");
+    visit.isAccessible().hasNoFaults();
+  }
+
+  @Test
+  void aResolvedAlert_leavesTheListOfOpenOnes() {
+    Alert one = opens("one");
+    Alert other = opens("other");
+    goLive("/alerts");
+
+    announce(resolves(one));
+
+    waitUntilGone(item(one));
+    assertThat(item(other).count()).isEqualTo(1);
+    announce(resolves(other));
+    page.locator("#no-alerts").waitFor();
+    visit.hasNoFaults();
+  }
+
+  @Test
+  void whateverComesAndGoes_theReaderStaysWhereTheyAre() {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    TreeMap<String, Alert> open = new TreeMap<>();
+    for (int i = 0; i < 6; i++) {
+      Alert alert = opens("a" + i);
+      open.put(alert.id(), alert);
+    }
+    goLive("/alerts");
+    for (int round = 0; round < 12; round++) {
+      List<Alert> before = new ArrayList<>(open.values());
+      Alert read = before.get(random.nextInt(before.size()));
+      Locator summary = item(read).locator("summary");
+      summary.focus();
+      item(read).locator("details").evaluate("details => { details.open = true; }");
+      for (int i = 0; i < 12; i++) {
+        Alert alert = at(i, open);
+        if (alert == null && random.nextBoolean()) {
+          Alert added = opens("a" + i);
+          open.put(added.id(), added);
+        } else if (alert != null && !alert.equals(read) && random.nextBoolean()) {
+          graph.without(alert);
+          open.remove(alert.id());
+        }
+      }
+      announce(read);
+      String wanted =
+          String.join(" ", open.keySet().stream().map(id -> "alert-" + id).toList());
+      page.waitForFunction(
+          "wanted => [...document.querySelectorAll('#alerts > li')]"
+              + ".map(item => item.id).join(' ') === wanted",
+          wanted);
+      assertThat(hasFocus(summary)).as("focus in round %d of seed %d", round, seed).isTrue();
+      assertThat(item(read).locator("details[open]").count())
+          .as("open details in round %d of seed %d", round, seed)
+          .isEqualTo(1);
+    }
+    visit.hasNoFaults();
+  }
+
+  private static Alert at(int i, TreeMap<String, Alert> open) {
+    return open.values().stream()
+        .filter(alert -> alert.subject().equals(dataset("a" + i)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  @Test
+  void aResolvedAlertThatIsBeingRead_saysSoAndStaysUntilTheFocusLeaves() {
+    Alert read = opens("read");
+    goLive("/alerts");
+    item(read).locator("summary").click();
+
+    announce(resolves(read));
+
+    item(read).getByText("No longer in this list.").waitFor();
+    assertThat(page.locator("#listed").innerText()).isEqualTo("None");
+    assertThat(hasFocus(item(read).locator("summary"))).isTrue();
+    assertThat(item(read).locator("details[open]").count()).isEqualTo(1);
+    page.locator("#top-search").focus();
+    waitUntilGone(item(read));
+    visit.hasNoFaults();
+  }
+
+  @Test
+  void onTheOverview_focusDoesNotStopTheNews() {
+    goLive("/");
+    Locator figure = page.locator("a.figure").first();
+    figure.focus();
+    String before = page.locator("section[aria-labelledby=o-instances] .mark").innerText();
+    api.service.report = new InstanceReport("REBALANCING", List.of(0, 1, 2, 3), 0, 0, 0);
+
+    announce(opens("any"));
+
+    page.waitForFunction(
+        "before => document.querySelector('section[aria-labelledby=o-instances] .mark')"
+            + ".textContent !== before",
+        before);
+    assertThat(hasFocus(figure)).isTrue();
+    visit.hasNoFaults();
+  }
+
+  @Test
+  void aSteadyStream_isShownBeforeItEnds() {
+    Alert steady = opens("steady");
+    goLive("/alerts");
+    Alert fresh = opens("fresh");
+    ScheduledExecutorService publisher = Executors.newSingleThreadScheduledExecutor();
+    try {
+      publisher.scheduleAtFixedRate(() -> announce(steady), 0, 50, TimeUnit.MILLISECONDS);
+      item(fresh).waitFor();
+    } finally {
+      publisher.shutdownNow();
+    }
+    visit.hasNoFaults();
+  }
+
+  @Test
+  void aPageThatCannotBeLoaded_isSaidToBeOldUntilItIsNot() {
+    goLive("/alerts");
+    visit.expectErrors();
+    Consumer<Route> away =
+        route -> route.fulfill(new Route.FulfillOptions().setStatus(503).setBody("not now"));
+    page.route("**/alerts", away);
+    Alert fresh = opens("fresh");
+
+    announce(fresh);
+
+    says(NOT_UP_TO_DATE);
+    assertThat(item(fresh).count()).isZero();
+    page.unroute("**/alerts", away);
+    item(fresh).waitFor();
+    says("Live");
+  }
+
+  @Test
+  void anAnswerThatIsNotThePage_countsAsAFailure() {
+    Alert old = opens("old");
+    goLive("/alerts");
+    page.route(
+        "**/alerts",
+        route -> route.fulfill(new Route.FulfillOptions().setBody("<h1>Log in</h1>")));
+
+    announce(old);
+
+    says(NOT_UP_TO_DATE);
+    assertThat(item(old).count()).isEqualTo(1);
+    visit.hasNoFaults();
+  }
+
+  @Test
+  void aStreamThatTheServerEnds_isFollowedAgain() {
+    goLive("/alerts");
+    visit.expectErrors();
+
+    topic.fail(new KafkaException("gone"));
+
+    says("Connection lost; trying again");
+    Alert missed = opens("missed");
+    says("Live");
+    assertThat(item(missed).count()).isEqualTo(1);
+  }
+
+  @Test
+  void aStreamThatIsRefused_isAskedForAgain() {
+    visit.expectErrors();
+    Consumer<Route> away =
+        route -> route.fulfill(new Route.FulfillOptions().setStatus(503).setBody("too many"));
+    page.route(STREAM, away);
+    visit.go(api.uri("/alerts"));
+    says("Connection lost; trying again");
+
+    page.unroute(STREAM, away);
+
+    says("Live");
+  }
+
+  @Test
+  void anAlertBetweenRenderingAndConnecting_isNotLost() {
+    List<Alert> between = new ArrayList<>();
+    page.route(
+        STREAM,
+        route -> {
+          between.add(opens("between"));
+          route.resume();
+        });
+
+    goLive("/alerts");
+
+    assertThat(item(between.get(0)).count()).isEqualTo(1);
+    visit.hasNoFaults();
+  }
+
+  @Test
+  void withoutAnyAlert_thePageIsLoadedEvery30Seconds() {
+    page.clock().install();
+    visit.go(api.uri("/alerts"));
+    page.waitForResponse("**/alerts", () -> page.clock().runFor(2_500));
+    says("Live");
+    Alert silent = opens("silent");
+    page.clock().runFor(25_000);
+    assertThat(item(silent).count()).isZero();
+
+    page.clock().runFor(6_000);
+
+    item(silent).waitFor();
+    visit.hasNoFaults();
+  }
+
+  @Test
+  void hiddenTabs_holdNoConnectionAndAreUpToDateWhenShown() {
+    List<Page> hidden = new ArrayList<>();
+    for (int i = 0; i < CONNECTIONS_OF_A_BROWSER; i++) {
+      page = i == 0 ? page : page.context().newPage();
+      page.setDefaultTimeout(15_000);
+      goLive("/alerts");
+      isHidden(page, true);
+      hidden.add(page);
+    }
+    page = page.context().newPage();
+    page.setDefaultTimeout(15_000);
+    goLive("/alerts");
+    page.close();
+
+    page = hidden.get(0);
+    Alert meanwhile = opens("meanwhile");
+    announce(meanwhile);
+    isHidden(page, false);
+    says("Live");
+    assertThat(item(meanwhile).count()).isEqualTo(1);
+    visit.hasNoFaults();
+  }
+
+  private static void isHidden(Page tab, boolean hidden) {
+    tab.evaluate(
+        "hidden => { Object.defineProperty(document, 'hidden',"
+            + " {value: hidden, configurable: true});"
+            + " document.dispatchEvent(new Event('visibilitychange')); }",
+        hidden);
+  }
+
+  @Test
+  void updates_areNotAnnounced() {
+    goLive("/alerts");
+    page.evaluate(
+        "() => { window.announced = 0; new MutationObserver(all => window.announced += all.length)"
+            + ".observe(document.getElementById('live'),"
+            + " {subtree: true, childList: true, characterData: true}); }");
+    for (String name : List.of("a", "b")) {
+      Alert alert = opens(name);
+      announce(alert);
+      item(alert).waitFor();
+    }
+    assertThat(page.evaluate("() => window.announced")).isEqualTo(0);
+  }
+
+  private static String pageOf(Asset asset) {
+    return "/assets/" + ApiFixture.segment(asset.urn());
+  }
+
+  private Locator box(Asset asset) {
+    return page.locator(".hw-box[data-id='" + asset.urn() + "']");
+  }
+
+  private Locator more(Asset asset) {
+    return page.locator(".hw-more[data-of='" + asset.urn() + "']");
+  }
+
+  @Test
+  void openingNeighbours_keepsZoomAndTheHighlightedPath() {
+    Asset[] path = {dataset("talk@1"), dataset("mix@1"), model("chat@3")};
+    graph.undocumented(path);
+    graph.chain(dataset("far@1"), dataset("near@1"), model("chat@3"));
+    visit.go(api.uri(pageOf(path[2]) + "?show=" + ApiFixture.segment(path[0].urn())));
+    assertThat(page.locator(".hw-box.hw-lit").count()).isEqualTo(3);
+    page.locator("[data-zoom] button[data-by='1.25']").click();
+    double height = box(path[2]).boundingBox().height;
+    double left = box(dataset("near@1")).boundingBox().x;
+
+    more(dataset("near@1")).click();
+
+    box(dataset("far@1")).waitFor();
+    assertThat(box(path[2]).boundingBox().height).isBetween(height * 0.97, height * 1.03);
+    assertThat(box(dataset("near@1")).boundingBox().x).isBetween(left - 3, left + 3);
+    assertThat(hasFocus(box(dataset("near@1")))).isTrue();
+    for (Asset step : path) {
+      assertThat(box(step).getAttribute("class")).as(step.urn()).contains("hw-lit");
+    }
+    assertThat(box(dataset("far@1")).getAttribute("class")).contains("hw-dim");
+    assertThat(page.locator("#lineage-part .fresh").innerText()).isNotEmpty();
+    visit.isAccessible().hasNoFaults();
+  }
+
+  @Test
+  void aPathThatIsNotFound_isSaidToBeMissing() {
+    graph.chain(dataset("b@1"), model("m@1"));
+    graph.chain(dataset("a@1"), dataset("b@1"));
+    visit.go(api.uri(pageOf(model("m@1")) + "?show=" + ApiFixture.segment("dataset:lab:z@1")));
+
+    more(dataset("b@1")).click();
+
+    assertThat(page.locator("#lineage-part .fresh.unsure").innerText())
+        .contains("May be incomplete")
+        .contains("dataset:lab:z@1");
+    visit.hasNoFaults();
+  }
+
+  @Test
+  void twoQuickClicks_openBothAndTheFirstPictureNeverComesLate() {
+    graph.chain(dataset("a2@1"), dataset("a@1"), model("m@1"));
+    graph.chain(dataset("b2@1"), dataset("b@1"), model("m@1"));
+    visit.go(api.uri(pageOf(model("m@1"))));
+    List<Route> held = new ArrayList<>();
+    List<Request> failed = new ArrayList<>();
+    page.onRequestFailed(failed::add);
+    page.route(
+        "**/lineage?*",
+        route -> {
+          if (held.isEmpty()) {
+            held.add(route);
+          } else {
+            route.resume();
+          }
+        });
+
+    more(dataset("a@1")).click();
+    page.waitForCondition(() -> !held.isEmpty());
+    more(dataset("b@1")).click();
+
+    box(dataset("b2@1")).waitFor();
+    assertThat(box(dataset("a2@1")).count()).isEqualTo(1);
+    assertThat(failed).containsExactly(held.get(0).request());
+    assertThat(page.url()).contains("a%401").contains("b%401");
+    visit.hasNoFaults();
+  }
+}
