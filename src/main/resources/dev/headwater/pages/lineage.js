@@ -71,11 +71,25 @@ function replace(fresh, url, anchor) {
   }
 }
 
-/** Scrolls the frame of the graph so that a part of it is in the middle. */
-function centre(graph, box) {
+/**
+ * Scrolls the frame of the graph so that a part of the drawing is near the middle, and as much of
+ * the drawing as possible within the frame.
+ */
+function centre(graph, part, svg) {
   const frame = graph.getBoundingClientRect();
-  graph.scrollLeft += box.left - frame.left - (frame.width - box.width) / 2;
-  graph.scrollTop += box.top - frame.top - (frame.height - box.height) / 2;
+  const box = part.getBoundingClientRect();
+  const drawn = svg.getBoundingClientRect();
+  const along = (start, size) => {
+    if (drawn[size] <= frame[size]) {
+      return drawn[start] - frame[start] - (frame[size] - drawn[size]) / 2;
+    }
+    const first = drawn[start] - frame[start];
+    const last = first + drawn[size] - frame[size];
+    const middle = box[start] - frame[start] - (frame[size] - box[size]) / 2;
+    return Math.min(last, Math.max(first, middle));
+  };
+  graph.scrollLeft += along("left", "width");
+  graph.scrollTop += along("top", "height");
 }
 
 function light(urns) {
@@ -184,10 +198,7 @@ function prepare() {
   }
   // Room on both sides, so that a box can stay where it is when its neighbours appear beside it.
   svg.style.marginInline = `${Math.round(graph.clientWidth * 0.45)}px`;
-  const drawn = svg.getBoundingClientRect();
-  const focused = svg.querySelector(".hw-focus") ?? svg;
-  const whole = drawn.width <= graph.clientWidth && drawn.height <= graph.clientHeight;
-  centre(graph, whole ? drawn : focused.getBoundingClientRect());
+  centre(graph, svg.querySelector(".hw-focus") ?? svg, svg);
   lightAgain();
 }
 
