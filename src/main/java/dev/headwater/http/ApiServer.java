@@ -224,6 +224,7 @@ public final class ApiServer implements AutoCloseable {
   public ApiServer start() {
     try {
       javalin.start();
+      Drawing.warmUp();
       return this;
     } catch (JavalinBindException taken) {
       throw new PortTakenException(port, taken);

@@ -26,6 +26,14 @@ final class Drawing {
 
   private Drawing() {}
 
+  /** Makes the first picture fast: loads what a layout needs, on a thread of its own. */
+  static void warmUp() {
+    Thread thread = new Thread(Layout::warmUp, "headwater-drawing-warm-up");
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+    thread.start();
+  }
+
   /** A picture for a page. If the graph is too dense to draw, the caption says so instead. */
   static PictureView of(Diagram diagram, String caption) {
     return isTooDense(diagram)

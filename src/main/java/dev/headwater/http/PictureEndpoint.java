@@ -26,6 +26,9 @@ final class PictureEndpoint {
   /** A picture of more boxes is of no use to a reader. */
   private static final int MOST_NODES = 2_000;
 
+  /** Fonts do not appear by themselves. */
+  private static final int NO_FONTS_RETRY_SECONDS = 3_600;
+
   /** The formats of a picture. */
   private enum Format {
     SVG("image/svg+xml"),
@@ -104,9 +107,18 @@ final class PictureEndpoint {
     ctx.header("X-Content-Type-Options", "nosniff");
     switch (format) {
       case SVG -> ctx.result(Svg.standalone(Drawing.place(diagram), caption));
-      case PNG -> ctx.result(Png.write(Svg.standalone(Drawing.place(diagram), caption)));
+      case PNG -> ctx.result(png(Svg.standalone(Drawing.place(diagram), caption)));
       case DOT -> ctx.result("// " + caption + "\n" + Dot.write(diagram));
       case MERMAID -> ctx.result("%% " + caption + "\n" + Mermaid.write(diagram));
+    }
+  }
+
+  private static byte[] png(String svg) {
+    try {
+      return Png.write(svg);
+    } catch (IllegalStateException noFonts) {
+      throw Problem.unavailable(
+          noFonts.getMessage() + ".", NO_FONTS_RETRY_SECONDS, noFonts);
     }
   }
 
