@@ -1,5 +1,6 @@
 package dev.headwater.http;
 
+import dev.headwater.drawing.Diagram;
 import dev.headwater.model.Asset;
 import dev.headwater.pages.LineageGraph;
 import dev.headwater.pages.LineageView;
@@ -26,9 +27,13 @@ final class LineagePicture {
   /** The same for a read around an asset that the reader opened. */
   private static final int OPENED_NODES = 100;
 
+  /** The maximum number of steps of a path that are drawn: the last ones. */
+  private static final int PATH = 200;
+
   private final PictureForm form;
   private final LineageGraph graph;
   private final List<LineageView.Neighbour> table = new ArrayList<>();
+  private String aboutPath = "";
 
   private LineagePicture(PictureForm form) {
     this.form = form;
@@ -71,34 +76,42 @@ final class LineagePicture {
   }
 
   private void addPath(Queries queries, Asset origin, List<Exposures.Item> origins) {
-    origins.stream()
-        .filter(item -> item.entry().origin().equals(origin))
-        .map(Exposures.Item::path)
-        .findFirst()
-        .ifPresent(
-            path -> {
-              for (Asset step : path) {
-                queries
-                    .lineage(
-                        step,
-                        Direction.UPSTREAM,
-                        1,
-                        OPENED_NODES,
-                        form.moment(),
-                        Promptness.AT_ONCE)
-                    .ifPresent(lineage -> graph.add(lineage, 0));
-              }
-              graph.show(path);
-            });
+    Optional<List<Asset>> found =
+        origins.stream()
+            .filter(item -> item.entry().origin().equals(origin))
+            .map(Exposures.Item::path)
+            .findFirst();
+    if (found.isEmpty()) {
+      aboutPath = " The path that was asked for is not drawn.";
+      return;
+    }
+    List<Asset> path = found.get();
+    if (path.size() > PATH + 1) {
+      aboutPath =
+          " Only the last "
+              + Words.number(PATH)
+              + " of the "
+              + Words.number(path.size() - 1L)
+              + " steps of the path are drawn.";
+      path = path.subList(path.size() - PATH - 1, path.size());
+    }
+    Lineage along = queries.along(path, form.moment(), Promptness.AT_ONCE);
+    graph.addPath(along);
+    along.nodes().forEach(this::addRow);
   }
 
   private void add(Lineage lineage, int depth) {
     graph.add(lineage, depth);
     for (Lineage.Node node : lineage.nodes()) {
-      if (node.distance() <= depth
-          && table.stream().noneMatch(row -> row.asset().equals(node.asset()))) {
-        table.add(row(node));
+      if (node.distance() <= depth) {
+        addRow(node);
       }
+    }
+  }
+
+  private void addRow(Lineage.Node node) {
+    if (table.stream().noneMatch(row -> row.asset().equals(node.asset()))) {
+      table.add(row(node));
     }
   }
 
@@ -134,15 +147,29 @@ final class LineagePicture {
 
   /** The picture, drawn. */
   PictureView draw() {
-    return Drawing.of(graph.diagram("Lineage of " + form.asset().urn()), caption());
+    Diagram diagram = graph.diagram("Lineage of " + Words.brief(form.asset().urn()));
+    return Drawing.of(diagram, caption(diagram));
   }
 
-  private String caption() {
-    return Words.count(graph.size(), "asset")
-        + " drawn, inputs on the left. "
-        + (graph.isCut()
+  private String caption(Diagram diagram) {
+    boolean unread =
+        diagram.boxes().stream().anyMatch(box -> box.inputs().more() || box.outputs().more());
+    StringBuilder caption = new StringBuilder();
+    caption.append(Words.count(graph.size(), "asset")).append(" drawn, inputs on the left. ");
+    caption.append(
+        graph.isCut()
             ? "There is more than could be read for this picture: open a box's +, or draw fewer"
                 + " steps from another asset."
             : "+N opens neighbours that are not drawn.");
+    if (unread) {
+      caption.append(" +… stands where not all neighbours were read: there may be more.");
+    }
+    if (!graph.isAboutOutputs()) {
+      caption.append(" Outputs were not read.");
+    }
+    if (!graph.isAboutInputs()) {
+      caption.append(" Inputs were not read.");
+    }
+    return caption.append(aboutPath).toString();
   }
 }
