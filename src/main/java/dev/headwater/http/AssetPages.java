@@ -13,6 +13,7 @@ import dev.headwater.pages.AssetView;
 import dev.headwater.pages.CardView;
 import dev.headwater.pages.CompositionView;
 import dev.headwater.pages.DocumentationView;
+import dev.headwater.pages.EmptyLists;
 import dev.headwater.pages.ExposedRows;
 import dev.headwater.pages.FreshnessView;
 import dev.headwater.pages.Mark;
@@ -103,14 +104,13 @@ final class AssetPages {
       unknown(ctx, asset, form.moment());
       return;
     }
-    String moment = form.momentQuery();
     frame.show(
         ctx,
         "card",
         "Data card of " + Words.name(asset),
         "assets",
         "",
-        new CardView(card(account.get()), moment.isEmpty() ? "" : "&" + moment));
+        new CardView(card(account.get()), form.momentQuery()));
   }
 
   private DataCard card(AssetAccount account) {
@@ -144,17 +144,16 @@ final class AssetPages {
     AssetSummary summary = account.detail().summary();
     Asset asset = summary.asset();
     Impact impact = impact(asset, form.moment());
-    List<String> gaps = new ArrayList<>();
-    if (!account.originsAreWhole()) {
-      gaps.add("Not all origins could be read.");
-    }
+    List<String> gaps =
+        account.areOriginsCertain() ? List.of() : List.of("Not all origins could be read.");
+    FreshnessView freshness = FreshnessView.of(account.freshness(), true, gaps);
     return new AssetView(
         asset,
         marks(account),
         VerdictView.of(asset, account.gate().ruling()),
         picture.view(Optional.empty()),
         documentation(account),
-        ExposedRows.of(asset, account.origins()),
+        ExposedRows.of(asset, account.origins(), form.momentQuery()),
         moreOrigins(account),
         card(account),
         account.detail().versions(),
@@ -164,9 +163,11 @@ final class AssetPages {
         impact.models(),
         impact.more(),
         account.openAlerts().stream().sorted(AlertView.NEWEST_FIRST).map(AlertView::of).toList(),
+        moreAlerts(account),
+        EmptyLists.of(freshness.sure(), account.areOriginsCertain()),
         form.momentQuery(),
         words(form.moment()),
-        FreshnessView.of(account.freshness(), true, gaps));
+        freshness);
   }
 
   private static List<Mark> marks(AssetAccount account) {
@@ -189,6 +190,15 @@ final class AssetPages {
     return more > 0
         ? Words.number(more) + " more are not shown; those that matter most to the gate come first."
         : "";
+  }
+
+  private static String moreAlerts(AssetAccount account) {
+    int listed = account.openAlerts().size();
+    long open = account.detail().moment().isNow() ? account.detail().summary().openAlerts() : 0;
+    if (open > listed) {
+      return Words.number(open - listed) + " more not shown.";
+    }
+    return listed < AssetAccount.ALERTS ? "" : "There may be more.";
   }
 
   private record Impact(List<Asset> models, String more) {}

@@ -12,6 +12,7 @@ import dev.headwater.query.Edge;
 import dev.headwater.query.Lineage;
 import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
+import dev.headwater.query.Truncation;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
@@ -35,9 +36,9 @@ final class ComparePage {
     Asset before = asset("with", Parameters.ofForm(ctx, "with").text("with"));
     AssetDetail one = detail(before);
     AssetDetail other = detail(after);
-    SortedSet<Asset> inputsBefore = new TreeSet<>();
-    SortedSet<Asset> inputsAfter = new TreeSet<>();
-    boolean whole = inputs(before, inputsBefore) & inputs(after, inputsAfter);
+    CompareView.Inputs inputsBefore = inputs(before);
+    CompareView.Inputs inputsAfter = inputs(after);
+    boolean whole = inputsBefore.whole() && inputsAfter.whole();
     FreshnessView freshness =
         FreshnessView.of(
             one.freshness().caughtUp() ? other.freshness() : one.freshness(),
@@ -59,12 +60,19 @@ final class ComparePage {
             () -> Problem.of(404, "No event that has been processed names " + asset + "."));
   }
 
-  /** Adds the direct inputs of an asset; returns whether those are all. */
-  private boolean inputs(Asset asset, SortedSet<Asset> inputs) {
+  private CompareView.Inputs inputs(Asset asset) {
     Optional<Lineage> lineage =
         queries.lineage(asset, Direction.UPSTREAM, 1, INPUTS, Moment.NOW, Promptness.AT_ONCE);
-    lineage.stream().flatMap(found -> found.edges().stream()).map(Edge::from).forEach(inputs::add);
-    return lineage.map(found -> found.nodes().size() < INPUTS).orElse(false);
+    SortedSet<Asset> inputs = new TreeSet<>();
+    lineage.stream()
+        .flatMap(found -> found.edges().stream())
+        .filter(edge -> edge.to().equals(asset))
+        .map(Edge::from)
+        .forEach(inputs::add);
+    boolean whole =
+        lineage.isPresent()
+            && lineage.get().truncated().filter(why -> why != Truncation.DEPTH).isEmpty();
+    return new CompareView.Inputs(inputs, whole);
   }
 
   static Asset asset(String parameter, String urn) {

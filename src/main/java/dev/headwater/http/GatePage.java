@@ -47,8 +47,15 @@ final class GatePage {
     }
     Optional<Gate> gate = queries.gate(asset, moment);
     if (gate.isEmpty()) {
+      boolean certain = queries.versions(asset, Promptness.CAUGHT_UP).freshness().caughtUp();
       return without(
-          urn, parameters, "No event that counts at that moment names " + asset, List.of());
+          urn,
+          parameters,
+          "No event that counts at that moment names "
+              + asset
+              + "."
+              + (certain ? "" : " Events may still be waiting to be processed."),
+          List.of());
     }
     UnknownAsset unknown = UnknownAsset.of(queries, gate.get());
     return new GateView(
@@ -59,7 +66,8 @@ final class GatePage {
         "",
         unknown.versions(),
         "java -jar target/headwater.jar gate " + shell(urn) + moment(moment),
-        Links.to(asset),
+        Links.at(Links.to(asset), Parameters.momentQuery(moment)),
+        Parameters.momentQuery(moment),
         Optional.of(FreshnessView.of(gate.get().freshness(), true, List.of())));
   }
 
@@ -74,12 +82,20 @@ final class GatePage {
         candidates,
         "",
         "",
+        Parameters.momentQuery(parameters.moment()),
         Optional.empty());
   }
 
+  /** Assets whose name contains the text; none if nobody can search for such a text. */
   private List<Asset> like(String text) {
+    AssetFilter filter;
+    try {
+      filter = AssetFilter.named(text);
+    } catch (InvalidException unsearchable) {
+      return List.of();
+    }
     return queries
-        .assets(AssetFilter.named(text), "", CANDIDATES, Promptness.AT_ONCE)
+        .assets(filter, "", CANDIDATES, Promptness.AT_ONCE)
         .rows()
         .stream()
         .map(AssetsQuestion.Row::asset)

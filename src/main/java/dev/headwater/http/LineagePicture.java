@@ -1,5 +1,6 @@
 package dev.headwater.http;
 
+import dev.headwater.drawing.Diagram;
 import dev.headwater.model.Asset;
 import dev.headwater.pages.FreshnessView;
 import dev.headwater.pages.LineageGraph;
@@ -29,11 +30,15 @@ final class LineagePicture {
   /** The same for a read around an asset that the reader opened. */
   private static final int OPENED_NODES = 100;
 
+  /** The maximum number of steps of a path that are drawn: the last ones. */
+  private static final int PATH = 200;
+
   private final PictureForm form;
   private final LineageGraph graph;
   private final List<LineageView.Neighbour> table = new ArrayList<>();
   private final List<Freshness> reads = new ArrayList<>();
   private final List<String> gaps = new ArrayList<>();
+  private String aboutPath = "";
 
   private LineagePicture(PictureForm form) {
     this.form = form;
@@ -76,22 +81,34 @@ final class LineagePicture {
   }
 
   private void addPath(Queries queries, Asset origin, List<Exposures.Item> origins) {
-    List<Asset> path =
+    Optional<List<Asset>> found =
         origins.stream()
             .filter(item -> item.entry().origin().equals(origin))
             .map(Exposures.Item::path)
-            .findFirst()
-            .orElse(List.of());
-    for (Asset step : path) {
-      queries
-          .lineage(step, Direction.UPSTREAM, 1, OPENED_NODES, form.moment(), Promptness.AT_ONCE)
-          .ifPresent(lineage -> addEdges(lineage, 0));
+            .findFirst();
+    if (found.isEmpty()) {
+      aboutPath = " The path that was asked for is not drawn.";
+      gaps.add("The path from " + origin + " could not be read.");
+      return;
     }
-    graph.show(path);
+    List<Asset> path = found.get();
     // A walk that was interrupted returns the end of the path only.
     if (path.isEmpty() || !path.get(0).equals(origin)) {
-      gaps.add("The path from " + origin + " could not be read.");
+      gaps.add("The path from " + origin + " could not be read as a whole.");
     }
+    if (path.size() > PATH + 1) {
+      aboutPath =
+          " Only the last "
+              + Words.number(PATH)
+              + " of the "
+              + Words.number(path.size() - 1L)
+              + " steps of the path are drawn.";
+      path = path.subList(path.size() - PATH - 1, path.size());
+    }
+    Lineage along = queries.along(path, form.moment(), Promptness.AT_ONCE);
+    graph.addPath(along);
+    reads.add(along.freshness());
+    along.nodes().forEach(this::addRow);
   }
 
   private void addEdges(Lineage lineage, int depth) {
@@ -102,10 +119,15 @@ final class LineagePicture {
   private void add(Lineage lineage, int depth) {
     addEdges(lineage, depth);
     for (Lineage.Node node : lineage.nodes()) {
-      if (node.distance() <= depth
-          && table.stream().noneMatch(row -> row.asset().equals(node.asset()))) {
-        table.add(row(node));
+      if (node.distance() <= depth) {
+        addRow(node);
       }
+    }
+  }
+
+  private void addRow(Lineage.Node node) {
+    if (table.stream().noneMatch(row -> row.asset().equals(node.asset()))) {
+      table.add(row(node));
     }
   }
 
@@ -155,15 +177,29 @@ final class LineagePicture {
   }
 
   private PictureView draw() {
-    return Drawing.of(graph.diagram("Lineage of " + form.asset().urn()), caption());
+    Diagram diagram = graph.diagram("Lineage of " + Words.brief(form.asset().urn()));
+    return Drawing.of(diagram, caption(diagram));
   }
 
-  private String caption() {
-    return Words.count(graph.size(), "asset")
-        + " drawn, inputs on the left. "
-        + (graph.isCut()
+  private String caption(Diagram diagram) {
+    boolean unread =
+        diagram.boxes().stream().anyMatch(box -> box.inputs().more() || box.outputs().more());
+    StringBuilder caption = new StringBuilder();
+    caption.append(Words.count(graph.size(), "asset")).append(" drawn, inputs on the left. ");
+    caption.append(
+        graph.isCut()
             ? "There is more than could be read for this picture: open a box's +, or draw fewer"
                 + " steps from another asset."
             : "+N opens neighbours that are not drawn.");
+    if (unread) {
+      caption.append(" +… stands where not all neighbours were read: there may be more.");
+    }
+    if (!graph.isAboutOutputs()) {
+      caption.append(" Outputs were not read.");
+    }
+    if (!graph.isAboutInputs()) {
+      caption.append(" Inputs were not read.");
+    }
+    return caption.append(aboutPath).toString();
   }
 }

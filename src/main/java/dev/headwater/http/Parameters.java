@@ -3,6 +3,7 @@ package dev.headwater.http;
 import dev.headwater.codec.json.Rfc3339;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.Moment;
+import dev.headwater.pages.Links;
 import dev.headwater.query.Promptness;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -120,6 +121,14 @@ final class Parameters {
   /** Which events count, by {@link #AS_OF} and {@link #KNOWN_AT}. */
   Moment moment() {
     return new Moment(instant(AS_OF), instant(KNOWN_AT));
+  }
+
+  /** The query of a moment, such as {@code asOf=...}; "" for now. */
+  static String momentQuery(Moment moment) {
+    List<String> parts = new ArrayList<>();
+    moment.asOf().ifPresent(time -> parts.add(AS_OF + "=" + Links.segment("" + time)));
+    moment.knownAt().ifPresent(time -> parts.add(KNOWN_AT + "=" + Links.segment("" + time)));
+    return String.join("&", parts);
   }
 
   private Optional<Instant> instant(String name) {

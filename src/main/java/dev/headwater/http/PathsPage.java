@@ -73,27 +73,46 @@ final class PathsPage {
             .orElseThrow(
                 () -> Problem.of(404, "No event that has been processed names " + to + "."));
     Map<Asset, Asset> towards = walk(lineage, from);
+    boolean complete = ReadJson.isComplete(lineage.isComplete(), lineage.freshness());
     List<String> gaps =
         lineage.isComplete()
             ? List.of()
             : List.of("Not everything upstream of " + to + " could be read.");
     FreshnessView freshness = FreshnessView.of(lineage.freshness(), true, gaps);
     if (!towards.containsKey(to)) {
-      String answer =
-          lineage.isComplete()
-              ? "There is no path: no event on record says that " + from + " went into " + to + "."
-              : "No path was found among what could be read.";
       return new PathsView(
-          from.urn(), to.urn(), answer, List.of(), Optional.empty(), Optional.of(freshness));
+          from.urn(),
+          to.urn(),
+          withoutPath(lineage, complete, from, to),
+          List.of(),
+          Optional.empty(),
+          Optional.of(freshness));
     }
     List<Asset> shortest = shortest(towards, from, to);
     return new PathsView(
         from.urn(),
         to.urn(),
-        "The shortest path has " + Words.count(shortest.size() - 1, "step") + ".",
+        (complete ? "The shortest path has " : "The shortest path found so far has ")
+            + Words.count(shortest.size() - 1L, "step")
+            + ".",
         shortest,
         Optional.of(picture(lineage, towards.keySet(), shortest, to)),
         Optional.of(freshness));
+  }
+
+  private String withoutPath(Lineage lineage, boolean complete, Asset from, Asset to) {
+    String waiting =
+        lineage.freshness().caughtUp() ? "" : " Events may still be waiting to be processed.";
+    if (queries.named(List.of(from)).isEmpty()) {
+      return "No event that has been processed names " + from + "." + waiting;
+    }
+    if (complete) {
+      return "There is no path: no event on record says that " + from + " went into " + to + ".";
+    }
+    return (lineage.isComplete()
+            ? "No path was found so far."
+            : "No path was found among what could be read.")
+        + waiting;
   }
 
   /**
@@ -143,10 +162,14 @@ final class PathsPage {
         new LineageGraph(to, TARGETS).add(lineage, -1).show(all ? reached : shortest);
     String caption =
         all
-            ? "All paths: " + Words.count(graph.size(), "asset") + "."
+            ? (lineage.isComplete() ? "All paths: " : "All paths that were read: ")
+                + Words.count(graph.size(), "asset")
+                + "."
             : "Only the shortest path is drawn; all paths have "
                 + Words.count(reached.size(), "asset")
                 + ".";
-    return Drawing.of(graph.diagram("Paths to " + to), caption);
+    return Drawing.of(
+        graph.diagram("Paths to " + Words.brief(to.urn())),
+        caption + " +N counts inputs that are not on them; other outputs were not read.");
   }
 }

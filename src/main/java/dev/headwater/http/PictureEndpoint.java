@@ -8,6 +8,7 @@ import dev.headwater.drawing.Svg;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Moment;
 import dev.headwater.pages.LineageGraph;
+import dev.headwater.pages.Words;
 import dev.headwater.query.Direction;
 import dev.headwater.query.Lineage;
 import dev.headwater.query.Queries;
@@ -95,7 +96,7 @@ final class PictureEndpoint {
     Diagram diagram =
         new LineageGraph(asset, NO_LINKS)
             .add(lineage, depth)
-            .diagram("Lineage of " + asset + ", " + Parameters.lowerCase(direction));
+            .diagram("Lineage of " + Words.brief(asset.urn()) + ", " + Parameters.lowerCase(direction));
     answer(ctx, format, diagram, caption(lineage));
   }
 

@@ -98,12 +98,7 @@ record PictureForm(
 
   /** The query of the same moment, such as {@code asOf=...}; "" for now. */
   String momentQuery() {
-    List<String> parts = new ArrayList<>();
-    moment.asOf().ifPresent(time -> parts.add(Parameters.AS_OF + "=" + Links.segment("" + time)));
-    moment
-        .knownAt()
-        .ifPresent(time -> parts.add(Parameters.KNOWN_AT + "=" + Links.segment("" + time)));
-    return String.join("&", parts);
+    return Parameters.momentQuery(moment);
   }
 
   @Override

@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param models that descend from it
  * @param moreModels what that list leaves out; "" if nothing
  * @param alerts open alerts about it
+ * @param moreAlerts what that list leaves out; "" if nothing
+ * @param empty what to say where a list is empty
  * @param moment the part of a query that asks for the same moment, such as {@code asOf=...}; "" for
  *     now
  * @param momentWords what the page counts; "" for now
@@ -46,6 +48,8 @@ public record AssetView(
     List<Asset> models,
     String moreModels,
     List<AlertView> alerts,
+    String moreAlerts,
+    EmptyLists empty,
     String moment,
     String momentWords,
     FreshnessView freshness) {

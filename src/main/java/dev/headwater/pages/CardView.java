@@ -9,8 +9,7 @@ import java.util.List;
  * The data card of an asset as a page.
  *
  * @param card the facts
- * @param moment the part of a query that asks for the same moment, such as {@code &asOf=...}; ""
- *     for now
+ * @param moment the part of a query that asks for the same moment, as {@link Links#at} takes it
  */
 public record CardView(DataCard card, String moment) {
 

@@ -13,12 +13,17 @@ import java.util.stream.Collectors;
 public final class ExposedRows {
   private ExposedRows() {}
 
-  /** The rows of the origins of an asset, in the same order. */
-  public static List<AssetView.Exposed> of(Asset asset, List<Exposures.Item> items) {
-    return items.stream().map(item -> row(asset, item)).toList();
+  /**
+   * The rows of the origins of an asset, in the same order.
+   *
+   * @param moment of the page, as {@link Links#at} takes it
+   */
+  public static List<AssetView.Exposed> of(
+      Asset asset, List<Exposures.Item> items, String moment) {
+    return items.stream().map(item -> row(asset, item, moment)).toList();
   }
 
-  private static AssetView.Exposed row(Asset asset, Exposures.Item item) {
+  private static AssetView.Exposed row(Asset asset, Exposures.Item item, String moment) {
     ExposureEntry entry = item.entry();
     return new AssetView.Exposed(
         entry.origin(),
@@ -28,7 +33,7 @@ public final class ExposedRows {
         entry.distance(),
         item.path(),
         item.path().stream().map(Asset::urn).collect(Collectors.joining(" ")),
-        entry.origin().equals(asset) ? "" : Links.path(asset, entry.origin()));
+        entry.origin().equals(asset) ? "" : Links.path(asset, entry.origin(), moment));
   }
 
   private static Mark mark(ExposureEntry entry) {

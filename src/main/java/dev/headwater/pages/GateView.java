@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param problem why there is no verdict; "" if nothing was asked for, or if there is one
  * @param candidates assets that the reader may have meant
  * @param command that asks the same on the command line
- * @param link the page of the asset
+ * @param link the page of the asset at the same moment
+ * @param moment the part of a query that asks for the same moment, as {@link Links#at} takes it
  * @param freshness of the verdict; empty if there is none
  */
 public record GateView(
@@ -26,6 +27,7 @@ public record GateView(
     List<Asset> candidates,
     String command,
     String link,
+    String moment,
     Optional<FreshnessView> freshness) {
   public GateView {
     candidates = List.copyOf(candidates);

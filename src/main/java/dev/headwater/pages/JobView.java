@@ -11,18 +11,30 @@ import java.util.List;
  * @param job it is about
  * @param picture what it reads and writes
  * @param uses what it made of what
+ * @param moreUses what that list leaves out; "" if nothing
  * @param runs its latest events, the latest first
+ * @param moreRuns what that list leaves out; "" if nothing
  * @param freshness of the page
  */
 public record JobView(
-    Job job, PictureView picture, List<Use> uses, List<Run> runs, FreshnessView freshness) {
+    Job job,
+    PictureView picture,
+    List<Use> uses,
+    String moreUses,
+    List<Run> runs,
+    String moreRuns,
+    FreshnessView freshness) {
   public JobView {
     uses = List.copyOf(uses);
     runs = List.copyOf(runs);
   }
 
-  /** What the job made, and the inputs of its latest event. */
-  public record Use(Asset made, List<Asset> inputs, boolean more) {
+  /**
+   * What the job made, and the inputs of its latest event.
+   *
+   * @param more what the list of inputs leaves out; "" if nothing
+   */
+  public record Use(Asset made, List<Asset> inputs, String more) {
     public Use {
       inputs = List.copyOf(inputs);
     }

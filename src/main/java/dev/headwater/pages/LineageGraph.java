@@ -43,11 +43,18 @@ public final class LineageGraph {
     String open(Asset asset, boolean inputs);
   }
 
+  /** The drawing refuses a longer link, and servers refuse a request for it. */
+  private static final int LINK_CHARS = 20_000;
+
   private final Asset focus;
   private final Targets targets;
   private final Map<Asset, Optional<AssetState>> known = new LinkedHashMap<>();
   private final Set<Edge> edges = new TreeSet<>();
   private final SortedSet<Asset> shown = new TreeSet<>();
+  private final Set<Asset> inputsRead = new TreeSet<>();
+  private final Set<Asset> outputsRead = new TreeSet<>();
+  private boolean inputsAsked;
+  private boolean outputsAsked;
   private boolean cut;
 
   /**
@@ -72,7 +79,25 @@ public final class LineageGraph {
       }
     }
     edges.addAll(lineage.edges());
+    inputsAsked |= lineage.direction().up();
+    outputsAsked |= lineage.direction().down();
+    inputsRead.addAll(ReadSides.inputs(lineage));
+    outputsRead.addAll(ReadSides.outputs(lineage));
     cut |= lineage.truncated().filter(why -> why != Truncation.DEPTH).isPresent();
+    return this;
+  }
+
+  /**
+   * Shows a path.
+   *
+   * @param path what was read along it. Other neighbours of its assets were not read
+   */
+  public LineageGraph addPath(Lineage path) {
+    for (Lineage.Node node : path.nodes()) {
+      known.merge(node.asset(), node.state(), (one, other) -> one.isPresent() ? one : other);
+      shown.add(node.asset());
+    }
+    edges.addAll(path.edges());
     return this;
   }
 
@@ -85,6 +110,16 @@ public final class LineageGraph {
   /** How many assets the picture shows. */
   public int size() {
     return shown.size();
+  }
+
+  /** Whether a read looked for inputs. If none did, boxes do not say whether they have more. */
+  public boolean isAboutInputs() {
+    return inputsAsked;
+  }
+
+  /** Whether a read looked for outputs. If none did, boxes do not say whether they have more. */
+  public boolean isAboutOutputs() {
+    return outputsAsked;
   }
 
   /** Whether a read left out more than what lies further away than it was to look. */
@@ -121,7 +156,7 @@ public final class LineageGraph {
               asset.namespace(),
               asset.version().orElse(""),
               signs(asset),
-              targets.page(asset),
+              link(targets.page(asset)),
               asset.equals(focus),
               hidden(asset, moreInputs.get(asset), true),
               hidden(asset, moreOutputs.get(asset), false)));
@@ -140,10 +175,22 @@ public final class LineageGraph {
     return new Arrow(from.urn(), to.urn(), String.join("; ", labels), inferred, false);
   }
 
+  /**
+   * What a box says about one of its sides. A side that no read has looked at may have more. It is
+   * not marked if the whole picture is about the other side: that is said once, in the caption.
+   */
   private Hidden hidden(Asset asset, SortedSet<Asset> neighbours, boolean inputs) {
-    return neighbours == null
-        ? Hidden.NONE
-        : new Hidden(neighbours.size(), cut, targets.open(asset, inputs));
+    int count = neighbours == null ? 0 : neighbours.size();
+    boolean asked = inputs ? inputsAsked : outputsAsked;
+    boolean read = (inputs ? inputsRead : outputsRead).contains(asset);
+    boolean more = !read && (asked || count > 0);
+    return count > 0 || more
+        ? new Hidden(count, more, link(targets.open(asset, inputs)))
+        : Hidden.NONE;
+  }
+
+  private static String link(String href) {
+    return href.length() > LINK_CHARS ? "" : href;
   }
 
   private Set<Sign> signs(Asset asset) {

@@ -28,9 +28,23 @@ public final class Links {
     return party instanceof Job job ? to(job) : "";
   }
 
-  /** The page of an asset whose graph shows the way from an origin. */
-  public static String path(Asset asset, Asset origin) {
-    return to(asset) + "?show=" + segment(origin.urn()) + "#lineage";
+  /**
+   * The page of an asset whose graph shows the way from an origin.
+   *
+   * @param moment as {@link #at} takes it
+   */
+  public static String path(Asset asset, Asset origin, String moment) {
+    return at(to(asset) + "?show=" + segment(origin.urn()), moment) + "#lineage";
+  }
+
+  /**
+   * The same path at a moment, so that a page of the past does not lead to the present unmarked.
+   *
+   * @param path with or without a query, and without a fragment
+   * @param moment the part of a query that asks for it, such as {@code asOf=...}; "" for now
+   */
+  public static String at(String path, String moment) {
+    return moment.isEmpty() ? path : path + (path.indexOf('?') < 0 ? "?" : "&") + moment;
   }
 
   /** The gate's page with the verdict on an asset. */

@@ -16,7 +16,21 @@ public final class Words {
       DateTimeFormatter.ofPattern("d MMM uuuu HH:mm:ss 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
+  /** The longest text in a heading, in code points. */
+  private static final int BRIEF = 300;
+
   private Words() {}
+
+  /** A text for a heading: all of it, or its beginning and its end if it is long. */
+  public static String brief(String text) {
+    if (text.codePointCount(0, text.length()) <= BRIEF) {
+      return text;
+    }
+    int half = BRIEF / 2;
+    return text.substring(0, text.offsetByCodePoints(0, half))
+        + "…"
+        + text.substring(text.offsetByCodePoints(text.length(), -half));
+  }
 
   /** A time for people, in UTC. */
   public static String time(Instant time) {

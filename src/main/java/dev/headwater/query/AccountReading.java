@@ -36,8 +36,6 @@ final class AccountReading {
   /** The maximum number of assets that it went into. */
   static final int USED_BY = 1_000;
 
-  private static final int ALERTS = 25;
-
   /** The maximum number of datasets that it was trained on and whose summaries are read. */
   static final int TRAINING_DATA = 50;
 
@@ -211,7 +209,7 @@ final class AccountReading {
   private List<Alert> openAlerts() {
     AlertFilter open = new AlertFilter(Set.of(AlertStatus.OPEN), Set.of(), Set.of(), Set.of(asset));
     return new AlertList(reading)
-        .read(open, "", ALERTS).alerts().stream()
+        .read(open, "", AssetAccount.ALERTS).alerts().stream()
             .sorted(
                 Comparator.comparing((Alert alert) -> alert.openedAt()).thenComparing(Alert::id))
             .toList();

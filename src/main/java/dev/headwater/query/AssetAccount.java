@@ -19,7 +19,8 @@ import java.util.SortedMap;
  * @param trainingData what is known of the datasets that it was trained on
  * @param usedBy assets that it went into
  * @param moreUsedBy whether there are more than {@code usedBy} holds
- * @param openAlerts open alerts about it, the earliest first; none for the past
+ * @param openAlerts open alerts about it, the earliest first, at most {@value #ALERTS}; none for the
+ *     past
  * @param freshness of what was read
  */
 public record AssetAccount(
@@ -33,9 +34,20 @@ public record AssetAccount(
     boolean moreUsedBy,
     List<Alert> openAlerts,
     Freshness freshness) {
+  /** The maximum number of open alerts that an account lists. */
+  public static final int ALERTS = 25;
+
   public AssetAccount {
     origins = List.copyOf(origins);
     usedBy = List.copyOf(usedBy);
     openAlerts = List.copyOf(openAlerts);
+  }
+
+  /**
+   * Whether everything was read that decides which origins there are. If not, an empty list of
+   * origins does not mean that there are none.
+   */
+  public boolean areOriginsCertain() {
+    return originsAreWhole && gate.isComplete();
   }
 }

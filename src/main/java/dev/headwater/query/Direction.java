@@ -9,11 +9,13 @@ public enum Direction {
   /** The union of the two. */
   BOTH;
 
-  boolean up() {
+  /** Whether it includes what the asset was made from. */
+  public boolean up() {
     return this != DOWNSTREAM;
   }
 
-  boolean down() {
+  /** Whether it includes what was made from the asset. */
+  public boolean down() {
     return this != UPSTREAM;
   }
 }

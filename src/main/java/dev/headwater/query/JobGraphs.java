@@ -158,12 +158,18 @@ final class JobGraphs {
     private final Set<Edge> edges = new TreeSet<>();
     private Optional<Truncation> truncated = Optional.empty();
 
+    private void cut(Truncation why) {
+      if (truncated.isEmpty() || truncated.get() == Truncation.DEPTH) {
+        truncated = Optional.of(why);
+      }
+    }
+
     /** Walks in both directions from each of these assets. */
     void walk(List<Asset> starts, int depth, int nodeLimit) {
       int walked = 0;
       for (Asset start : starts) {
         if (nodes.size() >= nodeLimit || walked++ == STARTS) {
-          truncated = truncated.or(() -> Optional.of(Truncation.NODES));
+          cut(Truncation.NODES);
           return;
         }
         Optional<Lineage> found =
@@ -172,7 +178,7 @@ final class JobGraphs {
         if (found.isPresent()) {
           found.get().nodes().forEach(node -> nodes.putIfAbsent(node.asset(), node));
           edges.addAll(found.get().edges());
-          truncated = truncated.or(found.get()::truncated);
+          found.get().truncated().ifPresent(this::cut);
         }
       }
     }
@@ -186,19 +192,19 @@ final class JobGraphs {
       for (JobUse use : uses) {
         use.inputs().stream().filter(input -> !nodes.containsKey(input)).forEach(missing::add);
         if (use.more()) {
-          truncated = truncated.or(() -> Optional.of(Truncation.NODES));
+          cut(Truncation.NODES);
         }
       }
       for (JobRun run : runs) {
         run.inputs().stream().filter(input -> !nodes.containsKey(input)).forEach(missing::add);
         if (run.truncated()) {
-          truncated = truncated.or(() -> Optional.of(Truncation.NODES));
+          cut(Truncation.NODES);
         }
       }
       List<Asset> fit =
           missing.stream().limit(Math.max(0, nodeLimit - (long) nodes.size())).toList();
       if (fit.size() < missing.size()) {
-        truncated = truncated.or(() -> Optional.of(Truncation.NODES));
+        cut(Truncation.NODES);
       }
       visit(fit)
           .forEach(

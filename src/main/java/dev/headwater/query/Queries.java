@@ -161,6 +161,17 @@ public final class Queries implements AutoCloseable {
   }
 
   /**
+   * Reads the states of the assets of a path, and the edges along it. The answer is around the last
+   * asset of the path; it is marked as cut off, because it lacks all other edges.
+   *
+   * @param path from its first asset to its last one, not empty
+   */
+  public Lineage along(List<Asset> path, Moment moment, Promptness promptness) {
+    return reads.read(
+        promptness, Need.EDGES, reading -> new PathReading(reading, moment).read(path));
+  }
+
+  /**
    * Reads the graph around an asset, with jobs; empty if no applied event has named any of the
    * candidates.
    *

@@ -1,6 +1,10 @@
 package dev.headwater.query;
 
-/** Why an answer was cut off. If there are several reasons, this is the first that occurred. */
+/**
+ * Why an answer was cut off. If there are several reasons, this is the first that occurred, and
+ * {@link #DEPTH} only if there is no other: the caller chose the depth, so any other reason says
+ * more.
+ */
 public enum Truncation {
   /** There is more beyond the depth that was asked for. */
   DEPTH,
