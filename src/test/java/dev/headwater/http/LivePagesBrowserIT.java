@@ -399,7 +399,7 @@ class LivePagesBrowserIT {
   }
 
   private Locator more(Asset asset) {
-    return page.locator(".hw-more[data-of='" + asset.urn() + "']");
+    return page.locator(".hw-more-inputs[data-of='" + asset.urn() + "']");
   }
 
   @Test

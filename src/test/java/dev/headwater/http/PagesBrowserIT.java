@@ -208,7 +208,7 @@ class PagesBrowserIT {
       visit.go(api.uri(page(hub)));
       Locator boxes = visit.page().locator("[data-graph] .hw-box");
       assertThat(boxes.count()).isEqualTo(41);
-      assertThat(visit.page().locator("[data-graph] .hw-more").count()).isEqualTo(40);
+      assertThat(visit.page().locator("[data-graph] .hw-more-inputs").count()).isEqualTo(40);
       visit.go(api.uri(page(hub) + "?depth=2&direction=upstream"));
       assertThat(boxes.count()).isEqualTo(1_000);
       assertThat(visit.page().locator("#lineage-part").innerText()).contains("1,000 assets");
@@ -225,7 +225,7 @@ class PagesBrowserIT {
       Page page = visit.page();
       Locator box = page.locator(".hw-box[data-id='dataset:lab:d@1']");
       double before = box.boundingBox().x;
-      page.locator(".hw-more").first().click();
+      page.locator(".hw-more-inputs").first().click();
       page.locator(".hw-box[data-id='dataset:lab:c@1']").waitFor();
       assertThat(Math.abs(box.boundingBox().x - before)).isLessThan(3);
       assertThat(page.url()).contains("open=");
@@ -248,7 +248,7 @@ class PagesBrowserIT {
           .first()
           .click();
       assertThat(page.locator(".verdict").innerText()).contains("FAIL");
-      page.locator("a.hw-more").first().click();
+      page.locator("a.hw-more-inputs").first().click();
       assertThat(page.locator(".hw-box").count()).isEqualTo(3);
       assertThat(page.locator("button[data-copy]:visible").count()).isZero();
       visit.hasNoFaults();
