@@ -265,10 +265,16 @@ final class Traversal {
     return false;
   }
 
+  /**
+   * Whether there is, or may be, more than is shown. In a cycle, an asset beyond the last level may
+   * have been found in the other direction; then its edge is shown, and what lies behind it was not
+   * looked at.
+   */
   private boolean liesMoreBeyond() {
     return moreBeyond
-        || !beyond.stream().allMatch(this::isShown)
-        || !confirmedBelow().stream().allMatch(this::isShown);
+        || !beyond.stream().allMatch(step -> isShown(step) && upstream.contains(step.from()))
+        || !confirmedBelow().stream()
+            .allMatch(step -> isShown(step) && downstream.contains(step.to()));
   }
 
   private Lineage result() {

@@ -208,7 +208,9 @@ class PagesBrowserIT {
       visit.go(api.uri(page(hub)));
       Locator boxes = visit.page().locator("[data-graph] .hw-box");
       assertThat(boxes.count()).isEqualTo(41);
+      // Each input has inputs that are not drawn, and outputs that nobody looked for.
       assertThat(visit.page().locator("[data-graph] .hw-more-inputs").count()).isEqualTo(40);
+      assertThat(visit.page().locator("[data-graph] .hw-more-outputs").count()).isEqualTo(40);
       visit.go(api.uri(page(hub) + "?depth=2&direction=upstream"));
       assertThat(boxes.count()).isEqualTo(1_000);
       assertThat(visit.page().locator("#lineage-part").innerText()).contains("1,000 assets");

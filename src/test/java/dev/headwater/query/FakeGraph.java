@@ -309,6 +309,15 @@ public final class FakeGraph {
     owner.revisions.merge(asset, 1L, Long::sum);
   }
 
+  /** Makes another graph of as many partitions what a read of any moment in the past finds. */
+  public FakeGraph past(FakeGraph then) {
+    for (int i = 0; i < count(); i++) {
+      partitions.get(i).past = then.partitions.get(i);
+      then.partitions.get(i).isPast = true;
+    }
+    return then;
+  }
+
   /** Gives an asset an ingest that names no source. */
   public void withoutSource(Asset asset) {
     of(asset).withoutSource.add(asset);

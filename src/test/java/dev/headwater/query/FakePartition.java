@@ -70,9 +70,18 @@ final class FakePartition implements PartitionReads {
   /** The assets whose revision changes each time that it is read. */
   final Set<Asset> changing = ConcurrentHashMap.newKeySet();
 
+  /** The rows of every moment in the past; null if nothing is known of when events came. */
+  volatile FakePartition past;
+
+  /** Whether these are the rows of the past. */
+  volatile boolean isPast;
+
   @Override
   public PartitionReads at(Moment moment) {
-    throw new UnsupportedOperationException("nothing is known here of when events came");
+    if (past == null) {
+      throw new UnsupportedOperationException("nothing is known here of when events came");
+    }
+    return past;
   }
 
   @Override
@@ -133,7 +142,10 @@ final class FakePartition implements PartitionReads {
 
   @Override
   public boolean names(Asset to, Asset from) {
-    throw new UnsupportedOperationException("nothing is known here of when events came");
+    if (!isPast) {
+      throw new UnsupportedOperationException("nothing is known here of when events came");
+    }
+    return !edges(from, to).isEmpty();
   }
 
   @Override

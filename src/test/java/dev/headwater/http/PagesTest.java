@@ -1,0 +1,340 @@
+package dev.headwater.http;
+
+import static dev.headwater.query.FakeGraph.dataset;
+import static dev.headwater.query.FakeGraph.model;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
+import dev.headwater.model.AssetSummary;
+import dev.headwater.model.Completeness;
+import dev.headwater.model.Documentation;
+import dev.headwater.model.EventType;
+import dev.headwater.model.ExposureCounts;
+import dev.headwater.model.Job;
+import dev.headwater.model.Production;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Severity;
+import dev.headwater.model.Synthetic;
+import dev.headwater.query.AssetState;
+import dev.headwater.query.FakeGraph;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Shows that the pages never say more than is known. */
+class PagesTest {
+  private static final String AS_OF = "asOf=2026-11-22T11%3A00%3A00Z";
+  private static final String NO_ORIGIN = "None: no synthetic data";
+  private static final Job JOB = new Job("p", "j");
+
+  private final ApiFixture api = new ApiFixture();
+  private final FakeGraph graph = api.graph;
+
+  @AfterEach
+  void close() {
+    api.close();
+  }
+
+  private static String page(Asset asset) {
+    return "/assets/" + ApiFixture.segment(asset.urn());
+  }
+
+  private String read(String path) {
+    HttpRequest request = HttpRequest.newBuilder(api.uri(path)).build();
+    try {
+      HttpResponse<String> answer =
+          api.client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+      assertThat(answer.statusCode()).as(path).isEqualTo(200);
+      return answer.body();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopping);
+    }
+  }
+
+  private void kafkaIsAway() {
+    api.service.backlog.set(null);
+  }
+
+  private static int count(String text, String pattern) {
+    return (int) Pattern.compile(pattern).matcher(text).results().count();
+  }
+
+  private static int boxes(String page) {
+    return count(page, "data-id=\"");
+  }
+
+  @Test
+  void originsThatCouldNotBeRead_areNeverCalledNone() {
+    graph.assets(dataset("calm@1"), dataset("busy@1"));
+    FakeGraph then = graph.past(new FakeGraph(4)).assets(dataset("calm@1"), dataset("busy@1"));
+    graph.neverAtRest(dataset("busy@1"));
+    then.neverAtRest(dataset("busy@1"));
+
+    for (String moment : List.of("", "?" + AS_OF)) {
+      assertThat(read(page(dataset("calm@1")) + moment)).contains(NO_ORIGIN);
+      assertThat(read(page(dataset("busy@1")) + moment))
+          .contains("The origins could not all be read.")
+          .contains("Not all origins could be read.")
+          .doesNotContain(NO_ORIGIN);
+    }
+  }
+
+  @Test
+  void listsThatAreEmpty_areNoneSoFar_whileEventsMayBeMissing() {
+    graph.assets(dataset("talk@1"));
+    List<String> certain =
+        List.of(NO_ORIGIN, "None is known.", "No event states", "None: other events");
+    assertThat(read(page(dataset("talk@1")))).contains(certain);
+
+    kafkaIsAway();
+
+    assertThat(read(page(dataset("talk@1"))))
+        .contains("So far, no synthetic data", "None is known so far.", "None so far: no event")
+        .doesNotContain(certain);
+  }
+
+  @Test
+  void openAlertsThatAreNotListed_areCounted() {
+    Asset chat = model("chat@3");
+    graph.asset(
+        chat, new AssetState(Synthetic.NO, Documentation.NOT_APPLICABLE, List.of(), 30, true));
+    for (int i = 0; i < 30; i++) {
+      graph.open(
+          RuleName.TRAINED_ON_UNKNOWN_ORIGIN, Severity.WARNING, chat, dataset("talk-" + i + "@1"));
+    }
+
+    assertThat(read(page(chat)))
+        .contains("5 more not shown.")
+        .contains("href=\"/alerts?subject=model%3Alab%3Achat%403\"");
+  }
+
+  @Test
+  void linksOnAPageOfThePast_stayInThePast() {
+    Asset[] path = {dataset("talk@1"), dataset("mix@1"), model("chat@3")};
+    graph.undocumented(path);
+    graph.past(new FakeGraph(4)).undocumented(path).assets(dataset("mix@2"));
+    Asset mix = path[1];
+
+    for (String at :
+        List.of(page(mix) + "?" + AS_OF, "/gate?urn=" + mix.urn() + "&" + AS_OF,
+            page(mix) + "/card?" + AS_OF)) {
+      List<String> present = new ArrayList<>();
+      int past = 0;
+      Matcher links =
+          Pattern.compile("href=\"((?:/assets/|/api/v1/|/gate\\?|\\?)[^\"]+)\"").matcher(read(at));
+      while (links.find()) {
+        String link = links.group(1);
+        if (link.contains("asOf=2026-11-22T11%3A00%3A00Z")) {
+          past++;
+        } else if (!link.contains("/compare?")) {
+          present.add(link);
+        }
+      }
+      assertThat(past).as(at).isGreaterThan(1);
+      assertThat(present)
+          .as(at)
+          .isEqualTo(at.startsWith(page(mix) + "?") ? List.of(page(mix)) : List.of());
+    }
+  }
+
+  @Test
+  void noPath_isSaidOnlyWhereEverythingWasRead() {
+    graph.chain(dataset("talk@1"), dataset("mix@1"), model("chat@3"));
+    graph.assets(dataset("other@1"));
+    String paths = "/paths?to=model:lab:chat@3&from=dataset:lab:";
+    assertThat(read(paths + "other@1")).contains("There is no path: no event on record");
+    assertThat(read(paths + "talk@1")).contains("The shortest path has 2 steps.");
+    assertThat(read(paths + "tlak@1"))
+        .contains("No event that has been processed names dataset:lab:tlak@1.")
+        .doesNotContain("There is no path");
+
+    kafkaIsAway();
+
+    assertThat(read(paths + "other@1"))
+        .contains("No path was found so far. Events may still be waiting to be processed.")
+        .doesNotContain("There is no path");
+    assertThat(read(paths + "tlak@1")).contains("Events may still be waiting to be processed.");
+    assertThat(read(paths + "talk@1")).contains("The shortest path found so far has 2 steps.");
+  }
+
+  @Test
+  void aPathOfHundredsOfSteps_isDrawnAtItsEnd() {
+    Asset[] path =
+        IntStream.rangeClosed(0, 300).mapToObj(i -> dataset("d" + i)).toArray(Asset[]::new);
+    graph.undocumented(path);
+    String page = read(page(path[300]) + "?show=" + ApiFixture.segment(path[0].urn()));
+    assertThat(page).contains("Only the last 200 of the 300 steps of the path are drawn.");
+    assertThat(boxes(page)).isEqualTo(201);
+    assertThat(page).contains("data-id=\"dataset:lab:d100\"");
+
+    String other = read(page(path[300]) + "?show=" + ApiFixture.segment("dataset:lab:gone"));
+    assertThat(other).contains("The path that was asked for is not drawn.");
+    assertThat(read(page(path[300]))).doesNotContain("of the path").doesNotContain("The path that");
+  }
+
+  @Test
+  void sidesThatNobodyLookedAt_areNotShownAsComplete() {
+    graph.chain(dataset("talk@1"), dataset("mix@1"), model("chat@3"), dataset("out@1"));
+    graph.edge(dataset("mix@1"), model("rival@1")).edge(dataset("more@1"), dataset("out@1"));
+    String both = read(page(model("chat@3")));
+    assertThat(both)
+        .contains("+…: possibly outputs not drawn, lab:mix@1")
+        .contains("+…: possibly inputs not drawn, lab:out@1")
+        .contains("+1: 1 more input not drawn, lab:mix@1")
+        .contains("+… stands where not all neighbours were read")
+        .doesNotContain("not drawn, lab:chat@3");
+    String upstream = read(page(model("chat@3")) + "?direction=upstream");
+    assertThat(upstream).contains("Outputs were not read.").doesNotContain("possibly");
+    String opened =
+        read(page(model("chat@3")) + "?open=" + ApiFixture.segment("out=dataset:lab:mix@1"));
+    assertThat(opened)
+        .contains("data-id=\"model:lab:rival@1\"")
+        .doesNotContain("outputs not drawn, lab:mix@1");
+  }
+
+  @Test
+  void aLongUrn_hasAllItsPages() {
+    String part = "a" + " ".repeat(490);
+    Asset spaces = Asset.of(AssetKind.DATASET, part, part, part);
+    Asset controls = Asset.of(AssetKind.MODEL, wide(512), wide(512), wide(512));
+    assertThat(spaces.urn().length()).isGreaterThan(4_000);
+    graph.edge(spaces, controls);
+    graph.edge(dataset("talk@1"), spaces);
+    Job job = new Job(wide(512), wide(512));
+    graph.made(
+        dataset("made@1"),
+        new Production(new UUID(0, 1), EventType.CLEAN, FakeGraph.OPENED, job, "run-1", "producer"),
+        Completeness.COMPLETE);
+    assertThat(job.urn().length()).isGreaterThan(4_000);
+
+    for (String path :
+        List.of(
+            page(spaces),
+            "/paths?from=dataset:lab:talk@1&to=" + ApiFixture.segment(spaces.urn()),
+            "/api/v1" + page(spaces) + "/graph?direction=both&depth=1&format=svg",
+            "/jobs/" + ApiFixture.segment(job.namespace()) + "/" + ApiFixture.segment(job.name()))) {
+      assertThat(read(path)).contains("<svg");
+    }
+  }
+
+  private static String wide(int codePoints) {
+    return "b" + "\u0080".repeat(codePoints - 1);
+  }
+
+  @Test
+  void whatLiesBeyondAJob_isNoGapOfItsPage() {
+    graph.made(dataset("x0"), EventType.TRANSFORM, Completeness.NO_ASSERTION);
+    graph.chain(dataset("before"), dataset("read"), dataset("x0"), dataset("after"));
+    assertThat(read("/jobs/p/j"))
+        .contains("1 input, 1 output. Only what this job reads and writes is drawn.")
+        .doesNotContain("May be incomplete")
+        .doesNotContain("200 assets");
+  }
+
+  @Test
+  void aJobWithMoreThanItsPageReads_saysSo_whateverLiesBeyond() {
+    for (int i = 0; i < 101; i++) {
+      graph.made(dataset("x" + i), EventType.TRANSFORM, Completeness.NO_ASSERTION);
+      graph.edge(dataset("x" + i), dataset("after" + i));
+    }
+    assertThat(read("/jobs/p/j"))
+        .contains("The job may have more inputs and outputs than this page reads.")
+        .contains("At least 0 inputs, 100 outputs.")
+        .contains("Outputs: There may be others.")
+        .contains("possibly outputs not drawn");
+  }
+
+  @Test
+  void aJobWithManyInputs_isDrawnWithSome() {
+    graph.made(dataset("x0"), EventType.TRANSFORM, Completeness.NO_ASSERTION);
+    for (int i = 0; i < 150; i++) {
+      graph.edge(dataset("in" + i), dataset("x0"));
+    }
+    String page = read("/jobs/p/j");
+    assertThat(page)
+        .contains("150 inputs (50 of them not drawn), 1 output.")
+        .contains("50 more inputs not drawn")
+        .contains("Inputs: 120 inputs not listed.");
+    assertThat(boxes(page)).isEqualTo(102);
+  }
+
+  @Test
+  void eventsOfAJobThatAreNotListed_areCounted() {
+    graph.summary(madeOften(dataset("x0"), 100));
+    graph.summary(madeOften(dataset("x1"), 20));
+    assertThat(read("/jobs/p/j")).contains("Events: At least 20 earlier events not listed.");
+  }
+
+  private static AssetSummary madeOften(Asset asset, int times) {
+    return new AssetSummary(
+        asset,
+        Synthetic.NO,
+        Documentation.NOT_APPLICABLE,
+        List.of(),
+        IntStream.range(0, times)
+            .mapToObj(
+                i ->
+                    new Production(
+                        new UUID(0, i),
+                        EventType.CLEAN,
+                        FakeGraph.OPENED.plusSeconds(i),
+                        JOB,
+                        "run-" + i,
+                        "producer"))
+            .toList(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        "",
+        List.of(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Completeness.COMPLETE,
+        ExposureCounts.NONE,
+        0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chat", "model:lab"})
+  void textThatIsNoId_getsCandidates(String text) {
+    graph.assets(model("chat@3"));
+    assertThat(read("/gate?urn=" + text)).contains("This is not the id of an asset.");
+  }
+
+  @Test
+  void textThatNobodyCanSearchFor_isNoId_andNoFault() {
+    assertThat(read("/gate?urn=" + ApiFixture.segment("\uFDFA".repeat(600))))
+        .contains("This is not the id of an asset.");
+  }
+
+  @Test
+  void aPastThatNamesNothing_isCertainOnlyWhereItIsCaughtUp() {
+    graph.past(new FakeGraph(4));
+    String gate = "/gate?urn=model:lab:chat@3&" + AS_OF;
+    String sentence = "No event that counts at that moment names model:lab:chat@3.";
+    assertThat(read(gate)).contains(sentence + "</h2>");
+
+    kafkaIsAway();
+
+    assertThat(read(gate)).contains(sentence + " Events may still be waiting to be processed.");
+  }
+}
