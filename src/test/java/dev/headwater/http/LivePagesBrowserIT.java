@@ -96,7 +96,7 @@ class LivePagesBrowserIT {
   }
 
   private void goLive(String path) {
-    visit.go(api.uri(path));
+    page.navigate(api.uri(path).toString());
     says("Live");
   }
 
