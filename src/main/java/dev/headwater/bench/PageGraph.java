@@ -30,15 +30,38 @@ final class PageGraph {
   /** The first word of a name. */
   private static final List<String> TOPICS =
       List.of(
-          "news", "law", "health", "forum", "subtitles", "textbooks", "patents", "recipes",
-          "dialogues", "encyclopedia", "code", "poetry", "minutes", "reviews", "weather",
+          "news",
+          "law",
+          "health",
+          "forum",
+          "subtitles",
+          "textbooks",
+          "patents",
+          "recipes",
+          "dialogues",
+          "encyclopedia",
+          "code",
+          "poetry",
+          "minutes",
+          "reviews",
+          "weather",
           "sermons");
 
   /** The second word of a name, by layer. */
   private static final List<String> STAGES =
       List.of(
-          "crawled", "parsed", "segmented", "identified", "cleaned", "deduplicated", "filtered",
-          "anonymized", "sampled", "balanced", "merged", "tutor");
+          "crawled",
+          "parsed",
+          "segmented",
+          "identified",
+          "cleaned",
+          "deduplicated",
+          "filtered",
+          "anonymized",
+          "sampled",
+          "balanced",
+          "merged",
+          "tutor");
 
   private static final List<String> LANGUAGES =
       List.of("en", "zh", "hi", "es", "ar", "fr", "bn", "pt", "ru", "ur", "id", "de", "sw", "yo");

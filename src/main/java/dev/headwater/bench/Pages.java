@@ -169,8 +169,7 @@ public final class Pages {
 
   private static void add(Report report, String load, PageTimes times) {
     Table table =
-        new Table(
-            "Milliseconds from request to page, " + load, "page", "p50", "p90", "p99", "max");
+        new Table("Milliseconds from request to page, " + load, "page", "p50", "p90", "p99", "max");
     times
         .percentiles()
         .forEach(
@@ -204,8 +203,7 @@ public final class Pages {
         .figure("half_load_search_waiting_at_end", found.half().waiting());
     return table
         .row("pages", found.quiet().pages(), found.half().times().pages())
-        .row(
-            "pages that may be incomplete", found.quiet().unsure(), found.half().times().unsure())
+        .row("pages that may be incomplete", found.quiet().unsure(), found.half().times().unsure())
         .row(
             "partitions that were not in the index, at most",
             found.quiet().mostScanned(),

@@ -94,10 +94,7 @@ final class GatePage {
     } catch (InvalidException unsearchable) {
       return List.of();
     }
-    return queries
-        .assets(filter, "", CANDIDATES, Promptness.AT_ONCE)
-        .rows()
-        .stream()
+    return queries.assets(filter, "", CANDIDATES, Promptness.AT_ONCE).rows().stream()
         .map(AssetsQuestion.Row::asset)
         .toList();
   }

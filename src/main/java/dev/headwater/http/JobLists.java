@@ -20,8 +20,7 @@ import java.util.List;
  * @param runs its latest events, the latest first
  * @param moreRuns what {@code runs} leaves out; "" if nothing
  */
-record JobLists(
-    List<JobView.Use> uses, String moreUses, List<JobView.Run> runs, String moreRuns) {
+record JobLists(List<JobView.Use> uses, String moreUses, List<JobView.Run> runs, String moreRuns) {
   private static final int USES = 100;
   private static final int INPUTS = 30;
   private static final int RUNS = 100;

@@ -77,7 +77,8 @@ final class ListPages {
     Parameters parameters =
         Parameters.ofForm(
             ctx, "status", "rule", "severity", "namespace", "subject", Cursors.PARAMETER);
-    AlertFilter filter = AlertEndpoints.filter(parameters, "open").within(parameters.text("namespace"));
+    AlertFilter filter =
+        AlertEndpoints.filter(parameters, "open").within(parameters.text("namespace"));
     String list = "alerts " + filter.subjects() + filter.namespace();
     AlertPage page;
     try {
@@ -102,10 +103,7 @@ final class ListPages {
             parameters.text("subject"),
             query(asked),
             followed(parameters.text("subject")),
-            page.alerts().stream()
-                .sorted(AlertView.NEWEST_FIRST)
-                .map(AlertView::of)
-                .toList(),
+            page.alerts().stream().sorted(AlertView.NEWEST_FIRST).map(AlertView::of).toList(),
             noAlerts(asked.isEmpty(), more, page.freshness()),
             next("/alerts", asked, Cursors.write(list, page.next())),
             FreshnessView.of(page.freshness(), false, List.of()));

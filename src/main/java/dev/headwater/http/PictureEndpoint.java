@@ -96,7 +96,8 @@ final class PictureEndpoint {
     Diagram diagram =
         new LineageGraph(asset, NO_LINKS)
             .add(lineage, depth)
-            .diagram("Lineage of " + Words.brief(asset.urn()) + ", " + Parameters.lowerCase(direction));
+            .diagram(
+                "Lineage of " + Words.brief(asset.urn()) + ", " + Parameters.lowerCase(direction));
     answer(ctx, format, diagram, caption(lineage));
   }
 
@@ -118,8 +119,7 @@ final class PictureEndpoint {
     try {
       return Png.write(svg);
     } catch (IllegalStateException noFonts) {
-      throw Problem.unavailable(
-          noFonts.getMessage() + ".", NO_FONTS_RETRY_SECONDS, noFonts);
+      throw Problem.unavailable(noFonts.getMessage() + ".", NO_FONTS_RETRY_SECONDS, noFonts);
     }
   }
 

@@ -18,8 +18,7 @@ public final class ExposedRows {
    *
    * @param moment of the page, as {@link Links#at} takes it
    */
-  public static List<AssetView.Exposed> of(
-      Asset asset, List<Exposures.Item> items, String moment) {
+  public static List<AssetView.Exposed> of(Asset asset, List<Exposures.Item> items, String moment) {
     return items.stream().map(item -> row(asset, item, moment)).toList();
   }
 

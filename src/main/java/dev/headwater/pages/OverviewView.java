@@ -149,7 +149,8 @@ public record OverviewView(
       gaps.add(status.problem());
     }
     if (status.pendingAlerts() > 0) {
-      gaps.add(Words.count(status.pendingAlerts(), "alert") + " held back until a backlog is over.");
+      gaps.add(
+          Words.count(status.pendingAlerts(), "alert") + " held back until a backlog is over.");
     }
     return FreshnessView.of(overview.freshness(), false, gaps);
   }
@@ -320,9 +321,7 @@ public record OverviewView(
   }
 
   private static long count(Overview overview, EventType type, Instant start) {
-    return since(overview, start)
-        .mapToLong(hour -> hour.taken().getOrDefault(type, 0L))
-        .sum();
+    return since(overview, start).mapToLong(hour -> hour.taken().getOrDefault(type, 0L)).sum();
   }
 
   private static List<HourBar> bars(Overview overview, Instant now) {

@@ -19,8 +19,8 @@ import java.util.SortedMap;
  * @param trainingData what is known of the datasets that it was trained on
  * @param usedBy assets that it went into
  * @param moreUsedBy whether there are more than {@code usedBy} holds
- * @param openAlerts open alerts about it, the earliest first, at most {@value #ALERTS}; none for the
- *     past
+ * @param openAlerts open alerts about it, the earliest first, at most {@value #ALERTS}; none for
+ *     the past
  * @param freshness of what was read
  */
 public record AssetAccount(

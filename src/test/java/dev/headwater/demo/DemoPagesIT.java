@@ -121,10 +121,7 @@ class DemoPagesIT {
             "/assets?q=lang&kind=MODEL",
             "/alerts?status=all",
             "/gate?urn=" + segment(model.urn()),
-            "/paths?from="
-                + segment("dataset:example:names@1")
-                + "&to="
-                + segment(model.urn()),
+            "/paths?from=" + segment("dataset:example:names@1") + "&to=" + segment(model.urn()),
             "/jobs/example/train-identifier",
             page(model),
             page(model) + "/card",
@@ -160,10 +157,8 @@ class DemoPagesIT {
       Path to = write ? PICTURES : folder;
       light
           .page()
-          .screenshot(
-              new Page.ScreenshotOptions().setPath(to.resolve("overview-light.png")));
-      dark.page()
-          .screenshot(new Page.ScreenshotOptions().setPath(to.resolve("asset-dark.png")));
+          .screenshot(new Page.ScreenshotOptions().setPath(to.resolve("overview-light.png")));
+      dark.page().screenshot(new Page.ScreenshotOptions().setPath(to.resolve("asset-dark.png")));
       assertThat(to.resolve("overview-light.png")).isNotEmptyFile();
       assertThat(to.resolve("asset-dark.png")).isNotEmptyFile();
     }
@@ -176,7 +171,8 @@ class DemoPagesIT {
     try (Visit visit = chromium.open(Chromium.View.WIDE)) {
       Page page = visit.page();
       awaitAlerts(visit);
-      page.locator("section", new Page.LocatorOptions().setHasText("Origins that reach most models"))
+      page.locator(
+              "section", new Page.LocatorOptions().setHasText("Origins that reach most models"))
           .last()
           .locator("a")
           .first()

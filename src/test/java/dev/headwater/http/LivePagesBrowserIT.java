@@ -81,8 +81,7 @@ class LivePagesBrowserIT {
   }
 
   private Alert opens(String name) {
-    return graph.open(
-        RuleName.UNKNOWN_ORIGIN, Severity.WARNING, dataset(name), dataset(name));
+    return graph.open(RuleName.UNKNOWN_ORIGIN, Severity.WARNING, dataset(name), dataset(name));
   }
 
   private void announce(Alert alert) {
@@ -109,9 +108,7 @@ class LivePagesBrowserIT {
   }
 
   private void waitUntilGone(Locator locator) {
-    locator.waitFor(
-        new Locator.WaitForOptions()
-            .setState(WaitForSelectorState.DETACHED));
+    locator.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
   }
 
   private boolean hasFocus(Locator locator) {
@@ -180,8 +177,7 @@ class LivePagesBrowserIT {
         }
       }
       announce(read);
-      String wanted =
-          String.join(" ", open.keySet().stream().map(id -> "alert-" + id).toList());
+      String wanted = String.join(" ", open.keySet().stream().map(id -> "alert-" + id).toList());
       page.waitForFunction(
           "wanted => [...document.querySelectorAll('#alerts > li')]"
               + ".map(item => item.id).join(' ') === wanted",
@@ -274,8 +270,7 @@ class LivePagesBrowserIT {
     Alert old = opens("old");
     goLive("/alerts");
     page.route(
-        "**/alerts",
-        route -> route.fulfill(new Route.FulfillOptions().setBody("<h1>Log in</h1>")));
+        "**/alerts", route -> route.fulfill(new Route.FulfillOptions().setBody("<h1>Log in</h1>")));
 
     announce(old);
 

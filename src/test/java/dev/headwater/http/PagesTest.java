@@ -135,7 +135,9 @@ class PagesTest {
     Asset mix = path[1];
 
     for (String at :
-        List.of(page(mix) + "?" + AS_OF, "/gate?urn=" + mix.urn() + "&" + AS_OF,
+        List.of(
+            page(mix) + "?" + AS_OF,
+            "/gate?urn=" + mix.urn() + "&" + AS_OF,
             page(mix) + "/card?" + AS_OF)) {
       List<String> present = new ArrayList<>();
       int past = 0;
@@ -231,7 +233,10 @@ class PagesTest {
             page(spaces),
             "/paths?from=dataset:lab:talk@1&to=" + ApiFixture.segment(spaces.urn()),
             "/api/v1" + page(spaces) + "/graph?direction=both&depth=1&format=svg",
-            "/jobs/" + ApiFixture.segment(job.namespace()) + "/" + ApiFixture.segment(job.name()))) {
+            "/jobs/"
+                + ApiFixture.segment(job.namespace())
+                + "/"
+                + ApiFixture.segment(job.name()))) {
       assertThat(read(path)).contains("<svg");
     }
   }

@@ -276,10 +276,7 @@ class OverviewTest {
       Overview overview = read();
 
       List<Long> largest =
-          sums.values().stream()
-              .sorted(Comparator.reverseOrder())
-              .limit(Overview.WIDEST)
-              .toList();
+          sums.values().stream().sorted(Comparator.reverseOrder()).limit(Overview.WIDEST).toList();
       overview
           .widest()
           .forEach(
