@@ -70,7 +70,7 @@ final class AssetPages {
       unknown(ctx, asset, form.moment());
       return;
     }
-    AssetView view = view(account.get(), form, picture.get());
+    AssetView view = view(account.get(), form, picture.get(), PublicAddress.prefix(ctx));
     frame.show(ctx, "asset", Words.name(asset), "assets", "", view);
   }
 
@@ -140,7 +140,8 @@ final class AssetPages {
         versions);
   }
 
-  private AssetView view(AssetAccount account, PictureForm form, LineagePicture picture) {
+  private AssetView view(
+      AssetAccount account, PictureForm form, LineagePicture picture, String prefix) {
     AssetSummary summary = account.detail().summary();
     Asset asset = summary.asset();
     Impact impact = impact(asset, form.moment());
@@ -152,7 +153,7 @@ final class AssetPages {
         marks(account),
         VerdictView.of(asset, account.gate().ruling()),
         picture.view(Optional.empty()),
-        documentation(account),
+        documentation(account, prefix),
         ExposedRows.of(asset, account.origins(), form.momentQuery()),
         moreOrigins(account),
         card(account),
@@ -236,8 +237,8 @@ final class AssetPages {
     return EventJson.write(event).toPrettyString();
   }
 
-  private DocumentationView documentation(AssetAccount account) {
-    return DocumentationPart.of(account, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+  private DocumentationView documentation(AssetAccount account, String prefix) {
+    return DocumentationPart.of(account, clock.instant().truncatedTo(ChronoUnit.MILLIS), prefix);
   }
 
   private static String words(Moment moment) {

@@ -21,8 +21,9 @@ final class DocumentationPart {
    * Makes the part.
    *
    * @param now the time of the event that would document the asset
+   * @param prefix what comes before a command so that it asks this server
    */
-  static DocumentationView of(AssetAccount account, Instant now) {
+  static DocumentationView of(AssetAccount account, Instant now, String prefix) {
     AssetSummary summary = account.detail().summary();
     Checklist checklist =
         Checklist.of(
@@ -43,7 +44,7 @@ final class DocumentationPart {
             .toList(),
         remedy.map(DocumentationPart::intro).orElse(""),
         remedy.map(DocumentationPart::blanks).orElse(List.of()),
-        remedy.map(found -> lines(found, now)).orElse(List.of()));
+        remedy.map(found -> lines(found, now, prefix)).orElse(List.of()));
   }
 
   private static String sentence(AssetSummary summary, Checklist checklist) {
@@ -87,9 +88,9 @@ final class DocumentationPart {
     return texts;
   }
 
-  private static List<DocumentationView.Lines> lines(Remedy remedy, Instant now) {
+  private static List<DocumentationView.Lines> lines(Remedy remedy, Instant now, String prefix) {
     List<DocumentationView.Lines> lines = new ArrayList<>();
-    lines.add(new DocumentationView.Lines("remedy-cli", "On the command line", remedy.cli()));
+    lines.add(new DocumentationView.Lines("remedy-cli", "On the command line", prefix + remedy.cli()));
     lines.add(
         new DocumentationView.Lines(
             "remedy-java", "In the pipeline, with the SDK for Java", remedy.java()));
@@ -105,7 +106,7 @@ final class DocumentationPart {
                     new DocumentationView.Lines(
                         "waiver",
                         "Or waive the rule for some time: this documents nothing",
-                        waiver.cli())));
+                        prefix + waiver.cli())));
     return lines;
   }
 }

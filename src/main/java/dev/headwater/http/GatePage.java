@@ -32,10 +32,10 @@ final class GatePage {
     Parameters parameters = Parameters.ofForm(ctx, "urn", Parameters.AS_OF, Parameters.KNOWN_AT);
     String urn = parameters.text("urn");
     Moment moment = parameters.moment();
-    frame.show(ctx, "gate", "Gate", "gate", "", view(urn, moment, parameters));
+    frame.show(ctx, "gate", "Gate", "gate", "", view(urn, moment, parameters, PublicAddress.prefix(ctx)));
   }
 
-  private GateView view(String urn, Moment moment, Parameters parameters) {
+  private GateView view(String urn, Moment moment, Parameters parameters, String prefix) {
     if (urn.isEmpty()) {
       return without(urn, parameters, "", List.of());
     }
@@ -65,7 +65,7 @@ final class GatePage {
         Optional.of(VerdictView.of(asset, gate.get().ruling())),
         "",
         unknown.versions(),
-        "java -jar target/headwater.jar gate " + shell(urn) + moment(moment),
+        prefix + "java -jar target/headwater.jar gate " + shell(urn) + moment(moment),
         Links.at(Links.to(asset), Parameters.momentQuery(moment)),
         Parameters.momentQuery(moment),
         Optional.of(FreshnessView.of(gate.get().freshness(), true, List.of())));

@@ -178,6 +178,8 @@ class DemoPagesIT {
           .first()
           .click();
       that(visit, "h1").hasText("made-up-words@1");
+      // The server of this test has not the address that the command line asks by itself.
+      that(visit, "#remedy-cli").containsText("HEADWATER_URL=" + server.url() + " java -jar");
       page.locator("button[data-copy='remedy-json']").click();
       that(visit, "button[data-copy='remedy-json']").hasText("Copied");
       String lines = String.valueOf(page.evaluate("() => navigator.clipboard.readText()"));
