@@ -81,17 +81,12 @@ class CompareViewTest {
 
   private static Composition composition(String dimension) {
     return new Composition(
-        dimension,
-        "records",
-        CompositionMethod.MEASURED,
-        new TreeMap<>(Map.of("en", 5.0)),
-        0);
+        dimension, "records", CompositionMethod.MEASURED, new TreeMap<>(Map.of("en", 5.0)), 0);
   }
 
   private static Map<String, String> marks(List<CompareView.Presence> presences) {
     return presences.stream()
-        .collect(
-            Collectors.toMap(CompareView.Presence::what, presence -> presence.mark().words()));
+        .collect(Collectors.toMap(CompareView.Presence::what, presence -> presence.mark().words()));
   }
 
   @Test

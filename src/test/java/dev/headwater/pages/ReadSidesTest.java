@@ -25,9 +25,7 @@ class ReadSidesTest {
   private record Pair(int from, int to) implements Comparable<Pair> {
     @Override
     public int compareTo(Pair other) {
-      return from == other.from
-          ? Integer.compare(to, other.to)
-          : Integer.compare(from, other.from);
+      return from == other.from ? Integer.compare(to, other.to) : Integer.compare(from, other.from);
     }
   }
 
@@ -51,8 +49,7 @@ class ReadSidesTest {
     graph.assets(dataset("d0"));
     pairs.forEach(pair -> graph.edge(dataset("d" + pair.from()), dataset("d" + pair.to())));
     ReadLimits limits =
-        new ReadLimits(
-            Duration.ofSeconds(30), 1 + random.nextInt(40), Duration.ofMillis(50), 2);
+        new ReadLimits(Duration.ofSeconds(30), 1 + random.nextInt(40), Duration.ofMillis(50), 2);
     int whole = 0;
     try (FakeService service = new FakeService(graph, FakeService.SELF, limits)) {
       for (Direction direction : Direction.values()) {
@@ -112,8 +109,7 @@ class ReadSidesTest {
           || lineage.direction().down() && down.contains(pair.from())) {
         assertThat(lineage.edges())
             .as(what)
-            .anyMatch(
-                edge -> isFrom(edge, dataset("d" + pair.from()), dataset("d" + pair.to())));
+            .anyMatch(edge -> isFrom(edge, dataset("d" + pair.from()), dataset("d" + pair.to())));
       }
     }
   }
