@@ -34,8 +34,6 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows that the pages never say more than is known. */
 class PagesTest {
@@ -318,11 +316,12 @@ class PagesTest {
         0);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"chat", "model:lab"})
-  void textThatIsNoId_getsCandidates(String text) {
+  @Test
+  void textThatIsNoId_getsCandidatesAtTheSameMoment() {
     graph.assets(model("chat@3"));
-    assertThat(read("/gate?urn=" + text)).contains("This is not the id of an asset.");
+    assertThat(read("/gate?urn=chat&" + AS_OF))
+        .contains("This is not the id of an asset.")
+        .contains("href=\"/gate?urn=model%3Alab%3Achat%403&amp;" + AS_OF + "\"");
   }
 
   @Test
