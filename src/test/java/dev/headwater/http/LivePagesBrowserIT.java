@@ -21,6 +21,7 @@ import dev.headwater.query.FakeGraph;
 import dev.headwater.query.InstanceReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
@@ -81,8 +82,7 @@ class LivePagesBrowserIT {
   }
 
   private Alert opens(String name) {
-    return graph.open(
-        RuleName.UNKNOWN_ORIGIN, Severity.WARNING, dataset(name), dataset(name));
+    return graph.open(RuleName.UNKNOWN_ORIGIN, Severity.WARNING, dataset(name), dataset(name));
   }
 
   private void announce(Alert alert) {
@@ -124,15 +124,15 @@ class LivePagesBrowserIT {
     goLive("/alerts");
     Alert fresh = opens("fresh");
     page.evaluate(
-        "id => { window.marked = new Promise(done => new MutationObserver(() => {"
-            + " if (document.querySelector(`#alert-${id}.new`)) done(true); })"
-            + ".observe(document.body, {subtree: true, childList: true, attributes: true})); }",
+        "id => new MutationObserver(() => {"
+            + " window.marked ||= document.querySelector(`#alert-${id}.new`) !== null; })"
+            + ".observe(document.body, {subtree: true, childList: true, attributes: true})",
         fresh.id());
 
     announce(fresh);
 
     item(fresh).waitFor();
-    assertThat(page.evaluate("() => window.marked")).isEqualTo(true);
+    page.waitForFunction("() => window.marked");
     assertThat(item(old).getAttribute("class")).isNull();
     assertThat(page.locator("#listed").innerText()).isEqualTo("2 alerts");
     visit.isAccessible().hasNoFaults();
@@ -170,18 +170,17 @@ class LivePagesBrowserIT {
       summary.focus();
       item(read).locator("details").evaluate("details => { details.open = true; }");
       for (int i = 0; i < 12; i++) {
-        Alert alert = at(i, open);
-        if (alert == null && random.nextBoolean()) {
+        Optional<Alert> alert = about("a" + i, open);
+        if (alert.isEmpty() && random.nextBoolean()) {
           Alert added = opens("a" + i);
           open.put(added.id(), added);
-        } else if (alert != null && !alert.equals(read) && random.nextBoolean()) {
-          graph.without(alert);
-          open.remove(alert.id());
+        } else if (alert.filter(any -> !any.equals(read)).isPresent() && random.nextBoolean()) {
+          graph.without(alert.get());
+          open.remove(alert.get().id());
         }
       }
       announce(read);
-      String wanted =
-          String.join(" ", open.keySet().stream().map(id -> "alert-" + id).toList());
+      String wanted = String.join(" ", open.keySet().stream().map(id -> "alert-" + id).toList());
       page.waitForFunction(
           "wanted => [...document.querySelectorAll('#alerts > li')]"
               + ".map(item => item.id).join(' ') === wanted",
@@ -194,11 +193,10 @@ class LivePagesBrowserIT {
     visit.hasNoFaults();
   }
 
-  private static Alert at(int i, TreeMap<String, Alert> open) {
+  private static Optional<Alert> about(String name, TreeMap<String, Alert> open) {
     return open.values().stream()
-        .filter(alert -> alert.subject().equals(dataset("a" + i)))
-        .findFirst()
-        .orElse(null);
+        .filter(alert -> alert.subject().equals(dataset(name)))
+        .findFirst();
   }
 
   @Test
