@@ -69,7 +69,7 @@ class LineageBrowserIT {
   }
 
   private Locator more(Asset asset) {
-    return page.locator(".hw-more[data-of='" + asset.urn() + "']");
+    return page.locator(".hw-more-inputs[data-of='" + asset.urn() + "']");
   }
 
   @Test

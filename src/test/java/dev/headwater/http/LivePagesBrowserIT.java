@@ -107,9 +107,7 @@ class LivePagesBrowserIT {
   }
 
   private void waitUntilGone(Locator locator) {
-    locator.waitFor(
-        new Locator.WaitForOptions()
-            .setState(WaitForSelectorState.DETACHED));
+    locator.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
   }
 
   private boolean hasFocus(Locator locator) {
@@ -270,8 +268,7 @@ class LivePagesBrowserIT {
     Alert old = opens("old");
     goLive("/alerts");
     page.route(
-        "**/alerts",
-        route -> route.fulfill(new Route.FulfillOptions().setBody("<h1>Log in</h1>")));
+        "**/alerts", route -> route.fulfill(new Route.FulfillOptions().setBody("<h1>Log in</h1>")));
 
     announce(old);
 
