@@ -1,13 +1,11 @@
 package dev.headwater.http;
 
 import static dev.headwater.query.FakeGraph.dataset;
-import static dev.headwater.query.FakeGraph.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.headwater.browser.Chromium;
@@ -21,6 +19,7 @@ import dev.headwater.query.FakeGraph;
 import dev.headwater.query.InstanceReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
@@ -121,15 +120,15 @@ class LivePagesBrowserIT {
     goLive("/alerts");
     Alert fresh = opens("fresh");
     page.evaluate(
-        "id => { window.marked = new Promise(done => new MutationObserver(() => {"
-            + " if (document.querySelector(`#alert-${id}.new`)) done(true); })"
-            + ".observe(document.body, {subtree: true, childList: true, attributes: true})); }",
+        "id => new MutationObserver(() => {"
+            + " window.marked ||= document.querySelector(`#alert-${id}.new`) !== null; })"
+            + ".observe(document.body, {subtree: true, childList: true, attributes: true})",
         fresh.id());
 
     announce(fresh);
 
     item(fresh).waitFor();
-    assertThat(page.evaluate("() => window.marked")).isEqualTo(true);
+    page.waitForFunction("() => window.marked");
     assertThat(item(old).getAttribute("class")).isNull();
     assertThat(page.locator("#listed").innerText()).isEqualTo("2 alerts");
     visit.isAccessible().hasNoFaults();
@@ -167,13 +166,13 @@ class LivePagesBrowserIT {
       summary.focus();
       item(read).locator("details").evaluate("details => { details.open = true; }");
       for (int i = 0; i < 12; i++) {
-        Alert alert = at(i, open);
-        if (alert == null && random.nextBoolean()) {
+        Optional<Alert> alert = about("a" + i, open);
+        if (alert.isEmpty() && random.nextBoolean()) {
           Alert added = opens("a" + i);
           open.put(added.id(), added);
-        } else if (alert != null && !alert.equals(read) && random.nextBoolean()) {
-          graph.without(alert);
-          open.remove(alert.id());
+        } else if (alert.filter(any -> !any.equals(read)).isPresent() && random.nextBoolean()) {
+          graph.without(alert.get());
+          open.remove(alert.get().id());
         }
       }
       announce(read);
@@ -190,11 +189,10 @@ class LivePagesBrowserIT {
     visit.hasNoFaults();
   }
 
-  private static Alert at(int i, TreeMap<String, Alert> open) {
+  private static Optional<Alert> about(String name, TreeMap<String, Alert> open) {
     return open.values().stream()
-        .filter(alert -> alert.subject().equals(dataset("a" + i)))
-        .findFirst()
-        .orElse(null);
+        .filter(alert -> alert.subject().equals(dataset(name)))
+        .findFirst();
   }
 
   @Test
@@ -383,85 +381,5 @@ class LivePagesBrowserIT {
       item(alert).waitFor();
     }
     assertThat(page.evaluate("() => window.announced")).isEqualTo(0);
-  }
-
-  private static String pageOf(Asset asset) {
-    return "/assets/" + ApiFixture.segment(asset.urn());
-  }
-
-  private Locator box(Asset asset) {
-    return page.locator(".hw-box[data-id='" + asset.urn() + "']");
-  }
-
-  private Locator more(Asset asset) {
-    return page.locator(".hw-more-inputs[data-of='" + asset.urn() + "']");
-  }
-
-  @Test
-  void openingNeighbours_keepsZoomAndTheHighlightedPath() {
-    Asset[] path = {dataset("talk@1"), dataset("mix@1"), model("chat@3")};
-    graph.undocumented(path);
-    graph.chain(dataset("far@1"), dataset("near@1"), model("chat@3"));
-    visit.go(api.uri(pageOf(path[2]) + "?show=" + ApiFixture.segment(path[0].urn())));
-    assertThat(page.locator(".hw-box.hw-lit").count()).isEqualTo(3);
-    page.locator("[data-zoom] button[data-by='1.25']").click();
-    double height = box(path[2]).boundingBox().height;
-    double left = box(dataset("near@1")).boundingBox().x;
-
-    more(dataset("near@1")).click();
-
-    box(dataset("far@1")).waitFor();
-    assertThat(box(path[2]).boundingBox().height).isBetween(height * 0.97, height * 1.03);
-    assertThat(box(dataset("near@1")).boundingBox().x).isBetween(left - 3, left + 3);
-    assertThat(hasFocus(box(dataset("near@1")))).isTrue();
-    for (Asset step : path) {
-      assertThat(box(step).getAttribute("class")).as(step.urn()).contains("hw-lit");
-    }
-    assertThat(box(dataset("far@1")).getAttribute("class")).contains("hw-dim");
-    assertThat(page.locator("#lineage-part .fresh").innerText()).isNotEmpty();
-    visit.isAccessible().hasNoFaults();
-  }
-
-  @Test
-  void aPathThatIsNotFound_isSaidToBeMissing() {
-    graph.chain(dataset("b@1"), model("m@1"));
-    graph.chain(dataset("a@1"), dataset("b@1"));
-    visit.go(api.uri(pageOf(model("m@1")) + "?show=" + ApiFixture.segment("dataset:lab:z@1")));
-
-    more(dataset("b@1")).click();
-
-    assertThat(page.locator("#lineage-part .fresh.unsure").innerText())
-        .contains("May be incomplete")
-        .contains("dataset:lab:z@1");
-    visit.hasNoFaults();
-  }
-
-  @Test
-  void twoQuickClicks_openBothAndTheFirstPictureNeverComesLate() {
-    graph.chain(dataset("a2@1"), dataset("a@1"), model("m@1"));
-    graph.chain(dataset("b2@1"), dataset("b@1"), model("m@1"));
-    visit.go(api.uri(pageOf(model("m@1"))));
-    List<Route> held = new ArrayList<>();
-    List<Request> failed = new ArrayList<>();
-    page.onRequestFailed(failed::add);
-    page.route(
-        "**/lineage?*",
-        route -> {
-          if (held.isEmpty()) {
-            held.add(route);
-          } else {
-            route.resume();
-          }
-        });
-
-    more(dataset("a@1")).click();
-    page.waitForCondition(() -> !held.isEmpty());
-    more(dataset("b@1")).click();
-
-    box(dataset("b2@1")).waitFor();
-    assertThat(box(dataset("a2@1")).count()).isEqualTo(1);
-    assertThat(failed).containsExactly(held.get(0).request());
-    assertThat(page.url()).contains("a%401").contains("b%401");
-    visit.hasNoFaults();
   }
 }
