@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,11 @@ public final class Chromium implements AutoCloseable {
   private final Playwright playwright;
   private final Browser browser;
 
+  /** How long an assertion waits for a page. A busy machine takes seconds for what is quick. */
+  private static final double PATIENCE_MILLIS = 60_000;
+
   private Chromium(Path executable) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -94,6 +99,7 @@ public final class Chromium implements AutoCloseable {
                 .setColorScheme(view.dark() ? ColorScheme.DARK : ColorScheme.LIGHT)
                 .setJavaScriptEnabled(view.scripts())
                 .setPermissions(List.of("clipboard-read", "clipboard-write")));
+    context.setDefaultTimeout(PATIENCE_MILLIS);
     Page page = context.newPage();
     return new Visit(context, page, view.scripts());
   }
