@@ -90,7 +90,8 @@ final class DocumentationPart {
 
   private static List<DocumentationView.Lines> lines(Remedy remedy, Instant now, String prefix) {
     List<DocumentationView.Lines> lines = new ArrayList<>();
-    lines.add(new DocumentationView.Lines("remedy-cli", "On the command line", prefix + remedy.cli()));
+    lines.add(
+        new DocumentationView.Lines("remedy-cli", "On the command line", prefix + remedy.cli()));
     lines.add(
         new DocumentationView.Lines(
             "remedy-java", "In the pipeline, with the SDK for Java", remedy.java()));

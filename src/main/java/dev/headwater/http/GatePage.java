@@ -32,7 +32,8 @@ final class GatePage {
     Parameters parameters = Parameters.ofForm(ctx, "urn", Parameters.AS_OF, Parameters.KNOWN_AT);
     String urn = parameters.text("urn");
     Moment moment = parameters.moment();
-    frame.show(ctx, "gate", "Gate", "gate", "", view(urn, moment, parameters, PublicAddress.prefix(ctx)));
+    frame.show(
+        ctx, "gate", "Gate", "gate", "", view(urn, moment, parameters, PublicAddress.prefix(ctx)));
   }
 
   private GateView view(String urn, Moment moment, Parameters parameters, String prefix) {

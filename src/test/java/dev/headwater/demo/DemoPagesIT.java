@@ -139,7 +139,8 @@ class DemoPagesIT {
         for (String path : paths) {
           assertThat(visit.go(at(path))).as(path).isEqualTo(200);
           visit.fitsTheWindow().hasNoFaults();
-          // The barriers of narrow windows are those of wide ones. The guide is long: once is enough.
+          // The barriers of narrow windows are those of wide ones. The guide is long: once is
+          // enough.
           if (view.width() == Chromium.View.WIDE.width()
               && !(view.dark() && path.equals("/docs"))) {
             visit.isAccessible();
