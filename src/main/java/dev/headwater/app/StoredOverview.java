@@ -36,7 +36,7 @@ final class StoredOverview {
   /** The totals, and the first namespaces. */
   private record Assets(AssetCounts totals, List<Overview.Namespace> namespaces, boolean more) {}
 
-  private record Alerts(List<Overview.OpenAlerts> open, List<Alert> newest) {}
+  private record Alerts(List<Overview.AlertCount> open, List<Alert> newest) {}
 
   OverviewQuestion.Found read() {
     Assets assets = reads.read(this::assets);
@@ -114,9 +114,9 @@ final class StoredOverview {
         tally.alerted());
   }
 
-  private List<Overview.OpenAlerts> openAlerts() {
+  private List<Overview.AlertCount> openAlerts() {
     return view.openAlerts().stream()
-        .map(tally -> new Overview.OpenAlerts(tally.rule(), tally.severity(), tally.open()))
+        .map(tally -> new Overview.AlertCount(tally.rule(), tally.severity(), tally.open()))
         .toList();
   }
 

@@ -21,6 +21,7 @@ import dev.headwater.pages.VerdictView;
 import dev.headwater.pages.Words;
 import dev.headwater.query.AssetAccount;
 import dev.headwater.query.AssetEvents;
+import dev.headwater.query.AssetState;
 import dev.headwater.query.Direction;
 import dev.headwater.query.ExposureFilter;
 import dev.headwater.query.Exposures;
@@ -31,6 +32,7 @@ import dev.headwater.query.UnavailableException;
 import dev.headwater.query.Versions;
 import io.javalin.http.Context;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -148,12 +150,14 @@ final class AssetPages {
     List<String> gaps =
         account.areOriginsCertain() ? List.of() : List.of("Not all origins could be read.");
     FreshnessView freshness = FreshnessView.of(account.freshness(), true, gaps);
+    // What was not read counts as not known.
+    boolean originKnown = picture.state().map(AssetState::originKnown).orElse(false);
     return new AssetView(
         asset,
-        marks(account),
+        marks(account, originKnown),
         VerdictView.of(asset, account.gate().ruling()),
         picture.view(Optional.empty()),
-        documentation(account, prefix),
+        documentation(account, originKnown, prefix),
         ExposedRows.of(asset, account.origins(), form.momentQuery()),
         moreOrigins(account),
         card(account),
@@ -171,15 +175,14 @@ final class AssetPages {
         freshness);
   }
 
-  private static List<Mark> marks(AssetAccount account) {
+  private static List<Mark> marks(AssetAccount account, boolean originKnown) {
     AssetSummary summary = account.detail().summary();
-    boolean originKnown = !summary.producedBy().isEmpty() || summary.synthetic() == Synthetic.YES;
     return Mark.of(
         summary.asset().kind(),
         summary.synthetic(),
         summary.documentation(),
         account.detail().moment().isNow() ? summary.openAlerts() : 0,
-        originKnown);
+        originKnown || summary.synthetic() == Synthetic.YES);
   }
 
   private static String moreOrigins(AssetAccount account) {
@@ -237,8 +240,10 @@ final class AssetPages {
     return EventJson.write(event).toPrettyString();
   }
 
-  private DocumentationView documentation(AssetAccount account, String prefix) {
-    return DocumentationPart.of(account, clock.instant().truncatedTo(ChronoUnit.MILLIS), prefix);
+  private DocumentationView documentation(
+      AssetAccount account, boolean originKnown, String prefix) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return DocumentationPart.of(account, originKnown, now, prefix);
   }
 
   private static String words(Moment moment) {

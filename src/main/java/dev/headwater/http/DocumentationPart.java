@@ -1,6 +1,7 @@
 package dev.headwater.http;
 
 import dev.headwater.model.AssetSummary;
+import dev.headwater.model.Synthetic;
 import dev.headwater.pages.DocumentationView;
 import dev.headwater.pages.Mark;
 import dev.headwater.query.AssetAccount;
@@ -20,10 +21,12 @@ final class DocumentationPart {
   /**
    * Makes the part.
    *
+   * @param originKnown whether a live event says where the asset comes from, as the policy wants it
    * @param now the time of the event that would document the asset
    * @param prefix what comes before a command so that it asks this server
    */
-  static DocumentationView of(AssetAccount account, Instant now, String prefix) {
+  static DocumentationView of(
+      AssetAccount account, boolean originKnown, Instant now, String prefix) {
     AssetSummary summary = account.detail().summary();
     Checklist checklist =
         Checklist.of(
@@ -35,6 +38,11 @@ final class DocumentationPart {
                     summary,
                     account.events().syntheses().events(),
                     account.events().documents().events())
+                .or(
+                    () ->
+                        originKnown || summary.synthetic() == Synthetic.YES
+                            ? Optional.empty()
+                            : Optional.of(Remedy.ofUnknownOrigin(summary)))
                 .map(found -> found.at(UUID.randomUUID(), now))
             : Optional.empty();
     return new DocumentationView(

@@ -39,6 +39,7 @@ final class LineagePicture {
   private final List<Freshness> reads = new ArrayList<>();
   private final List<String> gaps = new ArrayList<>();
   private String aboutPath = "";
+  private Optional<AssetState> state = Optional.empty();
 
   private LineagePicture(PictureForm form) {
     this.form = form;
@@ -65,6 +66,7 @@ final class LineagePicture {
       return Optional.empty();
     }
     picture.add(around.get(), form.depth());
+    picture.state = around.get().nodes().get(0).state();
     for (PictureForm.Opened opened : form.opened()) {
       queries
           .lineage(
@@ -137,6 +139,11 @@ final class LineagePicture {
         node.distance() == 0 ? "this asset" : Words.count(node.distance(), "step") + " away";
     return new LineageView.Neighbour(
         node.asset(), side, Mark.of(node.asset().kind(), state), form.page(node.asset()));
+  }
+
+  /** What the row of the asset in the middle says; empty if it was not read. */
+  Optional<AssetState> state() {
+    return state;
   }
 
   /** The picture with its controls; {@code freshness} is empty where the page says it itself. */

@@ -110,9 +110,14 @@ final class PictureEndpoint {
     switch (format) {
       case SVG -> ctx.result(Svg.standalone(Drawing.place(diagram), caption));
       case PNG -> ctx.result(png(Svg.standalone(Drawing.place(diagram), caption)));
-      case DOT -> ctx.result("// " + caption + "\n" + Dot.write(diagram));
-      case MERMAID -> ctx.result("%% " + caption + "\n" + Mermaid.write(diagram));
+      case DOT -> ctx.result(Dot.write(captioned(diagram, caption)));
+      case MERMAID -> ctx.result(Mermaid.write(captioned(diagram, caption)));
     }
+  }
+
+  /** These formats have a title and no caption. */
+  private static Diagram captioned(Diagram diagram, String caption) {
+    return new Diagram(diagram.title() + ". " + caption, diagram.boxes(), diagram.arrows());
   }
 
   private static byte[] png(String svg) {

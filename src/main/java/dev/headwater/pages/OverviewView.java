@@ -224,7 +224,7 @@ public record OverviewView(
   private static long open(Overview overview, Severity severity) {
     return overview.openAlerts().stream()
         .filter(alerts -> alerts.severity() == severity)
-        .mapToLong(Overview.OpenAlerts::open)
+        .mapToLong(Overview.AlertCount::open)
         .sum();
   }
 
@@ -356,7 +356,7 @@ public record OverviewView(
     long quarantined = since(overview, day).mapToLong(Overview.Hour::quarantined).sum();
     return Words.count(events(overview, day), "event")
         + " in the last 24 hours; "
-        + (quarantined == 0 ? "none" : Words.number(quarantined))
+        + Words.count(quarantined, "record")
         + " of the events topic put to quarantine.";
   }
 

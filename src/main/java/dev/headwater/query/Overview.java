@@ -40,7 +40,7 @@ public record Overview(
     AssetCounts totals,
     List<Namespace> namespaces,
     boolean moreNamespaces,
-    List<OpenAlerts> openAlerts,
+    List<AlertCount> openAlerts,
     List<Alert> newestAlerts,
     List<Hour> hours,
     List<BlastRadius> widest,
@@ -77,7 +77,7 @@ public record Overview(
   public record Namespace(String name, AssetCounts assets) {}
 
   /** How many alerts of a rule and severity are open; at least 1. */
-  public record OpenAlerts(RuleName rule, Severity severity, long open) {}
+  public record AlertCount(RuleName rule, Severity severity, long open) {}
 
   /**
    * The events of one hour, by the timestamps of their records in Kafka. A record whose timestamp
@@ -138,7 +138,7 @@ public record Overview(
 
   /** How many alerts are open. */
   public long openAlertCount() {
-    return openAlerts.stream().mapToLong(OpenAlerts::open).sum();
+    return openAlerts.stream().mapToLong(AlertCount::open).sum();
   }
 
   /** Whether there are more open alerts than are listed. */

@@ -27,7 +27,7 @@ public record OverviewQuestion(int partition) implements Question<OverviewQuesti
       AssetCounts totals,
       List<Overview.Namespace> namespaces,
       boolean moreNamespaces,
-      List<Overview.OpenAlerts> openAlerts,
+      List<Overview.AlertCount> openAlerts,
       List<Alert> newestAlerts,
       List<Overview.Hour> hours,
       List<Overview.BlastRadius> widest,

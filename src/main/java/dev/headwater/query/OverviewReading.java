@@ -79,19 +79,19 @@ final class OverviewReading {
         .toList();
   }
 
-  private static List<Overview.OpenAlerts> openAlerts(List<OverviewQuestion.Found> found) {
+  private static List<Overview.AlertCount> openAlerts(List<OverviewQuestion.Found> found) {
     Map<RuleName, Map<Severity, Long>> sums = new EnumMap<>(RuleName.class);
     for (OverviewQuestion.Found one : found) {
-      for (Overview.OpenAlerts open : one.openAlerts()) {
+      for (Overview.AlertCount open : one.openAlerts()) {
         sums.computeIfAbsent(open.rule(), rule -> new EnumMap<>(Severity.class))
             .merge(open.severity(), open.open(), Long::sum);
       }
     }
-    List<Overview.OpenAlerts> all = new ArrayList<>();
+    List<Overview.AlertCount> all = new ArrayList<>();
     sums.forEach(
         (rule, bySeverity) ->
             bySeverity.forEach(
-                (severity, open) -> all.add(new Overview.OpenAlerts(rule, severity, open))));
+                (severity, open) -> all.add(new Overview.AlertCount(rule, severity, open))));
     return all;
   }
 

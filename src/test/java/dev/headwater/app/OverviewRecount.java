@@ -124,8 +124,8 @@ public final class OverviewRecount {
     return RowValues.state(node, policy);
   }
 
-  private List<Overview.OpenAlerts> openAlerts() {
-    List<Overview.OpenAlerts> all = new ArrayList<>();
+  private List<Overview.AlertCount> openAlerts() {
+    List<Overview.AlertCount> all = new ArrayList<>();
     for (RuleName rule : RuleName.values()) {
       for (Severity severity : Severity.values()) {
         long count =
@@ -133,7 +133,7 @@ public final class OverviewRecount {
                 .filter(alert -> alert.rule() == rule && alert.severity() == severity)
                 .count();
         if (count > 0) {
-          all.add(new Overview.OpenAlerts(rule, severity, count));
+          all.add(new Overview.AlertCount(rule, severity, count));
         }
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.headwater.browser.BrowserTest;
 import dev.headwater.browser.Chromium;
 import dev.headwater.browser.Visit;
 import dev.headwater.dev.DevServer;
@@ -37,20 +38,18 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>With {@code -Dscreenshots=write} it takes the pictures of the README anew.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class DemoPagesIT {
+class DemoPagesIT extends BrowserTest {
   private static final Path PICTURES = Path.of("src", "docs");
   private static final double PATIENCE_MILLIS = 60_000;
 
   @TempDir private static Path folder;
 
   private static DevServer server;
-  private static Chromium chromium;
   private static Asset model;
   private static Asset undocumented;
 
   @BeforeAll
   static void runTheDemo() throws Exception {
-    chromium = Chromium.start();
     server = DevServer.start(DevServer.Options.FREE);
     server.awaitReady();
     try (HeadwaterClient client =
@@ -71,9 +70,6 @@ class DemoPagesIT {
   static void stop() {
     if (server != null) {
       server.close();
-    }
-    if (chromium != null) {
-      chromium.close();
     }
   }
 

@@ -8,46 +8,30 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
+import dev.headwater.browser.BrowserTest;
 import dev.headwater.browser.Chromium;
 import dev.headwater.browser.Visit;
 import dev.headwater.model.Asset;
 import dev.headwater.query.FakeGraph;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Shows in a real browser what opening neighbours in a lineage graph keeps. */
 @Timeout(120)
-class LineageBrowserIT {
-  private static Chromium chromium;
-
+class LineageBrowserIT extends BrowserTest {
   private final ApiFixture api = new ApiFixture();
   private final FakeGraph graph = api.graph;
   private Visit visit;
   private Page page;
 
-  @BeforeAll
-  static void start() {
-    chromium = Chromium.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
   @BeforeEach
   void opened() {
     visit = chromium.open(Chromium.View.WIDE);
     page = visit.page();
-    page.setDefaultTimeout(15_000);
   }
 
   @AfterEach

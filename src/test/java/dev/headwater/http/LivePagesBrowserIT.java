@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.headwater.browser.BrowserTest;
 import dev.headwater.browser.Chromium;
 import dev.headwater.browser.Visit;
 import dev.headwater.codec.avro.AlertAvro;
@@ -30,21 +31,17 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Shows in a real browser that pages follow what happens, and leave the reader alone. */
 @Timeout(120)
-class LivePagesBrowserIT {
+class LivePagesBrowserIT extends BrowserTest {
   private static final String NOT_UP_TO_DATE = "Not up to date; trying again";
   private static final String STREAM = "**/alerts/stream*";
   private static final int CONNECTIONS_OF_A_BROWSER = 6;
-
-  private static Chromium chromium;
 
   private final FakeTopic topic = new FakeTopic(ApiFixture.ALERTS);
   private final Queue<FakeTopic> topics =
@@ -54,24 +51,11 @@ class LivePagesBrowserIT {
   private Visit visit;
   private Page page;
 
-  @BeforeAll
-  static void start() {
-    chromium = Chromium.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
   @BeforeEach
   void attached() {
     await().until(api.feed::isAttached);
     visit = chromium.open(Chromium.View.WIDE);
     page = visit.page();
-    page.setDefaultTimeout(60_000);
   }
 
   @AfterEach
@@ -349,13 +333,11 @@ class LivePagesBrowserIT {
     List<Page> hidden = new ArrayList<>();
     for (int i = 0; i < CONNECTIONS_OF_A_BROWSER; i++) {
       page = i == 0 ? page : page.context().newPage();
-      page.setDefaultTimeout(60_000);
-      goLive("/alerts");
+        goLive("/alerts");
       isHidden(page, true);
       hidden.add(page);
     }
     page = page.context().newPage();
-    page.setDefaultTimeout(60_000);
     goLive("/alerts");
     page.close();
 

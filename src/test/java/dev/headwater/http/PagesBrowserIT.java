@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import dev.headwater.browser.BrowserTest;
 import dev.headwater.browser.Chromium;
 import dev.headwater.browser.Visit;
 import dev.headwater.model.Agent;
@@ -34,15 +35,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows in a real browser what the pages do with data that is hostile, large, or not there. */
-class PagesBrowserIT {
+class PagesBrowserIT extends BrowserTest {
   private static final List<String> HOSTILE =
       List.of(
           "<script>alert(1)</script>",
@@ -51,21 +50,8 @@ class PagesBrowserIT {
           "</title><svg onload=alert(4)>",
           "'-alert(5)-'");
 
-  private static Chromium chromium;
   private final ApiFixture api = new ApiFixture();
   private final FakeGraph graph = api.graph;
-
-  @BeforeAll
-  static void start() {
-    chromium = Chromium.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
 
   @AfterEach
   void close() {

@@ -260,7 +260,7 @@ public final class FakeGraph {
             counts,
             List.of(new Overview.Namespace("lab %:" + partition, counts)),
             false,
-            List.of(new Overview.OpenAlerts(alert.rule(), alert.severity(), 1)),
+            List.of(new Overview.AlertCount(alert.rule(), alert.severity(), 1)),
             List.of(alert),
             List.of(new Overview.Hour(hour, new TreeMap<>(Map.of(EventType.TRAIN, 4L)), 2)),
             List.of(new Overview.BlastRadius(cause.rule(), cause.origin(), 5)),

@@ -46,7 +46,7 @@ class OverviewTest {
     private AssetCounts totals = AssetCounts.NOTHING;
     private List<Overview.Namespace> namespaces = List.of();
     private boolean moreNamespaces;
-    private List<Overview.OpenAlerts> open = List.of();
+    private List<Overview.AlertCount> open = List.of();
     private List<Alert> newest = List.of();
     private List<Overview.Hour> hours = List.of();
     private List<Overview.BlastRadius> widest = List.of();
@@ -102,7 +102,7 @@ class OverviewTest {
       Part part = new Part();
       part.totals = ONE;
       part.namespaces = List.of(namespace("every"), namespace("only-" + partition));
-      part.open = List.of(new Overview.OpenAlerts(RULE, Severity.CRITICAL, 2));
+      part.open = List.of(new Overview.AlertCount(RULE, Severity.CRITICAL, 2));
       set(partition, part);
     }
 
@@ -114,7 +114,7 @@ class OverviewTest {
         .containsExactly("every", "only-0", "only-1", "only-2");
     assertThat(overview.namespaces().get(0).assets()).isEqualTo(overview.totals());
     assertThat(overview.openAlerts())
-        .containsExactly(new Overview.OpenAlerts(RULE, Severity.CRITICAL, 6));
+        .containsExactly(new Overview.AlertCount(RULE, Severity.CRITICAL, 6));
     assertThat(overview.moreAlerts()).as("six are open, none is listed").isTrue();
     assertThat(overview.isComplete()).isTrue();
     assertThat(overview.freshness().caughtUp()).isTrue();
@@ -174,7 +174,7 @@ class OverviewTest {
       part.models = models;
       part.open =
           List.of(
-              new Overview.OpenAlerts(
+              new Overview.AlertCount(
                   RuleName.UNDOCUMENTED_SYNTHETIC, Severity.WARNING, alerts.size()));
       set(partition, part);
     }

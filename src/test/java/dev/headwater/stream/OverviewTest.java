@@ -236,7 +236,7 @@ class OverviewTest {
     assertThat(found.totals().unknownOrigin()).isEqualTo(1);
     assertThat(found.openAlerts())
         .contains(
-            new Overview.OpenAlerts(
+            new Overview.AlertCount(
                 RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC, Severity.WARNING, 1));
     assertThat(found.widest())
         .as("another severity is the same alert")
