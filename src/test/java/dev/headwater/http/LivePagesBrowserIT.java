@@ -333,7 +333,7 @@ class LivePagesBrowserIT extends BrowserTest {
     List<Page> hidden = new ArrayList<>();
     for (int i = 0; i < CONNECTIONS_OF_A_BROWSER; i++) {
       page = i == 0 ? page : page.context().newPage();
-        goLive("/alerts");
+      goLive("/alerts");
       isHidden(page, true);
       hidden.add(page);
     }
