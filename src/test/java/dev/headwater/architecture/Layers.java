@@ -34,18 +34,21 @@ final class Layers {
               Map.entry("model", Set.of()),
               Map.entry("codec", Set.of("model")),
               Map.entry("sdk", Set.of("model", "codec")),
-              Map.entry("engine", Set.of("model")),
+              Map.entry("representation", Set.of("model")),
+              Map.entry("engine", Set.of("representation", "model")),
               Map.entry("oracle", Set.of("model")),
-              Map.entry("agreement", Set.of("oracle", "engine", "model")),
-              Map.entry("stream", Set.of("engine", "codec", "model")),
-              Map.entry("query", Set.of("stream", "engine", "codec", "model")),
+              Map.entry("agreement", Set.of("oracle", "engine", "representation", "model")),
+              Map.entry("stream", Set.of("engine", "representation", "codec", "model")),
+              Map.entry("query", Set.of("stream", "engine", "representation", "codec", "model")),
               Map.entry("search", Set.of("query", "stream", "model")),
               Map.entry("openlineage", Set.of("model")),
               Map.entry("bridge", Set.of("openlineage", "stream", "codec", "model")),
-              Map.entry("export", Set.of("model")),
+              Map.entry("export", Set.of("representation", "model")),
               Map.entry("remedy", Set.of("codec", "model")),
               Map.entry("drawing", Set.of("model")),
-              Map.entry("pages", Set.of("query", "export", "drawing", "codec", "model")),
+              Map.entry(
+                  "pages",
+                  Set.of("query", "export", "drawing", "representation", "codec", "model")),
               Map.entry(
                   "http",
                   Set.of(
@@ -55,6 +58,7 @@ final class Layers {
                       "export",
                       "remedy",
                       "drawing",
+                      "representation",
                       "codec",
                       "model")),
               Map.entry(
@@ -68,6 +72,7 @@ final class Layers {
                       "search",
                       "stream",
                       "engine",
+                      "representation",
                       "codec",
                       "sdk",
                       "model")),
@@ -145,7 +150,7 @@ final class Layers {
               new Confined(List.of("com.github.weisj"), Set.of("drawing"))));
 
   /** Packages that use only the JDK and their packages in {@link #MAY_USE}, and that do no I/O. */
-  static final List<String> PURE = List.of("model", "engine");
+  static final List<String> PURE = List.of("model", "representation", "engine");
 
   record Confined(List<String> libraries, Set<String> to) {}
 
