@@ -5,6 +5,8 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
+import dev.headwater.model.Stamp;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -51,6 +53,14 @@ public sealed interface Change {
     void visit(PutJobMade put);
 
     void visit(CountEvent count);
+
+    void visit(PutWatcher put);
+
+    void visit(PutWatched put);
+
+    void visit(PutVersion put);
+
+    void visit(PutFindings put);
   }
 
   /** Writes the asset's row. */
@@ -202,6 +212,47 @@ public sealed interface Change {
 
   /** Writes an entry of the index by job. Removes the entry if its count is 0. */
   record PutJobMade(JobMade made) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Writes that an asset watches another one, at the owner of the other one. */
+  record PutWatcher(Watcher watcher) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Writes an input that an asset watches, with what the input declares. */
+  record PutWatched(Watched watched) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * Moves an asset in the list of the versions of its name.
+   *
+   * @param before the stamp under which it stands in the list; empty if it does not
+   * @param now the stamp under which it is to stand there; empty if it is to leave the list
+   */
+  record PutVersion(Asset asset, Optional<Stamp> before, Optional<Stamp> now) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Writes which alerts of the rules about representation are open on the asset. */
+  record PutFindings(Asset asset, List<Finding> findings) implements Change {
+    public PutFindings {
+      findings = List.copyOf(findings);
+    }
+
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);

@@ -139,5 +139,25 @@ public final class Engine {
     public void visit(GraphCommand.ReviewGaps reviewGaps) {
       Sequences.review(turn, reviewGaps.target());
     }
+
+    @Override
+    public void visit(GraphCommand.Watch watch) {
+      Declarations.watch(turn, watch);
+    }
+
+    @Override
+    public void visit(GraphCommand.Declare declare) {
+      Declarations.receive(turn, declare);
+    }
+
+    @Override
+    public void visit(GraphCommand.DeclareAll declareAll) {
+      Declarations.tellAll(turn, declareAll);
+    }
+
+    @Override
+    public void visit(GraphCommand.ReviewRepresentation review) {
+      RepresentationReview.run(turn, review.target());
+    }
   }
 }

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param registers the kinds of origin that it is, or was
  * @param exposures counts over its exposures, including its own
  * @param openAlerts the number of open alerts with the asset as subject
+ * @param representation bookkeeping for the rules about who is represented in it
  * @param revisions how often its facts have changed
  */
 public record Node(
@@ -37,6 +38,7 @@ public record Node(
     Map<OriginKind, Register> registers,
     ExposureCounts exposures,
     int openAlerts,
+    Represented representation,
     Revisions revisions) {
 
   /**
@@ -69,6 +71,7 @@ public record Node(
         Map.of(),
         new ExposureCounts(0, 0, 0, 0),
         0,
+        Represented.NOT,
         Revisions.NONE);
   }
 
@@ -112,6 +115,7 @@ public record Node(
         registers,
         exposures,
         openAlerts,
+        representation,
         revisions);
   }
 
@@ -126,6 +130,7 @@ public record Node(
         registers,
         exposures,
         openAlerts,
+        representation,
         revisions);
   }
 
@@ -140,6 +145,7 @@ public record Node(
         registers,
         exposures,
         openAlerts,
+        representation,
         revisions);
   }
 
@@ -157,6 +163,7 @@ public record Node(
         changed,
         exposures,
         openAlerts,
+        representation,
         revisions);
   }
 
@@ -171,6 +178,22 @@ public record Node(
         registers,
         counts,
         alerts,
+        representation,
+        revisions);
+  }
+
+  Node withRepresentation(Represented changed) {
+    return new Node(
+        asset,
+        tally,
+        latestTraining,
+        reclassified,
+        carryingOut,
+        waivers,
+        registers,
+        exposures,
+        openAlerts,
+        changed,
         revisions);
   }
 
@@ -195,6 +218,7 @@ public record Node(
         registers,
         exposures,
         openAlerts,
+        representation,
         changed);
   }
 }

@@ -25,7 +25,7 @@ import java.util.UUID;
  * code that reads the current rows reads these too. Immutable.
  *
  * <p>It has no exposures, alerts or edges out of the asset, because these travel along the graph.
- * It has no marks and no numbers of producers either.
+ * It has no marks, no numbers of producers and nothing of other assets' declarations either.
  */
 public final class PastView implements View {
   private final Asset asset;
@@ -193,5 +193,40 @@ public final class PastView implements View {
   @Override
   public MissingEvents missing() {
     return MissingEvents.NONE;
+  }
+
+  @Override
+  public Optional<Watcher> watcher(Asset of, Asset by) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Watcher> watchers(Asset of, Optional<Asset> after, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Watched> watched(Asset by, Asset input) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Watched> watched(Asset by, Optional<Asset> after, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Asset> versionBefore(Asset which, Stamp stamp) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Asset> versionsAfter(Asset which, Stamp stamp) {
+    return List.of();
+  }
+
+  @Override
+  public List<Finding> findings(Asset which) {
+    return List.of();
   }
 }

@@ -87,4 +87,31 @@ public interface View {
 
   /** How many numbered events are missing, over all producers of the partition. */
   MissingEvents missing();
+
+  /** What {@code of} knows of {@code by}, which watches it or did so. */
+  Optional<Watcher> watcher(Asset of, Asset by);
+
+  /** The assets that watch {@code of} or did so, in a fixed order; at most {@code limit}. */
+  List<Watcher> watchers(Asset of, Optional<Asset> after, int limit);
+
+  /** An input that {@code by} watches, or did so. */
+  Optional<Watched> watched(Asset by, Asset input);
+
+  /** The inputs that {@code by} watches or did so, in a fixed order; at most {@code limit}. */
+  List<Watched> watched(Asset by, Optional<Asset> after, int limit);
+
+  /**
+   * The version of the same name that stands in the list of versions last before {@code stamp}; of
+   * several with the same stamp, the first in the order of URNs.
+   */
+  Optional<Asset> versionBefore(Asset asset, Stamp stamp);
+
+  /**
+   * The versions of the same name that stand in the list of versions first after {@code stamp}:
+   * more than one if they have the same stamp.
+   */
+  List<Asset> versionsAfter(Asset asset, Stamp stamp);
+
+  /** The open alerts of the rules about representation on the asset, in order. */
+  List<Finding> findings(Asset asset);
 }

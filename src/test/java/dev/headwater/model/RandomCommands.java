@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -62,6 +63,10 @@ public final class RandomCommands {
       return random.nextBoolean();
     } else if (plain == Asset.class) {
       return RandomParts.asset(random);
+    } else if (plain == OptionalLong.class) {
+      return random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong());
+    } else if (plain == Composition.class) {
+      return RandomParts.composition(random);
     } else if (plain == LineageEvent.class) {
       return Events.event(random);
     } else if (plain == UUID.class) {

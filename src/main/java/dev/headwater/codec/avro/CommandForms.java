@@ -4,6 +4,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
+import dev.headwater.model.command.Declared;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.GraphCommand;
 import java.util.HashMap;
@@ -64,6 +65,7 @@ final class CommandForms {
     inSearchOfPaths();
     toOneself();
     ofProducers();
+    aboutRepresentation();
   }
 
   void write(AvroOutput out, GraphCommand command) {
@@ -215,6 +217,36 @@ final class CommandForms {
         GraphCommand.ReviewGaps.class,
         (out, review) -> {},
         (producer, in) -> new GraphCommand.ReviewGaps(producer));
+  }
+
+  private void aboutRepresentation() {
+    ofAsset(
+        GraphCommand.Watch.class,
+        (out, watch) -> out.asset(watch.by()).number(watch.revision()).flag(watch.wanted()),
+        (asset, in) -> new GraphCommand.Watch(asset, in.asset("by"), in.number(), in.flag()));
+    ofAsset(
+        GraphCommand.Declare.class,
+        (out, declare) ->
+            out.asset(declare.from())
+                .number(declare.revision())
+                .list(declare.declared().compositions(), AvroParts::write)
+                .optional(declare.declared().records()),
+        (asset, in) ->
+            new GraphCommand.Declare(
+                asset,
+                in.asset("from"),
+                in.number(),
+                new Declared(
+                    in.list("compositions", AvroParts::composition), in.optionalNumber())));
+    ofAsset(
+        GraphCommand.DeclareAll.class,
+        (out, all) -> out.optional(all.after(), AvroOutput::asset),
+        (asset, in) ->
+            new GraphCommand.DeclareAll(asset, in.optional("after", from -> from.asset(""))));
+    ofAsset(
+        GraphCommand.ReviewRepresentation.class,
+        (out, review) -> {},
+        (asset, in) -> new GraphCommand.ReviewRepresentation(asset));
   }
 
   private LineageEvent event(AvroInput in) {

@@ -6,6 +6,7 @@ import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -66,10 +67,18 @@ public sealed interface GraphCommand {
     void visit(Review review);
 
     void visit(ReviewGaps reviewGaps);
+
+    void visit(Watch watch);
+
+    void visit(Declare declare);
+
+    void visit(DeclareAll declareAll);
+
+    void visit(ReviewRepresentation review);
   }
 
   /** A command that a timer can send. */
-  sealed interface Reminder extends GraphCommand permits Review, ReviewGaps {}
+  sealed interface Reminder extends GraphCommand permits Review, ReviewGaps, ReviewRepresentation {}
 
   // ---- between assets
 
@@ -211,6 +220,38 @@ public sealed interface GraphCommand {
     }
   }
 
+  /**
+   * Asks what the target declares, now and after every change, or says that nobody needs to know
+   * any more.
+   *
+   * @param by the asset that has the target as an input
+   * @param revision the revision of {@code wanted}. A higher revision wins
+   */
+  record Watch(Asset target, Asset by, long revision, boolean wanted) implements GraphCommand {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * The answer to {@link Watch}: what an input of the target declares.
+   *
+   * @param from the input
+   * @param revision the revision of {@code declared}. A higher revision wins
+   */
+  record Declare(Asset target, Asset from, long revision, Declared declared)
+      implements GraphCommand {
+    public Declare {
+      Objects.requireNonNull(declared, "declared");
+    }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
   // ---- an owner to itself
 
   /**
@@ -290,6 +331,25 @@ public sealed interface GraphCommand {
 
   /** Judges one exposure of the target again at a planned time. */
   record Review(Asset target, Origin origin) implements Reminder {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Sends what the target declares to every asset after {@code after} that watches it. */
+  record DeclareAll(Asset target, Optional<Asset> after) implements GraphCommand {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * Judges who is represented in the target again: because something that a rule depends on has
+   * changed, or at a planned time.
+   */
+  record ReviewRepresentation(Asset target) implements Reminder {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);
