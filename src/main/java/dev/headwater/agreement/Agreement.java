@@ -163,7 +163,7 @@ public final class Agreement {
                 comparePath(alert);
               });
       Optional<AlertState> held =
-          owner.apply(alert.owner()).alert(alert.subject(), alert.rule(), alert.origin());
+          owner.apply(alert.owner()).alert(alert.key());
       same(alert.subject(), "alert held", Optional.of(alert), held.map(AlertState::alert));
     }
     same(null, "alerts", oracle.alerts(), open);

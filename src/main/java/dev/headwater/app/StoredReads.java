@@ -15,6 +15,7 @@ import dev.headwater.engine.Policy;
 import dev.headwater.engine.Summaries;
 import dev.headwater.engine.Timer;
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Documentation;
@@ -296,15 +297,7 @@ public final class StoredReads implements PartitionReads {
   private static Page<Alert> alerts(List<AlertState> found, int limit) {
     return new Page<>(
         found.stream().map(AlertState::alert).toList(),
-        next(
-            found,
-            limit,
-            state ->
-                String.join(
-                    " ",
-                    state.alert().subject().urn(),
-                    state.alert().rule().name(),
-                    state.alert().origin().urn())));
+        next(found, limit, state -> text(state.alert().key())));
   }
 
   @Override
@@ -408,13 +401,30 @@ public final class StoredReads implements PartitionReads {
     return new Origin(Asset.parse(parts[1]), OriginKind.valueOf(parts[0]));
   }
 
+  /**
+   * The cursor of an alert. A dimension may contain spaces, so it comes last; the space before it
+   * is always there.
+   */
+  private static String text(AlertKey alert) {
+    return String.join(
+        " ",
+        alert.subject().urn(),
+        alert.rule().name(),
+        alert.origin().urn(),
+        alert.dimension());
+  }
+
+  private static AlertKey key(String cursor) {
+    String[] parts = parts(cursor, 4);
+    return new AlertKey(
+        Party.parse(parts[0]), RuleName.valueOf(parts[1]), Party.parse(parts[2]), parts[3]);
+  }
+
   private Optional<AlertState> alert(String cursor) {
     if (cursor.isEmpty()) {
       return Optional.empty();
     }
-    String[] parts = parts(cursor, 3);
-    Optional<AlertState> found =
-        rows.alert(Party.parse(parts[0]), RuleName.valueOf(parts[1]), Party.parse(parts[2]));
+    Optional<AlertState> found = rows.alert(key(cursor));
     if (found.isEmpty()) {
       throw new IllegalArgumentException("the alert after which to go on is not there any more");
     }
@@ -422,7 +432,7 @@ public final class StoredReads implements PartitionReads {
   }
 
   private static String[] parts(String cursor, int count) {
-    String[] parts = cursor.split(" ");
+    String[] parts = cursor.split(" ", count);
     if (parts.length != count) {
       throw new IllegalArgumentException("not a place where an earlier page ended");
     }

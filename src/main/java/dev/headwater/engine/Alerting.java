@@ -218,7 +218,7 @@ final class Alerting {
   static boolean deliver(Turn turn, AlertState state, Alert alert) {
     if (turn.holding) {
       Optional<Alert> told = state.delivered() ? Optional.of(state.alert()) : Optional.empty();
-      turn.put(new Change.HoldAlert(alert.subject(), alert.rule(), alert.origin(), told));
+      turn.put(new Change.HoldAlert(alert.key(), told));
       return state.delivered();
     }
     turn.deliver(alert);

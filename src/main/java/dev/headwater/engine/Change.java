@@ -1,10 +1,9 @@
 package dev.headwater.engine;
 
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.EventType;
-import dev.headwater.model.Party;
-import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
 import java.util.List;
 import java.util.Optional;
@@ -135,8 +134,7 @@ public sealed interface Change {
    *
    * @param told the alert as it was last delivered, if it was delivered before
    */
-  record HoldAlert(Party subject, RuleName rule, Party origin, Optional<Alert> told)
-      implements Change {
+  record HoldAlert(AlertKey key, Optional<Alert> told) implements Change {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);

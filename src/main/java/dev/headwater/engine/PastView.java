@@ -1,14 +1,13 @@
 package dev.headwater.engine;
 
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.Input;
 import dev.headwater.model.Job;
 import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
-import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
-import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Origin;
 import dev.headwater.model.command.OriginStatus;
@@ -161,7 +160,7 @@ public final class PastView implements View {
   }
 
   @Override
-  public Optional<AlertState> alert(Party subject, RuleName rule, Party origin) {
+  public Optional<AlertState> alert(AlertKey key) {
     return Optional.empty();
   }
 

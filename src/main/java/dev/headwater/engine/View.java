@@ -1,5 +1,6 @@
 package dev.headwater.engine;
 
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
 import dev.headwater.model.Party;
@@ -70,8 +71,16 @@ public interface View {
   /** Exposures of {@code asset}, dead ones included, in a fixed order; at most {@code limit}. */
   List<Exposure> exposures(Asset asset, Optional<Origin> after, int limit);
 
-  /** The alert of {@code rule} on {@code subject} about {@code origin}. */
-  Optional<AlertState> alert(Party subject, RuleName rule, Party origin);
+  /** The alert with this key. */
+  Optional<AlertState> alert(AlertKey key);
+
+  /**
+   * The alert of {@code rule} on {@code subject} about {@code origin}, for a rule that is not about
+   * a dimension.
+   */
+  default Optional<AlertState> alert(Party subject, RuleName rule, Party origin) {
+    return alert(new AlertKey(subject, rule, origin));
+  }
 
   /** The state of a producer's numbers as a whole; empty if no number has arrived. */
   Optional<Sequence> sequence(ProducerInstance producer);

@@ -1,10 +1,9 @@
 package dev.headwater.engine;
 
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
-import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
-import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Origin;
 import java.util.Collection;
@@ -23,7 +22,6 @@ import java.util.UUID;
 final class MemoryState implements State {
   private record ByEvent(Asset asset, UUID eventId) {}
 
-  private record ByRule(Party subject, RuleName rule, Party origin) {}
 
   private final Map<List<Object>, JobMade> jobs = new HashMap<>();
   private final Map<Asset, Node> nodes = new TreeMap<>();
@@ -33,7 +31,7 @@ final class MemoryState implements State {
   private final Map<Asset, NavigableMap<Asset, InEdge>> inEdges = new HashMap<>();
   private final Map<Asset, NavigableMap<Asset, OutEdge>> outEdges = new HashMap<>();
   private final Map<Asset, NavigableMap<Origin, Exposure>> exposures = new HashMap<>();
-  private final Map<ByRule, AlertState> alerts = new HashMap<>();
+  private final Map<AlertKey, AlertState> alerts = new HashMap<>();
   private final TreeSet<Timer> timers =
       new TreeSet<>(
           Comparator.comparingLong(Timer::dueMillis)
@@ -108,8 +106,8 @@ final class MemoryState implements State {
   }
 
   @Override
-  public Optional<AlertState> alert(Party subject, RuleName rule, Party origin) {
-    return Optional.ofNullable(alerts.get(new ByRule(subject, rule, origin)));
+  public Optional<AlertState> alert(AlertKey key) {
+    return Optional.ofNullable(alerts.get(key));
   }
 
   @Override
@@ -201,9 +199,7 @@ final class MemoryState implements State {
 
     @Override
     public void visit(Change.PutAlert put) {
-      AlertState state = put.state();
-      alerts.put(
-          new ByRule(state.alert().subject(), state.alert().rule(), state.alert().origin()), state);
+      alerts.put(put.state().alert().key(), put.state());
     }
 
     @Override

@@ -9,7 +9,7 @@ import dev.headwater.engine.SequencePart;
 import dev.headwater.engine.State;
 import dev.headwater.engine.SynthesisGroup;
 import dev.headwater.engine.Timer;
-import dev.headwater.model.Alert;
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.command.GraphCommand;
 import java.time.Instant;
@@ -342,7 +342,7 @@ public final class GraphState extends RowView implements State {
   }
 
   private static Bytes key(Held held) {
-    return Keys.held(held.subject(), held.rule(), held.origin());
+    return Keys.held(held.key());
   }
 
   private static Bytes key(Timer timer) {
@@ -394,18 +394,16 @@ public final class GraphState extends RowView implements State {
     @Override
     public void visit(Change.PutAlert put) {
       AlertState state = put.state();
-      Alert alert = state.alert();
-      overview.alert(alert(alert.subject(), alert.rule(), alert.origin()), state);
-      rows.put(Keys.alert(alert.subject(), alert.rule(), alert.origin()), AlertRows.write(state));
+      AlertKey key = state.alert().key();
+      overview.alert(alert(key), state);
+      rows.put(Keys.alert(key), AlertRows.write(state));
     }
 
     @Override
     public void visit(Change.HoldAlert hold) {
-      Bytes key = Keys.held(hold.subject(), hold.rule(), hold.origin());
+      Bytes key = Keys.held(hold.key());
       if (get(key) == null) {
-        rows.put(
-            key,
-            AlertRows.write(new Held(hold.subject(), hold.rule(), hold.origin(), hold.told())));
+        rows.put(key, AlertRows.write(new Held(hold.key(), hold.told())));
         fronts.hold(key);
         held = Optional.of(true);
       }

@@ -2,11 +2,11 @@ package dev.headwater.stream.store;
 
 import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.SynthesisProfile;
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
-import dev.headwater.model.RuleName;
 import dev.headwater.model.Sha256;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Origin;
@@ -192,21 +192,26 @@ final class Keys {
     return new String(key.get(), from, key.get().length - from, StandardCharsets.UTF_8);
   }
 
-  static Bytes alert(Party subject, RuleName rule, Party origin) {
-    return alert(ALERT, subject, rule, origin);
+  static Bytes alert(AlertKey alert) {
+    return alert(ALERT, alert);
   }
 
-  static Bytes held(Party subject, RuleName rule, Party origin) {
-    return alert(HELD, subject, rule, origin);
+  static Bytes held(AlertKey alert) {
+    return alert(HELD, alert);
   }
 
-  private static Bytes alert(byte tag, Party subject, RuleName rule, Party origin) {
+  private static Bytes alert(byte tag, AlertKey alert) {
+    byte[] dimension =
+        alert.dimension().isEmpty()
+            ? new byte[0]
+            : Arrays.copyOf(Sha256.of(alert.dimension()), SUFFIX_BYTES);
     return bytes(
-        ByteBuffer.allocate(1 + ID_BYTES + 1 + SUFFIX_BYTES)
+        ByteBuffer.allocate(1 + ID_BYTES + 1 + SUFFIX_BYTES + dimension.length)
             .put(tag)
-            .put(id(subject))
-            .put((byte) rule.ordinal())
-            .put(suffix(origin)));
+            .put(id(alert.subject()))
+            .put((byte) alert.rule().ordinal())
+            .put(suffix(alert.origin()))
+            .put(dimension));
   }
 
   /** The key of an event that is being spread; see {@link SpreadEvents}. */

@@ -15,11 +15,11 @@ import dev.headwater.engine.SequencePart;
 import dev.headwater.engine.SynthesisGroup;
 import dev.headwater.engine.Timer;
 import dev.headwater.engine.View;
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
-import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Origin;
 import java.nio.charset.StandardCharsets;
@@ -236,8 +236,8 @@ abstract class RowView implements View {
   }
 
   @Override
-  public final Optional<AlertState> alert(Party subject, RuleName rule, Party origin) {
-    return Optional.ofNullable(get(Keys.alert(subject, rule, origin))).map(AlertRows::alert);
+  public final Optional<AlertState> alert(AlertKey key) {
+    return Optional.ofNullable(get(Keys.alert(key))).map(AlertRows::alert);
   }
 
   /** Alerts that were delivered, in a fixed order; at most {@code limit}. */
@@ -253,8 +253,7 @@ abstract class RowView implements View {
   private List<AlertState> alerts(Bytes prefix, Optional<AlertState> after, int limit) {
     Bytes from =
         after
-            .map(AlertState::alert)
-            .map(last -> Keys.after(Keys.alert(last.subject(), last.rule(), last.origin())))
+            .map(last -> Keys.after(Keys.alert(last.alert().key())))
             .orElse(prefix);
     List<AlertState> found = new ArrayList<>();
     scan(

@@ -184,6 +184,8 @@ public final class StateDigest {
             row.text(state.alert().id())
                 .constant(state.alert().severity())
                 .list(state.alert().missing(), row::constant)
-                .list(state.alert().missingEvents(), row::text));
+                .list(state.alert().missingEvents(), row::text)
+                .list(state.alert().evidence(), evidence -> AlertRows.write(row, evidence))
+                .number(state.alert().moreEvidence()));
   }
 }

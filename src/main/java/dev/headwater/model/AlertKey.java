@@ -1,0 +1,57 @@
+package dev.headwater.model;
+
+import java.util.HexFormat;
+
+/**
+ * What an alert is about. There is one alert per key.
+ *
+ * @param subject an asset; for LOST_EVENTS a job
+ * @param origin an asset; for LOST_EVENTS the producer instance whose numbers have a gap
+ * @param dimension the dimension of representation, such as {@code language}; {@code ""} for rules
+ *     that are not about one
+ */
+public record AlertKey(Party subject, RuleName rule, Party origin, String dimension) {
+  private static final int ID_DIGITS = 32;
+
+  public AlertKey {
+    Check.present("subject", subject);
+    Check.present("rule", rule);
+    Check.present("origin", origin);
+    Class<? extends Party> of = rule.isOnAssets() ? Asset.class : Job.class;
+    Class<? extends Party> by = rule.isOnAssets() ? Asset.class : ProducerInstance.class;
+    if (!of.isInstance(subject) || !by.isInstance(origin)) {
+      throw new InvalidException(
+          "subject",
+          "is "
+              + subject.urn()
+              + " with the origin "
+              + origin.urn()
+              + ", which "
+              + rule
+              + " never has");
+    }
+    dimension = Check.text("dimension", dimension);
+    if (dimension.isEmpty() == rule.hasDimension()) {
+      throw new InvalidException(
+          "dimension",
+          rule.hasDimension()
+              ? "is required for " + rule
+              : "is " + Check.quote(dimension) + ", which " + rule + " never has");
+    }
+  }
+
+  /** The key of an alert that is not about a dimension. */
+  public AlertKey(Party subject, RuleName rule, Party origin) {
+    this(subject, rule, origin, "");
+  }
+
+  /**
+   * Returns the id of the alert: the first 32 hexadecimal digits of the SHA-256 of rule, subject,
+   * origin and, if there is one, dimension, one per line.
+   */
+  public String id() {
+    String cause = rule + "\n" + subject.urn() + "\n" + origin.urn();
+    String all = dimension.isEmpty() ? cause : cause + "\n" + dimension;
+    return HexFormat.of().formatHex(Sha256.of(all)).substring(0, ID_DIGITS);
+  }
+}
