@@ -214,6 +214,7 @@ final class Contributions {
     Node counted = node.withTally(tally, training);
     turn.put(otherFacts ? counted.afterFactsChange() : counted);
     turn.send(new GraphCommand.AssessOrigin(asset));
+    RepresentationReview.request(turn, asset);
   }
 
   /** The index entry so far. An asset without live events has none, so it is not read. */

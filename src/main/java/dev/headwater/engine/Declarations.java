@@ -56,23 +56,23 @@ final class Declarations {
   }
 
   /**
-   * Gives what the asset declares a new revision if it has changed since the last one, and lets
-   * those know that watch the asset. Returns whether it has changed.
+   * Gives what the asset declares a new revision if it has changed since the last one. Lets those
+   * know that depend on it: the assets that watch it, and the version that was made next.
    */
-  static boolean notice(Turn turn, Asset asset, Declared declared) {
+  static void notice(Turn turn, Asset asset, Declared declared) {
     Node node = turn.node(asset);
     Represented before = node.representation();
     boolean silent =
         before.revision() == 0 && before.watchers() == 0 && declared.equals(Declared.NOTHING);
     long hash = StatedOfAsset.hash(declared);
     if (silent || (before.revision() > 0 && before.told() == hash)) {
-      return false;
+      return;
     }
     turn.put(node.withRepresentation(before.telling(hash)));
     if (before.watchers() > 0) {
       turn.send(new GraphCommand.DeclareAll(asset, Optional.empty()));
     }
-    return true;
+    before.listed().ifPresent(stamp -> VersionOrder.reviewNext(turn, asset, stamp));
   }
 
   /** Sends what the asset declares to the next assets that watch it. */

@@ -58,6 +58,9 @@ final class Origins {
       turn.summaryChanged(asset);
     }
     turn.put(node.withDocuments(reclassified, waivers));
+    if (!waivers.equals(node.waivers())) {
+      RepresentationReview.request(turn, asset);
+    }
     register(turn, asset, OriginKind.SYNTHETIC, synthetic(turn, asset, documents));
     OriginStatus unknown = unknown(turn, asset);
     if (!doubt(turn, asset, unknown, unknownIsCertain)) {

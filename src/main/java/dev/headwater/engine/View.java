@@ -110,14 +110,14 @@ public interface View {
   List<Watched> watched(Asset by, Optional<Asset> after, int limit);
 
   /**
-   * The version of the same name that stands in the list of versions last before {@code stamp}; of
-   * several with the same stamp, the first in the order of URNs.
+   * The other version of the same name that stands in the list of versions last before {@code
+   * stamp}; of several with the same stamp, the first in the order of URNs.
    */
   Optional<Asset> versionBefore(Asset asset, Stamp stamp);
 
   /**
-   * The versions of the same name that stand in the list of versions first after {@code stamp}:
-   * more than one if they have the same stamp.
+   * The other versions of the same name that stand in the list of versions first after {@code
+   * stamp}: more than one if they have the same stamp.
    */
   List<Asset> versionsAfter(Asset asset, Stamp stamp);
 

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Keeps the rows of one partition in memory. Not thread-safe. */
 final class MemoryState implements State {
@@ -40,6 +41,10 @@ final class MemoryState implements State {
   private final Map<ProducerInstance, Sequence> sequences = new HashMap<>();
   private final Map<ProducerInstance, NavigableMap<Long, SequencePart>> parts = new HashMap<>();
   private MissingEvents missing = MissingEvents.NONE;
+  private final Map<Asset, NavigableMap<Asset, Watcher>> watchers = new HashMap<>();
+  private final Map<Asset, NavigableMap<Asset, Watched>> watched = new HashMap<>();
+  private final Map<String, NavigableMap<Asset, Stamp>> versions = new HashMap<>();
+  private final Map<Asset, List<Finding>> findings = new HashMap<>();
   private final Writes writes = new Writes();
 
   /** The events that are being spread. */
@@ -133,6 +138,58 @@ final class MemoryState implements State {
   @Override
   public MissingEvents missing() {
     return missing;
+  }
+
+  @Override
+  public Optional<Watcher> watcher(Asset of, Asset by) {
+    return Optional.ofNullable(watchers.getOrDefault(of, new TreeMap<>()).get(by));
+  }
+
+  @Override
+  public List<Watcher> watchers(Asset of, Optional<Asset> after, int limit) {
+    return page(watchers.getOrDefault(of, new TreeMap<>()), after, limit);
+  }
+
+  @Override
+  public Optional<Watched> watched(Asset by, Asset input) {
+    return Optional.ofNullable(watched.getOrDefault(by, new TreeMap<>()).get(input));
+  }
+
+  @Override
+  public List<Watched> watched(Asset by, Optional<Asset> after, int limit) {
+    return page(watched.getOrDefault(by, new TreeMap<>()), after, limit);
+  }
+
+  @Override
+  public Optional<Asset> versionBefore(Asset asset, Stamp stamp) {
+    return others(asset)
+        .filter(other -> other.getValue().compareTo(stamp) < 0)
+        .max(Map.Entry.<Asset, Stamp>comparingByValue().thenComparing(
+            Map.Entry.<Asset, Stamp>comparingByKey().reversed()))
+        .map(Map.Entry::getKey);
+  }
+
+  @Override
+  public List<Asset> versionsAfter(Asset asset, Stamp stamp) {
+    Optional<Stamp> next =
+        others(asset)
+            .map(Map.Entry::getValue)
+            .filter(other -> other.compareTo(stamp) > 0)
+            .min(Comparator.naturalOrder());
+    return others(asset)
+        .filter(other -> next.equals(Optional.of(other.getValue())))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private Stream<Map.Entry<Asset, Stamp>> others(Asset asset) {
+    return versions.getOrDefault(asset.key(), new TreeMap<>()).entrySet().stream()
+        .filter(other -> !other.getKey().equals(asset));
+  }
+
+  @Override
+  public List<Finding> findings(Asset asset) {
+    return findings.getOrDefault(asset, List.of());
   }
 
   private static <K, V> List<V> page(NavigableMap<K, V> rows, Optional<K> after, int limit) {
@@ -246,6 +303,31 @@ final class MemoryState implements State {
     @Override
     public void visit(Change.CountEvent count) {
       // no decision reads it
+    }
+
+    @Override
+    public void visit(Change.PutWatcher put) {
+      Watcher one = put.watcher();
+      watchers.computeIfAbsent(one.of(), of -> new TreeMap<>()).put(one.by(), one);
+    }
+
+    @Override
+    public void visit(Change.PutWatched put) {
+      Watched one = put.watched();
+      watched.computeIfAbsent(one.by(), by -> new TreeMap<>()).put(one.input(), one);
+    }
+
+    @Override
+    public void visit(Change.PutVersion put) {
+      NavigableMap<Asset, Stamp> list =
+          versions.computeIfAbsent(put.asset().key(), name -> new TreeMap<>());
+      list.remove(put.asset());
+      put.now().ifPresent(stamp -> list.put(put.asset(), stamp));
+    }
+
+    @Override
+    public void visit(Change.PutFindings put) {
+      findings.put(put.asset(), put.findings());
     }
 
     @Override

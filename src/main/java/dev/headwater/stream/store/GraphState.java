@@ -9,6 +9,8 @@ import dev.headwater.engine.SequencePart;
 import dev.headwater.engine.State;
 import dev.headwater.engine.SynthesisGroup;
 import dev.headwater.engine.Timer;
+import dev.headwater.engine.Watched;
+import dev.headwater.engine.Watcher;
 import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.command.GraphCommand;
@@ -346,8 +348,11 @@ public final class GraphState extends RowView implements State {
   }
 
   private static Bytes key(Timer timer) {
-    return timer.command() instanceof GraphCommand.Review review
-        ? Keys.timer(timer.dueMillis(), review.target(), review.origin())
+    if (timer.command() instanceof GraphCommand.Review review) {
+      return Keys.timer(timer.dueMillis(), review.target(), review.origin());
+    }
+    return timer.command() instanceof GraphCommand.ReviewRepresentation review
+        ? Keys.timer(timer.dueMillis(), review.target())
         : Keys.timer(timer.dueMillis(), ((GraphCommand.ReviewGaps) timer.command()).target());
   }
 
@@ -456,6 +461,34 @@ public final class GraphState extends RowView implements State {
     @Override
     public void visit(Change.CountEvent count) {
       overview.taken(count.type(), count.arrivedMillis());
+    }
+
+    @Override
+    public void visit(Change.PutWatcher put) {
+      Watcher watcher = put.watcher();
+      rows.put(
+          Keys.neighbour(Keys.WATCHER, watcher.of(), watcher.by()),
+          RepresentationRows.write(watcher));
+    }
+
+    @Override
+    public void visit(Change.PutWatched put) {
+      Watched watched = put.watched();
+      rows.put(
+          Keys.neighbour(Keys.WATCHED, watched.by(), watched.input()),
+          RepresentationRows.write(watched));
+    }
+
+    @Override
+    public void visit(Change.PutVersion put) {
+      VersionRows.apply(GraphState.this, put, rows::put);
+    }
+
+    @Override
+    public void visit(Change.PutFindings put) {
+      rows.put(
+          Keys.findings(put.asset()),
+          put.findings().isEmpty() ? null : RepresentationRows.write(put.findings()));
     }
 
     @Override

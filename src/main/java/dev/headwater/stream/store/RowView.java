@@ -4,6 +4,7 @@ import dev.headwater.engine.AlertState;
 import dev.headwater.engine.Contribution;
 import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.Exposure;
+import dev.headwater.engine.Finding;
 import dev.headwater.engine.InEdge;
 import dev.headwater.engine.JobMade;
 import dev.headwater.engine.Mark;
@@ -15,6 +16,8 @@ import dev.headwater.engine.SequencePart;
 import dev.headwater.engine.SynthesisGroup;
 import dev.headwater.engine.Timer;
 import dev.headwater.engine.View;
+import dev.headwater.engine.Watched;
+import dev.headwater.engine.Watcher;
 import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -401,5 +405,59 @@ abstract class RowView implements View {
         Keys.timersFrom(millis + 1),
         (key, row) -> limit > found.size() && found.add(Rows.timer(row)));
     return found;
+  }
+
+  @Override
+  public final Optional<Watcher> watcher(Asset of, Asset by) {
+    return Optional.ofNullable(get(Keys.neighbour(Keys.WATCHER, of, by)))
+        .map(row -> RepresentationRows.watcher(of, row));
+  }
+
+  @Override
+  public final List<Watcher> watchers(Asset of, Optional<Asset> after, int limit) {
+    return neighbours(Keys.WATCHER, of, after, limit, RepresentationRows::watcher);
+  }
+
+  @Override
+  public final Optional<Watched> watched(Asset by, Asset input) {
+    return Optional.ofNullable(get(Keys.neighbour(Keys.WATCHED, by, input)))
+        .map(row -> RepresentationRows.watched(by, row));
+  }
+
+  @Override
+  public final List<Watched> watched(Asset by, Optional<Asset> after, int limit) {
+    return neighbours(Keys.WATCHED, by, after, limit, RepresentationRows::watched);
+  }
+
+  private <V> List<V> neighbours(
+      byte tag, Asset asset, Optional<Asset> after, int limit, BiFunction<Asset, byte[], V> read) {
+    Bytes all = Keys.rows(tag, Keys.id(asset));
+    Bytes from = after.map(last -> Keys.after(Keys.neighbour(tag, asset, last))).orElse(all);
+    List<V> found = new ArrayList<>();
+    scan(
+        from,
+        Keys.end(all),
+        (key, row) -> {
+          found.add(read.apply(asset, row));
+          return found.size() < limit;
+        });
+    return found;
+  }
+
+  @Override
+  public final Optional<Asset> versionBefore(Asset asset, Stamp stamp) {
+    return VersionRows.before(this, asset, stamp);
+  }
+
+  @Override
+  public final List<Asset> versionsAfter(Asset asset, Stamp stamp) {
+    return VersionRows.after(this, asset, stamp);
+  }
+
+  @Override
+  public final List<Finding> findings(Asset asset) {
+    return Optional.ofNullable(get(Keys.findings(asset)))
+        .map(RepresentationRows::findings)
+        .orElse(List.of());
   }
 }

@@ -56,6 +56,7 @@ final class Rows {
     row.number(tally.trainings()).number(tally.documents());
     row.number(tally.unasserted()).number(tally.silent()).number(tally.answers());
     row.number(tally.unsourced()).number(tally.sources());
+    row.number(tally.declarations()).number(tally.targets()).number(tally.decided());
     row.optional(node.latestTraining(), row::stamp).optional(node.reclassified(), row::flag);
     row.number(node.carryingOut());
     row.list(
@@ -76,6 +77,7 @@ final class Rows {
     row.number(counts.synthetic()).number(counts.undocumented());
     row.number(counts.unknown()).number(counts.incomplete());
     row.number(node.openAlerts());
+    RepresentationRows.write(row, node.representation());
   }
 
   /** Reads only the revisions of what {@link #write(RowWriter, Node)} wrote. */
@@ -99,6 +101,9 @@ final class Rows {
             row.number(),
             row.number(),
             row.number(),
+            row.number(),
+            row.number(),
+            row.number(),
             row.number()),
         row.optional(row::stamp),
         row.optional(row::flag),
@@ -110,6 +115,7 @@ final class Rows {
         registers(row),
         new ExposureCounts(row.number(), row.number(), row.number(), row.number()),
         row.integer(),
+        RepresentationRows.represented(row),
         revisions);
   }
 
@@ -362,8 +368,11 @@ final class Rows {
 
   static byte[] write(Timer timer) {
     RowWriter row = new RowWriter().number(timer.dueMillis()).party(timer.command().target());
+    // A producer has only one kind of timer.
     if (timer.command() instanceof GraphCommand.Review review) {
-      row.origin(review.origin());
+      row.flag(true).origin(review.origin());
+    } else if (timer.command() instanceof GraphCommand.ReviewRepresentation) {
+      row.flag(false);
     }
     return row.toBytes();
   }
@@ -376,6 +385,12 @@ final class Rows {
         dueMillis,
         target instanceof ProducerInstance producer
             ? new GraphCommand.ReviewGaps(producer)
-            : new GraphCommand.Review((Asset) target, row.origin()));
+            : review((Asset) target, row));
+  }
+
+  private static GraphCommand.Reminder review(Asset target, RowParser row) {
+    return row.flag()
+        ? new GraphCommand.Review(target, row.origin())
+        : new GraphCommand.ReviewRepresentation(target);
   }
 }

@@ -7,6 +7,7 @@ import dev.headwater.engine.InEdge;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.Register;
+import dev.headwater.engine.Represented;
 import dev.headwater.engine.Sequence;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
@@ -75,6 +76,7 @@ public final class StateDigest {
             Map.of(),
             node.exposures(),
             node.openAlerts(),
+            Represented.NOT,
             Node.Revisions.NONE));
     for (OriginKind kind : OriginKind.values()) {
       Register register = node.registers().get(kind);
