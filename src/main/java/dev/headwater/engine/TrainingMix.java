@@ -1,6 +1,7 @@
 package dev.headwater.engine;
 
 import dev.headwater.model.Asset;
+import dev.headwater.model.Completeness;
 import dev.headwater.model.Composition;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Input;
@@ -13,157 +14,163 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The training data of a model in one dimension and unit: all carrying dataset inputs of its live
- * trainings together, each once, as the latest training that uses it states. Each counts whole
- * unless the training says that only a part went in.
+ * The training data of a model in one dimension and unit: the carrying dataset inputs of all its
+ * live trainings together, each dataset once. A dataset counts whole unless its {@code records} say
+ * that only a part went in. If the latest training states a weight for each of its datasets, the
+ * shares are those of its datasets, weighted.
  *
- * @param parts one for each dataset
- * @param weighted whether every dataset has a weight, so that shares are weighted
+ * @param parts one for each dataset, or for each weighted input
+ * @param weighted whether shares are weighted
  */
 record TrainingMix(List<Part> parts, boolean weighted) {
-
-  /**
-   * One dataset of the mix.
-   *
-   * @param composition empty if nothing is known of it in this dimension and unit
-   * @param taken how much of it went in; infinite if that is not known, and nothing bounds it
-   * @param exact whether {@code taken} is exact; otherwise it is the most that went in
-   * @param weight its weight; 0 if it has none
-   */
-  private record Part(
-      Optional<Composition> composition, double taken, boolean exact, double weight) {
-
-    double counted() {
-      return composition.map(TrainingMix::total).orElse(0.0);
-    }
-
-    double known(String category) {
-      return composition.map(one -> one.counts().getOrDefault(category, 0.0)).orElse(0.0);
-    }
-
-    /** The most of the category that can have gone in. */
-    double most(String category) {
-      double possible =
-          composition.isEmpty() ? taken : known(category) + composition.get().unknown();
-      return Math.min(possible, taken);
-    }
-
-    /** The least of the category that is known to have gone in, if {@code taken} went in. */
-    double least(String category) {
-      return composition.isEmpty() ? 0 : Math.max(0, taken - (counted() - known(category)));
-    }
-
-    /** The most of all other categories that can have gone in. */
-    double mostOthers(String category) {
-      double possible = composition.isEmpty() ? taken : counted() - known(category);
-      return Math.min(possible, taken);
-    }
-  }
 
   TrainingMix {
     parts = List.copyOf(parts);
   }
 
-  /** The datasets that the model was trained on, each as the latest training states its use. */
-  static SortedMap<Asset, Input> uses(RuleSubject subject) {
-    SortedMap<Asset, Input> uses = new TreeMap<>();
-    for (LineageEvent event : subject.stated().made()) {
-      if (event.type() == EventType.TRAIN) {
-        for (Input input : event.inputs()) {
-          if (subject.isSource(input)) {
-            uses.putIfAbsent(input.asset(), input);
-          }
-        }
+  /**
+   * One dataset of the mix.
+   *
+   * @param composition empty if nothing is known of it in this dimension and unit
+   * @param least the least of it that went in
+   * @param most the most of it that went in; infinite if nothing bounds it
+   * @param weight its weight; 0 if it has none
+   */
+  private record Part(
+      Optional<Composition> composition, double least, double most, double weight) {
+
+    private double known(String category) {
+      return composition.map(one -> one.counts().getOrDefault(category, 0.0)).orElse(0.0);
+    }
+
+    /** The most of the category that can have gone in, all that is not known counted in. */
+    double mostOf(String category) {
+      double there = composition.map(one -> known(category) + one.unknown()).orElse(most);
+      return Math.min(there, most);
+    }
+
+    /** The most that can have gone in that is not known to be of the category. */
+    double mostOthers(String category) {
+      double there = composition.map(one -> total(one) - known(category)).orElse(most);
+      return Math.min(Math.max(0, there), most);
+    }
+  }
+
+  /** The datasets that the model was trained on, with all uses by its trainings, latest first. */
+  static SortedMap<Asset, List<Input>> uses(RuleSubject subject) {
+    SortedMap<Asset, List<Input>> uses = new TreeMap<>();
+    for (LineageEvent training : trainings(subject)) {
+      for (Input input : sources(subject, training)) {
+        uses.computeIfAbsent(input.asset(), asset -> new ArrayList<>()).add(input);
       }
     }
     return uses;
   }
 
+  private static List<LineageEvent> trainings(RuleSubject subject) {
+    return subject.stated().made().stream()
+        .filter(event -> event.type() == EventType.TRAIN)
+        .toList();
+  }
+
+  private static List<Input> sources(RuleSubject subject, LineageEvent training) {
+    return training.inputs().stream().filter(subject::isSource).toList();
+  }
+
   /**
-   * The training data in each unit of a dimension in which something is known. Empty while the
-   * owner of one of the datasets has not answered, because then nothing can be ruled out.
+   * The training data in each unit of a dimension in which something is known of it. Empty where
+   * any share is possible: a training does not name all its inputs, there are more trainings than
+   * are looked at, or the owner of a dataset has not answered.
    */
   static List<TrainingMix> of(RuleSubject subject, String dimension) {
-    SortedMap<Asset, Input> uses = uses(subject);
-    Map<Asset, List<Composition>> known = new LinkedHashMap<>();
-    Set<Measure> measures = new TreeSet<>();
-    for (Asset asset : uses.keySet()) {
-      Declared declared = subject.inputs().get(asset);
-      if (declared == null) {
-        return List.of();
-      }
-      List<Composition> compositions = new ArrayList<>(declared.compositions());
-      compositions.addAll(stated(subject, asset));
-      known.put(asset, compositions);
-      for (Composition one : compositions) {
-        if (one.dimension().equals(dimension)) {
-          measures.add(Measure.of(one));
-        }
-      }
+    SortedMap<Asset, List<Input>> uses = uses(subject);
+    List<LineageEvent> trainings = trainings(subject);
+    boolean open =
+        subject.stated().cut()
+            || trainings.stream().anyMatch(one -> one.inputsComplete() == Completeness.INCOMPLETE)
+            || !subject.inputs().keySet().containsAll(uses.keySet());
+    if (open) {
+      return List.of();
     }
-    boolean weighted =
-        uses.values().stream().allMatch(input -> input.weight().isPresent())
-            && uses.values().stream().anyMatch(input -> input.weight().getAsDouble() > 0);
+    Map<Asset, List<Composition>> known = new LinkedHashMap<>();
+    SortedSet<Measure> measures = new TreeSet<>();
+    uses.forEach(
+        (asset, inputs) -> {
+          List<Composition> compositions =
+              new ArrayList<>(subject.inputs().get(asset).compositions());
+          inputs.forEach(input -> compositions.addAll(input.composition()));
+          known.put(asset, compositions);
+          compositions.stream()
+              .filter(one -> one.dimension().equals(dimension))
+              .forEach(one -> measures.add(Measure.of(one)));
+        });
+    List<Input> weighted = weighted(subject, trainings.get(0));
     List<TrainingMix> mixes = new ArrayList<>();
     for (Measure measure : measures) {
       List<Part> parts = new ArrayList<>();
-      uses.forEach(
-          (asset, input) ->
-              parts.add(
-                  part(
-                      input,
-                      RuleSubject.of(known.get(asset), measure),
-                      subject.inputs().get(asset).records(),
-                      measure)));
-      mixes.add(new TrainingMix(parts, weighted));
+      if (weighted.isEmpty()) {
+        uses.forEach(
+            (asset, inputs) -> parts.add(part(subject, known.get(asset), measure, inputs)));
+      }
+      for (Input input : weighted) {
+        parts.add(part(subject, known.get(input.asset()), measure, List.of(input)));
+      }
+      mixes.add(new TrainingMix(parts, !weighted.isEmpty()));
     }
     return mixes;
   }
 
-  /** What trainings state of a dataset, the latest first. */
-  private static List<Composition> stated(RuleSubject subject, Asset asset) {
-    List<Composition> stated = new ArrayList<>();
-    for (LineageEvent event : subject.stated().made()) {
-      if (event.type() == EventType.TRAIN) {
-        for (Input input : event.inputs()) {
-          if (subject.isSource(input) && input.asset().equals(asset)) {
-            stated.addAll(input.composition());
-          }
-        }
-      }
-    }
-    return stated;
+  /** The datasets of a training if it states a weight for each of them; otherwise none. */
+  private static List<Input> weighted(RuleSubject subject, LineageEvent training) {
+    List<Input> inputs = sources(subject, training);
+    boolean all = inputs.stream().allMatch(input -> input.weight().isPresent());
+    double sum = inputs.stream().mapToDouble(input -> input.weight().orElse(0)).sum();
+    return all && sum > 0 && Double.isFinite(sum) ? inputs : List.of();
   }
 
+  /** What went in of a dataset: no less than the use that takes most of it. */
   private static Part part(
-      Input input, Optional<Composition> composition, OptionalLong records, Measure measure) {
-    double weight = input.weight().orElse(0);
-    double total =
-        composition.isPresent()
-            ? total(composition.get())
-            : measure.inRecords() && records.isPresent()
-                ? records.getAsLong()
-                : Double.POSITIVE_INFINITY;
-    if (input.inferred()) {
-      return new Part(composition, total, total == 0, weight);
+      RuleSubject subject, List<Composition> known, Measure measure, List<Input> uses) {
+    Optional<Composition> composition = RuleSubject.of(known, measure);
+    OptionalLong records = declared(subject, uses.get(0)).records();
+    double total = Double.POSITIVE_INFINITY;
+    if (composition.isPresent()) {
+      total = total(composition.get());
+    } else if (measure.inRecords() && records.isPresent()) {
+      total = records.getAsLong();
     }
-    if (input.records().isEmpty()) {
-      return new Part(composition, total, total < Double.POSITIVE_INFINITY, weight);
+    double least = 0;
+    double most = 0;
+    for (Input use : uses) {
+      boolean whole =
+          !use.inferred()
+              && (use.records().isEmpty()
+                  || !measure.inRecords()
+                      && records.isPresent()
+                      && use.records().getAsLong() >= records.getAsLong());
+      if (whole) {
+        least = total < Double.POSITIVE_INFINITY ? total : least;
+        most = total;
+      } else if (!use.inferred() && (measure.inRecords() || use.records().getAsLong() == 0)) {
+        double taken = Math.min(use.records().getAsLong(), total);
+        least = Math.max(least, taken);
+        most += taken;
+      } else {
+        most = total;
+      }
     }
-    long taken = input.records().getAsLong();
-    if (measure.inRecords()) {
-      return new Part(composition, Math.min(taken, total), true, weight);
-    }
-    boolean whole = records.isPresent() && taken >= records.getAsLong();
-    return taken == 0
-        ? new Part(composition, 0, true, weight)
-        : new Part(composition, total, whole && composition.isPresent(), weight);
+    return new Part(
+        composition, least, Math.max(least, Math.min(most, total)), uses.get(0).weight().orElse(0));
+  }
+
+  private static Declared declared(RuleSubject subject, Input use) {
+    return subject.inputs().get(use.asset());
   }
 
   private static double total(Composition composition) {
@@ -176,38 +183,34 @@ record TrainingMix(List<Part> parts, boolean weighted) {
 
   /** The largest share that the category can have, all that is not known counted in. */
   double largestShare(String category) {
-    if (weighted) {
-      double share = 0;
-      for (Part part : parts) {
-        share += part.weight() * largest(List.of(part), category);
-      }
-      return Math.min(1, share / weights());
-    }
-    return largest(parts, category);
+    return weighted ? average(category, TrainingMix::largest) : largest(parts, category);
   }
 
   /** The share that the category is known to have at least. */
   double smallestShare(String category) {
-    if (weighted) {
-      double share = 0;
-      for (Part part : parts) {
-        share += part.weight() * smallest(List.of(part), category);
-      }
-      return share / weights();
-    }
-    return smallest(parts, category);
+    return weighted ? average(category, TrainingMix::smallest) : smallest(parts, category);
   }
 
-  private double weights() {
-    return parts.stream().mapToDouble(Part::weight).sum();
+  private interface Share {
+    double of(List<Part> parts, String category);
+  }
+
+  private double average(String category, Share share) {
+    double sum = 0;
+    double weights = 0;
+    for (Part part : parts) {
+      sum += part.weight() * share.of(List.of(part), category);
+      weights += part.weight();
+    }
+    return Math.min(1, sum / weights);
   }
 
   private static double largest(List<Part> parts, String category) {
     double most = 0;
     double others = 0;
     for (Part part : parts) {
-      most += part.most(category);
-      others += part.exact() ? part.taken() - part.most(category) : 0;
+      most += part.mostOf(category);
+      others += Math.max(0, part.least() - part.mostOf(category));
     }
     if (most == Double.POSITIVE_INFINITY || most + others == 0) {
       return 1;
@@ -219,9 +222,8 @@ record TrainingMix(List<Part> parts, boolean weighted) {
     double least = 0;
     double others = 0;
     for (Part part : parts) {
-      least += part.exact() ? part.least(category) : 0;
-      others +=
-          part.exact() ? part.taken() - part.least(category) : part.mostOthers(category);
+      least += Math.max(0, part.least() - part.mostOthers(category));
+      others += part.mostOthers(category);
     }
     return least == 0 || others == Double.POSITIVE_INFINITY ? 0 : least / (least + others);
   }
