@@ -32,6 +32,7 @@ public record EvidenceText(String name, String words) {
   }
 
   private static String words(RuleName rule, AlertEvidence found) {
+    // Without a limit nothing has to be kept apart from it but 0.
     double limit = found.threshold().orElse(0);
     return switch (rule) {
       case DISPARATE_REMOVAL ->
@@ -41,8 +42,8 @@ public record EvidenceText(String name, String words) {
               + decimal(found.low(), 1)
               + " to "
               + decimal(found.high(), 1)
-              + "; limit "
-              + plain(limit)
+              + "; "
+              + (found.threshold().isPresent() ? "limit " + plain(limit) : "no limit stated")
               + "); "
               + change(found);
       case GROUP_ERASED -> change(found);
@@ -93,7 +94,9 @@ public record EvidenceText(String name, String words) {
     if (number == Math.rint(number) && number <= EXACT_WHOLE) {
       return number == 0 ? "none" : String.format(Locale.ROOT, "%,d", (long) number);
     }
-    return String.format(Locale.ROOT, "%,.2f", number);
+    BigDecimal exact = BigDecimal.valueOf(number);
+    return String.format(
+        Locale.ROOT, "%,." + decimals(exact, BigDecimal.ZERO, 2) + "f", exact);
   }
 
   private static String percent(OptionalDouble share, double limit) {
@@ -116,13 +119,19 @@ public record EvidenceText(String name, String words) {
         : rounded(BigDecimal.valueOf(number.getAsDouble()), BigDecimal.valueOf(limit), 2);
   }
 
-  /** Rounds to the fewest decimals with which the number stays on its side of the limit and of 0. */
   private static String rounded(BigDecimal number, BigDecimal limit, int fewest) {
+    return number
+        .setScale(decimals(number, limit, fewest), RoundingMode.HALF_UP)
+        .toPlainString();
+  }
+
+  /** The fewest decimals with which a rounded number stays on its side of the limit and of 0. */
+  private static int decimals(BigDecimal number, BigDecimal limit, int fewest) {
     int decimals = fewest;
     while (decimals < MAX_DECIMALS && !keeps(number, limit, decimals)) {
       decimals++;
     }
-    return number.setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+    return decimals;
   }
 
   private static boolean keeps(BigDecimal number, BigDecimal limit, int decimals) {
