@@ -6,11 +6,13 @@ import dev.headwater.model.AlertEvidence;
 import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Resolution;
+import dev.headwater.model.RuleName;
 import dev.headwater.model.command.GraphCommand;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 
@@ -31,13 +33,19 @@ final class RepresentationAlerts {
    * Updates the alerts of an asset.
    *
    * @param compared all that the rules compared, with what breaks the rule, the worst first
+   * @param pending the rules that wait for an answer of an input's owner. Their alerts stay as they
+   *     are until it comes
    */
   static void update(
-      Turn turn, Asset asset, SortedMap<Finding, List<AlertEvidence>> compared) {
+      Turn turn,
+      Asset asset,
+      SortedMap<Finding, List<AlertEvidence>> compared,
+      Set<RuleName> pending) {
     Node node = turn.node(asset);
     List<Finding> before =
         node.representation().findings() > 0 ? turn.view.findings(asset) : List.of();
     TreeSet<Finding> open = new TreeSet<>();
+    before.stream().filter(finding -> pending.contains(finding.rule())).forEach(open::add);
     Optional<Instant> reviewAt = Optional.empty();
     for (Map.Entry<Finding, List<AlertEvidence>> one : compared.entrySet()) {
       Finding finding = one.getKey();

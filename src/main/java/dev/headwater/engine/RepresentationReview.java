@@ -8,6 +8,7 @@ import dev.headwater.model.OriginKind;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,15 +62,22 @@ final class RepresentationReview {
     RuleSubject subject = subject(turn, asset, stated);
     SortedSet<Asset> needed = new TreeSet<>();
     rules.forEach(rule -> needed.addAll(rule.needs(subject)));
-    RuleSubject known =
-        subject.withInputs(Declarations.watchOnly(turn, asset, limited(needed)));
+    SortedSet<Asset> watched = limited(needed);
+    RuleSubject known = subject.withInputs(Declarations.watchOnly(turn, asset, watched));
     SortedMap<Finding, List<AlertEvidence>> compared = new TreeMap<>();
+    Set<RuleName> pending = EnumSet.noneOf(RuleName.class);
     for (RepresentationRule rule : rules) {
+      Set<Asset> needs = new TreeSet<>(rule.needs(subject));
+      needs.retainAll(watched);
+      if (!known.inputs().keySet().containsAll(needs)) {
+        pending.add(rule.name());
+        continue;
+      }
       for (RepresentationRule.Comparison one : rule.compare(known)) {
         compared.put(new Finding(rule.name(), one.origin(), one.dimension()), one.evidence());
       }
     }
-    RepresentationAlerts.update(turn, asset, compared);
+    RepresentationAlerts.update(turn, asset, compared, pending);
   }
 
   private static SortedSet<Asset> limited(SortedSet<Asset> needed) {

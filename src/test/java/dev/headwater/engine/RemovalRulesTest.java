@@ -45,8 +45,8 @@ class RemovalRulesTest {
     assertThat(sw.category()).isEqualTo("sw");
     assertThat(sw.value()).hasValue(0.5);
     // The Katz interval: exp(ln 0.5 -+ 1.96 sqrt(1/450 - 1/1000 + 1/900 - 1/1000)).
-    assertThat(sw.low().getAsDouble()).isCloseTo(0.4653, within(0.0001));
-    assertThat(sw.high().getAsDouble()).isCloseTo(0.5373, within(0.0001));
+    assertThat(sw.low().getAsDouble()).isCloseTo(0.46547, within(0.00001));
+    assertThat(sw.high().getAsDouble()).isCloseTo(0.53709, within(0.00001));
     assertThat(sw.threshold()).hasValue(0.8);
     assertThat(sw.before()).hasValue(1000);
     assertThat(sw.after()).hasValue(450);
