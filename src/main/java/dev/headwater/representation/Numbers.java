@@ -6,8 +6,10 @@ import java.math.BigDecimal;
 final class Numbers {
   private Numbers() {}
 
-  /** Without an exponent, and without a fraction if there is none. */
+  /** Without an exponent, and without a fraction if there is none; infinity as any number. */
   static String text(double amount) {
-    return BigDecimal.valueOf(amount).stripTrailingZeros().toPlainString();
+    return amount == Double.POSITIVE_INFINITY
+        ? "any number"
+        : BigDecimal.valueOf(amount).stripTrailingZeros().toPlainString();
   }
 }
