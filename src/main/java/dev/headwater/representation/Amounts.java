@@ -188,8 +188,7 @@ final class Amounts {
    */
   Amounts within(Interval limit) {
     Amounts cut =
-        new Amounts(
-            categories, low.clone(), high.clone(), othersLow.clone(), othersHigh.clone());
+        new Amounts(categories, low.clone(), high.clone(), othersLow.clone(), othersHigh.clone());
     for (int i = 0; i < low.length; i++) {
       cut.high[i] = Math.min(high[i], Rounding.more(limit.high(), othersLow[i]));
       cut.low[i] = Math.max(low[i], Rounding.less(limit.low(), othersHigh[i]));
@@ -206,8 +205,7 @@ final class Amounts {
 
   /** These, all of them in no known category. */
   Amounts withoutCategories() {
-    return new Amounts(
-        NONE, twice(low), twice(high), twice(othersLow), twice(othersHigh));
+    return new Amounts(NONE, twice(low), twice(high), twice(othersLow), twice(othersHigh));
   }
 
   /** The row of the total, twice. */

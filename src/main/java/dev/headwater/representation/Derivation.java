@@ -38,9 +38,7 @@ public final class Derivation {
    *     derived, and say so
    */
   public static SortedMap<Measure, Representation> of(
-      Asset subject,
-      Function<Asset, Optional<Statements>> statements,
-      Optional<String> dimension) {
+      Asset subject, Function<Asset, Optional<Statements>> statements, Optional<String> dimension) {
     Closure closure = Closure.of(subject, statements);
     Statements own = closure.statements(0).orElseGet(() -> Statements.none(subject));
     SortedMap<Measure, Representation> answer = new TreeMap<>();
@@ -57,6 +55,21 @@ public final class Derivation {
       answer.put(asked, representation(own, asked, unstated(closure, asked)));
     }
     return answer;
+  }
+
+  /**
+   * The representation of the first asset of a closure, as a step sees it.
+   *
+   * @param stated what the event states of it
+   */
+  static Representation of(Closure closure, Measure measure, List<Composition> stated) {
+    Statements own = closure.statements(0).orElseGet(() -> Statements.none(closure.asset(0)));
+    Optional<Composition> byEvent = Statements.find(stated, measure);
+    if (own.declared(measure).isPresent() || byEvent.isEmpty()) {
+      return representation(own, measure, MeasureDerivation.of(closure, measure));
+    }
+    Amounts amounts = Amounts.stated(byEvent.get(), 0, SyntheticShare.ANY);
+    return representation(own, measure, Derived.of(amounts, Optional.empty()));
   }
 
   private static Derived tooMany() {
@@ -85,8 +98,7 @@ public final class Derivation {
         .rows()
         .forEach(
             (category, row) ->
-                categories.put(
-                    category, new Part(amounts.interval(row), amounts.synthetic(row))));
+                categories.put(category, new Part(amounts.interval(row), amounts.synthetic(row))));
     return new Representation(
         measure,
         declared.map(Derivation::method).orElse(Method.DERIVED),

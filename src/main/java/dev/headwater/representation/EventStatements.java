@@ -54,8 +54,7 @@ final class EventStatements {
       }
       steps.add(step(event, activity.get(), output.get(), dimension));
     }
-    return new Statements(
-        asset, List.copyOf(declared.values()), records, steps, reclassified, cut);
+    return new Statements(asset, List.copyOf(declared.values()), records, steps, reclassified, cut);
   }
 
   private static Step step(

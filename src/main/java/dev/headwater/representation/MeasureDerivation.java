@@ -189,9 +189,7 @@ final class MeasureDerivation {
               .orElseGet(
                   () ->
                       Amounts.stated(
-                          declared.get(),
-                          unaccounted(declared.get(), size),
-                          SyntheticShare.ANY)),
+                          declared.get(), unaccounted(declared.get(), size), SyntheticShare.ANY)),
           size,
           Optional.empty());
     }

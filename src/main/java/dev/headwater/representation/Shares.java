@@ -115,8 +115,7 @@ public final class Shares {
     double greatest(String category) {
       Representation.Part part = of.categories().get(category);
       Interval known = part == null ? Interval.ZERO : part.amount();
-      double high =
-          Math.min(of.total().high(), known.high() + of.unknown().high());
+      double high = Math.min(of.total().high(), known.high() + of.unknown().high());
       if (of.total().isPoint() && Double.isFinite(high)) {
         return of.total().low() == 0 ? 0 : Math.min(1, high / of.total().low());
       }

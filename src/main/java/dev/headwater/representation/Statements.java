@@ -106,8 +106,8 @@ public record Statements(
     /** All of it. */
     ALL,
     /**
-     * Any part of it, or none: an INGEST that does not say that it contains none. One that says that
-     * it contains some does not say how much.
+     * Any part of it, or none: an INGEST that does not say that it contains none. One that says
+     * that it contains some does not say how much.
      */
     ANY,
     /** Only what was synthetic in its inputs. */

@@ -130,8 +130,7 @@ final class StepAmounts {
     if (synthetic != SyntheticPart.INHERITED || step.inputs().isEmpty() && !namesAll) {
       return ANY;
     }
-    boolean any =
-        sources.stream().anyMatch(source -> source.amounts().high[Amounts.SYNTHETIC] > 0);
+    boolean any = sources.stream().anyMatch(source -> source.amounts().high[Amounts.SYNTHETIC] > 0);
     return any ? ANY : 0;
   }
 

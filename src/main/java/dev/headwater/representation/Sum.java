@@ -3,8 +3,8 @@ package dev.headwater.representation;
 import java.util.Collection;
 
 /**
- * The sum of many numbers, with the error of each addition carried along (A. Neumaier, 1974).
- * Whole numbers are exact up to 2^53. Not thread-safe.
+ * The sum of many numbers, with the error of each addition carried along (A. Neumaier, 1974). Whole
+ * numbers are exact up to 2^53. Not thread-safe.
  */
 final class Sum {
   private double sum;

@@ -6,8 +6,8 @@ import java.util.SortedMap;
  * How much of each declared amount can be synthetic, given what went into the asset.
  *
  * <p>The categories of what went in are kept, with two exceptions. What was in no known category
- * may be in any declared one. And of what was in a category, as much may have lost it as is declared
- * to be in none.
+ * may be in any declared one. And of what was in a category, as much may have lost it as is
+ * declared to be in none.
  */
 final class SyntheticShare {
   /** Nothing is known. */
@@ -31,10 +31,7 @@ final class SyntheticShare {
   Interval unknown(double amount) {
     int all = Amounts.CELLS * Amounts.TOTAL;
     return cut(
-        amount,
-        0,
-        sources.high[all + Amounts.SYNTHETIC],
-        sources.high[all + Amounts.GENUINE]);
+        amount, 0, sources.high[all + Amounts.SYNTHETIC], sources.high[all + Amounts.GENUINE]);
   }
 
   /** The part of what is declared to be in a category. */

@@ -6,8 +6,9 @@ import java.util.List;
 /**
  * What goes from a dataset into a step, as far as the step says.
  *
- * <p>Without a number of records it can be any part, but for a training, which takes all. The number
- * applies to amounts in records; for another unit it says only whether all or nothing went in.
+ * <p>Without a number of records it can be any part, but for a training, which takes all. The
+ * number applies to amounts in records; for another unit it says only whether all or nothing went
+ * in.
  */
 final class Taken {
   private Taken() {}

@@ -12,9 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * What a model was trained on: the datasets of all its trainings together, each of them once.
- */
+/** What a model was trained on: the datasets of all its trainings together, each of them once. */
 final class Training {
   private Training() {}
 
@@ -115,9 +113,7 @@ final class Training {
       Use use = training.inputs().get(i);
       double weight = use.weight().getAsDouble();
       Amounts taken = Taken.of(use, sources.get(i), measure, true);
-      taken
-          .rows()
-          .forEach((category, row) -> add(shares, category, weight, Shares.of(taken, row)));
+      taken.rows().forEach((category, row) -> add(shares, category, weight, Shares.of(taken, row)));
     }
     shares.replaceAll(
         (category, sum) ->

@@ -40,7 +40,9 @@ class DerivationTest {
     Asset raw = stated.ingested("raw", languages("en", 5));
     Asset clean =
         stated.made(
-            "clean", List.of(languages("en", 90, "sw", 7)), stated.step(Activity.KEEP_SOME, use(raw)));
+            "clean",
+            List.of(languages("en", 90, "sw", 7)),
+            stated.step(Activity.KEEP_SOME, use(raw)));
 
     Representation representation = stated.languagesOf(clean);
 
@@ -54,7 +56,8 @@ class DerivationTest {
   void merge_ofWholeInputs_isExact() {
     Asset one = stated.ingested("one", languages("en", 90, "sw", 10));
     Asset other = stated.ingested("other", languages("sw", 5, "yo", 1));
-    Asset merged = stated.made("merged", stated.step(Activity.KEEP_ALL, use(one, 100), use(other, 6)));
+    Asset merged =
+        stated.made("merged", stated.step(Activity.KEEP_ALL, use(one, 100), use(other, 6)));
 
     Representation representation = stated.languagesOf(merged);
 
@@ -75,10 +78,8 @@ class DerivationTest {
   void merge_thatStatesItsRecords_isTightenedByThem() {
     Asset one = stated.ingested("one", languages("en", 90, "sw", 10));
     Asset other = stated.ingested("other", languages("sw", 5, "yo", 1));
-    Asset all =
-        stated.made("all", stated.step(Activity.KEEP_ALL, 106, use(one), use(other)));
-    Asset most =
-        stated.made("most", stated.step(Activity.KEEP_ALL, 103, use(one), use(other)));
+    Asset all = stated.made("all", stated.step(Activity.KEEP_ALL, 106, use(one), use(other)));
+    Asset most = stated.made("most", stated.step(Activity.KEEP_ALL, 103, use(one), use(other)));
 
     assertThat(languagesOf(all)).isEqualTo("total 106, en 90, sw 15, yo 1");
     assertThat(languagesOf(most)).isEqualTo("total 103, en 87..90, sw 12..15, yo 0..1");
@@ -104,8 +105,7 @@ class DerivationTest {
 
   @Test
   void recordsThatTheCompositionDoesNotCount_areUnknownForWhatIsMadeOfIt() {
-    Asset raw =
-        stated.made("raw", List.of(languages("en", 80)), stated.step(Activity.INGEST, 100));
+    Asset raw = stated.made("raw", List.of(languages("en", 80)), stated.step(Activity.INGEST, 100));
     Asset part = stated.made("part", stated.step(Activity.KEEP_ALL, use(raw, 90)));
 
     assertThat(languagesOf(raw)).isEqualTo("total 80, en 80");
@@ -118,7 +118,8 @@ class DerivationTest {
     Asset translated = stated.made("translated", stated.step(Activity.TRANSLATE, use(raw, 100)));
 
     assertThat(languagesOf(translated)).isEqualTo("total 100, unknown 100");
-    assertThat(whyNot(translated)).hasValueSatisfying(why -> assertThat(why).contains("translated"));
+    assertThat(whyNot(translated))
+        .hasValueSatisfying(why -> assertThat(why).contains("translated"));
     assertThat(text(stated.derive(translated, REGIONS))).isEqualTo("total 100, KE 100");
   }
 
@@ -198,8 +199,7 @@ class DerivationTest {
     Asset raw = stated.ingested("raw");
     Asset clean =
         stated.made(
-            "clean",
-            stated.step(Activity.KEEP_ALL, stating(use(raw, 100), languages("en", 100))));
+            "clean", stated.step(Activity.KEEP_ALL, stating(use(raw, 100), languages("en", 100))));
     Asset other = stated.made("other", stated.step(Activity.KEEP_ALL, use(raw, 100), use(clean)));
 
     assertThat(languagesOf(clean)).isEqualTo("total 100, en 100");
@@ -291,8 +291,7 @@ class DerivationTest {
     Asset other = stated.ingested("other", languages("sw", 1000));
     Asset model =
         stated.trained(
-            "model",
-            stated.step(Activity.TRAIN, weighted(use(one), 3), weighted(use(other), 1)));
+            "model", stated.step(Activity.TRAIN, weighted(use(one), 3), weighted(use(other), 1)));
     Asset partly =
         stated.trained("partly", stated.step(Activity.TRAIN, weighted(use(one), 3), use(other)));
 
@@ -316,7 +315,8 @@ class DerivationTest {
     stated.made("a", stated.step(Activity.KEEP_ALL, 100, use(raw, 100), use(b, 0)));
     stated.made("b", stated.step(Activity.KEEP_ALL, use(a, 100)));
     Asset below = stated.made("below", stated.step(Activity.KEEP_ALL, use(raw, 100), use(a, 100)));
-    Asset itself = stated.made("itself", stated.step(Activity.KEEP_ALL, use(dataset("itself")), use(raw)));
+    Asset itself =
+        stated.made("itself", stated.step(Activity.KEEP_ALL, use(dataset("itself")), use(raw)));
 
     assertThat(whyNot(a)).contains("it descends from itself");
     assertThat(whyNot(b)).contains("it descends from itself");
@@ -348,7 +348,8 @@ class DerivationTest {
 
   @Test
   void dimensionThatNothingStates_isNotDerivable() {
-    Asset raw = stated.made("raw", List.of(languages("en", 100)), stated.step(Activity.INGEST, 100));
+    Asset raw =
+        stated.made("raw", List.of(languages("en", 100)), stated.step(Activity.INGEST, 100));
 
     assertThat(Derivation.of(raw, stated::of, Optional.of("region")))
         .hasSize(1)
