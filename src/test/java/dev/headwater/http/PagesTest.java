@@ -4,6 +4,7 @@ import static dev.headwater.query.FakeGraph.dataset;
 import static dev.headwater.query.FakeGraph.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.model.Alert;
 import dev.headwater.model.AlertEvidence;
 import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
@@ -171,6 +172,22 @@ class PagesTest {
     }
     assertThat(read("/alerts?severity=INFO")).contains("1,002 before");
     assertThat(read("/alerts?severity=WARNING")).doesNotContain("1,002 before");
+  }
+
+  @Test
+  void overview_countsAlertsForInformation_ifThereAreAny() {
+    Asset model = model("chat@3");
+    AlertKey loop = new AlertKey(model, RuleName.SELF_CONSUMING_LOOP, model);
+    Alert info = graph.open(loop, Severity.INFO);
+    assertThat(read("/")).doesNotContain("info alert");
+
+    for (int partition = 0; partition < graph.count(); partition++) {
+      graph.overview(partition, model, info, FakeGraph.OPENED);
+    }
+
+    assertThat(read("/"))
+        .contains("href=\"/alerts?severity=INFO\"><b>" + graph.count() + "</b><span>info alerts open")
+        .contains("<b>0</b><span>warnings open");
   }
 
   @Test

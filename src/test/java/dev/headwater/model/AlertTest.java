@@ -3,6 +3,7 @@ package dev.headwater.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.Seeds;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -49,6 +50,25 @@ class AlertTest {
         assertThat(new AlertKey(CLEAN, rule, RAW, rule.hasDimension() ? "language" : "").rule())
             .isEqualTo(rule);
       }
+    }
+  }
+
+  @Test
+  void text_isReadAsItWasWritten() {
+    Seeds.forEach(
+        1_000,
+        Events::alert,
+        alert -> assertThat(AlertKey.parse(alert.key().text())).isEqualTo(alert.key()));
+    AlertKey spaced = new AlertKey(CLEAN, RuleName.GROUP_ERASED, RAW, " mother  tongue ");
+    assertThat(AlertKey.parse(spaced.text())).isEqualTo(spaced);
+  }
+
+  @Test
+  void text_thatIsNoKey_isRefused() {
+    String key = ERASED.text();
+    for (String wrong :
+        List.of("", "x", key.replace("GROUP_ERASED", "NONE"), key.replace(" language", ""))) {
+      assertThatThrownBy(() -> AlertKey.parse(wrong)).isInstanceOf(InvalidException.class);
     }
   }
 
