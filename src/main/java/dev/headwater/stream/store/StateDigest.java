@@ -75,7 +75,8 @@ public final class StateDigest {
             Map.of(),
             node.exposures(),
             node.openAlerts(),
-            Node.Revisions.NONE));
+            Node.Revisions.NONE,
+            Node.Searches.NONE));
     for (OriginKind kind : OriginKind.values()) {
       Register register = node.registers().get(kind);
       if (register != null && register.status().present()) {
@@ -133,7 +134,8 @@ public final class StateDigest {
         status.turns(),
         0,
         status.waivedUntil(),
-        Optional.empty());
+        Optional.empty(),
+        status.generators());
   }
 
   private void inEdges(RowWriter row, Asset asset) {

@@ -23,7 +23,7 @@ class NodeRowsTest {
   private static Node node(long unsourced, long sources) {
     return new Node(
         RAW,
-        new ContributionCounts(7, 3, 1, 1, 1, 0, 2, 4, 2, 1, unsourced, sources),
+        new ContributionCounts(7, 3, 1, 1, 1, 0, 2, 4, 2, 1, unsourced, sources, 3, 2, 1),
         Optional.empty(),
         Optional.empty(),
         4,
@@ -31,7 +31,8 @@ class NodeRowsTest {
         Map.of(),
         new ExposureCounts(0, 0, 0, 0),
         5,
-        new Node.Revisions(9, 8));
+        new Node.Revisions(9, 8),
+        Node.Searches.NONE);
   }
 
   @Test
