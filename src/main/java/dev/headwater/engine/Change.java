@@ -5,6 +5,7 @@ import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Stamp;
+import dev.headwater.model.command.Loop;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +37,14 @@ public sealed interface Change {
     void visit(PutAlert put);
 
     void visit(HoldAlert hold);
+
+    void visit(PutSearch put);
+
+    void visit(EndSearch end);
+
+    void visit(PutVisit put);
+
+    void visit(EndVisit end);
 
     void visit(PutSequence put);
 
@@ -135,6 +144,38 @@ public sealed interface Change {
    * @param told the alert as it was last delivered, if it was delivered before
    */
   record HoldAlert(AlertKey key, Optional<Alert> told) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Writes the search of a loop. */
+  record PutSearch(LoopSearch search) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Removes the search of a loop. */
+  record EndSearch(Loop loop) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Writes what an asset remembers of the search of a loop. */
+  record PutVisit(Visit visit) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Removes what an asset remembers of the search of a loop. */
+  record EndVisit(Visit visit) implements Change {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);

@@ -36,6 +36,9 @@ import java.util.Optional;
  * @param declarations contributions that make it and declare its composition
  * @param targets TRAIN events that state targets for who is represented
  * @param decided contributions that name decisions
+ * @param ingests INGEST events
+ * @param syntheticIngests INGEST events that say that the data contains synthetic data
+ * @param syntheticAnswers DOCUMENT events that say that the data contains synthetic data
  */
 public record ContributionCounts(
     long live,
@@ -52,10 +55,13 @@ public record ContributionCounts(
     long sources,
     long declarations,
     long targets,
-    long decided) {
+    long decided,
+    long ingests,
+    long syntheticIngests,
+    long syntheticAnswers) {
 
   static final ContributionCounts NOTHING =
-      new ContributionCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      new ContributionCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** The counts of one event, for one of its outputs or its document's target. */
   static ContributionCounts of(LineageEvent event, Asset asset) {
@@ -75,7 +81,10 @@ public record ContributionCounts(
         one(document && namesSource(event)),
         one(declaresComposition(event)),
         one(statesTargets(event)),
-        one(!event.decisions().isEmpty()));
+        one(!event.decisions().isEmpty()),
+        one(event.type() == EventType.INGEST),
+        one(event.type() == EventType.INGEST && saysSynthetic(event)),
+        one(saysYes(event.document().flatMap(Document::ingest))));
   }
 
   /** The event of a contribution has only the asset among its outputs. A document has none. */
@@ -119,15 +128,18 @@ public record ContributionCounts(
       case TRANSFORM ->
           event.synthesize().isPresent()
               || event.inputs().stream().anyMatch(ContributionCounts::generates);
-      case INGEST ->
-          event.synthesize().isPresent()
-              || event
-                  .ingest()
-                  .map(Ingest::containsSynthetic)
-                  .filter(Answer.YES::equals)
-                  .isPresent();
+      case INGEST -> saysSynthetic(event);
       case CLEAN, TRAIN, DOCUMENT, RETRACT -> false;
     };
+  }
+
+  /** Whether an INGEST event says that the data contains synthetic data. */
+  private static boolean saysSynthetic(LineageEvent event) {
+    return event.synthesize().isPresent() || saysYes(event.ingest());
+  }
+
+  private static boolean saysYes(Optional<Ingest> ingest) {
+    return ingest.map(Ingest::containsSynthetic).filter(Answer.YES::equals).isPresent();
   }
 
   private static boolean generates(Input input) {
@@ -213,7 +225,10 @@ public record ContributionCounts(
         sources + sign * other.sources,
         declarations + sign * other.declarations,
         targets + sign * other.targets,
-        decided + sign * other.decided);
+        decided + sign * other.decided,
+        ingests + sign * other.ingests,
+        syntheticIngests + sign * other.syntheticIngests,
+        syntheticAnswers + sign * other.syntheticAnswers);
   }
 
   private static long one(boolean holds) {

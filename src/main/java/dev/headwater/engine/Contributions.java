@@ -213,6 +213,7 @@ final class Contributions {
     }
     Node counted = node.withTally(tally, training);
     turn.put(otherFacts ? counted.afterFactsChange() : counted);
+    Visits.collectedChanged(turn, node, counted);
     turn.send(new GraphCommand.AssessOrigin(asset));
     RepresentationReview.request(turn, asset);
   }

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param openAlerts the number of open alerts with the asset as subject
  * @param representation bookkeeping for the rules about who is represented in it
  * @param revisions how often its facts have changed
+ * @param searches of the loops that it is the model of
  */
 public record Node(
     Asset asset,
@@ -39,7 +40,8 @@ public record Node(
     ExposureCounts exposures,
     int openAlerts,
     Represented representation,
-    Revisions revisions) {
+    Revisions revisions,
+    Searches searches) {
 
   /**
    * Counters that only grow. A reader of many assets compares them to detect changes during its
@@ -53,6 +55,17 @@ public record Node(
   public record Revisions(long events, long facts) {
     /** The counters of an asset whose facts have not changed yet. */
     public static final Revisions NONE = new Revisions(0, 0);
+  }
+
+  /**
+   * The searches of the loops that an asset is the model of.
+   *
+   * @param latestEpoch the highest epoch that any of them ever had
+   * @param underWay how many there are now
+   */
+  public record Searches(long latestEpoch, int underWay) {
+    /** The searches of an asset that never had one. */
+    public static final Searches NONE = new Searches(0, 0);
   }
 
   public Node {
@@ -72,7 +85,8 @@ public record Node(
         new ExposureCounts(0, 0, 0, 0),
         0,
         Represented.NOT,
-        Revisions.NONE);
+        Revisions.NONE,
+        Searches.NONE);
   }
 
   /** The current status of the asset as an origin of {@code kind}. */
@@ -116,7 +130,8 @@ public record Node(
         exposures,
         openAlerts,
         representation,
-        revisions);
+        revisions,
+        searches);
   }
 
   Node withCarryingOut(long changed) {
@@ -131,7 +146,8 @@ public record Node(
         exposures,
         openAlerts,
         representation,
-        revisions);
+        revisions,
+        searches);
   }
 
   Node withDocuments(Optional<Boolean> reclassifiedNow, List<Waiver> waiversNow) {
@@ -146,7 +162,8 @@ public record Node(
         exposures,
         openAlerts,
         representation,
-        revisions);
+        revisions,
+        searches);
   }
 
   Node withRegister(OriginKind kind, Register register) {
@@ -164,7 +181,8 @@ public record Node(
         exposures,
         openAlerts,
         representation,
-        revisions);
+        revisions,
+        searches);
   }
 
   Node withCounts(ExposureCounts counts, int alerts) {
@@ -179,7 +197,8 @@ public record Node(
         counts,
         alerts,
         representation,
-        revisions);
+        revisions,
+        searches);
   }
 
   Node withRepresentation(Represented changed) {
@@ -194,7 +213,40 @@ public record Node(
         exposures,
         openAlerts,
         changed,
-        revisions);
+        revisions,
+        searches);
+  }
+
+  /**
+   * Returns the same row with the next epoch for a search.
+   *
+   * @param more how many more searches are under way then
+   */
+  Node withNextSearch(int more) {
+    return new Node(
+        asset,
+        tally,
+        latestTraining,
+        reclassified,
+        carryingOut,
+        waivers,
+        registers,
+        exposures,
+        openAlerts,
+        representation,
+        revisions,
+        new Searches(searches.latestEpoch() + 1, searches.underWay() + more));
+  }
+
+  /**
+   * Whether the asset is collected data: ingested, and not said to contain synthetic data. A
+   * reclassification overrides what its INGEST events say. A DOCUMENT that says that the data
+   * contains synthetic data counts for all of them.
+   */
+  boolean isCollected() {
+    return reclassified
+        .map(synthetic -> !synthetic && tally.ingests() > 0)
+        .orElse(tally.ingests() > tally.syntheticIngests() && tally.syntheticAnswers() == 0);
   }
 
   /** Returns the same row after a change of the asset's contributions. */
@@ -219,6 +271,7 @@ public record Node(
         exposures,
         openAlerts,
         representation,
-        changed);
+        changed,
+        searches);
   }
 }

@@ -9,6 +9,7 @@ import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.Stamp;
+import dev.headwater.model.command.Loop;
 import dev.headwater.model.command.Origin;
 import dev.headwater.model.command.OriginStatus;
 import java.util.Comparator;
@@ -94,7 +95,8 @@ public final class PastView implements View {
               List.of(),
               0,
               Optional.empty(),
-              Optional.empty());
+              Optional.empty(),
+              List.of());
       node = node.withRegister(OriginKind.SYNTHETIC, Register.unannounced().with(status, 0));
     }
   }
@@ -137,6 +139,31 @@ public final class PastView implements View {
   @Override
   public Optional<InEdge> inEdge(Asset to, Asset from) {
     return to.equals(asset) ? Optional.ofNullable(inEdges.get(from)) : Optional.empty();
+  }
+
+  @Override
+  public List<InEdge> inEdges(Asset to, Optional<Asset> after, int limit) {
+    return to.equals(asset)
+        ? inEdges.values().stream()
+            .filter(edge -> after.filter(last -> edge.from().compareTo(last) <= 0).isEmpty())
+            .limit(limit)
+            .toList()
+        : List.of();
+  }
+
+  @Override
+  public Optional<LoopSearch> search(Loop loop) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Visit> visit(Asset which, Loop loop) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Visit> visits(Asset which, Optional<Loop> after, int limit) {
+    return List.of();
   }
 
   @Override

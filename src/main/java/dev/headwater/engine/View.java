@@ -7,6 +7,7 @@ import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
+import dev.headwater.model.command.Loop;
 import dev.headwater.model.command.Origin;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,9 @@ public interface View {
   /** The edge from {@code from} into {@code to}. */
   Optional<InEdge> inEdge(Asset to, Asset from);
 
+  /** Edges into {@code to}, dead ones included, in a fixed order; at most {@code limit}. */
+  List<InEdge> inEdges(Asset to, Optional<Asset> after, int limit);
+
   /** The edge from {@code from} to {@code to}. */
   Optional<OutEdge> outEdge(Asset from, Asset to);
 
@@ -90,6 +94,15 @@ public interface View {
 
   /** The stored parts of a producer's numbers, in order; at most {@code limit}. */
   List<SequencePart> sequenceParts(ProducerInstance producer, int limit);
+
+  /** The search of a loop, at the owner of its model; empty if none is under way. */
+  Optional<LoopSearch> search(Loop loop);
+
+  /** What an asset remembers of the search of a loop. */
+  Optional<Visit> visit(Asset asset, Loop loop);
+
+  /** All that an asset remembers of searches, in a fixed order; at most {@code limit}. */
+  List<Visit> visits(Asset asset, Optional<Loop> after, int limit);
 
   /** How many live events of the job made the asset. */
   JobMade jobMade(Job job, Asset asset);

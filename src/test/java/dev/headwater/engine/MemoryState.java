@@ -5,6 +5,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.Stamp;
+import dev.headwater.model.command.Loop;
 import dev.headwater.model.command.Origin;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,6 +34,8 @@ final class MemoryState implements State {
   private final Map<Asset, NavigableMap<Asset, OutEdge>> outEdges = new HashMap<>();
   private final Map<Asset, NavigableMap<Origin, Exposure>> exposures = new HashMap<>();
   private final Map<AlertKey, AlertState> alerts = new HashMap<>();
+  private final Map<Loop, LoopSearch> searches = new HashMap<>();
+  private final Map<Asset, NavigableMap<Loop, Visit>> visits = new HashMap<>();
   private final TreeSet<Timer> timers =
       new TreeSet<>(
           Comparator.comparingLong(Timer::dueMillis)
@@ -88,6 +91,26 @@ final class MemoryState implements State {
   @Override
   public Optional<InEdge> inEdge(Asset to, Asset from) {
     return Optional.ofNullable(inEdges.getOrDefault(to, new TreeMap<>()).get(from));
+  }
+
+  @Override
+  public List<InEdge> inEdges(Asset to, Optional<Asset> after, int limit) {
+    return page(inEdges.getOrDefault(to, new TreeMap<>()), after, limit);
+  }
+
+  @Override
+  public Optional<LoopSearch> search(Loop loop) {
+    return Optional.ofNullable(searches.get(loop));
+  }
+
+  @Override
+  public Optional<Visit> visit(Asset asset, Loop loop) {
+    return Optional.ofNullable(visits.getOrDefault(asset, new TreeMap<>()).get(loop));
+  }
+
+  @Override
+  public List<Visit> visits(Asset asset, Optional<Loop> after, int limit) {
+    return page(visits.getOrDefault(asset, new TreeMap<>()), after, limit);
   }
 
   @Override
@@ -260,6 +283,28 @@ final class MemoryState implements State {
     }
 
     @Override
+    public void visit(Change.PutSearch put) {
+      searches.put(put.search().loop(), put.search());
+    }
+
+    @Override
+    public void visit(Change.EndSearch end) {
+      searches.remove(end.loop());
+    }
+
+    @Override
+    public void visit(Change.PutVisit put) {
+      visits
+          .computeIfAbsent(put.visit().asset(), asset -> new TreeMap<>())
+          .put(put.visit().loop(), put.visit());
+    }
+
+    @Override
+    public void visit(Change.EndVisit end) {
+      visits.get(end.visit().asset()).remove(end.visit().loop());
+    }
+
+    @Override
     public void visit(Change.HoldAlert hold) {
       throw new IllegalStateException("nothing is held back here");
     }
@@ -338,6 +383,16 @@ final class MemoryState implements State {
 
   Collection<Node> nodes() {
     return nodes.values();
+  }
+
+  /** Returns the searches of loops that are under way. */
+  Collection<LoopSearch> searches() {
+    return searches.values();
+  }
+
+  /** Returns everything that assets remember of searches. */
+  List<Visit> visits() {
+    return visits.values().stream().flatMap(of -> of.values().stream()).toList();
   }
 
   Collection<AlertState> alerts() {

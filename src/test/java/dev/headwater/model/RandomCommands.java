@@ -55,7 +55,7 @@ public final class RandomCommands {
           : RandomParts.maybe(random, each -> value(each, item));
     }
     Class<?> plain = (Class<?>) type;
-    if (plain == long.class) {
+    if (plain == long.class || plain == Long.class) {
       return random.nextBoolean() ? random.nextLong() : RandomParts.whole(random);
     } else if (plain == int.class) {
       return random.nextInt();

@@ -48,6 +48,14 @@ public sealed interface GraphCommand {
 
     void visit(Traced traced);
 
+    void visit(Seek seek);
+
+    void visit(Sought sought);
+
+    void visit(SeekAgain again);
+
+    void visit(Forget forget);
+
     void visit(Arrived arrived);
 
     void visit(Spread spread);
@@ -63,6 +71,8 @@ public sealed interface GraphCommand {
     void visit(Cut cut);
 
     void visit(ReviewAll reviewAll);
+
+    void visit(TellLoops tell);
 
     void visit(Review review);
 
@@ -208,6 +218,82 @@ public sealed interface GraphCommand {
     }
   }
 
+  /**
+   * Asks an asset upstream of a loop's model whether it is ingested data that is not said to contain
+   * synthetic data, and if not, which assets it was made from. The answer is {@link Sought}. The
+   * target remembers the question, and reports later changes of the answer. A higher epoch replaces
+   * a lower one.
+   *
+   * @param epoch of the search
+   * @param after continues the list of the assets that the target was made from after this one; only
+   *     an owner to itself
+   */
+  record Seek(Asset target, Loop loop, long epoch, Optional<Asset> after) implements GraphCommand {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * An answer to {@link Seek}, or a later addition to it. The target is the loop's model.
+   *
+   * @param epoch of the search that the answer belongs to
+   * @param at the asset that answers
+   * @param found whether it is ingested data that is not said to contain synthetic data
+   * @param inputs assets that it was made from, without those that the loop names
+   */
+  record Sought(
+      Asset target, Asset data, long epoch, Asset at, boolean found, List<Asset> inputs)
+      implements GraphCommand {
+    public Sought {
+      inputs = List.copyOf(inputs);
+    }
+
+    /** The loop. */
+    public Loop loop() {
+      return new Loop(target, data);
+    }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * Asks the owner of a loop's model, the target, to begin the search again, because an earlier
+   * answer does not hold any more.
+   *
+   * @param epoch of the search that the answer belonged to
+   * @param at the asset that gave it
+   */
+  record SeekAgain(Asset target, Asset data, long epoch, Asset at) implements GraphCommand {
+    /** The loop. */
+    public Loop loop() {
+      return new Loop(target, data);
+    }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * Ends the searches of a loop with a lower epoch than this, at the target and at all assets that
+   * it was made from.
+   *
+   * @param after continues after the edge from this asset; only an owner to itself
+   */
+  record Forget(Asset target, Loop loop, long epoch, Optional<Asset> after)
+      implements GraphCommand {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
   /** Reports to the owner of a producer instance that events with these numbers have arrived. */
   record Arrived(ProducerInstance target, List<NumberRun> runs) implements GraphCommand {
     public Arrived {
@@ -323,6 +409,20 @@ public sealed interface GraphCommand {
    * changed.
    */
   record ReviewAll(Asset target, Optional<Origin> after) implements GraphCommand {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * Reports a change of the target to the searches that it remembers, after {@code after}.
+   *
+   * @param input the asset whose edge into the target has begun or ceased to carry; empty if the
+   *     change is whether the target is ingested data that is not said to contain synthetic data
+   */
+  record TellLoops(Asset target, Optional<Asset> input, Optional<Loop> after)
+      implements GraphCommand {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);

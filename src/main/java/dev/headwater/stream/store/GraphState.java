@@ -397,6 +397,26 @@ public final class GraphState extends RowView implements State {
     }
 
     @Override
+    public void visit(Change.PutSearch put) {
+      rows.put(Keys.search(put.search().loop()), Rows.write(put.search()));
+    }
+
+    @Override
+    public void visit(Change.EndSearch end) {
+      rows.put(Keys.search(end.loop()), null);
+    }
+
+    @Override
+    public void visit(Change.PutVisit put) {
+      GraphState.this.put(RowCollection.VISITS, put.visit().asset(), put.visit(), false);
+    }
+
+    @Override
+    public void visit(Change.EndVisit end) {
+      GraphState.this.put(RowCollection.VISITS, end.visit().asset(), end.visit(), true);
+    }
+
+    @Override
     public void visit(Change.PutAlert put) {
       AlertState state = put.state();
       AlertKey key = state.alert().key();

@@ -9,6 +9,7 @@ import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.Sha256;
 import dev.headwater.model.Stamp;
+import dev.headwater.model.command.Loop;
 import dev.headwater.model.command.Origin;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ final class Keys {
   static final byte SPREAD = 'W';
   static final byte JOB = 'J';
   static final byte FORMAT = 'V';
+  static final byte SEARCH = 'b';
 
   // For the rules about representation; see RepresentationRows and VersionRows.
   static final byte WATCHER = 'w';
@@ -162,6 +164,15 @@ final class Keys {
         .put((byte) origin.kind().ordinal())
         .put(suffix(origin.asset()))
         .array();
+  }
+
+  static byte[] suffix(Loop loop) {
+    return Arrays.copyOf(Sha256.of(loop.model().urn() + "\n" + loop.data().urn()), SUFFIX_BYTES);
+  }
+
+  /** The key of the search of a loop, which its model's owner keeps. */
+  static Bytes search(Loop loop) {
+    return row(SEARCH, id(loop.model()), suffix(loop.data()));
   }
 
   static byte[] suffix(SynthesisProfile profile) {

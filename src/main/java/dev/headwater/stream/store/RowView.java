@@ -7,6 +7,7 @@ import dev.headwater.engine.Exposure;
 import dev.headwater.engine.Finding;
 import dev.headwater.engine.InEdge;
 import dev.headwater.engine.JobMade;
+import dev.headwater.engine.LoopSearch;
 import dev.headwater.engine.Mark;
 import dev.headwater.engine.MissingEvents;
 import dev.headwater.engine.Node;
@@ -16,6 +17,7 @@ import dev.headwater.engine.SequencePart;
 import dev.headwater.engine.SynthesisGroup;
 import dev.headwater.engine.Timer;
 import dev.headwater.engine.View;
+import dev.headwater.engine.Visit;
 import dev.headwater.engine.Watched;
 import dev.headwater.engine.Watcher;
 import dev.headwater.model.AlertKey;
@@ -24,6 +26,7 @@ import dev.headwater.model.Job;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.Stamp;
+import dev.headwater.model.command.Loop;
 import dev.headwater.model.command.Origin;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -166,7 +169,7 @@ abstract class RowView implements View {
     return one(RowCollection.IN_EDGES, to, from);
   }
 
-  /** Edges into {@code to}, dead ones included, in a fixed order; at most {@code limit}. */
+  @Override
   public final List<InEdge> inEdges(Asset to, Optional<Asset> after, int limit) {
     return page(RowCollection.IN_EDGES, to, after, limit);
   }
@@ -189,6 +192,21 @@ abstract class RowView implements View {
   @Override
   public final List<Exposure> exposures(Asset asset, Optional<Origin> after, int limit) {
     return page(RowCollection.EXPOSURES, asset, after, limit);
+  }
+
+  @Override
+  public final Optional<LoopSearch> search(Loop loop) {
+    return Optional.ofNullable(get(Keys.search(loop))).map(Rows::search);
+  }
+
+  @Override
+  public final Optional<Visit> visit(Asset asset, Loop loop) {
+    return one(RowCollection.VISITS, asset, loop);
+  }
+
+  @Override
+  public final List<Visit> visits(Asset asset, Optional<Loop> after, int limit) {
+    return page(RowCollection.VISITS, asset, after, limit);
   }
 
   private <K, V> Optional<V> one(RowCollection<K, V> collection, Asset asset, K which) {

@@ -77,7 +77,8 @@ public final class StateDigest {
             node.exposures(),
             node.openAlerts(),
             Represented.NOT,
-            Node.Revisions.NONE));
+            Node.Revisions.NONE,
+            Node.Searches.NONE));
     for (OriginKind kind : OriginKind.values()) {
       Register register = node.registers().get(kind);
       if (register != null && register.status().present()) {
@@ -135,7 +136,8 @@ public final class StateDigest {
         status.turns(),
         0,
         status.waivedUntil(),
-        Optional.empty());
+        Optional.empty(),
+        status.generators());
   }
 
   private void inEdges(RowWriter row, Asset asset) {

@@ -27,7 +27,7 @@ class NodeRowsTest {
   private static Node node(long unsourced, long sources) {
     return new Node(
         RAW,
-        new ContributionCounts(7, 3, 1, 1, 1, 0, 2, 4, 2, 1, unsourced, sources, 6, 5, 4),
+        new ContributionCounts(7, 3, 1, 1, 1, 0, 2, 4, 2, 1, unsourced, sources, 6, 5, 4, 3, 2, 1),
         Optional.empty(),
         Optional.empty(),
         4,
@@ -36,7 +36,8 @@ class NodeRowsTest {
         new ExposureCounts(0, 0, 0, 0),
         5,
         new Represented(Optional.of(new Stamp(Instant.EPOCH, new UUID(1, 2))), 3, -9, 7, 2, 1),
-        new Node.Revisions(9, 8));
+        new Node.Revisions(9, 8),
+        Node.Searches.NONE);
   }
 
   @Test
