@@ -29,7 +29,15 @@ final class Tally {
   /** What nearly every call returns, so that counting single records allocates nothing. */
   private final Counted one = new Counted(this, 1);
 
+  /**
+   * A dimension that is found without a look-up; null before there is any. Most steps count one
+   * dimension, and name it with a literal, which is the same string at each call.
+   */
+  private volatile Named first;
+
   private volatile boolean full;
+
+  private record Named(String dimension, CategoryTally tally) {}
 
   /** The number of records, and what is known of their categories. */
   record Sums(long records, List<Composition> compositions) {
@@ -49,12 +57,20 @@ final class Tally {
   }
 
   void add(String dimension, String category, long count) {
-    CategoryTally tally = dimension == null ? null : dimensions.get(dimension);
+    CategoryTally tally = known(dimension);
     if (tally == null) {
       addToNew(dimension, category, count);
     } else {
       tally.add(category, count);
     }
+  }
+
+  private CategoryTally known(String dimension) {
+    Named one = first;
+    if (one != null && one.dimension == dimension) {
+      return one.tally;
+    }
+    return dimension == null ? null : dimensions.get(dimension);
   }
 
   private void addToNew(String dimension, String category, long count) {
@@ -71,7 +87,11 @@ final class Tally {
 
   private CategoryTally tallyIfThereIsRoom(String dimension) {
     if (places.getAndDecrement() > 0 && room.takeComposition(dimension)) {
-      return new CategoryTally(room);
+      CategoryTally tally = new CategoryTally(room);
+      if (first == null) {
+        first = new Named(dimension, tally);
+      }
+      return tally;
     }
     full = true;
     return null;
