@@ -20,7 +20,9 @@ final class CompositionRoom {
   static final String LIMITS =
       Limits.ID_CODE_POINTS + " code points a name and " + BYTES + " bytes a step";
 
-  /** The most that a count takes in Avro, besides its name: the length of the name, and a double. */
+  /**
+   * The most that a count takes in Avro, besides its name: the length of the name, and a double.
+   */
   private static final int CATEGORY_BYTES = 11;
 
   /**

@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * a failed run: nothing is emitted because nothing was made, the listener is notified, and {@link
  * HeadwaterClient#failedRuns} counts it.
  *
- * <p>{@link #read}, {@link #wrote} and {@link Counted#in} are safe for use by any number of threads. All other methods
- * may be called by one thread at a time.
+ * <p>{@link #read}, {@link #wrote} and {@link Counted#in} are safe for use by any number of
+ * threads. All other methods may be called by one thread at a time.
  *
  * @param <B> the builder of the event
  */

@@ -132,8 +132,7 @@ class CompositionCountTest {
             .composition(region);
 
     LineageEvent counted =
-        client.step(
-            run.clean(RAW, stated), step -> step.wrote(stated, 9).in("language", "sw"));
+        client.step(run.clean(RAW, stated), step -> step.wrote(stated, 9).in("language", "sw"));
     LineageEvent uncounted = client.step(run.clean(RAW, stated), step -> step.wrote(stated, 9));
 
     assertThat(counted.outputs().get(0).composition())
@@ -192,6 +191,21 @@ class CompositionCountTest {
     assertThat(onlyOutput(event)).isEqualTo(records("language", written, THREADS * each / 2.0));
     assertThat(event.inputs().get(0).records()).hasValue((long) THREADS * each);
     assertThat(event.outputs().get(0).records()).hasValue((long) THREADS * each);
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void newCategories_thatManyThreadsCountAtOnce_loseNothing() throws Exception {
+    // Threads that are behind find the categories there, and so catch up with the first one.
+    for (int attempt = 0; attempt < 20; attempt++) {
+      Step<CleanBuilder> step = client.begin(run.clean(RAW, CLEAN));
+      inThreads(thread -> wroteCategories(step, 0, Limits.CATEGORIES));
+      Composition language = onlyOutput(step.complete());
+
+      assertThat(language.counts()).hasSize(Limits.CATEGORIES);
+      assertThat(language.counts().values()).containsOnly((double) THREADS);
+      assertThat(language.unknown()).isZero();
+    }
     assertThat(heard).isEmpty();
   }
 
@@ -316,8 +330,7 @@ class CompositionCountTest {
     double records = event.outputs().get(0).records().getAsLong();
     assertThat(event.outputs().get(0).composition())
         .isNotEmpty()
-        .allSatisfy(
-            one -> assertThat(one.counts().size() + one.unknown()).isEqualTo(records));
+        .allSatisfy(one -> assertThat(one.counts().size() + one.unknown()).isEqualTo(records));
     assertThat(heard).singleElement().asString().contains("more like this)");
   }
 

@@ -213,8 +213,7 @@ class EventBuildersTest {
                     .intendedUse(IntendedUseBuilder.of("").target(" ").atLeast("sw", 0.1))
                     .build())
         .isInstanceOf(InvalidException.class)
-        .hasMessage(
-            "train.intendedUse.targets[0].dimension: is required and must not be blank");
+        .hasMessage("train.intendedUse.targets[0].dimension: is required and must not be blank");
   }
 
   @Test

@@ -196,8 +196,7 @@ class ExamplesTest {
 
     assertThat(event.inputs().get(0).composition().get(0).counts())
         .isEqualTo(Map.of("sw", 2.0, "ii", 1.0));
-    assertThat(event.outputs().get(0).composition().get(0).counts())
-        .isEqualTo(Map.of("sw", 2.0));
+    assertThat(event.outputs().get(0).composition().get(0).counts()).isEqualTo(Map.of("sw", 2.0));
     CompositionBuilder composition =
         CompositionBuilder.measured("language").count("en", 51_000).count("sw", 1_002).unknown(7);
     assertThat(composition.build().unknown()).isEqualTo(7);
