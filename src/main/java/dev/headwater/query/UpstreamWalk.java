@@ -139,7 +139,9 @@ final class UpstreamWalk<A extends UpstreamWalk.Answer, K> {
       if (changed.isEmpty()) {
         return failure;
       }
-      forget(changed);
+      if (pass + 1 < PASSES) {
+        forget(changed);
+      }
     }
     return Optional.of(Failure.CHANGING);
   }
