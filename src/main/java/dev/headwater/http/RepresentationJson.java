@@ -6,7 +6,6 @@ import dev.headwater.representation.Change;
 import dev.headwater.representation.Interval;
 import dev.headwater.representation.Metrics;
 import dev.headwater.representation.Representation;
-import dev.headwater.representation.Retention;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -93,13 +92,12 @@ final class RepresentationJson {
     json.writeEndObject();
   }
 
-  private static void change(JsonGenerator json, Represented.From from) throws IOException {
-    Change change = from.change();
+  private static void change(JsonGenerator json, Change change) throws IOException {
     json.writeStartObject();
-    json.writeStringField("from", from.asset().urn());
+    json.writeStringField("from", change.from().urn());
     number(json, "jensenShannon", change.jensenShannon());
     json.writeArrayFieldStart("ratios");
-    for (Retention ratio : change.ratios()) {
+    for (Change.Ratio ratio : change.ratios()) {
       json.writeStartObject();
       json.writeStringField("category", ratio.category());
       number(json, "ratio", ratio.ratio());

@@ -4,6 +4,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.Moment;
 import dev.headwater.query.UpstreamWalk.Failure;
 import dev.headwater.query.UpstreamWalk.Seen;
+import dev.headwater.representation.Change;
 import dev.headwater.representation.Derivation;
 import dev.headwater.representation.Measure;
 import dev.headwater.representation.Metrics;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Reads what events state of an asset and of all datasets that it descends from, as all of it was
@@ -24,7 +26,7 @@ import java.util.TreeMap;
  */
 final class RepresentationReading {
   /** About how many bytes of statements it keeps in memory. */
-  static final long BYTES = 128L * 1024 * 1024;
+  private static final long BYTES = 128L * 1024 * 1024;
 
   private final Reading reading;
   private final Asset asset;
@@ -38,6 +40,16 @@ final class RepresentationReading {
    */
   RepresentationReading(
       Reading reading, Asset asset, String dimension, Moment moment, int assetLimit) {
+    this(reading, asset, dimension, moment, assetLimit, BYTES);
+  }
+
+  RepresentationReading(
+      Reading reading,
+      Asset asset,
+      String dimension,
+      Moment moment,
+      int assetLimit,
+      long byteLimit) {
     this.reading = reading;
     this.asset = asset;
     this.dimension = dimension;
@@ -53,7 +65,7 @@ final class RepresentationReading {
                 StatementsQuestion.Found::statements,
                 true,
                 assetLimit,
-                BYTES,
+                byteLimit,
                 true));
   }
 
@@ -76,9 +88,11 @@ final class RepresentationReading {
       return Optional.empty();
     }
     Map<Asset, Statements> read = statements(failure);
-    SortedMap<Measure, Representation> found = derive(asset, read);
-    SortedMap<Measure, Represented.From> changes =
-        StepChanges.of(asset, read, found, from -> derive(from, read));
+    Function<Asset, Optional<Statements>> stated = one -> Optional.ofNullable(read.get(one));
+    SortedMap<Measure, Representation> found =
+        Derivation.of(
+            asset, stated, dimension.isEmpty() ? Optional.empty() : Optional.of(dimension));
+    SortedMap<Measure, Change> changes = Change.of(asset, stated, found);
     List<Represented.Item> items = new ArrayList<>();
     found.forEach(
         (measure, one) ->
@@ -87,13 +101,6 @@ final class RepresentationReading {
                     one, Metrics.of(one), Optional.ofNullable(changes.get(measure)))));
     return Optional.of(
         new Represented(asset, moment, items, truncation(failure, read), reading.freshness()));
-  }
-
-  private SortedMap<Measure, Representation> derive(Asset subject, Map<Asset, Statements> read) {
-    return Derivation.of(
-        subject,
-        one -> Optional.ofNullable(read.get(one)),
-        dimension.isEmpty() ? Optional.empty() : Optional.of(dimension));
   }
 
   private Optional<Failure> walk() {

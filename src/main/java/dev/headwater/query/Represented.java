@@ -36,8 +36,5 @@ public record Represented(
    *     one dataset, and every amount of both is known exactly
    */
   public record Item(
-      Representation representation, Optional<Metrics> metrics, Optional<From> change) {}
-
-  /** A change, and the dataset that it is compared with. */
-  public record From(Asset asset, Change change) {}
+      Representation representation, Optional<Metrics> metrics, Optional<Change> change) {}
 }

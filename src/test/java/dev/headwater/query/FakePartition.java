@@ -159,7 +159,9 @@ final class FakePartition implements PartitionReads {
     StatementsQuestion.Found found =
         new StatementsQuestion.Found(
             state(asset).isPresent(),
-            Statements.of(asset, made, Optional.empty(), cut.contains(asset), dimension),
+            dimension.isEmpty()
+                ? Statements.of(asset, made, Optional.empty(), cut.contains(asset))
+                : Statements.of(asset, made, Optional.empty(), cut.contains(asset), dimension),
             revision(asset));
     afterFacts.accept(asset);
     return found;
