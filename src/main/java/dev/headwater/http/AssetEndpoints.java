@@ -156,12 +156,13 @@ final class AssetEndpoints {
     Parameters parameters =
         Parameters.of(ctx, "dimension", "wait", Parameters.AS_OF, Parameters.KNOWN_AT);
     Moment moment = parameters.moment();
+    String dimension = parameters.text("dimension");
     answer(
         ctx,
         RepresentationJson.body(
             queries
                 .representation(
-                    asset, parameters.text("dimension").strip(), moment, parameters.promptness())
+                    asset, dimension.isBlank() ? "" : dimension, moment, parameters.promptness())
                 .orElseThrow(
                     () -> UnknownAsset.problem(queries, asset, moment, parameters.promptness()))));
   }
