@@ -70,11 +70,16 @@ final class DecisionsReading {
         lineage.nodes().stream().filter(node -> isAfter(node, cursor)).toList();
     Optional<Truncation> truncated = upstream ? lineage.truncated() : Optional.empty();
     int end = Math.min(limit, nodes.size());
+    int atOnce = ASSETS_AT_ONCE;
     while (sources.size() < end && chars < CHARS) {
-      int until = Math.min(end, sources.size() + ASSETS_AT_ONCE);
+      int until = Math.min(end, sources.size() + atOnce);
       try {
         take(nodes.subList(sources.size(), until));
       } catch (UnavailableException away) {
+        if (atOnce > 1 && !reading.deadline().isOver()) {
+          atOnce = 1; // Those before the one that is away can still be read.
+          continue;
+        }
         if (sources.isEmpty()) {
           throw away;
         }
