@@ -18,7 +18,17 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "dev", "demo", "serve", "emit", "lineage", "graph", "alerts", "gate", "card", "reset",
+        "dev",
+        "demo",
+        "serve",
+        "emit",
+        "lineage",
+        "graph",
+        "alerts",
+        "gate",
+        "card",
+        "decisions",
+        "reset",
         "bench"
       })
   void help_isThereForEveryCommand(String command) {
