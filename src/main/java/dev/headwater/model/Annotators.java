@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -30,35 +29,38 @@ public final class Annotators {
   private static final Set<String> WORDS =
       Set.of("annotator", "annotater", "labeler", "labeller", "rater", "crowdworker", "transcriber");
 
+  /** How much of a role is searched. A role may have 64 KiB, and an event a thousand of them. */
+  private static final int ROLE_CHARS = 256;
+
   /** What separates words: all but letters, and the step from a small letter to a capital one. */
   private static final Pattern GAP = Pattern.compile("\\P{L}+|(?<=\\p{Ll})(?=\\p{Lu})");
 
   private final Set<String> ids;
+  private final Set<String> others;
 
-  /**
-   * The ids that must not be shown: none if the group is large enough. An id that the event also
-   * names in another role is not among them, because its other role says nothing of the group.
-   */
-  private final Set<String> withheld;
-
-  private Annotators(Set<String> ids, Set<String> withheld) {
-    this.ids = ids;
-    this.withheld = withheld;
+  private Annotators(Set<String> ids, Set<String> others) {
+    this.ids = Set.copyOf(ids);
+    this.others = Set.copyOf(others);
   }
 
   /** The annotators among the agents of one event. */
   public static Annotators of(List<Agent> agents) {
-    Set<String> ids = new TreeSet<>();
+    Set<String> ids = new HashSet<>();
     Set<String> others = new HashSet<>();
     for (Agent agent : agents) {
       (annotates(agent) ? ids : others).add(agent.id());
     }
-    Set<String> withheld = new TreeSet<>();
-    if (ids.size() < LEAST) {
-      withheld.addAll(ids);
-      withheld.removeAll(others);
-    }
-    return new Annotators(ids, withheld);
+    return new Annotators(ids, others);
+  }
+
+  /** The ids of the annotators, each once. */
+  public Set<String> ids() {
+    return ids;
+  }
+
+  /** The ids that the event names in any other role, those of annotators among them. */
+  public Set<String> others() {
+    return others;
   }
 
   /** Whether an agent is a person who annotates. */
@@ -68,7 +70,7 @@ public final class Annotators {
 
   private static boolean isAnnotator(String role) {
     String before = "";
-    for (String part : GAP.split(role)) {
+    for (String part : GAP.split(role.substring(0, Math.min(role.length(), ROLE_CHARS)))) {
       String word = singular(part.toLowerCase(Locale.ROOT));
       if (WORDS.contains(word) || WORDS.contains(before + word)) {
         return true;
@@ -92,8 +94,11 @@ public final class Annotators {
     return areFew() && annotates(agent);
   }
 
-  /** Whether an id must not be shown where something is attributed to it. */
+  /**
+   * Whether an id must not be shown where something is attributed to it. An id that the event also
+   * names in another role may be: its other role says nothing of the group.
+   */
   public boolean withholds(String id) {
-    return withheld.contains(id);
+    return areFew() && ids.contains(id) && !others.contains(id);
   }
 }
