@@ -60,7 +60,7 @@ class BenchIT {
     Report report =
         new CompositionCost(
                 new Throughput.Options(
-                    SETUP, Shape.LAYERED, events, 50, 1, 2, Optional.empty()),
+                    SETUP, Shape.LAYERED, events, 50, 1, 1, Optional.empty()),
                 what -> {})
             .run();
 
