@@ -11,6 +11,7 @@ import dev.headwater.model.Documentation;
 import dev.headwater.model.ExposureCounts;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
+import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.oracle.Expected;
@@ -163,7 +164,7 @@ public final class Agreement {
                 comparePath(alert);
               });
       Optional<AlertState> held =
-          owner.apply(alert.owner()).alert(alert.subject(), alert.rule(), alert.origin());
+          owner.apply(alert.owner()).alert(alert.key());
       same(alert.subject(), "alert held", Optional.of(alert), held.map(AlertState::alert));
     }
     same(null, "alerts", oracle.alerts(), open);
@@ -174,7 +175,8 @@ public final class Agreement {
     List<Asset> path = alert.path();
     same(alert.subject(), "path's origin", alert.origin(), path.get(0));
     same(alert.subject(), "path's subject", alert.subject(), path.get(path.size() - 1));
-    boolean direct = alert.severity() == Severity.CRITICAL;
+    boolean direct =
+        alert.severity() == Severity.CRITICAL && alert.rule() != RuleName.SELF_CONSUMING_LOOP;
     for (int i = 1; i < path.size(); i++) {
       Asset from = path.get(i - 1);
       Asset to = path.get(i);

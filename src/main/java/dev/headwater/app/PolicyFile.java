@@ -3,6 +3,7 @@ package dev.headwater.app;
 import dev.headwater.engine.Policy;
 import dev.headwater.engine.Policy.Clause;
 import dev.headwater.engine.Policy.RuleSetting;
+import dev.headwater.engine.PolicyNumber;
 import dev.headwater.model.Condition;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
@@ -17,9 +18,11 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,8 +44,10 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * <pre>{@code
  * required: [generator, revision, seed, prompts, parameters, agent]
  * requireSource: false
+ * gate: [GROUP_ERASED]
  * rules:
  *   UNKNOWN_ORIGIN: {enabled: true, grace: 10m, severity: WARNING}
+ *   DISPARATE_REMOVAL: {ratio: 0.8, minimum: 30}
  * namespaces:
  *   - match: "sandbox-*"
  *     required: [generator]
@@ -57,6 +62,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 public final class PolicyFile {
   private static final int MAX_CLAUSES = 1_000;
   private static final Pattern GRACE = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private static final Pattern DECIMAL = Pattern.compile("\\d{1,15}(\\.\\d{1,15})?");
+  private static final List<RuleName> REPRESENTATION =
+      Arrays.stream(RuleName.values()).filter(RuleName::isAboutRepresentation).toList();
 
   private final String name;
 
@@ -98,16 +106,18 @@ public final class PolicyFile {
     List<Clause> clauses = new ArrayList<>();
     Optional<Set<Condition>> required = Optional.empty();
     Optional<Boolean> requireSource = Optional.empty();
+    Optional<Set<RuleName>> gate = Optional.empty();
     List<RuleSetting> rules = List.of();
-    for (Entry entry : entries(root, "", "required", "requireSource", "rules", "namespaces")) {
+    for (Entry entry : entries(root, "", "required", "requireSource", "gate", "rules", "namespaces")) {
       switch (entry.key()) {
         case "required" -> required = Optional.of(conditions(entry));
         case "requireSource" -> requireSource = Optional.of(bool(entry));
+        case "gate" -> gate = Optional.of(gate(entry));
         case "rules" -> rules = rules(entry);
         default -> items(entry).forEach(item -> clauses.add(clause(item)));
       }
     }
-    clauses.add(new Clause("*", required, requireSource, rules));
+    clauses.add(new Clause("*", required, requireSource, gate, rules));
     if (clauses.size() > MAX_CLAUSES) {
       throw problem(root, "namespaces", "has more than " + MAX_CLAUSES + " entries");
     }
@@ -120,13 +130,15 @@ public final class PolicyFile {
     String match = "";
     Optional<Set<Condition>> required = Optional.empty();
     Optional<Boolean> requireSource = Optional.empty();
+    Optional<Set<RuleName>> gate = Optional.empty();
     List<RuleSetting> rules = List.of();
     for (Entry entry :
-        entries(item.value(), item.path(), "match", "required", "requireSource", "rules")) {
+        entries(item.value(), item.path(), "match", "required", "requireSource", "gate", "rules")) {
       switch (entry.key()) {
         case "match" -> match = text(entry);
         case "required" -> required = Optional.of(conditions(entry));
         case "requireSource" -> requireSource = Optional.of(bool(entry));
+        case "gate" -> gate = Optional.of(gate(entry));
         default -> rules = rules(entry);
       }
     }
@@ -134,15 +146,23 @@ public final class PolicyFile {
       throw problem(
           item.value(), item.path() + ".match", "is required: a namespace, * for any text");
     }
-    return new Clause(match, required, requireSource, rules);
+    return new Clause(match, required, requireSource, gate, rules);
   }
 
   private Set<Condition> conditions(Entry entry) {
     Set<Condition> conditions = EnumSet.noneOf(Condition.class);
     for (Entry item : items(entry)) {
-      conditions.add(constant(item, Condition.class, text(item).toUpperCase(Locale.ROOT)));
+      conditions.add(constant(item, List.of(Condition.values()), text(item).toUpperCase(Locale.ROOT)));
     }
     return conditions;
+  }
+
+  private Set<RuleName> gate(Entry entry) {
+    Set<RuleName> rules = EnumSet.noneOf(RuleName.class);
+    for (Entry item : items(entry)) {
+      rules.add(constant(item, REPRESENTATION, text(item)));
+    }
+    return rules;
   }
 
   private List<RuleSetting> rules(Entry entry) {
@@ -158,14 +178,40 @@ public final class PolicyFile {
     Optional<Boolean> enabled = Optional.empty();
     Optional<Duration> grace = Optional.empty();
     Optional<Severity> severity = Optional.empty();
-    for (Entry setting : entries(entry.value(), entry.path(), "enabled", "grace", "severity")) {
+    Map<PolicyNumber, Double> numbers = new EnumMap<>(PolicyNumber.class);
+    List<String> known = new ArrayList<>(List.of("enabled", "grace", "severity"));
+    PolicyNumber.of(rule).forEach(number -> known.add(number.key()));
+    for (Entry setting : entries(entry.value(), entry.path(), known.toArray(String[]::new))) {
       switch (setting.key()) {
         case "enabled" -> enabled = Optional.of(bool(setting));
         case "grace" -> grace = Optional.of(grace(setting, rule));
-        default -> severity = Optional.of(constant(setting, Severity.class, text(setting)));
+        case "severity" ->
+            severity = Optional.of(constant(setting, List.of(Severity.values()), text(setting)));
+        default -> {
+          for (PolicyNumber number : PolicyNumber.of(rule)) {
+            if (number.key().equals(setting.key())) {
+              numbers.put(number, number(setting, number));
+            }
+          }
+        }
       }
     }
-    return new RuleSetting(rule, enabled, grace, severity);
+    return new RuleSetting(rule, enabled, grace, severity, numbers);
+  }
+
+  private double number(Entry entry, PolicyNumber number) {
+    String text = text(entry);
+    if (!DECIMAL.matcher(text).matches()) {
+      throw problem(entry.value(), entry.path(), number.allowed());
+    }
+    double value = Double.parseDouble(text);
+    number
+        .problem(value)
+        .ifPresent(
+            problem -> {
+              throw problem(entry.value(), entry.path(), problem);
+            });
+    return value;
   }
 
   private boolean bool(Entry entry) {
@@ -177,12 +223,14 @@ public final class PolicyFile {
   }
 
   private Duration grace(Entry entry, RuleName rule) {
-    if (rule == RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC
-        || rule == RuleName.TRAINED_ON_UNKNOWN_ORIGIN) {
+    if (rule.isInherited()) {
       throw problem(
           entry.value(),
           entry.path(),
           "cannot be set: this rule has the grace of its origin's rule");
+    }
+    if (rule.isAboutRepresentation()) {
+      throw problem(entry.value(), entry.path(), "cannot be set: this rule has no grace");
     }
     String text = text(entry);
     Matcher matcher = GRACE.matcher(text);
@@ -207,14 +255,13 @@ public final class PolicyFile {
     throw problem(entry.value(), entry.path(), "must be a duration like 0s, 10m or PT10M");
   }
 
-  private <E extends Enum<E>> E constant(Entry entry, Class<E> type, String text) {
-    for (E constant : type.getEnumConstants()) {
+  private <E extends Enum<E>> E constant(Entry entry, List<E> constants, String text) {
+    for (E constant : constants) {
       if (constant.name().equals(text)) {
         return constant;
       }
     }
-    String allowed =
-        String.join(", ", Arrays.stream(type.getEnumConstants()).map(String::valueOf).toList());
+    String allowed = String.join(", ", constants.stream().map(String::valueOf).toList());
     throw problem(entry.value(), entry.path(), "must be one of " + allowed);
   }
 

@@ -15,6 +15,7 @@ import dev.headwater.engine.Policy;
 import dev.headwater.engine.Summaries;
 import dev.headwater.engine.Timer;
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Documentation;
@@ -23,7 +24,6 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
-import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.GraphCommand;
@@ -296,15 +296,7 @@ public final class StoredReads implements PartitionReads {
   private static Page<Alert> alerts(List<AlertState> found, int limit) {
     return new Page<>(
         found.stream().map(AlertState::alert).toList(),
-        next(
-            found,
-            limit,
-            state ->
-                String.join(
-                    " ",
-                    state.alert().subject().urn(),
-                    state.alert().rule().name(),
-                    state.alert().origin().urn())));
+        next(found, limit, state -> state.alert().key().text()));
   }
 
   @Override
@@ -412,9 +404,7 @@ public final class StoredReads implements PartitionReads {
     if (cursor.isEmpty()) {
       return Optional.empty();
     }
-    String[] parts = parts(cursor, 3);
-    Optional<AlertState> found =
-        rows.alert(Party.parse(parts[0]), RuleName.valueOf(parts[1]), Party.parse(parts[2]));
+    Optional<AlertState> found = rows.alert(AlertKey.parse(cursor));
     if (found.isEmpty()) {
       throw new IllegalArgumentException("the alert after which to go on is not there any more");
     }

@@ -31,19 +31,27 @@ final class Alerting {
 
   private Alerting() {}
 
-  /** Updates the alert for {@code exposure}. Returns the exposure with its bookkeeping. */
+  /** Updates the alerts for {@code exposure}. Returns the exposure with its bookkeeping. */
   static Exposure review(Turn turn, Exposure exposure) {
-    Optional<Rule> applying = Rule.on(exposure);
-    if (applying.isEmpty()) {
-      return exposure;
+    Exposure.Bookkeeping kept = exposure.bookkeeping();
+    for (Rule rule : Rule.on(exposure)) {
+      if (review(turn, exposure, rule)) {
+        kept = kept.withAlertOf(rule.name());
+      }
     }
-    Rule rule = applying.get();
+    return exposure.withBookkeeping(kept);
+  }
+
+  /** Updates the alert of one rule. Returns whether there may be a row for it. */
+  private static boolean review(Turn turn, Exposure exposure, Rule rule) {
     Asset subject = exposure.asset();
-    Judgement judgement = rule.judge(turn.node(subject), exposure, turn.policy, turn.now);
-    judgement.reviewAt().ifPresent(at -> turn.remind(exposure.asset(), exposure.origin(), at));
+    Judgement judgement = rule.judge(turn, exposure);
+    judgement.reviewAt().ifPresent(at -> turn.remind(subject, exposure.origin(), at));
+    boolean holds = !(judgement instanceof Judgement.Cleared);
+    boolean followed = holds && rule.follow(turn, exposure);
     boolean raised = judgement instanceof Judgement.Raised;
-    if (!raised && !exposure.bookkeeping().alerted()) {
-      return exposure;
+    if (!raised && !exposure.bookkeeping().alertedBy(rule.name())) {
+      return followed;
     }
     AlertState state =
         turn.view
@@ -51,45 +59,53 @@ final class Alerting {
             .orElseGet(() -> unopened(turn, rule, exposure));
     AlertState next = state;
     if (judgement instanceof Judgement.Raised cause) {
-      next = raise(turn, state, exposure, cause.severity());
+      next = raise(turn, state, rule, exposure, cause.severity());
     } else if (judgement instanceof Judgement.Cleared reason) {
       next = clear(turn, state, exposure, reason.resolution());
     }
     if (!next.equals(state)) {
       turn.put(new Change.PutAlert(next));
     }
-    Exposure.Bookkeeping kept = exposure.bookkeeping();
-    return exposure.withBookkeeping(new Exposure.Bookkeeping(kept.live(), kept.open(), true));
+    if (!holds && next.phase() == Phase.CLOSED) {
+      rule.unfollow(turn, exposure);
+    }
+    return true;
   }
 
   /**
-   * Handles the result of a walk: opens the alert or renews its evidence, if there is still a
-   * cause. If there is none now, it forgets the walk, so that the next review can begin another
-   * one.
+   * Handles the result of a walk: opens the alerts that wait for it or renews their evidence, if
+   * there is still a cause. If there is none now, it forgets the walk, so that the next review can
+   * begin another one.
    */
   static void traced(Turn turn, GraphCommand.Traced walked) {
-    Optional<Exposure> exposure = turn.view.exposure(walked.target(), walked.origin());
-    Optional<Rule> rule = exposure.flatMap(Rule::on);
-    if (rule.isEmpty() || exposure.get().liveEpoch() != walked.epoch()) {
+    Optional<Exposure> found = turn.view.exposure(walked.target(), walked.origin());
+    if (found.isEmpty() || found.get().liveEpoch() != walked.epoch()) {
       return;
     }
+    for (Rule rule : Rule.on(found.get())) {
+      if (found.get().bookkeeping().alertedBy(rule.name())) {
+        traced(turn, walked, found.get(), rule);
+      }
+    }
+  }
+
+  private static void traced(
+      Turn turn, GraphCommand.Traced walked, Exposure exposure, Rule rule) {
     Optional<AlertState> found =
-        turn.view.alert(walked.target(), rule.get().name(), walked.origin().asset());
-    Node subject = turn.node(walked.target());
-    Judgement judgement = rule.get().judge(subject, exposure.get(), turn.policy, turn.now);
+        turn.view.alert(walked.target(), rule.name(), walked.origin().asset());
     if (found.isEmpty()
         || found.get().phase() == Phase.CLOSED
-        || !found.get().walk().equals(Walk.of(exposure.get()))
+        || !found.get().walk().equals(Walk.of(exposure))
         || !found.get().walk().isEndedBy(walked)) {
       return;
     }
     AlertState state = found.get();
     AlertState next = state.walking(Walk.NONE);
-    if (judgement instanceof Judgement.Raised raised) {
+    if (rule.judge(turn, exposure) instanceof Judgement.Raised raised) {
       next =
           state.phase() == Phase.OPENING
-              ? open(turn, state, exposure.get(), raised.severity(), walked.path())
-              : renew(turn, state, exposure.get(), raised.severity(), walked.path());
+              ? open(turn, state, rule, exposure, raised.severity(), walked.path())
+              : renew(turn, state, rule, exposure, raised.severity(), walked.path());
     }
     turn.put(new Change.PutAlert(next));
   }
@@ -105,7 +121,7 @@ final class Alerting {
             AlertStatus.RESOLVED,
             subject,
             origin,
-            exposure.status().missing(),
+            rule.missing(exposure),
             List.of(origin, subject),
             millis(turn.now),
             Optional.of(millis(turn.now)),
@@ -114,19 +130,19 @@ final class Alerting {
   }
 
   private static AlertState raise(
-      Turn turn, AlertState state, Exposure exposure, Severity severity) {
+      Turn turn, AlertState state, Rule rule, Exposure exposure, Severity severity) {
     if (exposure.isOwn()) {
       List<Asset> path = List.of(exposure.asset());
       return state.phase() == Phase.OPEN
-          ? renew(turn, state, exposure, severity, path)
-          : open(turn, state, exposure, severity, path);
+          ? renew(turn, state, rule, exposure, severity, path)
+          : open(turn, state, rule, exposure, severity, path);
     }
     AlertState next =
         switch (state.phase()) {
           case OPENING -> state;
           case CLOSED -> state.in(Phase.OPENING).walking(Walk.NONE);
           case OPEN, CLOSING ->
-              renew(turn, state.in(Phase.OPEN), exposure, severity, state.alert().path());
+              renew(turn, state.in(Phase.OPEN), rule, exposure, severity, state.alert().path());
         };
     Walk walk = Walk.of(exposure);
     if (next.walk().equals(walk)) {
@@ -152,18 +168,29 @@ final class Alerting {
   }
 
   private static AlertState open(
-      Turn turn, AlertState state, Exposure exposure, Severity severity, List<Asset> path) {
+      Turn turn,
+      AlertState state,
+      Rule rule,
+      Exposure exposure,
+      Severity severity,
+      List<Asset> path) {
     Node node = turn.node(exposure.asset());
     boolean wasOpen = state.phase() == Phase.CLOSING;
     turn.put(node.withCounts(node.exposures(), node.openAlerts() + (wasOpen ? 0 : 1)));
     Instant since = wasOpen ? state.alert().openedAt() : millis(turn.now);
-    Alert opened = opened(state.alert(), exposure, severity, path, since);
+    Alert opened = opened(state.alert(), rule, exposure, severity, path, since);
     return state.with(opened, Phase.OPEN, deliverIfNew(turn, state, exposure.asset(), opened));
   }
 
   private static AlertState renew(
-      Turn turn, AlertState state, Exposure exposure, Severity severity, List<Asset> path) {
-    Alert renewed = opened(state.alert(), exposure, severity, path, state.alert().openedAt());
+      Turn turn,
+      AlertState state,
+      Rule rule,
+      Exposure exposure,
+      Severity severity,
+      List<Asset> path) {
+    Alert renewed =
+        opened(state.alert(), rule, exposure, severity, path, state.alert().openedAt());
     return state.with(renewed, Phase.OPEN, deliverIfNew(turn, state, exposure.asset(), renewed));
   }
 
@@ -218,7 +245,7 @@ final class Alerting {
   static boolean deliver(Turn turn, AlertState state, Alert alert) {
     if (turn.holding) {
       Optional<Alert> told = state.delivered() ? Optional.of(state.alert()) : Optional.empty();
-      turn.put(new Change.HoldAlert(alert.subject(), alert.rule(), alert.origin(), told));
+      turn.put(new Change.HoldAlert(alert.key(), told));
       return state.delivered();
     }
     turn.deliver(alert);
@@ -226,7 +253,12 @@ final class Alerting {
   }
 
   private static Alert opened(
-      Alert alert, Exposure exposure, Severity severity, List<Asset> path, Instant since) {
+      Alert alert,
+      Rule rule,
+      Exposure exposure,
+      Severity severity,
+      List<Asset> path,
+      Instant since) {
     return new Alert(
         alert.id(),
         alert.rule(),
@@ -234,7 +266,7 @@ final class Alerting {
         AlertStatus.OPEN,
         exposure.asset(),
         exposure.origin().asset(),
-        exposure.status().missing(),
+        rule.missing(exposure),
         path,
         since,
         Optional.empty(),

@@ -1,10 +1,12 @@
 package dev.headwater.engine;
 
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.EventType;
-import dev.headwater.model.Party;
-import dev.headwater.model.RuleName;
+import dev.headwater.model.Stamp;
+import dev.headwater.model.command.Loop;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,6 +38,14 @@ public sealed interface Change {
 
     void visit(HoldAlert hold);
 
+    void visit(PutSearch put);
+
+    void visit(EndSearch end);
+
+    void visit(PutVisit put);
+
+    void visit(EndVisit end);
+
     void visit(PutSequence put);
 
     void visit(PutSequencePart put);
@@ -51,6 +61,14 @@ public sealed interface Change {
     void visit(PutJobMade put);
 
     void visit(CountEvent count);
+
+    void visit(PutWatcher put);
+
+    void visit(PutWatched put);
+
+    void visit(PutVersion put);
+
+    void visit(PutFindings put);
   }
 
   /** Writes the asset's row. */
@@ -125,8 +143,39 @@ public sealed interface Change {
    *
    * @param told the alert as it was last delivered, if it was delivered before
    */
-  record HoldAlert(Party subject, RuleName rule, Party origin, Optional<Alert> told)
-      implements Change {
+  record HoldAlert(AlertKey key, Optional<Alert> told) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Writes the search of a loop. */
+  record PutSearch(LoopSearch search) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Removes the search of a loop. */
+  record EndSearch(Loop loop) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Writes what an asset remembers of the search of a loop. */
+  record PutVisit(Visit visit) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Removes what an asset remembers of the search of a loop. */
+  record EndVisit(Visit visit) implements Change {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);
@@ -202,6 +251,47 @@ public sealed interface Change {
 
   /** Writes an entry of the index by job. Removes the entry if its count is 0. */
   record PutJobMade(JobMade made) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Writes that an asset watches another one, at the owner of the other one. */
+  record PutWatcher(Watcher watcher) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Writes an input that an asset watches, with what the input declares. */
+  record PutWatched(Watched watched) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * Moves an asset in the list of the versions of its name.
+   *
+   * @param before the stamp under which it stands in the list; empty if it does not
+   * @param now the stamp under which it is to stand there; empty if it is to leave the list
+   */
+  record PutVersion(Asset asset, Optional<Stamp> before, Optional<Stamp> now) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Writes which alerts of the rules about representation are open on the asset. */
+  record PutFindings(Asset asset, List<Finding> findings) implements Change {
+    public PutFindings {
+      findings = List.copyOf(findings);
+    }
+
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);

@@ -11,6 +11,7 @@ import dev.headwater.model.Input;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Placeholder;
 import dev.headwater.model.Role;
+import dev.headwater.model.Train;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,12 @@ import java.util.Optional;
  * @param unsourced contributions in {@code known} that are INGEST events which name neither a
  *     source nor another input
  * @param sources DOCUMENT events whose {@code ingest} names a source
+ * @param declarations contributions that make it and declare its composition
+ * @param targets TRAIN events that state targets for who is represented
+ * @param decided contributions that name decisions
+ * @param ingests INGEST events
+ * @param syntheticIngests INGEST events that say that the data contains synthetic data
+ * @param syntheticAnswers DOCUMENT events that say that the data contains synthetic data
  */
 public record ContributionCounts(
     long live,
@@ -45,10 +52,16 @@ public record ContributionCounts(
     long silent,
     long answers,
     long unsourced,
-    long sources) {
+    long sources,
+    long declarations,
+    long targets,
+    long decided,
+    long ingests,
+    long syntheticIngests,
+    long syntheticAnswers) {
 
   static final ContributionCounts NOTHING =
-      new ContributionCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+      new ContributionCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** The counts of one event, for one of its outputs or its document's target. */
   static ContributionCounts of(LineageEvent event, Asset asset) {
@@ -65,7 +78,26 @@ public record ContributionCounts(
         one(event.type() == EventType.INGEST && !answersSynthetic(event.ingest())),
         one(answersSynthetic(event.document().flatMap(Document::ingest))),
         one(isUnsourced(event, asset)),
-        one(document && namesSource(event)));
+        one(document && namesSource(event)),
+        one(declaresComposition(event)),
+        one(statesTargets(event)),
+        one(!event.decisions().isEmpty()),
+        one(event.type() == EventType.INGEST),
+        one(event.type() == EventType.INGEST && saysSynthetic(event)),
+        one(saysYes(event.document().flatMap(Document::ingest))));
+  }
+
+  /** The event of a contribution has only the asset among its outputs. A document has none. */
+  private static boolean declaresComposition(LineageEvent event) {
+    return event.outputs().stream().anyMatch(output -> !output.composition().isEmpty());
+  }
+
+  private static boolean statesTargets(LineageEvent event) {
+    return event
+        .train()
+        .flatMap(Train::intendedUse)
+        .filter(use -> !use.targets().isEmpty())
+        .isPresent();
   }
 
   private static boolean answersSynthetic(Optional<Ingest> ingest) {
@@ -96,15 +128,18 @@ public record ContributionCounts(
       case TRANSFORM ->
           event.synthesize().isPresent()
               || event.inputs().stream().anyMatch(ContributionCounts::generates);
-      case INGEST ->
-          event.synthesize().isPresent()
-              || event
-                  .ingest()
-                  .map(Ingest::containsSynthetic)
-                  .filter(Answer.YES::equals)
-                  .isPresent();
+      case INGEST -> saysSynthetic(event);
       case CLEAN, TRAIN, DOCUMENT, RETRACT -> false;
     };
+  }
+
+  /** Whether an INGEST event says that the data contains synthetic data. */
+  private static boolean saysSynthetic(LineageEvent event) {
+    return event.synthesize().isPresent() || saysYes(event.ingest());
+  }
+
+  private static boolean saysYes(Optional<Ingest> ingest) {
+    return ingest.map(Ingest::containsSynthetic).filter(Answer.YES::equals).isPresent();
   }
 
   private static boolean generates(Input input) {
@@ -187,7 +222,13 @@ public record ContributionCounts(
         silent + sign * other.silent,
         answers + sign * other.answers,
         unsourced + sign * other.unsourced,
-        sources + sign * other.sources);
+        sources + sign * other.sources,
+        declarations + sign * other.declarations,
+        targets + sign * other.targets,
+        decided + sign * other.decided,
+        ingests + sign * other.ingests,
+        syntheticIngests + sign * other.syntheticIngests,
+        syntheticAnswers + sign * other.syntheticAnswers);
   }
 
   private static long one(boolean holds) {

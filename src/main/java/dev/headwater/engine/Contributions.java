@@ -213,7 +213,9 @@ final class Contributions {
     }
     Node counted = node.withTally(tally, training);
     turn.put(otherFacts ? counted.afterFactsChange() : counted);
+    Visits.collectedChanged(turn, node, counted);
     turn.send(new GraphCommand.AssessOrigin(asset));
+    RepresentationReview.request(turn, asset);
   }
 
   /** The index entry so far. An asset without live events has none, so it is not read. */

@@ -1,5 +1,6 @@
 package dev.headwater.engine;
 
+import dev.headwater.engine.SynthesisProfile.GeneratorName;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Document;
 import dev.headwater.model.LineageEvent;
@@ -14,6 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
 
 /** The live DOCUMENT events of one asset, and what they determine. */
 final class Documents {
@@ -76,6 +80,27 @@ final class Documents {
     return one.isAfter(other) ? one : other;
   }
 
+  /** The generators that the asset's synthesis records name, completed by the documents. */
+  Set<GeneratorName> generators() {
+    Set<GeneratorName> names = new TreeSet<>();
+    view.syntheses(asset).forEach(group -> names.addAll(group.profile().generators().keySet()));
+    events.stream()
+        .filter(this::completes)
+        .forEach(event -> names.addAll(SynthesisProfile.of(event).generators().keySet()));
+    return names;
+  }
+
+  /** Whether a document completes some record: a document that amends one needs that record. */
+  private boolean completes(LineageEvent event) {
+    Optional<UUID> amended = event.document().flatMap(Document::amends);
+    return amended.isEmpty() || synthesis(amended.get()).isPresent();
+  }
+
+  private Optional<Contribution> synthesis(UUID id) {
+    return view.contribution(asset, id)
+        .filter(found -> found.live() && found.kind() == ContributionKind.SYNTHESIS);
+  }
+
   /** Assesses the asset's synthesis records, completed by the documents. */
   Assessment assess(Policy policy) {
     SynthesisRecords dossier = new SynthesisRecords(policy.required(asset));
@@ -115,8 +140,7 @@ final class Documents {
     return events.stream()
         .flatMap(event -> event.document().flatMap(Document::amends).stream())
         .distinct()
-        .flatMap(id -> view.contribution(asset, id).stream())
-        .filter(found -> found.live() && found.kind() == ContributionKind.SYNTHESIS)
+        .flatMap(id -> synthesis(id).stream())
         .map(Contribution::event)
         .toList();
   }

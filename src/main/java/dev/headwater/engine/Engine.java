@@ -95,6 +95,31 @@ public final class Engine {
     }
 
     @Override
+    public void visit(GraphCommand.Seek seek) {
+      Visits.seek(turn, seek);
+    }
+
+    @Override
+    public void visit(GraphCommand.Sought sought) {
+      Loops.sought(turn, sought);
+    }
+
+    @Override
+    public void visit(GraphCommand.SeekAgain again) {
+      Loops.seekAgain(turn, again);
+    }
+
+    @Override
+    public void visit(GraphCommand.Forget forget) {
+      Visits.forget(turn, forget);
+    }
+
+    @Override
+    public void visit(GraphCommand.TellLoops tell) {
+      Visits.tell(turn, tell);
+    }
+
+    @Override
     public void visit(GraphCommand.AssessOrigin settle) {
       Origins.settle(turn, settle.target());
     }
@@ -138,6 +163,26 @@ public final class Engine {
     @Override
     public void visit(GraphCommand.ReviewGaps reviewGaps) {
       Sequences.review(turn, reviewGaps.target());
+    }
+
+    @Override
+    public void visit(GraphCommand.Watch watch) {
+      Declarations.watch(turn, watch);
+    }
+
+    @Override
+    public void visit(GraphCommand.Declare declare) {
+      Declarations.receive(turn, declare);
+    }
+
+    @Override
+    public void visit(GraphCommand.DeclareAll declareAll) {
+      Declarations.tellAll(turn, declareAll);
+    }
+
+    @Override
+    public void visit(GraphCommand.ReviewRepresentation review) {
+      RepresentationReview.run(turn, review.target());
     }
   }
 }

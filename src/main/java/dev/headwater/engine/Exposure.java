@@ -6,6 +6,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.RuleName;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.ExposureDelta;
 import dev.headwater.model.command.Origin;
@@ -47,10 +48,22 @@ public record Exposure(
    *
    * @param live whether it is counted as live
    * @param open whether it is counted as synthetic and neither documented nor waived
-   * @param alerted whether there is a row for it among the alerts
+   * @param alerted a bit for each rule, by its position, that may have a row for it among the alerts
    */
-  public record Bookkeeping(boolean live, boolean open, boolean alerted) {
-    static final Bookkeeping NOTHING = new Bookkeeping(false, false, false);
+  public record Bookkeeping(boolean live, boolean open, int alerted) {
+    static final Bookkeeping NOTHING = new Bookkeeping(false, false, 0);
+
+    boolean alertedBy(RuleName rule) {
+      return (alerted & bit(rule)) != 0;
+    }
+
+    Bookkeeping withAlertOf(RuleName rule) {
+      return new Bookkeeping(live, open, alerted | bit(rule));
+    }
+
+    private static int bit(RuleName rule) {
+      return 1 << rule.ordinal();
+    }
   }
 
   static Exposure none(Asset asset, Origin origin) {

@@ -219,6 +219,11 @@ final class Exposures {
             counted(node.exposures(), exposure.origin().kind(), liveBy, openBy),
             node.openAlerts()));
     turn.summaryChanged(exposure.asset());
+    if (liveBy != 0
+        && exposure.origin().kind() == OriginKind.SYNTHETIC
+        && node.tally().declarations() > 0) {
+      turn.send(new GraphCommand.ReviewRepresentation(exposure.asset()));
+    }
     return exposure.withBookkeeping(new Bookkeeping(live, open, before.alerted()));
   }
 

@@ -25,7 +25,9 @@ import java.util.Optional;
  * @param registers the kinds of origin that it is, or was
  * @param exposures counts over its exposures, including its own
  * @param openAlerts the number of open alerts with the asset as subject
+ * @param representation bookkeeping for the rules about who is represented in it
  * @param revisions how often its facts have changed
+ * @param searches of the loops that it is the model of
  */
 public record Node(
     Asset asset,
@@ -37,7 +39,9 @@ public record Node(
     Map<OriginKind, Register> registers,
     ExposureCounts exposures,
     int openAlerts,
-    Revisions revisions) {
+    Represented representation,
+    Revisions revisions,
+    Searches searches) {
 
   /**
    * Counters that only grow. A reader of many assets compares them to detect changes during its
@@ -51,6 +55,17 @@ public record Node(
   public record Revisions(long events, long facts) {
     /** The counters of an asset whose facts have not changed yet. */
     public static final Revisions NONE = new Revisions(0, 0);
+  }
+
+  /**
+   * The searches of the loops that an asset is the model of.
+   *
+   * @param latestEpoch the highest epoch that any of them ever had
+   * @param underWay how many there are now
+   */
+  public record Searches(long latestEpoch, int underWay) {
+    /** The searches of an asset that never had one. */
+    public static final Searches NONE = new Searches(0, 0);
   }
 
   public Node {
@@ -69,7 +84,9 @@ public record Node(
         Map.of(),
         new ExposureCounts(0, 0, 0, 0),
         0,
-        Revisions.NONE);
+        Represented.NOT,
+        Revisions.NONE,
+        Searches.NONE);
   }
 
   /** The current status of the asset as an origin of {@code kind}. */
@@ -112,7 +129,9 @@ public record Node(
         registers,
         exposures,
         openAlerts,
-        revisions);
+        representation,
+        revisions,
+        searches);
   }
 
   Node withCarryingOut(long changed) {
@@ -126,7 +145,9 @@ public record Node(
         registers,
         exposures,
         openAlerts,
-        revisions);
+        representation,
+        revisions,
+        searches);
   }
 
   Node withDocuments(Optional<Boolean> reclassifiedNow, List<Waiver> waiversNow) {
@@ -140,7 +161,9 @@ public record Node(
         registers,
         exposures,
         openAlerts,
-        revisions);
+        representation,
+        revisions,
+        searches);
   }
 
   Node withRegister(OriginKind kind, Register register) {
@@ -157,7 +180,9 @@ public record Node(
         changed,
         exposures,
         openAlerts,
-        revisions);
+        representation,
+        revisions,
+        searches);
   }
 
   Node withCounts(ExposureCounts counts, int alerts) {
@@ -171,7 +196,57 @@ public record Node(
         registers,
         counts,
         alerts,
-        revisions);
+        representation,
+        revisions,
+        searches);
+  }
+
+  Node withRepresentation(Represented changed) {
+    return new Node(
+        asset,
+        tally,
+        latestTraining,
+        reclassified,
+        carryingOut,
+        waivers,
+        registers,
+        exposures,
+        openAlerts,
+        changed,
+        revisions,
+        searches);
+  }
+
+  /**
+   * Returns the same row with the next epoch for a search.
+   *
+   * @param more how many more searches are under way then
+   */
+  Node withNextSearch(int more) {
+    return new Node(
+        asset,
+        tally,
+        latestTraining,
+        reclassified,
+        carryingOut,
+        waivers,
+        registers,
+        exposures,
+        openAlerts,
+        representation,
+        revisions,
+        new Searches(searches.latestEpoch() + 1, searches.underWay() + more));
+  }
+
+  /**
+   * Whether the asset is collected data: ingested, and not said to contain synthetic data. A
+   * reclassification overrides what its INGEST events say. A DOCUMENT that says that the data
+   * contains synthetic data counts for all of them.
+   */
+  boolean isCollected() {
+    return reclassified
+        .map(synthetic -> !synthetic && tally.ingests() > 0)
+        .orElse(tally.ingests() > tally.syntheticIngests() && tally.syntheticAnswers() == 0);
   }
 
   /** Returns the same row after a change of the asset's contributions. */
@@ -195,6 +270,8 @@ public record Node(
         registers,
         exposures,
         openAlerts,
-        changed);
+        representation,
+        changed,
+        searches);
   }
 }

@@ -57,7 +57,12 @@ final class Origins {
     if (!waivers.equals(node.waivers()) || !reclassified.equals(node.reclassified())) {
       turn.summaryChanged(asset);
     }
-    turn.put(node.withDocuments(reclassified, waivers));
+    Node documented = node.withDocuments(reclassified, waivers);
+    turn.put(documented);
+    Visits.collectedChanged(turn, node, documented);
+    if (!waivers.equals(node.waivers())) {
+      RepresentationReview.request(turn, asset);
+    }
     register(turn, asset, OriginKind.SYNTHETIC, synthetic(turn, asset, documents));
     OriginStatus unknown = unknown(turn, asset);
     if (!doubt(turn, asset, unknown, unknownIsCertain)) {
@@ -82,7 +87,8 @@ final class Origins {
         assessment.documentation(),
         assessment.missing(),
         assessment.documentedAtFirst(),
-        assessment.turns());
+        assessment.turns(),
+        Generators.hashes(documents.generators()));
   }
 
   private static OriginStatus unknown(Turn turn, Asset asset) {
@@ -99,6 +105,7 @@ final class Origins {
         Documentation.NOT_APPLICABLE,
         List.of(),
         false,
+        List.of(),
         List.of());
   }
 
@@ -134,7 +141,8 @@ final class Origins {
         List.of(),
         0,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private static OriginStatus absent(Resolution why) {
@@ -146,7 +154,8 @@ final class Origins {
         List.of(),
         0,
         Optional.empty(),
-        Optional.of(why));
+        Optional.of(why),
+        List.of());
   }
 
   private static OriginStatus present(
@@ -157,7 +166,8 @@ final class Origins {
       Documentation documentation,
       List<Condition> missing,
       boolean documentedAtFirst,
-      List<Stamp> turns) {
+      List<Stamp> turns,
+      List<Long> generators) {
     // A documented asset has no grace to end. Its due time must stay 0: a due time that moved with
     // each command would be a change for everything that descends from the asset.
     long due =
@@ -173,7 +183,8 @@ final class Origins {
         turns,
         due,
         node.waivedUntil(rule, node.asset()),
-        Optional.empty());
+        Optional.empty(),
+        generators);
   }
 
   /**

@@ -1,15 +1,15 @@
 package dev.headwater.engine;
 
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.Input;
 import dev.headwater.model.Job;
 import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
-import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
-import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
+import dev.headwater.model.command.Loop;
 import dev.headwater.model.command.Origin;
 import dev.headwater.model.command.OriginStatus;
 import java.util.Comparator;
@@ -25,7 +25,7 @@ import java.util.UUID;
  * code that reads the current rows reads these too. Immutable.
  *
  * <p>It has no exposures, alerts or edges out of the asset, because these travel along the graph.
- * It has no marks and no numbers of producers either.
+ * It has no marks, no numbers of producers and nothing of other assets' declarations either.
  */
 public final class PastView implements View {
   private final Asset asset;
@@ -95,7 +95,8 @@ public final class PastView implements View {
               List.of(),
               0,
               Optional.empty(),
-              Optional.empty());
+              Optional.empty(),
+              List.of());
       node = node.withRegister(OriginKind.SYNTHETIC, Register.unannounced().with(status, 0));
     }
   }
@@ -141,6 +142,31 @@ public final class PastView implements View {
   }
 
   @Override
+  public List<InEdge> inEdges(Asset to, Optional<Asset> after, int limit) {
+    return to.equals(asset)
+        ? inEdges.values().stream()
+            .filter(edge -> after.filter(last -> edge.from().compareTo(last) <= 0).isEmpty())
+            .limit(limit)
+            .toList()
+        : List.of();
+  }
+
+  @Override
+  public Optional<LoopSearch> search(Loop loop) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Visit> visit(Asset which, Loop loop) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Visit> visits(Asset which, Optional<Loop> after, int limit) {
+    return List.of();
+  }
+
+  @Override
   public Optional<OutEdge> outEdge(Asset from, Asset to) {
     return Optional.empty();
   }
@@ -161,7 +187,7 @@ public final class PastView implements View {
   }
 
   @Override
-  public Optional<AlertState> alert(Party subject, RuleName rule, Party origin) {
+  public Optional<AlertState> alert(AlertKey key) {
     return Optional.empty();
   }
 
@@ -193,5 +219,40 @@ public final class PastView implements View {
   @Override
   public MissingEvents missing() {
     return MissingEvents.NONE;
+  }
+
+  @Override
+  public Optional<Watcher> watcher(Asset of, Asset by) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Watcher> watchers(Asset of, Optional<Asset> after, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Watched> watched(Asset by, Asset input) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Watched> watched(Asset by, Optional<Asset> after, int limit) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<Asset> versionBefore(Asset which, Stamp stamp) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Asset> versionsAfter(Asset which, Stamp stamp) {
+    return List.of();
+  }
+
+  @Override
+  public List<Finding> findings(Asset which) {
+    return List.of();
   }
 }

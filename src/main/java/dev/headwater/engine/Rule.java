@@ -1,5 +1,6 @@
 package dev.headwater.engine;
 
+import dev.headwater.model.Condition;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;
@@ -19,7 +20,8 @@ abstract class Rule {
           new UndocumentedSynthetic(),
           new TrainedOnUndocumentedSynthetic(),
           new UnknownOrigin(),
-          new TrainedOnUnknownOrigin());
+          new TrainedOnUnknownOrigin(),
+          new SelfConsumingLoop());
 
   private final RuleName name;
   private final OriginKind kind;
@@ -29,9 +31,9 @@ abstract class Rule {
     this.kind = kind;
   }
 
-  /** The rule that judges this exposure, if there is one. */
-  static Optional<Rule> on(Exposure exposure) {
-    return ALL.stream().filter(rule -> rule.appliesTo(exposure)).findFirst();
+  /** The rules that judge this exposure. */
+  static List<Rule> on(Exposure exposure) {
+    return ALL.stream().filter(rule -> rule.appliesTo(exposure)).toList();
   }
 
   final RuleName name() {
@@ -52,17 +54,46 @@ abstract class Rule {
   /** Judges the exposure of {@code subject}, if the policy enables the rule. */
   abstract Judgement judge(Node subject, Exposure exposure, Instant now);
 
+  /**
+   * Judges a cause that holds, if that takes more than the exposure and the subject's own row.
+   *
+   * @param raised the result of {@link #judge(Node, Exposure, Instant)}
+   */
+  Judgement weigh(Turn turn, Exposure exposure, Judgement.Raised raised) {
+    return raised;
+  }
+
+  /**
+   * Begins what has to be followed while a cause holds, unless it has begun. Returns whether there
+   * is something to end by {@link #unfollow}.
+   */
+  boolean follow(Turn turn, Exposure exposure) {
+    return false;
+  }
+
+  /** Ends what {@link #follow} began: the cause does not hold, and the alert is closed. */
+  void unfollow(Turn turn, Exposure exposure) {}
+
+  /** The conditions that an alert of this rule lists as missing. */
+  List<Condition> missing(Exposure exposure) {
+    return exposure.status().missing();
+  }
+
   /** The severity, unless the policy states another one. */
   abstract Severity severity(Exposure exposure);
 
-  final Judgement judge(Node subject, Exposure exposure, Policy policy, Instant now) {
-    if (!policy.enabled(name(), subject.asset().namespace())) {
+  /** Judges the exposure, in accordance with the policy. */
+  final Judgement judge(Turn turn, Exposure exposure) {
+    String namespace = exposure.asset().namespace();
+    if (!turn.policy.enabled(name(), namespace)) {
       return Judgement.Cleared.because(Resolution.WAIVED);
     }
-    Judgement judgement = judge(subject, exposure, now);
+    Judgement judgement = judge(turn.node(exposure.asset()), exposure, turn.now);
+    if (judgement instanceof Judgement.Raised raised) {
+      judgement = weigh(turn, exposure, raised);
+    }
     return judgement instanceof Judgement.Raised raised
-        ? new Judgement.Raised(
-            policy.severity(name(), subject.asset().namespace(), raised.severity()))
+        ? new Judgement.Raised(turn.policy.severity(name(), namespace, raised.severity()))
         : judgement;
   }
 

@@ -65,8 +65,12 @@ final class Turn {
 
   /** Plans a new judgement of an exposure at {@code at}, or up to a millisecond later. */
   void remind(Asset asset, Origin origin, Instant at) {
-    long dueMillis = at.plusNanos(999_999).toEpochMilli();
-    put(new Change.PutTimer(new Timer(dueMillis, new GraphCommand.Review(asset, origin))));
+    remind(new GraphCommand.Review(asset, origin), at);
+  }
+
+  /** Plans a command at {@code at}, or up to a millisecond later. */
+  void remind(GraphCommand.Reminder command, Instant at) {
+    put(new Change.PutTimer(new Timer(at.plusNanos(999_999).toEpochMilli(), command)));
   }
 
   void deliver(Alert alert) {

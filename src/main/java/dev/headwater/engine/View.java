@@ -1,11 +1,13 @@
 package dev.headwater.engine;
 
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
+import dev.headwater.model.command.Loop;
 import dev.headwater.model.command.Origin;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +60,9 @@ public interface View {
   /** The edge from {@code from} into {@code to}. */
   Optional<InEdge> inEdge(Asset to, Asset from);
 
+  /** Edges into {@code to}, dead ones included, in a fixed order; at most {@code limit}. */
+  List<InEdge> inEdges(Asset to, Optional<Asset> after, int limit);
+
   /** The edge from {@code from} to {@code to}. */
   Optional<OutEdge> outEdge(Asset from, Asset to);
 
@@ -70,8 +75,16 @@ public interface View {
   /** Exposures of {@code asset}, dead ones included, in a fixed order; at most {@code limit}. */
   List<Exposure> exposures(Asset asset, Optional<Origin> after, int limit);
 
-  /** The alert of {@code rule} on {@code subject} about {@code origin}. */
-  Optional<AlertState> alert(Party subject, RuleName rule, Party origin);
+  /** The alert with this key. */
+  Optional<AlertState> alert(AlertKey key);
+
+  /**
+   * The alert of {@code rule} on {@code subject} about {@code origin}, for a rule that is not about
+   * a dimension.
+   */
+  default Optional<AlertState> alert(Party subject, RuleName rule, Party origin) {
+    return alert(new AlertKey(subject, rule, origin));
+  }
 
   /** The state of a producer's numbers as a whole; empty if no number has arrived. */
   Optional<Sequence> sequence(ProducerInstance producer);
@@ -82,9 +95,45 @@ public interface View {
   /** The stored parts of a producer's numbers, in order; at most {@code limit}. */
   List<SequencePart> sequenceParts(ProducerInstance producer, int limit);
 
+  /** The search of a loop, at the owner of its model; empty if none is under way. */
+  Optional<LoopSearch> search(Loop loop);
+
+  /** What an asset remembers of the search of a loop. */
+  Optional<Visit> visit(Asset asset, Loop loop);
+
+  /** All that an asset remembers of searches, in a fixed order; at most {@code limit}. */
+  List<Visit> visits(Asset asset, Optional<Loop> after, int limit);
+
   /** How many live events of the job made the asset. */
   JobMade jobMade(Job job, Asset asset);
 
   /** How many numbered events are missing, over all producers of the partition. */
   MissingEvents missing();
+
+  /** What {@code of} knows of {@code by}, which watches it or did so. */
+  Optional<Watcher> watcher(Asset of, Asset by);
+
+  /** The assets that watch {@code of} or did so, in a fixed order; at most {@code limit}. */
+  List<Watcher> watchers(Asset of, Optional<Asset> after, int limit);
+
+  /** An input that {@code by} watches, or did so. */
+  Optional<Watched> watched(Asset by, Asset input);
+
+  /** The inputs that {@code by} watches or did so, in a fixed order; at most {@code limit}. */
+  List<Watched> watched(Asset by, Optional<Asset> after, int limit);
+
+  /**
+   * The other version of the same name that stands in the list of versions last before {@code
+   * stamp}; of several with the same stamp, the first in the order of URNs.
+   */
+  Optional<Asset> versionBefore(Asset asset, Stamp stamp);
+
+  /**
+   * The other versions of the same name that stand in the list of versions first after {@code
+   * stamp}: more than one if they have the same stamp.
+   */
+  List<Asset> versionsAfter(Asset asset, Stamp stamp);
+
+  /** The open alerts of the rules about representation on the asset, in order. */
+  List<Finding> findings(Asset asset);
 }

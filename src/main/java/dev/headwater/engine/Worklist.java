@@ -178,7 +178,9 @@ public final class Worklist {
   }
 
   private static boolean isCoalesced(GraphCommand command) {
-    return command instanceof GraphCommand.AssessOrigin || command instanceof GraphCommand.Announce;
+    return command instanceof GraphCommand.AssessOrigin
+        || command instanceof GraphCommand.Announce
+        || command instanceof GraphCommand.ReviewRepresentation;
   }
 
   private void step(CommandEnvelope sent, State state, Instant now) {
@@ -195,11 +197,16 @@ public final class Worklist {
   }
 
   private void follow(CommandEnvelope sent) {
-    if (sent.command() instanceof GraphCommand.Spread) {
-      sendAway(sent); // in a separate transaction, although its home is here
+    if (isLarge(sent.command())) {
+      sendAway(sent); // in a separate transaction, although its owner is here
     } else {
       add(sent);
     }
+  }
+
+  private static boolean isLarge(GraphCommand command) {
+    return command instanceof GraphCommand.Spread
+        || command instanceof GraphCommand.DeclareAll all && all.after().isPresent();
   }
 
   private CommandEnvelope nextFanOut() {

@@ -1,23 +1,26 @@
 package dev.headwater.model;
 
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * An alert about a rule that is broken, or was broken. There is one alert per rule, subject and
- * origin, not one per path.
+ * An alert about a rule that is broken, or was broken. There is one alert per {@link AlertKey}, not
+ * one per path.
  *
- * @param id the value of {@link #id(RuleName, Party, Party)}
+ * @param id the value of {@link AlertKey#id()}
  * @param subject an asset; for LOST_EVENTS a job
  * @param origin an asset; for LOST_EVENTS the producer instance whose numbers have a gap
  * @param missing the conditions that do not hold, in the order of {@link Condition}; empty for
- *     LOST_EVENTS
+ *     LOST_EVENTS and for rules about representation
  * @param missingEvents only for LOST_EVENTS: which numbers are missing, such as {@code 5-7} and
  *     {@code 9}. If there are too many to list, the last entry says how many more there are
  * @param path a witness path, from the origin to the subject; empty if none is known yet, and for
- *     LOST_EVENTS
+ *     LOST_EVENTS. A rule that compares two assets has just these two
+ * @param dimension for {@link RuleName#hasDimension()}: the dimension; otherwise {@code ""}
+ * @param evidence for {@link RuleName#hasEvidence()}: what was found, the worst first, over all
+ *     units of the dimension; otherwise empty
+ * @param moreEvidence how much more was found than {@code evidence} lists
  * @param resolvedAt present exactly if the status is RESOLVED
  * @param resolution present exactly if the status is RESOLVED
  */
@@ -31,42 +34,80 @@ public record Alert(
     List<Condition> missing,
     List<String> missingEvents,
     List<Asset> path,
+    String dimension,
+    List<AlertEvidence> evidence,
+    long moreEvidence,
     Instant openedAt,
     Optional<Instant> resolvedAt,
     Optional<Resolution> resolution) {
   /** The maximum number of entries in {@code missingEvents}. */
   public static final int MAX_MISSING_EVENTS = 21;
 
-  private static final int ID_DIGITS = 32;
+  /** The maximum number of entries in {@code evidence}. */
+  public static final int MAX_EVIDENCE = 20;
 
   public Alert {
     Check.present("id", id);
-    Check.present("rule", rule);
     Check.present("severity", severity);
     Check.present("status", status);
-    Check.present("subject", subject);
-    Check.present("origin", origin);
     missing = Check.conditions("missing", missing);
     missingEvents = Check.list("missingEvents", missingEvents, MAX_MISSING_EVENTS);
     path = Check.list("path", path, Integer.MAX_VALUE);
+    evidence = Check.list("evidence", evidence, MAX_EVIDENCE);
+    Check.count("moreEvidence", moreEvidence);
     openedAt = Check.instant("openedAt", openedAt);
     resolvedAt = Check.instant("resolvedAt", resolvedAt);
     Check.present("resolution", resolution);
-    requireParties(rule, subject, origin);
-    if (rule.isOnAssets() ? !missingEvents.isEmpty() : !(missing.isEmpty() && path.isEmpty())) {
-      throw new InvalidException("missing", "is not what " + rule + " misses");
-    }
+    AlertKey key = new AlertKey(subject, rule, origin, dimension);
+    dimension = key.dimension();
+    requireParts(rule, missing, missingEvents, path);
+    requireEvidence(rule, evidence, moreEvidence);
     boolean resolved = status == AlertStatus.RESOLVED;
     if (resolvedAt.isPresent() != resolved || resolution.isPresent() != resolved) {
       throw new InvalidException(
           "status",
           "is " + status + "; resolvedAt and resolution belong to RESOLVED, and only there");
     }
-    String expected = id(rule, subject, origin);
-    if (!id.equals(expected)) {
+    if (!id.equals(key.id())) {
       throw new InvalidException(
-          "id", "is " + Check.quote(id) + ", for this rule, subject and origin it is " + expected);
+          "id",
+          "is "
+              + Check.quote(id)
+              + ", for this rule, subject, origin and dimension it is "
+              + key.id());
     }
+  }
+
+  /** Creates an alert of a rule that is not about representation. */
+  public Alert(
+      String id,
+      RuleName rule,
+      Severity severity,
+      AlertStatus status,
+      Party subject,
+      Party origin,
+      List<Condition> missing,
+      List<String> missingEvents,
+      List<Asset> path,
+      Instant openedAt,
+      Optional<Instant> resolvedAt,
+      Optional<Resolution> resolution) {
+    this(
+        id,
+        rule,
+        severity,
+        status,
+        subject,
+        origin,
+        missing,
+        missingEvents,
+        path,
+        "",
+        List.of(),
+        0,
+        openedAt,
+        resolvedAt,
+        resolution);
   }
 
   /** Creates an alert on an asset. */
@@ -97,29 +138,68 @@ public record Alert(
         resolution);
   }
 
-  private static void requireParties(RuleName rule, Party subject, Party origin) {
-    Class<? extends Party> of = rule.isOnAssets() ? Asset.class : Job.class;
-    Class<? extends Party> by = rule.isOnAssets() ? Asset.class : ProducerInstance.class;
-    if (!of.isInstance(subject) || !by.isInstance(origin)) {
-      throw new InvalidException(
-          "subject",
-          "is "
-              + subject.urn()
-              + " with the origin "
-              + origin.urn()
-              + ", which "
-              + rule
-              + " never has");
+  /**
+   * Creates an open alert of a rule about representation.
+   *
+   * @param evidence all that was found, the worst first; the alert keeps the first {@link
+   *     #MAX_EVIDENCE} and counts the rest
+   */
+  public static Alert open(
+      AlertKey key,
+      Severity severity,
+      List<Asset> path,
+      List<AlertEvidence> evidence,
+      Instant openedAt) {
+    int listed = Math.min(evidence.size(), MAX_EVIDENCE);
+    return new Alert(
+        key.id(),
+        key.rule(),
+        severity,
+        AlertStatus.OPEN,
+        key.subject(),
+        key.origin(),
+        List.of(),
+        List.of(),
+        path,
+        key.dimension(),
+        evidence.subList(0, listed),
+        evidence.size() - listed,
+        openedAt,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static void requireParts(
+      RuleName rule, List<Condition> missing, List<String> missingEvents, List<Asset> path) {
+    boolean fits =
+        rule.isOnAssets()
+            ? missingEvents.isEmpty() && (missing.isEmpty() || !rule.isAboutRepresentation())
+            : missing.isEmpty() && path.isEmpty();
+    if (!fits) {
+      throw new InvalidException("missing", "is not what " + rule + " misses");
     }
   }
 
-  /**
-   * Returns the id of an alert: the first 32 hexadecimal digits of the SHA-256 of rule, subject and
-   * origin, one per line.
-   */
+  private static void requireEvidence(
+      RuleName rule, List<AlertEvidence> evidence, long moreEvidence) {
+    if (!rule.hasEvidence() && !evidence.isEmpty()) {
+      throw new InvalidException("evidence", "is given, which " + rule + " never has");
+    }
+    if (evidence.size() < MAX_EVIDENCE && moreEvidence > 0) {
+      throw new InvalidException(
+          "moreEvidence",
+          "is " + moreEvidence + ", though evidence lists only " + evidence.size() + " entries");
+    }
+  }
+
+  /** Returns the id of an alert that is not about a dimension; see {@link AlertKey#id()}. */
   public static String id(RuleName rule, Party subject, Party origin) {
-    String cause = rule + "\n" + subject.urn() + "\n" + origin.urn();
-    return HexFormat.of().formatHex(Sha256.of(cause)).substring(0, ID_DIGITS);
+    return new AlertKey(subject, rule, origin).id();
+  }
+
+  /** What the alert is about. */
+  public AlertKey key() {
+    return new AlertKey(subject, rule, origin, dimension);
   }
 
   /**
@@ -141,6 +221,9 @@ public record Alert(
         missing,
         missingEvents,
         path,
+        dimension,
+        evidence,
+        moreEvidence,
         at,
         resolvedAt,
         resolution);
@@ -158,6 +241,9 @@ public record Alert(
         missing,
         missingEvents,
         path,
+        dimension,
+        evidence,
+        moreEvidence,
         openedAt,
         Optional.of(at),
         Optional.of(because));

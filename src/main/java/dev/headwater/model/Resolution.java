@@ -8,5 +8,7 @@ public enum Resolution {
   RETRACTED,
   WAIVED,
   ORIGIN_KNOWN,
-  ARRIVED
+  ARRIVED,
+  /** What is stated of subject and origin is still there, and the rule no longer finds fault. */
+  CORRECTED
 }

@@ -1,7 +1,8 @@
 package dev.headwater.model;
 
-/** The severity of an alert. */
+/** The severity of an alert, from the least severe on. */
 public enum Severity {
+  INFO,
   WARNING,
   CRITICAL
 }

@@ -44,6 +44,9 @@ public final class Histories {
     /** A graph that grows and is retracted. */
     static final Flavour TAKEN_BACK = new Flavour(List.of(6, 24, 6, 14, 20, 2, 28), 0.1, 0.05);
 
+    /** Trainings on generated and on ingested data, a large part of which is retracted. */
+    static final Flavour LOOPING = new Flavour(List.of(14, 12, 6, 16, 20, 10, 22), 0.3, 0.05);
+
     static final List<Flavour> ALL =
         List.of(
             // some of everything
@@ -113,6 +116,17 @@ public final class Histories {
     Random random = new Random(seed);
     return random(
         seed, random, 4, 20 + random.nextInt(20), List.of(Flavour.TAKEN_BACK), Place.USUAL);
+  }
+
+  /**
+   * A history of a small graph with many self-consuming loops, some of which are waived, and many
+   * retractions.
+   */
+  public static History looping(long seed) {
+    Random random = new Random(seed);
+    int names = 3 + random.nextInt(4);
+    int events = 15 + random.nextInt(25);
+    return random(seed, random, names, events, List.of(Flavour.LOOPING), Place.USUAL);
   }
 
   private static History random(
@@ -224,7 +238,7 @@ public final class Histories {
   }
 
   private LineageEvent document() {
-    Asset target = payloads.chance(0.7) ? payloads.asset(AssetKind.DATASET) : payloads.asset();
+    Asset target = payloads.chance(isLooping() ? 0.4 : 0.7) ? payloads.asset(AssetKind.DATASET) : payloads.asset();
     boolean complete = payloads.chance(0.3);
     Optional<UUID> amends =
         payloads.chance(0.25) && !events.isEmpty()
@@ -246,12 +260,18 @@ public final class Histories {
                     payloads.chance(0.2)
                         ? Optional.of(new Reclassify(random.nextBoolean(), "seen by a person"))
                         : Optional.empty(),
-                    payloads.chance(0.3) ? Optional.of(waive(target)) : Optional.empty(),
+                    payloads.chance(isLooping() ? 0.6 : 0.3)
+                        ? Optional.of(waive(target))
+                        : Optional.empty(),
                     List.of()));
     if (complete) {
       builder.agents(List.of(payloads.person()));
     }
     return builder.build();
+  }
+
+  private boolean isLooping() {
+    return flavour.equals(Flavour.LOOPING);
   }
 
   /**
@@ -275,12 +295,15 @@ public final class Histories {
                 RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC,
                 RuleName.UNKNOWN_ORIGIN,
                 RuleName.TRAINED_ON_UNKNOWN_ORIGIN);
+    boolean ofLoop =
+        isLooping() && target.kind() == AssetKind.MODEL && payloads.chance(0.6);
     return new Waive(
-        rule,
+        ofLoop ? RuleName.SELF_CONSUMING_LOOP : rule,
         payloads.chance(0.3) ? Optional.of(payloads.asset()) : Optional.empty(),
         "steward",
         "shipping",
-        place.waiverEnd().apply(until));
+        // The alert of a loop comes back a moment after the waiver's end, not at a probe.
+        place.waiverEnd().apply(ofLoop ? until.minusSeconds(1) : until));
   }
 
   /**

@@ -44,6 +44,7 @@ public final class Oracle {
   private final Set<Asset> named;
   private final Map<Asset, List<LineageEvent>> live = new TreeMap<>();
   private final Map<Asset, OwnFacts> facts = new TreeMap<>();
+  private final Loops loops;
   private final Set<Expected.Edge> edges;
   private final Map<Asset, Set<Asset>> carrying = new TreeMap<>();
   private final Map<Asset, Set<Asset>> stated = new TreeMap<>();
@@ -81,6 +82,7 @@ public final class Oracle {
       live.put(asset, contributions.at(asset));
       facts.put(asset, OwnFacts.of(asset, live.get(asset), terms));
     }
+    this.loops = new Loops(live, facts, now);
     this.edges = contributions.edges();
     for (Expected.Edge edge : edges) {
       if (edge.role().carries()) {
@@ -300,7 +302,13 @@ public final class Oracle {
         .forEach(
             (origin, exposure) -> {
               boolean own = origin.asset().equals(asset);
-              if (exposure.waived() || (!own && !trained)) {
+              if (!own && !trained) {
+                return;
+              }
+              if (!own && origin.kind() == OriginKind.SYNTHETIC) {
+                loops.alert(asset, origin.asset()).ifPresent(open::add);
+              }
+              if (exposure.waived()) {
                 return;
               }
               switch (origin.kind()) {

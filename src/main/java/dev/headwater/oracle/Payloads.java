@@ -43,7 +43,11 @@ final class Payloads {
       for (String model :
           List.of(
               "m1", "m2", "model1", "model2", "model3", "model4", "model5", "model6", "model7")) {
-        generators.add(new Generator(provider, model, "r" + random.nextInt(3)));
+        Generator generator = new Generator(provider, model, "r" + random.nextInt(3));
+        // Not more than the status of an origin carries.
+        if (provider.equals("lab") || MODELS.contains(model)) {
+          generators.add(generator);
+        }
       }
     }
     return new Synthesize(

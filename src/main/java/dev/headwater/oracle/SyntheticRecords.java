@@ -20,6 +20,7 @@ import dev.headwater.model.Synthesize;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,14 +75,33 @@ final class SyntheticRecords {
           event.synthesize().isPresent()
               || event.inputs().stream()
                   .anyMatch(in -> in.role() == Role.GENERATOR || in.role() == Role.TRANSLATOR);
-      case INGEST ->
-          event.synthesize().isPresent()
-              || event
-                  .ingest()
-                  .map(ingest -> ingest.containsSynthetic() == Answer.YES)
-                  .orElse(false);
+      case INGEST -> admits(event);
       case CLEAN, TRAIN, DOCUMENT, RETRACT -> false;
     };
+  }
+
+  /** Whether this INGEST says that the data contains synthetic data. */
+  static boolean admits(LineageEvent event) {
+    return event.synthesize().isPresent()
+        || event
+            .ingest()
+            .map(ingest -> ingest.containsSynthetic() == Answer.YES)
+            .orElse(false);
+  }
+
+  /** Provider and model of every generator that a record of the asset names. */
+  static Set<List<String>> generators(List<LineageEvent> live) {
+    List<LineageEvent> documents =
+        live.stream().filter(event -> event.type() == EventType.DOCUMENT).toList();
+    Set<List<String>> generators =
+        new HashSet<>(revisionByGenerator(completed(Optional.empty(), documents)).keySet());
+    for (LineageEvent event : live) {
+      if (synthesizes(event)) {
+        generators.addAll(
+            revisionByGenerator(completed(Optional.of(event), documents)).keySet());
+      }
+    }
+    return generators;
   }
 
   /**

@@ -72,6 +72,13 @@ public final class Words {
       case UNKNOWN_ORIGIN -> "Data of unknown origin";
       case TRAINED_ON_UNKNOWN_ORIGIN -> "Model trained on data of unknown origin";
       case LOST_EVENTS -> "Events of a producer are missing";
+      case DISPARATE_REMOVAL -> "A step removed some groups more than others";
+      case GROUP_ERASED -> "A step removed all of a group";
+      case FITNESS_GAP -> "Training data falls short of the model's targets";
+      case SCALE_WITHOUT_DIVERSITY -> "More data, and less diversity";
+      case SELF_CONSUMING_LOOP -> "Model trained on data that it generated itself";
+      case SYNTHETIC_ONLY_GROUP -> "A group is represented mostly by synthetic data";
+      case UNATTRIBUTED_DECISION -> "No person or organization answers for a decision";
     };
   }
 
@@ -87,6 +94,28 @@ public final class Words {
       case LOST_EVENTS ->
           "Start the producer again with the same folder for undelivered events, or find out what"
               + " those events said and send them anew.";
+      case DISPARATE_REMOVAL ->
+          "Change the filter so that it keeps these groups as often as the others, and send the"
+              + " step's event again with the new counts, or have somebody answer for it with a"
+              + " waiver.";
+      case GROUP_ERASED ->
+          "Restore the group from the step's input in a new version, or have somebody answer for"
+              + " its removal with a waiver.";
+      case FITNESS_GAP ->
+          "Add data of these categories and train a new version, or correct the targets if they"
+              + " are not what the model is for.";
+      case SCALE_WITHOUT_DIVERSITY ->
+          "Compare this version with the one before it, and add data of the categories that lost"
+              + " share.";
+      case SELF_CONSUMING_LOOP ->
+          "Train on data that the model did not generate, or add data that comes from people"
+              + " beside it.";
+      case SYNTHETIC_ONLY_GROUP ->
+          "Collect data of the group from people, so that more than half of it is not"
+              + " synthetic.";
+      case UNATTRIBUTED_DECISION ->
+          "Name the person or organization that made the decision, as an agent of the event and in"
+              + " the decision's decidedBy.";
     };
   }
 

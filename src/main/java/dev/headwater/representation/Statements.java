@@ -2,6 +2,7 @@ package dev.headwater.representation;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.Composition;
+import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Role;
 import java.util.List;
 import java.util.Objects;
@@ -46,7 +47,35 @@ public record Statements(
 
   /** The declared composition of a measure. */
   public Optional<Composition> declared(Measure measure) {
-    return declared.stream().filter(one -> Measure.of(one).equals(measure)).findFirst();
+    return find(declared, measure);
+  }
+
+  /**
+   * Reads what events state of an asset.
+   *
+   * @param events the live events that made it, in any order. Events that made nothing of it, such
+   *     as documents, are passed over
+   * @param reclassified what the latest live reclassification says, if there is one
+   * @param cut whether there are more events than these
+   */
+  public static Statements of(
+      Asset asset, List<LineageEvent> events, Optional<Boolean> reclassified, boolean cut) {
+    return EventStatements.of(asset, events, reclassified, cut, Optional.empty());
+  }
+
+  /** As above, with the compositions of one dimension only. */
+  public static Statements of(
+      Asset asset,
+      List<LineageEvent> events,
+      Optional<Boolean> reclassified,
+      boolean cut,
+      String dimension) {
+    return EventStatements.of(asset, events, reclassified, cut, Optional.of(dimension));
+  }
+
+  /** The first composition of a measure. */
+  static Optional<Composition> find(List<Composition> compositions, Measure measure) {
+    return compositions.stream().filter(one -> Measure.of(one).equals(measure)).findFirst();
   }
 
   /** What an event did with its inputs. */
@@ -64,14 +93,22 @@ public record Statements(
     /** Trained a model. */
     TRAIN,
     /** Did something that says nothing of amounts: any other TRANSFORM. */
-    OTHER
+    OTHER;
+
+    /** Whether what it made may be more than, or something else than, what went in. */
+    boolean addsItsOwn() {
+      return this == INGEST || this == SYNTHESIZE || this == OTHER;
+    }
   }
 
   /** How much of what an event made is synthetic because of the event itself. */
   public enum SyntheticPart {
     /** All of it. */
     ALL,
-    /** Any part of it, or none: an INGEST that does not say that it contains none. */
+    /**
+     * Any part of it, or none: an INGEST that does not say that it contains none. One that says
+     * that it contains some does not say how much.
+     */
     ANY,
     /** Only what was synthetic in its inputs. */
     INHERITED

@@ -65,7 +65,7 @@ final class AlertHoldback {
   }
 
   private void release(Held held) {
-    Optional<AlertState> known = state.alert(held.subject(), held.rule(), held.origin());
+    Optional<AlertState> known = state.alert(held.key());
     if (known.isEmpty()) {
       return;
     }

@@ -62,6 +62,8 @@ final class PolicySweep {
       worklist.accept(new CommandEnvelope(new GraphCommand.AssessOrigin(asset), cause), state, now);
       GraphCommand review = new GraphCommand.ReviewAll(asset, Optional.empty());
       worklist.accept(new CommandEnvelope(review, cause), state, now);
+      GraphCommand represented = new GraphCommand.ReviewRepresentation(asset);
+      worklist.accept(new CommandEnvelope(represented, cause), state, now);
     }
     boolean last = assets.size() < AT_ONCE;
     return sweep.upTo(last ? ProducerInstance.SCHEME : assets.get(assets.size() - 1).urn(), false);

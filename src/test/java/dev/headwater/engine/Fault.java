@@ -70,6 +70,40 @@ public interface Fault {
     };
   }
 
+  /** The search of a loop goes on through the loop's own dataset. */
+  static Fault searchesThroughLoop() {
+    return new Fault() {
+      @Override
+      public List<GraphCommand> surplus(GraphCommand handled) {
+        return handled instanceof GraphCommand.Seek seek && seek.target().equals(seek.loop().model())
+            ? List.of(
+                new GraphCommand.Seek(
+                    seek.loop().data(), seek.loop(), seek.epoch(), Optional.empty()))
+            : List.of();
+      }
+    };
+  }
+
+  /** The search of a loop never begins again after an answer has ceased to hold. */
+  static Fault neverSearchesAgain() {
+    return new Fault() {
+      @Override
+      public boolean loses(GraphCommand command) {
+        return command instanceof GraphCommand.SeekAgain;
+      }
+    };
+  }
+
+  /** An asset does not report changes to the searches that asked it. */
+  static Fault answersOnce() {
+    return new Fault() {
+      @Override
+      public boolean loses(GraphCommand command) {
+        return command instanceof GraphCommand.TellLoops;
+      }
+    };
+  }
+
   /**
    * One message that propagates exposures gets lost.
    *

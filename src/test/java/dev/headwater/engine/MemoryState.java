@@ -1,11 +1,11 @@
 package dev.headwater.engine;
 
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
-import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
-import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
+import dev.headwater.model.command.Loop;
 import dev.headwater.model.command.Origin;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,12 +18,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Keeps the rows of one partition in memory. Not thread-safe. */
 final class MemoryState implements State {
   private record ByEvent(Asset asset, UUID eventId) {}
 
-  private record ByRule(Party subject, RuleName rule, Party origin) {}
 
   private final Map<List<Object>, JobMade> jobs = new HashMap<>();
   private final Map<Asset, Node> nodes = new TreeMap<>();
@@ -33,7 +33,9 @@ final class MemoryState implements State {
   private final Map<Asset, NavigableMap<Asset, InEdge>> inEdges = new HashMap<>();
   private final Map<Asset, NavigableMap<Asset, OutEdge>> outEdges = new HashMap<>();
   private final Map<Asset, NavigableMap<Origin, Exposure>> exposures = new HashMap<>();
-  private final Map<ByRule, AlertState> alerts = new HashMap<>();
+  private final Map<AlertKey, AlertState> alerts = new HashMap<>();
+  private final Map<Loop, LoopSearch> searches = new HashMap<>();
+  private final Map<Asset, NavigableMap<Loop, Visit>> visits = new HashMap<>();
   private final TreeSet<Timer> timers =
       new TreeSet<>(
           Comparator.comparingLong(Timer::dueMillis)
@@ -42,6 +44,10 @@ final class MemoryState implements State {
   private final Map<ProducerInstance, Sequence> sequences = new HashMap<>();
   private final Map<ProducerInstance, NavigableMap<Long, SequencePart>> parts = new HashMap<>();
   private MissingEvents missing = MissingEvents.NONE;
+  private final Map<Asset, NavigableMap<Asset, Watcher>> watchers = new HashMap<>();
+  private final Map<Asset, NavigableMap<Asset, Watched>> watched = new HashMap<>();
+  private final Map<String, NavigableMap<Asset, Stamp>> versions = new HashMap<>();
+  private final Map<Asset, List<Finding>> findings = new HashMap<>();
   private final Writes writes = new Writes();
 
   /** The events that are being spread. */
@@ -88,6 +94,26 @@ final class MemoryState implements State {
   }
 
   @Override
+  public List<InEdge> inEdges(Asset to, Optional<Asset> after, int limit) {
+    return page(inEdges.getOrDefault(to, new TreeMap<>()), after, limit);
+  }
+
+  @Override
+  public Optional<LoopSearch> search(Loop loop) {
+    return Optional.ofNullable(searches.get(loop));
+  }
+
+  @Override
+  public Optional<Visit> visit(Asset asset, Loop loop) {
+    return Optional.ofNullable(visits.getOrDefault(asset, new TreeMap<>()).get(loop));
+  }
+
+  @Override
+  public List<Visit> visits(Asset asset, Optional<Loop> after, int limit) {
+    return page(visits.getOrDefault(asset, new TreeMap<>()), after, limit);
+  }
+
+  @Override
   public Optional<OutEdge> outEdge(Asset from, Asset to) {
     return Optional.ofNullable(outEdges.getOrDefault(from, new TreeMap<>()).get(to));
   }
@@ -108,8 +134,8 @@ final class MemoryState implements State {
   }
 
   @Override
-  public Optional<AlertState> alert(Party subject, RuleName rule, Party origin) {
-    return Optional.ofNullable(alerts.get(new ByRule(subject, rule, origin)));
+  public Optional<AlertState> alert(AlertKey key) {
+    return Optional.ofNullable(alerts.get(key));
   }
 
   @Override
@@ -135,6 +161,58 @@ final class MemoryState implements State {
   @Override
   public MissingEvents missing() {
     return missing;
+  }
+
+  @Override
+  public Optional<Watcher> watcher(Asset of, Asset by) {
+    return Optional.ofNullable(watchers.getOrDefault(of, new TreeMap<>()).get(by));
+  }
+
+  @Override
+  public List<Watcher> watchers(Asset of, Optional<Asset> after, int limit) {
+    return page(watchers.getOrDefault(of, new TreeMap<>()), after, limit);
+  }
+
+  @Override
+  public Optional<Watched> watched(Asset by, Asset input) {
+    return Optional.ofNullable(watched.getOrDefault(by, new TreeMap<>()).get(input));
+  }
+
+  @Override
+  public List<Watched> watched(Asset by, Optional<Asset> after, int limit) {
+    return page(watched.getOrDefault(by, new TreeMap<>()), after, limit);
+  }
+
+  @Override
+  public Optional<Asset> versionBefore(Asset asset, Stamp stamp) {
+    return others(asset)
+        .filter(other -> other.getValue().compareTo(stamp) < 0)
+        .max(Map.Entry.<Asset, Stamp>comparingByValue().thenComparing(
+            Map.Entry.<Asset, Stamp>comparingByKey().reversed()))
+        .map(Map.Entry::getKey);
+  }
+
+  @Override
+  public List<Asset> versionsAfter(Asset asset, Stamp stamp) {
+    Optional<Stamp> next =
+        others(asset)
+            .map(Map.Entry::getValue)
+            .filter(other -> other.compareTo(stamp) > 0)
+            .min(Comparator.naturalOrder());
+    return others(asset)
+        .filter(other -> next.equals(Optional.of(other.getValue())))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private Stream<Map.Entry<Asset, Stamp>> others(Asset asset) {
+    return versions.getOrDefault(asset.key(), new TreeMap<>()).entrySet().stream()
+        .filter(other -> !other.getKey().equals(asset));
+  }
+
+  @Override
+  public List<Finding> findings(Asset asset) {
+    return findings.getOrDefault(asset, List.of());
   }
 
   private static <K, V> List<V> page(NavigableMap<K, V> rows, Optional<K> after, int limit) {
@@ -201,9 +279,29 @@ final class MemoryState implements State {
 
     @Override
     public void visit(Change.PutAlert put) {
-      AlertState state = put.state();
-      alerts.put(
-          new ByRule(state.alert().subject(), state.alert().rule(), state.alert().origin()), state);
+      alerts.put(put.state().alert().key(), put.state());
+    }
+
+    @Override
+    public void visit(Change.PutSearch put) {
+      searches.put(put.search().loop(), put.search());
+    }
+
+    @Override
+    public void visit(Change.EndSearch end) {
+      searches.remove(end.loop());
+    }
+
+    @Override
+    public void visit(Change.PutVisit put) {
+      visits
+          .computeIfAbsent(put.visit().asset(), asset -> new TreeMap<>())
+          .put(put.visit().loop(), put.visit());
+    }
+
+    @Override
+    public void visit(Change.EndVisit end) {
+      visits.get(end.visit().asset()).remove(end.visit().loop());
     }
 
     @Override
@@ -253,6 +351,31 @@ final class MemoryState implements State {
     }
 
     @Override
+    public void visit(Change.PutWatcher put) {
+      Watcher one = put.watcher();
+      watchers.computeIfAbsent(one.of(), of -> new TreeMap<>()).put(one.by(), one);
+    }
+
+    @Override
+    public void visit(Change.PutWatched put) {
+      Watched one = put.watched();
+      watched.computeIfAbsent(one.by(), by -> new TreeMap<>()).put(one.input(), one);
+    }
+
+    @Override
+    public void visit(Change.PutVersion put) {
+      NavigableMap<Asset, Stamp> list =
+          versions.computeIfAbsent(put.asset().key(), name -> new TreeMap<>());
+      list.remove(put.asset());
+      put.now().ifPresent(stamp -> list.put(put.asset(), stamp));
+    }
+
+    @Override
+    public void visit(Change.PutFindings put) {
+      findings.put(put.asset(), put.findings());
+    }
+
+    @Override
     public void visit(Change.PutTimer put) {
       timers.add(put.timer());
     }
@@ -260,6 +383,16 @@ final class MemoryState implements State {
 
   Collection<Node> nodes() {
     return nodes.values();
+  }
+
+  /** Returns the searches of loops that are under way. */
+  Collection<LoopSearch> searches() {
+    return searches.values();
+  }
+
+  /** Returns everything that assets remember of searches. */
+  List<Visit> visits() {
+    return visits.values().stream().flatMap(of -> of.values().stream()).toList();
   }
 
   Collection<AlertState> alerts() {

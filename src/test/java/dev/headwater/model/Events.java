@@ -77,17 +77,27 @@ public final class Events {
     boolean onAssets = rule.isOnAssets();
     Party subject = onAssets ? RandomParts.asset(random) : job(random);
     Party origin = onAssets ? RandomParts.asset(random) : new ProducerInstance("host.1-42-9f");
+    String dimension = rule.hasDimension() ? RandomText.next(random) : "";
+    List<AlertEvidence> evidence =
+        rule.hasEvidence() ? list(random, RandomParts::evidence) : new ArrayList<>();
+    boolean more = rule.hasEvidence() && random.nextBoolean();
+    while (more && evidence.size() < Alert.MAX_EVIDENCE) {
+      evidence.add(RandomParts.evidence(random));
+    }
     boolean resolved = status == AlertStatus.RESOLVED;
     return new Alert(
-        Alert.id(rule, subject, origin),
+        new AlertKey(subject, rule, origin, dimension).id(),
         rule,
         symbol(random, Severity.class),
         status,
         subject,
         origin,
-        onAssets ? RandomParts.conditions(random) : List.of(),
+        onAssets && !rule.isAboutRepresentation() ? RandomParts.conditions(random) : List.of(),
         onAssets ? List.of() : List.of("5-7", "9", "and 12 more"),
         onAssets ? list(random, RandomParts::asset) : List.of(),
+        dimension,
+        evidence,
+        more ? RandomParts.whole(random) : 0,
         RandomParts.instant(random),
         resolved ? Optional.of(RandomParts.instant(random)) : Optional.empty(),
         resolved ? Optional.of(symbol(random, Resolution.class)) : Optional.empty());

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -54,7 +55,7 @@ public final class RandomCommands {
           : RandomParts.maybe(random, each -> value(each, item));
     }
     Class<?> plain = (Class<?>) type;
-    if (plain == long.class) {
+    if (plain == long.class || plain == Long.class) {
       return random.nextBoolean() ? random.nextLong() : RandomParts.whole(random);
     } else if (plain == int.class) {
       return random.nextInt();
@@ -62,6 +63,10 @@ public final class RandomCommands {
       return random.nextBoolean();
     } else if (plain == Asset.class) {
       return RandomParts.asset(random);
+    } else if (plain == OptionalLong.class) {
+      return random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong());
+    } else if (plain == Composition.class) {
+      return RandomParts.composition(random);
     } else if (plain == LineageEvent.class) {
       return Events.event(random);
     } else if (plain == UUID.class) {

@@ -98,13 +98,28 @@ final class RandomParts {
         random.nextBoolean() ? 0 : amount(random));
   }
 
+  static AlertEvidence evidence(Random random) {
+    return new AlertEvidence(
+        RandomText.maybe(random),
+        maybeAmount(random),
+        maybeAmount(random),
+        maybeAmount(random),
+        maybeAmount(random),
+        maybeAmount(random),
+        maybeAmount(random));
+  }
+
+  private static OptionalDouble maybeAmount(Random random) {
+    return random.nextBoolean() ? OptionalDouble.of(amount(random)) : OptionalDouble.empty();
+  }
+
   static Input input(Random random) {
     return new Input(
         asset(random),
         symbol(random, Role.class),
         maybeWhole(random),
         maybeWhole(random),
-        random.nextBoolean() ? OptionalDouble.of(amount(random)) : OptionalDouble.empty(),
+        maybeAmount(random),
         RandomText.maybe(random),
         list(random, RandomParts::composition),
         random.nextBoolean());

@@ -1,13 +1,18 @@
 package dev.headwater.codec.avro;
 
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertEvidence;
 import dev.headwater.model.AlertStatus;
+import dev.headwater.model.Asset;
 import dev.headwater.model.Condition;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.Party;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.apache.avro.Schema;
 
 /** Encodes and decodes alerts as bare Avro binary. */
@@ -79,23 +84,64 @@ public final class AlertAvro {
         .list(alert.path(), AvroOutput::asset)
         .instant(alert.openedAt())
         .optional(alert.resolvedAt(), AvroOutput::instant)
-        .optional(alert.resolution(), (to, resolution) -> to.symbol(RESOLUTIONS, resolution));
+        .optional(alert.resolution(), (to, resolution) -> to.symbol(RESOLUTIONS, resolution))
+        .optional(
+            Optional.of(alert.dimension()).filter(text -> !text.isEmpty()), AvroOutput::text)
+        .list(alert.evidence(), AlertAvro::write)
+        .number(alert.moreEvidence());
+  }
+
+  private static void write(AvroOutput out, AlertEvidence evidence) {
+    out.text(evidence.category())
+        .optional(evidence.value())
+        .optional(evidence.low())
+        .optional(evidence.high())
+        .optional(evidence.threshold())
+        .optional(evidence.before())
+        .optional(evidence.after());
   }
 
   private static Alert read(AvroInput in) {
+    String id = in.text();
+    RuleName rule = in.symbol("rule", RULES);
+    Severity severity = in.symbol("severity", SEVERITIES);
+    AlertStatus status = in.symbol("status", STATUSES);
+    Party subject = in.in("subject", AlertAvro::party);
+    Party origin = in.in("origin", AlertAvro::party);
+    List<Condition> missing = in.list("missing", from -> from.symbol("", CONDITIONS));
+    List<String> missingEvents = in.texts();
+    List<Asset> path = in.list("path", from -> from.asset(""));
+    Instant openedAt = in.instant();
+    Optional<Instant> resolvedAt = in.optional("resolvedAt", AvroInput::instant);
+    Optional<Resolution> resolution =
+        in.optional("resolution", from -> from.symbol("", RESOLUTIONS));
     return new Alert(
+        id,
+        rule,
+        severity,
+        status,
+        subject,
+        origin,
+        missing,
+        missingEvents,
+        path,
+        in.optional("dimension", AvroInput::text).orElse(""),
+        in.list("evidence", AlertAvro::evidence),
+        in.number(),
+        openedAt,
+        resolvedAt,
+        resolution);
+  }
+
+  private static AlertEvidence evidence(AvroInput in) {
+    return new AlertEvidence(
         in.text(),
-        in.symbol("rule", RULES),
-        in.symbol("severity", SEVERITIES),
-        in.symbol("status", STATUSES),
-        in.in("subject", AlertAvro::party),
-        in.in("origin", AlertAvro::party),
-        in.list("missing", from -> from.symbol("", CONDITIONS)),
-        in.texts(),
-        in.list("path", from -> from.asset("")),
-        in.instant(),
-        in.optional("resolvedAt", AvroInput::instant),
-        in.optional("resolution", from -> from.symbol("", RESOLUTIONS)));
+        in.optionalReal(),
+        in.optionalReal(),
+        in.optionalReal(),
+        in.optionalReal(),
+        in.optionalReal(),
+        in.optionalReal());
   }
 
   private static Party party(AvroInput in) {

@@ -4,8 +4,10 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
+import dev.headwater.model.command.Declared;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Loop;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -62,8 +64,10 @@ final class CommandForms {
     betweenAssets();
     alongEdges();
     inSearchOfPaths();
+    ofLoops();
     toOneself();
     ofProducers();
+    aboutRepresentation();
   }
 
   void write(AvroOutput out, GraphCommand command) {
@@ -167,6 +171,66 @@ final class CommandForms {
                 in.list("path", from -> from.asset(""))));
   }
 
+  private void ofLoops() {
+    ofAsset(
+        GraphCommand.Seek.class,
+        (out, seek) -> {
+          write(out, seek.loop());
+          out.number(seek.epoch()).optional(seek.after(), AvroOutput::asset);
+        },
+        (asset, in) ->
+            new GraphCommand.Seek(
+                asset, loop(in), in.number(), in.optional("after", from -> from.asset(""))));
+    ofAsset(
+        GraphCommand.Sought.class,
+        (out, sought) ->
+            out.asset(sought.data())
+                .number(sought.epoch())
+                .asset(sought.at())
+                .flag(sought.found())
+                .list(sought.inputs(), AvroOutput::asset),
+        (asset, in) ->
+            new GraphCommand.Sought(
+                asset,
+                in.asset("data"),
+                in.number(),
+                in.asset("at"),
+                in.flag(),
+                in.list("inputs", from -> from.asset(""))));
+    ofAsset(
+        GraphCommand.SeekAgain.class,
+        (out, again) -> out.asset(again.data()).number(again.epoch()).asset(again.at()),
+        (asset, in) ->
+            new GraphCommand.SeekAgain(asset, in.asset("data"), in.number(), in.asset("at")));
+    ofAsset(
+        GraphCommand.Forget.class,
+        (out, forget) -> {
+          write(out, forget.loop());
+          out.number(forget.epoch()).optional(forget.after(), AvroOutput::asset);
+        },
+        (asset, in) ->
+            new GraphCommand.Forget(
+                asset, loop(in), in.number(), in.optional("after", from -> from.asset(""))));
+    ofAsset(
+        GraphCommand.TellLoops.class,
+        (out, tell) ->
+            out.optional(tell.input(), AvroOutput::asset)
+                .optional(tell.after(), CommandForms::write),
+        (asset, in) ->
+            new GraphCommand.TellLoops(
+                asset,
+                in.optional("input", from -> from.asset("")),
+                in.optional("after", CommandForms::loop)));
+  }
+
+  private static void write(AvroOutput out, Loop loop) {
+    out.asset(loop.model()).asset(loop.data());
+  }
+
+  private static Loop loop(AvroInput in) {
+    return new Loop(in.asset("model"), in.asset("data"));
+  }
+
   private void toOneself() {
     ofAsset(
         GraphCommand.AssessOrigin.class,
@@ -215,6 +279,36 @@ final class CommandForms {
         GraphCommand.ReviewGaps.class,
         (out, review) -> {},
         (producer, in) -> new GraphCommand.ReviewGaps(producer));
+  }
+
+  private void aboutRepresentation() {
+    ofAsset(
+        GraphCommand.Watch.class,
+        (out, watch) -> out.asset(watch.by()).number(watch.revision()).flag(watch.wanted()),
+        (asset, in) -> new GraphCommand.Watch(asset, in.asset("by"), in.number(), in.flag()));
+    ofAsset(
+        GraphCommand.Declare.class,
+        (out, declare) ->
+            out.asset(declare.from())
+                .number(declare.revision())
+                .list(declare.declared().compositions(), AvroParts::write)
+                .optional(declare.declared().records()),
+        (asset, in) ->
+            new GraphCommand.Declare(
+                asset,
+                in.asset("from"),
+                in.number(),
+                new Declared(
+                    in.list("compositions", AvroParts::composition), in.optionalNumber())));
+    ofAsset(
+        GraphCommand.DeclareAll.class,
+        (out, all) -> out.optional(all.after(), AvroOutput::asset),
+        (asset, in) ->
+            new GraphCommand.DeclareAll(asset, in.optional("after", from -> from.asset(""))));
+    ofAsset(
+        GraphCommand.ReviewRepresentation.class,
+        (out, review) -> {},
+        (asset, in) -> new GraphCommand.ReviewRepresentation(asset));
   }
 
   private LineageEvent event(AvroInput in) {

@@ -44,7 +44,8 @@ final class ExposureAvro {
         .list(status.turns(), ExposureAvro::write)
         .number(status.dueMillis())
         .optional(status.waivedUntil(), AvroOutput::instant)
-        .optional(status.absence(), (to, absence) -> to.text(absence.name()));
+        .optional(status.absence(), (to, absence) -> to.text(absence.name()))
+        .list(status.generators(), AvroOutput::number);
   }
 
   private static OriginStatus status(AvroInput in) {
@@ -56,7 +57,8 @@ final class ExposureAvro {
         in.list("turns", ExposureAvro::stamp),
         in.number(),
         in.optional("waivedUntil", AvroInput::instant),
-        in.optional("absence", from -> Resolution.valueOf(from.text())));
+        in.optional("absence", from -> Resolution.valueOf(from.text())),
+        in.list("generators", AvroInput::number));
   }
 
   private static void write(AvroOutput out, Stamp stamp) {

@@ -6,6 +6,7 @@ import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -47,6 +48,14 @@ public sealed interface GraphCommand {
 
     void visit(Traced traced);
 
+    void visit(Seek seek);
+
+    void visit(Sought sought);
+
+    void visit(SeekAgain again);
+
+    void visit(Forget forget);
+
     void visit(Arrived arrived);
 
     void visit(Spread spread);
@@ -63,13 +72,23 @@ public sealed interface GraphCommand {
 
     void visit(ReviewAll reviewAll);
 
+    void visit(TellLoops tell);
+
     void visit(Review review);
 
     void visit(ReviewGaps reviewGaps);
+
+    void visit(Watch watch);
+
+    void visit(Declare declare);
+
+    void visit(DeclareAll declareAll);
+
+    void visit(ReviewRepresentation review);
   }
 
   /** A command that a timer can send. */
-  sealed interface Reminder extends GraphCommand permits Review, ReviewGaps {}
+  sealed interface Reminder extends GraphCommand permits Review, ReviewGaps, ReviewRepresentation {}
 
   // ---- between assets
 
@@ -199,10 +218,118 @@ public sealed interface GraphCommand {
     }
   }
 
+  /**
+   * Asks an asset upstream of a loop's model whether it is ingested data that is not said to contain
+   * synthetic data, and if not, which assets it was made from. The answer is {@link Sought}. The
+   * target remembers the question, and reports later changes of the answer. A higher epoch replaces
+   * a lower one.
+   *
+   * @param epoch of the search
+   * @param after continues the list of the assets that the target was made from after this one; only
+   *     an owner to itself
+   */
+  record Seek(Asset target, Loop loop, long epoch, Optional<Asset> after) implements GraphCommand {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * An answer to {@link Seek}, or a later addition to it. The target is the loop's model.
+   *
+   * @param epoch of the search that the answer belongs to
+   * @param at the asset that answers
+   * @param found whether it is ingested data that is not said to contain synthetic data
+   * @param inputs assets that it was made from, without those that the loop names
+   */
+  record Sought(
+      Asset target, Asset data, long epoch, Asset at, boolean found, List<Asset> inputs)
+      implements GraphCommand {
+    public Sought {
+      inputs = List.copyOf(inputs);
+    }
+
+    /** The loop. */
+    public Loop loop() {
+      return new Loop(target, data);
+    }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * Asks the owner of a loop's model, the target, to begin the search again, because an earlier
+   * answer does not hold any more.
+   *
+   * @param epoch of the search that the answer belonged to
+   * @param at the asset that gave it
+   */
+  record SeekAgain(Asset target, Asset data, long epoch, Asset at) implements GraphCommand {
+    /** The loop. */
+    public Loop loop() {
+      return new Loop(target, data);
+    }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * Ends the searches of a loop with a lower epoch than this, at the target and at all assets that
+   * it was made from.
+   *
+   * @param after continues after the edge from this asset; only an owner to itself
+   */
+  record Forget(Asset target, Loop loop, long epoch, Optional<Asset> after)
+      implements GraphCommand {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
   /** Reports to the owner of a producer instance that events with these numbers have arrived. */
   record Arrived(ProducerInstance target, List<NumberRun> runs) implements GraphCommand {
     public Arrived {
       runs = List.copyOf(runs);
+    }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * Asks what the target declares, now and after every change, or says that nobody needs to know
+   * any more.
+   *
+   * @param by the asset that has the target as an input
+   * @param revision the revision of {@code wanted}. A higher revision wins
+   */
+  record Watch(Asset target, Asset by, long revision, boolean wanted) implements GraphCommand {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * The answer to {@link Watch}: what an input of the target declares.
+   *
+   * @param from the input
+   * @param revision the revision of {@code declared}. A higher revision wins
+   */
+  record Declare(Asset target, Asset from, long revision, Declared declared)
+      implements GraphCommand {
+    public Declare {
+      Objects.requireNonNull(declared, "declared");
     }
 
     @Override
@@ -288,8 +415,41 @@ public sealed interface GraphCommand {
     }
   }
 
+  /**
+   * Reports a change of the target to the searches that it remembers, after {@code after}.
+   *
+   * @param input the asset whose edge into the target has begun or ceased to carry; empty if the
+   *     change is whether the target is ingested data that is not said to contain synthetic data
+   */
+  record TellLoops(Asset target, Optional<Asset> input, Optional<Loop> after)
+      implements GraphCommand {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
   /** Judges one exposure of the target again at a planned time. */
   record Review(Asset target, Origin origin) implements Reminder {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Sends what the target declares to every asset after {@code after} that watches it. */
+  record DeclareAll(Asset target, Optional<Asset> after) implements GraphCommand {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * Judges who is represented in the target again: because something that a rule depends on has
+   * changed, or at a planned time.
+   */
+  record ReviewRepresentation(Asset target) implements Reminder {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);

@@ -25,6 +25,8 @@ import java.util.Optional;
  *     INCOMPLETE}
  * @param waivedUntil the end of the longest waiver of the origin's own rule, if there is one
  * @param absence why the asset is no longer an origin, if it was one before
+ * @param generators hashes of the names of the models that are said to have generated the data, for
+ *     {@code SYNTHETIC}: ascending, each once, at most {@link #MAX_GENERATORS}; otherwise empty
  */
 public record OriginStatus(
     boolean present,
@@ -34,7 +36,11 @@ public record OriginStatus(
     List<Stamp> turns,
     long dueMillis,
     Optional<Instant> waivedUntil,
-    Optional<Resolution> absence) {
+    Optional<Resolution> absence,
+    List<Long> generators) {
+
+  /** The maximum number of hashes in {@code generators}. */
+  public static final int MAX_GENERATORS = 16;
 
   /** The status of an asset that was never an origin. */
   public static final OriginStatus NEVER =
@@ -46,7 +52,8 @@ public record OriginStatus(
           List.of(),
           0,
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          List.of());
 
   public OriginStatus {
     Objects.requireNonNull(documentation, "documentation");
@@ -54,6 +61,11 @@ public record OriginStatus(
     turns = List.copyOf(turns);
     Objects.requireNonNull(waivedUntil, "waivedUntil");
     Objects.requireNonNull(absence, "absence");
+    generators = List.copyOf(generators);
+    if (generators.size() > MAX_GENERATORS) {
+      throw new IllegalArgumentException(
+          generators.size() + " generators; a status carries at most " + MAX_GENERATORS);
+    }
   }
 
   /** Whether a waiver of the origin's own rule holds at {@code now}. */

@@ -2,6 +2,8 @@ package dev.headwater.stream.store;
 
 import dev.headwater.engine.AlertState;
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertEvidence;
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Condition;
@@ -35,6 +37,21 @@ final class AlertRows {
     if (!alert.rule().isOnAssets()) {
       row.list(alert.missingEvents(), row::text);
     }
+    if (alert.rule().isAboutRepresentation()) {
+      row.text(alert.dimension());
+      row.list(alert.evidence(), evidence -> write(row, evidence)).number(alert.moreEvidence());
+    }
+  }
+
+  static void write(RowWriter row, AlertEvidence evidence) {
+    row.text(evidence.category()).real(evidence.value()).real(evidence.low());
+    row.real(evidence.high()).real(evidence.threshold());
+    row.real(evidence.before()).real(evidence.after());
+  }
+
+  private static AlertEvidence evidence(RowParser row) {
+    return new AlertEvidence(
+        row.text(), row.real(), row.real(), row.real(), row.real(), row.real(), row.real());
   }
 
   static AlertState alert(byte[] bytes) {
@@ -58,16 +75,22 @@ final class AlertRows {
     Instant openedAt = row.instant();
     Optional<Instant> resolvedAt = row.optional(row::instant);
     Optional<Resolution> resolution = row.optional(() -> row.constant(Resolution.values()));
+    List<String> missingEvents = rule.isOnAssets() ? List.of() : row.list(row::text);
+    boolean isAboutRepresentation = rule.isAboutRepresentation();
+    String dimension = isAboutRepresentation ? row.text() : "";
     return new Alert(
-        Alert.id(rule, subject, origin),
+        new AlertKey(subject, rule, origin, dimension).id(),
         rule,
         severity,
         status,
         subject,
         origin,
         missing,
-        rule.isOnAssets() ? List.of() : row.list(row::text),
+        missingEvents,
         path,
+        dimension,
+        isAboutRepresentation ? row.list(() -> evidence(row)) : List.of(),
+        isAboutRepresentation ? row.number() : 0,
         openedAt,
         resolvedAt,
         resolution);
@@ -75,14 +98,16 @@ final class AlertRows {
 
   static byte[] write(Held held) {
     RowWriter row = new RowWriter();
-    row.party(held.subject()).constant(held.rule()).party(held.origin());
+    AlertKey key = held.key();
+    row.party(key.subject()).constant(key.rule()).party(key.origin()).text(key.dimension());
     row.optional(held.told(), alert -> write(row, alert));
     return row.toBytes();
   }
 
   static Held held(byte[] bytes) {
     RowParser row = new RowParser(bytes);
-    return new Held(
-        row.party(), row.constant(RuleName.values()), row.party(), row.optional(() -> alert(row)));
+    AlertKey key =
+        new AlertKey(row.party(), row.constant(RuleName.values()), row.party(), row.text());
+    return new Held(key, row.optional(() -> alert(row)));
   }
 }

@@ -51,6 +51,7 @@ final class AssetRow {
     row.begin(RowCollection.IN_EDGES);
     row.begin(RowCollection.OUT_EDGES);
     row.begin(RowCollection.EXPOSURES);
+    row.begin(RowCollection.VISITS);
     return row;
   }
 

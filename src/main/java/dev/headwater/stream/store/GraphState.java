@@ -9,7 +9,9 @@ import dev.headwater.engine.SequencePart;
 import dev.headwater.engine.State;
 import dev.headwater.engine.SynthesisGroup;
 import dev.headwater.engine.Timer;
-import dev.headwater.model.Alert;
+import dev.headwater.engine.Watched;
+import dev.headwater.engine.Watcher;
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.command.GraphCommand;
 import java.time.Instant;
@@ -342,12 +344,15 @@ public final class GraphState extends RowView implements State {
   }
 
   private static Bytes key(Held held) {
-    return Keys.held(held.subject(), held.rule(), held.origin());
+    return Keys.held(held.key());
   }
 
   private static Bytes key(Timer timer) {
-    return timer.command() instanceof GraphCommand.Review review
-        ? Keys.timer(timer.dueMillis(), review.target(), review.origin())
+    if (timer.command() instanceof GraphCommand.Review review) {
+      return Keys.timer(timer.dueMillis(), review.target(), review.origin());
+    }
+    return timer.command() instanceof GraphCommand.ReviewRepresentation review
+        ? Keys.timer(timer.dueMillis(), review.target())
         : Keys.timer(timer.dueMillis(), ((GraphCommand.ReviewGaps) timer.command()).target());
   }
 
@@ -392,20 +397,38 @@ public final class GraphState extends RowView implements State {
     }
 
     @Override
+    public void visit(Change.PutSearch put) {
+      rows.put(Keys.search(put.search().loop()), Rows.write(put.search()));
+    }
+
+    @Override
+    public void visit(Change.EndSearch end) {
+      rows.put(Keys.search(end.loop()), null);
+    }
+
+    @Override
+    public void visit(Change.PutVisit put) {
+      GraphState.this.put(RowCollection.VISITS, put.visit().asset(), put.visit(), false);
+    }
+
+    @Override
+    public void visit(Change.EndVisit end) {
+      GraphState.this.put(RowCollection.VISITS, end.visit().asset(), end.visit(), true);
+    }
+
+    @Override
     public void visit(Change.PutAlert put) {
       AlertState state = put.state();
-      Alert alert = state.alert();
-      overview.alert(alert(alert.subject(), alert.rule(), alert.origin()), state);
-      rows.put(Keys.alert(alert.subject(), alert.rule(), alert.origin()), AlertRows.write(state));
+      AlertKey key = state.alert().key();
+      overview.alert(alert(key), state);
+      rows.put(Keys.alert(key), AlertRows.write(state));
     }
 
     @Override
     public void visit(Change.HoldAlert hold) {
-      Bytes key = Keys.held(hold.subject(), hold.rule(), hold.origin());
+      Bytes key = Keys.held(hold.key());
       if (get(key) == null) {
-        rows.put(
-            key,
-            AlertRows.write(new Held(hold.subject(), hold.rule(), hold.origin(), hold.told())));
+        rows.put(key, AlertRows.write(new Held(hold.key(), hold.told())));
         fronts.hold(key);
         held = Optional.of(true);
       }
@@ -458,6 +481,34 @@ public final class GraphState extends RowView implements State {
     @Override
     public void visit(Change.CountEvent count) {
       overview.taken(count.type(), count.arrivedMillis());
+    }
+
+    @Override
+    public void visit(Change.PutWatcher put) {
+      Watcher watcher = put.watcher();
+      rows.put(
+          Keys.neighbour(Keys.WATCHER, watcher.of(), watcher.by()),
+          RepresentationRows.write(watcher));
+    }
+
+    @Override
+    public void visit(Change.PutWatched put) {
+      Watched watched = put.watched();
+      rows.put(
+          Keys.neighbour(Keys.WATCHED, watched.by(), watched.input()),
+          RepresentationRows.write(watched));
+    }
+
+    @Override
+    public void visit(Change.PutVersion put) {
+      VersionRows.apply(GraphState.this, put, rows::put);
+    }
+
+    @Override
+    public void visit(Change.PutFindings put) {
+      rows.put(
+          Keys.findings(put.asset()),
+          put.findings().isEmpty() ? null : RepresentationRows.write(put.findings()));
     }
 
     @Override

@@ -1,8 +1,7 @@
 package dev.headwater.stream.store;
 
 import dev.headwater.model.Alert;
-import dev.headwater.model.Party;
-import dev.headwater.model.RuleName;
+import dev.headwater.model.AlertKey;
 import java.util.Optional;
 
 /**
@@ -10,4 +9,4 @@ import java.util.Optional;
  *
  * @param told the alert as it was last delivered; empty if it never was
  */
-public record Held(Party subject, RuleName rule, Party origin, Optional<Alert> told) {}
+public record Held(AlertKey key, Optional<Alert> told) {}

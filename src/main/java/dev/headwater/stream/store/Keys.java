@@ -2,13 +2,14 @@ package dev.headwater.stream.store;
 
 import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.SynthesisProfile;
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
-import dev.headwater.model.RuleName;
 import dev.headwater.model.Sha256;
 import dev.headwater.model.Stamp;
+import dev.headwater.model.command.Loop;
 import dev.headwater.model.command.Origin;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,15 @@ final class Keys {
   static final byte SPREAD = 'W';
   static final byte JOB = 'J';
   static final byte FORMAT = 'V';
+  static final byte SEARCH = 'b';
+
+  // For the rules about representation; see RepresentationRows and VersionRows.
+  static final byte WATCHER = 'w';
+  static final byte WATCHED = 'd';
+  static final byte FINDINGS = 'f';
+  static final byte VERSIONS = 'v';
+  static final byte VERSION_LATEST_FIRST = 'l';
+  static final byte VERSION_EARLIEST_FIRST = 'e';
 
   // The overview; see OverviewRows.
   static final byte NAMESPACE = 'G';
@@ -156,6 +166,15 @@ final class Keys {
         .array();
   }
 
+  static byte[] suffix(Loop loop) {
+    return Arrays.copyOf(Sha256.of(loop.model().urn() + "\n" + loop.data().urn()), SUFFIX_BYTES);
+  }
+
+  /** The key of the search of a loop, which its model's owner keeps. */
+  static Bytes search(Loop loop) {
+    return row(SEARCH, id(loop.model()), suffix(loop.data()));
+  }
+
   static byte[] suffix(SynthesisProfile profile) {
     return Arrays.copyOf(Sha256.of(Rows.write(profile)), SUFFIX_BYTES);
   }
@@ -192,21 +211,26 @@ final class Keys {
     return new String(key.get(), from, key.get().length - from, StandardCharsets.UTF_8);
   }
 
-  static Bytes alert(Party subject, RuleName rule, Party origin) {
-    return alert(ALERT, subject, rule, origin);
+  static Bytes alert(AlertKey alert) {
+    return alert(ALERT, alert);
   }
 
-  static Bytes held(Party subject, RuleName rule, Party origin) {
-    return alert(HELD, subject, rule, origin);
+  static Bytes held(AlertKey alert) {
+    return alert(HELD, alert);
   }
 
-  private static Bytes alert(byte tag, Party subject, RuleName rule, Party origin) {
+  private static Bytes alert(byte tag, AlertKey alert) {
+    byte[] dimension =
+        alert.dimension().isEmpty()
+            ? new byte[0]
+            : Arrays.copyOf(Sha256.of(alert.dimension()), SUFFIX_BYTES);
     return bytes(
-        ByteBuffer.allocate(1 + ID_BYTES + 1 + SUFFIX_BYTES)
+        ByteBuffer.allocate(1 + ID_BYTES + 1 + SUFFIX_BYTES + dimension.length)
             .put(tag)
-            .put(id(subject))
-            .put((byte) rule.ordinal())
-            .put(suffix(origin)));
+            .put(id(alert.subject()))
+            .put((byte) alert.rule().ordinal())
+            .put(suffix(alert.origin()))
+            .put(dimension));
   }
 
   /** The key of an event that is being spread; see {@link SpreadEvents}. */
@@ -225,6 +249,76 @@ final class Keys {
 
   static Bytes timer(long dueMillis, ProducerInstance producer) {
     return timer(dueMillis, producer, new byte[0]);
+  }
+
+  /** The key of a timer that has all representation of an asset judged. */
+  static Bytes timer(long dueMillis, Asset asset) {
+    return timer(dueMillis, asset, new byte[0]);
+  }
+
+  /** The key of a row that an asset has for another one. */
+  static Bytes neighbour(byte tag, Asset asset, Asset neighbour) {
+    return row(tag, id(asset), suffix(neighbour));
+  }
+
+  static Bytes findings(Asset asset) {
+    return rows(FINDINGS, id(asset));
+  }
+
+  /** The key of the list of the versions of the asset's name. */
+  static Bytes versions(Asset asset) {
+    return rows(VERSIONS, nameId(asset));
+  }
+
+  static Bytes versionLatestFirst(Asset asset, Stamp stamp) {
+    return version(VERSION_LATEST_FIRST, asset, latestFirst(stamp), asset.urn());
+  }
+
+  static Bytes versionEarliestFirst(Asset asset, Stamp stamp) {
+    return version(VERSION_EARLIEST_FIRST, asset, earliestFirst(stamp), asset.urn());
+  }
+
+  /** The bounds of the keys of all versions of the name before the stamp, the latest first. */
+  static Bytes[] versionsBefore(Asset asset, Stamp stamp) {
+    return after(VERSION_LATEST_FIRST, asset, latestFirst(stamp));
+  }
+
+  /** The bounds of the keys of all versions of the name after the stamp, the earliest first. */
+  static Bytes[] versionsAfter(Asset asset, Stamp stamp) {
+    return after(VERSION_EARLIEST_FIRST, asset, earliestFirst(stamp));
+  }
+
+  private static Bytes[] after(byte tag, Asset asset, byte[] stamp) {
+    return new Bytes[] {end(version(tag, asset, stamp, "")), end(rows(tag, nameId(asset)))};
+  }
+
+  /** The part of the key of a version that stands for its stamp. */
+  static Bytes versionStamp(Bytes key) {
+    int from = 1 + ID_BYTES;
+    return Bytes.wrap(Arrays.copyOfRange(key.get(), from, from + STAMP_BYTES));
+  }
+
+  static String versionUrn(Bytes key) {
+    int from = 1 + ID_BYTES + STAMP_BYTES;
+    return new String(key.get(), from, key.get().length - from, StandardCharsets.UTF_8);
+  }
+
+  private static Bytes version(byte tag, Asset asset, byte[] stamp, String urn) {
+    byte[] text = urn.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer suffix = ByteBuffer.allocate(STAMP_BYTES + text.length).put(stamp).put(text);
+    return row(tag, nameId(asset), suffix.array());
+  }
+
+  private static byte[] earliestFirst(Stamp stamp) {
+    byte[] bytes = latestFirst(stamp);
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) ~bytes[i];
+    }
+    return bytes;
+  }
+
+  private static byte[] nameId(Asset asset) {
+    return Arrays.copyOf(Sha256.of(asset.key()), ID_BYTES);
   }
 
   private static Bytes timer(long dueMillis, Party of, byte[] suffix) {

@@ -92,18 +92,11 @@ final class OverviewCounts {
 
   private void count(Alert alert, long sign) {
     alerts.merge(new Kind(alert.rule(), alert.severity()), sign, Long::sum);
-    if (isInherited(alert.rule())) {
+    if (alert.rule().isInherited()) {
       causes.merge(new Cause(alert.rule(), (Asset) alert.origin()), sign, Long::sum);
     }
-    Bytes row = Keys.alert(alert.subject(), alert.rule(), alert.origin());
+    Bytes row = Keys.alert(alert.key());
     rows.put(OverviewRows.opened(alert), sign > 0 ? row.get() : null);
-  }
-
-  private static boolean isInherited(RuleName rule) {
-    return switch (rule) {
-      case TRAINED_ON_UNDOCUMENTED_SYNTHETIC, TRAINED_ON_UNKNOWN_ORIGIN -> true;
-      case UNDOCUMENTED_SYNTHETIC, UNKNOWN_ORIGIN, LOST_EVENTS -> false;
-    };
   }
 
   /** Counts an event that was taken. */

@@ -5,7 +5,9 @@ import dev.headwater.engine.InEdge;
 import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.SynthesisGroup;
 import dev.headwater.engine.SynthesisProfile;
+import dev.headwater.engine.Visit;
 import dev.headwater.model.Asset;
+import dev.headwater.model.command.Loop;
 import dev.headwater.model.command.Origin;
 import java.util.UUID;
 import java.util.function.Function;
@@ -35,7 +37,10 @@ final class RowCollection<K, V> {
       new RowCollection<>(
           4, 'X', 8, Exposure::origin, Keys::suffix, Rows::writeExposure, Rows::exposure);
 
-  static final int COUNT = 5;
+  static final RowCollection<Loop, Visit> VISITS =
+      new RowCollection<>(5, 'v', 4, Visit::loop, Keys::suffix, Rows::writeVisit, Rows::visit);
+
+  static final int COUNT = 6;
 
   /** Writes a value; it can refer to the events of the asset's own row. */
   interface Write<V> {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -97,6 +98,10 @@ final class RowParser {
 
   Stamp stamp() {
     return new Stamp(instant(), id());
+  }
+
+  OptionalDouble real() {
+    return flag() ? OptionalDouble.of(Double.longBitsToDouble(fixed())) : OptionalDouble.empty();
   }
 
   <T> Optional<T> optional(Supplier<T> read) {

@@ -4,8 +4,10 @@ import dev.headwater.engine.AlertState;
 import dev.headwater.engine.Contribution;
 import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.Exposure;
+import dev.headwater.engine.Finding;
 import dev.headwater.engine.InEdge;
 import dev.headwater.engine.JobMade;
+import dev.headwater.engine.LoopSearch;
 import dev.headwater.engine.Mark;
 import dev.headwater.engine.MissingEvents;
 import dev.headwater.engine.Node;
@@ -15,12 +17,16 @@ import dev.headwater.engine.SequencePart;
 import dev.headwater.engine.SynthesisGroup;
 import dev.headwater.engine.Timer;
 import dev.headwater.engine.View;
+import dev.headwater.engine.Visit;
+import dev.headwater.engine.Watched;
+import dev.headwater.engine.Watcher;
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
-import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
+import dev.headwater.model.command.Loop;
 import dev.headwater.model.command.Origin;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,6 +36,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -162,7 +169,7 @@ abstract class RowView implements View {
     return one(RowCollection.IN_EDGES, to, from);
   }
 
-  /** Edges into {@code to}, dead ones included, in a fixed order; at most {@code limit}. */
+  @Override
   public final List<InEdge> inEdges(Asset to, Optional<Asset> after, int limit) {
     return page(RowCollection.IN_EDGES, to, after, limit);
   }
@@ -185,6 +192,21 @@ abstract class RowView implements View {
   @Override
   public final List<Exposure> exposures(Asset asset, Optional<Origin> after, int limit) {
     return page(RowCollection.EXPOSURES, asset, after, limit);
+  }
+
+  @Override
+  public final Optional<LoopSearch> search(Loop loop) {
+    return Optional.ofNullable(get(Keys.search(loop))).map(Rows::search);
+  }
+
+  @Override
+  public final Optional<Visit> visit(Asset asset, Loop loop) {
+    return one(RowCollection.VISITS, asset, loop);
+  }
+
+  @Override
+  public final List<Visit> visits(Asset asset, Optional<Loop> after, int limit) {
+    return page(RowCollection.VISITS, asset, after, limit);
   }
 
   private <K, V> Optional<V> one(RowCollection<K, V> collection, Asset asset, K which) {
@@ -236,8 +258,8 @@ abstract class RowView implements View {
   }
 
   @Override
-  public final Optional<AlertState> alert(Party subject, RuleName rule, Party origin) {
-    return Optional.ofNullable(get(Keys.alert(subject, rule, origin))).map(AlertRows::alert);
+  public final Optional<AlertState> alert(AlertKey key) {
+    return Optional.ofNullable(get(Keys.alert(key))).map(AlertRows::alert);
   }
 
   /** Alerts that were delivered, in a fixed order; at most {@code limit}. */
@@ -253,8 +275,7 @@ abstract class RowView implements View {
   private List<AlertState> alerts(Bytes prefix, Optional<AlertState> after, int limit) {
     Bytes from =
         after
-            .map(AlertState::alert)
-            .map(last -> Keys.after(Keys.alert(last.subject(), last.rule(), last.origin())))
+            .map(last -> Keys.after(Keys.alert(last.alert().key())))
             .orElse(prefix);
     List<AlertState> found = new ArrayList<>();
     scan(
@@ -402,5 +423,59 @@ abstract class RowView implements View {
         Keys.timersFrom(millis + 1),
         (key, row) -> limit > found.size() && found.add(Rows.timer(row)));
     return found;
+  }
+
+  @Override
+  public final Optional<Watcher> watcher(Asset of, Asset by) {
+    return Optional.ofNullable(get(Keys.neighbour(Keys.WATCHER, of, by)))
+        .map(row -> RepresentationRows.watcher(of, row));
+  }
+
+  @Override
+  public final List<Watcher> watchers(Asset of, Optional<Asset> after, int limit) {
+    return neighbours(Keys.WATCHER, of, after, limit, RepresentationRows::watcher);
+  }
+
+  @Override
+  public final Optional<Watched> watched(Asset by, Asset input) {
+    return Optional.ofNullable(get(Keys.neighbour(Keys.WATCHED, by, input)))
+        .map(row -> RepresentationRows.watched(by, row));
+  }
+
+  @Override
+  public final List<Watched> watched(Asset by, Optional<Asset> after, int limit) {
+    return neighbours(Keys.WATCHED, by, after, limit, RepresentationRows::watched);
+  }
+
+  private <V> List<V> neighbours(
+      byte tag, Asset asset, Optional<Asset> after, int limit, BiFunction<Asset, byte[], V> read) {
+    Bytes all = Keys.rows(tag, Keys.id(asset));
+    Bytes from = after.map(last -> Keys.after(Keys.neighbour(tag, asset, last))).orElse(all);
+    List<V> found = new ArrayList<>();
+    scan(
+        from,
+        Keys.end(all),
+        (key, row) -> {
+          found.add(read.apply(asset, row));
+          return found.size() < limit;
+        });
+    return found;
+  }
+
+  @Override
+  public final Optional<Asset> versionBefore(Asset asset, Stamp stamp) {
+    return VersionRows.before(this, asset, stamp);
+  }
+
+  @Override
+  public final List<Asset> versionsAfter(Asset asset, Stamp stamp) {
+    return VersionRows.after(this, asset, stamp);
+  }
+
+  @Override
+  public final List<Finding> findings(Asset asset) {
+    return Optional.ofNullable(get(Keys.findings(asset)))
+        .map(RepresentationRows::findings)
+        .orElse(List.of());
   }
 }

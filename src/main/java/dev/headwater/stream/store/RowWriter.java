@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -136,6 +137,12 @@ final class RowWriter {
       put((int) (value >>> shift));
     }
     return this;
+  }
+
+  /** Writes a number with all its bits, or that there is none. */
+  RowWriter real(OptionalDouble value) {
+    flag(value.isPresent());
+    return value.isPresent() ? fixed(Double.doubleToRawLongBits(value.getAsDouble())) : this;
   }
 
   <T> RowWriter optional(Optional<T> value, Consumer<T> write) {

@@ -6,6 +6,7 @@ import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.Exposure;
 import dev.headwater.engine.InEdge;
 import dev.headwater.engine.JobMade;
+import dev.headwater.engine.LoopSearch;
 import dev.headwater.engine.Mark;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
@@ -13,8 +14,10 @@ import dev.headwater.engine.Register;
 import dev.headwater.engine.SynthesisGroup;
 import dev.headwater.engine.SynthesisProfile;
 import dev.headwater.engine.Timer;
+import dev.headwater.engine.Visit;
 import dev.headwater.engine.Waiver;
 import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
 import dev.headwater.model.Condition;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
@@ -31,6 +34,7 @@ import dev.headwater.model.SynthesisKind;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.ExposureDelta;
 import dev.headwater.model.command.GraphCommand;
+import dev.headwater.model.command.Loop;
 import dev.headwater.model.command.Origin;
 import dev.headwater.model.command.OriginStatus;
 import java.util.EnumMap;
@@ -56,6 +60,8 @@ final class Rows {
     row.number(tally.trainings()).number(tally.documents());
     row.number(tally.unasserted()).number(tally.silent()).number(tally.answers());
     row.number(tally.unsourced()).number(tally.sources());
+    row.number(tally.declarations()).number(tally.targets()).number(tally.decided());
+    row.number(tally.ingests()).number(tally.syntheticIngests()).number(tally.syntheticAnswers());
     row.optional(node.latestTraining(), row::stamp).optional(node.reclassified(), row::flag);
     row.number(node.carryingOut());
     row.list(
@@ -76,6 +82,10 @@ final class Rows {
     row.number(counts.synthetic()).number(counts.undocumented());
     row.number(counts.unknown()).number(counts.incomplete());
     row.number(node.openAlerts());
+    RepresentationRows.write(row, node.representation());
+    if (node.asset().kind() == AssetKind.MODEL) {
+      row.number(node.searches().latestEpoch()).number(node.searches().underWay());
+    }
   }
 
   /** Reads only the revisions of what {@link #write(RowWriter, Node)} wrote. */
@@ -99,6 +109,12 @@ final class Rows {
             row.number(),
             row.number(),
             row.number(),
+            row.number(),
+            row.number(),
+            row.number(),
+            row.number(),
+            row.number(),
+            row.number(),
             row.number()),
         row.optional(row::stamp),
         row.optional(row::flag),
@@ -110,7 +126,11 @@ final class Rows {
         registers(row),
         new ExposureCounts(row.number(), row.number(), row.number(), row.number()),
         row.integer(),
-        revisions);
+        RepresentationRows.represented(row),
+        revisions,
+        asset.kind() == AssetKind.MODEL
+            ? new Node.Searches(row.number(), row.integer())
+            : Node.Searches.NONE);
   }
 
   private static Map<OriginKind, Register> registers(RowParser row) {
@@ -130,6 +150,7 @@ final class Rows {
     row.flag(status.documentedAtFirst()).list(status.turns(), row::stamp);
     row.number(status.dueMillis());
     row.optional(status.waivedUntil(), row::instant).optional(status.absence(), row::constant);
+    row.list(status.generators(), row::fixed);
   }
 
   private static OriginStatus status(RowParser row) {
@@ -141,7 +162,8 @@ final class Rows {
         row.list(row::stamp),
         row.number(),
         row.optional(row::instant),
-        row.optional(() -> row.constant(Resolution.values())));
+        row.optional(() -> row.constant(Resolution.values())),
+        row.list(row::fixed));
   }
 
   /**
@@ -311,7 +333,7 @@ final class Rows {
       row.optional(exposure.directVia(), row::asset);
     }
     Exposure.Bookkeeping kept = exposure.bookkeeping();
-    row.flag(kept.live()).flag(kept.open()).flag(kept.alerted());
+    row.flag(kept.live()).flag(kept.open()).number(kept.alerted());
   }
 
   static Exposure exposure(RowParser row, Asset asset, EventTable events) {
@@ -335,11 +357,36 @@ final class Rows {
         via,
         directDistance,
         directVia,
-        new Exposure.Bookkeeping(row.flag(), row.flag(), row.flag()));
+        new Exposure.Bookkeeping(row.flag(), row.flag(), row.integer()));
   }
 
   private static int directDistance(int written) {
     return written < 0 ? ExposureDelta.FAR : written;
+  }
+
+  static void writeVisit(RowWriter row, Visit visit, EventTable events) {
+    row.asset(visit.loop().model()).asset(visit.loop().data()).number(visit.epoch());
+  }
+
+  static Visit visit(RowParser row, Asset asset, EventTable events) {
+    return new Visit(asset, new Loop(row.asset(), row.asset()), row.number());
+  }
+
+  static byte[] write(LoopSearch search) {
+    RowWriter row = new RowWriter();
+    row.asset(search.loop().model()).asset(search.loop().data());
+    row.number(search.epoch()).number(search.asked()).flag(search.found());
+    return row.number(search.doubtedUntilMillis()).toBytes();
+  }
+
+  static LoopSearch search(byte[] bytes) {
+    RowParser row = new RowParser(bytes);
+    return new LoopSearch(
+        new Loop(row.asset(), row.asset()),
+        row.number(),
+        row.integer(),
+        row.flag(),
+        row.number());
   }
 
   static byte[] write(Sweep sweep) {
@@ -362,8 +409,11 @@ final class Rows {
 
   static byte[] write(Timer timer) {
     RowWriter row = new RowWriter().number(timer.dueMillis()).party(timer.command().target());
+    // A producer has only one kind of timer.
     if (timer.command() instanceof GraphCommand.Review review) {
-      row.origin(review.origin());
+      row.flag(true).origin(review.origin());
+    } else if (timer.command() instanceof GraphCommand.ReviewRepresentation) {
+      row.flag(false);
     }
     return row.toBytes();
   }
@@ -376,6 +426,12 @@ final class Rows {
         dueMillis,
         target instanceof ProducerInstance producer
             ? new GraphCommand.ReviewGaps(producer)
-            : new GraphCommand.Review((Asset) target, row.origin()));
+            : review((Asset) target, row));
+  }
+
+  private static GraphCommand.Reminder review(Asset target, RowParser row) {
+    return row.flag()
+        ? new GraphCommand.Review(target, row.origin())
+        : new GraphCommand.ReviewRepresentation(target);
   }
 }

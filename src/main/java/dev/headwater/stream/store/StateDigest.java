@@ -7,6 +7,7 @@ import dev.headwater.engine.InEdge;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.Register;
+import dev.headwater.engine.Represented;
 import dev.headwater.engine.Sequence;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
@@ -75,7 +76,9 @@ public final class StateDigest {
             Map.of(),
             node.exposures(),
             node.openAlerts(),
-            Node.Revisions.NONE));
+            Represented.NOT,
+            Node.Revisions.NONE,
+            Node.Searches.NONE));
     for (OriginKind kind : OriginKind.values()) {
       Register register = node.registers().get(kind);
       if (register != null && register.status().present()) {
@@ -133,7 +136,8 @@ public final class StateDigest {
         status.turns(),
         0,
         status.waivedUntil(),
-        Optional.empty());
+        Optional.empty(),
+        status.generators());
   }
 
   private void inEdges(RowWriter row, Asset asset) {
@@ -184,6 +188,8 @@ public final class StateDigest {
             row.text(state.alert().id())
                 .constant(state.alert().severity())
                 .list(state.alert().missing(), row::constant)
-                .list(state.alert().missingEvents(), row::text));
+                .list(state.alert().missingEvents(), row::text)
+                .list(state.alert().evidence(), evidence -> AlertRows.write(row, evidence))
+                .number(state.alert().moreEvidence()));
   }
 }

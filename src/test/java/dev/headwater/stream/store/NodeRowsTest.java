@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.engine.ContributionCounts;
 import dev.headwater.engine.Node;
+import dev.headwater.engine.Represented;
 import dev.headwater.model.Asset;
 import dev.headwater.model.ExposureCounts;
+import dev.headwater.model.Stamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +27,7 @@ class NodeRowsTest {
   private static Node node(long unsourced, long sources) {
     return new Node(
         RAW,
-        new ContributionCounts(7, 3, 1, 1, 1, 0, 2, 4, 2, 1, unsourced, sources),
+        new ContributionCounts(7, 3, 1, 1, 1, 0, 2, 4, 2, 1, unsourced, sources, 6, 5, 4, 3, 2, 1),
         Optional.empty(),
         Optional.empty(),
         4,
@@ -31,7 +35,9 @@ class NodeRowsTest {
         Map.of(),
         new ExposureCounts(0, 0, 0, 0),
         5,
-        new Node.Revisions(9, 8));
+        new Represented(Optional.of(new Stamp(Instant.EPOCH, new UUID(1, 2))), 3, -9, 7, 2, 1),
+        new Node.Revisions(9, 8),
+        Node.Searches.NONE);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.Seeds;
 import dev.headwater.engine.Change;
 import dev.headwater.engine.Timer;
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.OriginKind;
@@ -66,7 +67,7 @@ class ScanStartsTest {
         case 4 -> {
           int limit = 1 + random.nextInt(5);
           List<Bytes> first = held.stream().limit(limit).toList();
-          assertThat(state.takeHeld(limit).stream().map(each -> heldKey((Asset) each.subject())))
+          assertThat(state.takeHeld(limit).stream().map(each -> heldKey((Asset) each.key().subject())))
               .containsExactlyElementsOf(first);
           first.forEach(held::remove);
         }
@@ -176,11 +177,14 @@ class ScanStartsTest {
   }
 
   private static Change.HoldAlert hold(Asset subject) {
-    return new Change.HoldAlert(
-        subject, RuleName.UNDOCUMENTED_SYNTHETIC, subject, Optional.empty());
+    return new Change.HoldAlert(key(subject), Optional.empty());
   }
 
   private static Bytes heldKey(Asset subject) {
-    return Keys.held(subject, RuleName.UNDOCUMENTED_SYNTHETIC, subject);
+    return Keys.held(key(subject));
+  }
+
+  private static AlertKey key(Asset subject) {
+    return new AlertKey(subject, RuleName.UNDOCUMENTED_SYNTHETIC, subject);
   }
 }

@@ -1,0 +1,50 @@
+package dev.headwater.engine;
+
+import dev.headwater.model.Stamp;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The bookkeeping of one asset for the rules about who is represented in it. An asset whose events
+ * state no composition and no targets has {@link #NOT}, and no rule reads anything of it.
+ *
+ * @param listed the stamp under which the asset stands in the list of the versions of its name;
+ *     empty if it does not stand there
+ * @param revision how often what the asset declares has changed, as far as it was noticed. Whoever
+ *     watches the asset keeps the declaration of the highest revision
+ * @param told a hash of what the asset declared at that revision
+ * @param watchers the number of assets that want to know what it declares
+ * @param watched the number of inputs whose declarations it wants to know
+ * @param findings the number of its alerts of these rules that are open
+ */
+public record Represented(
+    Optional<Stamp> listed, long revision, long told, long watchers, long watched, int findings) {
+
+  /** The bookkeeping of an asset that these rules never concerned. */
+  public static final Represented NOT = new Represented(Optional.empty(), 0, 0, 0, 0, 0);
+
+  public Represented {
+    Objects.requireNonNull(listed, "listed");
+  }
+
+  Represented listed(Optional<Stamp> changed) {
+    return new Represented(changed, revision, told, watchers, watched, findings);
+  }
+
+  /** Returns the bookkeeping after a change of what the asset declares. */
+  Represented telling(long hash) {
+    return new Represented(listed, revision + 1, hash, watchers, watched, findings);
+  }
+
+  Represented watchedBy(long changed) {
+    return new Represented(listed, revision, told, changed, watched, findings);
+  }
+
+  Represented watching(long changed) {
+    return new Represented(listed, revision, told, watchers, changed, findings);
+  }
+
+  Represented finding(int changed) {
+    return new Represented(listed, revision, told, watchers, watched, changed);
+  }
+}

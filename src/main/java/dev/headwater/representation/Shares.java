@@ -1,0 +1,126 @@
+package dev.headwater.representation;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The shares of categories in the total, as intervals.
+ *
+ * <p>The share of a category grows with its own amount and falls with that of everything else. So
+ * the least share is that of its least amount among the most of everything else, and the greatest
+ * the other way round. An amount in no known category counts in the total.
+ */
+public final class Shares {
+  private Shares() {}
+
+  /**
+   * The share of each category of a representation. For a training mix with weights these are the
+   * weighted shares.
+   */
+  public static SortedMap<String, Interval> of(Representation representation) {
+    return representation
+        .weights()
+        .orElseGet(
+            () -> {
+              Box box = new Box(representation);
+              SortedMap<String, Interval> shares = new TreeMap<>();
+              representation
+                  .categories()
+                  .forEach((category, part) -> shares.put(category, box.share(part.amount())));
+              return shares;
+            });
+  }
+
+  /**
+   * The greatest share that a category can have, if all that is in no known category belongs to it.
+   *
+   * @return from 0 to 1; 1 if nothing is known, 0 if there is nothing
+   */
+  public static double greatest(Representation representation, String category) {
+    if (representation.weights().isPresent()) {
+      Sum others = new Sum();
+      representation
+          .weights()
+          .get()
+          .forEach(
+              (other, share) -> {
+                if (!other.equals(category)) {
+                  others.add(share.low());
+                }
+              });
+      return Math.min(1, Math.max(0, 1 - others.value()));
+    }
+    return new Box(representation).greatest(category);
+  }
+
+  /** The share of a row of amounts: of the same numbers, but narrower. */
+  static Interval of(Amounts amounts, int row) {
+    int at = Amounts.CELLS * row;
+    return share(
+        amounts.interval(row),
+        amounts.interval(Amounts.TOTAL),
+        amounts.othersLow[at],
+        amounts.othersHigh[at]);
+  }
+
+  private static Interval share(
+      Interval amount, Interval total, double othersLow, double othersHigh) {
+    if (amount.isPoint() && total.isPoint()) {
+      return Interval.point(total.high() == 0 ? 0 : Math.min(1, amount.low() / total.low()));
+    }
+    double low = amount.low() == 0 ? 0 : amount.low() / (amount.low() + othersHigh);
+    double high = 0;
+    if (!amount.isBounded()) {
+      high = 1;
+    } else if (amount.high() > 0) {
+      high = amount.high() / (amount.high() + Math.max(0, othersLow));
+    }
+    return new Interval(Math.min(low, high), high);
+  }
+
+  /** Intervals of all rows, with that of their sum. */
+  private static final class Box {
+    private final Representation of;
+    private final double lows;
+    private final double highs;
+
+    Box(Representation of) {
+      this.of = of;
+      Sum low = new Sum();
+      Sum high = new Sum();
+      low.add(of.unknown().low());
+      high.add(of.unknown().high());
+      of.categories()
+          .values()
+          .forEach(
+              part -> {
+                low.add(part.amount().low());
+                high.add(part.amount().high());
+              });
+      lows = low.value();
+      highs = high.value();
+    }
+
+    Interval share(Interval amount) {
+      double othersLow =
+          Math.max(
+              Rounding.less(lows, amount.low()), Rounding.less(of.total().low(), amount.high()));
+      double othersHigh = Rounding.more(of.total().high(), amount.low());
+      if (Double.isFinite(highs)) {
+        othersHigh = Math.min(othersHigh, Rounding.more(highs, amount.high()));
+      }
+      return Shares.share(amount, of.total(), Math.max(0, othersLow), othersHigh);
+    }
+
+    double greatest(String category) {
+      Representation.Part part = of.categories().get(category);
+      Interval known = part == null ? Interval.ZERO : part.amount();
+      double high = Math.min(of.total().high(), known.high() + of.unknown().high());
+      if (of.total().isPoint() && Double.isFinite(high)) {
+        return of.total().low() == 0 ? 0 : Math.min(1, high / of.total().low());
+      }
+      double low = Math.min(of.total().high(), known.low() + of.unknown().low());
+      return share(new Interval(Math.min(low, high), high)).high();
+    }
+  }
+}
