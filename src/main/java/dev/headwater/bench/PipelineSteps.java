@@ -9,14 +9,16 @@ import java.util.function.IntToDoubleFunction;
  *
  * <p>Nearly all filters remove of each language about as much as of the others. {@value
  * #HARMFUL_PER_THOUSAND} in a thousand do not: most of these keep too little of two small
- * languages, and one in four removes a small language whole. One in {@value #FILLING_ONE_IN}
- * synthetic datasets consists of records of the smallest languages only.
+ * languages, and one in four removes a small language whole. Synthetic datasets are smaller than
+ * collected ones, and have the same shares; but one in {@value #FILLING_ONE_IN} consists of records
+ * of the smallest languages only.
  */
 final class PipelineSteps {
   static final int HARMFUL_PER_THOUSAND = 8;
   static final int FILLING_ONE_IN = 8;
 
   private static final int RECORDS = 50_000;
+  private static final int SYNTHETIC_RECORDS = 20_000;
   private static final int FILLED_RECORDS = 4_000;
   private static final int FILLED_LANGUAGES = 3;
   private static final double LEFT_BY_HARM = 0.4;
@@ -85,7 +87,7 @@ final class PipelineSteps {
 
   LanguageCounts ofSource(long source) {
     long number = Workload.SOURCES + source;
-    return graph.made(number).isSynthetic() ? synthesized(number) : collected(number);
+    return graph.made(number).isSynthetic() ? synthesized(number) : like(RECORDS, number);
   }
 
   /** What the output of an event has; nothing if it is a model. */
@@ -122,17 +124,17 @@ final class PipelineSteps {
     return shares;
   }
 
-  private LanguageCounts collected(long number) {
+  private LanguageCounts like(long records, long number) {
     return LanguageCounts.of(
-        language -> RECORDS * share(language) * between(0.95, 1.05, language, number),
-        RECORDS / 1_000.0);
+        language -> records * share(language) * between(0.95, 1.05, language, number),
+        records / 1_000.0);
   }
 
   private LanguageCounts synthesized(long number) {
     int from = LanguageCounts.LANGUAGES - FILLED_LANGUAGES;
     return roll(Roll.FILLING, FILLING_ONE_IN, number) == 0
         ? LanguageCounts.of(language -> language < from ? 0 : FILLED_RECORDS, 0)
-        : collected(number);
+        : like(SYNTHETIC_RECORDS, number);
   }
 
   private LanguageCounts filtered(Step step, long number, LanguageCounts before) {
