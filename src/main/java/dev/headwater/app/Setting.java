@@ -114,8 +114,8 @@ public enum Setting {
       Kind.TEXT,
       "",
       "file",
-      "The policy (YAML): required conditions, grace periods, severities; empty is the default"
-          + " one."),
+      "The policy (YAML): required conditions, grace periods, limits, severities, what the gate"
+          + " regards; empty is the default one."),
   OPENLINEAGE_VERSIONS(
       "openlineage.versions",
       Kind.choice("none", "facet"),

@@ -24,7 +24,6 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
-import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.GraphCommand;
@@ -297,7 +296,7 @@ public final class StoredReads implements PartitionReads {
   private static Page<Alert> alerts(List<AlertState> found, int limit) {
     return new Page<>(
         found.stream().map(AlertState::alert).toList(),
-        next(found, limit, state -> text(state.alert().key())));
+        next(found, limit, state -> state.alert().key().text()));
   }
 
   @Override
@@ -401,30 +400,11 @@ public final class StoredReads implements PartitionReads {
     return new Origin(Asset.parse(parts[1]), OriginKind.valueOf(parts[0]));
   }
 
-  /**
-   * The cursor of an alert. A dimension may contain spaces, so it comes last; the space before it
-   * is always there.
-   */
-  private static String text(AlertKey alert) {
-    return String.join(
-        " ",
-        alert.subject().urn(),
-        alert.rule().name(),
-        alert.origin().urn(),
-        alert.dimension());
-  }
-
-  private static AlertKey key(String cursor) {
-    String[] parts = parts(cursor, 4);
-    return new AlertKey(
-        Party.parse(parts[0]), RuleName.valueOf(parts[1]), Party.parse(parts[2]), parts[3]);
-  }
-
   private Optional<AlertState> alert(String cursor) {
     if (cursor.isEmpty()) {
       return Optional.empty();
     }
-    Optional<AlertState> found = rows.alert(key(cursor));
+    Optional<AlertState> found = rows.alert(AlertKey.parse(cursor));
     if (found.isEmpty()) {
       throw new IllegalArgumentException("the alert after which to go on is not there any more");
     }
@@ -432,7 +412,7 @@ public final class StoredReads implements PartitionReads {
   }
 
   private static String[] parts(String cursor, int count) {
-    String[] parts = cursor.split(" ", count);
+    String[] parts = cursor.split(" ");
     if (parts.length != count) {
       throw new IllegalArgumentException("not a place where an earlier page ended");
     }

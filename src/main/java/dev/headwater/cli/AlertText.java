@@ -1,6 +1,10 @@
 package dev.headwater.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.codec.json.AlertJson;
+import dev.headwater.codec.json.JsonTree;
+import dev.headwater.export.EvidenceText;
+import dev.headwater.model.RuleName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,9 +14,9 @@ final class AlertText {
   private AlertText() {}
 
   /**
-   * One alert as lines: its status, severity, rule and subject, its origin, what is missing, the
-   * path from the origin, and its times. On a terminal, a severity that still holds and a status
-   * that is resolved are coloured.
+   * One alert as lines: its status, severity, rule and subject, its origin, what is missing or was
+   * found, the path from the origin, and its times. On a terminal, a severity that still holds and
+   * a status that is resolved are coloured.
    */
   static List<String> lines(JsonNode alert, Terminal terminal) {
     List<String> lines = new ArrayList<>();
@@ -38,6 +42,7 @@ final class AlertText {
     if (!missing.isEmpty()) {
       lines.add("  missing: " + missing);
     }
+    lines.addAll(evidence(alert));
     String path = path(alert.path("path"));
     if (!path.isEmpty()) {
       lines.add("  path: " + path);
@@ -49,6 +54,32 @@ final class AlertText {
             + ", id: "
             + alert.path("id").asText());
     return lines;
+  }
+
+  private static List<String> evidence(JsonNode alert) {
+    List<String> lines = new ArrayList<>();
+    String dimension = alert.path("dimension").asText("");
+    if (!dimension.isEmpty()) {
+      lines.add("  dimension: " + Text.oneLine(dimension));
+    }
+    alert
+        .path("evidence")
+        .forEach(found -> lines.add("  evidence: " + evidence(alert.path("rule").asText(), found)));
+    long more = alert.path("moreEvidence").asLong(0);
+    if (more > 0) {
+      lines.add("  evidence: and " + more + " more");
+    }
+    return lines;
+  }
+
+  /** One line of evidence in words, or as it is if the rule is not known here. */
+  private static String evidence(String rule, JsonNode found) {
+    for (RuleName known : RuleName.values()) {
+      if (known.name().equals(rule) && known.hasEvidence()) {
+        return Text.oneLine(EvidenceText.of(known, AlertJson.evidence(found)).line());
+      }
+    }
+    return Text.oneLine(JsonTree.line(found));
   }
 
   private static String severity(String severity, Terminal terminal) {

@@ -51,7 +51,7 @@ final class DevCommand implements Callable<Integer> {
   @Option(
       names = "--policy",
       paramLabel = "FILE",
-      description = "The policy (YAML): required conditions, grace periods, severities.")
+      description = "The policy (YAML): required conditions, grace periods, limits, severities.")
   private Optional<Path> policy = Optional.empty();
 
   @Option(

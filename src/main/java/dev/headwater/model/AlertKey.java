@@ -12,6 +12,7 @@ import java.util.HexFormat;
  */
 public record AlertKey(Party subject, RuleName rule, Party origin, String dimension) {
   private static final int ID_DIGITS = 32;
+  private static final int PARTS = 4;
 
   public AlertKey {
     Check.present("subject", subject);
@@ -43,6 +44,35 @@ public record AlertKey(Party subject, RuleName rule, Party origin, String dimens
   /** The key of an alert that is not about a dimension. */
   public AlertKey(Party subject, RuleName rule, Party origin) {
     this(subject, rule, origin, "");
+  }
+
+  /**
+   * Reads what {@link #text()} wrote.
+   *
+   * @throws InvalidException when the text is not a key
+   */
+  public static AlertKey parse(String text) {
+    String[] parts = text.split(" ", PARTS);
+    if (parts.length != PARTS) {
+      throw new InvalidException("", "is " + Check.quote(text) + ", which is no key of an alert");
+    }
+    return new AlertKey(Party.parse(parts[0]), rule(parts[1]), Party.parse(parts[2]), parts[3]);
+  }
+
+  private static RuleName rule(String name) {
+    try {
+      return RuleName.valueOf(name);
+    } catch (IllegalArgumentException unknown) {
+      throw new InvalidException("rule", "is " + Check.quote(name) + ", which is no rule");
+    }
+  }
+
+  /**
+   * The key as text: subject, rule, origin and dimension, separated by spaces. Only a dimension may
+   * contain spaces, so it comes last.
+   */
+  public String text() {
+    return String.join(" ", subject.urn(), rule.name(), origin.urn(), dimension);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.headwater.pages;
 
+import dev.headwater.export.EvidenceText;
 import dev.headwater.model.Alert;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Asset;
@@ -24,9 +25,13 @@ import java.util.Optional;
  * @param isAtOrigin whether the subject is the origin
  * @param path from the origin to the subject
  * @param missing what the documentation lacks, or which events are missing
+ * @param dimension the dimension of representation that it is about; "" if none
+ * @param evidence what was found, the worst first
+ * @param moreEvidence how much more was found than is listed; "" if nothing
  * @param openedAt when it opened
  * @param ending how and when it was resolved; "" while it is open
  * @param remedy what ends it
+ * @param remedyLink where the origin is shown; "" if it has no page
  */
 public record AlertView(
     String id,
@@ -41,9 +46,13 @@ public record AlertView(
     boolean isAtOrigin,
     List<Asset> path,
     String missing,
+    String dimension,
+    List<EvidenceText> evidence,
+    String moreEvidence,
     Instant openedAt,
     String ending,
-    String remedy) {
+    String remedy,
+    String remedyLink) {
   /** Orders alerts as the pages list them: the newest first. */
   public static final Comparator<Alert> NEWEST_FIRST =
       Comparator.<Alert, Instant>comparing(alert -> alert.openedAt())
@@ -52,6 +61,7 @@ public record AlertView(
 
   public AlertView {
     path = List.copyOf(path);
+    evidence = List.copyOf(evidence);
   }
 
   /** The words for an alert. */
@@ -73,9 +83,21 @@ public record AlertView(
         alert.subject().equals(alert.origin()),
         alert.path(),
         String.join(", ", missing),
+        alert.dimension(),
+        alert.evidence().stream().map(one -> EvidenceText.of(alert.rule(), one)).toList(),
+        alert.moreEvidence() == 0 ? "" : "And " + Words.number(alert.moreEvidence()) + " more.",
         alert.openedAt(),
         ending(alert.resolvedAt(), alert),
-        Words.remedy(alert.rule()));
+        Words.remedy(alert.rule()),
+        remedyLink(alert));
+  }
+
+  /** The place of the documentation, for rules that documentation resolves. */
+  private static String remedyLink(Alert alert) {
+    String origin = Links.to(alert.origin());
+    return origin.isEmpty() || alert.rule().isAboutRepresentation()
+        ? origin
+        : origin + "#documentation";
   }
 
   private static String ending(Optional<Instant> at, Alert alert) {

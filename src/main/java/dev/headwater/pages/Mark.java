@@ -70,7 +70,7 @@ public record Mark(String tone, String words) {
     return switch (severity) {
       case CRITICAL -> new Mark("bad", "critical");
       case WARNING -> new Mark("warn", "warning");
-      case INFO -> new Mark("note", "information");
+      case INFO -> new Mark("note", "info");
     };
   }
 }

@@ -181,6 +181,15 @@ public record OverviewView(
             Words.number(warnings),
             least + (warnings == 1 ? "warning" : "warnings") + " open",
             "/alerts?severity=WARNING"));
+    long infos = open(overview, Severity.INFO);
+    if (infos > 0) {
+      figures.add(
+          new Figure(
+              "",
+              Words.number(infos),
+              least + "info " + (infos == 1 ? "alert" : "alerts") + " open",
+              "/alerts?severity=INFO"));
+    }
     figures.add(
         new Figure(
             lacking > 0 ? "bad" : good,

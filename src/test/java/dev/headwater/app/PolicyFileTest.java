@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headwater.engine.Policy;
 import dev.headwater.engine.Policy.Clause;
 import dev.headwater.engine.Policy.RuleSetting;
+import dev.headwater.engine.PolicyNumber;
 import dev.headwater.model.Condition;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,72 @@ class PolicyFileTest {
   }
 
   @Test
+  void read_takesNumbersAndGate_namespacesBeforeTheTopLevel() throws IOException {
+    Policy policy =
+        read(
+            """
+            gate: [GROUP_ERASED]
+            rules:
+              DISPARATE_REMOVAL: {ratio: 0.75, minimum: 100}
+              SCALE_WITHOUT_DIVERSITY: {growth: 0.1, loss: 1, severity: INFO}
+            namespaces:
+              - match: "lab-*"
+                gate: []
+                rules:
+                  DISPARATE_REMOVAL: {ratio: 1}
+                  GROUP_ERASED: {minimum: 1}
+                  SYNTHETIC_ONLY_GROUP: {category: 0, whole: 0.25}
+            """);
+
+    assertThat(policy.clauses())
+        .containsExactly(
+            new Clause(
+                "lab-*",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Set.of()),
+                List.of(
+                    numbers(RuleName.DISPARATE_REMOVAL, Map.of(PolicyNumber.REMOVAL_RATIO, 1.0)),
+                    numbers(RuleName.GROUP_ERASED, Map.of(PolicyNumber.ERASED_MINIMUM, 1.0)),
+                    numbers(
+                        RuleName.SYNTHETIC_ONLY_GROUP,
+                        Map.of(
+                            PolicyNumber.SYNTHETIC_CATEGORY,
+                            0.0,
+                            PolicyNumber.SYNTHETIC_WHOLE,
+                            0.25)))),
+            new Clause(
+                "*",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Set.of(RuleName.GROUP_ERASED)),
+                List.of(
+                    numbers(
+                        RuleName.DISPARATE_REMOVAL,
+                        Map.of(
+                            PolicyNumber.REMOVAL_RATIO, 0.75, PolicyNumber.REMOVAL_MINIMUM, 100.0)),
+                    new RuleSetting(
+                        RuleName.SCALE_WITHOUT_DIVERSITY,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(Severity.INFO),
+                        Map.of(PolicyNumber.GROWTH, 0.1, PolicyNumber.LOSS, 1.0)))));
+    assertThat(policy.gate("lab-1")).isEmpty();
+    assertThat(policy.gate("prod")).containsExactly(RuleName.GROUP_ERASED);
+  }
+
+  private static RuleSetting numbers(RuleName rule, Map<PolicyNumber, Double> numbers) {
+    return new RuleSetting(rule, Optional.empty(), Optional.empty(), Optional.empty(), numbers);
+  }
+
+  @Test
+  void read_ofAFaultyNumber_namesItsLine() {
+    assertThatThrownBy(() -> read("rules:\n  DISPARATE_REMOVAL:\n    ratio: 80\n"))
+        .hasMessageEndingWith(
+            "policy.yaml:3: rules.DISPARATE_REMOVAL.ratio must be a number above 0 and at most 1");
+  }
+
+  @Test
   void read_ofAnEmptyFile_isTheDefault() throws IOException {
     assertThat(read("")).isEqualTo(Policy.DEFAULT);
   }
@@ -83,6 +151,25 @@ class PolicyFileTest {
         "rules: {UNKNOWN_ORIGIN: {grace: PT-1S}}| rules.UNKNOWN_ORIGIN.grace must be a duration",
         "rules: {UNKNOWN_ORIGIN: {enabled: yes}}| enabled must be true or false",
         "rules: {TRAINED_ON_UNKNOWN_ORIGIN: {grace: 1m}}| grace cannot be set",
+        "rules: {DISPARATE_REMOVAL: {grace: 1m}}| grace cannot be set: this rule has no grace",
+        "rules: {SELF_CONSUMING_LOOP: {grace: 1m}}| grace cannot be set: this rule has no grace",
+        "rules: {DISPARATE_REMOVAL: {ratio: 0}}| ratio must be a number above 0 and at most 1",
+        "rules: {DISPARATE_REMOVAL: {ratio: 1.01}}| ratio must be a number above 0 and at most 1",
+        "rules: {DISPARATE_REMOVAL: {ratio: NaN}}| ratio must be a number above 0 and at most 1",
+        "rules: {DISPARATE_REMOVAL: {ratio: -1}}| ratio must be a number above 0 and at most 1",
+        "rules: {DISPARATE_REMOVAL: {ratio: 80 %}}| ratio must be a number above 0 and at most 1",
+        "rules: {DISPARATE_REMOVAL: {ratio: [1]}}| ratio must be a single value",
+        "rules: {DISPARATE_REMOVAL: {minimum: 0.5}}| minimum must be a number from 1 on",
+        "rules: {GROUP_ERASED: {minimum: 0}}| rules.GROUP_ERASED.minimum must be a number from 1",
+        "rules: {GROUP_ERASED: {ratio: 1}}| rules.GROUP_ERASED.ratio is unknown; known are",
+        "rules: {FITNESS_GAP: {minimum: 1}}| rules.FITNESS_GAP.minimum is unknown",
+        "rules: {SCALE_WITHOUT_DIVERSITY: {growth: 0}}| growth must be a number above 0",
+        "rules: {SCALE_WITHOUT_DIVERSITY: {loss: 2}}| loss must be a number above 0 and at most 1",
+        "rules: {SYNTHETIC_ONLY_GROUP: {category: 1}}| category must be a number from 0 on and",
+        "rules: {SYNTHETIC_ONLY_GROUP: {whole: 0}}| whole must be a number above 0 and at most 1",
+        "gate: GROUP_ERASED| policy.yaml:1: gate must be a list",
+        "gate: [UNKNOWN_ORIGIN]| policy.yaml:1: gate[0] must be one of DISPARATE_REMOVAL, GROUP",
+        "namespaces: [{match: a, gate: [NONE]}]| namespaces[0].gate[0] must be one of DISPARATE",
         "namespaces: [{required: []}]| namespaces[0].match is required",
         "required: [agent| policy.yaml:1:",
         "- required| the policy must be a mapping"

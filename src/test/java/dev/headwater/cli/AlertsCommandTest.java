@@ -179,6 +179,55 @@ class AlertsCommandTest {
             """);
   }
 
+  private String printed(String alert) {
+    server.on(
+        "GET",
+        "/alerts?limit=500&status=open",
+        request -> StubHeadwater.Reply.json(200, "{\"alerts\":[" + alert + "]}"));
+    return CommandRun.of("alerts", "--url", server.url()).out();
+  }
+
+  private static String about(String rule, String more) {
+    return "{\"id\":\"a4\",\"rule\":\""
+        + rule
+        + "\",\"severity\":\"WARNING\",\"status\":\"OPEN\","
+        + "\"subject\":\"dataset:l:clean@1\",\"origin\":\"dataset:l:raw@1\",\"missing\":[],"
+        + "\"path\":[\"dataset:l:raw@1\",\"dataset:l:clean@1\"],"
+        + more
+        + "\"openedAt\":\"2026-11-22T10:00:00Z\"}";
+  }
+
+  @Test
+  void alerts_sayInWordsWhatWasFound() {
+    String evidence =
+        "\"dimension\":\"language\",\"evidence\":[{\"category\":\"sw\",\"value\":0,\"before\":1002,"
+            + "\"after\":0},{\"category\":\"y\\u001bo\",\"value\":0,\"before\":30,\"after\":0}],"
+            + "\"moreEvidence\":7,";
+
+    assertThat(printed(about("GROUP_ERASED", evidence)))
+        .isEqualTo(
+            """
+            OPEN WARNING GROUP_ERASED dataset:l:clean@1
+              origin: dataset:l:raw@1
+              dimension: language
+              evidence: sw: 1,002 before, none after
+              evidence: y o: 30 before, none after
+              evidence: and 7 more
+              path: dataset:l:raw@1 -> dataset:l:clean@1
+              opened: 2026-11-22T10:00:00Z, id: a4
+            """);
+  }
+
+  @Test
+  void alerts_ofARuleThatIsNotKnownHere_showTheEvidenceAsItIs() {
+    String evidence =
+        "\"dimension\":null,\"evidence\":[{\"category\":\"sw\",\"depth\":3}],\"moreEvidence\":0,";
+
+    assertThat(printed(about("OF_A_LATER_VERSION", evidence)))
+        .contains("  evidence: {\"category\":\"sw\",\"depth\":3}\n")
+        .doesNotContain("dimension");
+  }
+
   @Test
   void alerts_followsTheCursorToTheEnd() {
     server

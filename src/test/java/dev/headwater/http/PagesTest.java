@@ -4,6 +4,9 @@ import static dev.headwater.query.FakeGraph.dataset;
 import static dev.headwater.query.FakeGraph.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.model.Alert;
+import dev.headwater.model.AlertEvidence;
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.AssetSummary;
@@ -27,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -139,6 +143,51 @@ class PagesTest {
     assertThat(read(page(chat)))
         .contains("5 more not shown.")
         .contains("href=\"/alerts?subject=model%3Alab%3Achat%403\"");
+  }
+
+  @Test
+  void alertsAboutRepresentation_sayWhatWasFound_andWhatToDo() {
+    Asset clean = dataset("clean@1");
+    Asset raw = dataset("raw@1");
+    graph.assets(clean, raw);
+    OptionalDouble none = OptionalDouble.empty();
+    AlertEvidence erased =
+        new AlertEvidence(
+            "<b>sw",
+            OptionalDouble.of(0),
+            none,
+            none,
+            none,
+            OptionalDouble.of(1002),
+            OptionalDouble.of(0));
+    graph.open(
+        new AlertKey(clean, RuleName.GROUP_ERASED, raw, "language"), Severity.INFO, erased);
+
+    for (String page : List.of("/alerts", page(clean))) {
+      assertThat(read(page))
+          .contains("<bdi>language</bdi>", "<bdi>&lt;b&gt;sw</bdi>: 1,002 before, none after")
+          .contains("Restore the group", "<span class=\"mark note\">info</span>")
+          .contains("href=\"" + page(raw) + "\">Open the origin")
+          .doesNotContain("#documentation\">Open the origin", "more.</li>");
+    }
+    assertThat(read("/alerts?severity=INFO")).contains("1,002 before");
+    assertThat(read("/alerts?severity=WARNING")).doesNotContain("1,002 before");
+  }
+
+  @Test
+  void overview_countsAlertsForInformation_ifThereAreAny() {
+    Asset model = model("chat@3");
+    AlertKey loop = new AlertKey(model, RuleName.SELF_CONSUMING_LOOP, model);
+    Alert info = graph.open(loop, Severity.INFO);
+    assertThat(read("/")).doesNotContain("info alert");
+
+    for (int partition = 0; partition < graph.count(); partition++) {
+      graph.overview(partition, model, info, FakeGraph.OPENED);
+    }
+
+    assertThat(read("/"))
+        .contains("href=\"/alerts?severity=INFO\"><b>" + graph.count() + "</b><span>info alerts")
+        .contains("<b>0</b><span>warnings open");
   }
 
   @Test

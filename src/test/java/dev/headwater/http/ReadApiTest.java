@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertEvidence;
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.Condition;
@@ -29,6 +31,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -465,8 +468,46 @@ class ReadApiTest {
     assertProblem(
         api.get("/api/v1/alerts?rule=NONE"), 400, "rule: is one of UNDOCUMENTED_SYNTHETIC");
     assertProblem(
-        api.get("/api/v1/alerts?severity=HIGH"), 400, "severity: is one of WARNING, CRITICAL");
+        api.get("/api/v1/alerts?severity=HIGH"),
+        400,
+        "severity: is one of INFO, WARNING, CRITICAL");
     assertProblem(api.get("/api/v1/alerts?subject=x"), 400, "subject: ");
+  }
+
+  @Test
+  void alertsAboutRepresentation_haveDimensionAndEvidence() {
+    AlertKey removal = new AlertKey(m, RuleName.DISPARATE_REMOVAL, s, "language");
+    OptionalDouble none = OptionalDouble.empty();
+    AlertEvidence sw =
+        new AlertEvidence(
+            "sw",
+            OptionalDouble.of(0.125),
+            OptionalDouble.of(0.1),
+            OptionalDouble.of(0.25),
+            OptionalDouble.of(0.8),
+            OptionalDouble.of(1002),
+            OptionalDouble.of(100));
+    api.graph.open(removal, Severity.WARNING, sw);
+    api.graph.open(new AlertKey(m, RuleName.SELF_CONSUMING_LOOP, s), Severity.INFO);
+    AlertEvidence whole = new AlertEvidence("", none, none, none, none, none, none);
+    api.graph.open(
+        new AlertKey(s, RuleName.SCALE_WITHOUT_DIVERSITY, s, "language"), Severity.WARNING, whole);
+
+    assertThat(api.get("/api/v1/alerts?rule=DISPARATE_REMOVAL").body())
+        .startsWith(
+            "{\"alerts\":[{\"id\":\""
+                + removal.id()
+                + "\",\"rule\":\"DISPARATE_REMOVAL\",\"severity\":\"WARNING\","
+                + "\"status\":\"OPEN\",\"subject\":\"model:lab:m@2\","
+                + "\"origin\":\"dataset:lab:s@1\",\"missing\":[],"
+                + "\"path\":[\"dataset:lab:s@1\",\"model:lab:m@2\"],\"dimension\":\"language\","
+                + "\"evidence\":[{\"category\":\"sw\",\"value\":0.125,\"low\":0.1,\"high\":0.25,"
+                + "\"threshold\":0.8,\"before\":1002,\"after\":100}],\"moreEvidence\":0,"
+                + "\"openedAt\":\"2026-11-22T10:00:00Z\"}],");
+    assertThat(api.get("/api/v1/alerts?severity=info").body())
+        .contains(",\"dimension\":null,\"evidence\":[],\"moreEvidence\":0,");
+    assertThat(api.get("/api/v1/alerts?rule=SCALE_WITHOUT_DIVERSITY").body())
+        .contains(",\"path\":[\"dataset:lab:s@1\"],\"dimension\":\"language\",\"evidence\":[{}],");
   }
 
   @Test

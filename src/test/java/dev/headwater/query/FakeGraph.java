@@ -1,6 +1,8 @@
 package dev.headwater.query;
 
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertEvidence;
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
@@ -27,6 +29,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /** A graph whose partitions are in memory, with short methods to fill them. */
 public final class FakeGraph {
@@ -215,6 +218,15 @@ public final class FakeGraph {
             OPENED,
             Optional.of(OPENED.plusSeconds(60)),
             Optional.of(Resolution.DOCUMENTED));
+    of(subject).alerts.add(alert);
+    return alert;
+  }
+
+  /** Opens an alert about a dimension, with this evidence. */
+  public Alert open(AlertKey key, Severity severity, AlertEvidence... evidence) {
+    Asset subject = (Asset) key.subject();
+    List<Asset> path = Stream.of((Asset) key.origin(), subject).distinct().toList();
+    Alert alert = Alert.open(key, severity, path, List.of(evidence), OPENED);
     of(subject).alerts.add(alert);
     return alert;
   }

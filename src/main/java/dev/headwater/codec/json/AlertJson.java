@@ -44,7 +44,7 @@ public final class AlertJson {
               onAssets ? List.of() : alert.list("missing", JsonReader::text),
               alert.list("path", JsonReader::asset),
               alert.text("dimension"),
-              alert.list("evidence", node -> JsonReader.lenient(node, AlertJson::evidence)),
+              alert.list("evidence", AlertJson::evidence),
               alert.whole("moreEvidence").orElse(0),
               alert.instant("openedAt"),
               alert.optional("resolvedAt", JsonReader::instant),
@@ -54,6 +54,15 @@ public final class AlertJson {
 
   private static Party party(JsonReader alert, String field) {
     return alert.value(field, node -> Party.parse(JsonReader.text(node)));
+  }
+
+  /**
+   * Reads one line of evidence. Ignores unknown fields.
+   *
+   * @throws InvalidException when it is not valid
+   */
+  public static AlertEvidence evidence(JsonNode json) {
+    return JsonReader.lenient(json, AlertJson::evidence);
   }
 
   private static AlertEvidence evidence(JsonReader evidence) {
