@@ -11,7 +11,18 @@ final class Commands {
   /** The names, in the order of the help. */
   private static final List<String> NAMES =
       List.of(
-          "dev", "demo", "serve", "emit", "lineage", "graph", "alerts", "gate", "card", "reset",
+          "dev",
+          "demo",
+          "serve",
+          "emit",
+          "lineage",
+          "graph",
+          "alerts",
+          "gate",
+          "card",
+          "representation",
+          "decisions",
+          "reset",
           "bench");
 
   private Commands() {}
@@ -32,6 +43,8 @@ final class Commands {
       case "alerts" -> new AlertsCommand(terminal);
       case "gate" -> new GateCommand(terminal);
       case "card" -> new CardCommand(terminal);
+      case "representation" -> new RepresentationCommand(terminal);
+      case "decisions" -> new DecisionsCommand(terminal);
       case "reset" -> new ResetCommand(terminal);
       case "bench" -> BenchCommand.line(terminal);
       default -> throw new IllegalArgumentException("no such command: " + name);

@@ -236,6 +236,45 @@ public final class Queries implements AutoCloseable {
   }
 
   /**
+   * Reads who and what is represented in an asset; empty if no event that counts has named it.
+   *
+   * @param dimension the only dimension that is wanted; "" for all
+   */
+  public Optional<Represented> representation(
+      Asset asset, String dimension, Moment moment, Promptness promptness) {
+    return reads.read(
+        promptness,
+        Need.EDGES,
+        reading ->
+            new RepresentationReading(
+                    reading, asset, dimension, moment, limits.representationAssets())
+                .read());
+  }
+
+  /**
+   * Reads the next page of who took part in making an asset and who decided what; empty if no
+   * applied event has named it.
+   *
+   * @param upstream whether to read all assets that it descends from, too
+   * @param cursor the {@code next} of the previous page; "" for the first page
+   * @param limit of assets on a page
+   */
+  public Optional<Decisions> decisions(
+      Asset asset,
+      boolean upstream,
+      String cursor,
+      int limit,
+      Moment moment,
+      Promptness promptness) {
+    return reads.read(
+        promptness,
+        Need.EDGES,
+        reading ->
+            new DecisionsReading(reading, limits.edges(), moment)
+                .read(asset, upstream, cursor, limit));
+  }
+
+  /**
    * Reads the next page of alerts.
    *
    * @param cursor the {@code next} of the previous page; "" for the first page

@@ -5,6 +5,7 @@ import dev.headwater.model.AssetKind;
 import dev.headwater.model.Composition;
 import dev.headwater.model.CompositionMethod;
 import dev.headwater.model.Input;
+import dev.headwater.model.InvalidException;
 import dev.headwater.model.Output;
 import dev.headwater.model.Role;
 import java.util.ArrayList;
@@ -98,6 +99,15 @@ public final class Data {
     List<Composition> all = new ArrayList<>(composition);
     all.add(more);
     return new Data(asset, records, bytes, sha256, List.copyOf(all));
+  }
+
+  /**
+   * Like {@link #composition(Composition)}.
+   *
+   * @throws InvalidException when a value breaks the contract. It names the field
+   */
+  public Data composition(CompositionBuilder more) {
+    return composition(more.build());
   }
 
   public Asset asset() {

@@ -47,6 +47,15 @@ public interface DeliveryListener {
   default void runFailed(Job job, String run, String reason) {}
 
   /**
+   * A {@link Step} is complete, but its event does not state all of a composition that was counted.
+   * Either the counts exceed a limit and the rest is unknown, or they contradict the number of
+   * records and the composition is left out. Called at most once for a step, on its thread.
+   *
+   * @param reason one line
+   */
+  default void compositionCut(Job job, String run, String reason) {}
+
+  /**
    * Returns the default listener. It logs one warning with the logger of this class when something
    * goes wrong, and then no further ones until delivery resumes. When it resumes, it logs how many
    * events were lost. If slf4j has no provider, the first warning goes to standard error.

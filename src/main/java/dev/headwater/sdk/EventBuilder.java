@@ -4,6 +4,7 @@ import dev.headwater.model.Agent;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Clean;
 import dev.headwater.model.Completeness;
+import dev.headwater.model.Composition;
 import dev.headwater.model.Decision;
 import dev.headwater.model.Document;
 import dev.headwater.model.EventType;
@@ -22,8 +23,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -110,9 +113,9 @@ public abstract class EventBuilder<B extends EventBuilder<B>> {
     return run;
   }
 
-  /** Sets the record count of an input, in every place that names the asset. */
-  final void countInput(Asset asset, long records) {
-    OptionalLong count = OptionalLong.of(records);
+  /** Sets what was counted of an input, in every place that names the asset. */
+  final void countInput(Asset asset, Tally.Sums sums) {
+    OptionalLong count = OptionalLong.of(sums.records());
     requireAny("inputs", asset, inputs.stream().map(Input::asset));
     inputs.replaceAll(
         input ->
@@ -124,14 +127,14 @@ public abstract class EventBuilder<B extends EventBuilder<B>> {
                     input.bytes(),
                     input.weight(),
                     input.sha256(),
-                    input.composition(),
+                    replaced(input.composition(), sums.compositions()),
                     input.inferred())
                 : input);
   }
 
-  /** Sets the record count of an output. */
-  final void countOutput(Asset asset, long records) {
-    OptionalLong count = OptionalLong.of(records);
+  /** Sets what was counted of an output. */
+  final void countOutput(Asset asset, Tally.Sums sums) {
+    OptionalLong count = OptionalLong.of(sums.records());
     requireAny("outputs", asset, outputs.stream().map(Output::asset));
     outputs.replaceAll(
         output ->
@@ -141,9 +144,23 @@ public abstract class EventBuilder<B extends EventBuilder<B>> {
                     count,
                     output.bytes(),
                     output.sha256(),
-                    output.composition(),
+                    replaced(output.composition(), sums.compositions()),
                     output.attributes())
                 : output);
+  }
+
+  /** The compositions with the counted ones in place of those that count the same. */
+  private static List<Composition> replaced(List<Composition> stated, List<Composition> counted) {
+    Set<String> dimensions =
+        counted.stream().map(Composition::dimension).collect(Collectors.toSet());
+    return Stream.concat(
+            stated.stream()
+                .filter(
+                    one ->
+                        !one.unit().equals(CompositionBuilder.RECORDS)
+                            || !dimensions.contains(one.dimension())),
+            counted.stream())
+        .toList();
   }
 
   private static void requireAny(String field, Asset asset, Stream<Asset> assets) {
@@ -189,7 +206,7 @@ public abstract class EventBuilder<B extends EventBuilder<B>> {
     return built;
   }
 
-  private static <T> T within(String field, Supplier<T> value) {
+  static <T> T within(String field, Supplier<T> value) {
     try {
       return value.get();
     } catch (InvalidException e) {

@@ -140,8 +140,17 @@ public final class HeadwaterClient implements AutoCloseable {
   /** Counts a step that ended without an event, and reports it to the listener. */
   void runFailed(Run run, String reason) {
     failedRuns.incrementAndGet();
+    tell(() -> listener.runFailed(run.job(), run.id(), reason));
+  }
+
+  /** Reports to the listener that an event does not state all of a composition. */
+  void compositionCut(Run run, String reason) {
+    tell(() -> listener.compositionCut(run.job(), run.id(), reason));
+  }
+
+  private static void tell(Runnable listening) {
     try {
-      listener.runFailed(run.job(), run.id(), reason);
+      listening.run();
     } catch (RuntimeException e) {
       LOG.error("the delivery listener failed", e);
     }

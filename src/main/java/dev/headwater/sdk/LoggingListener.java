@@ -73,6 +73,11 @@ final class LoggingListener implements DeliveryListener {
     log.warn("run {} of {}:{} failed: {}", run, job.namespace(), job.name(), reason);
   }
 
+  @Override
+  public void compositionCut(Job job, String run, String reason) {
+    log.warn("run {} of {}:{}: {}", run, job.namespace(), job.name(), reason);
+  }
+
   private boolean warn(boolean already, String message) {
     if (already) {
       log.debug(message);

@@ -5,10 +5,12 @@ import dev.headwater.model.Input;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Role;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A step in progress: inputs, outputs and record counts are added as they come. {@link #complete}
@@ -16,8 +18,8 @@ import java.util.concurrent.atomic.LongAdder;
  * a failed run: nothing is emitted because nothing was made, the listener is notified, and {@link
  * HeadwaterClient#failedRuns} counts it.
  *
- * <p>{@link #read} and {@link #wrote} are safe for use by any number of threads. All other methods
- * may be called by one thread at a time.
+ * <p>{@link #read}, {@link #wrote} and {@link Counted#in} are safe for use by any number of
+ * threads. All other methods may be called by one thread at a time.
  *
  * @param <B> the builder of the event
  */
@@ -36,8 +38,9 @@ public final class Step<B extends ActivityBuilder<B>> implements AutoCloseable {
 
   private final HeadwaterClient client;
   private final B event;
-  private final Map<Asset, LongAdder> read = new ConcurrentHashMap<>();
-  private final Map<Asset, LongAdder> written = new ConcurrentHashMap<>();
+  private final CompositionRoom room = new CompositionRoom();
+  private final Map<Asset, Tally> read = new ConcurrentHashMap<>();
+  private final Map<Asset, Tally> written = new ConcurrentHashMap<>();
   private String failure = "the step was left before it was complete";
   private boolean ended;
 
@@ -77,17 +80,30 @@ public final class Step<B extends ActivityBuilder<B>> implements AutoCloseable {
   /**
    * Adds to the number of records read from an input. The sum replaces the record count of the
    * input, if it has one.
+   *
+   * @return these records, to count their categories with {@link Counted#in}. The counts replace
+   *     the input's composition by records of the same dimension, if it has one
    */
-  public void read(Data input, long records) {
-    read.computeIfAbsent(input.asset(), asset -> new LongAdder()).add(records);
+  public Counted read(Data input, long records) {
+    return tally(read, input).add(records);
   }
 
   /**
    * Adds to the number of records written to an output. The sum replaces the record count of the
    * output, if it has one.
+   *
+   * @return these records, to count their categories with {@link Counted#in}. The counts replace
+   *     the output's composition by records of the same dimension, if it has one
    */
-  public void wrote(Data output, long records) {
-    written.computeIfAbsent(output.asset(), asset -> new LongAdder()).add(records);
+  public Counted wrote(Data output, long records) {
+    return tally(written, output).add(records);
+  }
+
+  private Tally tally(Map<Asset, Tally> tallies, Data data) {
+    Tally tally = tallies.get(data.asset());
+    return tally == null
+        ? tallies.computeIfAbsent(data.asset(), asset -> new Tally(asset, room))
+        : tally;
   }
 
   /** Sets the reason of the failure for the listener. {@link #close} then ends the step. */
@@ -108,10 +124,11 @@ public final class Step<B extends ActivityBuilder<B>> implements AutoCloseable {
     if (ended) {
       throw new IllegalStateException("the step has ended already");
     }
-    read.forEach((asset, records) -> event.countInput(asset, records.sum()));
-    written.forEach((asset, records) -> event.countOutput(asset, records.sum()));
+    List<String> cut = new ArrayList<>();
     LineageEvent built;
     try {
+      read.forEach((asset, tally) -> event.countInput(asset, tally.sums(cut::add)));
+      written.forEach((asset, tally) -> event.countOutput(asset, tally.sums(cut::add)));
       built = event.build();
     } catch (InvalidException invalid) {
       fail(invalid);
@@ -119,7 +136,16 @@ public final class Step<B extends ActivityBuilder<B>> implements AutoCloseable {
     }
     ended = true;
     client.emit(built);
+    tellOf(cut);
     return built;
+  }
+
+  private void tellOf(List<String> cut) {
+    if (!cut.isEmpty()) {
+      Collections.sort(cut);
+      String others = cut.size() == 1 ? "" : " (and " + (cut.size() - 1) + " more like this)";
+      client.compositionCut(event.run(), cut.get(0) + others);
+    }
   }
 
   /** Ends the step. A step that is not complete counts as failed. */

@@ -49,7 +49,7 @@
  *   <li>Delivered means acknowledged by all in-sync replicas. Delivery is at least once; the event
  *       id makes a repeated event harmless.
  *   <li>{@code HeadwaterClient}, {@code Run}, {@code Data} and {@code ClientSettings} are safe for
- *       use by any number of threads. Builders are not.
+ *       use by any number of threads. So is counting with a {@code Step}. Builders are not.
  * </ol>
  *
  * <p>Every record carries two headers, from which a reader of the topic can detect missing events:

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headwater.model.Agent;
 import dev.headwater.model.Answer;
 import dev.headwater.model.Completeness;
+import dev.headwater.model.Composition;
 import dev.headwater.model.CompositionMethod;
 import dev.headwater.model.DecisionKind;
 import dev.headwater.model.EventType;
+import dev.headwater.model.IntendedUse;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
@@ -16,6 +18,7 @@ import dev.headwater.model.Role;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Stated;
 import dev.headwater.model.SynthesisKind;
+import dev.headwater.model.Target;
 import dev.headwater.model.TransformOperation;
 import dev.headwater.model.Waive;
 import java.time.Clock;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +151,100 @@ class EventBuildersTest {
 
     assertThat(event.train().orElseThrow().hyperparameters()).isEqualTo(Map.of("epochs", "3"));
     assertThat(event.outputs().get(0).asset()).isEqualTo(MODEL.asset());
+  }
+
+  @Test
+  void train_recordsItsIntendedUseAndTargets() {
+    LineageEvent event =
+        RUN.train(CLEAN, MODEL)
+            .intendedUse(
+                IntendedUseBuilder.of("spelling")
+                    .target("language")
+                    .atLeast("sw", 0.01)
+                    .target("region")
+                    .atLeast(Map.of("KE", 1.0, "CN", 0.0))
+                    .users("people who write Swahili")
+                    .target("language")
+                    .atLeast("ii", 0.02))
+            .build();
+
+    assertThat(event.train().orElseThrow().intendedUse())
+        .contains(
+            new IntendedUse(
+                "spelling",
+                "people who write Swahili",
+                List.of(
+                    new Target("language", new TreeMap<>(Map.of("sw", 0.01, "ii", 0.02))),
+                    new Target("region", new TreeMap<>(Map.of("KE", 1.0, "CN", 0.0))))));
+  }
+
+  @Test
+  void intendedUse_isTheLastThatWasGiven() {
+    IntendedUse given = new IntendedUse("given", "", List.of());
+    IntendedUseBuilder built = IntendedUseBuilder.of("built");
+
+    assertThat(RUN.train(CLEAN, MODEL).intendedUse(built).intendedUse(given).build().train())
+        .hasValueSatisfying(train -> assertThat(train.intendedUse()).contains(given));
+    assertThat(RUN.train(CLEAN, MODEL).intendedUse(given).intendedUse(built).build().train())
+        .hasValueSatisfying(train -> assertThat(train.intendedUse()).contains(built.build()));
+  }
+
+  @Test
+  void intendedUse_namesTheFieldThatIsWrong() {
+    for (double share : new double[] {1.5, -0.01, Double.NaN}) {
+      TrainBuilder builder =
+          RUN.train(CLEAN, MODEL)
+              .intendedUse(
+                  IntendedUseBuilder.of("")
+                      .target("region")
+                      .atLeast("KE", 0.5)
+                      .target("language")
+                      .atLeast("sw", share));
+      assertThatThrownBy(builder::build)
+          .isInstanceOf(InvalidException.class)
+          .hasMessage(
+              "train.intendedUse.targets[1].minimumShare[\"sw\"]: is "
+                  + share
+                  + ", must be from 0 to 1");
+    }
+    assertThatThrownBy(
+            () ->
+                RUN.train(CLEAN, MODEL)
+                    .intendedUse(IntendedUseBuilder.of("").target(" ").atLeast("sw", 0.1))
+                    .build())
+        .isInstanceOf(InvalidException.class)
+        .hasMessage("train.intendedUse.targets[0].dimension: is required and must not be blank");
+  }
+
+  @Test
+  void composition_isBuiltWithMethodUnitAndUnknown() {
+    Data data =
+        RAW.composition(
+                CompositionBuilder.measured("language").count("sw", 2).count("sw", 1).unknown(4))
+            .composition(CompositionBuilder.estimated("accent").unit("hours").count("a", 0.5))
+            .composition(CompositionBuilder.declared("region"));
+
+    assertThat(RUN.ingest(data).build().outputs().get(0).composition())
+        .containsExactly(
+            composition("language", "records", CompositionMethod.MEASURED, Map.of("sw", 3.0), 4),
+            composition("accent", "hours", CompositionMethod.ESTIMATED, Map.of("a", 0.5), 0),
+            composition("region", "records", CompositionMethod.DECLARED, Map.of(), 0));
+    assertThatThrownBy(
+            () -> RAW.composition(CompositionBuilder.measured("language").count("sw", -1)))
+        .isInstanceOf(InvalidException.class)
+        .hasMessageStartingWith("counts[\"sw\"]: is -1.0");
+    assertThatThrownBy(() -> CompositionBuilder.measured("").build())
+        .isInstanceOf(InvalidException.class)
+        .hasMessageStartingWith("dimension:");
+  }
+
+  private static Composition composition(
+      String dimension,
+      String unit,
+      CompositionMethod method,
+      Map<String, Double> counts,
+      double unknown) {
+    return new Composition(dimension, unit, method, new TreeMap<>(counts), unknown);
   }
 
   @Test

@@ -165,6 +165,50 @@ class ExamplesTest {
     }
   }
 
+  /** A line of the example that counts languages. */
+  private record Line(String language, String text) {
+    boolean isLongEnough() {
+      return text.length() > 3;
+    }
+  }
+
+  @Test
+  void compositionExamples() {
+    List<Line> lines =
+        List.of(new Line("sw", "habari"), new Line("ii", "\ua188\ua320"), new Line("sw", "ndiyo"));
+    LineageEvent event;
+    try (HeadwaterClient client = HeadwaterClient.builder().set(Setting.ENABLED, "false").build()) {
+      Run run = Run.of("p", new Job("n", "j"), "r");
+      Data raw = Data.dataset("lab", "raw", "1");
+      Data clean = Data.dataset("lab", "clean", "1");
+      event =
+          client.step(
+              run.clean(raw, clean),
+              step -> {
+                for (Line line : lines) {
+                  step.read(raw, 1).in("language", line.language());
+                  if (line.isLongEnough()) {
+                    step.wrote(clean, 1).in("language", line.language());
+                  }
+                }
+              });
+    }
+
+    assertThat(event.inputs().get(0).composition().get(0).counts())
+        .isEqualTo(Map.of("sw", 2.0, "ii", 1.0));
+    assertThat(event.outputs().get(0).composition().get(0).counts()).isEqualTo(Map.of("sw", 2.0));
+    CompositionBuilder composition =
+        CompositionBuilder.measured("language").count("en", 51_000).count("sw", 1_002).unknown(7);
+    assertThat(composition.build().unknown()).isEqualTo(7);
+    IntendedUseBuilder use =
+        IntendedUseBuilder.of("spelling the names of languages")
+            .users("people who write Swahili or Nuosu")
+            .target("language")
+            .atLeast("sw", 0.01)
+            .atLeast("ii", 0.01);
+    assertThat(use.build().targets()).hasSize(1);
+  }
+
   @Test
   void gateExample() {
     try (HeadwaterClient client = HeadwaterClient.builder().set(Setting.ENABLED, "false").build()) {

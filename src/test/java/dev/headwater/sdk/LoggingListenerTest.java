@@ -110,4 +110,12 @@ class LoggingListenerTest {
 
     assertThat(logged).containsExactly("warn run r1 of n:j failed: java.io.IOException: x");
   }
+
+  @Test
+  void cutCompositions_areEachWorthAWarning() {
+    listener.compositionCut(new Job("n", "j"), "r1", "language of a: 3 records count as unknown");
+
+    assertThat(logged)
+        .containsExactly("warn run r1 of n:j: language of a: 3 records count as unknown");
+  }
 }

@@ -139,6 +139,10 @@ class StepTest {
           .isInstanceOf(InvalidException.class)
           .hasMessageStartingWith("outputs: records of dataset:lab:extra@1 were counted");
     }
+    assertThat(heard)
+        .singleElement()
+        .asString()
+        .contains("records of dataset:lab:extra@1 were counted");
 
     assertThat(client.counts().accepted()).isZero();
     assertThat(client.failedRuns()).isEqualTo(1);
