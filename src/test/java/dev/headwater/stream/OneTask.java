@@ -179,7 +179,7 @@ public final class OneTask implements AutoCloseable {
   }
 
   /** Returns the alerts that were delivered since the last call. */
-  List<Alert> alerts() {
+  public List<Alert> alerts() {
     if (!driver.producedTopicNames().contains(TopicNames.DEFAULT.alerts())) {
       return List.of();
     }
