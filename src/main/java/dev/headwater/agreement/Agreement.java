@@ -163,8 +163,7 @@ public final class Agreement {
                 open.add(found);
                 comparePath(alert);
               });
-      Optional<AlertState> held =
-          owner.apply(alert.owner()).alert(alert.key());
+      Optional<AlertState> held = owner.apply(alert.owner()).alert(alert.key());
       same(alert.subject(), "alert held", Optional.of(alert), held.map(AlertState::alert));
     }
     same(null, "alerts", oracle.alerts(), open);

@@ -47,7 +47,10 @@ final class StatedCompositions {
   /** What those of all known events of the asset state that hold at the moment. */
   Statements of(List<Known> events, Moment moment) {
     List<LineageEvent> live =
-        events.stream().filter(one -> one.holds(moment)).map(Known::event).sorted(LATEST_FIRST)
+        events.stream()
+            .filter(one -> one.holds(moment))
+            .map(Known::event)
+            .sorted(LATEST_FIRST)
             .toList();
     return of(making(live), reclassified(live), false);
   }

@@ -153,8 +153,7 @@ public final class StoredReads implements PartitionReads {
         kept.node().isPresent(),
         kept.events()
             .map(all -> stated.of(all, Moment.NOW))
-            .orElseGet(
-                () -> stated.of(kept.latest(), kept.node().flatMap(Node::reclassified))),
+            .orElseGet(() -> stated.of(kept.latest(), kept.node().flatMap(Node::reclassified))),
         kept.revision());
   }
 

@@ -80,8 +80,7 @@ public final class CompositionCost {
     return BacklogRun.of(
         options.setup(),
         new Pipeline("", options.shape(), options.seed(), options.events(), stated),
-        new Pipeline(
-            "warm-up-", options.shape(), ~options.seed(), options.warmUpEvents(), stated),
+        new Pipeline("warm-up-", options.shape(), ~options.seed(), options.warmUpEvents(), stated),
         stated ? options.profileOf(number) : Optional.empty(),
         text -> progress.accept(prefix + text));
   }

@@ -127,8 +127,7 @@ final class Pipeline implements Backlog {
           false);
     }
     LanguageCounts counts = steps.of(read);
-    boolean counted =
-        role == Role.SOURCE && (step.removes() || step == PipelineSteps.Step.TRAIN);
+    boolean counted = role == Role.SOURCE && (step.removes() || step == PipelineSteps.Step.TRAIN);
     return new Input(
         input.asset(),
         role,
@@ -158,8 +157,7 @@ final class Pipeline implements Backlog {
     return stated && counted ? List.of(counts.composition()) : List.of();
   }
 
-  private LineageEvent.Builder payload(
-      PipelineSteps.Step step, long number, LineageEvent event) {
+  private LineageEvent.Builder payload(PipelineSteps.Step step, long number, LineageEvent event) {
     return switch (step) {
       case MERGE, SYNTHESIZE -> copy(event, event.type());
       case CLEAN -> copy(event, EventType.CLEAN).clean(clean(event.transform().orElseThrow()));
@@ -177,8 +175,7 @@ final class Pipeline implements Backlog {
         new TreeMap<>());
   }
 
-  private static LineageEvent.Builder transform(
-      LineageEvent event, TransformOperation operation) {
+  private static LineageEvent.Builder transform(LineageEvent event, TransformOperation operation) {
     Transform transform = event.transform().orElseThrow();
     return copy(event, EventType.TRANSFORM)
         .transform(

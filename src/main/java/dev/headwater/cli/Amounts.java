@@ -38,9 +38,7 @@ record Amounts(double low, double high) {
 
   /** As percentages. */
   String percent() {
-    return low == high
-        ? percent(low) + " %"
-        : percent(low) + " to " + percent(high) + " %";
+    return low == high ? percent(low) + " %" : percent(low) + " to " + percent(high) + " %";
   }
 
   private static String percent(double share) {

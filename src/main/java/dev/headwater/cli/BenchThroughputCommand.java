@@ -82,9 +82,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
             profile);
     Consumer<String> say = what -> BenchOptions.say(terminal, what);
     return bench.answer(
-        composition
-            ? new CompositionCost(options, say).run()
-            : new Throughput(options, say).run(),
+        composition ? new CompositionCost(options, say).run() : new Throughput(options, say).run(),
         terminal);
   }
 }

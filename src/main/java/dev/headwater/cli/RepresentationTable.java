@@ -59,9 +59,7 @@ final class RepresentationTable {
         + amounts(dimension.path("total"))
         + ", unknown "
         + amounts(dimension.path("unknown"))
-        + (effective.isNumber()
-            ? ", effective number " + Amounts.text(effective.asDouble())
-            : "");
+        + (effective.isNumber() ? ", effective number " + Amounts.text(effective.asDouble()) : "");
   }
 
   private String of(JsonNode datasets) {

@@ -89,8 +89,7 @@ final class Alerting {
     }
   }
 
-  private static void traced(
-      Turn turn, GraphCommand.Traced walked, Exposure exposure, Rule rule) {
+  private static void traced(Turn turn, GraphCommand.Traced walked, Exposure exposure, Rule rule) {
     Optional<AlertState> found =
         turn.view.alert(walked.target(), rule.name(), walked.origin().asset());
     if (found.isEmpty()
@@ -189,8 +188,7 @@ final class Alerting {
       Exposure exposure,
       Severity severity,
       List<Asset> path) {
-    Alert renewed =
-        opened(state.alert(), rule, exposure, severity, path, state.alert().openedAt());
+    Alert renewed = opened(state.alert(), rule, exposure, severity, path, state.alert().openedAt());
     return state.with(renewed, Phase.OPEN, deliverIfNew(turn, state, exposure.asset(), renewed));
   }
 

@@ -105,8 +105,7 @@ final class Declarations {
   }
 
   private static GraphCommand.Declare declare(Node node, Asset to, Declared declared) {
-    return new GraphCommand.Declare(
-        to, node.asset(), node.representation().revision(), declared);
+    return new GraphCommand.Declare(to, node.asset(), node.representation().revision(), declared);
   }
 
   /** Keeps what an input declares, if the asset still watches it. */
@@ -134,8 +133,7 @@ final class Declarations {
     }
     SortedMap<Asset, Declared> known = new TreeMap<>();
     for (Asset input : inputs) {
-      Watched watched =
-          turn.view.watched(asset, input).orElseGet(() -> Watched.none(asset, input));
+      Watched watched = turn.view.watched(asset, input).orElseGet(() -> Watched.none(asset, input));
       if (!watched.wanted()) {
         set(turn, watched.next(true));
       } else if (watched.isAnswered()) {

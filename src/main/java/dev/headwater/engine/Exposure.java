@@ -48,7 +48,8 @@ public record Exposure(
    *
    * @param live whether it is counted as live
    * @param open whether it is counted as synthetic and neither documented nor waived
-   * @param alerted a bit for each rule, by its position, that may have a row for it among the alerts
+   * @param alerted a bit for each rule, by its position, that may have a row for it among the
+   *     alerts
    */
   public record Bookkeeping(boolean live, boolean open, int alerted) {
     static final Bookkeeping NOTHING = new Bookkeeping(false, false, 0);

@@ -96,7 +96,9 @@ final class FitnessGap extends RepresentationRule {
           if (!target.dimension().isEmpty()) {
             SortedMap<String, Double> shares =
                 ofEvent.computeIfAbsent(target.dimension(), dimension -> new TreeMap<>());
-            target.minimumShare().forEach((category, share) -> shares.merge(category, share, Math::max));
+            target
+                .minimumShare()
+                .forEach((category, share) -> shares.merge(category, share, Math::max));
           }
         }
       }

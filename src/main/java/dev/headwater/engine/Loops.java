@@ -107,9 +107,7 @@ final class Loops {
     // A search that has found nothing keeps its time: otherwise an asset that changes all the time
     // would delay the alert for ever.
     Instant doubted =
-        hadSucceeded
-            ? doubtedUntil(turn)
-            : Instant.ofEpochMilli(search.get().doubtedUntilMillis());
+        hadSucceeded ? doubtedUntil(turn) : Instant.ofEpochMilli(search.get().doubtedUntilMillis());
     begin(turn, loop, 0, doubted);
     if (hadSucceeded) {
       review(turn, loop);
@@ -141,8 +139,7 @@ final class Loops {
   }
 
   private static void review(Turn turn, Loop loop) {
-    turn.send(
-        new GraphCommand.Review(loop.model(), new Origin(loop.data(), OriginKind.SYNTHETIC)));
+    turn.send(new GraphCommand.Review(loop.model(), new Origin(loop.data(), OriginKind.SYNTHETIC)));
   }
 
   private static boolean isFull(Turn turn, Asset model) {

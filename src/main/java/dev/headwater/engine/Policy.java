@@ -183,9 +183,7 @@ public record Policy(List<Clause> clauses) {
   /** A number of a rule for assets in {@code namespace}. */
   double number(PolicyNumber number, String namespace) {
     return setting(
-            number.rule(),
-            namespace,
-            setting -> Optional.ofNullable(setting.numbers().get(number)))
+            number.rule(), namespace, setting -> Optional.ofNullable(setting.numbers().get(number)))
         .orElse(number.standard());
   }
 

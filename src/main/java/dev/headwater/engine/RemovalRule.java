@@ -103,8 +103,7 @@ abstract class RemovalRule extends RepresentationRule {
     return event.type() == EventType.TRANSFORM
         && operation
             .filter(
-                one ->
-                    one == TransformOperation.DEDUPLICATE || one == TransformOperation.SAMPLE)
+                one -> one == TransformOperation.DEDUPLICATE || one == TransformOperation.SAMPLE)
             .isPresent();
   }
 

@@ -87,10 +87,7 @@ final class RepresentationAlerts {
   }
 
   private static Resolution resolution(
-      Turn turn,
-      Asset asset,
-      Finding finding,
-      SortedMap<Finding, List<AlertEvidence>> compared) {
+      Turn turn, Asset asset, Finding finding, SortedMap<Finding, List<AlertEvidence>> compared) {
     if (!turn.policy.enabled(finding.rule(), asset.namespace())) {
       return Resolution.WAIVED;
     }
@@ -100,8 +97,7 @@ final class RepresentationAlerts {
     return compared.get(finding).isEmpty() ? Resolution.CORRECTED : Resolution.WAIVED;
   }
 
-  private static void raise(
-      Turn turn, Asset asset, Finding finding, List<AlertEvidence> evidence) {
+  private static void raise(Turn turn, Asset asset, Finding finding, List<AlertEvidence> evidence) {
     AlertKey key = new AlertKey(asset, finding.rule(), finding.origin(), finding.dimension());
     Optional<AlertState> known = turn.view.alert(key);
     Optional<Alert> open =
@@ -111,9 +107,7 @@ final class RepresentationAlerts {
             key,
             turn.policy.severity(
                 finding.rule(), asset.namespace(), RepresentationRule.severity(finding.rule())),
-            finding.origin().equals(asset)
-                ? List.of(asset)
-                : List.of(finding.origin(), asset),
+            finding.origin().equals(asset) ? List.of(asset) : List.of(finding.origin(), asset),
             evidence,
             open.map(Alert::openedAt).orElse(Alerting.millis(turn.now)));
     if (open.equals(Optional.of(alert))) {

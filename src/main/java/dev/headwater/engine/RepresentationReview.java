@@ -96,13 +96,7 @@ final class RepresentationReview {
     boolean synthetic = node.status(OriginKind.SYNTHETIC).present();
     RuleSubject subject =
         new RuleSubject(
-            asset,
-            stated,
-            synthetic,
-            Set.of(),
-            new TreeMap<>(),
-            previous(turn, node),
-            turn.policy);
+            asset, stated, synthetic, Set.of(), new TreeMap<>(), previous(turn, node), turn.policy);
     boolean canUse =
         asset.kind() == AssetKind.DATASET
             && !synthetic

@@ -40,8 +40,7 @@ record RuleSubject(
   record Previous(Asset asset, Declared declared) {}
 
   RuleSubject withInputs(Map<Asset, Declared> answered) {
-    return new RuleSubject(
-        asset, stated, synthetic, syntheticInputs, answered, previous, policy);
+    return new RuleSubject(asset, stated, synthetic, syntheticInputs, answered, previous, policy);
   }
 
   RuleSubject withSyntheticInputs(Set<Asset> found) {

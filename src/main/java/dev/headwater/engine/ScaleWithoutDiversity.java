@@ -36,8 +36,7 @@ final class ScaleWithoutDiversity extends RepresentationRule {
     Map<String, List<AlertEvidence>> byDimension = new TreeMap<>();
     for (Composition after : subject.compositions()) {
       Measure measure = Measure.of(after);
-      Optional<Composition> before =
-          RuleSubject.of(previous.declared().compositions(), measure);
+      Optional<Composition> before = RuleSubject.of(previous.declared().compositions(), measure);
       if (before.isPresent()) {
         List<AlertEvidence> evidence =
             byDimension.computeIfAbsent(measure.dimension(), dimension -> new ArrayList<>());

@@ -34,8 +34,7 @@ final class SelfConsumingLoop extends Rule {
       boolean reclassified =
           exposure.reached()
               && exposure.status().absence().equals(Optional.of(Resolution.RECLASSIFIED));
-      return Judgement.Cleared.because(
-          reclassified ? Resolution.CORRECTED : Resolution.RETRACTED);
+      return Judgement.Cleared.because(reclassified ? Resolution.CORRECTED : Resolution.RETRACTED);
     }
     if (subject.latestTraining().isEmpty()) {
       return Judgement.Cleared.because(Resolution.RETRACTED);

@@ -1,8 +1,8 @@
 package dev.headwater.engine;
 
 import dev.headwater.model.Composition;
-import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Limits;
+import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.Sha256;
 import dev.headwater.model.Stamp;

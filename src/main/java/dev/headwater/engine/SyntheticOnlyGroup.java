@@ -26,8 +26,8 @@ import java.util.TreeSet;
 
 /**
  * A category of a dataset is for the most part synthetic, although the dataset as a whole is not.
- * An amount is surely synthetic if it is so wherever the data that the inputs declare went. An input
- * that is synthetic data is synthetic as a whole; of any other, every part may be.
+ * An amount is surely synthetic if it is so wherever the data that the inputs declare went. An
+ * input that is synthetic data is synthetic as a whole; of any other, every part may be.
  */
 final class SyntheticOnlyGroup extends RepresentationRule {
   /** Shares that differ by less are equal: counts and limits are decimal numbers. */
@@ -84,10 +84,7 @@ final class SyntheticOnlyGroup extends RepresentationRule {
     statements.put(
         subject.asset(),
         Statements.of(
-            subject.asset(),
-            subject.stated().made(),
-            Optional.empty(),
-            subject.stated().cut()));
+            subject.asset(), subject.stated().made(), Optional.empty(), subject.stated().cut()));
     subject
         .inputs()
         .forEach((input, declared) -> statements.put(input, statements(subject, input, declared)));

@@ -42,8 +42,7 @@ record TrainingMix(List<Part> parts, boolean weighted) {
    * @param most the most of it that went in; infinite if nothing bounds it
    * @param weight its weight; 0 if it has none
    */
-  private record Part(
-      Optional<Composition> composition, double least, double most, double weight) {
+  private record Part(Optional<Composition> composition, double least, double most, double weight) {
 
     private double known(String category) {
       return composition.map(one -> one.counts().getOrDefault(category, 0.0)).orElse(0.0);

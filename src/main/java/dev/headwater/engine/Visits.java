@@ -123,8 +123,7 @@ final class Visits {
     } else {
       takeBack(turn, visit);
       // The search begins again in a higher epoch than this one.
-      turn.send(
-          new GraphCommand.Forget(input, visit.loop(), visit.epoch() + 1, Optional.empty()));
+      turn.send(new GraphCommand.Forget(input, visit.loop(), visit.epoch() + 1, Optional.empty()));
     }
   }
 
@@ -135,8 +134,7 @@ final class Visits {
 
   private static void takeBack(Turn turn, Visit visit) {
     Loop loop = visit.loop();
-    turn.send(
-        new GraphCommand.SeekAgain(loop.model(), loop.data(), visit.epoch(), visit.asset()));
+    turn.send(new GraphCommand.SeekAgain(loop.model(), loop.data(), visit.epoch(), visit.asset()));
   }
 
   /** Whether the asset is collected data. The model of the loop itself never counts as such. */

@@ -95,8 +95,7 @@ public record EvidenceText(String name, String words) {
       return number == 0 ? "none" : String.format(Locale.ROOT, "%,d", (long) number);
     }
     BigDecimal exact = BigDecimal.valueOf(number);
-    return String.format(
-        Locale.ROOT, "%,." + decimals(exact, BigDecimal.ZERO, 2) + "f", exact);
+    return String.format(Locale.ROOT, "%,." + decimals(exact, BigDecimal.ZERO, 2) + "f", exact);
   }
 
   private static String percent(OptionalDouble share, double limit) {
@@ -120,9 +119,7 @@ public record EvidenceText(String name, String words) {
   }
 
   private static String rounded(BigDecimal number, BigDecimal limit, int fewest) {
-    return number
-        .setScale(decimals(number, limit, fewest), RoundingMode.HALF_UP)
-        .toPlainString();
+    return number.setScale(decimals(number, limit, fewest), RoundingMode.HALF_UP).toPlainString();
   }
 
   /** The fewest decimals with which a rounded number stays on its side of the limit and of 0. */

@@ -72,10 +72,7 @@ final class RepresentationJson {
       if (one.weights().isPresent()) {
         SortedMap<String, Interval> shares = one.weights().get();
         interval(
-            json,
-            "shareLow",
-            "shareHigh",
-            shares.getOrDefault(category.getKey(), Interval.ZERO));
+            json, "shareLow", "shareHigh", shares.getOrDefault(category.getKey(), Interval.ZERO));
       }
       json.writeEndObject();
     }
@@ -124,8 +121,7 @@ final class RepresentationJson {
   }
 
   /** A whole number has no fraction. What is not finite is null. */
-  private static void number(JsonGenerator json, String field, double number)
-      throws IOException {
+  private static void number(JsonGenerator json, String field, double number) throws IOException {
     if (!Double.isFinite(number)) {
       json.writeNullField(field);
     } else if (number != Math.rint(number)) {

@@ -238,7 +238,10 @@ public final class Histories {
   }
 
   private LineageEvent document() {
-    Asset target = payloads.chance(isLooping() ? 0.4 : 0.7) ? payloads.asset(AssetKind.DATASET) : payloads.asset();
+    Asset target =
+        payloads.chance(isLooping() ? 0.4 : 0.7)
+            ? payloads.asset(AssetKind.DATASET)
+            : payloads.asset();
     boolean complete = payloads.chance(0.3);
     Optional<UUID> amends =
         payloads.chance(0.25) && !events.isEmpty()
@@ -295,8 +298,7 @@ public final class Histories {
                 RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC,
                 RuleName.UNKNOWN_ORIGIN,
                 RuleName.TRAINED_ON_UNKNOWN_ORIGIN);
-    boolean ofLoop =
-        isLooping() && target.kind() == AssetKind.MODEL && payloads.chance(0.6);
+    boolean ofLoop = isLooping() && target.kind() == AssetKind.MODEL && payloads.chance(0.6);
     return new Waive(
         ofLoop ? RuleName.SELF_CONSUMING_LOOP : rule,
         payloads.chance(0.3) ? Optional.of(payloads.asset()) : Optional.empty(),

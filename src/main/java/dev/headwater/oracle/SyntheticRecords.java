@@ -83,10 +83,7 @@ final class SyntheticRecords {
   /** Whether this INGEST says that the data contains synthetic data. */
   static boolean admits(LineageEvent event) {
     return event.synthesize().isPresent()
-        || event
-            .ingest()
-            .map(ingest -> ingest.containsSynthetic() == Answer.YES)
-            .orElse(false);
+        || event.ingest().map(ingest -> ingest.containsSynthetic() == Answer.YES).orElse(false);
   }
 
   /** Provider and model of every generator that a record of the asset names. */
@@ -97,8 +94,7 @@ final class SyntheticRecords {
         new HashSet<>(revisionByGenerator(completed(Optional.empty(), documents)).keySet());
     for (LineageEvent event : live) {
       if (synthesizes(event)) {
-        generators.addAll(
-            revisionByGenerator(completed(Optional.of(event), documents)).keySet());
+        generators.addAll(revisionByGenerator(completed(Optional.of(event), documents)).keySet());
       }
     }
     return generators;

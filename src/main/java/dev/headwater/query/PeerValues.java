@@ -73,8 +73,7 @@ final class PeerValues {
             Statements.class, (stated, json) -> json.writePOJO(StatementsForm.of(stated))));
     module.addDeserializer(
         Statements.class,
-        new Read<>(
-            Statements.class, json -> json.readValueAs(StatementsForm.class).statements()));
+        new Read<>(Statements.class, json -> json.readValueAs(StatementsForm.class).statements()));
     module.addSerializer(
         new Written<>(Waiver.class, (waiver, json) -> json.writeString(text(waiver))));
     module.addDeserializer(Waiver.class, new Read<>(Waiver.class, json -> waiver(text(json))));

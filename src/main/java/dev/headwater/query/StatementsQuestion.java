@@ -44,8 +44,7 @@ public record StatementsQuestion(int partition, Asset asset, Moment moment, Stri
           inputs.merge(
               use.asset(),
               new CarryingInput(use.asset(), use.inferred()),
-              (one, other) ->
-                  new CarryingInput(one.asset(), one.inferred() && other.inferred()));
+              (one, other) -> new CarryingInput(one.asset(), one.inferred() && other.inferred()));
         }
       }
       return List.copyOf(inputs.values());

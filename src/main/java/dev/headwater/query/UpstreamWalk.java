@@ -46,9 +46,7 @@ final class UpstreamWalk<A extends UpstreamWalk.Answer, K> {
 
   /** What an owner answers about one asset. */
   interface Answer extends Question.Answer {
-    /**
-     * Whether an event that counts has named the asset, according to the asset's own row alone.
-     */
+    /** Whether an event that counts has named the asset, according to the asset's own row alone. */
     boolean named();
 
     /** The upstream ends of carrying edges, in a fixed order. */
@@ -147,8 +145,7 @@ final class UpstreamWalk<A extends UpstreamWalk.Answer, K> {
   }
 
   private boolean keepsPart(Failure failure) {
-    return plan.keepsPart()
-        && (failure == Failure.TOO_LARGE || failure == Failure.TOO_MANY_BYTES);
+    return plan.keepsPart() && (failure == Failure.TOO_LARGE || failure == Failure.TOO_MANY_BYTES);
   }
 
   /**

@@ -59,8 +59,7 @@ class BenchIT {
     long events = 1_000;
     Report report =
         new CompositionCost(
-                new Throughput.Options(
-                    SETUP, Shape.LAYERED, events, 50, 1, 1, Optional.empty()),
+                new Throughput.Options(SETUP, Shape.LAYERED, events, 50, 1, 1, Optional.empty()),
                 what -> {})
             .run();
 

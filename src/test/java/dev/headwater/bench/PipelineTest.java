@@ -94,8 +94,7 @@ class PipelineTest {
   }
 
   private static Output silenced(Output output) {
-    return new Output(
-        output.asset(), output.records(), output.bytes(), output.sha256(), List.of());
+    return new Output(output.asset(), output.records(), output.bytes(), output.sha256(), List.of());
   }
 
   @ParameterizedTest

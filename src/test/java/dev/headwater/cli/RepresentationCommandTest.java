@@ -24,7 +24,8 @@ class RepresentationCommandTest {
         "/assets/dataset%3Al%3Aa/representation",
         request ->
             StubHeadwater.Reply.json(
-                200, "{\"asset\":\"dataset:l:a\",\"dimensions\":[" + dimensions + "]," + end + "}"));
+                200,
+                "{\"asset\":\"dataset:l:a\",\"dimensions\":[" + dimensions + "]," + end + "}"));
   }
 
   private CommandRun representation(String... more) {
@@ -206,8 +207,7 @@ class RepresentationCommandTest {
   @Test
   void noSuchAsset_exitsOne_andUnreachableTwo() {
     assertThat(representation().exit()).isEqualTo(1);
-    CommandRun away =
-        CommandRun.of("representation", "dataset:l:a", "--url", "http://127.0.0.1:1");
+    CommandRun away = CommandRun.of("representation", "dataset:l:a", "--url", "http://127.0.0.1:1");
     assertThat(away.exit()).isEqualTo(2);
     assertThat(away.err().lines()).hasSize(1);
   }

@@ -75,7 +75,8 @@ public interface Fault {
     return new Fault() {
       @Override
       public List<GraphCommand> surplus(GraphCommand handled) {
-        return handled instanceof GraphCommand.Seek seek && seek.target().equals(seek.loop().model())
+        return handled instanceof GraphCommand.Seek seek
+                && seek.target().equals(seek.loop().model())
             ? List.of(
                 new GraphCommand.Seek(
                     seek.loop().data(), seek.loop(), seek.epoch(), Optional.empty()))

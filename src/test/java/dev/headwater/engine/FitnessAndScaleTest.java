@@ -94,10 +94,7 @@ class FitnessAndScaleTest {
   void datasetOfWhichOnlyTheSizeIsKnown_isUnknown() {
     scene.ingest(ONE, languages("en", 80));
     scene.send(
-        scene
-            .event(EventType.INGEST)
-            .outputs(List.of(output(TWO, OptionalLong.of(20))))
-            .build());
+        scene.event(EventType.INGEST).outputs(List.of(output(TWO, OptionalLong.of(20)))).build());
     scene.train(List.of(input(ONE), input(TWO)), TUTOR, target("sw", 0.21, "zu", 0.2));
 
     AlertEvidence sw = scene.open(GAP).get(0).evidence().get(0);
@@ -158,8 +155,7 @@ class FitnessAndScaleTest {
     scene.ingest(data("web@1"), languages("en", 50, "sw", 50));
     scene.ingest(data("web@2"), languages("en", 900, "sw", 100));
 
-    Alert alert =
-        scene.alert(SCALE, data("web@2"), data("web@1"), "language").orElseThrow();
+    Alert alert = scene.alert(SCALE, data("web@2"), data("web@1"), "language").orElseThrow();
     AlertEvidence line = alert.evidence().get(0);
     assertThat(alert.evidence()).hasSize(1);
     assertThat(line.category()).isEmpty();

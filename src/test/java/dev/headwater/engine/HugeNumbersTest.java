@@ -16,7 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HugeNumbersTest {
   @ParameterizedTest
   @CsvSource({
-    "1.7e308,1.7e308", "1.7e308,1", "1,1.7e308", "5e-324,5e-324", "1.7e308,5e-324", "0,0"
+    "1.7e308,1.7e308",
+    "1.7e308,1",
+    "1,1.7e308",
+    "5e-324,5e-324",
+    "1.7e308,5e-324",
+    "0,0"
   })
   void sumsThatOverflow_stopNoRule(double one, double other) {
     RepresentationScene scene = new RepresentationScene();
@@ -25,8 +30,7 @@ class HugeNumbersTest {
             () -> {
               scene.ingest(data("raw@1"), languages("en", one, "sw", one, "zu", 40));
               scene.synthetic(data("made@1"), languages("en", other, "sw", other));
-              scene.clean(
-                  input(data("raw@1")), data("clean@1"), languages("en", other, "sw", one));
+              scene.clean(input(data("raw@1")), data("clean@1"), languages("en", other, "sw", one));
               scene.ingest(data("raw@2"), languages("en", other, "sw", other));
               scene.transform(
                   TransformOperation.MERGE,

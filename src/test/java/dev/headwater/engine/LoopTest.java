@@ -219,12 +219,7 @@ class LoopTest {
   @Test
   void collectedDataOnlyThroughTheLoop_isCritical() {
     ingest(BOOKS, Answer.NO);
-    story
-        .tell(EventType.SYNTHESIZE)
-        .in(Role.GENERATOR, OLD)
-        .in(Role.SEED, BOOKS)
-        .out(TALES)
-        .done();
+    story.tell(EventType.SYNTHESIZE).in(Role.GENERATOR, OLD).in(Role.SEED, BOOKS).out(TALES).done();
     clean(TALES, MIX);
     train(NEW, TALES, MIX);
 
@@ -234,11 +229,7 @@ class LoopTest {
   @Test
   void ingestThatContainsSyntheticData_isNoCollectedData() {
     ingest(BOOKS, Answer.YES);
-    story
-        .tell(EventType.INGEST)
-        .synthesis(Story.Synthesis.FULL)
-        .out("dataset:lab:bought@1")
-        .done();
+    story.tell(EventType.INGEST).synthesis(Story.Synthesis.FULL).out("dataset:lab:bought@1").done();
     generate(OLD, TALES);
     train(NEW, TALES, BOOKS, "dataset:lab:bought@1");
     assertThat(loop().severity()).isEqualTo(Severity.CRITICAL);
@@ -403,9 +394,7 @@ class LoopTest {
     assertThat(loops())
         .filteredOn(loop -> loop.severity() == Severity.WARNING)
         .hasSize(Loops.MAX_SEARCHES);
-    assertThat(loops())
-        .filteredOn(loop -> loop.severity() == Severity.CRITICAL)
-        .hasSize(1);
+    assertThat(loops()).filteredOn(loop -> loop.severity() == Severity.CRITICAL).hasSize(1);
 
     story.retract(trained, NEW);
     assertThat(loops()).allMatch(loop -> loop.status() == AlertStatus.RESOLVED);

@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 final class MemoryState implements State {
   private record ByEvent(Asset asset, UUID eventId) {}
 
-
   private final Map<List<Object>, JobMade> jobs = new HashMap<>();
   private final Map<Asset, Node> nodes = new TreeMap<>();
   private final Map<ByEvent, Mark> marks = new HashMap<>();
@@ -187,8 +186,9 @@ final class MemoryState implements State {
   public Optional<Asset> versionBefore(Asset asset, Stamp stamp) {
     return others(asset)
         .filter(other -> other.getValue().compareTo(stamp) < 0)
-        .max(Map.Entry.<Asset, Stamp>comparingByValue().thenComparing(
-            Map.Entry.<Asset, Stamp>comparingByKey().reversed()))
+        .max(
+            Map.Entry.<Asset, Stamp>comparingByValue()
+                .thenComparing(Map.Entry.<Asset, Stamp>comparingByKey().reversed()))
         .map(Map.Entry::getKey);
   }
 

@@ -40,8 +40,7 @@ class PlantedFaultTest {
 
   @Test
   void searchThroughTheLoopsDataset_isCaught() {
-    assertCaughtInLoops(
-        "search through the loop's dataset", 21, 300, Fault.searchesThroughLoop());
+    assertCaughtInLoops("search through the loop's dataset", 21, 300, Fault.searchesThroughLoop());
   }
 
   @Test
@@ -70,11 +69,7 @@ class PlantedFaultTest {
   private static void assertSeedsCatch(
       String what, int least, int seeds, LongPredicate caughtBySeed) {
     List<Long> caught =
-        LongStream.range(0, seeds)
-            .filter(caughtBySeed)
-            .limit(least)
-            .boxed()
-            .toList();
+        LongStream.range(0, seeds).filter(caughtBySeed).limit(least).boxed().toList();
     System.out.println(what + ": caught by seeds " + caught);
     assertThat(caught).as("seeds of %d that catch: %s", seeds, what).hasSize(least);
   }

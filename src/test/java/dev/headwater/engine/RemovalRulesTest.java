@@ -71,7 +71,12 @@ class RemovalRulesTest {
     scene.clean(input(RAW), CLEAN, languages("rest", 938, "group", kept));
 
     double value =
-        scene.alert(REMOVAL, CLEAN, RAW, "language").orElseThrow().evidence().get(0).value()
+        scene
+            .alert(REMOVAL, CLEAN, RAW, "language")
+            .orElseThrow()
+            .evidence()
+            .get(0)
+            .value()
             .orElseThrow();
     assertThat(value).isCloseTo(ratio, within(0.0005));
   }
@@ -129,7 +134,9 @@ class RemovalRulesTest {
     assertThat(evidence.get(0).after()).hasValue(0);
   }
 
-  /** The rest keeps all. Measured against everything, sw itself included, it would not stand out. */
+  /**
+   * The rest keeps all. Measured against everything, sw itself included, it would not stand out.
+   */
   @Test
   void reference_isAllOthersWithoutTheCategory() {
     scene.ingest(RAW, languages("en", 1000, "sw", 9000));
@@ -194,8 +201,7 @@ class RemovalRulesTest {
   @EnumSource(TransformOperation.class)
   void transforms_areJudgedIfTheyOnlyRemove(TransformOperation operation) {
     scene.ingest(RAW, languages("en", 1000, "sw", 1000));
-    scene.transform(
-        operation, List.of(input(RAW)), CLEAN, languages("en", 1000, "sw", 100));
+    scene.transform(operation, List.of(input(RAW)), CLEAN, languages("en", 1000, "sw", 100));
 
     boolean removes =
         operation == TransformOperation.DEDUPLICATE || operation == TransformOperation.SAMPLE;

@@ -159,9 +159,7 @@ public final class RepresentationHistories {
                     records,
                     OptionalLong.empty(),
                     "",
-                    output.kind() == AssetKind.DATASET && chance(0.75)
-                        ? compositions()
-                        : List.of(),
+                    output.kind() == AssetKind.DATASET && chance(0.75) ? compositions() : List.of(),
                     Collections.emptySortedMap())));
   }
 
@@ -187,8 +185,7 @@ public final class RepresentationHistories {
   private LineageEvent merge() {
     return made(EventType.TRANSFORM, inputs(2), oneOf(DATA))
         .transform(
-            new Transform(
-                Optional.of(TransformOperation.MERGE), "", List.of(), Optional.empty()))
+            new Transform(Optional.of(TransformOperation.MERGE), "", List.of(), Optional.empty()))
         .build();
   }
 
@@ -217,11 +214,8 @@ public final class RepresentationHistories {
     }
     LineageEvent.Builder builder =
         made(EventType.TRAIN, inputs, oneOf(MODELS))
-            .train(
-                new Train("", new TreeMap<>(), Optional.of(new IntendedUse("", "", targets))));
-    return chance(0.1)
-        ? builder.inputsComplete(Completeness.INCOMPLETE).build()
-        : builder.build();
+            .train(new Train("", new TreeMap<>(), Optional.of(new IntendedUse("", "", targets))));
+    return chance(0.1) ? builder.inputsComplete(Completeness.INCOMPLETE).build() : builder.build();
   }
 
   private List<Input> inputs(int count) {

@@ -182,8 +182,7 @@ final class RepresentationOracle {
 
   private boolean comparable(Composition one, Composition other) {
     boolean sameUnit = flaw == Flaw.UNITS_MIXED || one.unit().equals(other.unit());
-    return sameUnit
-        && (flaw == Flaw.DIMENSIONS_MIXED || one.dimension().equals(other.dimension()));
+    return sameUnit && (flaw == Flaw.DIMENSIONS_MIXED || one.dimension().equals(other.dimension()));
   }
 
   private Optional<Composition> like(Composition pattern, List<Composition> candidates) {
@@ -285,8 +284,7 @@ final class RepresentationOracle {
     if (ratio < 0.8 - 1e-9 && (flaw == Flaw.INTERVAL_IGNORED || high < 1)) {
       found.add(
           new Line(
-              category,
-              List.of(ratio, Math.exp(Math.log(ratio) - width), high, 0.8, in, out)));
+              category, List.of(ratio, Math.exp(Math.log(ratio) - width), high, 0.8, in, out)));
     }
   }
 
@@ -327,8 +325,7 @@ final class RepresentationOracle {
     found.forEach(
         (dimension, lines) -> {
           lines.sort(Comparator.comparing(line -> line.numbers().get(0)));
-          raise(
-              RuleName.SCALE_WITHOUT_DIVERSITY, asset, previous.get(), dimension, lines);
+          raise(RuleName.SCALE_WITHOUT_DIVERSITY, asset, previous.get(), dimension, lines);
         });
   }
 
@@ -357,17 +354,14 @@ final class RepresentationOracle {
     for (Asset input : inputs) {
       Optional<Boolean> all = synthetic(input) ? Optional.of(true) : Optional.empty();
       statements.put(
-          input,
-          new Statements(input, declared(input), records(input), List.of(), all, false));
+          input, new Statements(input, declared(input), records(input), List.of(), all, false));
     }
     Map<Measure, Representation> derived =
-        Derivation.of(
-            asset, one -> Optional.ofNullable(statements.get(one)), Optional.empty());
+        Derivation.of(asset, one -> Optional.ofNullable(statements.get(one)), Optional.empty());
     Map<String, List<Line>> found = new TreeMap<>();
     for (Composition one : declared(asset)) {
       Map<String, Representation.Part> parts = derived.get(Measure.of(one)).categories();
-      double surely =
-          parts.values().stream().mapToDouble(part -> part.synthetic().low()).sum();
+      double surely = parts.values().stream().mapToDouble(part -> part.synthetic().low()).sum();
       if (surely < 0.5 * total(one) - 1e-9) {
         parts.forEach(
             (category, part) -> {
@@ -458,8 +452,7 @@ final class RepresentationOracle {
                               ? weightedShare(uses, latest, dimension, unit, category)
                               : share(uses, dimension, unit, category);
                       boolean isKnown =
-                          uses.entrySet().stream()
-                              .anyMatch(use -> isKnown(use, dimension, unit));
+                          uses.entrySet().stream().anyMatch(use -> isKnown(use, dimension, unit));
                       if (isKnown && share[1] < minimum - 1e-9) {
                         found.add(
                             new Line(category, List.of(share[0], share[0], share[1], minimum)));
@@ -503,8 +496,7 @@ final class RepresentationOracle {
     double high = 0;
     double weights = 0;
     for (Input input : latest) {
-      Bounds bounds =
-          bounds(uses.get(input.asset()), List.of(input), dimension, unit, category);
+      Bounds bounds = bounds(uses.get(input.asset()), List.of(input), dimension, unit, category);
       double[] share = share(List.of(bounds));
       double weight = input.weight().getAsDouble();
       low += weight * share[0];

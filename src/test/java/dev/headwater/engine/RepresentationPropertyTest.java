@@ -113,8 +113,7 @@ class RepresentationPropertyTest {
     Random random = new Random(seed);
     int partitions = 1 + random.nextInt(5);
     int budget = fault == Fault.NONE ? BUDGETS[random.nextInt(BUDGETS.length)] : 1;
-    EngineCluster cluster =
-        new EngineCluster(random, partitions, budget, 200_000, fault, POLICY);
+    EngineCluster cluster = new EngineCluster(random, partitions, budget, 200_000, fault, POLICY);
     cluster.feed(log);
     for (Instant probe : History.PROBES) {
       cluster.restAt(probe);
@@ -191,7 +190,10 @@ class RepresentationPropertyTest {
     for (Watched one : watched) {
       Optional<Watcher> other = cluster.owner(one.input()).watcher(one.input(), asset);
       long revision =
-          cluster.owner(one.input()).node(one.input()).map(n -> n.representation().revision())
+          cluster
+              .owner(one.input())
+              .node(one.input())
+              .map(n -> n.representation().revision())
               .orElse(0L);
       if (other.filter(w -> w.wanted() && w.revision() == one.revision()).isEmpty()
           || one.answer() != revision) {

@@ -145,9 +145,7 @@ final class RepresentationScene {
             .outputs(List.of(output(to)))
             .train(
                 new Train(
-                    "",
-                    new TreeMap<>(),
-                    Optional.of(new IntendedUse("", "", List.of(targets)))))
+                    "", new TreeMap<>(), Optional.of(new IntendedUse("", "", List.of(targets)))))
             .build());
   }
 

@@ -160,8 +160,7 @@ class PagesTest {
             none,
             OptionalDouble.of(1002),
             OptionalDouble.of(0));
-    graph.open(
-        new AlertKey(clean, RuleName.GROUP_ERASED, raw, "language"), Severity.INFO, erased);
+    graph.open(new AlertKey(clean, RuleName.GROUP_ERASED, raw, "language"), Severity.INFO, erased);
 
     for (String page : List.of("/alerts", page(clean))) {
       assertThat(read(page))

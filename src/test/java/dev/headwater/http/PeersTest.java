@@ -166,18 +166,15 @@ class PeersTest {
     for (Asset asset : new Asset[] {left, right, mix, model("trained@1"), s}) {
       for (String dimension : new String[] {"", "language", "age"}) {
         Optional<Represented> one =
-            all.service.queries.representation(
-                asset, dimension, Moment.NOW, Promptness.AT_ONCE);
-        assertThat(
-                some.queries.representation(asset, dimension, Moment.NOW, Promptness.AT_ONCE))
+            all.service.queries.representation(asset, dimension, Moment.NOW, Promptness.AT_ONCE);
+        assertThat(some.queries.representation(asset, dimension, Moment.NOW, Promptness.AT_ONCE))
             .isPresent()
             .isEqualTo(one);
       }
     }
     Represented trained =
         some.queries
-            .representation(
-                model("trained@1"), "language", Moment.NOW, Promptness.AT_ONCE)
+            .representation(model("trained@1"), "language", Moment.NOW, Promptness.AT_ONCE)
             .orElseThrow();
     assertThat(trained.items().get(0).representation().weights()).isPresent();
     assertThat(trained.items().get(0).representation().categories()).containsKeys("en", "sw");

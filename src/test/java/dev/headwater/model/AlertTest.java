@@ -97,9 +97,7 @@ class AlertTest {
     for (double wrong : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
       OptionalDouble none = OptionalDouble.empty();
       assertThatThrownBy(
-              () ->
-                  new AlertEvidence(
-                      "sw", none, none, OptionalDouble.of(wrong), none, none, none))
+              () -> new AlertEvidence("sw", none, none, OptionalDouble.of(wrong), none, none, none))
           .isInstanceOf(InvalidException.class)
           .hasMessageStartingWith("high: ");
     }

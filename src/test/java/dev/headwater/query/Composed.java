@@ -120,8 +120,7 @@ public final class Composed {
             .inputs(inputs)
             .outputs(List.of(new Output(output, records, OptionalLong.empty(), "", composition)));
     operation.ifPresent(
-        one ->
-            event.transform(new Transform(Optional.of(one), "", List.of(), Optional.empty())));
+        one -> event.transform(new Transform(Optional.of(one), "", List.of(), Optional.empty())));
     return event.build();
   }
 }

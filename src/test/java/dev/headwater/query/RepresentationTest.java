@@ -35,8 +35,7 @@ class RepresentationTest {
   private final Asset m = model("m@1");
 
   private final FakeGraph graph = new FakeGraph(4);
-  private final FakeService service =
-      new FakeService(graph, FakeService.SELF, ReadLimits.DEFAULT);
+  private final FakeService service = new FakeService(graph, FakeService.SELF, ReadLimits.DEFAULT);
 
   @AfterEach
   void close() {
@@ -72,7 +71,9 @@ class RepresentationTest {
     return of.categories().get(category).amount();
   }
 
-  /** Two datasets in different partitions that are mixed, and a model that is trained on the mix. */
+  /**
+   * Two datasets in different partitions that are mixed, and a model that is trained on the mix.
+   */
   private void mixed() {
     add(ingest(s).with(languages("en", 6, "sw", 4)));
     add(ingest(t).with(languages("en", 1)));
@@ -151,8 +152,7 @@ class RepresentationTest {
   private Optional<Represented> readWithBytes(Asset asset, long bytes) {
     LocalReads local =
         new LocalReads(
-            partition -> Optional.of(graph.reads(partition)),
-            () -> InstanceReport.UNREACHABLE);
+            partition -> Optional.of(graph.reads(partition)), () -> InstanceReport.UNREACHABLE);
     Reading reading =
         new Reading(
             service.cluster,
@@ -210,14 +210,18 @@ class RepresentationTest {
     add(ingest(s).with(languages("en", 6)));
     add(Composed.of(EventType.CLEAN, t).from(dataset("u@1")).with(languages("en", 4)));
     add(Composed.of(TransformOperation.MERGE, mix).from(s, 100).from(t, 100));
-    graph.onceRead(s, () -> {
-      later(s, 5);
-      later(t, 5);
-    });
-    graph.onceRead(t, () -> {
-      later(t, 7);
-      later(s, 3);
-    });
+    graph.onceRead(
+        s,
+        () -> {
+          later(s, 5);
+          later(t, 5);
+        });
+    graph.onceRead(
+        t,
+        () -> {
+          later(t, 7);
+          later(s, 3);
+        });
     try (FakeService few =
         new FakeService(graph, FakeService.SELF, ReadLimits.DEFAULT.withRepresentationAssets(3))) {
       Represented found = read(few, mix, "");
@@ -318,8 +322,7 @@ class RepresentationTest {
     mixed();
 
     assertThat(
-            service.queries.representation(
-                dataset("nobody@1"), "", Moment.NOW, Promptness.AT_ONCE))
+            service.queries.representation(dataset("nobody@1"), "", Moment.NOW, Promptness.AT_ONCE))
         .isEmpty();
   }
 
@@ -361,5 +364,4 @@ class RepresentationTest {
     assertThat(read(t).items().get(0).change().orElseThrow().ratios().get(0).ratio())
         .isEqualTo(10.0 / 60);
   }
-
 }

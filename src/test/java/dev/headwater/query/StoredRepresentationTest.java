@@ -221,9 +221,7 @@ class StoredRepresentationTest {
     Composition large = languages(counts);
     for (int event = 1; event <= 12; event++) {
       send(
-          Composed.of(EventType.CLEAN, MIX)
-              .from(RAW, 9_000, large)
-              .with(languages("en", event)),
+          Composed.of(EventType.CLEAN, MIX).from(RAW, 9_000, large).with(languages("en", event)),
           event,
           event);
     }

@@ -85,8 +85,7 @@ public final class AlertAvro {
         .instant(alert.openedAt())
         .optional(alert.resolvedAt(), AvroOutput::instant)
         .optional(alert.resolution(), (to, resolution) -> to.symbol(RESOLUTIONS, resolution))
-        .optional(
-            Optional.of(alert.dimension()).filter(text -> !text.isEmpty()), AvroOutput::text)
+        .optional(Optional.of(alert.dimension()).filter(text -> !text.isEmpty()), AvroOutput::text)
         .list(alert.evidence(), AlertAvro::write)
         .number(alert.moreEvidence());
   }

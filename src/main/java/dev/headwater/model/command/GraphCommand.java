@@ -219,14 +219,14 @@ public sealed interface GraphCommand {
   }
 
   /**
-   * Asks an asset upstream of a loop's model whether it is ingested data that is not said to contain
-   * synthetic data, and if not, which assets it was made from. The answer is {@link Sought}. The
-   * target remembers the question, and reports later changes of the answer. A higher epoch replaces
-   * a lower one.
+   * Asks an asset upstream of a loop's model whether it is ingested data that is not said to
+   * contain synthetic data, and if not, which assets it was made from. The answer is {@link
+   * Sought}. The target remembers the question, and reports later changes of the answer. A higher
+   * epoch replaces a lower one.
    *
    * @param epoch of the search
-   * @param after continues the list of the assets that the target was made from after this one; only
-   *     an owner to itself
+   * @param after continues the list of the assets that the target was made from after this one;
+   *     only an owner to itself
    */
   record Seek(Asset target, Loop loop, long epoch, Optional<Asset> after) implements GraphCommand {
     @Override
@@ -243,8 +243,7 @@ public sealed interface GraphCommand {
    * @param found whether it is ingested data that is not said to contain synthetic data
    * @param inputs assets that it was made from, without those that the loop names
    */
-  record Sought(
-      Asset target, Asset data, long epoch, Asset at, boolean found, List<Asset> inputs)
+  record Sought(Asset target, Asset data, long epoch, Asset at, boolean found, List<Asset> inputs)
       implements GraphCommand {
     public Sought {
       inputs = List.copyOf(inputs);

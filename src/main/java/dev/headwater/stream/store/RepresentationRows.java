@@ -99,14 +99,12 @@ final class RepresentationRows {
     RowWriter row = new RowWriter();
     row.list(
         findings,
-        finding ->
-            row.constant(finding.rule()).asset(finding.origin()).text(finding.dimension()));
+        finding -> row.constant(finding.rule()).asset(finding.origin()).text(finding.dimension()));
     return row.toBytes();
   }
 
   static List<Finding> findings(byte[] bytes) {
     RowParser row = new RowParser(bytes);
-    return row.list(
-        () -> new Finding(row.constant(RuleName.values()), row.asset(), row.text()));
+    return row.list(() -> new Finding(row.constant(RuleName.values()), row.asset(), row.text()));
   }
 }

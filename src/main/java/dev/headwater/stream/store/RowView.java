@@ -273,10 +273,7 @@ abstract class RowView implements View {
   }
 
   private List<AlertState> alerts(Bytes prefix, Optional<AlertState> after, int limit) {
-    Bytes from =
-        after
-            .map(last -> Keys.after(Keys.alert(last.alert().key())))
-            .orElse(prefix);
+    Bytes from = after.map(last -> Keys.after(Keys.alert(last.alert().key()))).orElse(prefix);
     List<AlertState> found = new ArrayList<>();
     scan(
         from,

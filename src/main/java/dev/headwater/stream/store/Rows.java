@@ -382,11 +382,7 @@ final class Rows {
   static LoopSearch search(byte[] bytes) {
     RowParser row = new RowParser(bytes);
     return new LoopSearch(
-        new Loop(row.asset(), row.asset()),
-        row.number(),
-        row.integer(),
-        row.flag(),
-        row.number());
+        new Loop(row.asset(), row.asset()), row.number(), row.integer(), row.flag(), row.number());
   }
 
   static byte[] write(Sweep sweep) {

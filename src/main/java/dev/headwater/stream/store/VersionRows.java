@@ -67,9 +67,7 @@ final class VersionRows {
       changed.flag(true);
       entries.forEach(entry -> list(entry, new byte[0], put));
     } else {
-      changed
-          .flag(false)
-          .list(entries, entry -> changed.stamp(entry.stamp()).asset(entry.asset()));
+      changed.flag(false).list(entries, entry -> changed.stamp(entry.stamp()).asset(entry.asset()));
     }
     put.accept(Keys.versions(move.asset()), entries.isEmpty() ? null : changed.toBytes());
   }

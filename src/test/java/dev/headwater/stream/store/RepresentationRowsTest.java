@@ -70,8 +70,10 @@ class RepresentationRowsTest {
                       new UUID(random.nextInt(2), random.nextInt(2))));
       state.apply(new Change.PutVersion(version, before, now));
       state.apply(
-          new Change.PutVersion(asset("other", "v" + step), Optional.empty(), Optional.of(
-              new Stamp(Instant.EPOCH, new UUID(0, step)))));
+          new Change.PutVersion(
+              asset("other", "v" + step),
+              Optional.empty(),
+              Optional.of(new Stamp(Instant.EPOCH, new UUID(0, step)))));
       versions.remove(version);
       now.ifPresent(stamp -> versions.put(version, stamp));
       if (random.nextInt(10) == 0) {
