@@ -25,6 +25,7 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
+import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.GraphCommand;
@@ -54,9 +55,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -126,13 +129,26 @@ public final class StoredReads implements PartitionReads {
           List<InEdge> edges = row.inEdges(asset, asset(cursor), limit);
           return new FactsQuestion.Found(
               node.isPresent(),
-              AssetFacts.of(row, policy, asset),
+              AssetFacts.of(row, policy, asset).breaking(broken(asset, node)),
               RowValues.carrying(edges),
               next(edges, limit, edge -> edge.from().urn()),
               new Revision(
                   rows.flushes().task(), node.map(one -> one.revisions().facts()).orElse(-1L)),
               false);
         });
+  }
+
+  /** The rules that the policy's gate lists and that have an open alert on the asset. */
+  private Set<RuleName> broken(Asset asset, Optional<Node> node) {
+    Set<RuleName> broken = EnumSet.noneOf(RuleName.class);
+    if (node.filter(one -> one.openAlerts() > 0).isPresent()) {
+      for (RuleName rule : policy.gate(asset.namespace())) {
+        if (rows.hasOpenAlert(asset, rule)) {
+          broken.add(rule);
+        }
+      }
+    }
+    return broken;
   }
 
   @Override
@@ -205,11 +221,13 @@ public final class StoredReads implements PartitionReads {
 
   private static long timersSoon(GraphReader rows, long nowMillis) {
     List<Timer> soon = rows.timersDue(nowMillis + SOON_MILLIS, COUNTED);
-    // Only timers that review an exposure or an origin count. Timers that look for missing events
-    // recur, and a caller that waits for the graph does not wait for those.
+    // Timers that look for missing events do not count: they recur, and a caller that waits for the
+    // graph does not wait for those.
     return soon.size() == COUNTED
         ? COUNTED
-        : soon.stream().filter(timer -> timer.command() instanceof GraphCommand.Review).count();
+        : soon.stream()
+            .filter(timer -> !(timer.command() instanceof GraphCommand.ReviewGaps))
+            .count();
   }
 
   @Override

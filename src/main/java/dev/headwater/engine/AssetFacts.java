@@ -8,6 +8,7 @@ import dev.headwater.model.RuleName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The facts about one asset that a gate needs: what live events say of it. The asset's owner has
@@ -24,6 +25,9 @@ import java.util.Objects;
  *     and no document says it instead
  * @param sourceNotStated whether an ingest names no source, and no document names one instead
  * @param waivers the waivers granted to it
+ * @param gated whether the policy's gate lists rules about representation in some namespace
+ * @param broken the rules that the gate lists for the asset's namespace and of which the asset has
+ *     an open alert. Alerts follow from the facts a moment later
  */
 public record AssetFacts(
     Asset asset,
@@ -35,13 +39,16 @@ public record AssetFacts(
     boolean inputsNotAsserted,
     boolean syntheticNotStated,
     boolean sourceNotStated,
-    List<Waiver> waivers) {
+    List<Waiver> waivers,
+    boolean gated,
+    Set<RuleName> broken) {
 
   public AssetFacts {
     Objects.requireNonNull(asset, "asset");
     Objects.requireNonNull(documentation, "documentation");
     missing = List.copyOf(missing);
     waivers = List.copyOf(waivers);
+    broken = Set.copyOf(broken);
   }
 
   /** The facts about an asset that no event names. */
@@ -56,7 +63,9 @@ public record AssetFacts(
         false,
         false,
         false,
-        List.of());
+        List.of(),
+        false,
+        Set.of());
   }
 
   /**
@@ -91,7 +100,26 @@ public record AssetFacts(
         tally.unasserted() > 0,
         tally.silent() > 0 && tally.answers() == 0,
         tally.sourceNotStated(),
-        documents.waivers());
+        documents.waivers(),
+        policy.gatesSomewhere(),
+        Set.of());
+  }
+
+  /** Returns the same facts with the rules that the gate lists and that have an open alert. */
+  public AssetFacts breaking(Set<RuleName> rules) {
+    return new AssetFacts(
+        asset,
+        originKnown,
+        synthetic,
+        documentation,
+        missing,
+        inputsIncomplete,
+        inputsNotAsserted,
+        syntheticNotStated,
+        sourceNotStated,
+        waivers,
+        gated,
+        rules);
   }
 
   /** Whether it is synthetic and not documented. */

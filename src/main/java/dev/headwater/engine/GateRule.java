@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -85,6 +86,13 @@ public final class GateRule {
           Finding.INCOMPLETE_INPUTS,
           member,
           "An event that made " + asset + " says that it does not name all inputs");
+    }
+    for (RuleName rule : new TreeSet<>(facts.broken())) {
+      add(
+          failures,
+          Finding.of(rule),
+          member,
+          asset + " has an open alert of " + rule + ", which the policy's gate lists");
     }
     remark(member);
   }

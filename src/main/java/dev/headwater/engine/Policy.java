@@ -199,6 +199,11 @@ public record Policy(List<Clause> clauses) {
         .orElse(Set.of());
   }
 
+  /** Whether the gate regards rules about representation in some namespaces. */
+  public boolean gatesSomewhere() {
+    return clauses.stream().anyMatch(clause -> clause.gate().filter(r -> !r.isEmpty()).isPresent());
+  }
+
   /** How long a cause in {@code namespace} may last before {@code rule} opens an alert. */
   Duration grace(RuleName rule, String namespace) {
     return setting(rule, namespace, RuleSetting::grace).orElse(standardGrace(rule));

@@ -35,7 +35,10 @@ public record GateRuling(Verdict verdict, List<Reason> reasons) {
      * allow its use.
      */
     PASS,
-    /** The asset is, or descends from, synthetic data that is neither documented nor waived. */
+    /**
+     * The asset is, or descends from, synthetic data that is neither documented nor waived, or an
+     * asset with an open alert of a rule that the policy's gate lists.
+     */
     FAIL,
     /** The available facts do not allow a decision. */
     INDETERMINATE
@@ -69,7 +72,23 @@ public record GateRuling(Verdict verdict, List<Reason> reasons) {
     /** A remark: an ingest does not say whether the data contains synthetic data. */
     SYNTHETIC_NOT_STATED,
     /** A remark: an ingest names no source. */
-    SOURCE_NOT_STATED
+    SOURCE_NOT_STATED,
+    /** An open alert of this rule, which the policy's gate lists; likewise the following ones. */
+    DISPARATE_REMOVAL,
+    GROUP_ERASED,
+    FITNESS_GAP,
+    SCALE_WITHOUT_DIVERSITY,
+    SELF_CONSUMING_LOOP,
+    SYNTHETIC_ONLY_GROUP,
+    UNATTRIBUTED_DECISION;
+
+    /** The finding about an open alert of a rule about representation. */
+    public static Finding of(RuleName rule) {
+      if (!rule.isAboutRepresentation()) {
+        throw new IllegalArgumentException(rule + " is not about representation");
+      }
+      return valueOf(rule.name());
+    }
   }
 
   /**

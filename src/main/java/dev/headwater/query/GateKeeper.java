@@ -36,14 +36,18 @@ final class GateKeeper {
    *
    * @param notCaughtUp why the answer may not reflect all events that were acknowledged before the
    *     request; empty if it does
-   * @param atRest used only for an asset that descends from too many others. Its verdict depends on
-   *     the exposures that have travelled to it, and these are certain only at a moment of rest
+   * @param atRest used only for an asset that descends from too many others, and where the policy's
+   *     gate lists rules about representation. The verdict depends on the exposures that have
+   *     travelled to it, or on alerts, and these are certain only at a moment of rest
    */
   Gate decide(Optional<String> notCaughtUp, AtRest atRest) {
     UpstreamReading.Result read = new UpstreamReading(reading, asset, moment, assetLimit).read();
-    upstream = read.upstream();
     List<Reason> doubts = new ArrayList<>();
     notCaughtUp.ifPresent(why -> doubts.add(here(Finding.NOT_CAUGHT_UP, why)));
+    if (read.upstream().filter(found -> found.subject().gated()).isPresent()) {
+      read = withAlerts(read, doubts, notCaughtUp.isEmpty() ? atRest : () -> Optional.empty());
+    }
+    upstream = read.upstream();
     if (upstream.isPresent() && !read.named() && moment.isNow()) {
       String nobody = "No event that has been processed names " + asset + ".";
       doubts.add(0, here(Finding.UNKNOWN_ORIGIN, nobody));
@@ -63,6 +67,30 @@ final class GateKeeper {
                 : Finding.INCOMPLETE_ANSWER,
             UpstreamReading.sentence(failure, asset, assetLimit)));
     return gate(new GateRuling(Verdict.INDETERMINATE, doubts));
+  }
+
+  /** Reads again at a moment of rest, because alerts follow a moment after the facts. */
+  private UpstreamReading.Result withAlerts(
+      UpstreamReading.Result read, List<Reason> doubts, AtRest atRest) {
+    if (!moment.isNow()) {
+      doubts.add(
+          here(
+              Finding.INCOMPLETE_ANSWER,
+              "The policy's gate lists rules about representation, which are judged only for the"
+                  + " present."));
+      return read;
+    }
+    atRest
+        .await()
+        .ifPresent(
+            why ->
+                doubts.add(
+                    here(
+                        Finding.NOT_CAUGHT_UP,
+                        "The policy's gate lists rules about representation, which takes a moment"
+                            + " of rest to answer. "
+                            + why)));
+    return new UpstreamReading(reading, asset, moment, assetLimit).read();
   }
 
   /** The facts that the gate was decided by; empty if they could not be read. */

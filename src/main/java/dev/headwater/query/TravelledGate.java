@@ -46,6 +46,18 @@ final class TravelledGate {
                             + UpstreamReading.ASSETS
                             + " assets, which takes a moment of rest to answer. "
                             + why)));
+    if (isGated()) {
+      doubts.add(
+          new Reason(
+              Finding.TOO_LARGE,
+              asset,
+              List.of(asset),
+              asset
+                  + " descends from more than "
+                  + UpstreamReading.ASSETS
+                  + " assets, so that the rules that the policy's gate lists cannot be checked"
+                  + " for all of them."));
+    }
     exposures(ExposureFilter.OPEN_SYNTHETIC, failures);
     exposures(ExposureFilter.OPEN_OTHER, doubts);
     AssetState state =
@@ -74,6 +86,13 @@ final class TravelledGate {
             ? (doubts.isEmpty() ? Verdict.PASS : Verdict.INDETERMINATE)
             : Verdict.FAIL;
     return new GateRuling(verdict, reasons);
+  }
+
+  private boolean isGated() {
+    return reading
+        .ask(new FactsQuestion(reading.partitionOf(asset), asset, Moment.NOW, ""))
+        .facts()
+        .gated();
   }
 
   private void exposures(ExposureFilter filter, List<Reason> to) {

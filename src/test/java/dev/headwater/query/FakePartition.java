@@ -65,6 +65,12 @@ final class FakePartition implements PartitionReads {
   /** The assets that have an ingest that names no source. */
   final Set<Asset> withoutSource = ConcurrentHashMap.newKeySet();
 
+  /** Whether the policy's gate lists rules about representation. */
+  volatile boolean gated;
+
+  /** The rules that the gate lists and that have an open alert on the asset. */
+  final Map<Asset, Set<RuleName>> broken = new ConcurrentHashMap<>();
+
   /** Runs after each read of the facts of an asset. */
   volatile Consumer<Asset> afterFacts = asset -> {};
 
@@ -119,7 +125,9 @@ final class FakePartition implements PartitionReads {
             synthetic.filter(ExposureEntry::waived).isPresent()
                 ? List.of(
                     new Waiver(RuleName.UNDOCUMENTED_SYNTHETIC, Optional.empty(), Instant.MAX))
-                : List.of());
+                : List.of(),
+            gated,
+            broken.getOrDefault(asset, Set.of()));
     Page<FactsQuestion.CarryingInput> inputs =
         page(
             in.stream()

@@ -15,9 +15,11 @@ import dev.headwater.model.GateRuling.Reason;
 import dev.headwater.model.GateRuling.Verdict;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Role;
+import dev.headwater.model.RuleName;
 import dev.headwater.model.Synthetic;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -185,6 +187,56 @@ class GateTest {
             });
     assertThat(gate.freshness().caughtUp()).isFalse();
     behind.close();
+  }
+
+  @Test
+  void openAlertThatTheGateLists_failsForAllThatDescendsFromIt() {
+    graph.chain(s, t, m);
+    gateRules();
+    graph.of(s).broken.put(s, Set.of(RuleName.GROUP_ERASED));
+
+    Gate gate = service.queries.gate(m);
+
+    assertThat(gate.ruling().verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(gate.ruling().reasons())
+        .containsExactly(
+            new Reason(
+                Finding.GROUP_ERASED,
+                s,
+                List.of(s, t, m),
+                "dataset:lab:s@1 has an open alert of GROUP_ERASED, which the policy's gate lists;"
+                    + " model:lab:m@1 descends from it, 2 edges away."));
+  }
+
+  /** The facts are stored, but the alerts that follow from them may not be. */
+  @Test
+  void alertsThatTheGateLists_areOnlyCertainAtRest() {
+    FakeService busy = new FakeService(graph, FakeService.SELF, IMPATIENT);
+    graph.chain(s, m);
+    gateRules();
+    graph.of(s).afterFacts = asset -> busy.backlog.set(new Backlog(0, 5, false, 2));
+
+    Gate gate = busy.queries.gate(m);
+
+    assertThat(gate.ruling().verdict()).isEqualTo(Verdict.INDETERMINATE);
+    assertThat(gate.ruling().reasons())
+        .extracting(Reason::finding)
+        .containsExactly(Finding.NOT_CAUGHT_UP);
+    busy.close();
+  }
+
+  @Test
+  void gateThatListsRules_passesWhereNoAlertIsOpen() {
+    graph.chain(s, t, m);
+    gateRules();
+
+    assertThat(service.queries.gate(m).ruling().verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  private void gateRules() {
+    for (Asset asset : List.of(s, t, m)) {
+      graph.of(asset).gated = true;
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
+import dev.headwater.model.RuleName;
 import dev.headwater.model.Sha256;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Loop;
@@ -213,6 +214,11 @@ final class Keys {
 
   static Bytes alert(AlertKey alert) {
     return alert(ALERT, alert);
+  }
+
+  /** The prefix of the keys of all alerts of a rule on one subject. */
+  static Bytes alerts(Party subject, RuleName rule) {
+    return row(ALERT, id(subject), new byte[] {(byte) rule.ordinal()});
   }
 
   static Bytes held(AlertKey alert) {

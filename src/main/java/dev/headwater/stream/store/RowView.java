@@ -25,6 +25,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
+import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Loop;
 import dev.headwater.model.command.Origin;
@@ -270,6 +271,21 @@ abstract class RowView implements View {
   /** Alerts on one subject that were delivered, in a fixed order; at most {@code limit}. */
   public final List<AlertState> alerts(Party subject, Optional<AlertState> after, int limit) {
     return alerts(Keys.rows(Keys.ALERT, Keys.id(subject)), after, limit);
+  }
+
+  /** Whether an alert of the rule is open on the subject, delivered or held back. */
+  public final boolean hasOpenAlert(Party subject, RuleName rule) {
+    boolean[] open = {false};
+    Bytes all = Keys.alerts(subject, rule);
+    scan(
+        all,
+        Keys.end(all),
+        (key, row) -> {
+          AlertState.Phase phase = AlertRows.alert(row).phase();
+          open[0] = phase == AlertState.Phase.OPEN || phase == AlertState.Phase.CLOSING;
+          return !open[0];
+        });
+    return open[0];
   }
 
   private List<AlertState> alerts(Bytes prefix, Optional<AlertState> after, int limit) {
