@@ -34,7 +34,6 @@ class LoopPropertyTest {
   void loopingHistories_agreeWithTheOracle() {
     LongStream.range(0, SEEDS).parallel().forEach(this::run);
 
-    System.out.println("loops in " + SEEDS + " histories: " + counts);
     assertThat(counts.get(Severity.WARNING.name())).isGreaterThan(SEEDS / 2);
     assertThat(counts.get(Severity.CRITICAL.name())).isGreaterThan(SEEDS / 2);
     for (Resolution resolution :
