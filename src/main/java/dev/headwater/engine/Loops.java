@@ -88,7 +88,9 @@ final class Loops {
     }
     int room = Math.min(answer.inputs().size(), MAX_ASKED - search.asked());
     List<Asset> inputs = answer.inputs().subList(0, room);
-    turn.put(new Change.PutSearch(search.asking(room)));
+    if (room > 0) {
+      turn.put(new Change.PutSearch(search.asking(room)));
+    }
     for (Asset input : inputs) {
       turn.send(new GraphCommand.Seek(input, loop, search.epoch(), Optional.empty()));
     }

@@ -39,7 +39,9 @@ final class Visits {
     }
     List<InEdge> edges = turn.view.inEdges(asset, seek.after(), Exposures.CHUNK);
     List<Asset> inputs = inputs(edges, loop);
-    if (!inputs.isEmpty()) {
+    if (first || !inputs.isEmpty()) {
+      // An answer that names nothing matters too: if the search has ended meanwhile, the model's
+      // owner tells the asset to forget it.
       answer(turn, asset, loop, seek.epoch(), false, inputs);
     }
     if (edges.size() == Exposures.CHUNK) {
@@ -60,8 +62,11 @@ final class Visits {
       turn.put(new Change.EndVisit(visit.get()));
     }
     List<InEdge> edges = turn.view.inEdges(asset, forget.after(), Exposures.CHUNK);
-    for (Asset input : inputs(edges, loop)) {
-      turn.send(new GraphCommand.Forget(input, loop, forget.epoch(), Optional.empty()));
+    for (InEdge edge : edges) {
+      // Edges that do not carry any more count too: the search may have used them.
+      if (!loop.names(edge.from())) {
+        turn.send(new GraphCommand.Forget(edge.from(), loop, forget.epoch(), Optional.empty()));
+      }
     }
     if (edges.size() == Exposures.CHUNK) {
       Optional<Asset> last = Optional.of(edges.get(Exposures.CHUNK - 1).from());

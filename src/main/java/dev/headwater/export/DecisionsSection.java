@@ -41,9 +41,7 @@ final class DecisionsSection {
             summary.decisions().isEmpty()
                 ? Fact.NOT_STATED
                 : Facts.blocks(
-                    newest(summary.decisions()),
-                    DECISIONS,
-                    decision -> block(decision, agents))));
+                    newest(summary.decisions()), DECISIONS, decision -> block(decision, agents))));
   }
 
   /**
@@ -58,11 +56,7 @@ final class DecisionsSection {
     List<Fact.Group> rows = new ArrayList<>();
     for (String instead : agents.instead()) {
       rows.add(
-          row(
-              Facts.text(instead),
-              Facts.code(AgentType.PERSON),
-              Fact.NOT_STATED,
-              Fact.NOT_STATED));
+          row(Facts.text(instead), Facts.code(AgentType.PERSON), Fact.NOT_STATED, Fact.NOT_STATED));
     }
     for (Agent agent : agents.listed()) {
       rows.add(
@@ -97,7 +91,10 @@ final class DecisionsSection {
             decision.decidedAt().<Fact>map(Fact.Time::new).orElse(Fact.NOT_STATED)),
         new Field("options", "Options", Facts.texts(decision.options())),
         new Field("affectedGroups", "Affected groups", Facts.texts(decision.affectedGroups())),
-        new Field("consulted", "Consulted", Facts.texts(decision.consulted().stream().map(agents::text).distinct().toList())),
+        new Field(
+            "consulted",
+            "Consulted",
+            Facts.texts(decision.consulted().stream().map(agents::text).distinct().toList())),
         new Field("evidence", "Evidence", Facts.codes(decision.evidence())));
   }
 }

@@ -78,12 +78,12 @@ final class DecisionsPage {
                 why == Truncation.ITEMS && !read.next().isEmpty()
                     ? "More assets upstream are on the next page."
                     : switch (why) {
-                      case ITEMS -> "An asset has more events than this page reads.";
+                      case ITEMS, EVENTS -> "An asset has more events than this page reads.";
                       case DEPTH, NODES, EDGES -> "There is more upstream than one read returns.";
                       case TIME -> "The time for the read was over before everything was read.";
                       case UNREACHABLE ->
                           "An instance that has a part of the answer could not be asked.";
-                      case PATH -> "The graph changed while it was being read.";
+                      case PATH, CHANGING -> "The graph changed while it was being read.";
                     })
         .toList();
   }

@@ -27,7 +27,8 @@ public final class Annotators {
    * call the same work. The list prefers to withhold too much: {@code ANNOTATOR_LEAD} counts, too.
    */
   private static final Set<String> WORDS =
-      Set.of("annotator", "annotater", "labeler", "labeller", "rater", "crowdworker", "transcriber");
+      Set.of(
+          "annotator", "annotater", "labeler", "labeller", "rater", "crowdworker", "transcriber");
 
   /** How much of a role is searched. A role may have 64 KiB, and an event a thousand of them. */
   private static final int ROLE_CHARS = 256;

@@ -176,10 +176,7 @@ public record Activity(
         chars += texts.stream().mapToLong(String::length).sum();
       }
       chars +=
-          one.decidedBy().stream()
-              .flatMap(by -> by.id().stream())
-              .mapToLong(String::length)
-              .sum();
+          one.decidedBy().stream().flatMap(by -> by.id().stream()).mapToLong(String::length).sum();
     }
     return chars;
   }

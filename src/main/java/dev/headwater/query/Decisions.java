@@ -64,14 +64,17 @@ public record Decisions(
    * @param decision its id; "" if it is not about a decision
    * @param sentence what is not named, for a person
    */
-  public record Gap(Kind kind, Asset asset, Optional<UUID> event, String decision, String sentence) {}
+  public record Gap(
+      Kind kind, Asset asset, Optional<UUID> event, String decision, String sentence) {}
 
   /** Whether nothing was left out. */
   public boolean isComplete() {
     return truncated.isEmpty();
   }
 
-  /** All that nobody is named for on this page: assets first, then in the order of the activities. */
+  /**
+   * All that nobody is named for on this page: assets first, then in the order of the activities.
+   */
   public List<Gap> gaps() {
     List<Gap> gaps = new ArrayList<>();
     for (Source source : sources) {
@@ -133,7 +136,9 @@ public record Decisions(
         kind, activity.assets().get(0), Optional.of(activity.event()), decision, sentence);
   }
 
-  /** How many of these agents this page shows, each id once. Annotators who are withheld are not. */
+  /**
+   * How many of these agents this page shows, each id once. Annotators who are withheld are not.
+   */
   public long agents(AgentType type) {
     return activities.stream()
         .flatMap(activity -> activity.agents().stream())

@@ -83,8 +83,7 @@ final class DecisionsReading {
         if (sources.isEmpty()) {
           throw away;
         }
-        Truncation reason =
-            reading.deadline().isOver() ? Truncation.TIME : Truncation.UNREACHABLE;
+        Truncation reason = reading.deadline().isOver() ? Truncation.TIME : Truncation.UNREACHABLE;
         truncated = Optional.of(truncated.orElse(reason));
         break;
       }

@@ -2,8 +2,9 @@ package dev.headwater.representation;
 
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Adds amounts whose categories differ. A category that one of them lacks is 0 there, and
@@ -28,28 +29,36 @@ final class AmountsSum {
   private double[] totalHigh = new double[Amounts.FIRST];
   private double leastTotal = Double.POSITIVE_INFINITY;
 
+  private Optional<Amounts> only = Optional.empty();
+
   private AmountsSum() {}
 
-  /** The sum of at least one term. */
-  static Amounts of(List<Amounts> terms) {
-    return terms.size() == 1 ? terms.get(0) : added(terms).sum();
+  /**
+   * The sum of at least one term. Takes them one after the other and keeps none, so that many
+   * inputs with many categories need little memory.
+   */
+  static Amounts of(Stream<Amounts> terms) {
+    AmountsSum sum = added(terms);
+    return sum.only.orElseGet(sum::sum);
   }
 
   /**
    * One of the terms, or a sum of several of them: it is not known which. At least as much of each
    * row as in the term that has least of it, and at most the sum.
    */
-  static Amounts ofSome(List<Amounts> terms) {
-    return terms.size() == 1 ? terms.get(0) : added(terms).some();
+  static Amounts ofSome(Stream<Amounts> terms) {
+    AmountsSum sum = added(terms);
+    return sum.only.orElseGet(sum::some);
   }
 
-  private static AmountsSum added(List<Amounts> terms) {
+  private static AmountsSum added(Stream<Amounts> terms) {
     AmountsSum sum = new AmountsSum();
-    terms.forEach(sum::add);
+    terms.forEachOrdered(sum::add);
     return sum;
   }
 
   private void add(Amounts term) {
+    only = terms[Amounts.TOTAL] == 0 ? Optional.of(term) : Optional.empty();
     leastTotal = Math.min(leastTotal, term.totalLow());
     add(term, Amounts.TOTAL, Amounts.TOTAL);
     add(term, Amounts.UNKNOWN, Amounts.UNKNOWN);

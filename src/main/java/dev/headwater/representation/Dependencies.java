@@ -3,6 +3,7 @@ package dev.headwater.representation;
 import dev.headwater.representation.Statements.Step;
 import dev.headwater.representation.Statements.SyntheticPart;
 import dev.headwater.representation.Statements.Use;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -98,6 +99,11 @@ final class Dependencies {
   /** Whether what is used was derived before the asset that uses it. */
   boolean isNeeded(int asset, int use) {
     return needed[asset][use] != NONE;
+  }
+
+  /** Whether an asset can be derived without any other one. */
+  boolean needsNothing(int asset) {
+    return Arrays.stream(needed[asset]).allMatch(used -> used == NONE);
   }
 
   /** How often each asset is needed. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Derives one measure for all assets of a closure, each after all that it needs. What nothing needs
@@ -40,6 +41,9 @@ final class MeasureDerivation {
       if (asset == 0) {
         break;
       }
+      if (isOnDemand(asset)) {
+        continue;
+      }
       derived[asset] = derive(asset, true);
       int[] uses = closure.uses(asset);
       for (int use = 0; use < uses.length; use++) {
@@ -49,6 +53,12 @@ final class MeasureDerivation {
       }
     }
     return derive(0, false);
+  }
+
+  /** Whether an asset's amounts are all declared, so that they need not be kept. */
+  private boolean isOnDemand(int asset) {
+    return dependencies.needsNothing(asset)
+        && closure.statements(asset).flatMap(one -> one.declared(measure)).isPresent();
   }
 
   /**
@@ -109,7 +119,7 @@ final class MeasureDerivation {
 
   /** It is not said whether several events add to each other or replace each other. */
   private Derived several(Statements own, List<Derived> made) {
-    Amounts some = AmountsSum.ofSome(made.stream().map(Derived::amounts).toList());
+    Amounts some = AmountsSum.ofSome(made.stream().map(Derived::amounts));
     Optional<String> reason = made.stream().flatMap(one -> one.reason().stream()).findFirst();
     Optional<Asset> unread = made.stream().flatMap(one -> one.unread().stream()).findFirst();
     if (measure.inRecords() && own.records().isPresent()) {
@@ -180,19 +190,11 @@ final class MeasureDerivation {
     Optional<Statements> stated = closure.statements(used);
     OptionalLong size = stated.map(Statements::records).orElseGet(OptionalLong::empty);
     Optional<Composition> declared = stated.flatMap(one -> one.declared(measure));
-    Optional<Derived> known =
-        dependencies.isNeeded(asset, position) ? Optional.of(derived[used]) : Optional.empty();
+    boolean needed = dependencies.isNeeded(asset, position);
     if (declared.isPresent()) {
-      return new Source(
-          known
-              .map(Derived::amounts)
-              .orElseGet(
-                  () ->
-                      Amounts.stated(
-                          declared.get(), unaccounted(declared.get(), size), SyntheticShare.ANY)),
-          size,
-          Optional.empty());
+      return new Source(declaredPool(used, declared.get(), size, needed), size, Optional.empty());
     }
+    Optional<Derived> known = needed ? Optional.of(derived[used]) : Optional.empty();
     Optional<Composition> byEvent = Statements.find(use.stated(), measure);
     if (byEvent.isPresent()) {
       // What the event states may be of a part of the dataset: of that nothing is certain.
@@ -200,15 +202,26 @@ final class MeasureDerivation {
           known
               .map(one -> new SyntheticShare(one.amounts().part(), byEvent.get().unknown()))
               .orElse(SyntheticShare.ANY);
-      return new Source(Amounts.stated(byEvent.get(), 0, synthetic), size, Optional.empty());
+      return new Source(() -> Amounts.stated(byEvent.get(), 0, synthetic), size, Optional.empty());
     }
     return known
-        .map(one -> new Source(one.amounts(), size, one.unread()))
+        .map(one -> new Source(one::amounts, size, one.unread()))
         .orElseGet(
-            () ->
-                new Source(
-                    Amounts.unknown(stated.map(this::size).orElse(Interval.ANY)),
-                    size,
-                    Optional.empty()));
+            () -> {
+              Interval total = stated.map(this::size).orElse(Interval.ANY);
+              return new Source(() -> Amounts.unknown(total), size, Optional.empty());
+            });
+  }
+
+  private Supplier<Amounts> declaredPool(
+      int used, Composition declared, OptionalLong size, boolean needed) {
+    if (!needed) {
+      return () -> Amounts.stated(declared, unaccounted(declared, size), SyntheticShare.ANY);
+    }
+    if (isOnDemand(used)) {
+      return () -> derive(used, true).amounts();
+    }
+    Derived known = derived[used];
+    return known::amounts;
   }
 }

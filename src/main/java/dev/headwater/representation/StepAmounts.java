@@ -4,9 +4,9 @@ import dev.headwater.model.Asset;
 import dev.headwater.representation.Statements.Activity;
 import dev.headwater.representation.Statements.Step;
 import dev.headwater.representation.Statements.SyntheticPart;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What one event made of its inputs, in one measure. */
 final class StepAmounts {
@@ -68,14 +68,13 @@ final class StepAmounts {
         }
       }
     }
-    List<Amounts> taken = new ArrayList<>();
-    Optional<Asset> unread = Optional.empty();
-    for (int i = 0; i < sources.size(); i++) {
-      Source source = sources.get(i);
-      taken.add(Taken.of(step.inputs().get(i), source, measure, false));
-      unread = unread.or(source::unread);
-    }
-    return kept(AmountsSum.of(taken), unread, alone);
+    Amounts pool =
+        AmountsSum.of(
+            IntStream.range(0, sources.size())
+                .mapToObj(i -> Taken.of(step.inputs().get(i), sources.get(i), measure, false)));
+    Optional<Asset> unread =
+        sources.stream().flatMap(source -> source.unread().stream()).findFirst();
+    return kept(pool, unread, alone);
   }
 
   /** What remains of all that was taken. */
@@ -130,7 +129,8 @@ final class StepAmounts {
     if (synthetic != SyntheticPart.INHERITED || step.inputs().isEmpty() && !namesAll) {
       return ANY;
     }
-    boolean any = sources.stream().anyMatch(source -> source.amounts().high[Amounts.SYNTHETIC] > 0);
+    boolean any =
+        sources.stream().anyMatch(source -> source.pool().get().high[Amounts.SYNTHETIC] > 0);
     return any ? ANY : 0;
   }
 

@@ -2,6 +2,7 @@ package dev.headwater.representation;
 
 import dev.headwater.representation.Statements.Use;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * What goes from a dataset into a step, as far as the step says.
@@ -19,7 +20,11 @@ final class Taken {
    * @param wholeByDefault whether all of it went in if the event does not say how much
    */
   static Amounts of(Use use, Source source, Measure measure, boolean wholeByDefault) {
-    Amounts pool = source.amounts();
+    return of(use, source.pool().get(), source.size(), measure, wholeByDefault);
+  }
+
+  private static Amounts of(
+      Use use, Amounts pool, OptionalLong size, Measure measure, boolean wholeByDefault) {
     if (use.inferred()) {
       return pool.part();
     }
@@ -30,7 +35,7 @@ final class Taken {
     if (measure.inRecords()) {
       return records(pool, records);
     }
-    if (source.size().isPresent() && records >= source.size().getAsLong()) {
+    if (size.isPresent() && records >= size.getAsLong()) {
       return pool;
     }
     return records == 0 ? pool.part(0) : pool.part();
@@ -51,11 +56,11 @@ final class Taken {
     if (uses.size() == 1) {
       return of(uses.get(0), source, measure, true);
     }
-    Amounts pool = source.amounts();
+    Amounts pool = source.pool().get();
     double least = 0;
     double most = 0;
     for (Use use : uses) {
-      Amounts one = of(use, source, measure, true);
+      Amounts one = of(use, pool, source.size(), measure, true);
       if (one == pool) {
         return pool;
       }

@@ -67,7 +67,7 @@ final class Training {
     Optional<Asset> unread =
         materials.values().stream().flatMap(one -> one.source.unread().stream()).findFirst();
     return new Derived(
-        AmountsSum.of(materials.values().stream().map(one -> one.taken(measure)).toList()),
+        AmountsSum.of(materials.values().stream().map(one -> one.taken(measure))),
         Optional.empty(),
         unread,
         weighted(trainings.get(0), measure, sources.get(model.steps().indexOf(trainings.get(0)))));

@@ -30,7 +30,15 @@ class DecisionsCommandTest {
   }
 
   private static String agent(String id, String type, String role, String more) {
-    return "{\"id\":\"" + id + "\",\"type\":\"" + type + "\",\"role\":\"" + role + "\"" + more + "}";
+    return "{\"id\":\""
+        + id
+        + "\",\"type\":\""
+        + type
+        + "\",\"role\":\""
+        + role
+        + "\""
+        + more
+        + "}";
   }
 
   private static String answer(String agents, String withheld, String named, String decisions) {
@@ -149,9 +157,7 @@ class DecisionsCommandTest {
         .extracting(StubHeadwater.Request::target)
         .containsExactly(
             "/api/v1" + PATH + "?upstream=false&limit=1000&wait=true",
-            "/api/v1"
-                + PATH
-                + "?upstream=true&limit=7&wait=true&asOf=2026-03-01T00%3A00%3A00Z",
+            "/api/v1" + PATH + "?upstream=true&limit=7&wait=true&asOf=2026-03-01T00%3A00%3A00Z",
             "/api/v1"
                 + PATH
                 + "?upstream=false&limit=1000&wait=true&knownAt=2026-03-01T00%3A00%3A00Z");
@@ -161,7 +167,9 @@ class DecisionsCommandTest {
   void json_isTheAnswerOnOneLine() {
     servePipeline();
 
-    assertThat(decisions("--json").out()).startsWith("{\"asset\":\"model:lab:chat@3\"").hasLineCount(1);
+    assertThat(decisions("--json").out())
+        .startsWith("{\"asset\":\"model:lab:chat@3\"")
+        .hasLineCount(1);
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * -Dtest=EnginePropertyTest#oneSeed_agrees -Dseed=N} runs it alone.
  */
 class EnginePropertyTest {
-  private static final int SEEDS = 2_000;
+  private static final int SEEDS = 20_000;
   private static final int MAX_STEPS = 200_000;
   private static final int[] BUDGETS = {1, 3, 20, 5_000};
 

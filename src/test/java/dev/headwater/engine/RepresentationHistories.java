@@ -45,7 +45,7 @@ import java.util.UUID;
  * units and categories, so that the events often concern the same ones. Some events correct others,
  * some are retracted, some arrive twice, and most histories arrive in random order.
  */
-final class RepresentationHistories {
+public final class RepresentationHistories {
   private static final List<Asset> DATA =
       List.of(
           RepresentationScene.data("raw@1"),
@@ -89,7 +89,7 @@ final class RepresentationHistories {
   }
 
   /** A history of 3 to 32 events and some duplicates. */
-  static List<Arrival> random(long seed) {
+  public static List<Arrival> random(long seed) {
     Random random = new Random(seed);
     RepresentationHistories histories = new RepresentationHistories(random);
     for (int i = 3 + random.nextInt(30); i > 0; i--) {

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Shows that a card does not break down small groups of annotators. */
 class AnnotatorsOnCardTest {
-  private static final Agent ADA =
-      new Agent("ada", AgentType.PERSON, "CURATOR", "worker-0");
+  private static final Agent ADA = new Agent("ada", AgentType.PERSON, "CURATOR", "worker-0");
 
   private static List<Agent> annotators(int from, int to) {
     return IntStream.range(from, to)

@@ -57,7 +57,9 @@ class DecisionsApiTest {
             1,
             EventType.CLEAN,
             clean,
-            List.of(new Agent("ada", AgentType.PERSON, "CURATOR", "org:lab"), Steps.software("job", "")),
+            List.of(
+                new Agent("ada", AgentType.PERSON, "CURATOR", "org:lab"),
+                Steps.software("job", "")),
             Steps.decision("d-1", List.of("sw"), List.of(), "ada", "bob")));
 
     assertThat(without(read(clean, ""), "freshness").toString())
@@ -125,8 +127,7 @@ class DecisionsApiTest {
   void upstream_isReadInPages_whoseCursorsBelongToThem() {
     api.graph.chain(raw, clean, chat);
     for (Asset asset : List.of(raw, clean)) {
-      api.graph.event(
-          asset, Steps.event(asset.name().length(), EventType.CLEAN, asset, List.of()));
+      api.graph.event(asset, Steps.event(asset.name().length(), EventType.CLEAN, asset, List.of()));
     }
 
     assertThat(texts(read(chat, "").path("assets"), "asset")).containsExactly(chat.urn());
@@ -141,12 +142,10 @@ class DecisionsApiTest {
     assertThat(second.path("cursor").isNull()).isTrue();
     assertThat(texts(second.path("gaps"), "gap")).containsExactly("NO_ONE_NAMED");
 
-    for (String other :
-        List.of("?upstream=false" + cursor, "?upstream=true&" + AS_OF + cursor)) {
+    for (String other : List.of("?upstream=false" + cursor, "?upstream=true&" + AS_OF + cursor)) {
       assertThat(api.asset(chat.urn(), "/decisions" + other).detail()).startsWith("cursor: ");
     }
-    assertThat(api.asset(clean.urn(), "/decisions?upstream=true" + cursor).status())
-        .isEqualTo(400);
+    assertThat(api.asset(clean.urn(), "/decisions?upstream=true" + cursor).status()).isEqualTo(400);
   }
 
   @Test

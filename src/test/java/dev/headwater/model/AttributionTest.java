@@ -39,7 +39,9 @@ class AttributionTest {
   })
   void anEvent_isAnsweredForByPeopleAndOrganizations(String id, AgentType type, boolean answers) {
     assertThat(Attribution.isNamed(List.of(agent(id, type)))).isEqualTo(answers);
-    assertThat(Attribution.isAttributed(decision(List.of(id), List.of(), List.of()), List.of(agent(id, type))))
+    assertThat(
+            Attribution.isAttributed(
+                decision(List.of(id), List.of(), List.of()), List.of(agent(id, type))))
         .isEqualTo(answers);
   }
 
@@ -50,11 +52,16 @@ class AttributionTest {
 
   @Test
   void aDecision_isAttributed_ifOneWhoDecidedIsAmongTheAgents() {
-    List<Agent> agents = List.of(agent("orcid:1", AgentType.PERSON), agent("job-7", AgentType.SOFTWARE));
+    List<Agent> agents =
+        List.of(agent("orcid:1", AgentType.PERSON), agent("job-7", AgentType.SOFTWARE));
 
-    assertThat(Attribution.isAttributed(decision(List.of("job-7", "orcid:1"), List.of(), List.of()), agents))
+    assertThat(
+            Attribution.isAttributed(
+                decision(List.of("job-7", "orcid:1"), List.of(), List.of()), agents))
         .isTrue();
-    assertThat(Attribution.isAttributed(decision(List.of("job-7", "orcid:2"), List.of(), List.of()), agents))
+    assertThat(
+            Attribution.isAttributed(
+                decision(List.of("job-7", "orcid:2"), List.of(), List.of()), agents))
         .isFalse();
   }
 
@@ -64,7 +71,8 @@ class AttributionTest {
 
     assertThat(Attribution.lacksConsulted(decision(by, List.of("sw"), List.of()))).isTrue();
     assertThat(Attribution.lacksConsulted(decision(by, List.of("sw"), List.of("n/a")))).isTrue();
-    assertThat(Attribution.lacksConsulted(decision(by, List.of("sw"), List.of("speakers")))).isFalse();
+    assertThat(Attribution.lacksConsulted(decision(by, List.of("sw"), List.of("speakers"))))
+        .isFalse();
     assertThat(Attribution.lacksConsulted(decision(by, List.of(), List.of()))).isFalse();
     assertThat(Attribution.lacksConsulted(decision(by, List.of("none"), List.of()))).isFalse();
   }

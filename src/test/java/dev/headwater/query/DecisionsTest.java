@@ -118,7 +118,12 @@ class DecisionsTest {
                 new Agent("orcid:0000-0002-1825-0097", AgentType.PERSON, "CURATOR", "org:lab"),
                 Steps.software("job-7", "orcid:0000-0002-1825-0097")),
             Steps.decision(
-                "d-1", List.of("sw", "yo"), List.of("speakers"), "job-7", "p-3", "orcid:0000-0002-1825-0097"));
+                "d-1",
+                List.of("sw", "yo"),
+                List.of("speakers"),
+                "job-7",
+                "p-3",
+                "orcid:0000-0002-1825-0097"));
     graph.event(clean, event);
 
     Activity activity = read(clean, false).activities().get(0);
@@ -318,8 +323,7 @@ class DecisionsTest {
     Decisions first = page(chat, true, "", 1_000);
     assertThat(sources(first)).containsExactly(chat, dataset("part-0@1"), dataset("part-1@1"));
     assertThat(first.truncated()).contains(Truncation.ITEMS);
-    assertThat(sources(page(chat, true, first.next(), 1_000)))
-        .containsExactly(dataset("part-2@1"));
+    assertThat(sources(page(chat, true, first.next(), 1_000))).containsExactly(dataset("part-2@1"));
   }
 
   @Test
@@ -338,9 +342,7 @@ class DecisionsTest {
 
   @Test
   void anAssetThatNobodyNamed_isNotKnown() {
-    assertThat(
-            service.queries.decisions(
-                clean, true, "", 10, Moment.NOW, Promptness.AT_ONCE))
+    assertThat(service.queries.decisions(clean, true, "", 10, Moment.NOW, Promptness.AT_ONCE))
         .isEmpty();
   }
 

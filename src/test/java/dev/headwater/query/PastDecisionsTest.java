@@ -103,8 +103,7 @@ class PastDecisionsTest {
     send(
         event(EventType.TRAIN, 3, TUTOR)
             .inputs(
-                List.of(
-                    OneTask.input(MIX, Role.SOURCE), OneTask.input(JUDGE, Role.FILTER_MODEL))),
+                List.of(OneTask.input(MIX, Role.SOURCE), OneTask.input(JUDGE, Role.FILTER_MODEL))),
         EventType.TRAIN,
         3);
     send(
@@ -154,8 +153,7 @@ class PastDecisionsTest {
 
     assertThat(people(TUTOR, Moment.NOW)).containsExactly("TRAIN");
     assertThat(people(TUTOR, asOf(3))).containsExactly("TRAIN");
-    assertThat(people(TUTOR, knownAt(14)))
-        .containsExactly("TRAIN", "CLEAN", "DOCUMENT", "INGEST");
+    assertThat(people(TUTOR, knownAt(14))).containsExactly("TRAIN", "CLEAN", "DOCUMENT", "INGEST");
     Decisions now =
         queries.decisions(TUTOR, true, "", 100, Moment.NOW, Promptness.AT_ONCE).orElseThrow();
     assertThat(now.gaps()).extracting(Decisions.Gap::asset).containsExactly(MIX);

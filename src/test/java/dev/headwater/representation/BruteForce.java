@@ -18,7 +18,9 @@ final class BruteForce {
 
   private int compared;
 
-  /** How often the ends of the intervals of amounts, and of their synthetic parts, were compared. */
+  /**
+   * How often the ends of the intervals of amounts, and of their synthetic parts, were compared.
+   */
   private int ends;
 
   private int syntheticEnds;

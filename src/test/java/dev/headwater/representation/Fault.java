@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
- * A fault that a test plants between what events state and what is derived from it, to show that the
- * tests would detect a derivation that makes the same mistake.
+ * A fault that a test plants between what events state and what is derived from it, to show that
+ * the tests would detect a derivation that makes the same mistake.
  */
 @FunctionalInterface
 interface Fault {
@@ -94,9 +94,7 @@ interface Fault {
   /** What may have gone in has gone in. */
   static Fault inferredIgnored() {
     return ofUses(
-        use ->
-            new Use(
-                use.asset(), use.role(), use.records(), use.weight(), false, use.stated()));
+        use -> new Use(use.asset(), use.role(), use.records(), use.weight(), false, use.stated()));
   }
 
   /** What an event states of an input is not regarded. */
@@ -145,7 +143,10 @@ interface Fault {
   /** Only the latest event counts. */
   static Fault earlierEventsIgnored() {
     return (stated, measure) ->
-        with(stated, stated.declared(), stated.steps().subList(0, Math.min(1, stated.steps().size())));
+        with(
+            stated,
+            stated.declared(),
+            stated.steps().subList(0, Math.min(1, stated.steps().size())));
   }
 
   /** The records that a composition does not count are not there. */
@@ -211,8 +212,7 @@ interface Fault {
         step.synthetic());
   }
 
-  private static Statements with(
-      Statements stated, List<Composition> declared, List<Step> steps) {
+  private static Statements with(Statements stated, List<Composition> declared, List<Step> steps) {
     return new Statements(
         stated.asset(), declared, stated.records(), steps, stated.reclassified(), stated.cut());
   }

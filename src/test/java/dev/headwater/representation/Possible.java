@@ -1,10 +1,10 @@
 package dev.headwater.representation;
 
+import dev.headwater.model.AssetKind;
 import dev.headwater.representation.Pipeline.Event;
 import dev.headwater.representation.Pipeline.Kind;
 import dev.headwater.representation.Pipeline.Made;
 import dev.headwater.representation.Pipeline.Take;
-import dev.headwater.model.AssetKind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -139,7 +139,8 @@ final class Possible {
 
   private Set<Long> made(Made asset, Event event, boolean alone) {
     boolean genuine = asset.reclassified().isPresent() && !asset.reclassified().get();
-    OptionalInt records = pipeline.measure().inRecords() && event.kind() != Kind.TRAIN
+    OptionalInt records =
+        pipeline.measure().inRecords() && event.kind() != Kind.TRAIN
             ? event.records()
             : OptionalInt.empty();
     if (event.incomplete()) {

@@ -129,8 +129,7 @@ final class RandomPipelines {
     }
     boolean incomplete = chance(20);
     long made = made(kind, pool);
-    return new Work(
-        kind, takes, incomplete ? Records.withoutCategories(made) : made, incomplete);
+    return new Work(kind, takes, incomplete ? Records.withoutCategories(made) : made, incomplete);
   }
 
   /** How many records went in; if another unit is counted, as many as fit to that. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.codec.json.EventJson;
 import dev.headwater.engine.Policy;
+import dev.headwater.engine.Visit;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.stream.store.GraphReader;
@@ -88,7 +89,7 @@ class GoldenStateTest {
       // All but those of moments: being spread, held back, and a sweep that is going on.
       assertThat(tags)
           .contains('N', 'C', 'K', 'A', 'T', 'Y', 'R', 'S', 'M', 'J', 'V', 'P', 'I', 'O', 'X')
-          .contains('G', 'Q', 'U', 'L', 'E', 'D', 'F', 'Z');
+          .contains('G', 'Q', 'U', 'L', 'E', 'D', 'F', 'Z', 'b', 'v');
     }
   }
 
@@ -112,6 +113,11 @@ class GoldenStateTest {
             .isEqualTo(expected.outEdges(asset, Optional.empty(), 1_000));
         assertThat(found.exposures(asset, Optional.empty(), 1_000))
             .isEqualTo(expected.exposures(asset, Optional.empty(), 1_000));
+        List<Visit> visits = expected.visits(asset, Optional.empty(), 1_000);
+        assertThat(found.visits(asset, Optional.empty(), 1_000)).isEqualTo(visits);
+        for (Visit visit : visits) {
+          assertThat(found.search(visit.loop())).isEqualTo(expected.search(visit.loop()));
+        }
         assertThat(found.alerts(asset, Optional.empty(), 1_000))
             .isEqualTo(expected.alerts(asset, Optional.empty(), 1_000));
       }
