@@ -19,6 +19,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class Reads {
   private static final String UPSTREAM = "lineage upstream";
+  private static final int DERIVED_FROM = 1_000;
+  private static final String REPRESENTATION =
+      String.format("representation, %,d assets upstream", DERIVED_FROM);
   private static final Duration SETTLE = Duration.ofSeconds(1);
 
   /**
@@ -59,6 +62,7 @@ public final class Reads {
   private final Options options;
   private final Consumer<String> progress;
   private final ReadGraph graph;
+  private final DerivedGraph derived;
 
   /**
    * @param progress receives a short message at each step
@@ -67,6 +71,7 @@ public final class Reads {
     this.options = options;
     this.progress = progress;
     this.graph = new ReadGraph(options.seed(), options.assets());
+    this.derived = new DerivedGraph(options.seed() + 1, DERIVED_FROM);
   }
 
   /** The results, without load and under load. */
@@ -74,9 +79,18 @@ public final class Reads {
       Map<String, Percentiles> quiet,
       Map<String, Percentiles> busy,
       double nodes,
+      Derived derived,
       double loadPerSecond,
       long loadSent,
       long backlog) {}
+
+  /**
+   * What an answer said of who is represented.
+   *
+   * @param categories the number of languages
+   * @param complete whether all upstream was read
+   */
+  private record Derived(int categories, boolean complete) {}
 
   /** Runs the benchmark, for minutes. */
   public Report run() {
@@ -98,11 +112,14 @@ public final class Reads {
       processor.awaitQuiescence();
       progress.accept("loading " + graph.assets() + " assets");
       double rate = load(loader, processor);
+      loader.load(derived.assets(), number -> List.of(derived.event(number)));
+      processor.awaitQuiescence();
       progress.accept("warming up");
       measure(processor, -options.repetitions(), requests());
       progress.accept("measuring, quiet");
       Map<String, Percentiles> quiet = measure(processor, 0, requests());
       double nodes = nodes(processor);
+      Derived represented = derived(processor);
       double most = options.eventsPerSecond() > 0 ? options.eventsPerSecond() : rate;
       progress.accept(String.format("measuring, under %.0f events/s", most / 2));
       try (BackgroundLoad load = BackgroundLoad.start(on, background, most / 2)) {
@@ -117,6 +134,7 @@ public final class Reads {
             quiet,
             busy,
             nodes,
+            represented,
             load.eventsPerSecond(),
             load.sent(),
             lag.path("events").asLong() + lag.path("graph").asLong());
@@ -143,6 +161,7 @@ public final class Reads {
             number -> of(graph.first(number), "/lineage?direction=downstream&depth=10000" + limit)),
         new Request("gate", true, number -> of(graph.last(number), "/gate")),
         new Request("exposures", false, number -> of(graph.last(number), "/exposures?limit=100")),
+        new Request(REPRESENTATION, false, number -> of(derived.model(), "/representation")),
         new Request("asset", false, number -> of(graph.last(number), "")),
         new Request("assets, 100 of them", false, number -> "/api/v1/assets?limit=100"),
         new Request("alerts, 100 of them", false, number -> "/api/v1/alerts?limit=100"));
@@ -179,6 +198,13 @@ public final class Reads {
     return nodes / some;
   }
 
+  private Derived derived(ProcessorProcess processor) {
+    JsonNode answer = processor.get(of(derived.model(), "/representation"));
+    return new Derived(
+        answer.path("dimensions").path(0).path("categories").size(),
+        answer.path("complete").asBoolean());
+  }
+
   private static void sleep(Duration duration) {
     try {
       Thread.sleep(duration.toMillis());
@@ -201,6 +227,8 @@ public final class Reads {
         .setting("half load", String.format("%.0f events/s", found.loadPerSecond()))
         .setting("calibration", "a Streams job: decode, 1 put, 1 forward, same settings")
         .figure("subgraph_nodes", found.nodes())
+        .figure("representation_categories", found.derived().categories())
+        .figure("representation_complete", found.derived().complete() ? 1 : 0)
         .figure("half_load_events_per_second", found.loadPerSecond())
         .figure("half_load_events_sent", found.loadSent())
         .figure("backlog_at_end_records", found.backlog())

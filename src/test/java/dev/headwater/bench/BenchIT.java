@@ -135,8 +135,16 @@ class BenchIT {
 
     Map<String, Number> figures = report.figures();
     assertThat(figure(figures, "subgraph_nodes")).isEqualTo(200);
+    assertThat(figure(figures, "representation_categories")).isEqualTo(20);
+    assertThat(figure(figures, "representation_complete")).isEqualTo(1);
     for (String load : List.of("quiet", "half_load")) {
-      for (String read : List.of("lineage_upstream", "lineage_downstream", "exposures", "asset")) {
+      for (String read :
+          List.of(
+              "lineage_upstream",
+              "lineage_downstream",
+              "exposures",
+              "asset",
+              "representation_1_000_assets_upstream")) {
         String key = load + "_" + read;
         assertThat(figure(figures, key + "_p50_ms")).isPositive();
         assertThat(figure(figures, key + "_p99_ms"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.EventType;
+import dev.headwater.model.Input;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import java.util.ArrayDeque;
@@ -113,6 +114,25 @@ class WorkloadTest {
     }
     assertThat(made).hasSize((int) assets);
     assertThat(edges).isEqualTo(6 * LayeredGraph.withEdges(assets));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {2, 3, 1_000})
+  void derivedGraph_isOneTree_whoseLeavesAloneStateWhoIsInThem(long upstream) {
+    DerivedGraph graph = new DerivedGraph(1, upstream);
+    Map<Asset, Long> records = new HashMap<>();
+    for (long number = graph.assets() - 1; number >= 0; number--) {
+      LineageEvent event = graph.event(number);
+      Output output = event.outputs().get(0);
+      assertThat(output.composition()).hasSize(event.inputs().isEmpty() ? 1 : 0);
+      long all = output.records().orElse(0);
+      for (Input input : event.inputs()) {
+        assertThat(input.records()).hasValue(records.remove(input.asset()));
+        all += input.records().orElseThrow();
+      }
+      records.put(output.asset(), all);
+    }
+    assertThat(records).containsOnlyKeys(graph.model());
   }
 
   @ParameterizedTest
