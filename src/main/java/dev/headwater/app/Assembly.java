@@ -188,7 +188,8 @@ final class Assembly {
                 Map.of(names.openlineage(), openLineagePartitions)),
             watermarks(waitAdmin, waitConsumer),
             watermarks(lagAdmin, lagConsumer),
-            ReadLimits.DEFAULT);
+            ReadLimits.DEFAULT.withRepresentationAssets(
+                settings.count(Setting.REPRESENTATION_MAX_ASSETS)));
     KafkaEventSink sink = connections.eventSink(registry);
     KafkaOpenLineageSink openLineage = connections.openLineageSink();
     AlertDecoder alerts = new AlertDecoder(registry::schemaById);

@@ -31,7 +31,9 @@ import dev.headwater.query.OverviewQuestion;
 import dev.headwater.query.Page;
 import dev.headwater.query.PartitionReads;
 import dev.headwater.query.Revision;
+import dev.headwater.query.StatementsQuestion;
 import dev.headwater.query.UnavailableException;
+import dev.headwater.representation.Statements;
 import dev.headwater.stream.store.GraphReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,10 +46,10 @@ import java.util.UUID;
  * asset from the events that the store keeps for it, retracted ones included. Thread-safe.
  */
 final class PastReads implements PartitionReads {
-  /** The most events of one asset that are read, and the most bytes of them. */
-  private static final int EVENTS = 10_000;
+  /** The most events of one asset that a read looks at, and the most bytes of them. */
+  static final int EVENTS = 10_000;
 
-  private static final long EVENT_BYTES = 64L * 1024 * 1024;
+  static final long EVENT_BYTES = 64L * 1024 * 1024;
 
   /** About how many bytes of events of one kind an answer contains. */
   private static final long ANSWERED_BYTES = 1024 * 1024;
@@ -73,11 +75,19 @@ final class PastReads implements PartitionReads {
     }
   }
 
+  /**
+   * @param events all events of an asset, retracted ones included; empty if they are more, or
+   *     larger, than a read looks at
+   */
+  private record Kept(Optional<List<Known>> events, Revision revision) {}
+
+  private Kept kept(Asset asset) {
+    return now.read(() -> new Kept(rows.known(asset, EVENTS, EVENT_BYTES), revisionRow(asset)));
+  }
+
   /** Empty if the asset has more events, or more bytes of them, than are read. */
   private Optional<Past> past(Asset asset) {
-    record Rows(Optional<List<Known>> events, Revision revision) {}
-    Rows read =
-        now.read(() -> new Rows(rows.known(asset, EVENTS, EVENT_BYTES), revisionRow(asset)));
+    Kept read = kept(asset);
     return read.events()
         .map(events -> new Past(PastView.of(asset, events, moment, policy), read.revision()));
   }
@@ -138,6 +148,27 @@ final class PastReads implements PartitionReads {
   @Override
   public Revision revision(Asset asset) {
     return now.read(() -> revisionRow(asset));
+  }
+
+  @Override
+  public Revision eventRevision(Asset asset) {
+    return revision(asset);
+  }
+
+  @Override
+  public StatementsQuestion.Found statements(Asset asset, String dimension) {
+    Kept read = kept(asset);
+    return new StatementsQuestion.Found(
+        read.events().map(all -> all.stream().anyMatch(one -> one.counts(moment))).orElse(true),
+        read.events()
+            .map(all -> new StatedCompositions(asset, dimension).of(all, moment))
+            .orElseGet(() -> unread(asset)),
+        read.revision());
+  }
+
+  private static Statements unread(Asset asset) {
+    return new Statements(
+        asset, List.of(), OptionalLong.empty(), List.of(), Optional.empty(), true);
   }
 
   @Override

@@ -103,6 +103,14 @@ public enum Setting {
       "events",
       "How far the partitions of an instance that starts may be behind when it becomes ready"
           + " (/readyz). Once ready it stays so while it falls behind."),
+  REPRESENTATION_MAX_ASSETS(
+      "representation.max.assets",
+      Kind.count(1, 100_000),
+      "10000",
+      "assets",
+      "How many assets a read of who is represented looks at: the asset and all that it descends"
+          + " from. With more, what depends on the rest counts as unknown, and the answer says that"
+          + " it is not complete."),
   WORK_BUDGET(
       "work.budget",
       Kind.count(1, 1_000_000),

@@ -8,6 +8,7 @@ import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.Exposure;
 import dev.headwater.engine.InEdge;
 import dev.headwater.engine.JobMade;
+import dev.headwater.engine.Known;
 import dev.headwater.engine.Mark;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
@@ -44,6 +45,7 @@ import dev.headwater.query.Page;
 import dev.headwater.query.PartitionReads;
 import dev.headwater.query.Place;
 import dev.headwater.query.Revision;
+import dev.headwater.query.StatementsQuestion;
 import dev.headwater.query.UnavailableException;
 import dev.headwater.stream.Progress;
 import dev.headwater.stream.store.Flushes;
@@ -136,6 +138,51 @@ public final class StoredReads implements PartitionReads {
   @Override
   public Revision revision(Asset asset) {
     return read(() -> revision(asset, Node.Revisions::facts));
+  }
+
+  @Override
+  public Revision eventRevision(Asset asset) {
+    return read(() -> revision(asset, Node.Revisions::events));
+  }
+
+  @Override
+  public StatementsQuestion.Found statements(Asset asset, String dimension) {
+    Kept kept = read(() -> kept(asset));
+    StatedCompositions stated = new StatedCompositions(asset, dimension);
+    return new StatementsQuestion.Found(
+        kept.node().isPresent(),
+        kept.events()
+            .map(all -> stated.of(all, Moment.NOW))
+            .orElseGet(
+                () -> stated.of(kept.latest(), kept.node().flatMap(Node::reclassified))),
+        kept.revision());
+  }
+
+  /**
+   * What the store keeps of the events of an asset.
+   *
+   * @param events all of them; empty if they are more than a read looks at
+   * @param latest then the latest live ones of each kind that makes the asset
+   */
+  private record Kept(
+      Optional<Node> node,
+      Optional<List<Known>> events,
+      List<AssetEvents.Latest> latest,
+      Revision revision) {}
+
+  private Kept kept(Asset asset) {
+    GraphReader row = rows.holding(asset);
+    Optional<Node> node = row.node(asset);
+    Optional<List<Known>> events = row.known(asset, PastReads.EVENTS, PastReads.EVENT_BYTES);
+    List<AssetEvents.Latest> latest = new ArrayList<>();
+    if (events.isEmpty()) {
+      for (ContributionKind kind : ContributionKind.values()) {
+        if (kind != ContributionKind.DOCUMENT) {
+          latest.add(latest(node.orElseThrow(), kind, EVENTS_LOOKED_AT));
+        }
+      }
+    }
+    return new Kept(node, events, latest, revision(asset, Node.Revisions::events));
   }
 
   /** The revision of an asset by one of its counters. */

@@ -11,7 +11,17 @@ final class Commands {
   /** The names, in the order of the help. */
   private static final List<String> NAMES =
       List.of(
-          "dev", "demo", "serve", "emit", "lineage", "graph", "alerts", "gate", "card", "reset",
+          "dev",
+          "demo",
+          "serve",
+          "emit",
+          "lineage",
+          "graph",
+          "alerts",
+          "gate",
+          "card",
+          "representation",
+          "reset",
           "bench");
 
   private Commands() {}
@@ -32,6 +42,7 @@ final class Commands {
       case "alerts" -> new AlertsCommand(terminal);
       case "gate" -> new GateCommand(terminal);
       case "card" -> new CardCommand(terminal);
+      case "representation" -> new RepresentationCommand(terminal);
       case "reset" -> new ResetCommand(terminal);
       case "bench" -> BenchCommand.line(terminal);
       default -> throw new IllegalArgumentException("no such command: " + name);

@@ -28,7 +28,7 @@ public record Known(Mark mark, LineageEvent event) {
   }
 
   /** Whether the event counts at the moment, and no retraction counts that removes it. */
-  boolean holds(Moment moment) {
+  public boolean holds(Moment moment) {
     boolean retracted =
         mark.withdrawn()
             && moment.hasArrived(Instant.ofEpochMilli(mark.withdrawnMillis().getAsLong()));

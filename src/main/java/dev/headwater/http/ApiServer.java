@@ -102,6 +102,10 @@ public final class ApiServer implements AutoCloseable {
               get(config, PREFIX + "/assets/{urn}/exposures", read(assets::exposures));
               get(
                   config,
+                  PREFIX + "/assets/{urn}/representation",
+                  read(assets::representation));
+              get(
+                  config,
                   PREFIX + "/assets/{urn}/gate",
                   json(ctx -> inTurn(ctx, waitingReads, assets::gate)));
               get(

@@ -151,6 +151,22 @@ final class AssetEndpoints {
             list));
   }
 
+  void representation(Context ctx) {
+    Asset asset = PathUrn.of(ctx);
+    Parameters parameters =
+        Parameters.of(ctx, "dimension", "wait", Parameters.AS_OF, Parameters.KNOWN_AT);
+    Moment moment = parameters.moment();
+    String dimension = parameters.text("dimension");
+    answer(
+        ctx,
+        RepresentationJson.body(
+            queries
+                .representation(
+                    asset, dimension.isBlank() ? "" : dimension, moment, parameters.promptness())
+                .orElseThrow(
+                    () -> UnknownAsset.problem(queries, asset, moment, parameters.promptness()))));
+  }
+
   void gate(Context ctx) {
     Asset asset = PathUrn.of(ctx);
     Moment moment = Parameters.of(ctx, Parameters.AS_OF, Parameters.KNOWN_AT).moment();

@@ -35,7 +35,7 @@ public record FactsQuestion(int partition, Asset asset, Moment moment, String cu
       String next,
       Revision revision,
       boolean cut)
-      implements Answer {
+      implements UpstreamWalk.Answer {
     public Found {
       inputs = List.copyOf(inputs);
     }

@@ -52,16 +52,16 @@ final class GateKeeper {
     if (upstream.isPresent()) {
       return gate(GateRule.decide(upstream.get(), doubts, now));
     }
-    UpstreamReading.Failure failure = read.failure().orElseThrow();
-    if (failure == UpstreamReading.Failure.TOO_LARGE && moment.isNow()) {
+    UpstreamWalk.Failure failure = read.failure().orElseThrow();
+    if (failure == UpstreamWalk.Failure.TOO_LARGE && moment.isNow()) {
       return gate(new TravelledGate(reading, asset).decide(doubts, atRest));
     }
     doubts.add(
         here(
-            failure == UpstreamReading.Failure.TOO_LARGE
+            failure == UpstreamWalk.Failure.TOO_LARGE
                 ? Finding.TOO_LARGE
                 : Finding.INCOMPLETE_ANSWER,
-            failure.sentence(asset, assetLimit)));
+            UpstreamReading.sentence(failure, asset, assetLimit)));
     return gate(new GateRuling(Verdict.INDETERMINATE, doubts));
   }
 

@@ -51,6 +51,21 @@ public interface PartitionReads {
   Revision revision(Asset asset);
 
   /**
+   * The revision of an asset's events. It differs from the one read before if any event that makes
+   * or documents the asset may have come or gone since.
+   */
+  Revision eventRevision(Asset asset);
+
+  /**
+   * What the live events that made an asset state about its composition. All of it belongs to the
+   * same state, between two flushes of the store. If it is large, it leaves out the earliest events
+   * and says so.
+   *
+   * @param dimension the only dimension that is wanted; "" for all
+   */
+  StatementsQuestion.Found statements(Asset asset, String dimension);
+
+  /**
    * Whether an event that counts names {@code from} as an input of {@code to}, retracted or not.
    * Only for the past; for now it throws an {@link UnsupportedOperationException}.
    */

@@ -63,6 +63,7 @@ final class PastAsset {
         .orElseThrow(
             () ->
                 new UnavailableException(
-                    read.failure().orElseThrow().sentence(asset, UpstreamReading.ASSETS)));
+                    UpstreamReading.sentence(
+                        read.failure().orElseThrow(), asset, UpstreamReading.ASSETS)));
   }
 }

@@ -43,6 +43,7 @@ public final class PeerProtocol {
           kind("runs", RunsQuestion.class, RunsQuestion.Found.class),
           kind("search", AssetsQuestion.class, AssetsQuestion.Found.class),
           kind("spreads", SpreadsQuestion.class, SpreadsQuestion.Spreads.class),
+          kind("statements", StatementsQuestion.class, StatementsQuestion.Found.class),
           kind("successors", SuccessorsQuestion.class, SuccessorsQuestion.Found.class),
           kind("trace", TraceQuestion.class, TraceQuestion.Step.class),
           kind("visit", VisitQuestion.class, VisitQuestion.Seen.class));

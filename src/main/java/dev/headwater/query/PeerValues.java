@@ -19,6 +19,7 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Moment;
 import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
+import dev.headwater.representation.Statements;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -67,6 +68,13 @@ final class PeerValues {
     module.addSerializer(
         new Written<>(Moment.class, (moment, json) -> json.writeString(text(moment))));
     module.addDeserializer(Moment.class, new Read<>(Moment.class, json -> moment(text(json))));
+    module.addSerializer(
+        new Written<>(
+            Statements.class, (stated, json) -> json.writePOJO(StatementsForm.of(stated))));
+    module.addDeserializer(
+        Statements.class,
+        new Read<>(
+            Statements.class, json -> json.readValueAs(StatementsForm.class).statements()));
     module.addSerializer(
         new Written<>(Waiver.class, (waiver, json) -> json.writeString(text(waiver))));
     module.addDeserializer(Waiver.class, new Read<>(Waiver.class, json -> waiver(text(json))));

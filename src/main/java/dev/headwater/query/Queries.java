@@ -236,6 +236,22 @@ public final class Queries implements AutoCloseable {
   }
 
   /**
+   * Reads who and what is represented in an asset; empty if no event that counts has named it.
+   *
+   * @param dimension the only dimension that is wanted; "" for all
+   */
+  public Optional<Represented> representation(
+      Asset asset, String dimension, Moment moment, Promptness promptness) {
+    return reads.read(
+        promptness,
+        Need.EDGES,
+        reading ->
+            new RepresentationReading(
+                    reading, asset, dimension, moment, limits.representationAssets())
+                .read());
+  }
+
+  /**
    * Reads the next page of alerts.
    *
    * @param cursor the {@code next} of the previous page; "" for the first page

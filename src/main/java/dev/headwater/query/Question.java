@@ -24,6 +24,7 @@ public sealed interface Question<A extends Question.Answer>
         RevisionsQuestion,
         RunsQuestion,
         SpreadsQuestion,
+        StatementsQuestion,
         SuccessorsQuestion,
         TraceQuestion,
         VisitQuestion {

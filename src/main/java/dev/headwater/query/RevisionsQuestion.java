@@ -11,8 +11,10 @@ import java.util.List;
  * @param partition of the assets
  * @param assets of the partition
  * @param moment which events count
+ * @param ofEvents whether the revisions change with every event of an asset; otherwise only with
+ *     what a gate needs, so that another event with the same statement does not disturb it
  */
-public record RevisionsQuestion(int partition, List<Asset> assets, Moment moment)
+public record RevisionsQuestion(int partition, List<Asset> assets, Moment moment, boolean ofEvents)
     implements Question<RevisionsQuestion.Found> {
   public RevisionsQuestion {
     assets = List.copyOf(assets);
@@ -35,7 +37,8 @@ public record RevisionsQuestion(int partition, List<Asset> assets, Moment moment
   @Override
   public Found answer(PartitionReads reads) {
     List<Revision> revisions = new ArrayList<>(assets.size());
-    assets.forEach(asset -> revisions.add(reads.revision(asset)));
+    assets.forEach(
+        asset -> revisions.add(ofEvents ? reads.eventRevision(asset) : reads.revision(asset)));
     return new Found(revisions);
   }
 }

@@ -8,7 +8,7 @@ package dev.headwater.query;
 public enum Truncation {
   /** There is more beyond the depth that was asked for. */
   DEPTH,
-  /** There are more nodes than were asked for. */
+  /** There are more nodes than were asked for, or more assets than one answer reads. */
   NODES,
   /** There are more edges than one answer holds. */
   EDGES,
@@ -19,5 +19,9 @@ public enum Truncation {
   /** A path changed while it was being followed. */
   PATH,
   /** There are more items than one answer holds. */
-  ITEMS
+  ITEMS,
+  /** An asset has more events than a read looks at. */
+  EVENTS,
+  /** The facts changed faster than they were read. */
+  CHANGING
 }

@@ -18,7 +18,17 @@ class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "dev", "demo", "serve", "emit", "lineage", "graph", "alerts", "gate", "card", "reset",
+        "dev",
+        "demo",
+        "serve",
+        "emit",
+        "lineage",
+        "graph",
+        "alerts",
+        "gate",
+        "card",
+        "representation",
+        "reset",
         "bench"
       })
   void help_isThereForEveryCommand(String command) {
@@ -90,6 +100,9 @@ class MainTest {
         "card nonsense",
         "graph",
         "graph nonsense",
+        "representation",
+        "representation nonsense",
+        "representation dataset:a:b --as-of today",
         "graph dataset:a:b --format pdf",
         "graph dataset:a:b --depth -1",
         "graph dataset:a:b --limit 0",

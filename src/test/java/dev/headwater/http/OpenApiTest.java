@@ -24,6 +24,7 @@ import dev.headwater.model.Synthetic;
 import dev.headwater.model.TransformOperation;
 import dev.headwater.query.Direction;
 import dev.headwater.query.Truncation;
+import dev.headwater.representation.Representation;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -198,6 +199,7 @@ class OpenApiTest {
         symbols("Exposure/kind", OriginKind.class),
         symbols("Lineage/direction", Direction.class, OpenApiTest::lowerCase),
         symbols("Truncation", Truncation.class, OpenApiTest::lowerCase),
+        symbols("Dimension/method", Representation.Method.class),
         symbols("Gate/verdict", GateRuling.Verdict.class),
         symbols("Gate/reasons/rule", GateRuling.Finding.class),
         symbols("Alert/rule", RuleName.class),

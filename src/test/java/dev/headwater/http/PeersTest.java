@@ -18,8 +18,10 @@ import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.Role;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
+import dev.headwater.model.TransformOperation;
 import dev.headwater.query.AlertFilter;
 import dev.headwater.query.AssetFilter;
+import dev.headwater.query.Composed;
 import dev.headwater.query.Direction;
 import dev.headwater.query.ExposureFilter;
 import dev.headwater.query.FakeGraph;
@@ -30,6 +32,7 @@ import dev.headwater.query.Lineage;
 import dev.headwater.query.Overview;
 import dev.headwater.query.Promptness;
 import dev.headwater.query.ReadLimits;
+import dev.headwater.query.Represented;
 import dev.headwater.query.Status;
 import dev.headwater.query.Truncation;
 import dev.headwater.query.UnavailableException;
@@ -38,6 +41,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +136,53 @@ class PeersTest {
     assertThat(some.queries.alerts(open, "", 1_000, Promptness.AT_ONCE).alerts())
         .hasSize(40)
         .isEqualTo(all.service.queries.alerts(open, "", 1_000, Promptness.AT_ONCE).alerts());
+  }
+
+  /** With everything that a statement can have, because it travels in a form of its own. */
+  @Test
+  void representation_isTheSameAsOnOneInstance() {
+    Asset left = dataset("left@1");
+    Asset right = dataset("right@1");
+    Asset mix = dataset("mix@1");
+    composed(
+        Composed.of(EventType.INGEST, left)
+            .records(12)
+            .with(Composed.languages("en", 6, "sw", 4.5))
+            .with(Composed.composition("region", "hours", 0.5, "TZ", 1e10)));
+    composed(Composed.of(EventType.INGEST, right));
+    composed(
+        Composed.of(TransformOperation.MERGE, mix)
+            .from(left, 12)
+            .from(right, 7, Composed.languages("en", 7)));
+    composed(
+        Composed.of(EventType.TRAIN, model("trained@1"))
+            .from(mix, 10, OptionalDouble.of(0.25))
+            .from(left, 12, OptionalDouble.of(0.75)));
+
+    for (Asset asset : new Asset[] {left, right, mix, model("trained@1"), s}) {
+      for (String dimension : new String[] {"", "language", "age"}) {
+        Optional<Represented> one =
+            all.service.queries.representation(
+                asset, dimension, Moment.NOW, Promptness.AT_ONCE);
+        assertThat(
+                some.queries.representation(asset, dimension, Moment.NOW, Promptness.AT_ONCE))
+            .isPresent()
+            .isEqualTo(one);
+      }
+    }
+    Represented trained =
+        some.queries
+            .representation(
+                model("trained@1"), "language", Moment.NOW, Promptness.AT_ONCE)
+            .orElseThrow();
+    assertThat(trained.items().get(0).representation().weights()).isPresent();
+    assertThat(trained.items().get(0).representation().categories()).containsKeys("en", "sw");
+    assertThat(trained.freshness().applied()).hasSizeGreaterThan(1);
+  }
+
+  private void composed(Composed made) {
+    LineageEvent event = made.event();
+    all.graph.event(event.outputs().get(0).asset(), event);
   }
 
   @Test

@@ -166,7 +166,7 @@ class ReadApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/lineage", "/exposures"})
+  @ValueSource(strings = {"", "/lineage", "/exposures", "/representation"})
   void anAssetThatNobodyNamed_is404(String rest) {
     assertProblem(
         api.asset("dataset:lab:nobody", rest),
@@ -175,7 +175,7 @@ class ReadApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/lineage", "/exposures"})
+  @ValueSource(strings = {"", "/lineage", "/exposures", "/representation"})
   void anAssetThatMayBeNamedByAnEventThatWaits_is404_andSaysSo(String rest) {
     ApiFixture.Answer certain = api.asset("dataset:lab:nobody", rest);
     assertThat(certain.json().path("freshness").path("caughtUp").asBoolean()).isTrue();
@@ -752,7 +752,7 @@ class ReadApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/lineage", "/exposures", "/card"})
+  @ValueSource(strings = {"", "/lineage", "/exposures", "/card", "/representation"})
   void anUnknownVersion_is404WithTheVersionsThereAre(String rest) {
     Asset one = Asset.parse("dataset:lab:corpus@1");
     Asset two = Asset.parse("dataset:lab:corpus@2");

@@ -18,6 +18,7 @@ import dev.headwater.model.Output;
 import dev.headwater.model.Party;
 import dev.headwater.model.Production;
 import dev.headwater.model.RuleName;
+import dev.headwater.representation.Statements;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,6 +70,9 @@ final class FakePartition implements PartitionReads {
 
   /** The assets whose revision changes each time that it is read. */
   final Set<Asset> changing = ConcurrentHashMap.newKeySet();
+
+  /** The assets that have more events than a read of their statements looks at. */
+  final Set<Asset> cut = ConcurrentHashMap.newKeySet();
 
   /** The rows of every moment in the past; null if nothing is known of when events came. */
   volatile FakePartition past;
@@ -138,6 +142,29 @@ final class FakePartition implements PartitionReads {
       revisions.merge(asset, 1L, Long::sum);
     }
     return new Revision(task, revisions.getOrDefault(asset, 0L));
+  }
+
+  @Override
+  public Revision eventRevision(Asset asset) {
+    return revision(asset);
+  }
+
+  @Override
+  public StatementsQuestion.Found statements(Asset asset, String dimension) {
+    List<LineageEvent> made =
+        events.getOrDefault(asset, List.of()).stream()
+            .filter(event -> event.type() != EventType.DOCUMENT)
+            .sorted(Comparator.comparing(LineageEvent::stamp).reversed())
+            .toList();
+    StatementsQuestion.Found found =
+        new StatementsQuestion.Found(
+            state(asset).isPresent(),
+            dimension.isEmpty()
+                ? Statements.of(asset, made, Optional.empty(), cut.contains(asset))
+                : Statements.of(asset, made, Optional.empty(), cut.contains(asset), dimension),
+            revision(asset));
+    afterFacts.accept(asset);
+    return found;
   }
 
   @Override
