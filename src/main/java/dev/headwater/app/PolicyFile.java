@@ -108,7 +108,8 @@ public final class PolicyFile {
     Optional<Boolean> requireSource = Optional.empty();
     Optional<Set<RuleName>> gate = Optional.empty();
     List<RuleSetting> rules = List.of();
-    for (Entry entry : entries(root, "", "required", "requireSource", "gate", "rules", "namespaces")) {
+    for (Entry entry :
+        entries(root, "", "required", "requireSource", "gate", "rules", "namespaces")) {
       switch (entry.key()) {
         case "required" -> required = Optional.of(conditions(entry));
         case "requireSource" -> requireSource = Optional.of(bool(entry));
@@ -152,7 +153,8 @@ public final class PolicyFile {
   private Set<Condition> conditions(Entry entry) {
     Set<Condition> conditions = EnumSet.noneOf(Condition.class);
     for (Entry item : items(entry)) {
-      conditions.add(constant(item, List.of(Condition.values()), text(item).toUpperCase(Locale.ROOT)));
+      conditions.add(
+          constant(item, List.of(Condition.values()), text(item).toUpperCase(Locale.ROOT)));
     }
     return conditions;
   }

@@ -160,6 +160,8 @@ record Costs(
                 use.nanos() / 1e3 / events,
                 use.nanos() / 1e7 / seconds,
                 use.bytes() / events));
+    Cpu.Use working = cpu.getOrDefault(Cpu.STREAM_THREADS, new Cpu.Use(0, 0));
+    report.figure("stream_threads_us_per_event", working.nanos() / 1e3 / events);
     Table waiting = new Table("Stream threads that wait", "what", "% of one thread's time");
     waits.forEach((what, nanos) -> waiting.row(what, nanos / 1e7 / seconds));
     report

@@ -17,6 +17,9 @@ import java.util.TreeMap;
  * broker and the native threads of the JVM and of RocksDB; other systems do not.
  */
 final class Cpu {
+  /** The group of the threads that process records. */
+  static final String STREAM_THREADS = "stream threads";
+
   private static final Path PROC = Path.of("/proc");
 
   /** Linux reports times in hundredths of a second to every program. */
@@ -78,7 +81,7 @@ final class Cpu {
       return "producers' network threads";
     }
     if (isStreamThread(name)) {
-      return "stream threads";
+      return STREAM_THREADS;
     }
     return name.contains("JFR") ? "flight recorder" : "other threads";
   }

@@ -46,6 +46,16 @@ public final class Report {
     return this;
   }
 
+  /**
+   * Adds a part: its figures with {@code name_} before their names, its tables with the name after
+   * their titles. Its settings are not added.
+   */
+  Report add(String name, Report part) {
+    part.figures.forEach((figure, value) -> figures.put(name + "_" + figure, value));
+    part.tables.forEach(table -> tables.add(table.titled(table.title() + ", " + name)));
+    return this;
+  }
+
   /** The figures by name. */
   public Map<String, Number> figures() {
     return Map.copyOf(figures);

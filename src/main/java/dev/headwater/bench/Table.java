@@ -30,6 +30,13 @@ public final class Table {
     return this;
   }
 
+  /** The same table under another title. */
+  Table titled(String other) {
+    Table table = new Table(other, columns.toArray(String[]::new));
+    table.rows.addAll(rows);
+    return table;
+  }
+
   String title() {
     return title;
   }

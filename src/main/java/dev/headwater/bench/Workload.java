@@ -14,13 +14,15 @@ import java.util.List;
  * of these lack documentation. Of the outputs, {@value #MODEL_PERCENT} percent are models. The
  * sources are ingested first, so that no asset is of unknown origin. Thread-safe.
  */
-final class Workload {
+final class Workload implements Backlog {
   static final int SYNTHETIC_PERCENT = 2;
   static final int MODEL_PERCENT = 2;
 
   private static final int NAMESPACES = 16;
   private static final int INGESTED_AT_ONCE = 100;
-  private static final long SOURCES = 1L << 40;
+
+  /** The number that dice and descriptions use for the first source; the others follow. */
+  static final long SOURCES = 1L << 40;
 
   private final String prefix;
   private final Shape shape;
@@ -29,11 +31,16 @@ final class Workload {
   private final long sources;
   private final Descriptions describe;
 
-  private enum Made {
+  /** What an event or a source makes. */
+  enum Made {
     DATASET,
     MODEL,
     DOCUMENTED,
-    UNDOCUMENTED
+    UNDOCUMENTED;
+
+    boolean isSynthetic() {
+      return this == DOCUMENTED || this == UNDOCUMENTED;
+    }
   }
 
   /**
@@ -50,12 +57,14 @@ final class Workload {
     this.describe = new Descriptions(seed);
   }
 
-  long events() {
+  @Override
+  public long events() {
     return events;
   }
 
   /** How many blocks {@link #ingest} has, each for up to {@value #INGESTED_AT_ONCE} sources. */
-  long ingests() {
+  @Override
+  public long ingests() {
     return (sources + INGESTED_AT_ONCE - 1) / INGESTED_AT_ONCE;
   }
 
@@ -63,13 +72,13 @@ final class Workload {
    * The events that make one block of sources: one for each synthetic source, and one INGEST for
    * all the others.
    */
-  List<LineageEvent> ingest(long block) {
+  @Override
+  public List<LineageEvent> ingest(long block) {
     List<LineageEvent> made = new ArrayList<>();
     List<Asset> collected = new ArrayList<>();
-    long end = Math.min(sources, (block + 1) * INGESTED_AT_ONCE);
-    for (long source = block * INGESTED_AT_ONCE; source < end; source++) {
+    for (long source = firstOf(block); source < firstOf(block + 1); source++) {
       Made how = made(SOURCES + source);
-      if (how == Made.DOCUMENTED || how == Made.UNDOCUMENTED) {
+      if (how.isSynthetic()) {
         made.add(
             describe.synthesis(SOURCES + source, source(source), how == Made.DOCUMENTED).build());
       } else {
@@ -82,7 +91,8 @@ final class Workload {
     return made;
   }
 
-  LineageEvent event(long number) {
+  @Override
+  public LineageEvent event(long number) {
     Asset output = output(number);
     Made how = made(number);
     LineageEvent.Builder event =
@@ -100,6 +110,11 @@ final class Workload {
     return event.inputs(inputs).build();
   }
 
+  /** The first source of a block. The last block ends at that of the block after it. */
+  long firstOf(long block) {
+    return Math.min(sources, block * INGESTED_AT_ONCE);
+  }
+
   private static Role role(Made how, Asset input) {
     boolean model = input.kind() == AssetKind.MODEL;
     return switch (how) {
@@ -109,7 +124,7 @@ final class Workload {
     };
   }
 
-  private Asset source(long number) {
+  Asset source(long number) {
     return Asset.of(
         AssetKind.DATASET, prefix + "lake-" + number % NAMESPACES, "crawl-" + number, "2026-03-01");
   }
@@ -120,7 +135,8 @@ final class Workload {
     return Asset.of(kind, prefix + "curated", place.name(), place.version());
   }
 
-  private Made made(long number) {
+  /** What an event makes, or a source, whose number begins at {@link #SOURCES}. */
+  Made made(long number) {
     long roll = Dice.below(200, seed, number);
     if (roll < SYNTHETIC_PERCENT) {
       return Made.UNDOCUMENTED;

@@ -14,9 +14,9 @@ final class AlertText {
   private AlertText() {}
 
   /**
-   * One alert as lines: its status, severity, rule and subject, its origin, what is missing or
-   * was found, the path from the origin, and its times. On a terminal, a severity that still holds and a status
-   * that is resolved are coloured.
+   * One alert as lines: its status, severity, rule and subject, its origin, what is missing or was
+   * found, the path from the origin, and its times. On a terminal, a severity that still holds and
+   * a status that is resolved are coloured.
    */
   static List<String> lines(JsonNode alert, Terminal terminal) {
     List<String> lines = new ArrayList<>();

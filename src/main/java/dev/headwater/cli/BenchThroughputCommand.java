@@ -1,10 +1,12 @@
 package dev.headwater.cli;
 
+import dev.headwater.bench.CompositionCost;
 import dev.headwater.bench.Shape;
 import dev.headwater.bench.Throughput;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,6 +50,14 @@ final class BenchThroughputCommand implements Callable<Integer> {
   private int runs;
 
   @Option(
+      names = "--composition",
+      description =
+          "Measure what it costs that events state who is represented: in turns, without and with"
+              + " compositions of 20 languages. The steps of the pipeline are others than without"
+              + " this option.")
+  private boolean composition;
+
+  @Option(
       names = "--profile",
       paramLabel = "FILE",
       description = "Record the last run there (JDK Flight Recorder), and print its top frames.")
@@ -61,17 +71,20 @@ final class BenchThroughputCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Throughput throughput =
-        new Throughput(
-            new Throughput.Options(
-                bench.setup(),
-                shape,
-                events,
-                warmUp.orElse(Math.max(10, events / 10)),
-                bench.seed(),
-                runs,
-                profile),
-            what -> BenchOptions.say(terminal, what));
-    return bench.answer(throughput.run(), terminal);
+    Throughput.Options options =
+        new Throughput.Options(
+            bench.setup(),
+            shape,
+            events,
+            warmUp.orElse(Math.max(10, events / 10)),
+            bench.seed(),
+            runs,
+            profile);
+    Consumer<String> say = what -> BenchOptions.say(terminal, what);
+    return bench.answer(
+        composition
+            ? new CompositionCost(options, say).run()
+            : new Throughput(options, say).run(),
+        terminal);
   }
 }

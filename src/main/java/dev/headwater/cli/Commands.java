@@ -21,6 +21,7 @@ final class Commands {
           "gate",
           "card",
           "representation",
+          "decisions",
           "reset",
           "bench");
 
@@ -43,6 +44,7 @@ final class Commands {
       case "gate" -> new GateCommand(terminal);
       case "card" -> new CardCommand(terminal);
       case "representation" -> new RepresentationCommand(terminal);
+      case "decisions" -> new DecisionsCommand(terminal);
       case "reset" -> new ResetCommand(terminal);
       case "bench" -> BenchCommand.line(terminal);
       default -> throw new IllegalArgumentException("no such command: " + name);

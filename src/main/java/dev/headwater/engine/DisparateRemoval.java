@@ -3,6 +3,8 @@ package dev.headwater.engine;
 import dev.headwater.model.AlertEvidence;
 import dev.headwater.model.Composition;
 import dev.headwater.model.RuleName;
+import dev.headwater.representation.Interval;
+import dev.headwater.representation.Retention;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,11 +17,8 @@ import java.util.OptionalDouble;
  * GroupErased}.
  */
 final class DisparateRemoval extends RemovalRule {
-  /** The 0.975 quantile of the standard normal distribution, for an interval of 95 %. */
-  private static final double Z = 1.959963984540054;
-
-  /** Ratios that differ by less are equal: counts and limits are decimal numbers. */
-  private static final double ROUNDING = 1e-12;
+  /** A ratio above the limit by more than this is not below it, however it was rounded. */
+  private static final double CLEARLY = 1 + 1e-9;
 
   DisparateRemoval() {
     super(RuleName.DISPARATE_REMOVAL);
@@ -29,33 +28,25 @@ final class DisparateRemoval extends RemovalRule {
   List<AlertEvidence> find(RuleSubject subject, Composition before, Composition after) {
     double limit = subject.number(PolicyNumber.REMOVAL_RATIO);
     double minimum = subject.number(PolicyNumber.REMOVAL_MINIMUM);
-    double allBefore = 0;
-    double allAfter = 0;
-    for (Map.Entry<String, Double> category : before.counts().entrySet()) {
-      allBefore += category.getValue();
-      allAfter += after(after, category.getKey());
-    }
+    double allBefore = known(before);
+    double allAfter = known(after);
     List<AlertEvidence> found = new ArrayList<>();
     for (Map.Entry<String, Double> category : before.counts().entrySet()) {
       double was = category.getValue();
       double is = after(after, category.getKey());
-      double othersWere = allBefore - was;
-      double othersAre = allAfter - is;
-      boolean less = is * othersWere < limit * was * othersAre * (1 - ROUNDING);
-      if (was >= minimum && is > 0 && othersWere > 0 && othersAre > 0 && less) {
-        double ratio = (is / was) / (othersAre / othersWere);
-        double spread =
-            Math.exp(
-                Z
-                    * Math.sqrt(
-                        Math.max(0, 1 / is - 1 / was + 1 / othersAre - 1 / othersWere)));
-        if (ratio * spread < 1) {
+      if (was >= minimum
+          && is > 0
+          && Retention.isDefined(is, was, allAfter - is, allBefore - was)) {
+        Retention retention = new Retention(is, was, allAfter - is, allBefore - was);
+        double ratio = retention.ratio();
+        Interval interval = retention.interval();
+        if (ratio < limit * CLEARLY && interval.high() < 1 && retention.isBelow(limit)) {
           found.add(
               new AlertEvidence(
                   category.getKey(),
                   OptionalDouble.of(ratio),
-                  OptionalDouble.of(ratio / spread),
-                  OptionalDouble.of(ratio * spread),
+                  OptionalDouble.of(interval.low()),
+                  OptionalDouble.of(interval.high()),
                   OptionalDouble.of(limit),
                   OptionalDouble.of(was),
                   OptionalDouble.of(is)));
@@ -63,6 +54,14 @@ final class DisparateRemoval extends RemovalRule {
       }
     }
     return found;
+  }
+
+  private static double known(Composition composition) {
+    double known = 0;
+    for (double count : composition.counts().values()) {
+      known += count;
+    }
+    return known;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.headwater.model.Composition;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import dev.headwater.representation.Measure;
+import dev.headwater.representation.Metrics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,8 +37,7 @@ final class ScaleWithoutDiversity extends RepresentationRule {
     for (Composition after : subject.compositions()) {
       Measure measure = Measure.of(after);
       Optional<Composition> before =
-          RuleSubject.of(previous.declared().compositions(), measure)
-              .filter(one -> hasCategories(one) && hasCategories(after));
+          RuleSubject.of(previous.declared().compositions(), measure);
       if (before.isPresent()) {
         List<AlertEvidence> evidence =
             byDimension.computeIfAbsent(measure.dimension(), dimension -> new ArrayList<>());
@@ -57,25 +57,26 @@ final class ScaleWithoutDiversity extends RepresentationRule {
       RuleSubject subject, Composition before, Composition after) {
     double growth = subject.number(PolicyNumber.GROWTH);
     double loss = subject.number(PolicyNumber.LOSS);
-    double was = effectiveNumber(before);
-    double is = effectiveNumber(after);
+    Optional<Metrics> was = Metrics.of(before.counts().values());
+    Optional<Metrics> is = Metrics.of(after.counts().values());
+    if (was.isEmpty() || is.isEmpty()) {
+      return Optional.empty();
+    }
+    double numberWas = was.get().effectiveNumber();
+    double numberIs = is.get().effectiveNumber();
     boolean grown = total(after) >= total(before) * (1 + growth) * (1 - ROUNDING);
-    boolean lost = is <= was * (1 - loss) * (1 + ROUNDING);
+    boolean lost = numberIs <= numberWas * (1 - loss) * (1 + ROUNDING);
     return grown && lost
         ? Optional.of(
             new AlertEvidence(
                 "",
-                OptionalDouble.of(is / was),
+                OptionalDouble.of(numberIs / numberWas),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.of(1 - loss),
-                OptionalDouble.of(was),
-                OptionalDouble.of(is)))
+                OptionalDouble.of(numberWas),
+                OptionalDouble.of(numberIs)))
         : Optional.empty();
-  }
-
-  private static boolean hasCategories(Composition composition) {
-    return composition.counts().values().stream().anyMatch(count -> count > 0);
   }
 
   private static double total(Composition composition) {
@@ -84,17 +85,5 @@ final class ScaleWithoutDiversity extends RepresentationRule {
       total += count;
     }
     return total;
-  }
-
-  /** The Hill number of order 1: e to the power of the entropy of the known categories. */
-  private static double effectiveNumber(Composition composition) {
-    double known = total(composition) - composition.unknown();
-    double entropy = 0;
-    for (double count : composition.counts().values()) {
-      if (count > 0) {
-        entropy -= count / known * Math.log(count / known);
-      }
-    }
-    return Math.exp(entropy);
   }
 }

@@ -1,12 +1,14 @@
 package dev.headwater.export;
 
 import dev.headwater.model.Agent;
+import dev.headwater.model.Annotators;
 import dev.headwater.model.Generator;
 import dev.headwater.model.Input;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Prompt;
 import dev.headwater.model.Role;
 import dev.headwater.model.Synthesize;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -58,8 +60,19 @@ final class SynthesisFields {
             Facts.stated(stated.parameters(), given -> Facts.map(given, PARAMETERS))));
   }
 
+  /** The agents of an event, without annotators who are too few to be listed. */
   static Fact agents(LineageEvent event) {
-    return Facts.codes(event.agents().stream().map(Agent::id).toList());
+    Annotators annotators = Annotators.of(event.agents());
+    List<String> ids = new ArrayList<>();
+    for (Agent agent : event.agents()) {
+      if (!annotators.withholds(agent)) {
+        ids.add(agent.id());
+      }
+    }
+    if (annotators.areFew()) {
+      ids.add(Annotators.FEW);
+    }
+    return Facts.codes(ids);
   }
 
   private static Fact seeds(LineageEvent event, Synthesize stated) {

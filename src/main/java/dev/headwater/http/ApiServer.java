@@ -100,6 +100,7 @@ public final class ApiServer implements AutoCloseable {
               get(config, PREFIX + "/assets/{urn}", read(assets::one));
               get(config, PREFIX + "/assets/{urn}/lineage", read(assets::lineage));
               get(config, PREFIX + "/assets/{urn}/exposures", read(assets::exposures));
+              get(config, PREFIX + "/assets/{urn}/decisions", read(assets::decisions));
               get(
                   config,
                   PREFIX + "/assets/{urn}/representation",

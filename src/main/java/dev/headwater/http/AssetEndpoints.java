@@ -134,11 +134,7 @@ final class AssetEndpoints {
                 Parameters::lowerCase)
             .orElse(ExposureFilter.ALL);
     Moment moment = parameters.moment();
-    String list =
-        "exposures "
-            + asset
-            + moment.asOf().map(time -> " as of " + time).orElse("")
-            + moment.knownAt().map(time -> " known at " + time).orElse("");
+    String list = "exposures " + asset + words(moment);
     String cursor = Cursors.read(list, parameters);
     int limit = parameters.number("limit", PAGE, 1, LARGEST_PAGE);
     answer(
@@ -165,6 +161,42 @@ final class AssetEndpoints {
                     asset, dimension.isBlank() ? "" : dimension, moment, parameters.promptness())
                 .orElseThrow(
                     () -> UnknownAsset.problem(queries, asset, moment, parameters.promptness()))));
+  }
+
+  void decisions(Context ctx) {
+    Asset asset = PathUrn.of(ctx);
+    Parameters parameters =
+        Parameters.of(
+            ctx,
+            "upstream",
+            "limit",
+            "wait",
+            Cursors.PARAMETER,
+            Parameters.AS_OF,
+            Parameters.KNOWN_AT);
+    boolean upstream = parameters.flag("upstream");
+    Moment moment = parameters.moment();
+    String list = decisions(asset, upstream, moment);
+    String cursor = Cursors.read(list, parameters);
+    int limit = parameters.number("limit", NODES, 1, LARGEST_PAGE);
+    answer(
+        ctx,
+        DecisionsJson.page(
+            queries
+                .decisions(asset, upstream, cursor, limit, moment, parameters.promptness())
+                .orElseThrow(
+                    () -> UnknownAsset.problem(queries, asset, moment, parameters.promptness())),
+            list));
+  }
+
+  /** The name of the list of decisions about an asset, for its cursors. */
+  static String decisions(Asset asset, boolean upstream, Moment moment) {
+    return "decisions " + (upstream ? "upstream of " : "") + asset + words(moment);
+  }
+
+  private static String words(Moment moment) {
+    return moment.asOf().map(time -> " as of " + time).orElse("")
+        + moment.knownAt().map(time -> " known at " + time).orElse("");
   }
 
   void gate(Context ctx) {

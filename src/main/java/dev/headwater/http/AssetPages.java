@@ -120,7 +120,7 @@ final class AssetPages {
   }
 
   /** Answers that no event has named the asset, and lists the versions of its name. */
-  private void unknown(Context ctx, Asset asset, Moment moment) {
+  void unknown(Context ctx, Asset asset, Moment moment) {
     List<Asset> versions = List.of();
     boolean certain = false;
     try {
@@ -246,7 +246,8 @@ final class AssetPages {
     return DocumentationPart.of(account, originKnown, now, prefix);
   }
 
-  private static String words(Moment moment) {
+  /** What a page of a moment counts; "" for now. */
+  static String words(Moment moment) {
     List<String> parts = new ArrayList<>();
     moment.asOf().ifPresent(time -> parts.add("Only events up to " + Words.time(time) + " count."));
     moment

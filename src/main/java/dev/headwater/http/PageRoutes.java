@@ -36,6 +36,7 @@ final class PageRoutes {
     prompt.put("/jobs/{namespace}/{name}", new JobPage(queries, frame)::get);
     waiting.put("/assets/{urn}", assets::one);
     waiting.put("/assets/{urn}/card", assets::card);
+    waiting.put("/assets/{urn}/decisions", new DecisionsPage(queries, frame, assets)::get);
     waiting.put("/assets/{urn}/compare", new ComparePage(queries, frame)::get);
     waiting.put("/paths", new PathsPage(queries, frame)::get);
     waiting.put("/gate", new GatePage(queries, frame)::get);

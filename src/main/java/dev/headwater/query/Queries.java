@@ -252,6 +252,29 @@ public final class Queries implements AutoCloseable {
   }
 
   /**
+   * Reads the next page of who took part in making an asset and who decided what; empty if no
+   * applied event has named it.
+   *
+   * @param upstream whether to read all assets that it descends from, too
+   * @param cursor the {@code next} of the previous page; "" for the first page
+   * @param limit of assets on a page
+   */
+  public Optional<Decisions> decisions(
+      Asset asset,
+      boolean upstream,
+      String cursor,
+      int limit,
+      Moment moment,
+      Promptness promptness) {
+    return reads.read(
+        promptness,
+        Need.EDGES,
+        reading ->
+            new DecisionsReading(reading, limits.edges(), moment)
+                .read(asset, upstream, cursor, limit));
+  }
+
+  /**
    * Reads the next page of alerts.
    *
    * @param cursor the {@code next} of the previous page; "" for the first page

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Walks the graph level by level, usually with one request to each instance for a level.
@@ -40,6 +41,7 @@ final class Traversal {
   private final int nodeLimit;
   private final int edgeLimit;
   private final Moment moment;
+  private final Predicate<Edge> followed;
 
   private final Map<Asset, Integer> distances = new LinkedHashMap<>();
   private final Map<Asset, AssetState> states = new HashMap<>();
@@ -71,6 +73,18 @@ final class Traversal {
       int nodeLimit,
       int edgeLimit,
       Moment moment) {
+    this(reading, start, direction, depth, nodeLimit, edgeLimit, moment, edge -> true);
+  }
+
+  private Traversal(
+      Reading reading,
+      Asset start,
+      Direction direction,
+      int depth,
+      int nodeLimit,
+      int edgeLimit,
+      Moment moment,
+      Predicate<Edge> followed) {
     this.reading = reading;
     this.start = start;
     this.direction = direction;
@@ -78,6 +92,21 @@ final class Traversal {
     this.nodeLimit = nodeLimit;
     this.edgeLimit = edgeLimit;
     this.moment = moment;
+    this.followed = followed;
+  }
+
+  /** A walk upstream along carrying edges alone: all that an asset descends from. */
+  static Traversal ofOrigins(
+      Reading reading, Asset start, int depth, int nodeLimit, int edgeLimit, Moment moment) {
+    return new Traversal(
+        reading,
+        start,
+        Direction.UPSTREAM,
+        depth,
+        nodeLimit,
+        edgeLimit,
+        moment,
+        edge -> edge.role().carries());
   }
 
   /**
@@ -191,14 +220,15 @@ final class Traversal {
       states.put(here, seen.state());
     }
     edges.addAll(seen.described());
+    List<Edge> in = seen.in().stream().filter(followed).toList();
     if (distance == depth) {
-      seen.in().forEach(edge -> beyond.add(new Step(edge.from(), here)));
+      in.forEach(edge -> beyond.add(new Step(edge.from(), here)));
       seen.successors().forEach(successor -> below.add(new Step(here, successor)));
       moreBeyond |= seen.more();
       return;
     }
-    edges.addAll(seen.in());
-    for (Edge edge : seen.in()) {
+    edges.addAll(in);
+    for (Edge edge : in) {
       next.computeIfAbsent(edge.from(), asset -> new Plan()).up = true;
     }
     for (Asset successor : seen.successors()) {

@@ -2,6 +2,7 @@ package dev.headwater.remedy;
 
 import dev.headwater.model.Agent;
 import dev.headwater.model.AgentType;
+import dev.headwater.model.Annotators;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.Condition;
@@ -85,7 +86,11 @@ final class SynthesisRecord {
 
   private void add(LineageEvent said) {
     said.inputs().forEach(this::add);
-    said.agents().stream().filter(SynthesisRecord::answers).map(Agent::id).forEach(agents::add);
+    Annotators annotators = Annotators.of(said.agents());
+    said.agents().stream()
+        .filter(SynthesisRecord::answers)
+        .map(agent -> annotators.withholds(agent) ? Annotators.FEW : agent.id())
+        .forEach(agents::add);
     said.document().flatMap(Document::synthesize).or(said::synthesize).ifPresent(this::add);
   }
 

@@ -54,6 +54,37 @@ class BenchIT {
     throughput(Shape.HUB, 1_000, Optional.empty());
   }
 
+  @Test
+  void throughputWithCompositions_comparesTheSameEventsWithoutThem() throws IOException {
+    long events = 1_000;
+    Report report =
+        new CompositionCost(
+                new Throughput.Options(
+                    SETUP, Shape.LAYERED, events, 50, 1, 1, Optional.empty()),
+                what -> {})
+            .run();
+
+    Map<String, Number> figures = report.figures();
+    for (String form : List.of("without_", "with_")) {
+      assertThat(figure(figures, form + "consumed_per_event_headwater.events")).isEqualTo(1);
+      assertThat(figures).doesNotContainKey(form + "produced_per_event_headwater.quarantine");
+      assertThat(figure(figures, form + "store_puts_per_event"))
+          .isCloseTo(
+              figure(figures, form + "produced_per_event_headwater-graph-changelog"), within(0.5));
+      assertThat(figure(figures, form + "ratio"))
+          .isEqualTo(
+              figure(figures, form + "events_per_second")
+                  / figure(figures, form + "calibration_per_second"));
+    }
+    // 20 languages take 11 or 12 bytes each; half of the events state two compositions.
+    assertThat(figure(figures, "with_event_bytes") - figure(figures, "without_event_bytes"))
+        .isBetween(300.0, 450.0);
+    assertThat(figure(figures, "with_over_without")).isPositive();
+    assertThat(figure(figures, "calibration_with_over_without")).isPositive();
+    assertThat(text(report)).contains("Work, per event", "Store, per event, without");
+    assertIsInJson(report);
+  }
+
   private static Report throughput(Shape shape, long events, Optional<Path> profile)
       throws IOException {
     Report report =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,14 @@ class FiguresTest {
   void median_ofTwo_isTheWorse() {
     assertThat(Median.of(List.of(3.0, 1.0, 2.0), one -> one)).isEqualTo(2);
     assertThat(Median.of(List.of(2.0, 1.0), one -> one)).isEqualTo(1);
+  }
+
+  @Test
+  void report_namesTheFiguresAndTablesOfAPart() {
+    Report part = new Report("part").figure("rate", 7).table(new Table("t", "n").row(1));
+    Report whole = new Report("whole").figure("rate", 3).add("with", part);
+    assertThat(whole.figures()).containsOnly(Map.entry("rate", 3), Map.entry("with_rate", 7));
+    assertThat(whole.json()).contains("\"title\" : \"t, with\"");
   }
 
   @Test

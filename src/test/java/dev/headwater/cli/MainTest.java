@@ -28,6 +28,7 @@ class MainTest {
         "gate",
         "card",
         "representation",
+        "decisions",
         "reset",
         "bench"
       })

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headwater.engine.Policy.Clause;
 import dev.headwater.engine.Policy.RuleSetting;
 import dev.headwater.model.RuleName;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +98,33 @@ class PolicyTest {
     assertThat(policy.gate("lab-1")).isEmpty();
     assertThat(policy.gate("lab-2")).containsExactly(RuleName.FITNESS_GAP);
     assertThat(Policy.DEFAULT.gate("lab-1")).isEmpty();
+  }
+
+  @Test
+  void fingerprint_doesNotDependOnTheOrderOfNumbersAndRules() {
+    Map<PolicyNumber, Double> some = new LinkedHashMap<>();
+    some.put(PolicyNumber.REMOVAL_RATIO, 0.5);
+    some.put(PolicyNumber.REMOVAL_MINIMUM, 5.0);
+    Map<PolicyNumber, Double> other = new LinkedHashMap<>();
+    other.put(PolicyNumber.REMOVAL_MINIMUM, 5.0);
+    other.put(PolicyNumber.REMOVAL_RATIO, 0.5);
+
+    assertThat(fingerprint(some, RuleName.FITNESS_GAP, RuleName.GROUP_ERASED))
+        .isEqualTo(fingerprint(other, RuleName.GROUP_ERASED, RuleName.FITNESS_GAP))
+        .isNotEqualTo(fingerprint(Map.of(), RuleName.GROUP_ERASED, RuleName.FITNESS_GAP))
+        .isNotEqualTo(fingerprint(some, RuleName.GROUP_ERASED));
+  }
+
+  private static byte[] fingerprint(Map<PolicyNumber, Double> numbers, RuleName... gate) {
+    RuleSetting setting =
+        new RuleSetting(
+            RuleName.DISPARATE_REMOVAL,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            numbers);
+    Set<RuleName> rules = new LinkedHashSet<>(List.of(gate));
+    return new Policy(List.of(clause("*", rules, setting))).fingerprint();
   }
 
   @Test

@@ -268,6 +268,10 @@ final class RepresentationOracle {
     for (String other : before.counts().keySet()) {
       if (flaw == Flaw.REFERENCE_INCLUDES_THE_CATEGORY || !other.equals(category)) {
         othersIn += count(before, other);
+      }
+    }
+    for (String other : after.counts().keySet()) {
+      if (flaw == Flaw.REFERENCE_INCLUDES_THE_CATEGORY || !other.equals(category)) {
         othersOut += count(after, other);
       }
     }

@@ -22,6 +22,7 @@ import dev.headwater.model.Severity;
 import dev.headwater.model.SynthesisKind;
 import dev.headwater.model.Synthetic;
 import dev.headwater.model.TransformOperation;
+import dev.headwater.query.Decisions;
 import dev.headwater.query.Direction;
 import dev.headwater.query.Truncation;
 import dev.headwater.representation.Representation;
@@ -200,6 +201,10 @@ class OpenApiTest {
         symbols("Lineage/direction", Direction.class, OpenApiTest::lowerCase),
         symbols("Truncation", Truncation.class, OpenApiTest::lowerCase),
         symbols("Dimension/method", Representation.Method.class),
+        symbols("EventPeople/agents/type", AgentType.class),
+        symbols("StatedDecision/kind", DecisionKind.class),
+        symbols("StatedDecision/decidedBy/type", AgentType.class),
+        symbols("NamingGap/gap", Decisions.Kind.class),
         symbols("Gate/verdict", GateRuling.Verdict.class),
         symbols("Gate/reasons/rule", GateRuling.Finding.class),
         symbols("Alert/rule", RuleName.class),

@@ -30,6 +30,7 @@ import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import dev.headwater.model.Synthetic;
 import dev.headwater.query.FakeGraph;
+import dev.headwater.query.Steps;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -95,6 +96,7 @@ class PagesBrowserIT extends BrowserTest {
             List.of(
                 page(victim),
                 page(victim) + "/card",
+                page(victim) + "/decisions",
                 "/assets?q=script",
                 "/assets?q=%3Cscript%3Ealert(6)%3C/script%3E",
                 "/alerts?subject=" + ApiFixture.segment(victim.urn()),
@@ -158,7 +160,41 @@ class PagesBrowserIT extends BrowserTest {
             new ExposureCounts(1, 1, 0, 0),
             1));
     graph.open(RuleName.UNDOCUMENTED_SYNTHETIC, Severity.CRITICAL, victim, origin);
+    graph.event(
+        victim,
+        Steps.event(
+            1,
+            EventType.CLEAN,
+            victim,
+            List.of(new Agent(HOSTILE.get(0), AgentType.PERSON, HOSTILE.get(1), HOSTILE.get(2))),
+            Steps.decision(HOSTILE.get(3), HOSTILE, HOSTILE, HOSTILE.get(0), HOSTILE.get(4))));
     return victim;
+  }
+
+  @Test
+  void peopleAndDecisions_fitTheWindowAndAreAccessible() {
+    Asset clean = dataset("clean@1");
+    graph.chain(dataset("raw@1"), clean, model("chat@3"));
+    graph.event(
+        clean,
+        Steps.event(
+            1,
+            EventType.CLEAN,
+            clean,
+            List.of(new Agent("ada", AgentType.PERSON, "CURATOR", "org:" + "l".repeat(300))),
+            Steps.decision("d-1", List.of("sw", "yo"), List.of(), "bob")));
+    graph.event(clean, Steps.event(2, EventType.TRANSFORM, clean, Steps.annotators(2)));
+    for (Chromium.View view : List.of(Chromium.View.WIDE, Chromium.View.NARROW)) {
+      try (Visit visit = chromium.open(view)) {
+        assertThat(visit.go(api.uri(page(model("chat@3")) + "/decisions"))).isEqualTo(200);
+        visit.isAccessible().fitsTheWindow().hasNoFaults();
+        assertThat(visit.aria("main"))
+            .contains("heading \"What nobody is named for\"")
+            .contains("fewer than 5 annotators");
+        visit.page().locator("#gaps a[href^='#e-']").first().click();
+        assertThat(visit.page().url()).contains("#e-");
+      }
+    }
   }
 
   @Test

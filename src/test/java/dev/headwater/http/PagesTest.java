@@ -186,7 +186,7 @@ class PagesTest {
     }
 
     assertThat(read("/"))
-        .contains("href=\"/alerts?severity=INFO\"><b>" + graph.count() + "</b><span>info alerts open")
+        .contains("href=\"/alerts?severity=INFO\"><b>" + graph.count() + "</b><span>info alerts")
         .contains("<b>0</b><span>warnings open");
   }
 

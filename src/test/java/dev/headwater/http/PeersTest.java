@@ -122,6 +122,12 @@ class PeersTest {
           .isEqualTo(all.service.queries.asset(asset, Moment.NOW, Promptness.AT_ONCE));
       assertThat(some.queries.account(asset, Moment.NOW))
           .isEqualTo(all.service.queries.account(asset, Moment.NOW));
+      assertThat(
+              some.queries.decisions(asset, true, "", 100, Moment.NOW, Promptness.AT_ONCE))
+          .isPresent()
+          .isEqualTo(
+              all.service.queries.decisions(
+                  asset, true, "", 100, Moment.NOW, Promptness.AT_ONCE));
       assertThat(some.queries.gate(asset)).isEqualTo(all.service.queries.gate(asset));
     }
     assertThat(some.queries.gate(m).ruling().verdict()).isEqualTo(GateRuling.Verdict.FAIL);

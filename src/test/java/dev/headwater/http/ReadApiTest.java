@@ -468,7 +468,9 @@ class ReadApiTest {
     assertProblem(
         api.get("/api/v1/alerts?rule=NONE"), 400, "rule: is one of UNDOCUMENTED_SYNTHETIC");
     assertProblem(
-        api.get("/api/v1/alerts?severity=HIGH"), 400, "severity: is one of INFO, WARNING, CRITICAL");
+        api.get("/api/v1/alerts?severity=HIGH"),
+        400,
+        "severity: is one of INFO, WARNING, CRITICAL");
     assertProblem(api.get("/api/v1/alerts?subject=x"), 400, "subject: ");
   }
 

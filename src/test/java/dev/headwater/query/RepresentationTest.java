@@ -52,9 +52,10 @@ class RepresentationTest {
     return Composed.of(EventType.INGEST, asset);
   }
 
+  /** Reads once: a read that answers at once may read a second time, when nothing changes. */
   private static Represented read(FakeService of, Asset asset, String dimension) {
     return of.queries
-        .representation(asset, dimension, Moment.NOW, Promptness.AT_ONCE)
+        .representation(asset, dimension, Moment.NOW, Promptness.CAUGHT_UP)
         .orElseThrow();
   }
 
@@ -203,6 +204,29 @@ class RepresentationTest {
     assertThat(found.truncated()).isEmpty();
   }
 
+  /** What is read before the limit is of one moment too. */
+  @Test
+  void partsOfTwoMoments_areNeverMixed() {
+    add(ingest(s).with(languages("en", 6)));
+    add(Composed.of(EventType.CLEAN, t).from(dataset("u@1")).with(languages("en", 4)));
+    add(Composed.of(TransformOperation.MERGE, mix).from(s, 100).from(t, 100));
+    graph.onceRead(s, () -> {
+      later(s, 5);
+      later(t, 5);
+    });
+    graph.onceRead(t, () -> {
+      later(t, 7);
+      later(s, 3);
+    });
+    try (FakeService few =
+        new FakeService(graph, FakeService.SELF, ReadLimits.DEFAULT.withRepresentationAssets(3))) {
+      Represented found = read(few, mix, "");
+
+      assertThat(found.truncated()).contains(Truncation.NODES);
+      assertThat(amount(only(found), "en")).isEqualTo(Interval.point(10));
+    }
+  }
+
   private int changes;
 
   /** Another event declares the dataset's composition. */
@@ -279,7 +303,14 @@ class RepresentationTest {
     mixed();
     service.backlog.set(new Backlog(3, 2, false, 1));
 
-    assertThat(read(m).freshness().caughtUp()).isFalse();
+    assertThat(
+            service
+                .queries
+                .representation(m, "", Moment.NOW, Promptness.AT_ONCE)
+                .orElseThrow()
+                .freshness()
+                .caughtUp())
+        .isFalse();
   }
 
   @Test

@@ -5,6 +5,8 @@ import static dev.headwater.remedy.Given.TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.engine.EngineJudgement;
+import dev.headwater.model.Agent;
+import dev.headwater.model.AgentType;
 import dev.headwater.model.Answer;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
@@ -12,6 +14,7 @@ import dev.headwater.model.Condition;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Input;
+import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.Role;
@@ -189,6 +192,35 @@ class ChecklistTest {
         from.inputsComplete(),
         from.exposures(),
         from.openAlerts());
+  }
+
+  @Test
+  void annotatorsWhoAreFew_answerWithoutBeingNamed() {
+    for (int count : new int[] {4, 5}) {
+      List<Agent> agents = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        agents.add(new Agent("worker-" + i, AgentType.PERSON, "annotator", ""));
+      }
+      LineageEvent synthesis =
+          LineageEvent.builder(EventType.SYNTHESIZE)
+              .eventId(new UUID(1, count))
+              .eventTime(TIME)
+              .producer("p")
+              .job(new Job("n", "j"))
+              .run("r")
+              .outputs(List.of(Output.of(DATA)))
+              .agents(agents)
+              .build();
+
+      Checklist.Line line = line(checklist(List.of(synthesis)), Condition.AGENT);
+
+      assertThat(line.holds()).isEqualTo(Answer.YES);
+      if (count == 4) {
+        assertThat(line.detail()).contains("fewer than 5 annotators").doesNotContain("worker");
+      } else {
+        assertThat(line.detail()).contains("worker-0").doesNotContain("fewer");
+      }
+    }
   }
 
   @Test

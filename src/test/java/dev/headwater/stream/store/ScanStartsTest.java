@@ -67,7 +67,7 @@ class ScanStartsTest {
         case 4 -> {
           int limit = 1 + random.nextInt(5);
           List<Bytes> first = held.stream().limit(limit).toList();
-          assertThat(state.takeHeld(limit).stream().map(each -> heldKey((Asset) each.key().subject())))
+          assertThat(state.takeHeld(limit).stream().map(each -> Keys.held(each.key())))
               .containsExactlyElementsOf(first);
           first.forEach(held::remove);
         }
