@@ -83,7 +83,8 @@ final class DecisionsPage {
                       case TIME -> "The time for the read was over before everything was read.";
                       case UNREACHABLE ->
                           "An instance that has a part of the answer could not be asked.";
-                      case PATH -> "The graph changed while it was being read.";
+                      case PATH, CHANGING -> "The graph changed while it was being read.";
+                      case EVENTS -> "An asset has more events than one read looks at.";
                     })
         .toList();
   }
