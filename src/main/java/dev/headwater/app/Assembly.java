@@ -14,6 +14,7 @@ import dev.headwater.http.ApiServer;
 import dev.headwater.http.KafkaEventSink;
 import dev.headwater.http.KafkaOpenLineageSink;
 import dev.headwater.openlineage.EventReader;
+import dev.headwater.model.Target;
 import dev.headwater.query.Feed;
 import dev.headwater.query.Instance;
 import dev.headwater.query.InstanceReport;
@@ -130,7 +131,9 @@ final class Assembly {
             instance,
             Duration.ofMillis(settings.number(Setting.SHUTDOWN_TIMEOUT_MILLIS)),
             new CommittedProgress(admin, settings.text(Setting.APPLICATION_ID), names, progress));
-    this.hosted = new HostedPartitions(stream, codec, progress, policy, Clock.systemUTC(), index);
+    this.hosted =
+        new HostedPartitions(
+            stream, codec, progress, policy, Clock.systemUTC(), index, index::holders);
   }
 
   private BridgeSettings bridge() {
@@ -202,7 +205,8 @@ final class Assembly {
             address.port(),
             ApiOptions.DEFAULT
                 .withBodyBytes(settings.count(Setting.HTTP_MAX_BODY_BYTES))
-                .withLagEvents(settings.number(Setting.HTTP_MAX_LAG_EVENTS)),
+                .withLagEvents(settings.number(Setting.HTTP_MAX_LAG_EVENTS))
+                .withUses(uses()),
             queries,
             sink,
             new EventReader(OpenLineagePayloads.INSTANCE, hasVersions()),
@@ -237,6 +241,11 @@ final class Assembly {
     } catch (ApiServer.PortTakenException taken) {
       throw new StartException(taken.getMessage(), taken);
     }
+  }
+
+  private Map<String, List<Target>> uses() {
+    String file = settings.text(Setting.POLICY_FILE);
+    return file.isEmpty() ? Map.of() : PolicyFile.uses(Path.of(file));
   }
 
   private Watermarks watermarks(Admin ownAdmin, Consumer<byte[], byte[]> ownConsumer) {

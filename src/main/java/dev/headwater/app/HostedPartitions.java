@@ -3,6 +3,7 @@ package dev.headwater.app;
 import dev.headwater.engine.MissingEvents;
 import dev.headwater.engine.Policy;
 import dev.headwater.query.AssetLookup;
+import dev.headwater.query.CategoryLookup;
 import dev.headwater.query.PartitionReads;
 import dev.headwater.stream.GraphTopology;
 import dev.headwater.stream.Progress;
@@ -36,9 +37,11 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
   private final Policy policy;
   private final Clock clock;
   private final AssetLookup lookup;
+  private final CategoryLookup categories;
 
   /**
    * @param lookup finds assets by an index
+   * @param categories finds datasets by what they declare, by an index
    */
   HostedPartitions(
       StreamRuntime stream,
@@ -46,19 +49,24 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
       Progress progress,
       Policy policy,
       Clock clock,
-      AssetLookup lookup) {
+      AssetLookup lookup,
+      CategoryLookup categories) {
     this.stream = stream;
     this.codec = codec;
     this.progress = progress;
     this.policy = policy;
     this.clock = clock;
     this.lookup = lookup;
+    this.categories = categories;
   }
 
   @Override
   public Optional<PartitionReads> apply(int partition) {
     return reader(partition)
-        .map(reader -> new StoredReads(partition, reader, progress, policy, clock, lookup));
+        .map(
+            reader ->
+                new StoredReads(
+                    partition, reader, progress, policy, clock, lookup, categories));
   }
 
   /** The numbers of these partitions, in order. */

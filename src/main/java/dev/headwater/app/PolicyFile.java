@@ -1,5 +1,6 @@
 package dev.headwater.app;
 
+import dev.headwater.app.PolicyYaml.Entry;
 import dev.headwater.engine.Policy;
 import dev.headwater.engine.Policy.Clause;
 import dev.headwater.engine.Policy.RuleSetting;
@@ -7,6 +8,7 @@ import dev.headwater.engine.PolicyNumber;
 import dev.headwater.model.Condition;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
+import dev.headwater.model.Target;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.MalformedInputException;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,18 +28,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Reads a policy from YAML.
@@ -48,6 +47,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * rules:
  *   UNKNOWN_ORIGIN: {enabled: true, grace: 10m, severity: WARNING}
  *   DISPARATE_REMOVAL: {ratio: 0.8, minimum: 30}
+ * uses:
+ *   swahili-chat: [{dimension: language, minimumShare: {sw: 0.2}}]
  * namespaces:
  *   - match: "sandbox-*"
  *     required: [generator]
@@ -67,10 +68,15 @@ public final class PolicyFile {
       Arrays.stream(RuleName.values()).filter(RuleName::isAboutRepresentation).toList();
 
   private final String name;
+  private final PolicyYaml yaml;
 
   private PolicyFile(String name) {
     this.name = name;
+    this.yaml = new PolicyYaml(name);
   }
+
+  /** What a file says. */
+  private record Content(Policy policy, SortedMap<String, List<Target>> uses) {}
 
   /**
    * Reads a file.
@@ -79,8 +85,21 @@ public final class PolicyFile {
    *     key
    */
   public static Policy read(Path file) {
+    return content(file).policy();
+  }
+
+  /**
+   * Reads the uses that a file names, with their targets.
+   *
+   * @throws SettingsException as {@link #read}
+   */
+  public static SortedMap<String, List<Target>> uses(Path file) {
+    return content(file).uses();
+  }
+
+  private static Content content(Path file) {
     try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      return new PolicyFile(file.toString()).read(text);
+      return new PolicyFile(file.toString()).content(text);
     } catch (NoSuchFileException e) {
       throw new SettingsException(file + ": there is no such policy file", e);
     } catch (MalformedInputException e) {
@@ -90,7 +109,7 @@ public final class PolicyFile {
     }
   }
 
-  private Policy read(Reader text) {
+  private Content content(Reader text) {
     Node root;
     try {
       root = new Yaml(new LoaderOptions()).compose(text);
@@ -101,31 +120,32 @@ public final class PolicyFile {
       throw new SettingsException(name + ": " + e.getMessage(), e);
     }
     if (root == null) {
-      return Policy.DEFAULT;
+      return new Content(Policy.DEFAULT, Collections.emptySortedMap());
     }
     List<Clause> clauses = new ArrayList<>();
     Optional<Set<Condition>> required = Optional.empty();
     Optional<Boolean> requireSource = Optional.empty();
     Optional<Set<RuleName>> gate = Optional.empty();
     List<RuleSetting> rules = List.of();
+    SortedMap<String, List<Target>> uses = Collections.emptySortedMap();
     for (Entry entry :
-        entries(root, "", "required", "requireSource", "gate", "rules", "namespaces")) {
+        yaml.entries(
+            root, "", "required", "requireSource", "gate", "rules", "uses", "namespaces")) {
       switch (entry.key()) {
         case "required" -> required = Optional.of(conditions(entry));
         case "requireSource" -> requireSource = Optional.of(bool(entry));
         case "gate" -> gate = Optional.of(gate(entry));
         case "rules" -> rules = rules(entry);
-        default -> items(entry).forEach(item -> clauses.add(clause(item)));
+        case "uses" -> uses = new NamedUses(yaml).read(entry);
+        default -> yaml.items(entry).forEach(item -> clauses.add(clause(item)));
       }
     }
     clauses.add(new Clause("*", required, requireSource, gate, rules));
     if (clauses.size() > MAX_CLAUSES) {
-      throw problem(root, "namespaces", "has more than " + MAX_CLAUSES + " entries");
+      throw yaml.problem(root, "namespaces", "has more than " + MAX_CLAUSES + " entries");
     }
-    return new Policy(clauses);
+    return new Content(new Policy(clauses), uses);
   }
-
-  private record Entry(String path, String key, Node value) {}
 
   private Clause clause(Entry item) {
     String match = "";
@@ -134,9 +154,9 @@ public final class PolicyFile {
     Optional<Set<RuleName>> gate = Optional.empty();
     List<RuleSetting> rules = List.of();
     for (Entry entry :
-        entries(item.value(), item.path(), "match", "required", "requireSource", "gate", "rules")) {
+        yaml.entries(item.value(), item.path(), "match", "required", "requireSource", "gate", "rules")) {
       switch (entry.key()) {
-        case "match" -> match = text(entry);
+        case "match" -> match = yaml.text(entry);
         case "required" -> required = Optional.of(conditions(entry));
         case "requireSource" -> requireSource = Optional.of(bool(entry));
         case "gate" -> gate = Optional.of(gate(entry));
@@ -144,7 +164,7 @@ public final class PolicyFile {
       }
     }
     if (match.isBlank()) {
-      throw problem(
+      throw yaml.problem(
           item.value(), item.path() + ".match", "is required: a namespace, * for any text");
     }
     return new Clause(match, required, requireSource, gate, rules);
@@ -152,17 +172,17 @@ public final class PolicyFile {
 
   private Set<Condition> conditions(Entry entry) {
     Set<Condition> conditions = EnumSet.noneOf(Condition.class);
-    for (Entry item : items(entry)) {
+    for (Entry item : yaml.items(entry)) {
       conditions.add(
-          constant(item, List.of(Condition.values()), text(item).toUpperCase(Locale.ROOT)));
+          constant(item, List.of(Condition.values()), yaml.text(item).toUpperCase(Locale.ROOT)));
     }
     return conditions;
   }
 
   private Set<RuleName> gate(Entry entry) {
     Set<RuleName> rules = EnumSet.noneOf(RuleName.class);
-    for (Entry item : items(entry)) {
-      rules.add(constant(item, REPRESENTATION, text(item)));
+    for (Entry item : yaml.items(entry)) {
+      rules.add(constant(item, REPRESENTATION, yaml.text(item)));
     }
     return rules;
   }
@@ -170,7 +190,7 @@ public final class PolicyFile {
   private List<RuleSetting> rules(Entry entry) {
     List<RuleSetting> settings = new ArrayList<>();
     String[] names = Arrays.stream(RuleName.values()).map(Enum::name).toArray(String[]::new);
-    for (Entry rule : entries(entry.value(), entry.path(), names)) {
+    for (Entry rule : yaml.entries(entry.value(), entry.path(), names)) {
       settings.add(rule(RuleName.valueOf(rule.key()), rule));
     }
     return settings;
@@ -183,12 +203,12 @@ public final class PolicyFile {
     Map<PolicyNumber, Double> numbers = new EnumMap<>(PolicyNumber.class);
     List<String> known = new ArrayList<>(List.of("enabled", "grace", "severity"));
     PolicyNumber.of(rule).forEach(number -> known.add(number.key()));
-    for (Entry setting : entries(entry.value(), entry.path(), known.toArray(String[]::new))) {
+    for (Entry setting : yaml.entries(entry.value(), entry.path(), known.toArray(String[]::new))) {
       switch (setting.key()) {
         case "enabled" -> enabled = Optional.of(bool(setting));
         case "grace" -> grace = Optional.of(grace(setting, rule));
         case "severity" ->
-            severity = Optional.of(constant(setting, List.of(Severity.values()), text(setting)));
+            severity = Optional.of(constant(setting, List.of(Severity.values()), yaml.text(setting)));
         default -> {
           for (PolicyNumber number : PolicyNumber.of(rule)) {
             if (number.key().equals(setting.key())) {
@@ -202,39 +222,39 @@ public final class PolicyFile {
   }
 
   private double number(Entry entry, PolicyNumber number) {
-    String text = text(entry);
+    String text = yaml.text(entry);
     if (!DECIMAL.matcher(text).matches()) {
-      throw problem(entry.value(), entry.path(), number.allowed());
+      throw yaml.problem(entry.value(), entry.path(), number.allowed());
     }
     double value = Double.parseDouble(text);
     number
         .problem(value)
         .ifPresent(
             problem -> {
-              throw problem(entry.value(), entry.path(), problem);
+              throw yaml.problem(entry.value(), entry.path(), problem);
             });
     return value;
   }
 
   private boolean bool(Entry entry) {
-    return switch (text(entry)) {
+    return switch (yaml.text(entry)) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw problem(entry.value(), entry.path(), "must be true or false");
+      default -> throw yaml.problem(entry.value(), entry.path(), "must be true or false");
     };
   }
 
   private Duration grace(Entry entry, RuleName rule) {
     if (rule.isInherited()) {
-      throw problem(
+      throw yaml.problem(
           entry.value(),
           entry.path(),
           "cannot be set: this rule has the grace of its origin's rule");
     }
     if (rule.isAboutRepresentation()) {
-      throw problem(entry.value(), entry.path(), "cannot be set: this rule has no grace");
+      throw yaml.problem(entry.value(), entry.path(), "cannot be set: this rule has no grace");
     }
-    String text = text(entry);
+    String text = yaml.text(entry);
     Matcher matcher = GRACE.matcher(text);
     if (matcher.matches()) {
       long amount = Long.parseLong(matcher.group(1));
@@ -252,9 +272,9 @@ public final class PolicyFile {
         return grace;
       }
     } catch (DateTimeParseException e) {
-      throw problem(entry.value(), entry.path(), "must be a duration like 0s, 10m or PT10M", e);
+      throw yaml.problem(entry.value(), entry.path(), "must be a duration like 0s, 10m or PT10M", e);
     }
-    throw problem(entry.value(), entry.path(), "must be a duration like 0s, 10m or PT10M");
+    throw yaml.problem(entry.value(), entry.path(), "must be a duration like 0s, 10m or PT10M");
   }
 
   private <E extends Enum<E>> E constant(Entry entry, List<E> constants, String text) {
@@ -264,55 +284,6 @@ public final class PolicyFile {
       }
     }
     String allowed = String.join(", ", constants.stream().map(String::valueOf).toList());
-    throw problem(entry.value(), entry.path(), "must be one of " + allowed);
-  }
-
-  private List<Entry> entries(Node node, String path, String... allowed) {
-    if (!(node instanceof MappingNode mapping)) {
-      throw problem(
-          node, path.isEmpty() ? "the policy" : path, "must be a mapping of keys to values");
-    }
-    List<Entry> entries = new ArrayList<>();
-    Set<String> seen = new TreeSet<>();
-    for (NodeTuple tuple : mapping.getValue()) {
-      String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-      String place = path.isEmpty() ? key : path + "." + key;
-      if (!List.of(allowed).contains(key)) {
-        throw problem(
-            tuple.getKeyNode(), place, "is unknown; known are " + String.join(", ", allowed));
-      }
-      if (!seen.add(key)) {
-        throw problem(tuple.getKeyNode(), place, "is given twice");
-      }
-      entries.add(new Entry(place, key, tuple.getValueNode()));
-    }
-    return entries;
-  }
-
-  private List<Entry> items(Entry entry) {
-    if (!(entry.value() instanceof SequenceNode sequence)) {
-      throw problem(entry.value(), entry.path(), "must be a list");
-    }
-    List<Entry> items = new ArrayList<>();
-    for (Node node : sequence.getValue()) {
-      items.add(new Entry(entry.path() + "[" + items.size() + "]", "", node));
-    }
-    return items;
-  }
-
-  private String text(Entry entry) {
-    if (entry.value() instanceof ScalarNode scalar) {
-      return scalar.getValue();
-    }
-    throw problem(entry.value(), entry.path(), "must be a single value");
-  }
-
-  private SettingsException problem(Node node, String path, String problem) {
-    return problem(node, path, problem, null);
-  }
-
-  private SettingsException problem(Node node, String path, String problem, Throwable cause) {
-    int line = node.getStartMark().getLine() + 1;
-    return new SettingsException(name + ":" + line + ": " + path + " " + problem, cause);
+    throw yaml.problem(entry.value(), entry.path(), "must be one of " + allowed);
   }
 }

@@ -35,6 +35,7 @@ import dev.headwater.query.AssetEvents;
 import dev.headwater.query.AssetFilter;
 import dev.headwater.query.AssetLookup;
 import dev.headwater.query.AssetState;
+import dev.headwater.query.CategoryLookup;
 import dev.headwater.query.Edge;
 import dev.headwater.query.ExposureEntry;
 import dev.headwater.query.FactsQuestion;
@@ -48,6 +49,7 @@ import dev.headwater.query.Place;
 import dev.headwater.query.Revision;
 import dev.headwater.query.StatementsQuestion;
 import dev.headwater.query.UnavailableException;
+import dev.headwater.representation.Measure;
 import dev.headwater.stream.Progress;
 import dev.headwater.stream.store.Flushes;
 import dev.headwater.stream.store.GraphReader;
@@ -92,27 +94,30 @@ public final class StoredReads implements PartitionReads {
   private final Policy policy;
   private final Clock clock;
   private final AssetLookup lookup;
+  private final CategoryLookup categories;
 
   /** Reads a partition of this instance. The clock decides which waivers still hold. */
   public StoredReads(
       int partition, GraphReader rows, Progress progress, Policy policy, Clock clock) {
-    this(partition, rows, progress, policy, clock, AssetLookup.NONE);
+    this(partition, rows, progress, policy, clock, AssetLookup.NONE, CategoryLookup.NONE);
   }
 
-  /** As above, and finds assets by an index. */
+  /** As above, and finds assets, and datasets by category, by an index. */
   public StoredReads(
       int partition,
       GraphReader rows,
       Progress progress,
       Policy policy,
       Clock clock,
-      AssetLookup lookup) {
+      AssetLookup lookup,
+      CategoryLookup categories) {
     this.partition = partition;
     this.rows = rows;
     this.progress = progress;
     this.policy = policy;
     this.clock = clock;
     this.lookup = lookup;
+    this.categories = categories;
   }
 
   @Override
@@ -444,6 +449,25 @@ public final class StoredReads implements PartitionReads {
         after,
         limit,
         asset -> filter.acceptsAnyState() || state(asset).filter(filter::accepts).isPresent());
+  }
+
+  @Override
+  public Optional<CategoryLookup.Found> holders(Measure measure, String category, int limit) {
+    return categories.find(partition, measure, category, limit);
+  }
+
+  @Override
+  public Optional<IndexedState> indexed(Asset asset) {
+    return list(() -> rows.node(asset).map(this::indexed));
+  }
+
+  /** The events of a node decide what it declares, so their revision tells of a change. */
+  private IndexedState indexed(Node node) {
+    return new IndexedState(
+        RowValues.state(node, policy),
+        node.tally().declarations() == 0
+            ? IndexedState.NOTHING
+            : 1 + node.revisions().events());
   }
 
   private static <R> String next(List<R> found, int limit, Function<R, String> cursor) {

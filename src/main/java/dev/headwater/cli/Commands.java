@@ -21,6 +21,7 @@ final class Commands {
           "gate",
           "card",
           "representation",
+          "fitness",
           "decisions",
           "reset",
           "bench");
@@ -44,6 +45,7 @@ final class Commands {
       case "gate" -> new GateCommand(terminal);
       case "card" -> new CardCommand(terminal);
       case "representation" -> new RepresentationCommand(terminal);
+      case "fitness" -> new FitnessCommand(terminal);
       case "decisions" -> new DecisionsCommand(terminal);
       case "reset" -> new ResetCommand(terminal);
       case "bench" -> BenchCommand.line(terminal);

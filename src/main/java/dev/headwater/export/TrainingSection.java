@@ -4,6 +4,7 @@ import dev.headwater.model.AssetKind;
 import dev.headwater.model.IntendedUse;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Train;
+import dev.headwater.representation.TargetShare;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,9 +45,13 @@ final class TrainingSection {
   private static Fact.Group block(LineageEvent event, CardFacts facts) {
     Optional<Train> train = event.train();
     Optional<IntendedUse> use = train.flatMap(Train::intendedUse);
-    List<TargetShares.Share> shares =
+    List<TargetShare> shares =
         TargetShares.of(
-            event, use.map(IntendedUse::targets).orElse(List.of()), facts.trainingData());
+            facts.asset(),
+            facts.trainings().items(),
+            facts.trainings().total() > facts.trainings().items().size(),
+            use.map(IntendedUse::targets).orElse(List.of()),
+            facts.trainingData());
     List<Field> fields = new ArrayList<>(MakingSection.reference(event));
     fields.add(new Field("stage", "Stage", Facts.text(train.map(Train::stage).orElse(""))));
     fields.add(
@@ -63,10 +68,10 @@ final class TrainingSection {
             Facts.map(
                 train.map(Train::hyperparameters).orElse(Collections.emptySortedMap()),
                 HYPERPARAMETERS)));
-    fields.add(number("targetsReached", "Targets reached", shares, TargetShares.Outcome.REACHED));
-    fields.add(number("targetsMissed", "Targets missed", shares, TargetShares.Outcome.MISSED));
+    fields.add(number("targetsReached", "Targets reached", shares, TargetShare.Outcome.REACHED));
+    fields.add(number("targetsMissed", "Targets missed", shares, TargetShare.Outcome.MISSED));
     fields.add(
-        number("targetsNotKnown", "Targets not known", shares, TargetShares.Outcome.NOT_KNOWN));
+        number("targetsNotKnown", "Targets not known", shares, TargetShare.Outcome.NOT_KNOWN));
     fields.add(
         new Field(
             "targets",
@@ -76,22 +81,25 @@ final class TrainingSection {
   }
 
   private static Field number(
-      String key, String label, List<TargetShares.Share> shares, TargetShares.Outcome outcome) {
+      String key, String label, List<TargetShare> shares, TargetShare.Outcome outcome) {
     long number = shares.stream().filter(share -> share.outcome() == outcome).count();
     return new Field(key, label, shares.isEmpty() ? Fact.NOT_STATED : new Fact.Count(number));
   }
 
-  private static Fact.Group row(TargetShares.Share share) {
+  /** Whether anything is known of it: a share between 0 and 1 is no statement. */
+  private static boolean isKnown(TargetShare share) {
+    return share.share().low() > 0 || share.share().high() < 1;
+  }
+
+  private static Fact.Group row(TargetShare share) {
     return Fact.Group.of(
-        new Field("dimension", "Dimension", Facts.code(share.dimension())),
+        new Field("dimension", "Dimension", Facts.code(share.measure().dimension())),
         new Field("category", "Category", Facts.code(share.category())),
         new Field("minimumShare", "Minimum share", new Fact.Share(share.minimum())),
         new Field(
             "share",
             "Share in the training data",
-            share.reached().isPresent()
-                ? new Fact.Share(share.reached().getAsDouble())
-                : Fact.NOT_STATED),
+            isKnown(share) ? new Fact.Share(share.share().low()) : Fact.NOT_STATED),
         new Field("outcome", "Outcome", Facts.code(share.outcome())));
   }
 }

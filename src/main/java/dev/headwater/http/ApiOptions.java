@@ -1,6 +1,11 @@
 package dev.headwater.http;
 
+import dev.headwater.model.Target;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The limits of the HTTP API.
@@ -24,6 +29,7 @@ import java.time.Duration;
  * @param settleTime how much longer a request waits until all that its events set off has settled
  * @param heartbeat after how long a silent stream of alerts sends a comment
  * @param closeTime how long requests may take to end when the server stops
+ * @param uses the named uses of the policy, with their targets
  */
 public record ApiOptions(
     int bodyBytes,
@@ -41,7 +47,50 @@ public record ApiOptions(
     Duration kafkaAway,
     Duration settleTime,
     Duration heartbeat,
-    Duration closeTime) {
+    Duration closeTime,
+    Map<String, List<Target>> uses) {
+
+  public ApiOptions {
+    uses = Collections.unmodifiableSortedMap(new TreeMap<>(uses));
+  }
+
+  /** Options without named uses. */
+  public ApiOptions(
+      int bodyBytes,
+      long linesBytes,
+      long lagEvents,
+      int threads,
+      int bodiesAtOnce,
+      int readsAtOnce,
+      int readsWaitingAtOnce,
+      int waitingAtOnce,
+      int streams,
+      Duration patience,
+      Duration sendTime,
+      Duration waitTime,
+      Duration kafkaAway,
+      Duration settleTime,
+      Duration heartbeat,
+      Duration closeTime) {
+    this(
+        bodyBytes,
+        linesBytes,
+        lagEvents,
+        threads,
+        bodiesAtOnce,
+        readsAtOnce,
+        readsWaitingAtOnce,
+        waitingAtOnce,
+        streams,
+        patience,
+        sendTime,
+        waitTime,
+        kafkaAway,
+        settleTime,
+        heartbeat,
+        closeTime,
+        Map.of());
+  }
 
   /**
    * 5 MiB, 1 GiB, a million events, 160 threads, 8 bodies, 32 and 64 reads, 1,000 waiting, 100
@@ -84,7 +133,30 @@ public record ApiOptions(
         kafkaAway,
         settleTime,
         heartbeat,
-        closeTime);
+        closeTime,
+        uses);
+  }
+
+  /** The same options with these named uses. */
+  public ApiOptions withUses(Map<String, List<Target>> named) {
+    return new ApiOptions(
+        bodyBytes,
+        linesBytes,
+        lagEvents,
+        threads,
+        bodiesAtOnce,
+        readsAtOnce,
+        readsWaitingAtOnce,
+        waitingAtOnce,
+        streams,
+        patience,
+        sendTime,
+        waitTime,
+        kafkaAway,
+        settleTime,
+        heartbeat,
+        closeTime,
+        named);
   }
 
   /** The same options with another limit of the backlog. */
@@ -105,6 +177,7 @@ public record ApiOptions(
         kafkaAway,
         settleTime,
         heartbeat,
-        closeTime);
+        closeTime,
+        uses);
   }
 }

@@ -78,6 +78,7 @@ public final class ApiServer implements AutoCloseable {
     this.reads = new Semaphore(options.readsAtOnce());
     this.waitingReads = new Semaphore(options.readsWaitingAtOnce());
     AssetEndpoints assets = new AssetEndpoints(queries);
+    FitnessEndpoint fitness = new FitnessEndpoint(queries, options.uses());
     CardEndpoint card = new CardEndpoint(queries, clock);
     AlertEndpoints alerts = new AlertEndpoints(queries);
     OpenLineageEndpoints lineage =
@@ -101,7 +102,11 @@ public final class ApiServer implements AutoCloseable {
               get(config, PREFIX + "/assets/{urn}/lineage", read(assets::lineage));
               get(config, PREFIX + "/assets/{urn}/exposures", read(assets::exposures));
               get(config, PREFIX + "/assets/{urn}/decisions", read(assets::decisions));
-              get(config, PREFIX + "/assets/{urn}/representation", read(assets::representation));
+              get(
+                  config,
+                  PREFIX + "/assets/{urn}/representation",
+                  read(assets::representation));
+              get(config, PREFIX + "/assets/{urn}/fitness", read(fitness::get));
               get(
                   config,
                   PREFIX + "/assets/{urn}/gate",

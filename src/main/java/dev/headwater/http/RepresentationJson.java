@@ -105,7 +105,7 @@ final class RepresentationJson {
     json.writeEndObject();
   }
 
-  private static void interval(JsonGenerator json, String low, String high, Interval interval)
+  static void interval(JsonGenerator json, String low, String high, Interval interval)
       throws IOException {
     number(json, low, interval.low());
     number(json, high, interval.high());
@@ -121,7 +121,7 @@ final class RepresentationJson {
   }
 
   /** A whole number has no fraction. What is not finite is null. */
-  private static void number(JsonGenerator json, String field, double number) throws IOException {
+  static void number(JsonGenerator json, String field, double number) throws IOException {
     if (!Double.isFinite(number)) {
       json.writeNullField(field);
     } else if (number != Math.rint(number)) {

@@ -7,6 +7,7 @@ import dev.headwater.model.Job;
 import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
+import dev.headwater.representation.Measure;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -153,5 +154,34 @@ public interface PartitionReads {
    */
   default Optional<AssetLookup.Found> find(AssetFilter filter, Place after, int limit) {
     return Optional.empty();
+  }
+
+  /**
+   * Datasets that may have a category, from an index; see {@link CategoryLookup#find}.
+   *
+   * @return empty if no index can tell now
+   */
+  default Optional<CategoryLookup.Found> holders(Measure measure, String category, int limit) {
+    return Optional.empty();
+  }
+
+  /**
+   * What an index keeps of an asset; empty if no event that counts has named it. The default
+   * knows nothing of what it declares.
+   */
+  default Optional<IndexedState> indexed(Asset asset) {
+    return state(asset).map(state -> new IndexedState(state, IndexedState.NOTHING));
+  }
+
+  /**
+   * What an index keeps of an asset.
+   *
+   * @param state what its own row says
+   * @param declarations {@link #NOTHING} if it declares no composition; else a number that differs
+   *     from the one read before if what it declares may have changed since
+   */
+  record IndexedState(AssetState state, long declarations) {
+    /** The asset declares no composition. */
+    public static final long NOTHING = 0;
   }
 }

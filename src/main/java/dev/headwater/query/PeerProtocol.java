@@ -31,6 +31,7 @@ public final class PeerProtocol {
       Map.ofEntries(
           kind("alerts", AlertsQuestion.class, AlertsQuestion.Found.class),
           kind("blast", BlastRadiusQuestion.class, BlastRadiusQuestion.Found.class),
+          kind("candidates", CandidatesQuestion.class, CandidatesQuestion.Found.class),
           kind("claim", ClaimQuestion.class, ClaimQuestion.Verdict.class),
           kind("detail", DetailQuestion.class, DetailQuestion.Detail.class),
           kind("events", EventsQuestion.class, AssetEvents.class),

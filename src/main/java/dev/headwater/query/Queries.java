@@ -275,6 +275,19 @@ public final class Queries implements AutoCloseable {
   }
 
   /**
+   * Reads whether the data of an asset reaches the targets of a use; empty if no event that counts
+   * has named the asset.
+   */
+  public Optional<Fitness> fitness(
+      Asset asset, FitnessUse use, Moment moment, Promptness promptness) {
+    return reads.read(
+        promptness,
+        Need.EDGES,
+        reading ->
+            new FitnessReading(reading, asset, use, moment, limits.representationAssets()).read());
+  }
+
+  /**
    * Reads the next page of alerts.
    *
    * @param cursor the {@code next} of the previous page; "" for the first page

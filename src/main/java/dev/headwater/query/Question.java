@@ -13,6 +13,7 @@ public sealed interface Question<A extends Question.Answer>
     permits AlertsQuestion,
         AssetsQuestion,
         BlastRadiusQuestion,
+        CandidatesQuestion,
         ClaimQuestion,
         DetailQuestion,
         EventsQuestion,

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -101,6 +102,11 @@ final class RepresentationReading {
                     one, Metrics.of(one), Optional.ofNullable(changes.get(measure)))));
     return Optional.of(
         new Represented(asset, moment, items, truncation(failure, read), reading.freshness()));
+  }
+
+  /** The assets that were read: the asset itself and those that it descends from. */
+  Set<Asset> seen() {
+    return walk.seen().keySet();
   }
 
   private Optional<Failure> walk() {

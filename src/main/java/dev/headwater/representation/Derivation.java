@@ -57,6 +57,13 @@ public final class Derivation {
     return answer;
   }
 
+  /** What is known in a dimension in which no event states anything of an asset, nor upstream. */
+  public static Representation unstated(Asset subject, String dimension) {
+    Derived nothing = Derived.not(Amounts.unknown(Interval.ANY), notStated(dimension));
+    return representation(
+        Statements.none(subject), new Measure(dimension, Measure.RECORDS), nothing);
+  }
+
   /**
    * The representation of the first asset of a closure, as a step sees it.
    *
@@ -83,11 +90,13 @@ public final class Derivation {
     Derived derived = MeasureDerivation.of(closure, asked);
     return derived.unread().isPresent()
         ? derived
-        : Derived.not(
-            derived.amounts(),
-            "no event states a composition by "
-                + asked.dimension()
-                + " of it or of anything that it descends from");
+        : Derived.not(derived.amounts(), notStated(asked.dimension()));
+  }
+
+  private static String notStated(String dimension) {
+    return "no event states a composition by "
+        + dimension
+        + " of it or of anything that it descends from";
   }
 
   private static Representation representation(Statements own, Measure measure, Derived derived) {

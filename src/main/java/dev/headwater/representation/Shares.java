@@ -53,6 +53,43 @@ public final class Shares {
     return new Box(representation).greatest(category);
   }
 
+  /** The least share that a category can have, from 0 to 1; 0 if nothing of it is known. */
+  public static double least(Representation representation, String category) {
+    if (representation.weights().isPresent()) {
+      return representation.weights().get().getOrDefault(category, Interval.ZERO).low();
+    }
+    return new Box(representation).share(known(representation, category)).low();
+  }
+
+  /**
+   * The amounts that make a share.
+   *
+   * @param own what there is of the category
+   * @param others what there is of everything else; infinite if nothing bounds it
+   */
+  record Parts(double own, double others) {}
+
+  /** The amounts of the least share that a category can have. */
+  static Parts worst(Representation representation, String category) {
+    Interval own = known(representation, category);
+    return new Parts(own.low(), new Box(representation).othersHigh(own));
+  }
+
+  /**
+   * The amounts of the greatest share that a category can have, if all that is in no known category
+   * belongs to it.
+   */
+  static Parts best(Representation representation, String category) {
+    Box box = new Box(representation);
+    Interval most = box.withUnknown(category);
+    return new Parts(most.high(), box.othersLow(most));
+  }
+
+  private static Interval known(Representation representation, String category) {
+    Representation.Part part = representation.categories().get(category);
+    return part == null ? Interval.ZERO : part.amount();
+  }
+
   /** The share of a row of amounts: of the same numbers, but narrower. */
   static Interval of(Amounts amounts, int row) {
     int at = Amounts.CELLS * row;
@@ -102,25 +139,37 @@ public final class Shares {
     }
 
     Interval share(Interval amount) {
-      double othersLow =
+      return Shares.share(amount, of.total(), othersLow(amount), othersHigh(amount));
+    }
+
+    /** The least that there can be of everything else. */
+    double othersLow(Interval amount) {
+      return Math.max(
+          0,
           Math.max(
-              Rounding.less(lows, amount.low()), Rounding.less(of.total().low(), amount.high()));
-      double othersHigh = Rounding.more(of.total().high(), amount.low());
-      if (Double.isFinite(highs)) {
-        othersHigh = Math.min(othersHigh, Rounding.more(highs, amount.high()));
-      }
-      return Shares.share(amount, of.total(), Math.max(0, othersLow), othersHigh);
+              Rounding.less(lows, amount.low()), Rounding.less(of.total().low(), amount.high())));
+    }
+
+    /** The most that there can be of everything else. */
+    double othersHigh(Interval amount) {
+      double most = Rounding.more(of.total().high(), amount.low());
+      return Double.isFinite(highs) ? Math.min(most, Rounding.more(highs, amount.high())) : most;
+    }
+
+    /** What can belong to a category, if all that is in no known category belongs to it. */
+    Interval withUnknown(String category) {
+      Interval known = known(of, category);
+      double high = Math.min(of.total().high(), known.high() + of.unknown().high());
+      double low = Math.min(of.total().high(), known.low() + of.unknown().low());
+      return new Interval(Math.min(low, high), high);
     }
 
     double greatest(String category) {
-      Representation.Part part = of.categories().get(category);
-      Interval known = part == null ? Interval.ZERO : part.amount();
-      double high = Math.min(of.total().high(), known.high() + of.unknown().high());
-      if (of.total().isPoint() && Double.isFinite(high)) {
-        return of.total().low() == 0 ? 0 : Math.min(1, high / of.total().low());
+      Interval most = withUnknown(category);
+      if (of.total().isPoint() && most.isBounded()) {
+        return of.total().low() == 0 ? 0 : Math.min(1, most.high() / of.total().low());
       }
-      double low = Math.min(of.total().high(), known.low() + of.unknown().low());
-      return share(new Interval(Math.min(low, high), high)).high();
+      return share(most).high();
     }
   }
 }

@@ -3,13 +3,16 @@ package dev.headwater.search;
 import dev.headwater.model.Asset;
 import dev.headwater.query.AssetFilter;
 import dev.headwater.query.AssetLookup;
+import dev.headwater.query.CategoryLookup;
 import dev.headwater.query.PartitionReads;
 import dev.headwater.query.Place;
+import dev.headwater.representation.Measure;
 import dev.headwater.stream.AssetListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
@@ -158,6 +161,43 @@ public final class AssetIndex implements AssetListener, AssetLookup, AutoCloseab
       LOG.debug("a search reads the rows, because the index failed: {}", failed.toString());
       return Optional.empty();
     }
+  }
+
+  /** Finds the datasets of a partition that may have a category; see {@link CategoryLookup}. */
+  public Optional<CategoryLookup.Found> holders(
+      int partition, Measure measure, String category, int limit) {
+    Feed feed = feeds.get(partition);
+    Optional<Documents> documents = indexer.flatMap(Indexer::documents);
+    if (feed == null || !feed.isReady() || documents.isEmpty()) {
+      return Optional.empty();
+    }
+    // Marked assets come first: one that loses its mark after that has a document by then.
+    List<Asset> marked = feed.datasets(limit + 1);
+    try {
+      CategoryLookup.Found indexed =
+          documents
+              .get()
+              .search(
+                  terms -> new CategorySearch(terms, partition, limit).find(measure, category));
+      return feed.isReady() ? Optional.of(with(marked, indexed, limit)) : Optional.empty();
+    } catch (IOException | UncheckedIOException | AlreadyClosedException failed) {
+      LOG.debug("datasets are not found by category: {}", failed.toString());
+      return Optional.empty();
+    }
+  }
+
+  /** Adds marked datasets, which may have any amount. Too many of them are left out. */
+  private static CategoryLookup.Found with(
+      List<Asset> marked, CategoryLookup.Found indexed, int limit) {
+    if (marked.isEmpty() || marked.size() > limit) {
+      return new CategoryLookup.Found(indexed.holders(), indexed.all() && marked.isEmpty());
+    }
+    List<CategoryLookup.Holder> holders = new ArrayList<>();
+    marked.forEach(asset -> holders.add(new CategoryLookup.Holder(asset, CategoryLookup.LARGEST)));
+    indexed.holders().stream()
+        .filter(holder -> !marked.contains(holder.asset()))
+        .forEach(holders::add);
+    return new CategoryLookup.Found(holders, indexed.all());
   }
 
   private static Found with(

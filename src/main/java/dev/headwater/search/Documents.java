@@ -1,7 +1,8 @@
 package dev.headwater.search;
 
 import dev.headwater.model.Asset;
-import dev.headwater.query.AssetState;
+import dev.headwater.model.Composition;
+import dev.headwater.query.PartitionReads.IndexedState;
 import dev.headwater.query.SearchText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,7 +71,9 @@ final class Documents implements AutoCloseable {
   private final TermStream first = new TermStream();
   private final TermStream words = new TermStream();
   private final SortedDocValuesField sortKey = new SortedDocValuesField(Fields.KEY, new BytesRef());
+  private final TermStream categories = new TermStream();
   private final NumericDocValuesField state = new NumericDocValuesField(Fields.STATE, 0);
+  private final NumericDocValuesField declared = new NumericDocValuesField(Fields.DECLARED, 0);
 
   private static FieldType terms() {
     FieldType type = new FieldType();
@@ -100,33 +103,44 @@ final class Documents implements AutoCloseable {
     List.of(
             sortKey,
             state,
+            declared,
             new Field(Fields.KEY, key, TERMS),
             new Field(Fields.TAG, tags, TERMS),
             new Field(Fields.NAME, name, TERMS),
             new Field(Fields.NAMESPACE, namespace, TERMS),
             new Field(Fields.FIRST, first, TERMS),
-            new Field(Fields.WORDS, words, TERMS))
+            new Field(Fields.WORDS, words, TERMS),
+            new Field(Fields.CATEGORY, categories, TERMS))
         .forEach(document::add);
   }
 
-  /** Adds the document of an asset that has none. */
-  void add(int partition, Asset asset, AssetState current) throws IOException {
-    fill(partition, asset, current);
+  /**
+   * Adds the document of an asset that has none.
+   *
+   * @param compositions that it declares
+   */
+  void add(int partition, Asset asset, IndexedState current, List<Composition> compositions)
+      throws IOException {
+    fill(partition, asset, current, compositions);
     writer.addDocument(document);
   }
 
   /** Replaces the document of an asset. */
-  void replace(int partition, Asset asset, AssetState current) throws IOException {
-    fill(partition, asset, current);
+  void replace(int partition, Asset asset, IndexedState current, List<Composition> compositions)
+      throws IOException {
+    fill(partition, asset, current, compositions);
     writer.updateDocument(new Term(Fields.KEY, Fields.key(partition, asset.urn())), document);
   }
 
-  private void fill(int partition, Asset asset, AssetState current) {
+  private void fill(
+      int partition, Asset asset, IndexedState current, List<Composition> compositions) {
     BytesRef place = Fields.key(partition, asset.urn());
     key.set(List.of(place));
     sortKey.setBytesValue(place);
-    int number = Fields.state(current);
+    int number = Fields.state(current.state());
     state.setLongValue(number);
+    declared.setLongValue(current.declarations());
+    categories.set(CategoryTerms.of(compositions));
     tags.set(
         List.of(
             Fields.partitionTag(partition),
@@ -158,26 +172,44 @@ final class Documents implements AutoCloseable {
     readers.maybeRefreshBlocking();
   }
 
-  /** The states of the documents of assets of a partition, or {@link #ABSENT}. */
-  int[] states(int partition, List<Asset> assets) throws IOException {
+  /**
+   * What a document was made from.
+   *
+   * @param state the number of the state, or {@link #ABSENT}
+   * @param declarations see {@link IndexedState#declarations}
+   */
+  record Known(int state, long declarations) {
+    private static final Known NOTHING = new Known(ABSENT, IndexedState.NOTHING);
+
+    boolean isAbsent() {
+      return state == ABSENT;
+    }
+
+    boolean isOf(IndexedState current) {
+      return state == Fields.state(current.state()) && declarations == current.declarations();
+    }
+  }
+
+  /** What the documents of assets of a partition were made from. */
+  List<Known> known(int partition, List<Asset> assets) throws IOException {
     return read(
         reader -> {
-          int[] found = new int[assets.size()];
-          Arrays.fill(found, ABSENT);
+          Known[] found = new Known[assets.size()];
+          Arrays.fill(found, Known.NOTHING);
           for (LeafReaderContext leaf : reader.leaves()) {
-            states(partition, assets, leaf.reader(), found);
+            known(partition, assets, leaf.reader(), found);
           }
-          return found;
+          return List.of(found);
         });
   }
 
-  private static void states(int partition, List<Asset> assets, LeafReader leaf, int[] found)
+  private static void known(int partition, List<Asset> assets, LeafReader leaf, Known[] found)
       throws IOException {
     TermsEnum keys = leaf.terms(Fields.KEY).iterator();
     Bits live = leaf.getLiveDocs();
     PostingsEnum documents = null;
     for (int i = 0; i < found.length; i++) {
-      if (found[i] != ABSENT || !keys.seekExact(Fields.key(partition, assets.get(i).urn()))) {
+      if (!found[i].isAbsent() || !keys.seekExact(Fields.key(partition, assets.get(i).urn()))) {
         continue;
       }
       documents = keys.postings(documents, PostingsEnum.NONE);
@@ -185,12 +217,19 @@ final class Documents implements AutoCloseable {
           at != DocIdSetIterator.NO_MORE_DOCS;
           at = documents.nextDoc()) {
         if (live == null || live.get(at)) {
-          NumericDocValues states = leaf.getNumericDocValues(Fields.STATE);
-          states.advanceExact(at);
-          found[i] = Math.toIntExact(states.longValue());
+          found[i] =
+              new Known(
+                  Math.toIntExact(number(leaf, Fields.STATE, at)),
+                  number(leaf, Fields.DECLARED, at));
         }
       }
     }
+  }
+
+  private static long number(LeafReader leaf, String field, int document) throws IOException {
+    NumericDocValues numbers = leaf.getNumericDocValues(field);
+    numbers.advanceExact(document);
+    return numbers.longValue();
   }
 
   /**

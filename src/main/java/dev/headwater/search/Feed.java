@@ -1,6 +1,7 @@
 package dev.headwater.search;
 
 import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
 import dev.headwater.query.AssetFilter;
 import dev.headwater.query.Place;
 import java.util.ArrayList;
@@ -105,6 +106,14 @@ final class Feed {
 
   int marked() {
     return marked.size();
+  }
+
+  /** Up to {@code limit} of the marked datasets. */
+  List<Asset> datasets(int limit) {
+    return marked.keySet().stream()
+        .filter(asset -> asset.kind() == AssetKind.DATASET)
+        .limit(limit)
+        .toList();
   }
 
   /** The places after this one of all marked assets whose names match. */

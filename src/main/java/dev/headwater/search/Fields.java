@@ -35,6 +35,12 @@ final class Fields {
   /** The first points of each word of both. */
   static final String WORDS = "words";
 
+  /** The categories that a dataset declares to have; see {@link CategoryTerms}. */
+  static final String CATEGORY = "category";
+
+  /** The number of its declarations, to see whether they have changed. */
+  static final String DECLARED = "declared";
+
   private static final int DOCUMENTATIONS = Documentation.values().length;
   private static final int ALERTS = OpenAlerts.values().length;
 

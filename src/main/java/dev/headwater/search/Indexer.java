@@ -1,9 +1,11 @@
 package dev.headwater.search;
 
 import dev.headwater.model.Asset;
-import dev.headwater.query.AssetState;
+import dev.headwater.model.AssetKind;
+import dev.headwater.model.Composition;
 import dev.headwater.query.MovedException;
 import dev.headwater.query.PartitionReads;
+import dev.headwater.query.PartitionReads.IndexedState;
 import dev.headwater.query.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -152,9 +154,9 @@ final class Indexer implements AutoCloseable {
         return;
       }
       for (Asset asset : assets) {
-        Optional<AssetState> state = rows.state(asset);
+        Optional<IndexedState> state = rows.indexed(asset);
         if (state.isPresent()) {
-          to.add(feed.partition(), asset, state.get());
+          to.add(feed.partition(), asset, state.get(), compositions(asset, state.get(), rows));
         }
         build.upTo = asset.urn();
       }
@@ -187,20 +189,28 @@ final class Indexer implements AutoCloseable {
     }
     int partition = feed.partition();
     List<Asset> assets = marks.stream().map(Feed.Mark::asset).sorted().toList();
-    int[] known = to.states(partition, assets);
-    for (int i = 0; i < known.length; i++) {
+    List<Documents.Known> known = to.known(partition, assets);
+    for (int i = 0; i < assets.size(); i++) {
       Asset asset = assets.get(i);
-      Optional<AssetState> state = rows.state(asset);
+      Optional<IndexedState> state = rows.indexed(asset);
       if (state.isEmpty()) {
-        if (known[i] != Documents.ABSENT) {
+        if (!known.get(i).isAbsent()) {
           to.remove(partition, asset.urn());
         }
-      } else if (known[i] == Documents.ABSENT) {
-        to.add(partition, asset, state.get());
-      } else if (known[i] != Fields.state(state.get())) {
-        to.replace(partition, asset, state.get());
+      } else if (known.get(i).isAbsent()) {
+        to.add(partition, asset, state.get(), compositions(asset, state.get(), rows));
+      } else if (!known.get(i).isOf(state.get())) {
+        to.replace(partition, asset, state.get(), compositions(asset, state.get(), rows));
       }
     }
+  }
+
+  /** Reads what a dataset declares. An asset that declares nothing costs no read. */
+  private static List<Composition> compositions(
+      Asset asset, IndexedState state, PartitionReads rows) {
+    return state.declarations() == IndexedState.NOTHING || asset.kind() != AssetKind.DATASET
+        ? List.of()
+        : rows.statements(asset, "").statements().declared();
   }
 
   private void beginAnew() {

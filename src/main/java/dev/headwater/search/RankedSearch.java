@@ -157,7 +157,7 @@ final class RankedSearch {
   }
 
   /** The first document behind a key, in the order of the documents. */
-  private static int firstAfter(LeafReader leaf, int partition, String urn) throws IOException {
+  static int firstAfter(LeafReader leaf, int partition, String urn) throws IOException {
     TermsEnum keys = leaf.terms(Fields.KEY).iterator();
     TermsEnum.SeekStatus status = keys.seekCeil(Fields.key(partition, urn));
     if (status == TermsEnum.SeekStatus.END

@@ -40,7 +40,7 @@ final class Layers {
               Map.entry("agreement", Set.of("oracle", "engine", "representation", "model")),
               Map.entry("stream", Set.of("engine", "representation", "codec", "model")),
               Map.entry("query", Set.of("stream", "engine", "representation", "codec", "model")),
-              Map.entry("search", Set.of("query", "stream", "model")),
+              Map.entry("search", Set.of("query", "stream", "representation", "model")),
               Map.entry("openlineage", Set.of("model")),
               Map.entry("bridge", Set.of("openlineage", "stream", "codec", "model")),
               Map.entry("export", Set.of("representation", "model")),

@@ -13,6 +13,8 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.Role;
 import dev.headwater.model.Target;
+import dev.headwater.representation.Interval;
+import dev.headwater.representation.TargetShare;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -53,7 +55,7 @@ class TargetSharesTest {
     return input(asset, role, OptionalDouble.empty(), composition);
   }
 
-  private static List<TargetShares.Share> shares(
+  private static List<TargetShare> shares(
       Map<Asset, AssetSummary> known, double sw, Input... inputs) {
     LineageEvent training =
         Cards.event(EventType.TRAIN, "x")
@@ -61,16 +63,16 @@ class TargetSharesTest {
             .outputs(List.of(Output.of(Cards.MODEL)))
             .build();
     Target target = new Target("language", new TreeMap<>(Map.of("sw", sw)));
-    return TargetShares.of(training, List.of(target), known);
+    return TargetShares.of(Cards.MODEL, List.of(training), false, List.of(target), known);
   }
 
-  private static TargetShares.Outcome outcome(double sw, Input... inputs) {
+  private static TargetShare.Outcome outcome(double sw, Input... inputs) {
     return shares(Map.of(), sw, inputs).get(0).outcome();
   }
 
   @Test
   void share_isOverAllDatasetsThatItWasTrainedOn() {
-    List<TargetShares.Share> shares =
+    List<TargetShare> shares =
         shares(
             Map.of(B, Cards.summaryOf(B, List.of(languages("records", 0, 30, 0)))),
             0.3,
@@ -79,29 +81,45 @@ class TargetSharesTest {
             input(BASE, Role.BASE_MODEL),
             input(Asset.of(AssetKind.DATASET, "lab", "held-out"), Role.REFERENCE));
 
-    assertThat(shares.get(0).reached()).hasValue(0.4);
-    assertThat(shares.get(0).outcome()).isEqualTo(TargetShares.Outcome.REACHED);
+    assertThat(shares.get(0).share()).isEqualTo(Interval.point(0.4));
+    assertThat(shares.get(0).outcome()).isEqualTo(TargetShare.Outcome.REACHED);
   }
 
   @Test
-  void whatTheTrainingSaysOfItsInput_comesFirst() {
+  void whatTheTrainingSaysOfItsInput_countsWhereTheDatasetDeclaresNothing() {
     Map<Asset, AssetSummary> known =
         Map.of(A, Cards.summaryOf(A, List.of(languages("records", 99, 1, 0))));
 
-    assertThat(
-            shares(known, 0.5, input(A, Role.SOURCE, languages("records", 1, 3, 0)))
-                .get(0)
-                .reached())
-        .hasValue(0.75);
+    Input stated = input(A, Role.SOURCE, languages("records", 1, 3, 0));
+    assertThat(shares(known, 0.5, stated).get(0).share()).isEqualTo(Interval.point(0.01));
+    assertThat(shares(Map.of(), 0.5, stated).get(0).share()).isEqualTo(Interval.point(0.75));
+  }
+
+  @Test
+  void weights_decideTheShares() {
+    Map<Asset, AssetSummary> known =
+        Map.of(
+            A, Cards.summaryOf(A, List.of(languages("records", 90, 10, 0))),
+            B, Cards.summaryOf(B, List.of(languages("records", 0, 1, 0))));
+
+    List<TargetShare> shares =
+        shares(
+            known,
+            0.5,
+            input(A, Role.SOURCE, OptionalDouble.of(0.5)),
+            input(B, Role.SOURCE, OptionalDouble.of(0.5)));
+
+    assertThat(shares.get(0).share()).isEqualTo(Interval.point(0.55));
+    assertThat(shares.get(0).outcome()).isEqualTo(TargetShare.Outcome.REACHED);
   }
 
   @Test
   void whatIsOfNoKnownCategory_mayBeOfThisOne() {
     Input data = input(A, Role.SOURCE, languages("records", 80, 10, 10));
 
-    assertThat(outcome(0.10, data)).isEqualTo(TargetShares.Outcome.REACHED);
-    assertThat(outcome(0.15, data)).isEqualTo(TargetShares.Outcome.NOT_KNOWN);
-    assertThat(outcome(0.25, data)).isEqualTo(TargetShares.Outcome.MISSED);
+    assertThat(outcome(0.10, data)).isEqualTo(TargetShare.Outcome.REACHED);
+    assertThat(outcome(0.15, data)).isEqualTo(TargetShare.Outcome.NOT_KNOWN);
+    assertThat(outcome(0.25, data)).isEqualTo(TargetShare.Outcome.MISSED);
   }
 
   @Test
@@ -110,16 +128,14 @@ class TargetSharesTest {
     Composition hours = languages("hours", 1, 1, 0);
     Input data = input(A, Role.SOURCE, records);
 
-    assertThat(outcome(0.1, data)).isEqualTo(TargetShares.Outcome.REACHED);
-    assertThat(outcome(0.1, data, input(B, Role.SOURCE))).isEqualTo(TargetShares.Outcome.NOT_KNOWN);
+    assertThat(outcome(0.1, data)).isEqualTo(TargetShare.Outcome.REACHED);
+    assertThat(outcome(0.1, data, input(B, Role.SOURCE))).isEqualTo(TargetShare.Outcome.NOT_KNOWN);
     assertThat(outcome(0.1, data, input(B, Role.SOURCE, hours)))
-        .isEqualTo(TargetShares.Outcome.NOT_KNOWN);
-    assertThat(outcome(0.1, input(A, Role.SOURCE, OptionalDouble.of(0.5), records)))
-        .isEqualTo(TargetShares.Outcome.NOT_KNOWN);
+        .isEqualTo(TargetShare.Outcome.NOT_KNOWN);
     assertThat(outcome(0.1, input(A, Role.SOURCE, languages("records", 0, 0, 0))))
-        .isEqualTo(TargetShares.Outcome.NOT_KNOWN);
+        .isEqualTo(TargetShare.Outcome.NOT_KNOWN);
     assertThat(outcome(0.1, input(BASE, Role.BASE_MODEL)))
-        .isEqualTo(TargetShares.Outcome.NOT_KNOWN);
+        .isEqualTo(TargetShare.Outcome.NOT_KNOWN);
   }
 
   @Test
@@ -133,13 +149,15 @@ class TargetSharesTest {
         new Target("language", new TreeMap<>(Map.of("en", 0.5, "sw", 0.08, "am", 0.3, "ti", 0.2)));
 
     assertThat(
-            TargetShares.of(training, List.of(target), Map.of()).stream()
-                .map(TargetShares.Share::category))
+            TargetShares.of(
+                    Cards.MODEL, List.of(training), false, List.of(target), Map.of())
+                .stream()
+                .map(TargetShare::category))
         .containsExactly("am", "ti", "sw", "en");
-    assertThat(Stream.of(TargetShares.Outcome.values()))
+    assertThat(Stream.of(TargetShare.Outcome.values()))
         .containsExactly(
-            TargetShares.Outcome.MISSED,
-            TargetShares.Outcome.NOT_KNOWN,
-            TargetShares.Outcome.REACHED);
+            TargetShare.Outcome.MISSED,
+            TargetShare.Outcome.NOT_KNOWN,
+            TargetShare.Outcome.REACHED);
   }
 }

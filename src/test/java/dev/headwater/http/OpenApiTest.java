@@ -26,6 +26,7 @@ import dev.headwater.query.Decisions;
 import dev.headwater.query.Direction;
 import dev.headwater.query.Truncation;
 import dev.headwater.representation.Representation;
+import dev.headwater.representation.TargetShare;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -201,6 +202,10 @@ class OpenApiTest {
         symbols("Lineage/direction", Direction.class, OpenApiTest::lowerCase),
         symbols("Truncation", Truncation.class, OpenApiTest::lowerCase),
         symbols("Dimension/method", Representation.Method.class),
+        symbols("FitnessVerdict", TargetShare.Outcome.class),
+        symbols("FitnessTarget/method", Representation.Method.class),
+        symbols("FitnessTarget/candidates/synthetic", Synthetic.class),
+        symbols("FitnessTarget/candidates/documentation", Documentation.class),
         symbols("EventPeople/agents/type", AgentType.class),
         symbols("StatedDecision/kind", DecisionKind.class),
         symbols("StatedDecision/decidedBy/type", AgentType.class),

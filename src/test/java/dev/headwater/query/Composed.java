@@ -5,10 +5,13 @@ import dev.headwater.model.Composition;
 import dev.headwater.model.CompositionMethod;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Input;
+import dev.headwater.model.IntendedUse;
 import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.Role;
+import dev.headwater.model.Target;
+import dev.headwater.model.Train;
 import dev.headwater.model.Transform;
 import dev.headwater.model.TransformOperation;
 import java.time.Instant;
@@ -30,6 +33,7 @@ public final class Composed {
   private final Asset output;
   private final List<Input> inputs = new ArrayList<>();
   private final List<Composition> composition = new ArrayList<>();
+  private final List<Target> targets = new ArrayList<>();
   private OptionalLong records = OptionalLong.empty();
   private Instant time = TIME;
   private UUID id = UUID.randomUUID();
@@ -109,6 +113,16 @@ public final class Composed {
     return this;
   }
 
+  /** The minimum shares that a training declares; like {@code "en", 0.5, "sw", 0.1}. */
+  public Composed target(String dimension, Object... minimumShares) {
+    SortedMap<String, Double> shares = new TreeMap<>();
+    for (int i = 0; i < minimumShares.length; i += 2) {
+      shares.put((String) minimumShares[i], ((Number) minimumShares[i + 1]).doubleValue());
+    }
+    targets.add(new Target(dimension, shares));
+    return this;
+  }
+
   public LineageEvent event() {
     LineageEvent.Builder event =
         LineageEvent.builder(type)
@@ -120,7 +134,12 @@ public final class Composed {
             .inputs(inputs)
             .outputs(List.of(new Output(output, records, OptionalLong.empty(), "", composition)));
     operation.ifPresent(
-        one -> event.transform(new Transform(Optional.of(one), "", List.of(), Optional.empty())));
+        one ->
+            event.transform(new Transform(Optional.of(one), "", List.of(), Optional.empty())));
+    if (!targets.isEmpty()) {
+      event.train(
+          new Train("", new TreeMap<>(), Optional.of(new IntendedUse("", "", targets))));
+    }
     return event.build();
   }
 }

@@ -94,6 +94,12 @@ public final class FakeGraph {
     return this;
   }
 
+  /** Finds datasets by category by an index from now on. */
+  public FakeGraph categories(CategoryLookup categories) {
+    partitions.forEach(partition -> partition.categories = categories);
+    return this;
+  }
+
   public FakeGraph assets(Asset... assets) {
     for (Asset asset : assets) {
       asset(asset, KNOWN);

@@ -18,6 +18,7 @@ import dev.headwater.model.Output;
 import dev.headwater.model.Party;
 import dev.headwater.model.Production;
 import dev.headwater.model.RuleName;
+import dev.headwater.representation.Measure;
 import dev.headwater.representation.Statements;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -392,6 +393,26 @@ final class FakePartition implements PartitionReads {
   public Optional<AssetLookup.Found> find(AssetFilter filter, Place after, int limit) {
     return lookup.find(
         number, filter, after, limit, asset -> state(asset).filter(filter::accepts).isPresent());
+  }
+
+  volatile CategoryLookup categories = CategoryLookup.NONE;
+
+  @Override
+  public Optional<CategoryLookup.Found> holders(Measure measure, String category, int limit) {
+    return categories.find(number, measure, category, limit);
+  }
+
+  @Override
+  public Optional<IndexedState> indexed(Asset asset) {
+    long count = events.getOrDefault(asset, List.of()).size();
+    return state(asset)
+        .map(
+            state ->
+                new IndexedState(
+                    state,
+                    statements(asset, "").statements().declared().isEmpty()
+                        ? IndexedState.NOTHING
+                        : count));
   }
 
   private static <T> Page<T> page(List<T> all, String cursor, int limit) {

@@ -42,7 +42,14 @@ class TaskIndexTest {
     index = new AssetIndex(folder, 1);
     task = new OneTask(Policy.DEFAULT, NOW, index);
     reads =
-        new StoredReads(0, task.rows(), new Progress(), Policy.DEFAULT, Clock.systemUTC(), index);
+        new StoredReads(
+            0,
+            task.rows(),
+            new Progress(),
+            Policy.DEFAULT,
+            Clock.systemUTC(),
+            index,
+            index::holders);
     indexer = index.begin(partition -> Optional.of(reads));
     indexer.round();
   }

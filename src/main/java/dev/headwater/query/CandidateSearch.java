@@ -1,0 +1,87 @@
+package dev.headwater.query;
+
+import dev.headwater.model.Asset;
+import dev.headwater.model.Moment;
+import dev.headwater.representation.Measure;
+import dev.headwater.representation.TargetShare.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Searches all partitions for datasets that have what the targets of a use lack. */
+final class CandidateSearch {
+  /** The most datasets for one target. */
+  static final int CANDIDATES = 10;
+
+  /** For how many targets it searches. */
+  static final int TARGETS = 100;
+
+  /** How many datasets of a partition are read: some of them may be excluded. */
+  private static final int OF_PARTITION = 5 * CANDIDATES;
+
+  private final Reading reading;
+  private final Set<Asset> excluded;
+  private final boolean excludesAll;
+  private final Moment moment;
+
+  /**
+   * @param excluded what the data contains already
+   * @param excludesAll whether that is known of all assets
+   */
+  CandidateSearch(Reading reading, Set<Asset> excluded, boolean excludesAll, Moment moment) {
+    this.reading = reading;
+    this.excluded = excluded;
+    this.excludesAll = excludesAll;
+    this.moment = moment;
+  }
+
+  /**
+   * Adds candidates to the first lines that are not reached. Where they cannot be read, or not in
+   * time, the lines stay without them, and say so.
+   */
+  List<Fitness.Line> addTo(List<Fitness.Line> lines) {
+    List<Fitness.Line> found = new ArrayList<>(lines);
+    int searched = 0;
+    for (int i = 0; i < found.size() && searched < TARGETS; i++) {
+      if (found.get(i).target().outcome() != Outcome.REACHED) {
+        searched++;
+        try {
+          found.set(i, search(found.get(i)));
+        } catch (UnavailableException away) {
+          return found;
+        }
+      }
+    }
+    return found;
+  }
+
+  private Fitness.Line search(Fitness.Line line) {
+    Measure measure = line.target().measure();
+    List<CandidatesQuestion> questions =
+        IntStream.range(0, reading.partitions())
+            .mapToObj(
+                partition ->
+                    new CandidatesQuestion(
+                        partition,
+                        measure.dimension(),
+                        measure.unit(),
+                        line.target().category(),
+                        OF_PARTITION,
+                        moment))
+            .toList();
+    List<Candidate> candidates = new ArrayList<>();
+    boolean complete = excludesAll;
+    for (CandidatesQuestion.Found answer : reading.askAll(questions)) {
+      List<Candidate> kept =
+          answer.candidates().stream()
+              .filter(candidate -> !excluded.contains(candidate.asset()))
+              .toList();
+      candidates.addAll(kept);
+      complete &= answer.all() && (!answer.more() || kept.size() >= CANDIDATES);
+    }
+    candidates.sort(Candidate.LARGEST_FIRST);
+    return line.with(
+        candidates.subList(0, Math.min(candidates.size(), CANDIDATES)), complete);
+  }
+}
