@@ -89,7 +89,8 @@ class GoldenStateTest {
       // All but those of moments: being spread, held back, and a sweep that is going on.
       assertThat(tags)
           .contains('N', 'C', 'K', 'A', 'T', 'Y', 'R', 'S', 'M', 'J', 'V', 'P', 'I', 'O', 'X')
-          .contains('G', 'Q', 'U', 'L', 'E', 'D', 'F', 'Z', 'b', 'v');
+          .contains('G', 'Q', 'U', 'L', 'E', 'D', 'F', 'Z', 'b')
+          .contains('w', 'd', 'f', 'v', 'l', 'e');
     }
   }
 
@@ -120,6 +121,11 @@ class GoldenStateTest {
         }
         assertThat(found.alerts(asset, Optional.empty(), 1_000))
             .isEqualTo(expected.alerts(asset, Optional.empty(), 1_000));
+        assertThat(found.watchers(asset, Optional.empty(), 1_000))
+            .isEqualTo(expected.watchers(asset, Optional.empty(), 1_000));
+        assertThat(found.watched(asset, Optional.empty(), 1_000))
+            .isEqualTo(expected.watched(asset, Optional.empty(), 1_000));
+        assertThat(found.findings(asset)).isEqualTo(expected.findings(asset));
       }
       assertThat(overview(found)).isEqualTo(overview(expected));
     }

@@ -38,7 +38,7 @@ final class RowCollection<K, V> {
           4, 'X', 8, Exposure::origin, Keys::suffix, Rows::writeExposure, Rows::exposure);
 
   static final RowCollection<Loop, Visit> VISITS =
-      new RowCollection<>(5, 'v', 4, Visit::loop, Keys::suffix, Rows::writeVisit, Rows::visit);
+      new RowCollection<>(5, 's', 4, Visit::loop, Keys::suffix, Rows::writeVisit, Rows::visit);
 
   static final int COUNT = 6;
 
