@@ -19,8 +19,8 @@ import java.util.OptionalDouble;
 /**
  * Compares the shares that a training aims at with the data of all trainings of its model together.
  *
- * <p>The comparison is that of {@link TargetShare}, over what the model's trainings and the datasets
- * that they used declare. Here nothing is derived from what those datasets were made from.
+ * <p>The comparison is that of {@link TargetShare}, over what the model's trainings and the
+ * datasets that they used declare. Here nothing is derived from what those datasets were made from.
  */
 final class TargetShares {
 

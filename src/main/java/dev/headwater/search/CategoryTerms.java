@@ -16,8 +16,8 @@ import org.apache.lucene.util.BytesRef;
  * The terms by which a dataset is found by the categories that it declares to have.
  *
  * <p>A term is a hash of the category and its measure, and a byte that sorts larger amounts first.
- * An asset has a bounded number of terms. If it declares more, it has terms that stand for all other
- * categories of a measure, or for all other measures.
+ * An asset has a bounded number of terms. If it declares more, it has terms that stand for all
+ * other categories of a measure, or for all other measures.
  */
 final class CategoryTerms {
   /** The most categories of one asset that have a term of their own. */

@@ -1,5 +1,6 @@
 /**
- * The index of this instance for finding assets by a part of their name and by their state.
+ * The index of this instance for finding assets by a part of their name and by their state, and
+ * datasets by the categories that they declare.
  *
  * <p>The index is derived and disposable: it is in no changelog, begins empty at each start, and is
  * filled from the rows of the partitions. Nothing depends on it for being right. Where it cannot

@@ -10,6 +10,7 @@ import dev.headwater.engine.PolicyNumber;
 import dev.headwater.model.Condition;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
+import dev.headwater.model.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +67,58 @@ class PolicyFileTest {
                         Optional.of(false),
                         Optional.of(Duration.ofHours(1)),
                         Optional.of(Severity.CRITICAL)))));
+  }
+
+  private SortedMap<String, List<Target>> uses(String text) throws IOException {
+    Path file = folder.resolve("uses.yaml");
+    Files.writeString(file, text);
+    return PolicyFile.uses(file);
+  }
+
+  @Test
+  void uses_haveTargets_andDoNotChangeThePolicy() throws IOException {
+    String text =
+        """
+        uses:
+          swahili chat:
+            - {dimension: language, minimumShare: {sw: 0.2, en: 1}}
+            - dimension: region
+              minimumShare: {TZ: 0}
+        """;
+
+    assertThat(uses(text))
+        .isEqualTo(
+            Map.of(
+                "swahili chat",
+                List.of(
+                    new Target("language", new TreeMap<>(Map.of("sw", 0.2, "en", 1.0))),
+                    new Target("region", new TreeMap<>(Map.of("TZ", 0.0))))));
+    String another = "uses: {a: [{dimension: d, minimumShare: {c: 1}}]}";
+    assertThat(read(text).fingerprint()).isEqualTo(read(another).fingerprint());
+    assertThat(uses("")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "uses: [a] | 1: uses must be a mapping of keys to values",
+        "uses: {a: {}} | 1: uses.a must be a list",
+        "uses: {a: []} | 1: uses.a has no targets; each has a dimension and minimumShare",
+        "uses: {'model:a:b': []} | 1: uses.model:a:b looks like the URN of an asset",
+        "uses: {a: [{minimumShare: {sw: 1}}]} | 1: uses.a[0].dimension is required",
+        "uses: {a: [{dimension: language}]} | 1: uses.a[0].minimumShare is required",
+        "uses: {a: [{dimension: d, share: 1}]} | 1: uses.a[0].share is unknown",
+        "uses: {a: [{dimension: d, minimumShare: {sw: 1.5}}]}"
+            + " | 1: uses.a[0].minimumShare.sw must be a share from 0 to 1, as 0.25",
+        "uses: {a: [{dimension: d, minimumShare: {sw: 1, sw: 0}}]}"
+            + " | 1: uses.a[0].minimumShare.sw is given twice",
+      })
+  void wrongUses_areRefused_withLineAndKey(String text, String problem) {
+    assertThatThrownBy(() -> uses(text))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("uses.yaml:" + problem);
+    assertThatThrownBy(() -> read(text)).isInstanceOf(SettingsException.class);
   }
 
   @Test

@@ -28,6 +28,7 @@ class MainTest {
         "gate",
         "card",
         "representation",
+        "fitness",
         "decisions",
         "reset",
         "bench"
@@ -103,6 +104,8 @@ class MainTest {
         "graph nonsense",
         "representation",
         "representation nonsense",
+        "fitness dataset:a:b",
+        "fitness nonsense --use model:a:b",
         "representation dataset:a:b --as-of today",
         "graph dataset:a:b --format pdf",
         "graph dataset:a:b --depth -1",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.app.OpenLineagePayloads;
 import dev.headwater.codec.json.Json;
 import dev.headwater.model.Alert;
+import dev.headwater.model.Target;
 import dev.headwater.openlineage.EventReader;
 import dev.headwater.query.FakeGraph;
 import dev.headwater.query.FakeService;
@@ -26,6 +27,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -54,7 +58,11 @@ final class ApiFixture implements AutoCloseable {
           Duration.ofMillis(2_500),
           Duration.ofMillis(300),
           Duration.ofMillis(200),
-          Duration.ofSeconds(2));
+          Duration.ofSeconds(2))
+          .withUses(
+              Map.of(
+                  "swahili",
+                  List.of(new Target("language", new TreeMap<>(Map.of("sw", 0.5))))));
 
   final FakeService service =
       new FakeService(

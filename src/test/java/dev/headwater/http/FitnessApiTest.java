@@ -10,8 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.model.Asset;
 import dev.headwater.model.EventType;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.query.CategoryLookup;
 import dev.headwater.query.Composed;
 import dev.headwater.query.FakeGraph;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +133,41 @@ class FitnessApiTest {
     assertThat(answer.path("truncated").asText()).isEqualTo("changing");
     assertThat(answer.path("verdict").asText()).isEqualTo("NOT_KNOWN");
     assertThat(answer.path("reason").asText()).isEqualTo("not all that decides it could be read");
+  }
+
+  @Test
+  void aNamedUse_hasTheTargetsOfThePolicy() {
+    add(Composed.of(EventType.INGEST, s).with(languages("en", 3, "sw", 1)));
+
+    JsonNode answer = read(s, "swahili").json();
+
+    assertThat(answer.path("use").asText()).isEqualTo("swahili");
+    assertThat(answer.path("verdict").asText()).isEqualTo("MISSED");
+    assertThat(answer.at("/targets/0/more")).hasToString("{\"low\":2,\"high\":2}");
+  }
+
+  @Test
+  void candidates_areWritten_andAreIncompleteWhereNothingCanTell() {
+    add(Composed.of(EventType.INGEST, s).with(languages("en", 3, "sw", 1)));
+    add(Composed.of(EventType.INGEST, t).with(languages("sw", 9)));
+    assertThat(read(s, "swahili").json().at("/targets/0/candidatesComplete").asBoolean()).isFalse();
+    api.graph.categories(
+        (partition, measure, category, limit) ->
+            Optional.of(
+                new CategoryLookup.Found(
+                    api.graph.partitionOf(t) == partition
+                        ? List.of(new CategoryLookup.Holder(t, 3))
+                        : List.of(),
+                    true)));
+
+    JsonNode target = read(s, "swahili").json().at("/targets/0");
+
+    assertThat(target.path("candidates"))
+        .hasToString(
+            "[{\"asset\":\"dataset:lab:t@1\",\"amount\":9,\"synthetic\":\""
+                + target.at("/candidates/0/synthetic").asText()
+                + "\",\"documentation\":\"NOT_APPLICABLE\"}]");
+    assertThat(target.path("candidatesComplete").asBoolean()).isTrue();
   }
 
   @Test

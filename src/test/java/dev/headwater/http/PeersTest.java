@@ -18,14 +18,18 @@ import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.Role;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
+import dev.headwater.model.Target;
 import dev.headwater.model.TransformOperation;
 import dev.headwater.query.AlertFilter;
 import dev.headwater.query.AssetFilter;
+import dev.headwater.query.CategoryLookup;
 import dev.headwater.query.Composed;
 import dev.headwater.query.Direction;
 import dev.headwater.query.ExposureFilter;
 import dev.headwater.query.FakeGraph;
 import dev.headwater.query.FakeService;
+import dev.headwater.query.Fitness;
+import dev.headwater.query.FitnessUse;
 import dev.headwater.query.Instance;
 import dev.headwater.query.InstanceReport;
 import dev.headwater.query.Lineage;
@@ -40,10 +44,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,6 +186,38 @@ class PeersTest {
     assertThat(trained.items().get(0).representation().weights()).isPresent();
     assertThat(trained.items().get(0).representation().categories()).containsKeys("en", "sw");
     assertThat(trained.freshness().applied()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void fitness_isTheSameAsOnOneInstance_withCandidatesOfBoth() {
+    Asset data = dataset("data@1");
+    composed(Composed.of(EventType.INGEST, data).with(Composed.languages("en", 6, "sw", 1)));
+    List<Asset> others = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      Asset other = dataset("other" + i);
+      others.add(other);
+      composed(Composed.of(EventType.INGEST, other).with(Composed.languages("sw", i + 0.5)));
+    }
+    all.graph.categories(
+        (partition, measure, category, limit) ->
+            Optional.of(
+                new CategoryLookup.Found(
+                    others.stream()
+                        .filter(asset -> all.graph.partitionOf(asset) == partition)
+                        .map(asset -> new CategoryLookup.Holder(asset, CategoryLookup.LARGEST))
+                        .toList(),
+                    true)));
+    FitnessUse use =
+        FitnessUse.named("u", List.of(new Target("language", new TreeMap<>(Map.of("sw", 0.5)))));
+
+    Optional<Fitness> found =
+        some.queries.fitness(data, use, Moment.NOW, Promptness.AT_ONCE);
+
+    assertThat(found)
+        .isPresent()
+        .isEqualTo(all.service.queries.fitness(data, use, Moment.NOW, Promptness.AT_ONCE));
+    assertThat(found.get().lines().get(0).candidates()).hasSize(8);
+    assertThat(found.get().lines().get(0).candidatesComplete()).isTrue();
   }
 
   private void composed(Composed made) {

@@ -87,7 +87,14 @@ class TargetShareTest {
   @Test
   void otherUnits_haveFractions() {
     Representation hours =
-        of("hours", Interval.point(3), Interval.ZERO, "own", Interval.point(0.5));
+        of(
+            "hours",
+            Interval.point(3),
+            Interval.ZERO,
+            "others",
+            Interval.point(2.5),
+            "own",
+            Interval.point(0.5));
 
     TargetShare found = TargetShare.of(hours, "own", 0.5);
 

@@ -6,20 +6,29 @@ import dev.headwater.app.StoredReads;
 import dev.headwater.engine.Policy;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
+import dev.headwater.model.Composition;
+import dev.headwater.model.CompositionMethod;
 import dev.headwater.model.EventType;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Output;
 import dev.headwater.model.Role;
 import dev.headwater.model.Synthetic;
 import dev.headwater.query.AssetFilter;
 import dev.headwater.query.AssetsQuestion;
+import dev.headwater.query.CategoryLookup;
 import dev.headwater.query.Place;
+import dev.headwater.representation.Measure;
 import dev.headwater.stream.OneTask;
 import dev.headwater.stream.Progress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +100,64 @@ class TaskIndexTest {
     assertThat(found(synthetic)).containsExactly(DATA);
     indexer.round();
     assertThat(found(synthetic)).containsExactly(DATA);
+  }
+
+  private List<Asset> holders(String dimension, String category) {
+    return reads
+        .holders(new Measure(dimension, "records"), category, 10)
+        .orElseThrow()
+        .holders()
+        .stream()
+        .map(CategoryLookup.Holder::asset)
+        .toList();
+  }
+
+  private static LineageEvent declaring(Instant time, String category, double count) {
+    Composition composition =
+        new Composition(
+            "language",
+            "records",
+            CompositionMethod.MEASURED,
+            new TreeMap<>(Map.of(category, count, "none", 0.0)),
+            0);
+    return OneTask.event(EventType.INGEST, time)
+        .outputs(
+            List.of(
+                new Output(
+                    DATA,
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    "",
+                    List.of(composition))))
+        .build();
+  }
+
+  @Test
+  void whatADatasetDeclares_isFoundByCategory_untilItDeclaresAnother() {
+    LineageEvent first = declaring(NOW, "sw", 100);
+    task.send(first, NOW);
+    assertThat(holders("language", "sw")).as("before it is indexed").contains(DATA);
+    indexer.round();
+    assertThat(index.waiting()).isZero();
+    assertThat(holders("language", "sw")).containsExactly(DATA);
+    assertThat(holders("language", "none")).as("a count of 0").isEmpty();
+    assertThat(holders("region", "sw")).as("another dimension").isEmpty();
+    assertThat(reads.holders(new Measure("language", "hours"), "sw", 10).orElseThrow().holders())
+        .as("another unit")
+        .isEmpty();
+
+    task.send(declaring(NOW.plusSeconds(1), "en", 5), NOW);
+    assertThat(holders("language", "en")).as("before it is indexed").contains(DATA);
+    indexer.round();
+    assertThat(holders("language", "sw")).isEmpty();
+    assertThat(holders("language", "en")).containsExactly(DATA);
+  }
+
+  @Test
+  void aTaskThatHasEnded_doesNotTellWhoHasACategory() {
+    assertThat(reads.holders(new Measure("language", "records"), "sw", 10)).isPresent();
+    index.ended(0);
+    assertThat(reads.holders(new Measure("language", "records"), "sw", 10)).isEmpty();
   }
 
   @Test
