@@ -41,7 +41,7 @@ final class BeforeAfter {
    * @throws Failure if one of them does not open
    */
   void showMissing() throws InterruptedException {
-    say("Who is missing in version " + before.model().version() + ":");
+    say("Who is missing in " + version(before) + ":");
     for (RuleName rule : OF_DATA) {
       show(rule, before.cleaned().urn());
     }
@@ -91,7 +91,7 @@ final class BeforeAfter {
     alerts.requireNone(after.model().urn(), OF_MODEL.name());
 
     say("Before and after:");
-    row("", "version " + before.model().version(), "version " + after.model().version());
+    row("", version(before), version(after));
     for (JsonNode alert : opened) {
       row(alert.path("rule").asText(), languages(categories(alert)), languages(0));
     }
@@ -119,6 +119,10 @@ final class BeforeAfter {
       }
     }
     return missing;
+  }
+
+  private static String version(Version of) {
+    return "version " + of.model().version().orElseThrow();
   }
 
   private static long categories(JsonNode alert) {

@@ -283,10 +283,10 @@ final class ExampleEvents {
         .build();
   }
 
-  /** Half of an even share for each language. */
+  /** Half of an even share for each language, down to a hundredth of a percent. */
   private static TreeMap<String, Double> evenShares(Accuracy accuracy) {
     TreeMap<String, Double> shares = new TreeMap<>();
-    double half = 0.5 / accuracy.byLanguage().size();
+    double half = Math.floor(10_000 * 0.5 / accuracy.byLanguage().size()) / 10_000;
     accuracy.byLanguage().keySet().forEach(language -> shares.put(language, half));
     return shares;
   }
