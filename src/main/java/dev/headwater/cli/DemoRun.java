@@ -10,7 +10,6 @@ import dev.headwater.sdk.Setting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,22 +17,23 @@ import java.util.TreeSet;
 
 /**
  * Runs the demo on a running Headwater: runs the workflow, waits for the expected alerts, sends the
- * missing documentation, waits until the alerts resolve, and prints the lineage of the model.
+ * missing documentation, waits until the alerts resolve, and prints the lineage of the model. Then
+ * it shows which languages are missing, lets the workflow restore them, and compares both versions.
  */
 final class DemoRun {
 
   private static final Duration DELIVERY = Duration.ofSeconds(60);
-  private static final Duration PROCESSING = Duration.ofSeconds(60);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final String AT_SOURCE = "UNDOCUMENTED_SYNTHETIC";
   private static final String AT_MODEL = "TRAINED_ON_UNDOCUMENTED_SYNTHETIC";
 
   private final Api api;
   private final Terminal terminal;
+  private final DemoAlerts alerts;
 
   DemoRun(Api api, Terminal terminal) {
     this.api = api;
     this.terminal = terminal;
+    this.alerts = new DemoAlerts(api);
   }
 
   /**
@@ -41,7 +41,8 @@ final class DemoRun {
    *
    * @param leaveSome whether to leave one more dataset undocumented at the end, for the reader
    * @return what {@code demo --json} prints: the undocumented dataset, the model trained on it, the
-   *     alerts as they opened and as they resolved, and the lineage of the model
+   *     alerts as they opened and as they resolved, the lineage of the model, and who is
+   *     represented before and after
    * @throws Failure if an expected alert or resolution does not appear
    */
   JsonNode run(String kafka, String registry, Path folder, boolean leaveSome) throws IOException {
@@ -60,12 +61,12 @@ final class DemoRun {
       String dataset = trained.undocumented().urn();
       String model = trained.model().urn();
       List<JsonNode> opened =
-          await(
+          alerts.await(
               "alerts of " + AT_SOURCE + " and " + AT_MODEL,
               () -> {
                 List<JsonNode> open = new ArrayList<>();
-                open.addAll(alerts("open", dataset, AT_SOURCE, dataset));
-                open.addAll(alerts("open", model, AT_MODEL, dataset));
+                open.addAll(alerts.of("open", dataset, AT_SOURCE, dataset));
+                open.addAll(alerts.of("open", model, AT_MODEL, dataset));
                 return open.size() == 2 ? open : List.of();
               });
       say("", "Alerts:");
@@ -77,12 +78,12 @@ final class DemoRun {
       Set<String> ids = new TreeSet<>();
       opened.forEach(alert -> ids.add(alert.path("id").asText()));
       List<JsonNode> resolved =
-          await(
+          alerts.await(
               "the alerts to resolve",
               () -> {
                 List<JsonNode> closed = new ArrayList<>();
-                closed.addAll(alerts("resolved", dataset, AT_SOURCE, dataset));
-                closed.addAll(alerts("resolved", model, AT_MODEL, dataset));
+                closed.addAll(alerts.of("resolved", dataset, AT_SOURCE, dataset));
+                closed.addAll(alerts.of("resolved", model, AT_MODEL, dataset));
                 closed.removeIf(alert -> !ids.contains(alert.path("id").asText()));
                 return closed.size() == ids.size() ? closed : List.of();
               });
@@ -96,13 +97,19 @@ final class DemoRun {
           LineageCommand.read(api, model, LineageCommand.Direction.upstream, 20, 1_000);
       LineageCommand.print(lineage, model, LineageCommand.Direction.upstream, terminal.out());
       terminal.out().flush();
+      BeforeAfter versions = new BeforeAfter(alerts, terminal, trained.version());
+      versions.showMissing();
+      say("", "The same data is cleaned again, so that no language is lost:");
+      ExampleWorkflow.Version next = workflow.restore();
+      deliver(client);
+      JsonNode representation = versions.compare(next);
       if (leaveSome) {
         String left = workflow.leaveUndocumented().urn();
         deliver(client);
-        await("the alert of " + left, () -> alerts("open", left, AT_SOURCE, left));
+        alerts.await("the alert of " + left, () -> alerts.of("open", left, AT_SOURCE, left));
         say("", "One more dataset is undocumented, for you to document: " + left);
       }
-      return result(dataset, model, opened, resolved, lineage);
+      return result(dataset, model, opened, resolved, lineage, representation);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw Failure.cannot("stopped", stopped);
@@ -114,12 +121,14 @@ final class DemoRun {
       String model,
       List<JsonNode> opened,
       List<JsonNode> resolved,
-      JsonNode lineage) {
+      JsonNode lineage,
+      JsonNode representation) {
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     result.put("url", api.base().toString()).put("dataset", dataset).put("model", model);
     result.putArray("opened").addAll(opened);
     result.putArray("resolved").addAll(resolved);
     result.set("lineage", lineage);
+    result.set("representation", representation);
     return result;
   }
 
@@ -133,53 +142,6 @@ final class DemoRun {
               + counts
               + "); is Kafka reachable from here?");
     }
-  }
-
-  private interface Look {
-    List<JsonNode> look();
-  }
-
-  /** Repeats a look until it finds something; throws {@link Failure} after 60 s. */
-  private List<JsonNode> await(String what, Look look) throws InterruptedException {
-    Instant end = Instant.now().plus(PROCESSING);
-    while (true) {
-      List<JsonNode> found = look.look();
-      if (!found.isEmpty()) {
-        return found;
-      }
-      if (Instant.now().isAfter(end)) {
-        throw Failure.refused(
-            "waited "
-                + PROCESSING.toSeconds()
-                + " s in vain for "
-                + what
-                + "; see "
-                + api.base()
-                + "/api/v1/status");
-      }
-      Thread.sleep(BETWEEN_LOOKS.toMillis());
-    }
-  }
-
-  private List<JsonNode> alerts(String status, String subject, String rule, String origin) {
-    JsonNode page =
-        api.get(
-            "/alerts?status="
-                + status
-                + "&rule="
-                + rule
-                + "&subject="
-                + Text.segment(subject)
-                + "&limit=500");
-    List<JsonNode> found = new ArrayList<>();
-    page.path("alerts")
-        .forEach(
-            alert -> {
-              if (alert.path("origin").asText().equals(origin)) {
-                found.add(alert);
-              }
-            });
-    return found;
   }
 
   private void show(JsonNode alert) {

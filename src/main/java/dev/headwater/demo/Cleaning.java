@@ -13,7 +13,9 @@ import java.util.TreeMap;
  *
  * <p>Both look neutral, but neither is. In Chinese or Japanese, the full name of a country may have
  * three characters. And if two related languages share a word, the language whose code comes first
- * in the alphabet keeps it. That is why {@link Result} counts by language as well as by reason.
+ * in the alphabet keeps it: a language that shares all its words is gone. That is why {@link
+ * Result} counts by language as well as by reason, and why the deduplication can be kept within
+ * each language.
  */
 final class Cleaning {
 
@@ -32,17 +34,23 @@ final class Cleaning {
   record Result(
       List<Sample> kept, SortedMap<String, Long> removedByReason, List<FilterEffect> effects) {}
 
-  /** Applies the filters; {@code minimumLength} is in code points. */
-  static Result apply(List<Sample> samples, int minimumLength) {
+  /**
+   * Applies the filters.
+   *
+   * @param minimumLength in code points
+   * @param acrossLanguages whether a text is also a duplicate if it was seen in another language
+   */
+  static Result apply(List<Sample> samples, int minimumLength, boolean acrossLanguages) {
     List<Sample> kept = new ArrayList<>();
     SortedMap<String, Long> removed = new TreeMap<>();
     removed.put(TOO_SHORT, 0L);
     removed.put(DUPLICATE, 0L);
-    Set<String> seen = new HashSet<>();
+    Set<List<String>> seen = new HashSet<>();
     for (Sample sample : samples) {
       if (sample.length() < minimumLength) {
         removed.merge(TOO_SHORT, 1L, Long::sum);
-      } else if (!seen.add(sample.text())) {
+      } else if (!seen.add(
+          acrossLanguages ? List.of(sample.text()) : List.of(sample.text(), sample.language()))) {
         removed.merge(DUPLICATE, 1L, Long::sum);
       } else {
         kept.add(sample);

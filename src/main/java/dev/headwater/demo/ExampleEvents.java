@@ -3,22 +3,27 @@ package dev.headwater.demo;
 import dev.headwater.model.Answer;
 import dev.headwater.model.Completeness;
 import dev.headwater.model.DecisionKind;
-import dev.headwater.model.IntendedUse;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Role;
+import dev.headwater.model.RuleName;
 import dev.headwater.model.SynthesisKind;
-import dev.headwater.model.Target;
 import dev.headwater.model.TransformOperation;
+import dev.headwater.model.Waive;
 import dev.headwater.sdk.Agents;
+import dev.headwater.sdk.CleanBuilder;
 import dev.headwater.sdk.Data;
 import dev.headwater.sdk.DecisionBuilder;
 import dev.headwater.sdk.HeadwaterClient;
+import dev.headwater.sdk.IntendedUseBuilder;
 import dev.headwater.sdk.Run;
 import dev.headwater.sdk.Source;
 import dev.headwater.sdk.Synthesis;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -31,6 +36,8 @@ final class ExampleEvents {
   private static final String STEWARD = "person:amina.mwangi@example.org";
   private static final String ENGINEER = "person:jonas.berg@example.org";
   private static final String CODE = "https://git.example/headwater/demo";
+
+  private static final Duration WAIVED_FOR = Duration.ofDays(180);
 
   private final HeadwaterClient client;
   private final ExampleSettings settings;
@@ -89,9 +96,20 @@ final class ExampleEvents {
         .build();
   }
 
-  LineageEvent clean(Data pool, Data cleaned, Cleaning.Result result, List<String> affected) {
-    return run("clean-names")
-        .clean(pool, cleaned)
+  /**
+   * Returns the builder of the event: its step counts the records and languages that it reads and
+   * writes.
+   */
+  CleanBuilder clean(Data pool, Data cleaned, Cleaning.Result result, List<String> affected) {
+    CleanBuilder clean = run("clean-names").clean(pool, cleaned);
+    return settings.acrossLanguages()
+        ? cleanStrictly(clean, result, affected)
+        : cleanMildly(clean, result, affected);
+  }
+
+  private CleanBuilder cleanStrictly(
+      CleanBuilder clean, Cleaning.Result result, List<String> affected) {
+    return clean
         .filter(
             "minimum length",
             CODE + "/Cleaning.java",
@@ -114,8 +132,29 @@ final class ExampleEvents {
                 .options("no minimum", "deduplicate within each language only")
                 .rationale("simple to explain; what it costs is measured after training")
                 .decidedBy(ENGINEER, STEWARD)
-                .affects(affected))
-        .build();
+                .affects(affected));
+  }
+
+  private CleanBuilder cleanMildly(
+      CleanBuilder clean, Cleaning.Result result, List<String> affected) {
+    return clean
+        .filter(
+            "deduplication within each language",
+            CODE + "/Cleaning.java",
+            "",
+            "the same name twice teaches nothing new")
+        .removed(result.removedByReason())
+        .inputsComplete(Completeness.COMPLETE)
+        .agent(Agents.person(ENGINEER, "ENGINEER", ORGANIZATION))
+        .agent(Agents.person(STEWARD, "DATA_STEWARD", ORGANIZATION))
+        .decision(
+            DecisionBuilder.of(DecisionKind.FILTER, "which-threshold")
+                .question("How short may a name be, and whose is one that languages share?")
+                .choice("no minimum; every language keeps a shared name")
+                .options("the minimum and the global deduplication of the version before")
+                .rationale("those removed some languages whole, and the model could not know them")
+                .decidedBy(ENGINEER, STEWARD)
+                .affects(affected));
   }
 
   LineageEvent balance(Data cleaned, Data base) {
@@ -131,6 +170,21 @@ final class ExampleEvents {
                 .choice("at most " + settings.perLanguage() + " names")
                 .rationale("half of the languages have fewer; the others would drown them")
                 .decidedBy(STEWARD))
+        .build();
+  }
+
+  /** A person answers for what the balancing does to the largest languages, which is its purpose. */
+  LineageEvent balanceIsMeant(Data base) {
+    return run("balance-names")
+        .document(base)
+        .waive(
+            new Waive(
+                RuleName.DISPARATE_REMOVAL,
+                Optional.empty(),
+                STEWARD,
+                "the limit takes from the largest languages, so that they do not drown the others",
+                Instant.now().plus(WAIVED_FOR)))
+        .agent(Agents.person(STEWARD, "DATA_STEWARD", ORGANIZATION))
         .build();
   }
 
@@ -160,6 +214,16 @@ final class ExampleEvents {
   /** A common case: a script says what it wrote, but not how. */
   LineageEvent undocumentedChains(Data chains) {
     return run("letter-chains").synthesize(chains).build();
+  }
+
+  LineageEvent documentedChains(Data base, Data chains) {
+    return run("letter-chains")
+        .synthesize(chains)
+        .input(base, Role.SEED)
+        .inputsComplete(Completeness.COMPLETE)
+        .synthesis(chainsSynthesis())
+        .agent(Agents.person(ENGINEER, "GENERATOR_AUTHOR", ORGANIZATION))
+        .build();
   }
 
   /** A second dataset that a script wrote without a word of how. */
@@ -199,10 +263,10 @@ final class ExampleEvents {
         .hyperparameter("n-grams", "1 to " + LanguageIdentifier.LONGEST_NGRAM + " characters")
         .hyperparameter("smoothing", Double.toString(LanguageIdentifier.SMOOTHING))
         .intendedUse(
-            new IntendedUse(
-                "tells the language of a short text",
-                "whoever sorts texts by language",
-                List.of(new Target("language", evenShares(accuracy)))))
+            IntendedUseBuilder.of("tells the language of a short text")
+                .users("whoever sorts texts by language")
+                .target("language")
+                .atLeast(evenShares(accuracy)))
         .agent(Agents.person(ENGINEER, "ENGINEER", ORGANIZATION))
         .decision(
             DecisionBuilder.of(DecisionKind.RELEASE, "may-it-be-used")
@@ -219,10 +283,10 @@ final class ExampleEvents {
         .build();
   }
 
-  /** Half of an even share for each language. */
+  /** Half of an even share for each language, down to a hundredth of a percent. */
   private static TreeMap<String, Double> evenShares(Accuracy accuracy) {
     TreeMap<String, Double> shares = new TreeMap<>();
-    double half = 0.5 / accuracy.byLanguage().size();
+    double half = Math.floor(10_000 * 0.5 / accuracy.byLanguage().size()) / 10_000;
     accuracy.byLanguage().keySet().forEach(language -> shares.put(language, half));
     return shares;
   }
@@ -233,16 +297,19 @@ final class ExampleEvents {
         .document(chains)
         .amends(undocumented)
         .input(base, Role.SEED)
-        .synthesis(
-            Synthesis.of(SynthesisKind.OTHER)
-                .generator("example-language-lab", "LetterChains", "1.0")
-                .promptsNotApplicable("a Markov chain over letters takes no prompt")
-                .parameter("order", Integer.toString(LetterChains.ORDER))
-                .parameter("random seed", Long.toString(settings.seed()))
-                .parameter("per language", Integer.toString(settings.chainsPerLanguage()))
-                .parameter("longest", settings.chainLength() + " code points"))
+        .synthesis(chainsSynthesis())
         .evidence(chains.asset().urn(), sha256)
         .agent(Agents.person(ENGINEER, "GENERATOR_AUTHOR", ORGANIZATION))
         .build();
+  }
+
+  private Synthesis chainsSynthesis() {
+    return Synthesis.of(SynthesisKind.OTHER)
+        .generator("example-language-lab", "LetterChains", "1.0")
+        .promptsNotApplicable("a Markov chain over letters takes no prompt")
+        .parameter("order", Integer.toString(LetterChains.ORDER))
+        .parameter("random seed", Long.toString(settings.seed()))
+        .parameter("per language", Integer.toString(settings.chainsPerLanguage()))
+        .parameter("longest", settings.chainLength() + " code points");
   }
 }

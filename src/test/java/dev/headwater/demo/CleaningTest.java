@@ -23,7 +23,8 @@ class CleaningTest {
                 country("sw", "Ujerumani"),
                 country("zh", "法国"),
                 country("zh", "沙特阿拉伯")),
-            4);
+            4,
+            true);
 
     assertThat(result.kept())
         .containsExactly(
@@ -38,21 +39,41 @@ class CleaningTest {
   }
 
   @Test
+  void apply_withinLanguages_everyLanguageKeepsASharedName() {
+    Sample first = country("jmc", "Ufaransa");
+    Sample second = country("sw", "Ufaransa");
+
+    Cleaning.Result result = Cleaning.apply(List.of(first, second, second), 1, false);
+
+    assertThat(result.kept()).containsExactly(first, second);
+    assertThat(result.removedByReason()).containsEntry(Cleaning.DUPLICATE, 1L);
+  }
+
+  @Test
   void apply_lengthIsInCodePoints() {
     // Four letters of Adlam, each two UTF-16 units.
     Sample adlam = country("ff", "𞤢𞤣𞤤𞤥");
 
-    assertThat(Cleaning.apply(List.of(adlam), 4).kept()).containsExactly(adlam);
-    assertThat(Cleaning.apply(List.of(adlam), 5).kept()).isEmpty();
+    assertThat(Cleaning.apply(List.of(adlam), 4, true).kept()).containsExactly(adlam);
+    assertThat(Cleaning.apply(List.of(adlam), 5, true).kept()).isEmpty();
   }
 
   @Test
   void apply_realNames_removesSomeLanguagesFarMoreThanOthers() {
-    Cleaning.Result result = Cleaning.apply(Names.ALL, 4);
+    Cleaning.Result result = Cleaning.apply(Names.ALL, 4, true);
 
     long removed = result.removedByReason().values().stream().mapToLong(Long::longValue).sum();
     assertThat(result.kept()).hasSize(Names.ALL.size() - (int) removed);
     assertThat(result.effects().get(0).removedShare()).isGreaterThan(0.9);
     assertThat(result.effects().get(result.effects().size() - 1).removedShare()).isLessThan(0.05);
+  }
+
+  @Test
+  void apply_realNames_withoutTheTwoChoices_keepsEveryLanguage() {
+    Cleaning.Result strict = Cleaning.apply(Names.ALL, 4, true);
+    Cleaning.Result mild = Cleaning.apply(Names.ALL, 1, false);
+
+    assertThat(strict.effects()).anyMatch(effect -> effect.after() == 0);
+    assertThat(mild.effects()).allMatch(effect -> effect.after() > 0);
   }
 }

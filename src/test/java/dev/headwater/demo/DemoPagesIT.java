@@ -46,6 +46,7 @@ class DemoPagesIT extends BrowserTest {
 
   private static DevServer server;
   private static Asset model;
+  private static Asset restored;
   private static Asset undocumented;
 
   @BeforeAll
@@ -61,6 +62,7 @@ class DemoPagesIT extends BrowserTest {
       ExampleWorkflow workflow = new ExampleWorkflow(client, folder, new Silence());
       model = workflow.prepareAndTrain().model();
       workflow.document();
+      restored = workflow.restore().model();
       undocumented = workflow.leaveUndocumented();
       assertThat(client.flush(Duration.ofSeconds(60))).isTrue();
     }
@@ -121,7 +123,10 @@ class DemoPagesIT extends BrowserTest {
             "/jobs/example/train-identifier",
             page(model),
             page(model) + "/card",
-            page(model) + "/compare?with=" + segment("model:example:language-identifier@2-draft"),
+            page(restored),
+            page(restored) + "/card",
+            page(model) + "/compare?with=" + segment(restored.urn()),
+            page(model) + "/compare?with=" + segment("model:example:language-identifier@3-draft"),
             page(undocumented),
             "/docs");
     for (Chromium.View view :
@@ -186,13 +191,17 @@ class DemoPagesIT extends BrowserTest {
       that(visit, "button[data-copy='remedy-json']").hasText("Copied");
       String lines = String.valueOf(page.evaluate("() => navigator.clipboard.readText()"));
 
-      visit.go(at("/alerts"));
+      visit.go(at("/alerts?rule=UNDOCUMENTED_SYNTHETIC"));
+      assertThat(page.locator("#alerts > li").count()).isEqualTo(1);
+      visit.go(at("/alerts?severity=CRITICAL"));
       that(visit, "#live").hasText("Live");
-      assertThat(page.locator("#alerts > li").count()).isEqualTo(2);
+      assertThat(page.locator("#alerts > li").count()).isEqualTo(1);
       post(filledIn(lines));
       that(visit, "#listed")
           .hasText("None", new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
-      visit.go(at("/gate?urn=" + segment("model:example:language-identifier@2-draft")));
+      visit.go(at("/alerts?rule=UNDOCUMENTED_SYNTHETIC"));
+      that(visit, "#listed").hasText("None");
+      visit.go(at("/gate?urn=" + segment("model:example:language-identifier@3-draft")));
       that(visit, ".verdict").containsText("PASS");
       visit.hasNoFaults();
     }

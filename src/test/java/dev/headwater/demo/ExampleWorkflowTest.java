@@ -3,8 +3,9 @@ package dev.headwater.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.dev.DevRegistry;
-import dev.headwater.dev.EmbeddedBroker;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headwater.dev.DevServer;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Composition;
 import dev.headwater.model.EventType;
@@ -12,13 +13,21 @@ import dev.headwater.model.Input;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.Role;
+import dev.headwater.model.RuleName;
+import dev.headwater.sdk.Data;
 import dev.headwater.sdk.EventsTopic;
 import dev.headwater.sdk.HeadwaterClient;
+import dev.headwater.sdk.Setting;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,28 +38,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the whole workflow once against a real broker and registry. The tests examine the events and
- * the files that it leaves.
+ * Runs the whole workflow once against a real Headwater. The tests examine the events, the files and
+ * the alerts that it leaves.
  */
 class ExampleWorkflowTest {
 
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** Number of events that restore() emits. */
+  private static final int RESTORING = 7;
+
   @TempDir static Path folder;
 
-  private static EmbeddedBroker broker;
-  private static DevRegistry registry;
+  private static DevServer server;
   private static ExampleWorkflow.Trained trained;
+  private static ExampleWorkflow.Version restored;
   private static List<LineageEvent> events;
   private static final List<String> PROGRESS = new ArrayList<>();
 
   @BeforeAll
   static void runIt() throws Exception {
-    broker = EmbeddedBroker.startTemporary(0);
-    registry = DevRegistry.start(broker.bootstrapServers(), 0);
-    EventsTopic.create(broker.bootstrapServers());
+    server = DevServer.start(DevServer.Options.FREE);
+    server.awaitReady();
     try (HeadwaterClient client =
         ExampleWorkflow.client()
-            .bootstrapServers(broker.bootstrapServers())
-            .registryUrl(registry.url().toString())
+            .bootstrapServers(server.bootstrapServers())
+            .registryUrl(server.registryUrl().toString())
+            .set(Setting.SPOOL_BYTES, "0")
             .build()) {
       ExampleWorkflow workflow = new ExampleWorkflow(client, folder, recording());
       assertThatThrownBy(workflow::document)
@@ -58,15 +72,20 @@ class ExampleWorkflowTest {
           .hasMessageContaining("prepareAndTrain() comes first");
       trained = workflow.prepareAndTrain();
       workflow.document();
+      restored = workflow.restore();
       assertThat(client.flush(Duration.ofSeconds(60))).isTrue();
     }
-    events = EventsTopic.read(broker.bootstrapServers(), registry.url());
+    events =
+        EventsTopic.read(server.bootstrapServers(), server.registryUrl()).stream()
+            .sorted(Comparator.comparing(LineageEvent::eventTime))
+            .toList();
   }
 
   @AfterAll
   static void stop() {
-    registry.close();
-    broker.close();
+    if (server != null) {
+      server.close();
+    }
   }
 
   private static Progress recording() {
@@ -96,20 +115,30 @@ class ExampleWorkflowTest {
             EventType.INGEST,
             EventType.TRANSFORM,
             EventType.CLEAN,
+            EventType.DOCUMENT,
             EventType.TRANSFORM,
             EventType.SYNTHESIZE,
             EventType.SYNTHESIZE,
             EventType.TRANSFORM,
             EventType.TRAIN,
-            EventType.DOCUMENT);
-    assertThat(events).extracting(LineageEvent::run).containsOnly(events.get(0).run());
+            EventType.DOCUMENT,
+            EventType.CLEAN,
+            EventType.DOCUMENT,
+            EventType.TRANSFORM,
+            EventType.SYNTHESIZE,
+            EventType.SYNTHESIZE,
+            EventType.TRANSFORM,
+            EventType.TRAIN);
+    assertThat(first()).hasSize(10).extracting(LineageEvent::run).containsOnly(first().get(0).run());
+    assertThat(second()).hasSize(7).extracting(LineageEvent::run).containsOnly(second().get(0).run());
+    assertThat(second().get(0).run()).isNotEqualTo(first().get(0).run());
     assertThat(events).allMatch(event -> !event.agents().isEmpty());
   }
 
   @Test
   void lineage_leadsFromTheModelToEverythingThatWasMade() {
     Map<Asset, List<Asset>> madeFrom =
-        events.stream()
+        first().stream()
             .flatMap(event -> event.outputs().stream().map(output -> Map.entry(output, event)))
             .collect(
                 Collectors.toMap(
@@ -131,7 +160,8 @@ class ExampleWorkflowTest {
   void outputs_areMeasuredFromTheFilesThatAreThere() throws IOException {
     for (LineageEvent event : events) {
       for (Output output : event.outputs()) {
-        Path file = folder.resolve(output.asset().name() + ".tsv");
+        String version = output.asset().version().orElseThrow();
+        Path file = folder.resolve(output.asset().name() + "-" + version + ".tsv");
         assertThat(output.sha256()).isEqualTo(Sha256.of(file));
         assertThat(output.bytes()).hasValue(Files.size(file));
         if (event.type() != EventType.TRAIN) {
@@ -172,7 +202,7 @@ class ExampleWorkflowTest {
   @Test
   void synthesis_isDocumentedOnce_andTheOtherTimeOnlyLater() {
     Map<String, LineageEvent> byOutput =
-        events.stream()
+        first().stream()
             .filter(event -> event.type() == EventType.SYNTHESIZE)
             .collect(
                 Collectors.toMap(
@@ -185,7 +215,8 @@ class ExampleWorkflowTest {
     assertThat(undocumented.synthesize()).isEmpty();
     assertThat(undocumented.inputs()).isEmpty();
     assertThat(undocumented.eventId()).isEqualTo(trained.undocumentedEvent());
-    LineageEvent later = only(EventType.DOCUMENT);
+    LineageEvent later = first().get(first().size() - 1);
+    assertThat(later.type()).isEqualTo(EventType.DOCUMENT);
     assertThat(later.document().orElseThrow().amends()).contains(undocumented.eventId());
     assertThat(later.document().orElseThrow().target()).isEqualTo(trained.undocumented());
     assertThat(later.inputs()).extracting(Input::role).containsExactly(Role.SEED);
@@ -193,14 +224,14 @@ class ExampleWorkflowTest {
 
   @Test
   void train_isFarBetterThanChance() {
-    assertThat(trained.accuracy()).isBetween(0.4, 0.95);
+    assertThat(trained.version().accuracy()).isBetween(0.4, 0.95);
     assertThat(only(EventType.TRAIN).decisions().get(0).affectedGroups()).isNotEmpty();
   }
 
   @Test
   void progress_namesEveryStepAndEveryMeasurement() {
     assertThat(PROGRESS)
-        .contains("1/8 ingest", "8/8 train")
+        .contains("1/8 ingest", "8/8 train", "1/6 clean", "6/6 train")
         .anyMatch(line -> line.startsWith("the filter removed "))
         .anyMatch(line -> line.startsWith("accuracy on held-out names: "))
         .anyMatch(line -> line.startsWith("best: "))
@@ -208,8 +239,116 @@ class ExampleWorkflowTest {
         .anyMatch(line -> line.startsWith("documented dataset:example:letter-chains@1"));
   }
 
+  @Test
+  void clean_countsTheLanguagesThatItReadsAndWrites() {
+    for (LineageEvent clean : List.of(only(EventType.CLEAN), second().get(0))) {
+      assertThat(clean.inputs().get(0).composition())
+          .singleElement()
+          .extracting(Composition::dimension, Composition::unit, Composition::unknown)
+          .containsExactly("language", "records", 0.0);
+      assertThat(clean.inputs().get(0).composition().get(0).counts()).hasSize(211);
+      assertThat(clean.outputs().get(0).composition()).hasSize(1);
+    }
+  }
+
+  @Test
+  void alerts_ofTheFirstVersion_nameWhoIsMissing() throws Exception {
+    List<String> erased = erased(trained.version());
+    assertThat(erased).hasSize(6);
+
+    JsonNode gone = onlyAlert(trained.version().cleaned(), RuleName.GROUP_ERASED);
+    assertThat(categories(gone)).containsExactlyInAnyOrderElementsOf(erased);
+    JsonNode fewer = onlyAlert(trained.version().cleaned(), RuleName.DISPARATE_REMOVAL);
+    assertThat(categories(fewer)).hasSize(20).contains("nyn").doesNotContainAnyElementsOf(erased);
+    assertThat(fewer.path("moreEvidence").asLong()).isPositive();
+    JsonNode gap = onlyAlert(trained.model(), RuleName.FITNESS_GAP);
+    assertThat(categories(gap)).containsExactlyInAnyOrderElementsOf(erased);
+    assertThat(gap.path("moreEvidence").asLong()).isZero();
+  }
+
+  @Test
+  void alerts_ofTheRestoredVersion_areGone() throws Exception {
+    assertThat(erased(restored)).isEmpty();
+
+    for (RuleName rule :
+        List.of(RuleName.GROUP_ERASED, RuleName.DISPARATE_REMOVAL, RuleName.FITNESS_GAP)) {
+      assertThat(alerts(restored.cleaned(), rule)).as(rule.name()).isEmpty();
+      assertThat(alerts(restored.model(), rule)).as(rule.name()).isEmpty();
+    }
+  }
+
+  @Test
+  void balancing_isAnsweredForByAPerson_soThatNoAlertIsOpen() throws Exception {
+    for (String version : List.of("1", "2")) {
+      Asset base = Data.dataset("example", "names-base", version).asset();
+      assertThat(alerts(base, RuleName.DISPARATE_REMOVAL)).isEmpty();
+    }
+  }
+
+  @Test
+  void restore_helpsLanguagesThatTheFirstModelCouldNotKnow_andCostsTheOthersNothing() {
+    List<String> erased = erased(trained.version());
+    assertThat(erased)
+        .allSatisfy(
+            language ->
+                assertThat(trained.version().accuracyByLanguage().get(language)).isZero());
+    assertThat(erased)
+        .filteredOn(language -> restored.accuracyByLanguage().get(language) > 0)
+        .hasSizeGreaterThanOrEqualTo(4);
+    assertThat(restored.accuracy()).isGreaterThan(trained.version().accuracy() - 0.01);
+  }
+
+  /** The languages of the pool of which the filter left nothing. */
+  private static List<String> erased(ExampleWorkflow.Version version) {
+    return only(EventType.CLEAN).inputs().get(0).composition().get(0).counts().keySet().stream()
+        .filter(language -> !version.cleanedByLanguage().containsKey(language))
+        .toList();
+  }
+
+  private static JsonNode onlyAlert(Asset subject, RuleName rule) throws Exception {
+    List<JsonNode> found = alerts(subject, rule);
+    assertThat(found).as(rule + " of " + subject).hasSize(1);
+    return found.get(0);
+  }
+
+  /** The open alerts of a rule about a subject, from an answer that is complete. */
+  private static List<JsonNode> alerts(Asset subject, RuleName rule) throws Exception {
+    URI url =
+        server
+            .url()
+            .resolve(
+                "/api/v1/alerts?status=open&wait=true&limit=500&rule="
+                    + rule
+                    + "&subject="
+                    + URLEncoder.encode(subject.urn(), StandardCharsets.UTF_8));
+    JsonNode page;
+    try (InputStream body = url.toURL().openStream()) {
+      page = MAPPER.readTree(body);
+    }
+    assertThat(page.path("complete").asBoolean()).as(page.toString()).isTrue();
+    List<JsonNode> found = new ArrayList<>();
+    page.path("alerts").forEach(found::add);
+    return found;
+  }
+
+  private static List<String> categories(JsonNode alert) {
+    List<String> categories = new ArrayList<>();
+    alert.path("evidence").forEach(one -> categories.add(one.path("category").asText()));
+    return categories;
+  }
+
+  /** The events of the first version, by time. */
+  private static List<LineageEvent> first() {
+    return events.subList(0, events.size() - RESTORING);
+  }
+
+  /** The events of the version that restores the languages. */
+  private static List<LineageEvent> second() {
+    return events.subList(events.size() - RESTORING, events.size());
+  }
+
   private static LineageEvent only(EventType type) {
-    List<LineageEvent> found = events.stream().filter(event -> event.type() == type).toList();
+    List<LineageEvent> found = first().stream().filter(event -> event.type() == type).toList();
     assertThat(found).hasSize(1);
     return found.get(0);
   }

@@ -13,8 +13,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -51,7 +53,10 @@ public final class EventsTopic {
     }
   }
 
-  /** Returns all events in the topic. Fails if one of them does not have its own key. */
+  /**
+   * Returns all events in the topic, one partition after the other. Fails if one of them does not
+   * have its own key.
+   */
   public static List<LineageEvent> read(String bootstrapServers, URI registryUrl) {
     List<LineageEvent> events = new ArrayList<>();
     try (SchemaRegistry registry = SchemaRegistry.connect(List.of(registryUrl), Map.of());
@@ -61,23 +66,26 @@ public final class EventsTopic {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
       EventDecoder decoder = new EventDecoder(registry::schemaById);
-      TopicPartition partition = new TopicPartition(NAME, 0);
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).get(partition);
-      while (consumer.position(partition) < end) {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofSeconds(1));
-        records.forEach(
-            record -> {
-              LineageEvent event = decoder.decode(record.value());
-              String key = new String(record.key(), StandardCharsets.UTF_8);
-              if (!key.equals(event.key())) {
-                throw new AssertionError(event.eventId() + " has the key " + key);
-              }
-              events.add(event);
-            });
+      for (PartitionInfo info : consumer.partitionsFor(NAME)) {
+        TopicPartition partition = new TopicPartition(NAME, info.partition());
+        consumer.assign(List.of(partition));
+        consumer.seekToBeginning(List.of(partition));
+        long end = consumer.endOffsets(List.of(partition)).get(partition);
+        while (consumer.position(partition) < end) {
+          ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofSeconds(1));
+          records.forEach(record -> events.add(event(record, decoder)));
+        }
       }
     }
     return events;
+  }
+
+  private static LineageEvent event(ConsumerRecord<byte[], byte[]> record, EventDecoder decoder) {
+    LineageEvent event = decoder.decode(record.value());
+    String key = new String(record.key(), StandardCharsets.UTF_8);
+    if (!key.equals(event.key())) {
+      throw new AssertionError(event.eventId() + " has the key " + key);
+    }
+    return event;
   }
 }
