@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * order, over 1 to 5 partitions. A failure names its seed; {@code -Dseeds=N} runs that many.
  */
 class RepresentationPropertyTest {
-  private static final int SEEDS = Integer.getInteger("seeds", 2_000);
+  private static final int SEEDS = Integer.getInteger("seeds", 500);
   private static final int[] BUDGETS = {1, 3, 20, 5_000};
 
   private static final Policy POLICY =
