@@ -30,6 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenApiRequestsTest {
+  /** A use that the policy of the fixture names. */
+  private static final String USE = "use=swahili";
+
   private static final Asset ASSET = dataset("s@1");
 
   /** A stream has no end, so its own test reads it. */
@@ -75,10 +78,12 @@ class OpenApiRequestsTest {
 
   /** Sends the request of a route, with a query and the parameters that the route needs. */
   private ApiFixture.Answer ask(String route, String query) {
-    String needed =
-        route.equals("GET /api/v1/lineage") && !query.contains("nodeId=")
-            ? "nodeId=" + ASSET.urn()
-            : "";
+    String needed = "";
+    if (route.equals("GET /api/v1/lineage") && !query.contains("nodeId=")) {
+      needed = "nodeId=" + ASSET.urn();
+    } else if (route.endsWith("/fitness") && !query.contains("use=")) {
+      needed = USE;
+    }
     String all = needed.isEmpty() || query.isEmpty() ? needed + query : needed + "&" + query;
     String target = path(route) + (all.isEmpty() ? "" : "?" + all);
     return route.startsWith("POST ")
@@ -248,7 +253,7 @@ class OpenApiRequestsTest {
     }
     if (route.contains("{urn}")) {
       String nobody = path(route).replace(ApiFixture.segment(ASSET.urn()), "dataset:lab:nobody");
-      api.get(nobody);
+      api.get(route.endsWith("/fitness") ? nobody + "?" + USE : nobody);
     }
     if (route.endsWith("/graph")) {
       for (String format : List.of("dot", "mermaid", "png")) {
