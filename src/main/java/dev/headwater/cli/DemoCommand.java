@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "Runs a real data workflow from raw text to a trained model, on a Headwater of its own: an"
-          + " undocumented synthetic dataset raises alerts, its documentation resolves them.",
+          + " undocumented synthetic dataset raises alerts, its documentation resolves them; a"
+          + " filter removes languages, and the next version restores them.",
       "Exits 0 if all of that happened."
     })
 final class DemoCommand implements Callable<Integer> {
@@ -46,8 +47,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--json",
       description =
-          "Print the dataset, the model, its alerts and its lineage as JSON; the progress goes to"
-              + " standard error.")
+          "Print the dataset, the model, its alerts, its lineage and who is represented before and"
+              + " after as JSON; the progress goes to standard error.")
   private boolean json;
 
   private final Terminal terminal;

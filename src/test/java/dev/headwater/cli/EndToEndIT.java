@@ -153,6 +153,10 @@ class EndToEndIT {
     assertThat(answer.path("resolved"))
         .hasSize(2)
         .allMatch(alert -> alert.path("status").asText().equals("RESOLVED"));
+    assertThat(answer.path("representation").path("alerts"))
+        .extracting(alert -> alert.path("rule").asText())
+        .containsExactly("GROUP_ERASED", "DISPARATE_REMOVAL", "FITNESS_GAP");
+    assertThat(answer.path("representation").path("before").path("languages")).hasSize(6);
     assertThat(answer.path("lineage").path("asset")).isEqualTo(answer.path("model"));
   }
 
@@ -227,6 +231,7 @@ class EndToEndIT {
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("OPEN CRITICAL TRAINED_ON_UNDOCUMENTED_SYNTHETIC model:")
+        .containsPattern("FITNESS_GAP +6 languages +0 languages")
         .containsPattern(
             "OPEN -> RESOLVED \\(DOCUMENTED_AFTER_TRAINING\\)"
                 + " TRAINED_ON_UNDOCUMENTED_SYNTHETIC model:.*\n.*path: dataset:.* -> model:");
