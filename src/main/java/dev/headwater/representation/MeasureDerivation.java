@@ -124,16 +124,16 @@ final class MeasureDerivation {
     Optional<Asset> unread = made.stream().flatMap(one -> one.unread().stream()).findFirst();
     if (measure.inRecords() && own.records().isPresent()) {
       double records = own.records().getAsLong();
-      if (Rounding.exceeds(records, some.totalHigh())
-          || Rounding.exceeds(some.totalLow(), records)) {
+      boolean tooMany = Rounding.exceeds(records, some.totalHigh());
+      if (tooMany || Rounding.exceeds(some.totalLow(), records)) {
         return Derived.not(
             Amounts.unknown(size(own)),
             "it has "
                 + Numbers.text(records)
                 + " records, but the events that made it account for "
-                + Numbers.text(some.totalLow())
-                + " to "
-                + Numbers.text(some.totalHigh()));
+                + (tooMany
+                    ? "at most " + Numbers.text(some.totalHigh())
+                    : "at least " + Numbers.text(some.totalLow())));
       }
       some = some.within(Interval.point(records));
     }

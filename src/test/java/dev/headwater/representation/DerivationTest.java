@@ -86,6 +86,16 @@ class DerivationTest {
   }
 
   @Test
+  void wholeInput_leavesTheRestToTheOthers() {
+    Asset one = stated.ingested("one", languages("en", 10));
+    Asset other = stated.ingested("other", languages("sw", 5));
+    Asset merged =
+        stated.made("merged", stated.step(Activity.KEEP_ALL, 12, use(one, 10), use(other)));
+
+    assertThat(languagesOf(merged)).isEqualTo("total 12, en 10, sw 2");
+  }
+
+  @Test
   void filter_keepsAnyPartOfItsSize() {
     Asset raw = stated.ingested("raw", languages("en", 90, "sw", 10));
     Asset sized = stated.made("sized", stated.step(Activity.KEEP_SOME, 95, use(raw, 100)));
@@ -283,6 +293,51 @@ class DerivationTest {
 
     assertThat(text(representation)).isEqualTo("total 110, en 90, sw 10, yo 10");
     assertThat(representation.of()).containsExactly(one, other);
+  }
+
+  @Test
+  void datasetOfSeveralTrainings_isWhatTheLatestThatStatesItSays() {
+    Asset raw = stated.ingested("raw");
+    Asset model =
+        stated.trained(
+            "model",
+            stated.step(Activity.TRAIN, use(raw)),
+            stated.step(Activity.TRAIN, stating(use(raw), languages("en", 20))),
+            stated.step(Activity.TRAIN, stating(use(raw), languages("sw", 30))));
+
+    assertThat(languagesOf(model)).isEqualTo("total 20, en 20");
+  }
+
+  @Test
+  void partsOfSeveralTrainings_mayBeTheSameOrNot() {
+    Asset raw = stated.ingested("raw", languages("en", 100, "sw", 5));
+    Asset model =
+        stated.trained(
+            "model",
+            stated.step(Activity.TRAIN, use(raw, 60)),
+            stated.step(Activity.TRAIN, use(raw, 30)));
+
+    assertThat(languagesOf(model)).isEqualTo("total 60..90, en 55..90, sw 0..5");
+  }
+
+  @Test
+  void severalEventsThatContradictTheSize_areNamed() {
+    Asset raw = stated.ingested("raw", languages("en", 100));
+    Asset few =
+        stated.made(
+            "few",
+            stated.step(Activity.KEEP_ALL, 10, use(raw, 100)),
+            stated.step(Activity.TRANSLATE, use(raw, 100)));
+    Asset many =
+        stated.made(
+            "many",
+            stated.step(Activity.KEEP_ALL, 210, use(raw, 100)),
+            stated.step(Activity.KEEP_ALL, use(raw, 100)));
+
+    assertThat(whyNot(few))
+        .contains("it has 10 records, but the events that made it account for at least 100");
+    assertThat(whyNot(many))
+        .contains("it has 210 records, but the events that made it account for at most 200");
   }
 
   @Test

@@ -180,7 +180,9 @@ record Pipeline(Measure measure, List<Made> assets) {
   private List<Composition> compositions(int[] amounts) {
     SortedMap<String, Double> counts = new TreeMap<>();
     for (int i = 0; i < UNKNOWN; i++) {
-      counts.put(CATEGORIES.get(i), (double) amounts[i]);
+      if (amounts[i] > 0) {
+        counts.put(CATEGORIES.get(i), (double) amounts[i]);
+      }
     }
     SortedMap<String, Double> others = new TreeMap<>();
     others.put(CATEGORIES.get(0), 7.0);

@@ -117,7 +117,7 @@ final class RandomPipelines {
       pool += part;
       Optional<int[]> stated =
           assets.get(from).declared().isEmpty() && chance(2)
-              ? Optional.of(Records.amounts(all))
+              ? Optional.of(Records.amounts(random.nextBoolean() ? all : part))
               : Optional.empty();
       takes.add(
           new Take(
@@ -224,7 +224,7 @@ final class RandomPipelines {
   private long relabelled(long truth, List<Work> works) {
     long changed = truth;
     long left = truth;
-    for (int i = random.nextInt(3); i > 0; i--) {
+    for (int i = random.nextInt(4); i > 0; i--) {
       int from = random.nextInt(Pipeline.UNKNOWN + 1);
       boolean synthetic = random.nextBoolean();
       if (Records.count(left, from, synthetic) > 0) {

@@ -189,6 +189,17 @@ class SyntheticPartTest {
   }
 
   @Test
+  void whatAnEventStatesOfAPart_isAllSyntheticWhereTheWholeIs() {
+    Asset made = synthesized("made", languages("en", 10));
+    Asset merged = stated.made("merged", stated.step(Activity.KEEP_ALL, use(made, 10)));
+    Asset read =
+        stated.made(
+            "read", stated.step(Activity.KEEP_ALL, stating(use(merged, 5), languages("en", 5))));
+
+    assertThat(syntheticOf(read, "en")).isEqualTo("5");
+  }
+
+  @Test
   void cycleOfDeclaredAssets_leavesItOpen() {
     Asset a = dataset("a");
     Asset b =
