@@ -11,12 +11,12 @@ import dev.headwater.model.Synthetic;
 import dev.headwater.pages.AlertView;
 import dev.headwater.pages.AssetView;
 import dev.headwater.pages.CardView;
-import dev.headwater.pages.CompositionView;
 import dev.headwater.pages.DocumentationView;
 import dev.headwater.pages.EmptyLists;
 import dev.headwater.pages.ExposedRows;
 import dev.headwater.pages.FreshnessView;
 import dev.headwater.pages.Mark;
+import dev.headwater.pages.RepresentedView;
 import dev.headwater.pages.VerdictView;
 import dev.headwater.pages.Words;
 import dev.headwater.query.AssetAccount;
@@ -163,7 +163,7 @@ final class AssetPages {
         card(account),
         account.detail().versions(),
         account.detail().moreVersions(),
-        summary.composition().stream().map(CompositionView::of).toList(),
+        represented(asset, form.moment()),
         events(account.events()),
         impact.models(),
         impact.more(),
@@ -203,6 +203,18 @@ final class AssetPages {
       return Words.number(open - listed) + " more not shown.";
     }
     return listed < AssetAccount.ALERTS ? "" : "There may be more.";
+  }
+
+  private RepresentedView represented(Asset asset, Moment moment) {
+    try {
+      return queries
+          .representation(asset, "", moment, Promptness.AT_ONCE)
+          .map(RepresentedView::of)
+          .orElseGet(RepresentedView::unread);
+    } catch (UnavailableException away) {
+      // The rest of the page is of use without it.
+      return RepresentedView.unread();
+    }
   }
 
   private record Impact(List<Asset> models, String more) {}
