@@ -28,6 +28,7 @@ import dev.headwater.query.Exposures;
 import dev.headwater.query.Lineage;
 import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
+import dev.headwater.query.Represented;
 import dev.headwater.query.UnavailableException;
 import dev.headwater.query.Versions;
 import io.javalin.http.Context;
@@ -112,11 +113,14 @@ final class AssetPages {
         "Data card of " + Words.name(asset),
         "assets",
         "",
-        new CardView(card(account.get()), form.momentQuery()));
+        new CardView(
+            card(account.get(), AccountFacts.represented(queries, asset, form.moment())),
+            form.momentQuery()));
   }
 
-  private DataCard card(AssetAccount account) {
-    return DataCard.of(AccountFacts.of(account, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+  private DataCard card(AssetAccount account, Optional<Represented> represented) {
+    return DataCard.of(
+        AccountFacts.of(account, represented, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
   }
 
   /** Answers that no event has named the asset, and lists the versions of its name. */
@@ -146,6 +150,8 @@ final class AssetPages {
       AssetAccount account, PictureForm form, LineagePicture picture, String prefix) {
     AssetSummary summary = account.detail().summary();
     Asset asset = summary.asset();
+    Optional<Represented> represented =
+        AccountFacts.represented(queries, asset, form.moment());
     Impact impact = impact(asset, form.moment());
     List<String> gaps =
         account.areOriginsCertain() ? List.of() : List.of("Not all origins could be read.");
@@ -160,10 +166,10 @@ final class AssetPages {
         documentation(account, originKnown, prefix),
         ExposedRows.of(asset, account.origins(), form.momentQuery()),
         moreOrigins(account),
-        card(account),
+        card(account, represented),
         account.detail().versions(),
         account.detail().moreVersions(),
-        represented(asset, form.moment()),
+        represented.map(RepresentedView::of).orElseGet(RepresentedView::unread),
         events(account.events()),
         impact.models(),
         impact.more(),
@@ -203,18 +209,6 @@ final class AssetPages {
       return Words.number(open - listed) + " more not shown.";
     }
     return listed < AssetAccount.ALERTS ? "" : "There may be more.";
-  }
-
-  private RepresentedView represented(Asset asset, Moment moment) {
-    try {
-      return queries
-          .representation(asset, "", moment, Promptness.AT_ONCE)
-          .map(RepresentedView::of)
-          .orElseGet(RepresentedView::unread);
-    } catch (UnavailableException away) {
-      // The rest of the page is of use without it.
-      return RepresentedView.unread();
-    }
   }
 
   private record Impact(List<Asset> models, String more) {}
