@@ -5,6 +5,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Moment;
+import dev.headwater.representation.Representation;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  * @param origins what it is exposed to, in the order of the list on the card
  * @param usedBy assets that were made from it
  * @param openAlerts open alerts about it
+ * @param derived what follows about its representation
  * @param standing how far a reader can rely on what was read
  */
 public record CardFacts(
@@ -41,9 +43,53 @@ public record CardFacts(
     Bounded<ExposedTo> origins,
     Bounded<Asset> usedBy,
     Bounded<Alert> openAlerts,
+    Derived derived,
     Standing standing) {
   public CardFacts {
     trainingData = Collections.unmodifiableSortedMap(new TreeMap<>(trainingData));
+  }
+
+  /** Facts of an asset about whose representation nothing follows. */
+  public CardFacts(
+      AssetSummary summary,
+      Bounded<Asset> versions,
+      GateAnswer gate,
+      Bounded<LineageEvent> syntheses,
+      Bounded<LineageEvent> trainings,
+      Bounded<LineageEvent> others,
+      Bounded<LineageEvent> documents,
+      SortedMap<Asset, AssetSummary> trainingData,
+      Bounded<ExposedTo> origins,
+      Bounded<Asset> usedBy,
+      Bounded<Alert> openAlerts,
+      Standing standing) {
+    this(
+        summary,
+        versions,
+        gate,
+        syntheses,
+        trainings,
+        others,
+        documents,
+        trainingData,
+        origins,
+        usedBy,
+        openAlerts,
+        new Derived(List.of(), true),
+        standing);
+  }
+
+  /**
+   * What follows about the representation of an asset from what is declared of its inputs.
+   *
+   * @param items only those that no event declares
+   * @param whole whether everything was read that it follows from. What was not read counts as not
+   *     known
+   */
+  public record Derived(List<Representation> items, boolean whole) {
+    public Derived {
+      items = List.copyOf(items);
+    }
   }
 
   Asset asset() {

@@ -31,17 +31,29 @@ final class RepresentationSection {
     return Section.of(
         "representation",
         "Representation",
-        parts.isEmpty()
-            ? "No event on record states the composition"
-                + (model ? " of the data that it was trained on." : " of this data.")
-            : model ? "Of the data that it was trained on." : "",
+        note(parts.isEmpty(), model, facts.derived().whole()),
         new Field(
             "compositions",
             "Compositions",
             parts.isEmpty()
                 ? Fact.NOT_STATED
                 : Facts.blocks(
-                    DecisionsSection.newest(parts), COMPOSITIONS, RepresentationSection::block)));
+                    DecisionsSection.newest(parts), COMPOSITIONS, RepresentationSection::block)),
+        new Field("derived", "Derived from inputs, not stated", DerivedFacts.of(facts.derived())));
+  }
+
+  private static String note(boolean nothing, boolean model, boolean whole) {
+    String stated = "";
+    if (nothing) {
+      stated =
+          "No event on record states the composition"
+              + (model ? " of the data that it was trained on." : " of this data.");
+    } else if (model) {
+      stated = "Of the data that it was trained on.";
+    }
+    String gap =
+        whole ? "" : " Not everything that it descends from was read: more may follow from that.";
+    return (stated + gap).strip();
   }
 
   private static List<Part> parts(AssetSummary summary) {

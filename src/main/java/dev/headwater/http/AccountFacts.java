@@ -4,17 +4,25 @@ import dev.headwater.export.Bounded;
 import dev.headwater.export.CardFacts;
 import dev.headwater.export.ExposedTo;
 import dev.headwater.export.GateAnswer;
+import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.ExposureCounts;
 import dev.headwater.model.GateRuling;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Moment;
 import dev.headwater.query.AssetAccount;
 import dev.headwater.query.AssetEvents;
 import dev.headwater.query.ExposureEntry;
 import dev.headwater.query.Exposures;
+import dev.headwater.query.Promptness;
+import dev.headwater.query.Queries;
+import dev.headwater.query.Represented;
+import dev.headwater.query.UnavailableException;
+import dev.headwater.representation.Representation.Method;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Converts what a query returned about an asset to the input of a data card. The packages {@code
@@ -24,7 +32,12 @@ final class AccountFacts {
 
   private AccountFacts() {}
 
-  static CardFacts of(AssetAccount account, Instant asOf) {
+  /**
+   * The input of a card.
+   *
+   * @param represented who is represented in the asset; empty if it could not be read
+   */
+  static CardFacts of(AssetAccount account, Optional<Represented> represented, Instant asOf) {
     AssetSummary summary = account.detail().summary();
     AssetEvents events = account.events();
     return new CardFacts(
@@ -41,7 +54,28 @@ final class AccountFacts {
             all(summary.exposures())),
         Bounded.upTo(account.usedBy(), account.moreUsedBy()),
         Bounded.of(account.openAlerts(), summary.openAlerts()),
+        derived(represented),
         new CardFacts.Standing(asOf, account.detail().moment(), gaps(account), applied(account)));
+  }
+
+  private static CardFacts.Derived derived(Optional<Represented> represented) {
+    return new CardFacts.Derived(
+        represented.stream()
+            .flatMap(read -> read.items().stream())
+            .map(Represented.Item::representation)
+            .filter(one -> one.method() == Method.DERIVED)
+            .toList(),
+        represented.filter(read -> read.truncated().isEmpty()).isPresent());
+  }
+
+  /** Who is represented in an asset of which an account was read just before. */
+  static Optional<Represented> represented(Queries queries, Asset asset, Moment moment) {
+    try {
+      return queries.representation(asset, "", moment, Promptness.AT_ONCE);
+    } catch (UnavailableException away) {
+      // The rest is of use without it, and says that it lacks it.
+      return Optional.empty();
+    }
   }
 
   private static GateAnswer gate(GateRuling gate) {

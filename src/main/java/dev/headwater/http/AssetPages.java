@@ -11,12 +11,12 @@ import dev.headwater.model.Synthetic;
 import dev.headwater.pages.AlertView;
 import dev.headwater.pages.AssetView;
 import dev.headwater.pages.CardView;
-import dev.headwater.pages.CompositionView;
 import dev.headwater.pages.DocumentationView;
 import dev.headwater.pages.EmptyLists;
 import dev.headwater.pages.ExposedRows;
 import dev.headwater.pages.FreshnessView;
 import dev.headwater.pages.Mark;
+import dev.headwater.pages.RepresentedView;
 import dev.headwater.pages.VerdictView;
 import dev.headwater.pages.Words;
 import dev.headwater.query.AssetAccount;
@@ -28,6 +28,7 @@ import dev.headwater.query.Exposures;
 import dev.headwater.query.Lineage;
 import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
+import dev.headwater.query.Represented;
 import dev.headwater.query.UnavailableException;
 import dev.headwater.query.Versions;
 import io.javalin.http.Context;
@@ -112,11 +113,14 @@ final class AssetPages {
         "Data card of " + Words.name(asset),
         "assets",
         "",
-        new CardView(card(account.get()), form.momentQuery()));
+        new CardView(
+            card(account.get(), AccountFacts.represented(queries, asset, form.moment())),
+            form.momentQuery()));
   }
 
-  private DataCard card(AssetAccount account) {
-    return DataCard.of(AccountFacts.of(account, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+  private DataCard card(AssetAccount account, Optional<Represented> represented) {
+    return DataCard.of(
+        AccountFacts.of(account, represented, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
   }
 
   /** Answers that no event has named the asset, and lists the versions of its name. */
@@ -146,6 +150,8 @@ final class AssetPages {
       AssetAccount account, PictureForm form, LineagePicture picture, String prefix) {
     AssetSummary summary = account.detail().summary();
     Asset asset = summary.asset();
+    Optional<Represented> represented =
+        AccountFacts.represented(queries, asset, form.moment());
     Impact impact = impact(asset, form.moment());
     List<String> gaps =
         account.areOriginsCertain() ? List.of() : List.of("Not all origins could be read.");
@@ -160,10 +166,10 @@ final class AssetPages {
         documentation(account, originKnown, prefix),
         ExposedRows.of(asset, account.origins(), form.momentQuery()),
         moreOrigins(account),
-        card(account),
+        card(account, represented),
         account.detail().versions(),
         account.detail().moreVersions(),
-        summary.composition().stream().map(CompositionView::of).toList(),
+        represented.map(RepresentedView::of).orElseGet(RepresentedView::unread),
         events(account.events()),
         impact.models(),
         impact.more(),

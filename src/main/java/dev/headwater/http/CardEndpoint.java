@@ -47,7 +47,11 @@ final class CardEndpoint {
                     UnknownAsset.problem(
                         queries, asset, parameters.moment(), Promptness.CAUGHT_UP));
     DataCard card =
-        DataCard.of(AccountFacts.of(account, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        DataCard.of(
+            AccountFacts.of(
+                account,
+                AccountFacts.represented(queries, asset, parameters.moment()),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     switch (format) {
       case MARKDOWN -> {
         ctx.contentType(MediaTypes.MARKDOWN + "; charset=utf-8");

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param card all facts about it
  * @param versions of its name
  * @param moreVersions whether there are more
- * @param compositions who it represents
+ * @param represented who it represents
  * @param events the events about it, the latest first
  * @param models that descend from it
  * @param moreModels what that list leaves out; "" if nothing
@@ -43,7 +43,7 @@ public record AssetView(
     DataCard card,
     List<Asset> versions,
     boolean moreVersions,
-    List<CompositionView> compositions,
+    RepresentedView represented,
     List<EventText> events,
     List<Asset> models,
     String moreModels,
@@ -57,7 +57,6 @@ public record AssetView(
     marks = List.copyOf(marks);
     exposures = List.copyOf(exposures);
     versions = List.copyOf(versions);
-    compositions = List.copyOf(compositions);
     events = List.copyOf(events);
     models = List.copyOf(models);
     alerts = List.copyOf(alerts);

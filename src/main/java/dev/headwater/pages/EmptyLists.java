@@ -22,8 +22,9 @@ public record EmptyLists(String origins, String models, String compositions, Str
         origins(sure, originsCertain),
         sure ? "None is known." : "None is known so far.",
         sure
-            ? "No event states a composition of this asset."
-            : "No event that was read so far states a composition of this asset.",
+            ? "No event states a composition of this asset or of anything that it descends from."
+            : "No event that was read so far states a composition of this asset or of anything that it"
+                + " descends from.",
         sure
             ? "None: other events name it as an input, and no event says where it comes from."
             : "None so far: no event that was read says where it comes from.");

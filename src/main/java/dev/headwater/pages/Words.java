@@ -138,6 +138,14 @@ public final class Words {
     };
   }
 
+  /** A text as a sentence: with a capital letter and a full stop. */
+  static String sentence(String text) {
+    String first = text.substring(0, text.offsetByCodePoints(0, text.isEmpty() ? 0 : 1));
+    return first.toUpperCase(Locale.ROOT)
+        + text.substring(first.length())
+        + (text.endsWith(".") ? "" : ".");
+  }
+
   /** The spelling of a symbol within a sentence. */
   public static String lower(Enum<?> symbol) {
     return symbol.name().toLowerCase(Locale.ROOT).replace('_', ' ');

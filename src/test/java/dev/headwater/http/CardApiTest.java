@@ -1,5 +1,6 @@
 package dev.headwater.http;
 
+import static dev.headwater.query.Composed.languages;
 import static dev.headwater.query.FakeGraph.dataset;
 import static dev.headwater.query.FakeGraph.model;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +30,7 @@ import dev.headwater.model.Target;
 import dev.headwater.model.Train;
 import dev.headwater.model.Waive;
 import dev.headwater.query.Backlog;
+import dev.headwater.query.Composed;
 import dev.headwater.query.FakeGraph;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -40,6 +42,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -349,6 +353,48 @@ class CardApiTest {
     assertThat(training.at("/targets/items/0/category").asText()).isEqualTo("sw");
     assertThat(training.at("/targets/items/0/share").asDouble()).isEqualTo(0.1);
     assertThat(card(m).at("/representation/compositions/items/0/of").asText()).isEqualTo(mix.urn());
+  }
+
+  private void add(Composed made) {
+    LineageEvent event = made.event();
+    api.graph.event(event.outputs().get(0).asset(), event);
+  }
+
+  @Test
+  void whatFollowsOfRepresentation_isMarkedAndHasBounds() {
+    Object[] counts =
+        IntStream.range(0, 30)
+            .boxed()
+            .flatMap(i -> Stream.<Object>of("l" + (10 + i), 100 - i))
+            .toArray();
+    add(Composed.of(EventType.INGEST, s).with(languages(counts)));
+    add(Composed.of(EventType.CLEAN, mix).from(s));
+
+    JsonNode representation = card(mix).path("representation");
+    JsonNode derived = representation.at("/derived/items/0");
+
+    assertThat(representation.path("compositions").isNull()).isTrue();
+    assertThat(derived.path("method").asText()).isEqualTo("DERIVED");
+    assertThat(derived.path("exact").asBoolean()).isFalse();
+    assertThat(derived.at("/categories/items")).hasSize(12);
+    assertThat(derived.at("/categories/items/0/category").asText()).isEqualTo("l10");
+    assertThat(derived.at("/categories/items/0/low").asInt()).isZero();
+    assertThat(derived.at("/categories/items/0/high").asInt()).isEqualTo(100);
+    assertThat(derived.at("/categories/leftOut").asInt()).isEqualTo(18);
+    assertThat(derived.at("/smallest/items")).hasSize(8);
+    assertThat(derived.at("/smallest/items/0/category").asText()).isEqualTo("l39");
+    assertThat(card(s).at("/representation/derived").isNull()).isTrue();
+  }
+
+  @Test
+  void whatFollowsOfRepresentation_isNotCalledWhole_ifNotAllWasRead() {
+    add(Composed.of(EventType.INGEST, s).with(languages("en", 10)));
+    add(Composed.of(EventType.CLEAN, mix).from(s));
+    assertThat(card(mix).at("/representation/note").asText()).doesNotContain("was read");
+    api.graph.neverAtRest(s);
+
+    assertThat(card(mix).at("/representation/note").asText())
+        .contains("Not everything that it descends from was read");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.headwater.http;
 
+import static dev.headwater.query.Composed.languages;
 import static dev.headwater.query.FakeGraph.dataset;
 import static dev.headwater.query.FakeGraph.model;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,11 +16,13 @@ import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
 import dev.headwater.model.ExposureCounts;
 import dev.headwater.model.Job;
+import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Production;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import dev.headwater.model.Synthetic;
 import dev.headwater.query.AssetState;
+import dev.headwater.query.Composed;
 import dev.headwater.query.FakeGraph;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +39,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -171,6 +175,90 @@ class PagesTest {
     }
     assertThat(read("/alerts?severity=INFO")).contains("1,002 before");
     assertThat(read("/alerts?severity=WARNING")).doesNotContain("1,002 before");
+  }
+
+  private void add(Composed made) {
+    LineageEvent event = made.event();
+    graph.event(event.outputs().get(0).asset(), event);
+  }
+
+  @Test
+  void representation_showsWhatIsDeclared_andWhatTheStepLost() {
+    Asset raw = dataset("raw@1");
+    Asset clean = dataset("clean@1");
+    add(Composed.of(EventType.INGEST, raw).with(languages("en", 600, "fr", 600, "sw", 40)));
+    add(
+        Composed.of(EventType.CLEAN, clean)
+            .from(raw)
+            .with(languages("en", 600, "fr", 600, "sw", 8)));
+
+    assertThat(read(page(clean)))
+        .contains("<span class=\"mark plain\">measured</span>", "In all: 1,208.")
+        .contains("As diverse as 2.1 categories of the same size would be.")
+        .contains("<td class=\"number\">600</td><td class=\"number\">49.7 %</td>")
+        .contains("Compared with <a class=\"urn\" href=\"" + page(raw) + "\">")
+        .contains("<bdi>sw</bdi></th><td class=\"number\">0.2</td>", "hardly chance")
+        .doesNotContain("only bounds are known", "To know it exactly", "class=\"perhaps\"");
+  }
+
+  @Test
+  void representation_thatFollows_isNeverShownAsExact() {
+    Asset raw = dataset("raw@1");
+    Asset clean = dataset("clean@1");
+    add(Composed.of(EventType.INGEST, raw).with(languages("en", 600, "sw", 40)));
+    add(Composed.of(EventType.CLEAN, clean).from(raw));
+
+    assertThat(read(page(clean)))
+        .contains("<span class=\"mark note\">derived</span>", "only bounds are known")
+        .contains("In all: up to 640.", "<td class=\"number\">up to 600</td>")
+        .contains("class=\"perhaps\" width=\"93.75%\"", "class=\"known\" width=\"0.00%\"")
+        .contains("How diverse it is cannot be said, since not every amount is known exactly.")
+        .contains("To know it exactly, state the composition of this dataset")
+        .doesNotContain("As diverse as", "Compared with <a");
+  }
+
+  @Test
+  void representation_thatCannotBeDerived_saysWhy() {
+    Asset raw = dataset("raw@1");
+    Asset made = dataset("made@1");
+    add(Composed.of(EventType.INGEST, raw).with(languages("en", 600)));
+    add(Composed.of(EventType.SYNTHESIZE, made).from(raw));
+
+    assertThat(read(page(made)))
+        .contains("not derivable</span>", "<strong>Not derivable:</strong>", "In all: not known.")
+        .doesNotContain("As diverse as");
+  }
+
+  @Test
+  void representation_ofManyCategories_showsTheLargestAndTheSmallest() {
+    Asset raw = dataset("raw@1");
+    Object[] counts =
+        IntStream.range(0, 60)
+            .boxed()
+            .flatMap(i -> Stream.<Object>of("l" + (10 + i), 1000 - i))
+            .toArray();
+    add(Composed.of(EventType.INGEST, raw).with(languages(counts)));
+
+    String page = read(page(raw));
+
+    assertThat(page).contains("40 categories between the largest and the smallest");
+    assertThat(page.substring(page.indexOf("<h4>The smallest</h4>")))
+        .contains("<bdi>l62</bdi>", "<bdi>l69</bdi>")
+        .doesNotContain("<bdi>l61</bdi></th>");
+  }
+
+  @Test
+  void representation_thatCouldNotAllBeRead_isNotCalledNone() {
+    Asset raw = dataset("raw@1");
+    Asset clean = dataset("clean@1");
+    add(Composed.of(EventType.INGEST, raw).with(languages("en", 600)));
+    add(Composed.of(EventType.CLEAN, clean).from(raw));
+    assertThat(read(page(dataset("raw@1")))).doesNotContain("incomplete</span>");
+    graph.neverAtRest(raw);
+
+    assertThat(read(page(clean)))
+        .contains("incomplete</span>")
+        .doesNotContain("No event states a composition", "In all: up to 600.");
   }
 
   @Test

@@ -71,9 +71,7 @@ class RepresentationTest {
     return of.categories().get(category).amount();
   }
 
-  /**
-   * Two datasets in different partitions that are mixed, and a model that is trained on the mix.
-   */
+  /** Two datasets in different partitions are mixed, and a model is trained on the mix. */
   private void mixed() {
     add(ingest(s).with(languages("en", 6, "sw", 4)));
     add(ingest(t).with(languages("en", 1)));
