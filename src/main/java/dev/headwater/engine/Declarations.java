@@ -128,36 +128,46 @@ final class Declarations {
    */
   static SortedMap<Asset, Declared> watchOnly(Turn turn, Asset asset, SortedSet<Asset> inputs) {
     Node node = turn.node(asset);
-    if (node.representation().watched() > 0) {
-      stopWatching(turn, asset, inputs);
-    }
+    long before = node.representation().watched();
+    long asked = node.representation().asked();
+    long kept = 0;
     SortedMap<Asset, Declared> known = new TreeMap<>();
     for (Asset input : inputs) {
-      Watched watched = turn.view.watched(asset, input).orElseGet(() -> Watched.none(asset, input));
-      if (!watched.wanted()) {
-        set(turn, watched.next(true));
-      } else if (watched.isAnswered()) {
-        known.put(input, watched.declared());
+      Optional<Watched> watched =
+          before == 0 ? Optional.empty() : turn.view.watched(asset, input);
+      if (watched.isEmpty()) {
+        set(turn, Watched.asked(asset, input, ++asked));
+        continue;
+      }
+      kept++;
+      if (watched.get().isAnswered()) {
+        known.put(input, watched.get().declared());
       }
     }
-    if (node.representation().watched() != inputs.size()) {
-      turn.put(node.withRepresentation(node.representation().watching(inputs.size())));
+    if (kept < before) {
+      asked = stopWatching(turn, asset, inputs, asked);
+    }
+    if (asked != node.representation().asked()) {
+      turn.put(node.withRepresentation(node.representation().watching(inputs.size(), asked)));
     }
     return known;
   }
 
-  private static void stopWatching(Turn turn, Asset asset, SortedSet<Asset> inputs) {
+  /** Returns how often the asset has asked then. */
+  private static long stopWatching(Turn turn, Asset asset, SortedSet<Asset> inputs, long before) {
+    long asked = before;
     Optional<Asset> after = Optional.empty();
     List<Watched> page;
     do {
       page = turn.view.watched(asset, after, AT_ONCE);
       for (Watched watched : page) {
-        if (watched.wanted() && !inputs.contains(watched.input())) {
-          set(turn, watched.next(false));
+        if (!inputs.contains(watched.input())) {
+          set(turn, watched.ended(++asked));
         }
       }
       after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1).input());
     } while (page.size() == AT_ONCE);
+    return asked;
   }
 
   private static void set(Turn turn, Watched watched) {

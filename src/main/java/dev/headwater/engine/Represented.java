@@ -15,36 +15,43 @@ import java.util.Optional;
  * @param told a hash of what the asset declared at that revision
  * @param watchers the number of assets that want to know what it declares
  * @param watched the number of inputs whose declarations it wants to know
+ * @param asked how often it has begun or ended to watch an input
  * @param findings the number of its alerts of these rules that are open
  */
 public record Represented(
-    Optional<Stamp> listed, long revision, long told, long watchers, long watched, int findings) {
+    Optional<Stamp> listed,
+    long revision,
+    long told,
+    long watchers,
+    long watched,
+    long asked,
+    int findings) {
 
   /** The bookkeeping of an asset that these rules never concerned. */
-  public static final Represented NOT = new Represented(Optional.empty(), 0, 0, 0, 0, 0);
+  public static final Represented NOT = new Represented(Optional.empty(), 0, 0, 0, 0, 0, 0);
 
   public Represented {
     Objects.requireNonNull(listed, "listed");
   }
 
   Represented listed(Optional<Stamp> changed) {
-    return new Represented(changed, revision, told, watchers, watched, findings);
+    return new Represented(changed, revision, told, watchers, watched, asked, findings);
   }
 
   /** Returns the bookkeeping after a change of what the asset declares. */
   Represented telling(long hash) {
-    return new Represented(listed, revision + 1, hash, watchers, watched, findings);
+    return new Represented(listed, revision + 1, hash, watchers, watched, asked, findings);
   }
 
   Represented watchedBy(long changed) {
-    return new Represented(listed, revision, told, changed, watched, findings);
+    return new Represented(listed, revision, told, changed, watched, asked, findings);
   }
 
-  Represented watching(long changed) {
-    return new Represented(listed, revision, told, watchers, changed, findings);
+  Represented watching(long changed, long askedNow) {
+    return new Represented(listed, revision, told, watchers, changed, askedNow, findings);
   }
 
   Represented finding(int changed) {
-    return new Represented(listed, revision, told, watchers, watched, changed);
+    return new Represented(listed, revision, told, watchers, watched, asked, changed);
   }
 }

@@ -5,12 +5,14 @@ import dev.headwater.model.command.Declared;
 import java.util.Objects;
 
 /**
- * An input that an asset watches, at the owner of the asset.
+ * An input that an asset watches, at the owner of the asset. There is a row only while it watches
+ * the input.
  *
  * @param by the asset that watches, which owns the row
  * @param input the input
- * @param revision grows with every change of {@code wanted}
- * @param wanted whether a rule still needs what the input declares
+ * @param revision of {@code wanted}. The asset counts its changes over all inputs, so that a later
+ *     row of the same input has a higher revision
+ * @param wanted whether a rule still needs what the input declares; if not, the row is deleted
  * @param answer the revision of {@code declared}, as the input's owner counts it; 0 if the owner
  *     has not answered yet
  * @param declared what the input declares
@@ -22,8 +24,9 @@ public record Watched(
     Objects.requireNonNull(declared, "declared");
   }
 
-  static Watched none(Asset by, Asset input) {
-    return new Watched(by, input, 0, false, 0, Declared.NOTHING);
+  /** The row of an input from when its owner is asked until it answers. */
+  static Watched asked(Asset by, Asset input, long revision) {
+    return new Watched(by, input, revision, true, 0, Declared.NOTHING);
   }
 
   /** Whether the input's owner has said what the input declares. */
@@ -31,9 +34,9 @@ public record Watched(
     return wanted && answer > 0;
   }
 
-  /** Returns the row with the next revision. What was answered to an earlier one is dropped. */
-  Watched next(boolean wantedNow) {
-    return new Watched(by, input, revision + 1, wantedNow, 0, Declared.NOTHING);
+  /** Returns the row of an input that is no longer watched, which deletes it. */
+  Watched ended(long revisionNow) {
+    return new Watched(by, input, revisionNow, false, 0, Declared.NOTHING);
   }
 
   Watched answered(long answerNow, Declared declaredNow) {

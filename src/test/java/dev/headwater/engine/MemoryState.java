@@ -359,7 +359,13 @@ final class MemoryState implements State {
     @Override
     public void visit(Change.PutWatched put) {
       Watched one = put.watched();
-      watched.computeIfAbsent(one.by(), by -> new TreeMap<>()).put(one.input(), one);
+      NavigableMap<Asset, Watched> inputs =
+          watched.computeIfAbsent(one.by(), by -> new TreeMap<>());
+      if (one.wanted()) {
+        inputs.put(one.input(), one);
+      } else {
+        inputs.remove(one.input());
+      }
     }
 
     @Override

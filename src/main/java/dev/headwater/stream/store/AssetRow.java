@@ -52,6 +52,7 @@ final class AssetRow {
     row.begin(RowCollection.OUT_EDGES);
     row.begin(RowCollection.EXPOSURES);
     row.begin(RowCollection.VISITS);
+    row.begin(RowCollection.WATCHERS);
     return row;
   }
 

@@ -10,7 +10,6 @@ import dev.headwater.engine.State;
 import dev.headwater.engine.SynthesisGroup;
 import dev.headwater.engine.Timer;
 import dev.headwater.engine.Watched;
-import dev.headwater.engine.Watcher;
 import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.command.GraphCommand;
@@ -485,18 +484,15 @@ public final class GraphState extends RowView implements State {
 
     @Override
     public void visit(Change.PutWatcher put) {
-      Watcher watcher = put.watcher();
-      rows.put(
-          Keys.neighbour(Keys.WATCHER, watcher.of(), watcher.by()),
-          RepresentationRows.write(watcher));
+      GraphState.this.put(RowCollection.WATCHERS, put.watcher().of(), put.watcher(), false);
     }
 
     @Override
     public void visit(Change.PutWatched put) {
       Watched watched = put.watched();
       rows.put(
-          Keys.neighbour(Keys.WATCHED, watched.by(), watched.input()),
-          RepresentationRows.write(watched));
+          Keys.watched(watched.by(), watched.input()),
+          watched.wanted() ? RepresentationRows.write(watched) : null);
     }
 
     @Override

@@ -44,10 +44,9 @@ final class Keys {
   static final byte SEARCH = 'b';
 
   // For the rules about representation; see RepresentationRows and VersionRows.
-  static final byte WATCHER = 'w';
   static final byte WATCHED = 'd';
   static final byte FINDINGS = 'f';
-  static final byte VERSIONS = 'v';
+  static final byte VERSIONS = 'n';
   static final byte VERSION_LATEST_FIRST = 'l';
   static final byte VERSION_EARLIEST_FIRST = 'e';
 
@@ -262,9 +261,9 @@ final class Keys {
     return timer(dueMillis, asset, new byte[0]);
   }
 
-  /** The key of a row that an asset has for another one. */
-  static Bytes neighbour(byte tag, Asset asset, Asset neighbour) {
-    return row(tag, id(asset), suffix(neighbour));
+  /** The key of the row that an asset has for an input that it watches. */
+  static Bytes watched(Asset by, Asset input) {
+    return row(WATCHED, id(by), suffix(input));
   }
 
   static Bytes findings(Asset asset) {

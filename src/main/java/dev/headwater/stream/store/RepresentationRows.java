@@ -26,7 +26,8 @@ final class RepresentationRows {
     row.flag(concerned);
     if (concerned) {
       row.optional(kept.listed(), row::stamp).number(kept.revision()).fixed(kept.told());
-      row.number(kept.watchers()).number(kept.watched()).number(kept.findings());
+      row.number(kept.watchers()).number(kept.watched()).number(kept.asked());
+      row.number(kept.findings());
     }
   }
 
@@ -38,20 +39,16 @@ final class RepresentationRows {
             row.fixed(),
             row.number(),
             row.number(),
+            row.number(),
             row.integer())
         : Represented.NOT;
   }
 
-  static byte[] write(Watcher watcher) {
-    return new RowWriter()
-        .asset(watcher.by())
-        .number(watcher.revision())
-        .flag(watcher.wanted())
-        .toBytes();
+  static void writeWatcher(RowWriter row, Watcher watcher, EventTable events) {
+    row.asset(watcher.by()).number(watcher.revision()).flag(watcher.wanted());
   }
 
-  static Watcher watcher(Asset of, byte[] bytes) {
-    RowParser row = new RowParser(bytes);
+  static Watcher watcher(RowParser row, Asset of, EventTable events) {
     return new Watcher(of, row.asset(), row.number(), row.flag());
   }
 

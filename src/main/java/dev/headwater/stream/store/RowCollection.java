@@ -6,6 +6,7 @@ import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.SynthesisGroup;
 import dev.headwater.engine.SynthesisProfile;
 import dev.headwater.engine.Visit;
+import dev.headwater.engine.Watcher;
 import dev.headwater.model.Asset;
 import dev.headwater.model.command.Loop;
 import dev.headwater.model.command.Origin;
@@ -40,7 +41,17 @@ final class RowCollection<K, V> {
   static final RowCollection<Loop, Visit> VISITS =
       new RowCollection<>(5, 's', 4, Visit::loop, Keys::suffix, Rows::writeVisit, Rows::visit);
 
-  static final int COUNT = 6;
+  static final RowCollection<Asset, Watcher> WATCHERS =
+      new RowCollection<>(
+          6,
+          'w',
+          4,
+          Watcher::by,
+          Keys::suffix,
+          RepresentationRows::writeWatcher,
+          RepresentationRows::watcher);
+
+  static final int COUNT = 7;
 
   /** Writes a value; it can refer to the events of the asset's own row. */
   interface Write<V> {

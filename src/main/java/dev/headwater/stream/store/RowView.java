@@ -37,7 +37,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import org.apache.kafka.common.utils.Bytes;
 
@@ -440,36 +439,29 @@ abstract class RowView implements View {
 
   @Override
   public final Optional<Watcher> watcher(Asset of, Asset by) {
-    return Optional.ofNullable(get(Keys.neighbour(Keys.WATCHER, of, by)))
-        .map(row -> RepresentationRows.watcher(of, row));
+    return one(RowCollection.WATCHERS, of, by);
   }
 
   @Override
   public final List<Watcher> watchers(Asset of, Optional<Asset> after, int limit) {
-    return neighbours(Keys.WATCHER, of, after, limit, RepresentationRows::watcher);
+    return page(RowCollection.WATCHERS, of, after, limit);
   }
 
   @Override
   public final Optional<Watched> watched(Asset by, Asset input) {
-    return Optional.ofNullable(get(Keys.neighbour(Keys.WATCHED, by, input)))
+    return Optional.ofNullable(get(Keys.watched(by, input)))
         .map(row -> RepresentationRows.watched(by, row));
   }
 
   @Override
   public final List<Watched> watched(Asset by, Optional<Asset> after, int limit) {
-    return neighbours(Keys.WATCHED, by, after, limit, RepresentationRows::watched);
-  }
-
-  private <V> List<V> neighbours(
-      byte tag, Asset asset, Optional<Asset> after, int limit, BiFunction<Asset, byte[], V> read) {
-    Bytes all = Keys.rows(tag, Keys.id(asset));
-    Bytes from = after.map(last -> Keys.after(Keys.neighbour(tag, asset, last))).orElse(all);
-    List<V> found = new ArrayList<>();
+    Bytes all = Keys.rows(Keys.WATCHED, Keys.id(by));
+    List<Watched> found = new ArrayList<>();
     scan(
-        from,
+        after.map(last -> Keys.after(Keys.watched(by, last))).orElse(all),
         Keys.end(all),
         (key, row) -> {
-          found.add(read.apply(asset, row));
+          found.add(RepresentationRows.watched(by, row));
           return found.size() < limit;
         });
     return found;

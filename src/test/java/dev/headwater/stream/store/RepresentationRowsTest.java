@@ -136,7 +136,7 @@ class RepresentationRowsTest {
     for (int i = 0; i < 25; i++) {
       Asset other = asset("other", "v" + i);
       Watcher watcher = new Watcher(RAW, other, i, i % 2 == 0);
-      Watched input = new Watched(RAW, other, i, i % 3 == 0, 5, declared(i));
+      Watched input = new Watched(RAW, other, i, true, 5, declared(i));
       state.apply(new Change.PutWatcher(watcher));
       state.apply(new Change.PutWatched(input));
       state.apply(new Change.PutWatcher(new Watcher(other, RAW, 1, true)));
