@@ -68,15 +68,15 @@ public final class GateAgreement {
   private static boolean known(GateRuling.Finding finding) {
     return switch (finding) {
       case NOT_CAUGHT_UP,
-              TOO_LARGE,
-              INCOMPLETE_ANSWER,
-              DISPARATE_REMOVAL,
-              GROUP_ERASED,
-              FITNESS_GAP,
-              SCALE_WITHOUT_DIVERSITY,
-              SELF_CONSUMING_LOOP,
-              SYNTHETIC_ONLY_GROUP,
-              UNATTRIBUTED_DECISION ->
+          TOO_LARGE,
+          INCOMPLETE_ANSWER,
+          DISPARATE_REMOVAL,
+          GROUP_ERASED,
+          FITNESS_GAP,
+          SCALE_WITHOUT_DIVERSITY,
+          SELF_CONSUMING_LOOP,
+          SYNTHETIC_ONLY_GROUP,
+          UNATTRIBUTED_DECISION ->
           false;
       default -> true;
     };
@@ -92,15 +92,15 @@ public final class GateAgreement {
       case SYNTHETIC_NOT_STATED -> Finding.SYNTHETIC_NOT_STATED;
       case SOURCE_NOT_STATED -> Finding.SOURCE_NOT_STATED;
       case NOT_CAUGHT_UP,
-              TOO_LARGE,
-              INCOMPLETE_ANSWER,
-              DISPARATE_REMOVAL,
-              GROUP_ERASED,
-              FITNESS_GAP,
-              SCALE_WITHOUT_DIVERSITY,
-              SELF_CONSUMING_LOOP,
-              SYNTHETIC_ONLY_GROUP,
-              UNATTRIBUTED_DECISION ->
+          TOO_LARGE,
+          INCOMPLETE_ANSWER,
+          DISPARATE_REMOVAL,
+          GROUP_ERASED,
+          FITNESS_GAP,
+          SCALE_WITHOUT_DIVERSITY,
+          SELF_CONSUMING_LOOP,
+          SYNTHETIC_ONLY_GROUP,
+          UNATTRIBUTED_DECISION ->
           throw new IllegalArgumentException("not about facts: " + finding);
     };
   }

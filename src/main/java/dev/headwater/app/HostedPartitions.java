@@ -65,8 +65,7 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
     return reader(partition)
         .map(
             reader ->
-                new StoredReads(
-                    partition, reader, progress, policy, clock, lookup, categories));
+                new StoredReads(partition, reader, progress, policy, clock, lookup, categories));
   }
 
   /** The numbers of these partitions, in order. */

@@ -154,7 +154,8 @@ public final class PolicyFile {
     Optional<Set<RuleName>> gate = Optional.empty();
     List<RuleSetting> rules = List.of();
     for (Entry entry :
-        yaml.entries(item.value(), item.path(), "match", "required", "requireSource", "gate", "rules")) {
+        yaml.entries(
+            item.value(), item.path(), "match", "required", "requireSource", "gate", "rules")) {
       switch (entry.key()) {
         case "match" -> match = yaml.text(entry);
         case "required" -> required = Optional.of(conditions(entry));
@@ -208,7 +209,8 @@ public final class PolicyFile {
         case "enabled" -> enabled = Optional.of(bool(setting));
         case "grace" -> grace = Optional.of(grace(setting, rule));
         case "severity" ->
-            severity = Optional.of(constant(setting, List.of(Severity.values()), yaml.text(setting)));
+            severity =
+                Optional.of(constant(setting, List.of(Severity.values()), yaml.text(setting)));
         default -> {
           for (PolicyNumber number : PolicyNumber.of(rule)) {
             if (number.key().equals(setting.key())) {
@@ -272,7 +274,8 @@ public final class PolicyFile {
         return grace;
       }
     } catch (DateTimeParseException e) {
-      throw yaml.problem(entry.value(), entry.path(), "must be a duration like 0s, 10m or PT10M", e);
+      throw yaml.problem(
+          entry.value(), entry.path(), "must be a duration like 0s, 10m or PT10M", e);
     }
     throw yaml.problem(entry.value(), entry.path(), "must be a duration like 0s, 10m or PT10M");
   }

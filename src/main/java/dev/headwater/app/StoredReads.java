@@ -465,9 +465,7 @@ public final class StoredReads implements PartitionReads {
   private IndexedState indexed(Node node) {
     return new IndexedState(
         RowValues.state(node, policy),
-        node.tally().declarations() == 0
-            ? IndexedState.NOTHING
-            : 1 + node.revisions().events());
+        node.tally().declarations() == 0 ? IndexedState.NOTHING : 1 + node.revisions().events());
   }
 
   private static <R> String next(List<R> found, int limit, Function<R, String> cursor) {

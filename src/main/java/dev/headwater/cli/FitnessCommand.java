@@ -165,8 +165,7 @@ final class FitnessCommand implements Callable<Integer> {
               + ")");
     }
     if (candidates.size() > CANDIDATES) {
-      terminal.print(
-          "    " + (candidates.size() - CANDIDATES) + " more; --json lists them");
+      terminal.print("    " + (candidates.size() - CANDIDATES) + " more; --json lists them");
     }
     if (!target.path("candidatesComplete").asBoolean(false)) {
       terminal.print("    there may be other datasets that have some");

@@ -173,7 +173,9 @@ final class ExampleEvents {
         .build();
   }
 
-  /** A person answers for what the balancing does to the largest languages, which is its purpose. */
+  /**
+   * A person answers for what the balancing does to the largest languages, which is its purpose.
+   */
   LineageEvent balanceIsMeant(Data base) {
     return run("balance-names")
         .document(base)

@@ -12,12 +12,11 @@ import java.time.Instant;
  *
  * <p>Bound: one call reads and writes at most {@link Exposures#CHUNK} exposures or edges out of an
  * asset, and sends itself a command for the rest. It judges at most {@link Sequences#PARTS_JUDGED}
- * parts of a producer's numbers, and looks at the {@link StatedOfAsset#LATEST} latest events of each
- * kind and at {@link Declarations#MAX_WATCHED} inputs for who is represented. Three kinds of reads
- * have no such bound: the edges of one event's
- * inputs; the parts that a command about new numbers concerns; and the synthesis groups and
- * contributions of one asset, which are read completely where a document or a retraction concerns
- * them.
+ * parts of a producer's numbers, and looks at the {@link StatedOfAsset#LATEST} latest events of
+ * each kind and at {@link Declarations#MAX_WATCHED} inputs for who is represented. Three kinds of
+ * reads have no such bound: the edges of one event's inputs; the parts that a command about new
+ * numbers concerns; and the synthesis groups and contributions of one asset, which are read
+ * completely where a document or a retraction concerns them.
  */
 public final class Engine {
   private final Policy policy;

@@ -31,8 +31,7 @@ final class DerivedFacts {
     if (derived.items().isEmpty()) {
       return Fact.NOT_STATED;
     }
-    return Facts.blocks(
-        Bounded.all(derived.items()), MEASURES, one -> block(one, derived.whole()));
+    return Facts.blocks(Bounded.all(derived.items()), MEASURES, one -> block(one, derived.whole()));
   }
 
   private static Fact.Group block(Representation one, boolean whole) {
@@ -40,11 +39,7 @@ final class DerivedFacts {
     List<Map.Entry<String, Part>> bySize =
         one.categories().entrySet().stream().sorted(LARGEST_FIRST).toList();
     List<Map.Entry<String, Part>> smallest =
-        bySize.stream()
-            .skip(CATEGORIES)
-            .sorted(LARGEST_FIRST.reversed())
-            .limit(SMALLEST)
-            .toList();
+        bySize.stream().skip(CATEGORIES).sorted(LARGEST_FIRST.reversed()).limit(SMALLEST).toList();
     return Fact.Group.of(
         new Field("dimension", "Dimension", Facts.code(one.measure().dimension())),
         new Field("of", "Of", Facts.codes(one.of().stream().map(Asset::urn).toList())),
@@ -57,8 +52,7 @@ final class DerivedFacts {
         new Field("totalHigh", "In all, at most", high(one.total())),
         new Field("unknownLow", "Of no known category, at least", low(one.unknown())),
         new Field("unknownHigh", "Of no known category, at most", high(one.unknown())),
-        new Field(
-            "categoryCount", "Categories in all", new Fact.Count(one.categories().size())),
+        new Field("categoryCount", "Categories in all", new Fact.Count(one.categories().size())),
         new Field(
             "categories",
             "Categories, the largest first",

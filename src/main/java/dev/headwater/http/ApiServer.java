@@ -102,10 +102,7 @@ public final class ApiServer implements AutoCloseable {
               get(config, PREFIX + "/assets/{urn}/lineage", read(assets::lineage));
               get(config, PREFIX + "/assets/{urn}/exposures", read(assets::exposures));
               get(config, PREFIX + "/assets/{urn}/decisions", read(assets::decisions));
-              get(
-                  config,
-                  PREFIX + "/assets/{urn}/representation",
-                  read(assets::representation));
+              get(config, PREFIX + "/assets/{urn}/representation", read(assets::representation));
               get(config, PREFIX + "/assets/{urn}/fitness", read(fitness::get));
               get(
                   config,

@@ -150,8 +150,7 @@ final class AssetPages {
       AssetAccount account, PictureForm form, LineagePicture picture, String prefix) {
     AssetSummary summary = account.detail().summary();
     Asset asset = summary.asset();
-    Optional<Represented> represented =
-        AccountFacts.represented(queries, asset, form.moment());
+    Optional<Represented> represented = AccountFacts.represented(queries, asset, form.moment());
     Impact impact = impact(asset, form.moment());
     List<String> gaps =
         account.areOriginsCertain() ? List.of() : List.of("Not all origins could be read.");

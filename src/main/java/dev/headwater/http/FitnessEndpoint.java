@@ -32,8 +32,7 @@ final class FitnessEndpoint {
 
   void get(Context ctx) {
     Asset asset = PathUrn.of(ctx);
-    Parameters parameters =
-        Parameters.of(ctx, USE, "wait", Parameters.AS_OF, Parameters.KNOWN_AT);
+    Parameters parameters = Parameters.of(ctx, USE, "wait", Parameters.AS_OF, Parameters.KNOWN_AT);
     Moment moment = parameters.moment();
     FitnessUse use = use(parameters.text(USE));
     Fitness fitness =

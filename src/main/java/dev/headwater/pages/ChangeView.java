@@ -28,8 +28,7 @@ public record ChangeView(Asset from, String sentence, List<Lost> lost) {
 
   /** The words for a change. */
   static ChangeView of(Change change) {
-    List<Change.Ratio> less =
-        change.ratios().stream().filter(ratio -> ratio.ratio() < 1).toList();
+    List<Change.Ratio> less = change.ratios().stream().filter(ratio -> ratio.ratio() < 1).toList();
     List<Lost> lost = less.stream().limit(LOST).map(ChangeView::lost).toList();
     return new ChangeView(change.from(), sentence(change, less.size()), lost);
   }

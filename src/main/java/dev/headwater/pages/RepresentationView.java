@@ -120,8 +120,7 @@ public record RepresentationView(
     boolean weighted = one.weights().isPresent();
     Comparator<Map.Entry<String, Part>> bySize =
         Comparator.comparingDouble(
-                (Map.Entry<String, Part> entry) ->
-                    size(entry, weighted, shares).high())
+                (Map.Entry<String, Part> entry) -> size(entry, weighted, shares).high())
             .thenComparingDouble(entry -> size(entry, weighted, shares).low())
             .reversed()
             .thenComparing(Map.Entry.comparingByKey());
@@ -133,8 +132,7 @@ public record RepresentationView(
               Interval share = shares.getOrDefault(entry.getKey(), Interval.ZERO);
               return weighted
                   ? CategoryBar.weighted(entry.getKey(), part.amount(), share, part.synthetic())
-                  : CategoryBar.of(
-                      entry.getKey(), part.amount(), share, part.synthetic(), scale);
+                  : CategoryBar.of(entry.getKey(), part.amount(), share, part.synthetic(), scale);
             })
         .toList();
   }
@@ -166,10 +164,11 @@ public record RepresentationView(
       return Optional.empty();
     }
     boolean exact =
-        unknown.isPoint() && one.total().isPoint() && one.total().low() > 0
+        unknown.isPoint()
+            && one.total().isPoint()
+            && one.total().low() > 0
             && one.weights().isEmpty();
-    String share =
-        exact ? AmountWords.percent(Math.min(1, unknown.low() / one.total().low())) : "";
+    String share = exact ? AmountWords.percent(Math.min(1, unknown.low() / one.total().low())) : "";
     return Optional.of(CategoryBar.unknown(unknown, share, scale));
   }
 

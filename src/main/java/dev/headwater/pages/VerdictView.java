@@ -107,12 +107,12 @@ public record VerdictView(
       case TOO_LARGE -> "Ask again when no events are arriving.";
       case INPUTS_NOT_ASSERTED, SYNTHETIC_NOT_STATED, SOURCE_NOT_STATED -> "";
       case DISPARATE_REMOVAL,
-              GROUP_ERASED,
-              FITNESS_GAP,
-              SCALE_WITHOUT_DIVERSITY,
-              SELF_CONSUMING_LOOP,
-              SYNTHETIC_ONLY_GROUP,
-              UNATTRIBUTED_DECISION ->
+          GROUP_ERASED,
+          FITNESS_GAP,
+          SCALE_WITHOUT_DIVERSITY,
+          SELF_CONSUMING_LOOP,
+          SYNTHETIC_ONLY_GROUP,
+          UNATTRIBUTED_DECISION ->
           "The alert of this rule says what was found, and how to resolve it.";
     };
   }

@@ -81,7 +81,6 @@ final class CandidateSearch {
       complete &= answer.all() && (!answer.more() || kept.size() >= CANDIDATES);
     }
     candidates.sort(Candidate.LARGEST_FIRST);
-    return line.with(
-        candidates.subList(0, Math.min(candidates.size(), CANDIDATES)), complete);
+    return line.with(candidates.subList(0, Math.min(candidates.size(), CANDIDATES)), complete);
   }
 }

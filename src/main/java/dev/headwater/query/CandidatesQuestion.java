@@ -71,8 +71,7 @@ public record CandidatesQuestion(
     Set<Asset> looked = new HashSet<>();
     for (CategoryLookup.Holder holder : found.holders()) {
       if (candidates.size() > limit
-          && holder.magnitude()
-              < CategoryLookup.magnitude(candidates.get(limit - 1).amount())) {
+          && holder.magnitude() < CategoryLookup.magnitude(candidates.get(limit - 1).amount())) {
         return cut(candidates, true); // all others have less
       }
       if (looked.add(holder.asset())) {
@@ -84,11 +83,9 @@ public record CandidatesQuestion(
   }
 
   /** A dataset that declared the category then, but does not now, is not found. */
-
   private Found cut(List<Candidate> candidates, boolean all) {
     boolean more = candidates.size() > limit;
-    return new Found(
-        more ? candidates.subList(0, limit) : candidates, all && moment.isNow(), more);
+    return new Found(more ? candidates.subList(0, limit) : candidates, all && moment.isNow(), more);
   }
 
   private Optional<Candidate> candidate(Asset asset, PartitionReads reads) {
@@ -96,7 +93,10 @@ public record CandidatesQuestion(
       return Optional.empty();
     }
     double amount =
-        reads.statements(asset, dimension).statements().declared(new Measure(dimension, unit))
+        reads
+            .statements(asset, dimension)
+            .statements()
+            .declared(new Measure(dimension, unit))
             .map(Composition::counts)
             .map(counts -> counts.getOrDefault(category, 0.0))
             .orElse(0.0);

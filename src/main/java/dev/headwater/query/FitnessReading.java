@@ -3,7 +3,6 @@ package dev.headwater.query;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Moment;
 import dev.headwater.representation.Derivation;
-import dev.headwater.representation.Measure;
 import dev.headwater.representation.Representation;
 import dev.headwater.representation.TargetShare;
 import dev.headwater.representation.TargetShare.Outcome;
@@ -85,8 +84,7 @@ final class FitnessReading {
         .forEach(
             (dimension, shares) ->
                 known
-                    .getOrDefault(
-                        dimension, List.of(Derivation.unstated(asset, dimension)))
+                    .getOrDefault(dimension, List.of(Derivation.unstated(asset, dimension)))
                     .forEach(
                         one ->
                             shares.forEach(

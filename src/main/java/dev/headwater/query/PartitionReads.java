@@ -166,8 +166,8 @@ public interface PartitionReads {
   }
 
   /**
-   * What an index keeps of an asset; empty if no event that counts has named it. The default
-   * knows nothing of what it declares.
+   * What an index keeps of an asset; empty if no event that counts has named it. The default knows
+   * nothing of what it declares.
    */
   default Optional<IndexedState> indexed(Asset asset) {
     return state(asset).map(state -> new IndexedState(state, IndexedState.NOTHING));

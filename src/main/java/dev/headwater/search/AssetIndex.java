@@ -177,8 +177,7 @@ public final class AssetIndex implements AssetListener, AssetLookup, AutoCloseab
       CategoryLookup.Found indexed =
           documents
               .get()
-              .search(
-                  terms -> new CategorySearch(terms, partition, limit).find(measure, category));
+              .search(terms -> new CategorySearch(terms, partition, limit).find(measure, category));
       return feed.isReady() ? Optional.of(with(marked, indexed, limit)) : Optional.empty();
     } catch (IOException | UncheckedIOException | AlreadyClosedException failed) {
       LOG.debug("datasets are not found by category: {}", failed.toString());

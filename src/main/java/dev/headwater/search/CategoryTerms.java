@@ -97,7 +97,6 @@ final class CategoryTerms {
   /** Whether a term begins with a prefix. */
   static boolean hasPrefix(BytesRef term, byte[] prefix) {
     return term.length == HASH_BYTES + 1
-        && Arrays.equals(
-            term.bytes, term.offset, term.offset + HASH_BYTES, prefix, 0, HASH_BYTES);
+        && Arrays.equals(term.bytes, term.offset, term.offset + HASH_BYTES, prefix, 0, HASH_BYTES);
   }
 }

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Shows what {@code fitness} prints and how it exits, against a stub of the server. */
 class FitnessCommandTest {
-  private static final String END =
-      "\"moreTargets\":0,\"complete\":true,\"truncated\":null";
+  private static final String END = "\"moreTargets\":0,\"complete\":true,\"truncated\":null";
 
   private final StubHeadwater server = new StubHeadwater();
 
@@ -31,9 +30,7 @@ class FitnessCommandTest {
             + end
             + "}";
     server.on(
-        "GET",
-        "/assets/dataset%3Al%3Aa/fitness",
-        request -> StubHeadwater.Reply.json(200, body));
+        "GET", "/assets/dataset%3Al%3Aa/fitness", request -> StubHeadwater.Reply.json(200, body));
     return body;
   }
 
@@ -132,11 +129,7 @@ class FitnessCommandTest {
     for (int i = 0; i < 35; i++) {
       targets.add(
           target(
-              "c" + i,
-              "REACHED",
-              "{\"low\":1,\"high\":1}",
-              "{\"low\":0,\"high\":0}",
-              none(false)));
+              "c" + i, "REACHED", "{\"low\":1,\"high\":1}", "{\"low\":0,\"high\":0}", none(false)));
     }
     answer(
         "REACHED",

@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the whole workflow once against a real Headwater. The tests examine the events, the files and
- * the alerts that it leaves.
+ * Runs the whole workflow once against a real Headwater. The tests examine the events, the files
+ * and the alerts that it leaves.
  */
 class ExampleWorkflowTest {
 
@@ -131,8 +131,14 @@ class ExampleWorkflowTest {
             EventType.SYNTHESIZE,
             EventType.TRANSFORM,
             EventType.TRAIN);
-    assertThat(first()).hasSize(10).extracting(LineageEvent::run).containsOnly(first().get(0).run());
-    assertThat(second()).hasSize(7).extracting(LineageEvent::run).containsOnly(second().get(0).run());
+    assertThat(first())
+        .hasSize(10)
+        .extracting(LineageEvent::run)
+        .containsOnly(first().get(0).run());
+    assertThat(second())
+        .hasSize(7)
+        .extracting(LineageEvent::run)
+        .containsOnly(second().get(0).run());
     assertThat(second().get(0).run()).isNotEqualTo(first().get(0).run());
     assertThat(events).allMatch(event -> !event.agents().isEmpty());
   }
@@ -293,8 +299,7 @@ class ExampleWorkflowTest {
     List<String> erased = erased(trained.version());
     assertThat(erased)
         .allSatisfy(
-            language ->
-                assertThat(trained.version().accuracyByLanguage().get(language)).isZero());
+            language -> assertThat(trained.version().accuracyByLanguage().get(language)).isZero());
     assertThat(erased)
         .filteredOn(language -> restored.accuracyByLanguage().get(language) > 0)
         .hasSizeGreaterThanOrEqualTo(4);
@@ -305,7 +310,8 @@ class ExampleWorkflowTest {
   @Test
   void card_hasTheLinesOfTheReadme_inThatOrder() throws Exception {
     Matcher block =
-        Pattern.compile("(?s)```markdown\n(.*?)```").matcher(Files.readString(Path.of("README.md")));
+        Pattern.compile("(?s)```markdown\n(.*?)```")
+            .matcher(Files.readString(Path.of("README.md")));
     assertThat(block.find()).isTrue();
     List<String> excerpt = lines(block.group(1));
     assertThat(excerpt).hasSizeGreaterThan(15);

@@ -134,8 +134,7 @@ class TargetSharesTest {
         .isEqualTo(TargetShare.Outcome.NOT_KNOWN);
     assertThat(outcome(0.1, input(A, Role.SOURCE, languages("records", 0, 0, 0))))
         .isEqualTo(TargetShare.Outcome.NOT_KNOWN);
-    assertThat(outcome(0.1, input(BASE, Role.BASE_MODEL)))
-        .isEqualTo(TargetShare.Outcome.NOT_KNOWN);
+    assertThat(outcome(0.1, input(BASE, Role.BASE_MODEL))).isEqualTo(TargetShare.Outcome.NOT_KNOWN);
   }
 
   @Test
@@ -149,15 +148,12 @@ class TargetSharesTest {
         new Target("language", new TreeMap<>(Map.of("en", 0.5, "sw", 0.08, "am", 0.3, "ti", 0.2)));
 
     assertThat(
-            TargetShares.of(
-                    Cards.MODEL, List.of(training), false, List.of(target), Map.of())
+            TargetShares.of(Cards.MODEL, List.of(training), false, List.of(target), Map.of())
                 .stream()
                 .map(TargetShare::category))
         .containsExactly("am", "ti", "sw", "en");
     assertThat(Stream.of(TargetShare.Outcome.values()))
         .containsExactly(
-            TargetShare.Outcome.MISSED,
-            TargetShare.Outcome.NOT_KNOWN,
-            TargetShare.Outcome.REACHED);
+            TargetShare.Outcome.MISSED, TargetShare.Outcome.NOT_KNOWN, TargetShare.Outcome.REACHED);
   }
 }

@@ -43,26 +43,24 @@ final class ApiFixture implements AutoCloseable {
 
   static final ApiOptions OPTIONS =
       new ApiOptions(
-          64 * 1024,
-          1024 * 1024,
-          1_000,
-          32,
-          4,
-          8,
-          8,
-          4,
-          4,
-          Duration.ofMillis(200),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(2),
-          Duration.ofMillis(2_500),
-          Duration.ofMillis(300),
-          Duration.ofMillis(200),
-          Duration.ofSeconds(2))
+              64 * 1024,
+              1024 * 1024,
+              1_000,
+              32,
+              4,
+              8,
+              8,
+              4,
+              4,
+              Duration.ofMillis(200),
+              Duration.ofSeconds(2),
+              Duration.ofSeconds(2),
+              Duration.ofMillis(2_500),
+              Duration.ofMillis(300),
+              Duration.ofMillis(200),
+              Duration.ofSeconds(2))
           .withUses(
-              Map.of(
-                  "swahili",
-                  List.of(new Target("language", new TreeMap<>(Map.of("sw", 0.5))))));
+              Map.of("swahili", List.of(new Target("language", new TreeMap<>(Map.of("sw", 0.5))))));
 
   final FakeService service =
       new FakeService(

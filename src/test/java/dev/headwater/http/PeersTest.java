@@ -210,8 +210,7 @@ class PeersTest {
     FitnessUse use =
         FitnessUse.named("u", List.of(new Target("language", new TreeMap<>(Map.of("sw", 0.5)))));
 
-    Optional<Fitness> found =
-        some.queries.fitness(data, use, Moment.NOW, Promptness.AT_ONCE);
+    Optional<Fitness> found = some.queries.fitness(data, use, Moment.NOW, Promptness.AT_ONCE);
 
     assertThat(found)
         .isPresent()

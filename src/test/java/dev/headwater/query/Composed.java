@@ -134,11 +134,9 @@ public final class Composed {
             .inputs(inputs)
             .outputs(List.of(new Output(output, records, OptionalLong.empty(), "", composition)));
     operation.ifPresent(
-        one ->
-            event.transform(new Transform(Optional.of(one), "", List.of(), Optional.empty())));
+        one -> event.transform(new Transform(Optional.of(one), "", List.of(), Optional.empty())));
     if (!targets.isEmpty()) {
-      event.train(
-          new Train("", new TreeMap<>(), Optional.of(new IntendedUse("", "", targets))));
+      event.train(new Train("", new TreeMap<>(), Optional.of(new IntendedUse("", "", targets))));
     }
     return event.build();
   }

@@ -50,9 +50,7 @@ class FitnessTest {
   private void ingest(Asset asset, double swahili, double english) {
     graph.event(
         asset,
-        Composed.of(EventType.INGEST, asset)
-            .with(languages("sw", swahili, "en", english))
-            .event());
+        Composed.of(EventType.INGEST, asset).with(languages("sw", swahili, "en", english)).event());
     declaring.add(asset);
   }
 
@@ -145,14 +143,10 @@ class FitnessTest {
     ingest(raw, 5, 50);
     ingest(dataset("other"), 2, 1);
     Asset m = model("m@1");
-    graph.event(
-        m, Composed.of(EventType.TRAIN, m).from(raw).target("language", "sw", 0.5).event());
+    graph.event(m, Composed.of(EventType.TRAIN, m).from(raw).target("language", "sw", 0.5).event());
 
     Fitness found =
-        service
-            .queries
-            .fitness(m, FitnessUse.of(m), Moment.NOW, Promptness.AT_ONCE)
-            .orElseThrow();
+        service.queries.fitness(m, FitnessUse.of(m), Moment.NOW, Promptness.AT_ONCE).orElseThrow();
 
     assertThat(found.of()).containsExactly(raw);
     assertThat(found.lines().get(0).target().more().orElseThrow().low()).isEqualTo(45);

@@ -124,11 +124,7 @@ class TaskIndexTest {
         .outputs(
             List.of(
                 new Output(
-                    DATA,
-                    OptionalLong.empty(),
-                    OptionalLong.empty(),
-                    "",
-                    List.of(composition))))
+                    DATA, OptionalLong.empty(), OptionalLong.empty(), "", List.of(composition))))
         .build();
   }
 
