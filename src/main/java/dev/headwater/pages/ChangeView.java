@@ -21,10 +21,11 @@ public record ChangeView(Asset from, String sentence, List<Lost> lost) {
   /**
    * A category that was kept less often than the others.
    *
-   * @param interval the 95 % confidence interval of the ratio
-   * @param chance whether the difference may be due to chance
+   * @param interval the 95 % confidence interval of the ratio; "" if nothing was kept, since there
+   *     is none then
+   * @param judgement whether the difference may be due to chance
    */
-  public record Lost(String category, String ratio, String interval, boolean chance) {}
+  public record Lost(String category, String ratio, String interval, String judgement) {}
 
   /** The words for a change. */
   static ChangeView of(Change change) {
@@ -34,11 +35,14 @@ public record ChangeView(Asset from, String sentence, List<Lost> lost) {
   }
 
   private static Lost lost(Change.Ratio ratio) {
+    if (ratio.ratio() == 0) {
+      return new Lost(ratio.category(), "0", "", "nothing is left");
+    }
     return new Lost(
         ratio.category(),
         AmountWords.number(ratio.ratio()),
         AmountWords.amount(ratio.interval()),
-        ratio.interval().high() >= 1);
+        ratio.interval().high() >= 1 ? "may be chance" : "hardly chance");
   }
 
   private static String sentence(Change change, int less) {

@@ -186,7 +186,7 @@ class PagesTest {
   void representation_showsWhatIsDeclared_andWhatTheStepLost() {
     Asset raw = dataset("raw@1");
     Asset clean = dataset("clean@1");
-    add(Composed.of(EventType.INGEST, raw).with(languages("en", 600, "fr", 600, "sw", 40)));
+    add(Composed.of(EventType.INGEST, raw).with(languages("en", 600, "fr", 600, "mi", 50, "sw", 40)));
     add(
         Composed.of(EventType.CLEAN, clean)
             .from(raw)
@@ -197,8 +197,9 @@ class PagesTest {
         .contains("As diverse as 2.1 categories of the same size would be.")
         .contains("<td class=\"number\">600</td><td class=\"number\">49.7 %</td>")
         .contains("Compared with <a class=\"urn\" href=\"" + page(raw) + "\">")
-        .contains("<bdi>sw</bdi></th><td class=\"number\">0.2</td>", "hardly chance")
-        .doesNotContain("only bounds are known", "To know it exactly", "class=\"perhaps\"");
+        .contains("<bdi>sw</bdi></th><td class=\"number\">0.2083</td>", "hardly chance")
+        .contains("<bdi>mi</bdi></th><td class=\"number\">0</td>", "nothing is left")
+        .doesNotContain("only bounds", "may be chance", "To know it exactly", "class=\"perhaps\"");
   }
 
   @Test
