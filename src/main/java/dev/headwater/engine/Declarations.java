@@ -64,8 +64,11 @@ final class Declarations {
     Represented before = node.representation();
     boolean silent =
         before.revision() == 0 && before.watchers() == 0 && declared.equals(Declared.NOTHING);
+    if (silent) {
+      return;
+    }
     long hash = StatedOfAsset.hash(declared);
-    if (silent || (before.revision() > 0 && before.told() == hash)) {
+    if (before.revision() > 0 && before.told() == hash) {
       return;
     }
     turn.put(node.withRepresentation(before.telling(hash)));

@@ -186,7 +186,9 @@ class PagesTest {
   void representation_showsWhatIsDeclared_andWhatTheStepLost() {
     Asset raw = dataset("raw@1");
     Asset clean = dataset("clean@1");
-    add(Composed.of(EventType.INGEST, raw).with(languages("en", 600, "fr", 600, "mi", 50, "sw", 40)));
+    add(
+        Composed.of(EventType.INGEST, raw)
+            .with(languages("en", 600, "fr", 600, "mi", 50, "sw", 40)));
     add(
         Composed.of(EventType.CLEAN, clean)
             .from(raw)

@@ -42,6 +42,9 @@ public final class GraphState extends RowView implements State {
   /** An event with a larger row does not stay in memory; an event can have 5 MiB. */
   private static final int LARGEST_AT_HAND_BYTES = 32 * 1024;
 
+  /** How many names' lists of versions stay in memory; one has at most a few KiB. */
+  private static final int VERSIONS_AT_HAND = 500;
+
   private record Event(Mark mark, Optional<Contribution> contribution) {}
 
   private final KeyValueStore<Bytes, byte[]> store;
@@ -54,6 +57,16 @@ public final class GraphState extends RowView implements State {
           return size() > EVENTS_AT_HAND;
         }
       };
+
+  /** Lists of versions as they are now, by name; an empty one if there is no row. */
+  private final Map<String, Optional<byte[]>> versions =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Optional<byte[]>> longestUnused) {
+          return size() > VERSIONS_AT_HAND;
+        }
+      };
+
   private final Map<Bytes, Event> unwrittenEvents = new LinkedHashMap<>();
   private final OverlaidRows rows;
   private final OverviewCounts overview;
@@ -338,6 +351,16 @@ public final class GraphState extends RowView implements State {
   }
 
   @Override
+  byte[] versions(Asset asset) {
+    Optional<byte[]> known = versions.get(asset.key());
+    if (known == null) {
+      known = Optional.ofNullable(rows.get(Keys.versions(asset)));
+      versions.put(asset.key(), known);
+    }
+    return known.orElse(null);
+  }
+
+  @Override
   void scan(Bytes from, Bytes end, BiPredicate<Bytes, byte[]> visit) {
     rows.scan(from, end, visit);
   }
@@ -497,7 +520,16 @@ public final class GraphState extends RowView implements State {
 
     @Override
     public void visit(Change.PutVersion put) {
-      VersionRows.apply(GraphState.this, put, rows::put);
+      Bytes list = Keys.versions(put.asset());
+      VersionRows.apply(
+          GraphState.this,
+          put,
+          (key, row) -> {
+            rows.put(key, row);
+            if (key.equals(list)) {
+              versions.put(put.asset().key(), Optional.ofNullable(row));
+            }
+          });
     }
 
     @Override

@@ -54,6 +54,11 @@ abstract class RowView implements View {
   /** The row under {@code key}; null if there is none. */
   abstract byte[] get(Bytes key);
 
+  /** The row with the versions of the asset's name; null if there is none. */
+  byte[] versions(Asset asset) {
+    return get(Keys.versions(asset));
+  }
+
   /**
    * Visits rows in the order of their keys, until {@code visit} returns false.
    *

@@ -40,7 +40,7 @@ final class VersionRows {
   }
 
   private static Row read(RowView rows, Asset asset) {
-    byte[] bytes = rows.get(Keys.versions(asset));
+    byte[] bytes = rows.versions(asset);
     if (bytes == null) {
       return new Row(false, List.of());
     }
