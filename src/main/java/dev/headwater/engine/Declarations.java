@@ -136,8 +136,7 @@ final class Declarations {
     long kept = 0;
     SortedMap<Asset, Declared> known = new TreeMap<>();
     for (Asset input : inputs) {
-      Optional<Watched> watched =
-          before == 0 ? Optional.empty() : turn.view.watched(asset, input);
+      Optional<Watched> watched = before == 0 ? Optional.empty() : turn.view.watched(asset, input);
       if (watched.isEmpty()) {
         set(turn, Watched.asked(asset, input, ++asked));
         continue;
