@@ -162,6 +162,20 @@ class RepresentationRowsTest {
     watched.forEach(one -> assertThat(reader.watched(RAW, one.input())).contains(one));
   }
 
+  @Test
+  void inputThatIsNoLongerWatched_leavesNoRow() {
+    InMemoryKeyValueStore store = new InMemoryKeyValueStore("rows");
+    GraphState state = state(store);
+    Asset input = asset("other", "1");
+    state.apply(new Change.PutWatched(new Watched(RAW, input, 1, true, 5, declared(1))));
+    state.flush(0);
+    assertThat(reader(store).watched(RAW, input)).isPresent();
+
+    state.apply(new Change.PutWatched(new Watched(RAW, input, 2, false, 0, Declared.NOTHING)));
+    state.flush(0);
+    assertThat(store.get(Keys.watched(RAW, input))).isNull();
+  }
+
   private static Declared declared(int i) {
     TreeMap<String, Double> counts = new TreeMap<>(Map.of("en", 0.1 * i, "zu", 1e300));
     return new Declared(
