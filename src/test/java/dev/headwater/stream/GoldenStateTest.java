@@ -90,7 +90,7 @@ class GoldenStateTest {
       assertThat(tags)
           .contains('N', 'C', 'K', 'A', 'T', 'Y', 'R', 'S', 'M', 'J', 'V', 'P', 'I', 'O', 'X')
           .contains('G', 'Q', 'U', 'L', 'E', 'D', 'F', 'Z', 'b')
-          .contains('w', 'd', 'f', 'v', 'l', 'e');
+          .contains('s', 'w', 'd', 'f', 'n', 'l', 'e');
     }
   }
 
