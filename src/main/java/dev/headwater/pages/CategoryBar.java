@@ -44,17 +44,21 @@ public record CategoryBar(
         width(synthetic.low(), scale));
   }
 
-  /** The row of a weighted share: the amounts are of the data before it was weighted. */
+  /**
+   * The row of a weighted share: the amounts are of the data before it was weighted.
+   *
+   * @param scale the share that fills the bar
+   */
   static CategoryBar weighted(
-      String category, Interval amount, Interval share, Interval synthetic) {
+      String category, Interval amount, Interval share, Interval synthetic, double scale) {
     return new CategoryBar(
         category,
         true,
         AmountWords.amount(amount),
         AmountWords.share(share),
         AmountWords.synthetic(synthetic, amount),
-        width(share.low(), 1),
-        width(share.high(), 1),
+        width(share.low(), scale),
+        width(share.high(), scale),
         width(0, 1));
   }
 

@@ -79,7 +79,8 @@ public record RepresentationView(
     List<CategoryBar> between = bars.subList(head, tail);
     int more = Math.max(0, between.size() - BETWEEN);
     boolean itself = one.of().equals(List.of(asset));
-    Optional<CategoryBar> unknown = unknown(one, scale);
+    Optional<CategoryBar> unknown =
+        unknown(one, one.weights().isPresent() ? one.total().high() : scale);
     return new RepresentationView(
         one.measure().dimension(),
         one.measure().unit(),
@@ -131,7 +132,8 @@ public record RepresentationView(
               Part part = entry.getValue();
               Interval share = shares.getOrDefault(entry.getKey(), Interval.ZERO);
               return weighted
-                  ? CategoryBar.weighted(entry.getKey(), part.amount(), share, part.synthetic())
+                  ? CategoryBar.weighted(
+                      entry.getKey(), part.amount(), share, part.synthetic(), scale)
                   : CategoryBar.of(entry.getKey(), part.amount(), share, part.synthetic(), scale);
             })
         .toList();
@@ -144,16 +146,19 @@ public record RepresentationView(
         : entry.getValue().amount();
   }
 
-  /** The most that there can be; without a bound, the largest number that is known. */
+  /**
+   * The amount, or the weighted share, that fills a bar: the largest of all. Of many categories,
+   * each is a small part of the whole, and bars of parts of the whole would all look empty.
+   */
   private static double scale(Representation one) {
-    if (one.total().isBounded()) {
-      return one.total().high();
-    }
-    Stream<Interval> all =
-        Stream.concat(
-            Stream.of(one.total(), one.unknown()),
-            one.categories().values().stream().map(Part::amount));
-    return all.mapToDouble(amount -> amount.isBounded() ? amount.high() : amount.low())
+    Stream<Interval> sizes =
+        one.weights().isPresent()
+            ? Shares.of(one).values().stream()
+            : Stream.concat(
+                Stream.of(one.unknown()),
+                one.categories().values().stream().map(Part::amount));
+    return sizes
+        .mapToDouble(size -> size.isBounded() ? size.high() : size.low())
         .max()
         .orElse(0);
   }
@@ -174,6 +179,9 @@ public record RepresentationView(
 
   private static String legend(List<CategoryBar> bars) {
     List<String> parts = new ArrayList<>();
+    if (bars.size() > 1) {
+      parts.add("The longest bar is the largest amount.");
+    }
     if (bars.stream().anyMatch(CategoryBar::isOpen)) {
       parts.add("The full colour shows what is surely there, the dashed part what may be.");
     }

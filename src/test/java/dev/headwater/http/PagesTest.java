@@ -214,7 +214,8 @@ class PagesTest {
     assertThat(read(page(clean)))
         .contains("<span class=\"mark note\">derived</span>", "only bounds are known")
         .contains("In all: up to 640.", "<td class=\"number\">up to 600</td>")
-        .contains("class=\"perhaps\" width=\"93.75%\"", "class=\"known\" width=\"0.00%\"")
+        .contains("class=\"perhaps\" width=\"100.00%\"", "class=\"perhaps\" width=\"6.67%\"")
+        .contains("class=\"known\" width=\"0.00%\"", "The longest bar is the largest amount.")
         .contains("How diverse it is cannot be said, since not every amount is known exactly.")
         .contains("To know it exactly, state the composition of this dataset")
         .doesNotContain("As diverse as", "Compared with <a");
