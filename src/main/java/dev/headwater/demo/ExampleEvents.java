@@ -164,6 +164,7 @@ final class ExampleEvents {
         .codeRef(CODE + "/Balance.java?seed=" + settings.seed())
         .inputsComplete(Completeness.COMPLETE)
         .agent(Agents.person(ENGINEER, "ENGINEER", ORGANIZATION))
+        .agent(Agents.person(STEWARD, "DATA_STEWARD", ORGANIZATION))
         .decision(
             DecisionBuilder.of(DecisionKind.TARGET, "how-many-each")
                 .question("How much may one language weigh?")
@@ -270,6 +271,7 @@ final class ExampleEvents {
                 .target("language")
                 .atLeast(evenShares(accuracy)))
         .agent(Agents.person(ENGINEER, "ENGINEER", ORGANIZATION))
+        .agent(Agents.person(STEWARD, "DATA_STEWARD", ORGANIZATION))
         .decision(
             DecisionBuilder.of(DecisionKind.RELEASE, "may-it-be-used")
                 .question("May the model be used?")

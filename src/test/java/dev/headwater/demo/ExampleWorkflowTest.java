@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headwater.dev.DevServer;
 import dev.headwater.model.Asset;
+import dev.headwater.model.Attribution;
 import dev.headwater.model.Composition;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Input;
@@ -141,6 +142,11 @@ class ExampleWorkflowTest {
         .containsOnly(second().get(0).run());
     assertThat(second().get(0).run()).isNotEqualTo(first().get(0).run());
     assertThat(events).allMatch(event -> !event.agents().isEmpty());
+    assertThat(events)
+        .allSatisfy(
+            event ->
+                assertThat(event.decisions())
+                    .allMatch(one -> Attribution.isAttributed(one, event.agents())));
   }
 
   @Test
