@@ -252,18 +252,24 @@ public record OverviewView(
   }
 
   private static Trained trained(Overview.LatestModel model) {
-    return new Trained(model.model(), model.trainedAt(), standing(model.standing().exposures()));
+    return new Trained(model.model(), model.trainedAt(), standing(model.standing()));
   }
 
-  private static Mark standing(ExposureCounts exposures) {
+  /** What is known against a model, the worst first. */
+  static Mark standing(Overview.Standing standing) {
+    ExposureCounts exposures = standing.exposures();
     if (exposures.undocumented() > 0) {
       return new Mark("bad", Words.count(exposures.undocumented(), "undocumented origin"));
     }
     if (exposures.unknown() > 0) {
       return new Mark("warn", Words.count(exposures.unknown(), "unknown origin"));
     }
-    return exposures.incomplete() > 0
-        ? new Mark("warn", "inputs not all named")
+    if (exposures.incomplete() > 0) {
+      return new Mark("warn", "inputs not all named");
+    }
+    int alerts = standing.state().openAlerts();
+    return alerts > 0
+        ? new Mark("warn", Words.count(alerts, "open alert"))
         : new Mark("good", "nothing open");
   }
 

@@ -155,12 +155,8 @@ public record RepresentationView(
         one.weights().isPresent()
             ? Shares.of(one).values().stream()
             : Stream.concat(
-                Stream.of(one.unknown()),
-                one.categories().values().stream().map(Part::amount));
-    return sizes
-        .mapToDouble(size -> size.isBounded() ? size.high() : size.low())
-        .max()
-        .orElse(0);
+                Stream.of(one.unknown()), one.categories().values().stream().map(Part::amount));
+    return sizes.mapToDouble(size -> size.isBounded() ? size.high() : size.low()).max().orElse(0);
   }
 
   private static Optional<CategoryBar> unknown(Representation one, double scale) {
