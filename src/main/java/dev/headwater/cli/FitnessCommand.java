@@ -170,7 +170,7 @@ final class FitnessCommand implements Callable<Integer> {
     if (!target.path("candidatesComplete").asBoolean(false)) {
       terminal.print("    there may be other datasets that have some");
     } else if (candidates.isEmpty()) {
-      terminal.print("    no other dataset declares to have any");
+      terminal.print("    no known dataset could add any");
     }
   }
 }

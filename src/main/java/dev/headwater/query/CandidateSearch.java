@@ -3,10 +3,12 @@ package dev.headwater.query;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Moment;
 import dev.headwater.representation.Measure;
+import dev.headwater.representation.TargetShare;
 import dev.headwater.representation.TargetShare.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Searches all partitions for datasets that have what the targets of a use lack. */
@@ -21,18 +23,28 @@ final class CandidateSearch {
   private static final int OF_PARTITION = 5 * CANDIDATES;
 
   private final Reading reading;
-  private final Set<Asset> excluded;
-  private final boolean excludesAll;
+  private final Set<Asset> contained;
+  private final boolean containedIsWhole;
+  private final ToDoubleFunction<TargetShare> present;
   private final Moment moment;
 
   /**
-   * @param excluded what the data contains already
-   * @param excludesAll whether that is known of all assets
+   * @param contained the asset itself, and what it descends from. Of these, only a dataset that
+   *     declares more of a category than the data can have is a candidate: the rest of it did not
+   *     come through
+   * @param containedIsWhole whether that is known of all assets
+   * @param present the most of a target's category that is known to be in the data
    */
-  CandidateSearch(Reading reading, Set<Asset> excluded, boolean excludesAll, Moment moment) {
+  CandidateSearch(
+      Reading reading,
+      Set<Asset> contained,
+      boolean containedIsWhole,
+      ToDoubleFunction<TargetShare> present,
+      Moment moment) {
     this.reading = reading;
-    this.excluded = excluded;
-    this.excludesAll = excludesAll;
+    this.contained = contained;
+    this.containedIsWhole = containedIsWhole;
+    this.present = present;
     this.moment = moment;
   }
 
@@ -71,11 +83,12 @@ final class CandidateSearch {
                         moment))
             .toList();
     List<Candidate> candidates = new ArrayList<>();
-    boolean complete = excludesAll;
+    double there = present.applyAsDouble(line.target());
+    boolean complete = containedIsWhole;
     for (CandidatesQuestion.Found answer : reading.askAll(questions)) {
       List<Candidate> kept =
           answer.candidates().stream()
-              .filter(candidate -> !excluded.contains(candidate.asset()))
+              .filter(one -> !contained.contains(one.asset()) || one.amount() > there)
               .toList();
       candidates.addAll(kept);
       complete &= answer.all() && (!answer.more() || kept.size() >= CANDIDATES);

@@ -8,6 +8,7 @@ import dev.headwater.representation.TargetShare;
 import dev.headwater.representation.TargetShare.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -97,7 +98,11 @@ final class FitnessReading {
     Outcome outcome = outcome(lines, truncated);
     List<Fitness.Line> kept =
         new CandidateSearch(
-                reading, representation.seen(), represented.truncated().isEmpty(), moment)
+                reading,
+                representation.seen(),
+                represented.truncated().isEmpty(),
+                target -> present(known, target),
+                moment)
             .addTo(lines.subList(0, Math.min(lines.size(), Fitness.LINES)));
     return new Fitness(
         asset,
@@ -113,6 +118,17 @@ final class FitnessReading {
         lines.size() - kept.size(),
         truncated,
         reading.freshness());
+  }
+
+  private static double present(
+      SortedMap<String, List<Representation>> known, TargetShare target) {
+    return known.getOrDefault(target.measure().dimension(), List.of()).stream()
+        .filter(one -> one.measure().equals(target.measure()))
+        .map(one -> one.categories().get(target.category()))
+        .filter(Objects::nonNull)
+        .mapToDouble(part -> part.amount().high())
+        .findFirst()
+        .orElse(0);
   }
 
   private static Fitness.Line line(Representation of, String category, double minimum) {

@@ -68,7 +68,7 @@ class FitnessTest {
   }
 
   @Test
-  void candidates_areTheLargest_withoutWhatIsInItAlready() {
+  void candidates_areTheLargest() {
     made();
     for (int i = 1; i <= 12; i++) {
       ingest(dataset("other" + i), i, 1);
@@ -82,7 +82,7 @@ class FitnessTest {
     Fitness.Line line = found.lines().get(0);
     assertThat(line.candidatesComplete()).isTrue();
     assertThat(line.candidates().stream().map(Candidate::amount))
-        .containsExactly(12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0, 5.0, 4.0, 3.0);
+        .containsExactly(12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0, 5.0, 5.0, 4.0);
     assertThat(line.candidates().get(0).asset()).isEqualTo(dataset("other12"));
   }
 
@@ -92,7 +92,25 @@ class FitnessTest {
     ingest(dataset("other"), 2, 1);
 
     assertThat(read().lines().get(0).candidates().stream().map(Candidate::asset))
-        .containsExactly(dataset("other"));
+        .containsExactly(raw, dataset("other"));
+  }
+
+  @Test
+  void whatDidNotComeThrough_isACandidate_butNotWhatIsInItAlready() {
+    Asset kept = dataset("kept");
+    ingest(raw, 5, 50);
+    ingest(kept, 4, 40);
+    graph.event(
+        data,
+        Composed.of(EventType.TRANSFORM, data)
+            .from(raw)
+            .from(kept)
+            .with(languages("sw", 4, "en", 90))
+            .event());
+    declaring.add(data);
+
+    assertThat(read().lines().get(0).candidates().stream().map(Candidate::asset))
+        .containsExactly(raw);
   }
 
   @Test
