@@ -20,8 +20,9 @@ import java.util.TreeSet;
  * Turns what the rules about representation found in an asset into alerts: opens those that are
  * new, renews those whose evidence has changed, and resolves the rest. Alerts open at once.
  *
- * <p>Bound: at most {@link #MAX_OPEN} alerts of one asset are open, the first in the order of
- * {@link Finding}. The others open when these are resolved.
+ * <p>Bound: at most {@link #MAX_OPEN} alerts of one asset are open: those that are open already,
+ * and then the first in the order of {@link Finding}. The others open when these are resolved. An
+ * alert whose cause holds is never resolved to make room.
  */
 final class RepresentationAlerts {
   /** The maximum number of open alerts of one asset. */
@@ -46,14 +47,24 @@ final class RepresentationAlerts {
         node.representation().findings() > 0 ? turn.view.findings(asset) : List.of();
     TreeSet<Finding> open = new TreeSet<>();
     before.stream().filter(finding -> pending.contains(finding.rule())).forEach(open::add);
+    TreeSet<Finding> found = new TreeSet<>();
     Optional<Instant> reviewAt = Optional.empty();
     for (Map.Entry<Finding, List<AlertEvidence>> one : compared.entrySet()) {
-      Finding finding = one.getKey();
-      Optional<Instant> waived = waivedUntil(turn, node, finding, one.getValue());
+      Optional<Instant> waived = waivedUntil(turn, node, one.getKey(), one.getValue());
       reviewAt = earlier(reviewAt, waived);
-      if (!one.getValue().isEmpty() && waived.isEmpty() && open.size() < MAX_OPEN) {
+      if (!one.getValue().isEmpty() && waived.isEmpty()) {
+        found.add(one.getKey());
+      }
+    }
+    before.stream().filter(found::contains).forEach(open::add);
+    for (Finding finding : found) {
+      if (open.size() < MAX_OPEN) {
         open.add(finding);
-        raise(turn, asset, finding, one.getValue());
+      }
+    }
+    for (Finding finding : open) {
+      if (found.contains(finding)) {
+        raise(turn, asset, finding, compared.get(finding));
       }
     }
     for (Finding finding : before) {

@@ -11,12 +11,14 @@ import dev.headwater.model.Alert;
 import dev.headwater.model.AlertEvidence;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Asset;
+import dev.headwater.model.Composition;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import dev.headwater.model.TransformOperation;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,32 @@ class RemovalRulesTest {
     assertThat(sw.before()).hasValue(1000);
     assertThat(sw.after()).hasValue(450);
     assertThat(scene.node(CLEAN).openAlerts()).isEqualTo(1);
+  }
+
+  @Test
+  void alertsBeyondTheBound_resolveNoneWhoseCauseHolds() {
+    int many = RepresentationAlerts.MAX_OPEN;
+    scene.ingest(RAW, everywhere(many, "a", 1000, "b", 1000, "c", 1000));
+    scene.clean(input(RAW), CLEAN, everywhere(many, "a", 900, "c", 900));
+    assertThat(scene.open(ERASED)).hasSize(many);
+
+    scene.clean(input(RAW), CLEAN, everywhere(many, "a", 900, "c", 100));
+
+    assertThat(scene.open(ERASED)).hasSize(many);
+    assertThat(scene.open(REMOVAL)).isEmpty();
+    assertThat(scene.node(CLEAN).openAlerts()).isEqualTo(many);
+
+    scene.clean(input(RAW), CLEAN, everywhere(many, "a", 900, "b", 900, "c", 100));
+
+    assertThat(scene.open(ERASED)).isEmpty();
+    assertThat(scene.open(REMOVAL)).hasSize(many);
+  }
+
+  /** The same counts in many dimensions. */
+  private static Composition[] everywhere(int dimensions, Object... counts) {
+    return IntStream.range(0, dimensions)
+        .mapToObj(i -> composition("dimension " + i, "records", 0, counts))
+        .toArray(Composition[]::new);
   }
 
   /** The examples of the EEOC's questions and answers of 1979: 75, 80 and 85 % of the others. */
