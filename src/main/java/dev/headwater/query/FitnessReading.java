@@ -120,8 +120,7 @@ final class FitnessReading {
         reading.freshness());
   }
 
-  private static double present(
-      SortedMap<String, List<Representation>> known, TargetShare target) {
+  private static double present(SortedMap<String, List<Representation>> known, TargetShare target) {
     return known.getOrDefault(target.measure().dimension(), List.of()).stream()
         .filter(one -> one.measure().equals(target.measure()))
         .map(one -> one.categories().get(target.category()))

@@ -96,8 +96,7 @@ class TrainingMixTest {
         new RuleSubject(
             TUTOR, stated, false, Set.of(), training.data(), Optional.empty(), Policy.DEFAULT);
     Map<Asset, Statements> statements = new TreeMap<>();
-    statements.put(
-        TUTOR, Statements.of(TUTOR, List.of(training.event()), Optional.empty(), false));
+    statements.put(TUTOR, Statements.of(TUTOR, List.of(training.event()), Optional.empty(), false));
     training
         .data()
         .forEach(
