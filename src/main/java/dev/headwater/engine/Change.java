@@ -277,9 +277,9 @@ public sealed interface Change {
    * Moves an asset in the list of the versions of its name.
    *
    * @param before the stamp under which it stands in the list; empty if it does not
-   * @param now the stamp under which it is to stand there; empty if it is to leave the list
+   * @param now how it is to stand there; empty if it is to leave the list
    */
-  record PutVersion(Asset asset, Optional<Stamp> before, Optional<Stamp> now) implements Change {
+  record PutVersion(Asset asset, Optional<Stamp> before, Optional<Version> now) implements Change {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);

@@ -50,32 +50,38 @@ final class Declarations {
     turn.put(node.withRepresentation(node.representation().watchedBy(watchers)));
     if (command.wanted()) {
       Declared declared = StatedOfAsset.of(turn.view, turn.node(asset)).declared();
-      notice(turn, asset, declared);
+      boolean changed = renew(turn, asset, declared);
+      if (changed && watchers > 1) {
+        turn.send(new GraphCommand.DeclareAll(asset, Optional.empty()));
+      }
       turn.send(declare(turn.node(asset), command.by(), declared));
     }
   }
 
   /**
-   * Gives what the asset declares a new revision if it has changed since the last one. Lets those
-   * know that depend on it: the assets that watch it, and the version that was made next.
+   * Lets the assets know that watch this one, if what it declares has changed. While none does,
+   * nothing is compared: the next that begins to watch it compares.
    */
   static void notice(Turn turn, Asset asset, Declared declared) {
-    Node node = turn.node(asset);
-    Represented before = node.representation();
-    boolean silent =
-        before.revision() == 0 && before.watchers() == 0 && declared.equals(Declared.NOTHING);
-    if (silent) {
-      return;
-    }
-    long hash = StatedOfAsset.hash(declared);
-    if (before.revision() > 0 && before.told() == hash) {
-      return;
-    }
-    turn.put(node.withRepresentation(before.telling(hash)));
-    if (before.watchers() > 0) {
+    if (turn.node(asset).representation().watchers() > 0 && renew(turn, asset, declared)) {
       turn.send(new GraphCommand.DeclareAll(asset, Optional.empty()));
     }
-    before.listed().ifPresent(stamp -> VersionOrder.reviewNext(turn, asset, stamp));
+  }
+
+  /**
+   * Gives what the asset declares a new revision if it has changed since the last one.
+   *
+   * @return whether it has
+   */
+  private static boolean renew(Turn turn, Asset asset, Declared declared) {
+    Node node = turn.node(asset);
+    Represented before = node.representation();
+    long hash = StatedOfAsset.hash(declared);
+    if (before.revision() > 0 && before.told() == hash) {
+      return false;
+    }
+    turn.put(node.withRepresentation(before.telling(hash)));
+    return true;
   }
 
   /** Sends what the asset declares to the next assets that watch it. */

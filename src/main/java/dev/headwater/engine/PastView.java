@@ -242,7 +242,12 @@ public final class PastView implements View {
   }
 
   @Override
-  public Optional<Asset> versionBefore(Asset which, Stamp stamp) {
+  public Optional<Version> version(Asset which, Stamp stamp) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Version> versionBefore(Asset which, Stamp stamp) {
     return Optional.empty();
   }
 

@@ -244,6 +244,9 @@ public record Policy(List<Clause> clauses) {
 
   private <T> Optional<T> setting(
       RuleName rule, String namespace, Function<RuleSetting, Optional<T>> stated) {
+    if (clauses.isEmpty()) {
+      return Optional.empty(); // The engine asks several times for each event.
+    }
     return clauses.stream()
         .filter(clause -> clause.covers(namespace))
         .flatMap(clause -> clause.rules().stream())

@@ -9,8 +9,9 @@ import dev.headwater.model.RuleName;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -60,16 +61,18 @@ final class RepresentationReview {
             .filter(rule -> turn.policy.enabled(rule.name(), asset.namespace()))
             .toList();
     RuleSubject subject = subject(turn, asset, stated);
+    Map<RepresentationRule, Set<Asset>> needs = new LinkedHashMap<>();
+    rules.forEach(rule -> needs.put(rule, rule.needs(subject)));
     SortedSet<Asset> needed = new TreeSet<>();
-    rules.forEach(rule -> needed.addAll(rule.needs(subject)));
+    needs.values().forEach(needed::addAll);
     SortedSet<Asset> watched = limited(needed);
     RuleSubject known = subject.withInputs(Declarations.watchOnly(turn, asset, watched));
     SortedMap<Finding, List<AlertEvidence>> compared = new TreeMap<>();
     Set<RuleName> pending = EnumSet.noneOf(RuleName.class);
     for (RepresentationRule rule : rules) {
-      Set<Asset> needs = new TreeSet<>(rule.needs(subject));
-      needs.retainAll(watched);
-      if (!known.inputs().keySet().containsAll(needs)) {
+      boolean answered =
+          needs.get(rule).stream().filter(watched::contains).allMatch(known.inputs()::containsKey);
+      if (!answered) {
         pending.add(rule.name());
         continue;
       }
@@ -96,7 +99,13 @@ final class RepresentationReview {
     boolean synthetic = node.status(OriginKind.SYNTHETIC).present();
     RuleSubject subject =
         new RuleSubject(
-            asset, stated, synthetic, Set.of(), new TreeMap<>(), previous(turn, node), turn.policy);
+            asset,
+            stated,
+            synthetic,
+            Set.of(),
+            new TreeMap<>(),
+            VersionOrder.previous(turn, asset),
+            turn.policy);
     boolean canUse =
         asset.kind() == AssetKind.DATASET
             && !synthetic
@@ -116,15 +125,5 @@ final class RepresentationReview {
       }
     }
     return synthetic;
-  }
-
-  private static Optional<RuleSubject.Previous> previous(Turn turn, Node node) {
-    return node.representation()
-        .listed()
-        .flatMap(stamp -> turn.view.versionBefore(node.asset(), stamp))
-        .map(
-            version ->
-                new RuleSubject.Previous(
-                    version, StatedOfAsset.of(turn.view, turn.node(version)).declared()));
   }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param listed the stamp under which the asset stands in the list of the versions of its name;
  *     empty if it does not stand there
- * @param revision how often what the asset declares has changed, as far as it was noticed. Whoever
- *     watches the asset keeps the declaration of the highest revision
+ * @param revision how often what the asset declares has changed, as far as another asset watched
+ *     it. Whoever watches the asset keeps the declaration of the highest revision
  * @param told a hash of what the asset declared at that revision
  * @param watchers the number of assets that want to know what it declares
  * @param watched the number of inputs whose declarations it wants to know

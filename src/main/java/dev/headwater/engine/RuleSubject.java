@@ -36,8 +36,12 @@ record RuleSubject(
     Optional<Previous> previous,
     Policy policy) {
 
-  /** An earlier version, and what it declares. */
-  record Previous(Asset asset, Declared declared) {}
+  /** An earlier version, and how diverse it is in each dimension and unit that it declares. */
+  record Previous(Asset asset, List<Diversity> diversity) {
+    Previous {
+      diversity = List.copyOf(diversity);
+    }
+  }
 
   RuleSubject withInputs(Map<Asset, Declared> answered) {
     return new RuleSubject(asset, stated, synthetic, syntheticInputs, answered, previous, policy);

@@ -5,8 +5,6 @@ import dev.headwater.model.AssetKind;
 import dev.headwater.model.Composition;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
-import dev.headwater.representation.Measure;
-import dev.headwater.representation.Metrics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,12 +33,13 @@ final class ScaleWithoutDiversity extends RepresentationRule {
     RuleSubject.Previous previous = subject.previous().get();
     Map<String, List<AlertEvidence>> byDimension = new TreeMap<>();
     for (Composition after : subject.compositions()) {
-      Measure measure = Measure.of(after);
-      Optional<Composition> before = RuleSubject.of(previous.declared().compositions(), measure);
-      if (before.isPresent()) {
-        List<AlertEvidence> evidence =
-            byDimension.computeIfAbsent(measure.dimension(), dimension -> new ArrayList<>());
-        find(subject, before.get(), after).ifPresent(evidence::add);
+      Diversity now = Diversity.of(after);
+      for (Diversity before : previous.diversity()) {
+        if (before.measure().equals(now.measure())) {
+          List<AlertEvidence> evidence =
+              byDimension.computeIfAbsent(after.dimension(), dimension -> new ArrayList<>());
+          find(subject, before, now).ifPresent(evidence::add);
+        }
       }
     }
     List<Comparison> found = new ArrayList<>();
@@ -53,17 +52,15 @@ final class ScaleWithoutDiversity extends RepresentationRule {
   }
 
   private static Optional<AlertEvidence> find(
-      RuleSubject subject, Composition before, Composition after) {
-    double growth = subject.number(PolicyNumber.GROWTH);
-    double loss = subject.number(PolicyNumber.LOSS);
-    Optional<Metrics> was = Metrics.of(before.counts().values());
-    Optional<Metrics> is = Metrics.of(after.counts().values());
-    if (was.isEmpty() || is.isEmpty()) {
+      RuleSubject subject, Diversity before, Diversity after) {
+    if (before.effectiveNumber().isEmpty() || after.effectiveNumber().isEmpty()) {
       return Optional.empty();
     }
-    double numberWas = was.get().effectiveNumber();
-    double numberIs = is.get().effectiveNumber();
-    boolean grown = total(after) >= total(before) * (1 + growth) * (1 - ROUNDING);
+    double growth = subject.number(PolicyNumber.GROWTH);
+    double loss = subject.number(PolicyNumber.LOSS);
+    double numberWas = before.effectiveNumber().getAsDouble();
+    double numberIs = after.effectiveNumber().getAsDouble();
+    boolean grown = after.total() >= before.total() * (1 + growth) * (1 - ROUNDING);
     boolean lost = numberIs <= numberWas * (1 - loss) * (1 + ROUNDING);
     return grown && lost
         ? Optional.of(
@@ -76,13 +73,5 @@ final class ScaleWithoutDiversity extends RepresentationRule {
                 OptionalDouble.of(numberWas),
                 OptionalDouble.of(numberIs)))
         : Optional.empty();
-  }
-
-  private static double total(Composition composition) {
-    double total = composition.unknown();
-    for (double count : composition.counts().values()) {
-      total += count;
-    }
-    return total;
   }
 }

@@ -122,11 +122,14 @@ public interface View {
   /** The inputs that {@code by} watches or did so, in a fixed order; at most {@code limit}. */
   List<Watched> watched(Asset by, Optional<Asset> after, int limit);
 
+  /** The asset as it stands in the list of the versions of its name under {@code stamp}. */
+  Optional<Version> version(Asset asset, Stamp stamp);
+
   /**
    * The other version of the same name that stands in the list of versions last before {@code
    * stamp}; of several with the same stamp, the first in the order of URNs.
    */
-  Optional<Asset> versionBefore(Asset asset, Stamp stamp);
+  Optional<Version> versionBefore(Asset asset, Stamp stamp);
 
   /**
    * The other versions of the same name that stand in the list of versions first after {@code

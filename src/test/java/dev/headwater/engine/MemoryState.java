@@ -45,7 +45,7 @@ final class MemoryState implements State {
   private MissingEvents missing = MissingEvents.NONE;
   private final Map<Asset, NavigableMap<Asset, Watcher>> watchers = new HashMap<>();
   private final Map<Asset, NavigableMap<Asset, Watched>> watched = new HashMap<>();
-  private final Map<String, NavigableMap<Asset, Stamp>> versions = new HashMap<>();
+  private final Map<String, NavigableMap<Asset, Version>> versions = new HashMap<>();
   private final Map<Asset, List<Finding>> findings = new HashMap<>();
   private final Writes writes = new Writes();
 
@@ -183,31 +183,36 @@ final class MemoryState implements State {
   }
 
   @Override
-  public Optional<Asset> versionBefore(Asset asset, Stamp stamp) {
+  public Optional<Version> version(Asset asset, Stamp stamp) {
+    return Optional.ofNullable(versions.getOrDefault(asset.key(), new TreeMap<>()).get(asset))
+        .filter(version -> version.stamp().equals(stamp));
+  }
+
+  @Override
+  public Optional<Version> versionBefore(Asset asset, Stamp stamp) {
     return others(asset)
-        .filter(other -> other.getValue().compareTo(stamp) < 0)
+        .filter(other -> other.stamp().compareTo(stamp) < 0)
         .max(
-            Map.Entry.<Asset, Stamp>comparingByValue()
-                .thenComparing(Map.Entry.<Asset, Stamp>comparingByKey().reversed()))
-        .map(Map.Entry::getKey);
+            Comparator.comparing(Version::stamp)
+                .thenComparing(Comparator.comparing(Version::asset).reversed()));
   }
 
   @Override
   public List<Asset> versionsAfter(Asset asset, Stamp stamp) {
     Optional<Stamp> next =
         others(asset)
-            .map(Map.Entry::getValue)
+            .map(Version::stamp)
             .filter(other -> other.compareTo(stamp) > 0)
             .min(Comparator.naturalOrder());
     return others(asset)
-        .filter(other -> next.equals(Optional.of(other.getValue())))
-        .map(Map.Entry::getKey)
+        .filter(other -> next.equals(Optional.of(other.stamp())))
+        .map(Version::asset)
         .toList();
   }
 
-  private Stream<Map.Entry<Asset, Stamp>> others(Asset asset) {
-    return versions.getOrDefault(asset.key(), new TreeMap<>()).entrySet().stream()
-        .filter(other -> !other.getKey().equals(asset));
+  private Stream<Version> others(Asset asset) {
+    return versions.getOrDefault(asset.key(), new TreeMap<>()).values().stream()
+        .filter(other -> !other.asset().equals(asset));
   }
 
   @Override
@@ -370,10 +375,10 @@ final class MemoryState implements State {
 
     @Override
     public void visit(Change.PutVersion put) {
-      NavigableMap<Asset, Stamp> list =
+      NavigableMap<Asset, Version> list =
           versions.computeIfAbsent(put.asset().key(), name -> new TreeMap<>());
       list.remove(put.asset());
-      put.now().ifPresent(stamp -> list.put(put.asset(), stamp));
+      put.now().ifPresent(version -> list.put(put.asset(), version));
     }
 
     @Override

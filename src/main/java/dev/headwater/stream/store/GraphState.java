@@ -36,36 +36,25 @@ public final class GraphState extends RowView implements State {
   /** How many rows of assets stay in memory after a flush. */
   private static final int AT_HAND = 1_000;
 
-  /** How many events stay in memory after they have been written or read. */
-  private static final int EVENTS_AT_HAND = 200;
+  /** The size of the events that stay in memory after they have been written or read. */
+  private static final int EVENTS_AT_HAND_BYTES = 1024 * 1024;
 
   /** An event with a larger row does not stay in memory; an event can have 5 MiB. */
   private static final int LARGEST_AT_HAND_BYTES = 32 * 1024;
 
-  /** How many names' lists of versions stay in memory; one has at most a few KiB. */
-  private static final int VERSIONS_AT_HAND = 500;
+  /** The size of the names' lists of versions that stay in memory. */
+  private static final int VERSIONS_AT_HAND_BYTES = 256 * 1024;
 
   private record Event(Mark mark, Optional<Contribution> contribution) {}
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final LinkedHashMap<Asset, AssetRow> assets = new LinkedHashMap<>(16, 0.75f, true);
   private final Set<AssetRow> unwrittenAssets = new LinkedHashSet<>();
-  private final Map<Bytes, Event> lately =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Bytes, Event> longestUnused) {
-          return size() > EVENTS_AT_HAND;
-        }
-      };
+  private final RecentlyUsed<Bytes, Event> lately = new RecentlyUsed<>(EVENTS_AT_HAND_BYTES);
 
-  /** Lists of versions as they are now, by name; an empty one if there is no row. */
-  private final Map<String, Optional<byte[]>> versions =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Optional<byte[]>> longestUnused) {
-          return size() > VERSIONS_AT_HAND;
-        }
-      };
+  /** Lists of versions as they are now, by name. */
+  private final RecentlyUsed<String, VersionRows.Row> versions =
+      new RecentlyUsed<>(VERSIONS_AT_HAND_BYTES);
 
   private final Map<Bytes, Event> unwrittenEvents = new LinkedHashMap<>();
   private final OverlaidRows rows;
@@ -341,7 +330,7 @@ public final class GraphState extends RowView implements State {
 
   private void keepAtHand(Bytes key, Event event, byte[] row) {
     if (row.length <= LARGEST_AT_HAND_BYTES) {
-      lately.put(key, event);
+      lately.put(key, event, row.length);
     }
   }
 
@@ -351,13 +340,14 @@ public final class GraphState extends RowView implements State {
   }
 
   @Override
-  byte[] versions(Asset asset) {
-    Optional<byte[]> known = versions.get(asset.key());
-    if (known == null) {
-      known = Optional.ofNullable(rows.get(Keys.versions(asset)));
-      versions.put(asset.key(), known);
-    }
-    return known.orElse(null);
+  VersionRows.Row versions(Asset asset) {
+    VersionRows.Row known = versions.get(asset.key());
+    return known != null ? known : keepAtHand(asset, super.versions(asset));
+  }
+
+  private VersionRows.Row keepAtHand(Asset asset, VersionRows.Row row) {
+    versions.put(asset.key(), row, row.bytes() + asset.key().length());
+    return row;
   }
 
   @Override
@@ -520,16 +510,8 @@ public final class GraphState extends RowView implements State {
 
     @Override
     public void visit(Change.PutVersion put) {
-      Bytes list = Keys.versions(put.asset());
-      VersionRows.apply(
-          GraphState.this,
-          put,
-          (key, row) -> {
-            rows.put(key, row);
-            if (key.equals(list)) {
-              versions.put(put.asset().key(), Optional.ofNullable(row));
-            }
-          });
+      Asset asset = put.asset();
+      keepAtHand(asset, VersionRows.apply(versions(asset), put, rows::put));
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.headwater.engine.Sequence;
 import dev.headwater.engine.SequencePart;
 import dev.headwater.engine.SynthesisGroup;
 import dev.headwater.engine.Timer;
+import dev.headwater.engine.Version;
 import dev.headwater.engine.View;
 import dev.headwater.engine.Visit;
 import dev.headwater.engine.Watched;
@@ -55,8 +56,9 @@ abstract class RowView implements View {
   abstract byte[] get(Bytes key);
 
   /** The row with the versions of the asset's name; null if there is none. */
-  byte[] versions(Asset asset) {
-    return get(Keys.versions(asset));
+  VersionRows.Row versions(Asset asset) {
+    byte[] row = get(Keys.versions(asset));
+    return row == null ? VersionRows.Row.NONE : VersionRows.Row.parse(row);
   }
 
   /**
@@ -473,7 +475,12 @@ abstract class RowView implements View {
   }
 
   @Override
-  public final Optional<Asset> versionBefore(Asset asset, Stamp stamp) {
+  public final Optional<Version> version(Asset asset, Stamp stamp) {
+    return VersionRows.at(this, asset, stamp);
+  }
+
+  @Override
+  public final Optional<Version> versionBefore(Asset asset, Stamp stamp) {
     return VersionRows.before(this, asset, stamp);
   }
 

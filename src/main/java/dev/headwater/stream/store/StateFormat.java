@@ -15,7 +15,7 @@ public final class StateFormat {
    * The format that this version reads and writes. Raise it with every change after which this
    * version would misread rows that it wrote before, or that version would misread new ones.
    */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   /** The format of a store that does not say which it has. */
   private static final int UNSTATED = 0;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.Seeds;
 import dev.headwater.engine.Change;
+import dev.headwater.engine.Diversity;
 import dev.headwater.engine.Finding;
 import dev.headwater.engine.Timer;
+import dev.headwater.engine.Version;
 import dev.headwater.engine.Watched;
 import dev.headwater.engine.Watcher;
 import dev.headwater.model.Asset;
@@ -18,12 +20,14 @@ import dev.headwater.model.Stamp;
 import dev.headwater.model.command.Declared;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
+import dev.headwater.representation.Measure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -56,26 +60,27 @@ class RepresentationRowsTest {
   private static void moveVersions(Random random) {
     InMemoryKeyValueStore store = new InMemoryKeyValueStore("rows");
     GraphState state = state(store);
-    Map<Asset, Stamp> versions = new TreeMap<>();
+    Map<Asset, Version> versions = new TreeMap<>();
     int many = 1 + random.nextInt(2 * VersionRows.INLINE);
     for (int step = 0; step < 4 * many; step++) {
       Asset version = asset("web", "v" + random.nextInt(many));
-      Optional<Stamp> before = Optional.ofNullable(versions.get(version));
-      Optional<Stamp> now =
+      Optional<Stamp> before = Optional.ofNullable(versions.get(version)).map(Version::stamp);
+      Optional<Version> now =
           random.nextInt(4) == 0
               ? Optional.empty()
-              : Optional.of(
-                  new Stamp(
-                      Instant.EPOCH.minusSeconds(20).plusSeconds(random.nextInt(40)),
-                      new UUID(random.nextInt(2), random.nextInt(2))));
+              : Optional.of(new Version(version, stamp(random), diversity(random)));
       state.apply(new Change.PutVersion(version, before, now));
       state.apply(
           new Change.PutVersion(
               asset("other", "v" + step),
               Optional.empty(),
-              Optional.of(new Stamp(Instant.EPOCH, new UUID(0, step)))));
+              Optional.of(
+                  new Version(
+                      asset("other", "v" + step),
+                      new Stamp(Instant.EPOCH, new UUID(0, step)),
+                      Optional.empty()))));
       versions.remove(version);
-      now.ifPresent(stamp -> versions.put(version, stamp));
+      now.ifPresent(listed -> versions.put(version, listed));
       if (random.nextInt(10) == 0) {
         state.flush(0);
       }
@@ -83,7 +88,10 @@ class RepresentationRowsTest {
     state.flush(0);
     for (RowView view : List.of(state, reader(store))) {
       versions.forEach(
-          (version, stamp) -> {
+          (version, listed) -> {
+            Stamp stamp = listed.stamp();
+            assertThat(view.version(version, stamp)).contains(listed);
+            assertThat(view.version(version, new Stamp(LATER, new UUID(0, 9)))).isEmpty();
             assertThat(view.versionBefore(version, stamp)).isEqualTo(before(versions, stamp));
             assertThat(view.versionsAfter(version, stamp))
                 .containsExactlyInAnyOrderElementsOf(after(versions, stamp));
@@ -91,25 +99,54 @@ class RepresentationRowsTest {
     }
   }
 
-  private static Optional<Asset> before(Map<Asset, Stamp> versions, Stamp stamp) {
-    Optional<Stamp> latest =
-        versions.values().stream().filter(s -> s.compareTo(stamp) < 0).max(Stamp::compareTo);
-    return latest.flatMap(s -> at(versions, s).stream().findFirst());
+  private static final Instant LATER = Instant.EPOCH.plusSeconds(1_000);
+
+  private static Stamp stamp(Random random) {
+    return new Stamp(
+        Instant.EPOCH.minusSeconds(20).plusSeconds(random.nextInt(40)),
+        new UUID(random.nextInt(2), random.nextInt(2)));
   }
 
-  private static List<Asset> after(Map<Asset, Stamp> versions, Stamp stamp) {
+  private static Optional<List<Diversity>> diversity(Random random) {
+    if (random.nextInt(5) == 0) {
+      return Optional.empty();
+    }
+    List<Diversity> all = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      all.add(
+          new Diversity(
+              new Measure("dimension" + i, "records"),
+              random.nextInt(100) / 3.0,
+              random.nextBoolean()
+                  ? OptionalDouble.empty()
+                  : OptionalDouble.of(1 + random.nextDouble())));
+    }
+    return Optional.of(all);
+  }
+
+  private static Optional<Version> before(Map<Asset, Version> versions, Stamp stamp) {
+    Optional<Stamp> latest =
+        versions.values().stream()
+            .map(Version::stamp)
+            .filter(s -> s.compareTo(stamp) < 0)
+            .max(Stamp::compareTo);
+    return latest.flatMap(s -> at(versions, s).stream().findFirst()).map(versions::get);
+  }
+
+  private static List<Asset> after(Map<Asset, Version> versions, Stamp stamp) {
     return versions.values().stream()
+        .map(Version::stamp)
         .filter(other -> other.compareTo(stamp) > 0)
         .min(Stamp::compareTo)
         .map(first -> at(versions, first))
         .orElse(List.of());
   }
 
-  private static List<Asset> at(Map<Asset, Stamp> versions, Stamp stamp) {
+  private static List<Asset> at(Map<Asset, Version> versions, Stamp stamp) {
     List<Asset> found = new ArrayList<>();
     versions.forEach(
         (version, other) -> {
-          if (other.equals(stamp)) {
+          if (other.stamp().equals(stamp)) {
             found.add(version);
           }
         });
@@ -121,7 +158,8 @@ class RepresentationRowsTest {
     GraphState state = state(new InMemoryKeyValueStore("rows"));
     Stamp early = new Stamp(Instant.EPOCH, new UUID(0, 1));
     Stamp late = new Stamp(Instant.EPOCH.plusSeconds(9), new UUID(0, 2));
-    state.apply(new Change.PutVersion(RAW, Optional.empty(), Optional.of(early)));
+    Version version = new Version(RAW, early, Optional.empty());
+    state.apply(new Change.PutVersion(RAW, Optional.empty(), Optional.of(version)));
 
     assertThat(state.versionBefore(RAW, late)).isEmpty();
     assertThat(state.versionsAfter(RAW, new Stamp(Instant.EPOCH, new UUID(0, 0)))).isEmpty();
