@@ -32,11 +32,18 @@ public final class GateAgreement {
   }
 
   /**
-   * Whether all reasons of the answer are facts: none is about waiting, limits or rows that could
-   * not be read.
+   * Whether all that decided the answer are facts: no reason is about waiting, limits, alerts or
+   * rows that could not be read. A remark about an alert decides nothing.
    */
   public static boolean isAboutFacts(GateRuling ruling) {
-    return ruling.reasons().stream().map(GateRuling.Reason::finding).allMatch(GateAgreement::known);
+    return ruling.reasons().stream()
+        .map(GateRuling.Reason::finding)
+        .filter(finding -> !isRemark(ruling, finding))
+        .allMatch(GateAgreement::known);
+  }
+
+  private static boolean isRemark(GateRuling ruling, GateRuling.Finding finding) {
+    return ruling.verdict() == GateRuling.Verdict.PASS && finding == GateRuling.Finding.FITNESS_GAP;
   }
 
   /** The reasons that decided the verdict; none for a PASS, whose reasons are only remarks. */
@@ -57,6 +64,9 @@ public final class GateAgreement {
     Expected.Gate verdict = verdict(ruling);
     Map<Reason, List<Asset>> paths = new HashMap<>();
     for (GateRuling.Reason reason : ruling.reasons()) {
+      if (isRemark(ruling, reason.finding())) {
+        continue;
+      }
       Finding finding = finding(reason.finding());
       if (finding.verdict() == verdict && verdict != Expected.Gate.PASS) {
         paths.put(new Reason(finding, reason.origin()), reason.path());

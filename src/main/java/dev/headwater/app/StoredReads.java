@@ -18,6 +18,7 @@ import dev.headwater.engine.Timer;
 import dev.headwater.model.Alert;
 import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.Job;
@@ -134,7 +135,7 @@ public final class StoredReads implements PartitionReads {
           List<InEdge> edges = row.inEdges(asset, asset(cursor), limit);
           return new FactsQuestion.Found(
               node.isPresent(),
-              AssetFacts.of(row, policy, asset).breaking(broken(asset, node)),
+              withAlerts(AssetFacts.of(row, policy, asset), node),
               RowValues.carrying(edges),
               next(edges, limit, edge -> edge.from().urn()),
               new Revision(
@@ -143,17 +144,21 @@ public final class StoredReads implements PartitionReads {
         });
   }
 
-  /** The rules that the policy's gate lists and that have an open alert on the asset. */
-  private Set<RuleName> broken(Asset asset, Optional<Node> node) {
+  /** Adds which rules have an open alert on the asset, of those that a gate regards. */
+  private AssetFacts withAlerts(AssetFacts facts, Optional<Node> node) {
+    if (node.filter(one -> one.openAlerts() > 0).isEmpty()) {
+      return facts;
+    }
+    Asset asset = facts.asset();
     Set<RuleName> broken = EnumSet.noneOf(RuleName.class);
-    if (node.filter(one -> one.openAlerts() > 0).isPresent()) {
-      for (RuleName rule : policy.gate(asset.namespace())) {
-        if (rows.hasOpenAlert(asset, rule)) {
-          broken.add(rule);
-        }
+    for (RuleName rule : policy.gate(asset.namespace())) {
+      if (rows.hasOpenAlert(asset, rule)) {
+        broken.add(rule);
       }
     }
-    return broken;
+    boolean unfit =
+        asset.kind() == AssetKind.MODEL && rows.hasOpenAlert(asset, RuleName.FITNESS_GAP);
+    return facts.withAlerts(broken, unfit);
   }
 
   @Override

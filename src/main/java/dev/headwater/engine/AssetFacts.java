@@ -28,6 +28,8 @@ import java.util.Set;
  * @param gated whether the policy's gate lists rules about representation in some namespace
  * @param broken the rules that the gate lists for the asset's namespace and of which the asset has
  *     an open alert. Alerts follow from the facts a moment later
+ * @param unfit whether an alert is open that its training data cannot reach the shares that its
+ *     intended use requires. Such an alert, too, follows a moment later
  */
 public record AssetFacts(
     Asset asset,
@@ -41,7 +43,8 @@ public record AssetFacts(
     boolean sourceNotStated,
     List<Waiver> waivers,
     boolean gated,
-    Set<RuleName> broken) {
+    Set<RuleName> broken,
+    boolean unfit) {
 
   public AssetFacts {
     Objects.requireNonNull(asset, "asset");
@@ -65,7 +68,8 @@ public record AssetFacts(
         false,
         List.of(),
         false,
-        Set.of());
+        Set.of(),
+        false);
   }
 
   /**
@@ -102,11 +106,17 @@ public record AssetFacts(
         tally.sourceNotStated(),
         documents.waivers(),
         policy.gatesSomewhere(),
-        Set.of());
+        Set.of(),
+        false);
   }
 
-  /** Returns the same facts with the rules that the gate lists and that have an open alert. */
-  public AssetFacts breaking(Set<RuleName> rules) {
+  /**
+   * Returns the same facts with what open alerts on the asset say.
+   *
+   * @param rules those that the gate lists and that have an open alert
+   * @param unfitNow whether FITNESS_GAP has one
+   */
+  public AssetFacts withAlerts(Set<RuleName> rules, boolean unfitNow) {
     return new AssetFacts(
         asset,
         originKnown,
@@ -119,7 +129,8 @@ public record AssetFacts(
         sourceNotStated,
         waivers,
         gated,
-        rules);
+        rules,
+        unfitNow);
   }
 
   /** Whether it is synthetic and not documented. */

@@ -99,6 +99,15 @@ public final class GateRule {
 
   private void remark(Upstream.Member member) {
     AssetFacts facts = member.facts();
+    boolean listedByPolicy = facts.broken().contains(RuleName.FITNESS_GAP);
+    if (member.distance() == 0 && facts.unfit() && !listedByPolicy) {
+      remark(
+          Finding.FITNESS_GAP,
+          member,
+          "The training data of "
+              + facts.asset()
+              + " cannot reach the shares that its intended use requires; its fitness lists which.");
+    }
     if (facts.inputsNotAsserted()) {
       remark(
           Finding.INPUTS_NOT_ASSERTED,

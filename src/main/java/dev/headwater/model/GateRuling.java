@@ -76,6 +76,7 @@ public record GateRuling(Verdict verdict, List<Reason> reasons) {
     /** An open alert of this rule, which the policy's gate lists; likewise the following ones. */
     DISPARATE_REMOVAL,
     GROUP_ERASED,
+    /** As before. If the policy's gate does not list it, a remark about the model itself. */
     FITNESS_GAP,
     SCALE_WITHOUT_DIVERSITY,
     SELF_CONSUMING_LOOP,

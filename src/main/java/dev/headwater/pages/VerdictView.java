@@ -85,12 +85,13 @@ public record VerdictView(
     };
   }
 
-  /** Remarks are what nobody stated: with remarks, not everything about the origin is known. */
+  /** With remarks, not everything about the origin is known, or the data may not fit its use. */
   private static String pass(int remarks) {
     return remarks == 0
         ? "Its whole origin is on record, and all synthetic data in it is documented or waived."
-        : "Nothing on record speaks against it. What is not stated: see "
-            + (remarks == 1 ? "the remark." : "the " + remarks + " remarks.");
+        : "Nothing on record forbids its use. Read "
+            + (remarks == 1 ? "the remark" : "the " + remarks + " remarks")
+            + " first.";
   }
 
   private static String next(Asset asset, GateRuling.Reason reason) {

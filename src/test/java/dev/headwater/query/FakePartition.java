@@ -72,6 +72,9 @@ final class FakePartition implements PartitionReads {
   /** The rules that the gate lists and that have an open alert on the asset. */
   final Map<Asset, Set<RuleName>> broken = new ConcurrentHashMap<>();
 
+  /** The models with an open alert of FITNESS_GAP. */
+  final Set<Asset> unfit = ConcurrentHashMap.newKeySet();
+
   /** Runs after each read of the facts of an asset. */
   volatile Consumer<Asset> afterFacts = asset -> {};
 
@@ -128,7 +131,8 @@ final class FakePartition implements PartitionReads {
                     new Waiver(RuleName.UNDOCUMENTED_SYNTHETIC, Optional.empty(), Instant.MAX))
                 : List.of(),
             gated,
-            broken.getOrDefault(asset, Set.of()));
+            broken.getOrDefault(asset, Set.of()),
+            unfit.contains(asset));
     Page<FactsQuestion.CarryingInput> inputs =
         page(
             in.stream()

@@ -10,6 +10,7 @@ import dev.headwater.model.Completeness;
 import dev.headwater.model.Condition;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
+import dev.headwater.model.GateRuling;
 import dev.headwater.model.GateRuling.Finding;
 import dev.headwater.model.GateRuling.Reason;
 import dev.headwater.model.GateRuling.Verdict;
@@ -231,6 +232,35 @@ class GateTest {
     gateRules();
 
     assertThat(service.queries.gate(m).ruling().verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void fitnessGap_isARemarkOnTheModelItself_unlessTheGateListsTheRule() {
+    Asset tuned = model("tuned@1");
+    graph.chain(s, m, tuned);
+    graph.of(m).unfit.add(m);
+
+    assertThat(service.queries.gate(m).ruling())
+        .isEqualTo(
+            new GateRuling(
+                Verdict.PASS,
+                List.of(
+                    new Reason(
+                        Finding.FITNESS_GAP,
+                        m,
+                        List.of(m),
+                        "The training data of model:lab:m@1 cannot reach the shares that its"
+                            + " intended use requires; its fitness lists which."))));
+    assertThat(service.queries.gate(tuned).ruling())
+        .isEqualTo(new GateRuling(Verdict.PASS, List.of()));
+
+    gateRules();
+    graph.of(m).broken.put(m, Set.of(RuleName.FITNESS_GAP));
+
+    assertThat(service.queries.gate(m).ruling().reasons())
+        .extracting(Reason::message)
+        .containsExactly(
+            "model:lab:m@1 has an open alert of FITNESS_GAP, which the policy's gate lists.");
   }
 
   private void gateRules() {
