@@ -8,6 +8,7 @@ import dev.headwater.model.OriginKind;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,12 +55,16 @@ final class RepresentationReview {
       return;
     }
     StatedOfAsset stated = StatedOfAsset.of(turn.view, node);
-    Declarations.notice(turn, asset, stated.declared());
-    VersionOrder.place(turn, asset, stated);
-    List<RepresentationRule> rules =
-        RepresentationRule.ALL.stream()
-            .filter(rule -> turn.policy.enabled(rule.name(), asset.namespace()))
-            .toList();
+    if (node.representation().seen() != node.revisions().events()) {
+      Declarations.notice(turn, asset, stated.declared());
+      VersionOrder.place(turn, asset, stated);
+      Node noticed = turn.node(asset);
+      turn.put(
+          noticed.withRepresentation(
+              noticed.representation().seenAt(noticed.revisions().events())));
+    }
+    List<RepresentationRule> rules = new ArrayList<>(RepresentationRule.ALL);
+    rules.removeIf(rule -> !turn.policy.enabled(rule.name(), asset.namespace()));
     RuleSubject subject = subject(turn, asset, stated);
     Map<RepresentationRule, Set<Asset>> needs = new LinkedHashMap<>();
     rules.forEach(rule -> needs.put(rule, rule.needs(subject)));

@@ -36,8 +36,8 @@ record StatedOfAsset(
   static final int LATEST = 100;
 
   /**
-   * The size of the compositions that an asset declares, counted as in {@link #bytes}. Every
-   * composition of a valid event fits. Of larger declarations, the last dimensions count as not
+   * The size of the compositions that an asset declares, counted as in {@link #bytes}. Those of one
+   * valid event fit. Of the larger declarations of several events, the last dimensions count as not
    * declared.
    */
   private static final int DECLARED_BYTES = Limits.BODY_BYTES;
@@ -81,6 +81,9 @@ record StatedOfAsset(
         output.composition().forEach(one -> byMeasure.putIfAbsent(Measure.of(one), one));
         records = records.isPresent() ? records : output.records();
       }
+    }
+    if (made.size() == 1) {
+      return new Declared(List.copyOf(byMeasure.values()), records);
     }
     List<Composition> kept = new ArrayList<>();
     long left = DECLARED_BYTES;

@@ -25,6 +25,7 @@ final class RepresentationRows {
     boolean concerned = !kept.equals(Represented.NOT);
     row.flag(concerned);
     if (concerned) {
+      row.number(kept.seen());
       row.optional(kept.listed(), row::stamp).number(kept.revision()).fixed(kept.told());
       row.number(kept.watchers()).number(kept.watched()).number(kept.asked());
       row.number(kept.findings());
@@ -34,6 +35,7 @@ final class RepresentationRows {
   static Represented represented(RowParser row) {
     return row.flag()
         ? new Represented(
+            row.number(),
             row.optional(row::stamp),
             row.number(),
             row.fixed(),

@@ -35,7 +35,8 @@ class NodeRowsTest {
         Map.of(),
         new ExposureCounts(0, 0, 0, 0),
         5,
-        new Represented(Optional.of(new Stamp(Instant.EPOCH, new UUID(1, 2))), 3, -9, 7, 2, 5, 1),
+        new Represented(
+            4, Optional.of(new Stamp(Instant.EPOCH, new UUID(1, 2))), 3, -9, 7, 2, 5, 1),
         new Node.Revisions(9, 8),
         Node.Searches.NONE);
   }
