@@ -8,8 +8,9 @@ import java.util.Optional;
  * The bookkeeping of one asset for the rules about who is represented in it. An asset whose events
  * state no composition and no targets has {@link #NOT}, and no rule reads anything of it.
  *
- * @param seen the number of changes of the asset's events ({@link Node.Revisions#events}) at which
- *     what it declares was last compared with the next three. While it is current, they are
+ * @param seen how many changes of the asset's events ({@link Node.Revisions#events}) were taken
+ *     into account when {@code listed}, {@code revision} and {@code told} were last brought up to
+ *     date
  * @param listed the stamp under which the asset stands in the list of the versions of its name;
  *     empty if it does not stand there
  * @param revision how often what the asset declares has changed, as far as another asset watched

@@ -5,8 +5,10 @@ import dev.headwater.model.AssetKind;
 import dev.headwater.model.Composition;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
+import dev.headwater.representation.Measure;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,15 +33,15 @@ final class ScaleWithoutDiversity extends RepresentationRule {
       return List.of();
     }
     RuleSubject.Previous previous = subject.previous().get();
+    Map<Measure, Diversity> earlier = new HashMap<>();
+    previous.diversity().forEach(one -> earlier.put(one.measure(), one));
     Map<String, List<AlertEvidence>> byDimension = new TreeMap<>();
     for (Composition after : subject.compositions()) {
-      Diversity now = Diversity.of(after);
-      for (Diversity before : previous.diversity()) {
-        if (before.measure().equals(now.measure())) {
-          List<AlertEvidence> evidence =
-              byDimension.computeIfAbsent(after.dimension(), dimension -> new ArrayList<>());
-          find(subject, before, now).ifPresent(evidence::add);
-        }
+      Diversity before = earlier.get(Measure.of(after));
+      if (before != null) {
+        List<AlertEvidence> evidence =
+            byDimension.computeIfAbsent(after.dimension(), dimension -> new ArrayList<>());
+        find(subject, before, Diversity.of(after)).ifPresent(evidence::add);
       }
     }
     List<Comparison> found = new ArrayList<>();

@@ -36,9 +36,9 @@ record StatedOfAsset(
   static final int LATEST = 100;
 
   /**
-   * The size of the compositions that an asset declares, counted as in {@link #bytes}. Those of one
-   * valid event fit. Of the larger declarations of several events, the last dimensions count as not
-   * declared.
+   * The size of the compositions that several events declare together, counted as in {@link
+   * #bytes}. Of more, the last dimensions count as not declared. What one event declares is kept
+   * whole: it is no larger than the record of the event.
    */
   private static final int DECLARED_BYTES = Limits.BODY_BYTES;
 

@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * Keeps the versions of one dataset name that declare a composition in the order in which they were
  * made. All versions of a name have the same owner, so a version reads the one before it in place.
- * The list says how diverse each version is, so that nothing else of that version has to be read.
+ * The list says how diverse each version is, so that nothing else of that version has to be read,
+ * except if its dimensions and units have long names.
  */
 final class VersionOrder {
   private VersionOrder() {}
@@ -29,7 +30,9 @@ final class VersionOrder {
             ? stated.latest().map(stamp -> Version.of(asset, stamp, declared))
             : Optional.empty();
     Optional<Version> listed = before.flatMap(stamp -> turn.view.version(asset, stamp));
-    if (listed.equals(now)) {
+    // Of a version whose diversity the list does not keep, a change cannot be seen here.
+    boolean comparable = now.isEmpty() || now.get().diversity().isPresent();
+    if (comparable && listed.equals(now)) {
       return;
     }
     turn.put(new Change.PutVersion(asset, before, now));

@@ -211,6 +211,29 @@ class FitnessAndScaleTest {
     assertThat(scene.open(SCALE)).extracting(Alert::subject).containsExactly(data("web@3"));
   }
 
+  /** The list of versions does not keep how diverse a version with such names is. */
+  @Test
+  void versionWithLongNames_isComparedAgainWhenItsDeclarationChanges() {
+    String topic = "topic-" + "x".repeat(300);
+    String form = "form-" + "x".repeat(300);
+    Asset first = data("web@1");
+    Asset second = data("web@2");
+    LineageEvent early = scene.ingest(first, composition(topic, "records", 0, "a", 50, "b", 50));
+    scene.ingest(first, composition(form, "records", 0, "poem", 1));
+    scene.ingest(second, composition(topic, "records", 0, "a", 110, "b", 1));
+    assertThat(scene.open(SCALE)).extracting(Alert::subject).containsExactly(second);
+
+    // It comes last, and is not the latest event of the version.
+    scene.send(
+        scene
+            .event(EventType.INGEST)
+            .eventTime(early.eventTime().plusSeconds(1))
+            .outputs(List.of(output(first, composition(topic, "records", 0, "a", 100, "b", 1))))
+            .build());
+
+    assertThat(scene.open(SCALE)).isEmpty();
+  }
+
   @Test
   void versionsWithoutComposition_areSkipped() {
     scene.ingest(data("web@1"), languages("en", 50, "sw", 50));
