@@ -2,6 +2,8 @@ package dev.headwater.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.codec.json.JsonTree;
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +35,9 @@ final class FitnessCommand implements Callable<Integer> {
   @Option(
       names = "--use",
       paramLabel = "USE",
-      required = true,
-      description = "A model whose trainings declare the targets, or a use that the policy names.")
+      description =
+          "A model whose trainings declare the targets, or a use that the policy names."
+              + " May be left out for a model: then its own trainings declare them.")
   private String use = "";
 
   @Option(names = "--json", description = "Print the answer of the API.")
@@ -49,9 +52,17 @@ final class FitnessCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Urns.requireCanonical(urn);
+    if (use.isEmpty() && Asset.parse(urn).kind() != AssetKind.MODEL) {
+      throw Failure.usage("--use is missing: name a model, or a use that the policy names");
+    }
+    String targets = use.isEmpty() ? urn : use;
     String path =
         moment.appendTo(
-            "/assets/" + Text.segment(urn) + "/fitness?use=" + Text.segment(use) + "&wait=true");
+            "/assets/"
+                + Text.segment(urn)
+                + "/fitness?use="
+                + Text.segment(targets)
+                + "&wait=true");
     Api api = server.api(terminal);
     Api.Answer answer = api.ask(path);
     if (answer.status() != 200) {

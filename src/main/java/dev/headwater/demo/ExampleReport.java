@@ -41,7 +41,7 @@ final class ExampleReport {
     List<String> halved = halved(result.effects());
     String reasons =
         result.removedByReason().entrySet().stream()
-            .map(reason -> format("%s %,d", reason.getKey(), reason.getValue()))
+            .map(reason -> format("%,d %s", reason.getValue(), reason.getKey()))
             .collect(Collectors.joining(", "));
     String most =
         result.effects().stream()

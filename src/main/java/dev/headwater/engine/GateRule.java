@@ -106,7 +106,8 @@ public final class GateRule {
           member,
           "The training data of "
               + facts.asset()
-              + " cannot reach the shares that its intended use requires; its fitness lists which.");
+              + " cannot reach the shares that its intended use requires;"
+              + " the command fitness lists which.");
     }
     if (facts.inputsNotAsserted()) {
       remark(

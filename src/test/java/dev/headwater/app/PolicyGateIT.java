@@ -101,7 +101,7 @@ class PolicyGateIT {
         .contains(PASS)
         .contains(
             "The training data of model:lax:tutor@1 cannot reach the shares that its intended use"
-                + " requires; its fitness lists which.")
+                + " requires; the command fitness lists which.")
         .doesNotContain("GROUP_ERASED");
 
     post(clean("lax", "2026-11-22T12:00:00Z", "\"en\":900,\"sw\":95"));

@@ -107,6 +107,30 @@ class FitnessCommandTest {
         .isEqualTo("/api/v1/assets/dataset%3Al%3Aa/fitness?use=model%3Al%3Am&wait=true");
   }
 
+  @Test
+  void aModel_isComparedWithItsOwnTargets_unlessAUseIsNamed() {
+    server.on(
+        "GET",
+        "/assets/model%3Al%3Am/fitness",
+        request -> StubHeadwater.Reply.json(200, "{\"verdict\":\"REACHED\",\"complete\":true}"));
+
+    CommandRun run = CommandRun.of("fitness", "model:l:m", "--url", server.url());
+
+    assertThat(run.exit()).isZero();
+    assertThat(server.requests().get(0).target())
+        .isEqualTo("/api/v1/assets/model%3Al%3Am/fitness?use=model%3Al%3Am&wait=true");
+  }
+
+  @Test
+  void aDataset_needsAUse() {
+    CommandRun run = CommandRun.of("fitness", "dataset:l:a", "--url", server.url());
+
+    assertThat(run.exit()).isEqualTo(64);
+    assertThat(run.err())
+        .isEqualTo("headwater: --use is missing: name a model, or a use that the policy names\n");
+    assertThat(server.requests()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "REACHED, true, 0",

@@ -250,7 +250,8 @@ class GateTest {
                         m,
                         List.of(m),
                         "The training data of model:lab:m@1 cannot reach the shares that its"
-                            + " intended use requires; its fitness lists which."))));
+                            + " intended use requires; the command fitness lists"
+                            + " which."))));
     assertThat(service.queries.gate(tuned).ruling())
         .isEqualTo(new GateRuling(Verdict.PASS, List.of()));
 
