@@ -132,7 +132,7 @@ public final class ServerCertificate {
       String algorithm = now.key().getAlgorithm();
       // TLS 1.2 says EC_RSA or EC_EC for an elliptic curve key, by who signed its certificate.
       boolean fits = type.equals(algorithm) || algorithm.equals("EC") && type.startsWith("EC");
-      return fits || type.equals("RSASSA-PSS") && algorithm.equals("RSA") ? alias(now) : null;
+      return fits ? alias(now) : null;
     }
 
     @Override

@@ -148,7 +148,7 @@ class ApiGuideTest {
     assertThat(route.parameters().get(2).shape().limits()).containsExactly("from 0 to 10,000");
     assertThat(route.answers())
         .extracting(ApiGuide.Answer::status)
-        .containsExactly(200, 400, 404, 406, 500, 503);
+        .containsExactly(200, 400, 401, 403, 404, 406, 500, 503);
     assertThat(route.answers().get(0).bodies())
         .containsExactly(
             new ApiGuide.Content(
