@@ -102,11 +102,41 @@ public final class ApiServer implements AutoCloseable {
       PrometheusMeterRegistry metrics,
       Clock clock,
       String version) {
+    this(
+        host,
+        port,
+        options,
+        new Guard(AccessTable.STANDARD, security),
+        queries,
+        sink,
+        openLineage,
+        openLineageSink,
+        feed,
+        health,
+        metrics,
+        clock,
+        version);
+  }
+
+  ApiServer(
+      String host,
+      int port,
+      ApiOptions options,
+      Guard guard,
+      Queries queries,
+      EventSink sink,
+      EventReader openLineage,
+      OpenLineageSink openLineageSink,
+      AlertFeed feed,
+      Health health,
+      PrometheusMeterRegistry metrics,
+      Clock clock,
+      String version) {
     this.host = host;
     this.port = port;
     this.options = options;
-    this.security = security;
-    this.guard = new Guard(AccessTable.STANDARD, security);
+    this.guard = guard;
+    this.security = guard.security();
     this.events = new EventsEndpoint(sink, queries, clock, options);
     this.stream = new AlertStream(feed, options);
     this.requestMetrics = new RequestMetrics(metrics);

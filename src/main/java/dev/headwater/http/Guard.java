@@ -64,6 +64,10 @@ final class Guard {
     }
   }
 
+  ApiSecurity security() {
+    return security;
+  }
+
   /** Whether callers have to say who they are. */
   boolean isOn() {
     return security.authenticator().isPresent();

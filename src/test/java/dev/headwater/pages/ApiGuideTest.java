@@ -56,7 +56,7 @@ class ApiGuideTest {
   void title_isThatOfTheDocument() {
     assertThat(GUIDE.title()).isEqualTo("Headwater");
     assertThat(GUIDE.version()).isEqualTo("1.2.3");
-    assertThat(GUIDE.introduction()).hasSize(3);
+    assertThat(GUIDE.introduction()).hasSize(4);
   }
 
   @Test
@@ -155,7 +155,7 @@ class ApiGuideTest {
                 "application/json",
                 new Shape(List.of(new Shape.Word("Lineage", "type-Lineage")), List.of(), List.of()),
                 Prose.of("")));
-    assertThat(route.answers().get(5).headers())
+    assertThat(route.answers().get(7).headers())
         .extracting(ApiGuide.Header::name)
         .containsExactly("Retry-After");
   }
