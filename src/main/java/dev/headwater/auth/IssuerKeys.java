@@ -25,7 +25,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
   private final String issuer;
   private final String keysUrl;
   private final ResourceRetriever retriever;
-  private volatile boolean away = true;
+  private volatile boolean away;
 
   /**
    * @param keysUrl where the keys are; "" to ask the issuer's configuration
@@ -37,7 +37,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
     this.retriever = retriever;
   }
 
-  /** Whether the latest attempt to fetch the keys failed, or none has been made. */
+  /** Whether the latest attempt to fetch the keys failed. */
   boolean isAway() {
     return away;
   }

@@ -120,7 +120,13 @@ public final class JwtTokens implements Authenticator {
     } catch (KeySourceException away) {
       LOG.debug("the keys of the issuer {} are not available", issuer, away);
       throw undecided(away);
-    } catch (ParseException | BadJOSEException | JOSEException invalid) {
+    } catch (BadJOSEException invalid) {
+      // Subclasses are for wrong signatures and claims; this class is for a key that is not there.
+      if (invalid.getClass() == BadJOSEException.class && keys.isAway()) {
+        throw undecided(invalid);
+      }
+      return Optional.empty();
+    } catch (ParseException | JOSEException invalid) {
       return Optional.empty();
     } catch (IllegalArgumentException | IllegalStateException malformed) {
       // The library's parsers throw these for some malformed parts.
