@@ -59,7 +59,7 @@ class AccessTest {
       GET  /assets/{urn}/lineage                401 401 200 200 200 401
       GET  /assets/{urn}/card                   401 401 200 200 200 401
       GET  /assets/{urn}/decisions              401 401 200 200 200 401
-      GET  /assets/{urn}/compare                401 401 200 200 200 401
+      GET  /assets/{urn}/compare                401 401 400 400 400 401
       GET  /alerts                              401 401 200 200 200 401
       GET  /gate                                401 401 200 200 200 401
       GET  /paths                               401 401 200 200 200 401
