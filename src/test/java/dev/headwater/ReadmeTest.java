@@ -44,7 +44,8 @@ class ReadmeTest {
             .filter(
                 line ->
                     line.matches("\\| `[a-z]+\\.[a-z.]+` \\|.*\\|.*\\|.*\\|")
-                        || line.startsWith("| `threads` |"))
+                        || line.startsWith("| `threads` |")
+                        || line.startsWith("| `auth` |"))
             .toList();
     assertThat(listed).isEqualTo(expected);
   }

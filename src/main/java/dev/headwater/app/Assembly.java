@@ -72,6 +72,7 @@ final class Assembly {
   private final int partitions;
   private final int openLineagePartitions;
   private final ListenAddress address;
+  private final Security security;
   private final Admin admin;
   private final SchemaRegistry registry;
   private final StreamRuntime stream;
@@ -89,6 +90,7 @@ final class Assembly {
       int partitions,
       int openLineagePartitions,
       ListenAddress address,
+      Security security,
       Path state,
       Admin admin,
       SchemaRegistry registry,
@@ -99,6 +101,7 @@ final class Assembly {
     this.partitions = partitions;
     this.openLineagePartitions = openLineagePartitions;
     this.address = address;
+    this.security = security;
     this.admin = admin;
     this.registry = registry;
     this.index = new AssetIndex(state.resolve(INDEX_FOLDER), partitions);
@@ -165,7 +168,7 @@ final class Assembly {
    * @return what the caller must close, the last one first
    */
   List<AutoCloseable> serve() {
-    Instance self = new Instance(address.advertisedHost(), address.port());
+    Instance self = new Instance(address.advertisedHost(), address.port(), address.tls());
     Consumer<byte[], byte[]> backlogConsumer = consumer(KafkaBacklogs.CONSUMER);
     Consumer<byte[], byte[]> waitConsumer = consumer(KafkaBacklogs.CONSUMER);
     Consumer<byte[], byte[]> lagConsumer = consumer(KafkaBacklogs.CONSUMER);
@@ -174,11 +177,11 @@ final class Assembly {
     Queries queries =
         new Queries(
             new PlacedCluster(
-                new Placements(stream.streams()::metadataForAllStreamsClients, names.events()),
+                placements(names.events()),
                 self,
                 partitions,
                 asset -> Partitioning.partition(asset.key(), partitions),
-                new Placements(stream.streams()::metadataForAllStreamsClients, names.openlineage()),
+                placements(names.openlineage()),
                 openLineagePartitions),
             new LocalReads(hosted, new HostedRuns(stream, bridgeProgress), this::report),
             new KafkaBacklogs(
@@ -192,7 +195,8 @@ final class Assembly {
             watermarks(waitAdmin, waitConsumer),
             watermarks(lagAdmin, lagConsumer),
             ReadLimits.DEFAULT.withRepresentationAssets(
-                settings.count(Setting.REPRESENTATION_MAX_ASSETS)));
+                settings.count(Setting.REPRESENTATION_MAX_ASSETS)),
+            security.peers());
     KafkaEventSink sink = connections.eventSink(registry);
     KafkaOpenLineageSink openLineage = connections.openLineageSink();
     AlertDecoder alerts = new AlertDecoder(registry::schemaById);
@@ -207,6 +211,7 @@ final class Assembly {
                 .withBodyBytes(settings.count(Setting.HTTP_MAX_BODY_BYTES))
                 .withLagEvents(settings.number(Setting.HTTP_MAX_LAG_EVENTS))
                 .withUses(uses()),
+            security.api(),
             queries,
             sink,
             new EventReader(OpenLineagePayloads.INSTANCE, hasVersions()),
@@ -241,6 +246,10 @@ final class Assembly {
     } catch (ApiServer.PortTakenException taken) {
       throw new StartException(taken.getMessage(), taken);
     }
+  }
+
+  private Placements placements(String topic) {
+    return new Placements(stream.streams()::metadataForAllStreamsClients, topic, address.tls());
   }
 
   private Map<String, List<Target>> uses() {

@@ -90,6 +90,7 @@ public final class Headwater implements AutoCloseable {
       UnaryOperator<KeyValueBytesStoreSupplier> stores,
       Deque<AutoCloseable> toClose) {
     Policy policy = policy(settings);
+    Security security = Security.of(settings);
     ListenAddress address = ListenAddress.of(settings);
     Connections connections = new Connections(settings);
     TopicNames names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
@@ -125,6 +126,7 @@ public final class Headwater implements AutoCloseable {
             partitions,
             topics.openLineagePartitions(),
             address,
+            security,
             state,
             admin,
             registry,

@@ -14,8 +14,9 @@ import java.net.UnknownHostException;
  * @param host the address to listen at
  * @param port the port to listen at, never 0
  * @param advertisedHost the host at which the other instances reach this one
+ * @param tls whether it speaks TLS there
  */
-record ListenAddress(String host, int port, String advertisedHost) {
+record ListenAddress(String host, int port, String advertisedHost, boolean tls) {
 
   /**
    * Chooses the address from the settings, and the port if it is 0.
@@ -28,7 +29,8 @@ record ListenAddress(String host, int port, String advertisedHost) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
       probe.bind(new InetSocketAddress(InetAddress.getByName(host), wanted));
-      return new ListenAddress(host, probe.getLocalPort(), advertised(settings, host));
+      return new ListenAddress(
+          host, probe.getLocalPort(), advertised(settings, host), Security.hasTls(settings));
     } catch (UnknownHostException unknown) {
       throw new StartException(
           Setting.HTTP_HOST.key() + ": there is no address " + host + " on this machine", unknown);
@@ -60,6 +62,6 @@ record ListenAddress(String host, int port, String advertisedHost) {
    */
   String url() {
     String shown = host.equals("0.0.0.0") || host.equals("::") ? advertisedHost : host;
-    return "http://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
+    return (tls ? "https" : "http") + "://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
   }
 }

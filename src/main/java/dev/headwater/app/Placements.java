@@ -16,10 +16,15 @@ final class Placements implements Supplier<List<Placement>> {
 
   private final Supplier<Collection<StreamsMetadata>> clients;
   private final String topic;
+  private final boolean tls;
 
-  Placements(Supplier<Collection<StreamsMetadata>> clients, String topic) {
+  /**
+   * @param tls whether the instances speak TLS
+   */
+  Placements(Supplier<Collection<StreamsMetadata>> clients, String topic, boolean tls) {
     this.clients = clients;
     this.topic = topic;
+    this.tls = tls;
   }
 
   /**
@@ -30,7 +35,9 @@ final class Placements implements Supplier<List<Placement>> {
     return running().stream()
         .filter(client -> client.hostInfo().port() > 0)
         .map(
-            client -> new Placement(new Instance(client.host(), client.port()), partitions(client)))
+            client ->
+                new Placement(
+                    new Instance(client.host(), client.port(), tls), partitions(client)))
         .toList();
   }
 

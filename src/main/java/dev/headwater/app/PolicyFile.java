@@ -62,6 +62,9 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 public final class PolicyFile {
   private static final int MAX_CLAUSES = 1_000;
+  private static final int MAX_ALIASES = 20;
+  private static final int MAX_CHARS = 1 << 20;
+  private static final int MAX_DEPTH = 20;
   private static final Pattern GRACE = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern DECIMAL = Pattern.compile("\\d{1,15}(\\.\\d{1,15})?");
   private static final List<RuleName> REPRESENTATION =
@@ -112,7 +115,7 @@ public final class PolicyFile {
   private Content content(Reader text) {
     Node root;
     try {
-      root = new Yaml(new LoaderOptions()).compose(text);
+      root = new Yaml(bounded()).compose(text);
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       throw new SettingsException(name + ":" + line + ": " + e.getProblem(), e);
@@ -145,6 +148,15 @@ public final class PolicyFile {
       throw yaml.problem(root, "namespaces", "has more than " + MAX_CLAUSES + " entries");
     }
     return new Content(new Policy(clauses), uses);
+  }
+
+  /** Aliases of aliases can stand for billions of entries in a file of a few lines. */
+  private static LoaderOptions bounded() {
+    LoaderOptions options = new LoaderOptions();
+    options.setMaxAliasesForCollections(MAX_ALIASES);
+    options.setCodePointLimit(MAX_CHARS);
+    options.setNestingDepthLimit(MAX_DEPTH);
+    return options;
   }
 
   private Clause clause(Entry item) {

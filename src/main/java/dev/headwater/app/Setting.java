@@ -75,7 +75,8 @@ public enum Setting {
       Kind.TEXT,
       "127.0.0.1",
       "address",
-      "The address to listen at; 0.0.0.0 is every interface. There is no authentication."),
+      "The address to listen at; 0.0.0.0 is every interface. Beyond this machine, auth must be"
+          + " given."),
   HTTP_PORT("http.port", Kind.count(0, 65_535), "8080", "port", "The port; 0 is a free one."),
   HTTP_ADVERTISED_HOST(
       "http.advertised.host",
@@ -84,6 +85,101 @@ public enum Setting {
       "address",
       "Where the other instances reach this one; empty is http.host, or the host's name if that is"
           + " 0.0.0.0."),
+  HTTP_TLS_CERTIFICATE(
+      "http.tls.certificate",
+      Kind.TEXT,
+      "",
+      "file",
+      "The certificate of this server (PEM), followed by the intermediate ones; with it, it speaks"
+          + " only TLS. It is read again when it changes."),
+  HTTP_TLS_KEY(
+      "http.tls.key",
+      Kind.TEXT,
+      "",
+      "file",
+      "The private key of the certificate (PEM, not encrypted)."),
+  AUTH(
+      "auth",
+      Kind.choice("", "none", "tokens", "jwt"),
+      "",
+      "",
+      "How callers say who they are: tokens (of auth.tokens.file), jwt (of auth.jwt.issuer), or"
+          + " none; everybody who reaches the server may do everything then. Empty is none while"
+          + " http.host is an address of this machine alone; with another one, the server does not"
+          + " start."),
+  AUTH_TOKENS_FILE(
+      "auth.tokens.file",
+      Kind.TEXT,
+      "",
+      "file",
+      "The tokens: a line for each, with a name, a role (read, write, admin) and the SHA-256 of the"
+          + " token. It is read again when it changes."),
+  AUTH_JWT_ISSUER(
+      "auth.jwt.issuer",
+      Kind.TEXT,
+      "",
+      "URL",
+      "The OpenID Connect issuer whose JWT are valid."),
+  AUTH_JWT_AUDIENCE(
+      "auth.jwt.audience", Kind.TEXT, "", "", "The audience that a JWT must be made for."),
+  AUTH_JWT_ROLES_CLAIM(
+      "auth.jwt.roles.claim",
+      Kind.TEXT,
+      "roles",
+      "",
+      "The claim of a JWT with the roles, as a list or a text; dots lead into objects, as"
+          + " realm_access.roles."),
+  AUTH_JWT_KEYS_URL(
+      "auth.jwt.keys.url",
+      Kind.TEXT,
+      "",
+      "URL",
+      "Where the issuer's keys (JWKS) are; empty to ask its /.well-known/openid-configuration."),
+  PEER_SECRET_FILE(
+      "peer.secret.file",
+      Kind.TEXT,
+      "",
+      "file",
+      "The secret of the instances, the same on each, with which they ask each other. The first line"
+          + " is sent, and every line is accepted. Without it, only instances on the same machine"
+          + " can ask, and only without authentication."),
+  PEER_TLS_CA(
+      "peer.tls.ca",
+      Kind.TEXT,
+      "",
+      "file",
+      "Who vouches for the certificates of the other instances (PEM); empty is whom Java trusts."),
+  HTTP_MAX_CONNECTIONS(
+      "http.max.connections",
+      Kind.count(10, 1_000_000),
+      "5000",
+      "connections",
+      "How many connections may be open; more wait until one is closed."),
+  HTTP_MAX_HEADER_BYTES(
+      "http.max.header.bytes",
+      Kind.count(1_024, 1 << 20),
+      "8192",
+      "bytes",
+      "The longest request line with its headers."),
+  HTTP_HEADER_TIMEOUT_MILLIS(
+      "http.header.timeout.millis",
+      Kind.count(1_000, 3_600_000),
+      "20000",
+      "milliseconds",
+      "How long a client may take to send a request line with its headers, or for the TLS"
+          + " handshake."),
+  HTTP_IDLE_TIMEOUT_MILLIS(
+      "http.idle.timeout.millis",
+      Kind.count(1_000, 3_600_000),
+      "30000",
+      "milliseconds",
+      "After how long in silence a connection is closed."),
+  HTTP_MIN_BODY_BYTES_PER_SECOND(
+      "http.min.body.bytes.per.second",
+      Kind.count(0, 1 << 30),
+      "256",
+      "bytes/s",
+      "How fast a body must come, on average over more than 5 s of waiting for it."),
   HTTP_MAX_BODY_BYTES(
       "http.max.body.bytes",
       Kind.count(1_024, 1 << 30),
@@ -226,7 +322,7 @@ public enum Setting {
 
     String problem(String value) {
       if (!choices.isEmpty()) {
-        return choices.contains(value) ? "" : "must be one of " + String.join(", ", choices);
+        return choices.contains(value) ? "" : "must be one of " + said();
       }
       if (text) {
         return required && value.isBlank() ? "must be given" : "";
@@ -237,6 +333,10 @@ public enum Setting {
       } catch (NumberFormatException notWhole) {
         return range();
       }
+    }
+
+    private String said() {
+      return String.join(", ", choices.stream().filter(choice -> !choice.isEmpty()).toList());
     }
 
     private String range() {

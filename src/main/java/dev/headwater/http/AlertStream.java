@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +23,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Takes the filters of {@code GET /alerts}; the default is all statuses. An event named {@code
  * gap} informs a client that reconnects that it may have missed alerts. After a silent period the
- * stream sends a comment. Each stream uses one thread.
+ * stream sends a comment. Each stream uses one thread. A stream ends within a minute after its
+ * caller has lost the right to it.
  */
 final class AlertStream implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertStream.class);
   private static final int RETRY_SECONDS = 5;
+  private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final AlertFeed feed;
   private final ApiOptions options;
@@ -68,30 +72,40 @@ final class AlertStream implements AutoCloseable {
     describe(ctx);
     CompletableFuture<Void> ended = new CompletableFuture<>();
     HttpServletResponse response = ctx.res();
+    BooleanSupplier permitted = Guard.stillHolds(ctx);
     ctx.future(
         () -> {
-          threads.execute(() -> run(feed.listen(lastId), filter, response, ended));
+          threads.execute(() -> run(feed.listen(lastId), filter, permitted, response, ended));
           return ended;
         });
   }
 
   private static void describe(Context ctx) {
     ctx.contentType(MediaTypes.EVENT_STREAM + ";charset=utf-8");
-    ctx.header("Cache-Control", "no-cache");
+    ctx.header("Cache-Control", "no-store");
     ctx.header("X-Accel-Buffering", "no");
   }
 
   private void run(
       AlertFeed.Listener listener,
       AlertFilter filter,
+      BooleanSupplier permitted,
       HttpServletResponse response,
       CompletableFuture<Void> ended) {
     try (listener) {
       OutputStream out = response.getOutputStream();
       write(out, listener.hasGap() ? "event: gap\ndata: {}\n\n" : ": following\n\n");
       response.flushBuffer();
+      long checkNanos = Math.min(CHECK_NANOS, options.heartbeat().toNanos());
+      long checkedNanos = System.nanoTime();
       while (!closed && !listener.isOver()) {
         Optional<AlertFeed.Item> item = listener.next(options.heartbeat());
+        if (System.nanoTime() - checkedNanos >= checkNanos) {
+          checkedNanos = System.nanoTime();
+          if (!permitted.getAsBoolean()) {
+            return;
+          }
+        }
         if (item.isEmpty()) {
           write(out, ": \n\n");
         } else if (filter.accepts(item.get().alert())) {

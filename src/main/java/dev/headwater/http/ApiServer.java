@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -41,21 +40,15 @@ public final class ApiServer implements AutoCloseable {
   private final EventsEndpoint events;
   private final AlertStream stream;
   private final RequestMetrics requestMetrics;
+  private final ApiSecurity security;
+  private final Guard guard;
   private final Semaphore reads;
   private final Semaphore waitingReads;
   private final Javalin javalin;
   private final String host;
   private final int port;
 
-  /**
-   * @param host the address to listen on
-   * @param port the port to listen on; 0 picks a free one
-   * @param openLineage reads OpenLineage events
-   * @param openLineageSink where OpenLineage events are sent
-   * @param feed the alerts; its owner closes it after this server
-   * @param metrics what {@code /metrics} shows, and where requests are counted
-   * @param version the version of this product
-   */
+  /** A server that nobody has to authenticate to. */
   public ApiServer(
       String host,
       int port,
@@ -69,9 +62,81 @@ public final class ApiServer implements AutoCloseable {
       PrometheusMeterRegistry metrics,
       Clock clock,
       String version) {
+    this(
+        host,
+        port,
+        options,
+        ApiSecurity.NONE,
+        queries,
+        sink,
+        openLineage,
+        openLineageSink,
+        feed,
+        health,
+        metrics,
+        clock,
+        version);
+  }
+
+  /**
+   * @param host the address to listen on
+   * @param port the port to listen on; 0 picks a free one
+   * @param security who may call, and how connections are protected
+   * @param openLineage reads OpenLineage events
+   * @param openLineageSink where OpenLineage events are sent
+   * @param feed the alerts; its owner closes it after this server
+   * @param metrics what {@code /metrics} shows, and where requests are counted
+   * @param version the version of this product
+   */
+  public ApiServer(
+      String host,
+      int port,
+      ApiOptions options,
+      ApiSecurity security,
+      Queries queries,
+      EventSink sink,
+      EventReader openLineage,
+      OpenLineageSink openLineageSink,
+      AlertFeed feed,
+      Health health,
+      PrometheusMeterRegistry metrics,
+      Clock clock,
+      String version) {
+    this(
+        host,
+        port,
+        options,
+        new Guard(AccessTable.STANDARD, security),
+        queries,
+        sink,
+        openLineage,
+        openLineageSink,
+        feed,
+        health,
+        metrics,
+        clock,
+        version);
+  }
+
+  ApiServer(
+      String host,
+      int port,
+      ApiOptions options,
+      Guard guard,
+      Queries queries,
+      EventSink sink,
+      EventReader openLineage,
+      OpenLineageSink openLineageSink,
+      AlertFeed feed,
+      Health health,
+      PrometheusMeterRegistry metrics,
+      Clock clock,
+      String version) {
     this.host = host;
     this.port = port;
     this.options = options;
+    this.guard = guard;
+    this.security = guard.security();
     this.events = new EventsEndpoint(sink, queries, clock, options);
     this.stream = new AlertStream(feed, options);
     this.requestMetrics = new RequestMetrics(metrics);
@@ -93,9 +158,10 @@ public final class ApiServer implements AutoCloseable {
         Javalin.create(
             config -> {
               configure(config);
-              config.routes.post(PREFIX + "/events", events::post);
-              config.routes.post(PREFIX + "/lineage", lineage::one);
-              config.routes.post(PREFIX + "/lineage/batch", lineage::batch);
+              config.routes.before(this::headers);
+              post(config, PREFIX + "/events", events::post);
+              post(config, PREFIX + "/lineage", lineage::one);
+              post(config, PREFIX + "/lineage/batch", lineage::batch);
               get(config, PREFIX + "/lineage", read(graph::get));
               get(config, PREFIX + "/assets", read(assets::list));
               get(config, PREFIX + "/assets/{urn}", read(assets::one));
@@ -121,10 +187,11 @@ public final class ApiServer implements AutoCloseable {
               get(config, "/metrics", operations::metrics);
               pages(config, pages);
               get(config, "/openapi.json", json(description::get));
-              config.routes.post("/internal/v1/{kind}", peers::ask);
-              config.routes.get("/internal/v1/report", peers::report);
-              Errors.map(config, pages.frame());
+              post(config, "/internal/v1/{kind}", peers::ask);
+              get(config, "/internal/v1/report", peers::report);
+              Errors.map(config, pages.frame(), guard);
             });
+    guard.requireGuarded(routes());
   }
 
   private void configure(JavalinConfig config) {
@@ -155,7 +222,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private Connector listen(Server server, HttpConfiguration http) {
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    ServerConnector connector = new Listening(security).connector(server, http);
     connector.setHost(host);
     connector.setPort(port);
     connector.setShutdownIdleTimeout(IDLE_AT_CLOSE_MILLIS);
@@ -168,10 +235,28 @@ public final class ApiServer implements AutoCloseable {
     server.setErrorHandler(Errors::beforeRouting);
   }
 
+  /** What every answer has; pages set stricter ones. */
+  private void headers(Context ctx) {
+    PacedBody.require(ctx, security.limits().bytesPerSecond());
+    ctx.header("X-Content-Type-Options", "nosniff");
+    ctx.header("Referrer-Policy", "no-referrer");
+  }
+
+  private void post(JavalinConfig config, String path, Handler handler) {
+    config.routes.post(path, guard.of("POST", path, handler));
+  }
+
   /** Adds a read. It also answers HEAD, with the same status and headers. */
-  private static void get(JavalinConfig config, String path, Handler handler) {
-    config.routes.get(path, handler);
-    config.routes.addHttpHandler(HandlerType.HEAD, path, handler);
+  private void get(JavalinConfig config, String path, Handler handler) {
+    config.routes.get(path, guard.of("GET", path, handler));
+    config.routes.addHttpHandler(HandlerType.HEAD, path, guard.of("HEAD", path, handler));
+  }
+
+  /** Adds a page. The check is within it, so that what the check refuses is a page, too. */
+  private void page(JavalinConfig config, PageFrame frame, String path, Handler handler) {
+    config.routes.get(path, frame.page(guard.of("GET", path, handler)));
+    config.routes.addHttpHandler(
+        HandlerType.HEAD, path, frame.page(guard.of("HEAD", path, handler)));
   }
 
   private static Handler json(Handler handler) {
@@ -193,11 +278,15 @@ public final class ApiServer implements AutoCloseable {
     PageFrame frame = pages.frame();
     pages
         .prompt()
-        .forEach((path, page) -> get(config, path, frame.page(ctx -> inTurn(ctx, reads, page))));
+        .forEach((path, page) -> page(config, frame, path, ctx -> inTurn(ctx, reads, page)));
     pages
         .waiting()
         .forEach(
-            (path, page) -> get(config, path, frame.page(ctx -> inTurn(ctx, waitingReads, page))));
+            (path, page) -> page(config, frame, path, ctx -> inTurn(ctx, waitingReads, page)));
+    LoginPages login = new LoginPages(security, frame);
+    page(config, frame, "/login", login::form);
+    config.routes.post("/login", frame.page(guard.of("POST", "/login", login::login)));
+    config.routes.post("/logout", frame.page(guard.of("POST", "/logout", login::logout)));
     get(config, "/static/{file}", pages.files()::get);
   }
 
@@ -238,6 +327,7 @@ public final class ApiServer implements AutoCloseable {
   /** Every route, as its method and its path: {@code GET /api/v1/assets/{urn}}. */
   SortedSet<String> routes() {
     return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .filter(route -> route.endpoint.method.isHttpMethod())
         .map(route -> route.endpoint.method.name() + " " + route.endpoint.path)
         .collect(Collectors.toCollection(TreeSet::new));
   }

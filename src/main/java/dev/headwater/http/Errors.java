@@ -3,6 +3,7 @@ package dev.headwater.http;
 import dev.headwater.query.UnavailableException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
@@ -28,27 +29,24 @@ final class Errors {
 
   /**
    * @param pages answers browsers, for which an error is a page
+   * @param guard also keeps strangers from finding out which paths there are
    */
-  static void map(JavalinConfig config, PageFrame pages) {
+  static void map(JavalinConfig config, PageFrame pages, Guard guard) {
     config.routes.exception(Problem.class, (problem, ctx) -> answer(ctx, problem));
     config.routes.exception(
         UnavailableException.class,
         (away, ctx) -> answer(ctx, Problem.unavailable(away.getMessage(), RETRY_SECONDS, away)));
     config.routes.exception(
         EndpointNotFound.class,
-        (unknown, ctx) -> {
-          if (isForBrowsers(ctx)) {
-            pages.error(ctx, 404, NOTHING, List.of());
-          } else {
-            answer(ctx, Problem.of(404, NOTHING));
-          }
-        });
+        (unknown, ctx) -> show(ctx, pages, guard, Problem.of(404, NOTHING)));
     config.routes.exception(
         MethodNotAllowedResponse.class,
         (other, ctx) -> {
           String allowed = other.getDetails().getOrDefault("availableMethods", "");
-          answer(
+          show(
               ctx,
+              pages,
+              guard,
               Problem.of(405, ctx.req().getMethod() + " is not possible here; " + allowed + " is.")
                   .header("Allow", allowed));
         });
@@ -68,6 +66,22 @@ final class Errors {
           LOG.error("a request failed", error);
           response.setStatus(500);
         });
+  }
+
+  /** Shows a problem with the path or method to those who may read. */
+  private static void show(Context ctx, PageFrame pages, Guard guard, Problem problem) {
+    Handler found =
+        checked -> {
+          guard.check(checked, Access.READ);
+          throw problem;
+        };
+    try {
+      (isForBrowsers(ctx) ? pages.page(found) : found).handle(ctx);
+    } catch (Problem shown) {
+      answer(ctx, shown);
+    } catch (Exception impossible) { // declared by Handler
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private static boolean isForBrowsers(Context ctx) {
@@ -97,6 +111,7 @@ final class Errors {
                 ? "This is not well-formed HTTP, or the path is not percent-encoded UTF-8."
                 : "The request cannot be served.");
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
+    response.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.write(true, ByteBuffer.wrap(problem.body()), callback);
     return true;
   }

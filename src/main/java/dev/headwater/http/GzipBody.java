@@ -9,9 +9,42 @@ import java.util.zip.ZipException;
 
 /**
  * Decompresses a body that is sent as gzip. Malformed gzip is an error of the sender, and the
- * answer says so.
+ * answer says so. So is a body that expands without measure: a megabyte of gzip can become a
+ * gigabyte, which takes seconds to read.
  */
 final class GzipBody extends FilterInputStream {
+
+  /** JSON of events becomes about 10 times as long, and lines that repeat one event 100 times. */
+  private static final int MOST_TIMES = 200;
+
+  /** Up to here any body may expand. */
+  private static final long FREE_BYTES = 10 << 20;
+
+  private final Counted compressed;
+  private long expanded;
+
+  /** Counts what has been read. */
+  private static final class Counted extends FilterInputStream {
+    private long bytes;
+
+    Counted(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int one = in.read();
+      bytes += one < 0 ? 0 : 1;
+      return one;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int read = in.read(target, offset, length);
+      bytes += Math.max(0, read);
+      return read;
+    }
+  }
 
   /**
    * Reads the gzip header.
@@ -19,7 +52,12 @@ final class GzipBody extends FilterInputStream {
    * @throws Problem 400 if the body is not gzip; later reads throw it too
    */
   GzipBody(InputStream in) throws IOException {
-    super(open(in));
+    this(new Counted(in));
+  }
+
+  private GzipBody(Counted compressed) throws IOException {
+    super(open(compressed));
+    this.compressed = compressed;
   }
 
   private static InputStream open(InputStream in) throws IOException {
@@ -39,7 +77,18 @@ final class GzipBody extends FilterInputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     try {
-      return in.read(bytes, offset, length);
+      int read = in.read(bytes, offset, length);
+      expanded += Math.max(0, read);
+      if (expanded > FREE_BYTES && expanded / MOST_TIMES > compressed.bytes) {
+        throw Problem.of(
+                413,
+                "The body becomes more than "
+                    + MOST_TIMES
+                    + " times as long when it is decompressed; send it as it is, in several"
+                    + " requests.")
+            .header("Connection", "close");
+      }
+      return read;
     } catch (ZipException | EOFException malformed) {
       throw notGzip(malformed);
     }

@@ -1,6 +1,7 @@
 package dev.headwater.http;
 
 import dev.headwater.model.Asset;
+import dev.headwater.pages.LoginView;
 import dev.headwater.pages.MessageView;
 import dev.headwater.pages.Pages;
 import dev.headwater.query.UnavailableException;
@@ -39,6 +40,10 @@ final class PageFrame {
         handler.handle(ctx);
       } catch (Problem problem) {
         problem.headers().forEach(ctx::header);
+        if (problem.status() == 401) {
+          login(ctx, 401, "", Credentials.isRead(ctx) ? address(ctx) : "/");
+          return;
+        }
         error(ctx, problem.status(), problem.getMessage(), List.of());
       } catch (UnavailableException away) {
         ctx.header("Retry-After", Integer.toString(RETRY_SECONDS));
@@ -57,10 +62,27 @@ final class PageFrame {
     ctx.header("Cache-Control", "no-store");
   }
 
+  private static String address(Context ctx) {
+    String query = ctx.req().getQueryString();
+    return LoginPages.ours(ctx.req().getRequestURI() + (query == null ? "" : "?" + query));
+  }
+
+  /**
+   * Answers with the form that asks for a token.
+   *
+   * @param problem with the token given before; "" if none was
+   * @param next the path to show after the login
+   */
+  void login(Context ctx, int status, String problem, String next) {
+    headers(ctx);
+    ctx.status(status);
+    show(ctx, "login", "Log in", "", "", new LoginView(problem, next));
+  }
+
   /** Answers with a page. */
   void show(
       Context ctx, String template, String title, String section, String search, Object view) {
-    html(ctx, pages.page(template, title, section, search, view));
+    html(ctx, pages.page(template, title, section, search, Guard.caller(ctx), view));
   }
 
   /** Answers with a part of a page. */
@@ -76,6 +98,7 @@ final class PageFrame {
         switch (status) {
           case 404 -> "Not found";
           case 503 -> "Not available now";
+          case 403 -> "Not permitted";
           case 500 -> "Something went wrong here";
           default -> "This cannot be shown";
         };

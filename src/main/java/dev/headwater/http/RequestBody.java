@@ -28,7 +28,7 @@ final class RequestBody {
   static InputStream open(Context ctx) throws IOException {
     String encoding = ctx.req().getHeader("Content-Encoding");
     String name = encoding == null ? IDENTITY : encoding.trim().toLowerCase(Locale.ROOT);
-    InputStream in = ctx.req().getInputStream();
+    InputStream in = PacedBody.of(ctx);
     return switch (name) {
       case "", IDENTITY -> in;
       case "gzip", "x-gzip" -> new GzipBody(in);
@@ -67,7 +67,7 @@ final class RequestBody {
    * @throws Problem 413 if the body is larger
    */
   static byte[] read(Context ctx, int limit) throws IOException {
-    return read(ctx.req().getInputStream(), ctx.req().getContentLengthLong(), limit);
+    return read(PacedBody.of(ctx), ctx.req().getContentLengthLong(), limit);
   }
 
   private static byte[] read(InputStream in, long announced, int limit) throws IOException {
@@ -103,7 +103,7 @@ final class RequestBody {
    * times the limit.
    */
   static void drain(Context ctx, int limit) throws IOException {
-    drain(ctx.req().getInputStream(), (long) limit * DRAINED_LIMITS);
+    drain(PacedBody.of(ctx), (long) limit * DRAINED_LIMITS);
   }
 
   private static void drain(InputStream in, long limit) throws IOException {

@@ -32,13 +32,15 @@ public final class Pages {
    * @param title of the page
    * @param section which entry of the navigation it belongs to; "" for none
    * @param search the text in the search box
+   * @param user who is logged in; "" if nobody is
    * @param view what the template shows
    */
-  public String page(String template, String title, String section, String search, Object view) {
+  public String page(
+      String template, String title, String section, String search, String user, Object view) {
     StringOutput html = new StringOutput(EXPECTED_CHARS);
     engine.render(
         template + ".jte",
-        Map.of("chrome", new Chrome(title, section, search, version, stamp), "view", view),
+        Map.of("chrome", new Chrome(title, section, search, user, version, stamp), "view", view),
         html);
     return html.toString();
   }

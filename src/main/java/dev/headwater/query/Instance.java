@@ -5,12 +5,19 @@ package dev.headwater.query;
  *
  * @param host a name or address
  * @param port of its HTTP API
+ * @param tls whether it speaks TLS; all instances of an installation do, or none does
  */
-public record Instance(String host, int port) implements Comparable<Instance> {
+public record Instance(String host, int port, boolean tls) implements Comparable<Instance> {
+
+  /** Without TLS. */
+  public Instance(String host, int port) {
+    this(host, port, false);
+  }
 
   /** The URL of its HTTP API, without a path. */
   public String url() {
-    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    String scheme = tls ? "https" : "http";
+    return scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
 
   @Override

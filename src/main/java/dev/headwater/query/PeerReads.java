@@ -16,11 +16,13 @@ public final class PeerReads implements InstanceReads {
 
   private final Instance peer;
   private final HttpClient client;
+  private final PeerAccess access;
 
-  /** Uses a shared client, whose connect timeout the caller has set. */
-  public PeerReads(Instance peer, HttpClient client) {
+  /** Uses a shared client, whose connect timeout and trusted certificates the caller has set. */
+  public PeerReads(Instance peer, HttpClient client, PeerAccess access) {
     this.peer = peer;
     this.client = client;
+    this.access = access;
   }
 
   @Override
@@ -52,8 +54,11 @@ public final class PeerReads implements InstanceReads {
   }
 
   private HttpRequest.Builder request(String path, Duration patience) {
-    return HttpRequest.newBuilder(URI.create(peer.url() + PeerProtocol.PATH + path))
-        .timeout(patience.compareTo(SHORTEST) < 0 ? SHORTEST : patience);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(peer.url() + PeerProtocol.PATH + path))
+            .timeout(patience.compareTo(SHORTEST) < 0 ? SHORTEST : patience);
+    String secret = access.secret().get();
+    return secret.isEmpty() ? request : request.header("Authorization", "Bearer " + secret);
   }
 
   private InputStream exchange(HttpRequest request) throws IOException {
@@ -65,6 +70,14 @@ public final class PeerReads implements InstanceReads {
       response.body().close();
       if (response.statusCode() == PeerProtocol.MOVED) {
         throw new MovedException("instance " + peer + " does not have the partition");
+      }
+      if (response.statusCode() == 401 || response.statusCode() == 403) {
+        throw new UnavailableException(
+            "Instance "
+                + peer
+                + " does not answer this one (HTTP "
+                + response.statusCode()
+                + "); peer.secret.file must name the same secret on both.");
       }
       throw new UnavailableException(
           "Instance " + peer + " could not answer (HTTP " + response.statusCode() + ").");

@@ -40,6 +40,7 @@ public final class Queries implements AutoCloseable {
   private final LocalReads local;
   private final ReadLimits limits;
   private final HttpClient client;
+  private final PeerAccess access;
   private final ThreadPoolExecutor executor;
   private final Map<Instance, InstanceReads> peers = new ConcurrentHashMap<>();
   private final Members members;
@@ -50,12 +51,7 @@ public final class Queries implements AutoCloseable {
   private final Backlogs backlogs;
   private final Clock clock = Clock.systemUTC();
 
-  /**
-   * @param local reads of the partitions of this instance
-   * @param backlogs of the topics
-   * @param watermarks of the topics, for reads that wait until they are caught up
-   * @param lagging watermarks of the topics, to measure how far the processors are behind
-   */
+  /** With {@link PeerAccess#NONE}. */
   public Queries(
       Cluster cluster,
       LocalReads local,
@@ -63,6 +59,25 @@ public final class Queries implements AutoCloseable {
       Watermarks watermarks,
       Watermarks lagging,
       ReadLimits limits) {
+    this(cluster, local, backlogs, watermarks, lagging, limits, PeerAccess.NONE);
+  }
+
+  /**
+   * @param local reads of the partitions of this instance
+   * @param backlogs of the topics
+   * @param watermarks of the topics, for reads that wait until they are caught up
+   * @param lagging watermarks of the topics, to measure how far the processors are behind
+   * @param access how the other instances are asked
+   */
+  public Queries(
+      Cluster cluster,
+      LocalReads local,
+      Backlogs backlogs,
+      Watermarks watermarks,
+      Watermarks lagging,
+      ReadLimits limits,
+      PeerAccess access) {
+    this.access = access;
     this.cluster = cluster;
     this.local = local;
     this.limits = limits;
@@ -79,11 +94,10 @@ public final class Queries implements AutoCloseable {
               return thread;
             });
     executor.allowCoreThreadTimeOut(true);
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
+    HttpClient.Builder http =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+    access.trusted().ifPresent(http::sslContext);
+    this.client = http.build();
     this.members = new Members(cluster, this::instance);
     this.backlogs = backlogs;
     this.quiescence = new Quiescence(backlogs, members::pendingAlerts);
@@ -465,7 +479,7 @@ public final class Queries implements AutoCloseable {
       return local;
     }
     peers.keySet().retainAll(cluster.instances());
-    return peers.computeIfAbsent(instance, one -> new PeerReads(one, client));
+    return peers.computeIfAbsent(instance, one -> new PeerReads(one, client, access));
   }
 
   /** Ends all reads and all waiting at once. */

@@ -13,7 +13,8 @@ class PlacementsTest {
             () -> {
               throw new IllegalStateException("KafkaStreams is not running. State is ERROR.");
             },
-            "headwater.events");
+            "headwater.events",
+            false);
     assertThatThrownBy(placements::get)
         .isInstanceOf(UnavailableException.class)
         .hasMessage("the stream of this instance does not run; ask again in a moment");

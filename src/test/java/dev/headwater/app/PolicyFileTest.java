@@ -248,6 +248,27 @@ class PolicyFileTest {
         .hasMessageContaining("absent.yaml: there is no such policy file");
   }
 
+  /** A billion entries in ten lines. */
+  @Test
+  void aliasesOfAliases_areRefused() {
+    StringBuilder text = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 10; i++) {
+      String alias = "*a" + (i - 1);
+      text.append("a").append(i).append(": &a").append(i).append(" [");
+      text.append(String.join(", ", java.util.Collections.nCopies(9, alias))).append("]\n");
+    }
+    assertThatThrownBy(() -> read(text.toString()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("aliases");
+  }
+
+  @Test
+  void deepNesting_isRefused() {
+    assertThatThrownBy(() -> read("gate: " + "[".repeat(100_000)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("epth");
+  }
+
   private Policy read(String text) throws IOException {
     return PolicyFile.read(Files.writeString(folder.resolve("policy.yaml"), text));
   }

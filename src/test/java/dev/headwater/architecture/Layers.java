@@ -33,6 +33,7 @@ final class Layers {
               Map.entry("avro", Set.of()),
               Map.entry("model", Set.of()),
               Map.entry("codec", Set.of("model")),
+              Map.entry("auth", Set.of()),
               Map.entry("sdk", Set.of("model", "codec")),
               Map.entry("representation", Set.of("model")),
               Map.entry("engine", Set.of("representation", "model")),
@@ -52,6 +53,7 @@ final class Layers {
               Map.entry(
                   "http",
                   Set.of(
+                      "auth",
                       "pages",
                       "query",
                       "openlineage",
@@ -64,6 +66,7 @@ final class Layers {
               Map.entry(
                   "app",
                   Set.of(
+                      "auth",
                       "http",
                       "query",
                       "openlineage",
@@ -95,6 +98,7 @@ final class Layers {
                   "cli",
                   Set.of(
                       "app",
+                      "auth",
                       "dev",
                       "bench",
                       "demo",
@@ -147,7 +151,9 @@ final class Layers {
                   List.of("org.eclipse.elk", "org.eclipse.emf", "org.eclipse.xtext"),
                   Set.of("drawing")),
               "SVG renderer",
-              new Confined(List.of("com.github.weisj"), Set.of("drawing"))));
+              new Confined(List.of("com.github.weisj"), Set.of("drawing")),
+              "JWT",
+              new Confined(List.of("com.nimbusds"), Set.of("auth"))));
 
   /** Packages that use only the JDK and their packages in {@link #MAY_USE}, and that do no I/O. */
   static final List<String> PURE = List.of("model", "representation", "engine");

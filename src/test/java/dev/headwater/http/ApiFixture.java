@@ -86,6 +86,34 @@ final class ApiFixture implements AutoCloseable {
   }
 
   ApiFixture(Supplier<Consumer<byte[], byte[]>> connect, Function<byte[], Alert> decoder) {
+    this(new Guard(AccessTable.STANDARD, ApiSecurity.NONE), connect, decoder);
+  }
+
+  /** A guarded server. */
+  ApiFixture(ApiSecurity security) {
+    this(
+        new Guard(AccessTable.STANDARD, security),
+        () -> new FakeTopic(ALERTS),
+        bytes -> {
+          throw new IllegalStateException("no records");
+        });
+  }
+
+  /** Creates a server with another table of who may call what, and closes it. */
+  static void serverWith(AccessTable table) {
+    new ApiFixture(
+            new Guard(table, ApiSecurity.NONE),
+            () -> new FakeTopic(ALERTS),
+            bytes -> {
+              throw new IllegalStateException("no records");
+            })
+        .close();
+  }
+
+  private ApiFixture(
+      Guard guard,
+      Supplier<Consumer<byte[], byte[]>> connect,
+      Function<byte[], Alert> decoder) {
     feed = new AlertFeed(connect, ALERTS, decoder);
     feed.start();
     Health health =
@@ -105,6 +133,7 @@ final class ApiFixture implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 OPTIONS,
+                guard,
                 service.queries,
                 sink,
                 new EventReader(OpenLineagePayloads.INSTANCE, false),

@@ -83,7 +83,7 @@ class OpenApiTest {
   /** Pages are for people; the document describes what programs call. */
   private static boolean isPage(String route) {
     String path = route.substring(route.indexOf(' ') + 1);
-    return Stream.of("/assets", "/alerts", "/gate", "/jobs/", "/paths", "/docs", "/static/")
+    return Stream.of("/assets", "/alerts", "/gate", "/jobs/", "/paths", "/docs", "/static/", "/log")
             .anyMatch(path::startsWith)
         || path.equals("/");
   }

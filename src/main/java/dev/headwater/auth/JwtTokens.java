@@ -1,0 +1,162 @@
+package dev.headwater.auth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Accepts the JWT of one OpenID Connect issuer. Thread-safe.
+ *
+ * <p>A JWT needs a signature by a key of the issuer's key set, with an RSA or elliptic curve
+ * algorithm, and the issuer, the audience and an expiry that is not over. Keys are fetched when
+ * they are needed, cached for minutes, and fetched again, at most twice in half a minute, when a
+ * JWT names a key that is not there. While the issuer cannot be reached, cached keys serve on for
+ * an hour; what needs other keys is undecided.
+ */
+public final class JwtTokens implements Authenticator {
+  private static final Logger LOG = LoggerFactory.getLogger(JwtTokens.class);
+
+  /**
+   * Only algorithms with a key pair. With HS256 among them, a caller could sign with the issuer's
+   * public key as if it were a secret.
+   */
+  private static final Set<JWSAlgorithm> ALGORITHMS =
+      Set.of(
+          JWSAlgorithm.RS256,
+          JWSAlgorithm.RS384,
+          JWSAlgorithm.RS512,
+          JWSAlgorithm.PS256,
+          JWSAlgorithm.PS384,
+          JWSAlgorithm.PS512,
+          JWSAlgorithm.ES256,
+          JWSAlgorithm.ES384,
+          JWSAlgorithm.ES512);
+
+  private static final int CONNECT_MILLIS = 2_000;
+  private static final int READ_MILLIS = 3_000;
+  private static final int KEYS_BYTES = 1 << 20;
+  private static final Duration KEPT = Duration.ofMinutes(10);
+  private static final Duration REFRESH = Duration.ofSeconds(6);
+  private static final Duration OUTAGE = Duration.ofHours(1);
+  private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(30);
+  private static final int CLOCK_SKEW_SECONDS = 30;
+
+  private final String issuer;
+  private final RolesClaim roles;
+  private final IssuerKeys keys;
+  private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+
+  /**
+   * @param issuer what the claim {@code iss} must be
+   * @param audience what the claim {@code aud} must contain
+   * @param rolesClaim the claim with the roles; dots lead into nested objects
+   * @param keysUrl where the issuer's keys are; "" to ask its OpenID Connect configuration
+   */
+  public JwtTokens(String issuer, String audience, String rolesClaim, String keysUrl, Clock clock) {
+    this.issuer = issuer;
+    this.roles = new RolesClaim(rolesClaim);
+    this.keys =
+        new IssuerKeys(
+            issuer, keysUrl, new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, KEYS_BYTES));
+    JWKSource<SecurityContext> source =
+        JWKSourceBuilder.create(keys)
+            .cache(KEPT.toMillis(), REFRESH.toMillis())
+            .refreshAheadCache(false)
+            .rateLimited(BETWEEN_FETCHES.toMillis())
+            .outageTolerant(OUTAGE.toMillis())
+            .build();
+    processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, source));
+    processor.setJWSTypeVerifier(
+        new DefaultJOSEObjectTypeVerifier<>(
+            JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+    DefaultJWTClaimsVerifier<SecurityContext> claims =
+        new DefaultJWTClaimsVerifier<>(
+            audience, new JWTClaimsSet.Builder().issuer(issuer).build(), Set.of("exp")) {
+          @Override
+          protected Date currentTime() {
+            return Date.from(clock.instant());
+          }
+        };
+    claims.setMaxClockSkew(CLOCK_SKEW_SECONDS);
+    processor.setJWTClaimsSetVerifier(claims);
+  }
+
+  @Override
+  public Optional<Principal> authenticate(String token) {
+    try {
+      SignedJWT jwt = SignedJWT.parse(token);
+      if (!isOfTheIssuer(jwt)) {
+        return Optional.empty();
+      }
+      return Optional.of(principal(processor.process(jwt, null)));
+    } catch (RateLimitReachedException latelyFetched) {
+      if (keys.isAway()) {
+        throw undecided(latelyFetched);
+      }
+      // The issuer gave its keys a moment ago, and this one was not among them.
+      return Optional.empty();
+    } catch (KeySourceException away) {
+      LOG.debug("the keys of the issuer {} are not available", issuer, away);
+      throw undecided(away);
+    } catch (BadJOSEException invalid) {
+      // Subclasses are for wrong signatures and claims; this class is for a key that is not there.
+      if (invalid.getClass() == BadJOSEException.class && keys.isAway()) {
+        throw undecided(invalid);
+      }
+      return Optional.empty();
+    } catch (ParseException | JOSEException invalid) {
+      return Optional.empty();
+    } catch (IllegalArgumentException | IllegalStateException malformed) {
+      // The library's parsers throw these for some malformed parts.
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Looks before the signature is verified, so that a JWT of somebody else costs no fetch of keys.
+   */
+  private boolean isOfTheIssuer(SignedJWT jwt) throws ParseException {
+    return ALGORITHMS.contains(jwt.getHeader().getAlgorithm())
+        && jwt.getJWTClaimsSet() != null
+        && issuer.equals(jwt.getJWTClaimsSet().getIssuer());
+  }
+
+  private UndecidedException undecided(Exception cause) {
+    return new UndecidedException(
+        "The issuer of tokens, " + issuer + ", does not give its keys, so that this token cannot be"
+            + " checked now.",
+        cause);
+  }
+
+  private Principal principal(JWTClaimsSet claims) throws ParseException {
+    Map<String, Object> all = claims.getClaims();
+    for (String claim : new String[] {"preferred_username", "sub", "client_id"}) {
+      if (all.get(claim) instanceof String name && !name.replaceAll("\\p{C}", " ").isBlank()) {
+        return new Principal(name, roles.in(all));
+      }
+    }
+    return new Principal("(no name)", roles.in(all));
+  }
+}

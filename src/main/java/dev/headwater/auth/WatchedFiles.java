@@ -1,0 +1,120 @@
+package dev.headwater.auth;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A value that is read from one or more small files, and read again when one of them changes.
+ * Thread-safe.
+ *
+ * <p>It looks at the files at most once a second, when the value is asked for. While a new version
+ * is broken or missing, the last good value stays, and one line of the log says what is wrong.
+ *
+ * @param <T> an immutable value
+ */
+final class WatchedFiles<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(WatchedFiles.class);
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Far above any real file of tokens or certificates. */
+  private static final long MAX_BYTES = 1 << 20;
+
+  private final List<Path> files;
+  private final Function<List<String>, T> parser;
+  private final LongSupplier nanos;
+  private long lookedAtNanos;
+  private String stamp;
+  private volatile T value;
+
+  /**
+   * Reads the files for the first time.
+   *
+   * @param parser gets the text of each file, in order; throws {@link AuthFileException}
+   * @param nanos a clock as {@link System#nanoTime}
+   * @throws AuthFileException if a file is missing or wrong
+   */
+  WatchedFiles(List<Path> files, Function<List<String>, T> parser, LongSupplier nanos) {
+    this.files = List.copyOf(files);
+    this.parser = parser;
+    this.nanos = nanos;
+    this.lookedAtNanos = nanos.getAsLong();
+    this.stamp = stamp();
+    this.value = read();
+  }
+
+  /** The value of the latest good version. */
+  T get() {
+    lookAgain();
+    return value;
+  }
+
+  private synchronized void lookAgain() {
+    long now = nanos.getAsLong();
+    if (now - lookedAtNanos < LOOK_NANOS) {
+      return;
+    }
+    lookedAtNanos = now;
+    // The stamp is taken before the content, so that a change in between is seen the next time.
+    String seen = stamp();
+    if (seen.equals(stamp)) {
+      return;
+    }
+    stamp = seen;
+    try {
+      value = read();
+      LOG.info("{} has changed and is in force", files.get(0));
+    } catch (AuthFileException broken) {
+      LOG.warn("{}; what was read before stays in force", broken.getMessage());
+    }
+  }
+
+  /** Changes whenever a file does. A replaced file has another key, even if it is as old and long. */
+  private String stamp() {
+    StringBuilder all = new StringBuilder();
+    for (Path file : files) {
+      try {
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        all.append(now.lastModifiedTime()).append(' ').append(now.size());
+        all.append(' ').append(now.fileKey()).append('\n');
+      } catch (IOException missing) {
+        all.append("missing\n");
+      }
+    }
+    return all.toString();
+  }
+
+  private T read() {
+    List<String> texts = new ArrayList<>();
+    for (Path file : files) {
+      texts.add(text(file));
+    }
+    return parser.apply(texts);
+  }
+
+  private static String text(Path file) {
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw new AuthFileException(file + ": is larger than " + MAX_BYTES + " bytes");
+      }
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException missing) {
+      throw new AuthFileException(file + ": there is no such file", missing);
+    } catch (MalformedInputException notText) {
+      throw new AuthFileException(file + ": is not UTF-8", notText);
+    } catch (IOException unreadable) {
+      throw new AuthFileException(file + ": cannot be read", unreadable);
+    }
+  }
+}

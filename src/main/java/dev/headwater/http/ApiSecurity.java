@@ -1,0 +1,27 @@
+package dev.headwater.http;
+
+import dev.headwater.auth.Authenticator;
+import dev.headwater.auth.SharedSecret;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/**
+ * How the server is guarded.
+ *
+ * @param authenticator decides who a caller is; empty if everybody may do everything
+ * @param peers the secret of the other instances; empty if only this machine may ask {@code
+ *     /internal}, and only while there is no authenticator
+ * @param tls shows the server's certificate; empty to listen without TLS
+ * @param limits of connections and of what is read before a request has a route
+ */
+public record ApiSecurity(
+    Optional<Authenticator> authenticator,
+    Optional<SharedSecret> peers,
+    Optional<SSLContext> tls,
+    ConnectionLimits limits) {
+
+  /** Nobody is authenticated, and there is no TLS. */
+  public static final ApiSecurity NONE =
+      new ApiSecurity(
+          Optional.empty(), Optional.empty(), Optional.empty(), ConnectionLimits.DEFAULT);
+}

@@ -1,0 +1,20 @@
+package dev.headwater.http;
+
+import java.time.Duration;
+
+/**
+ * The limits of connections, and of what is read before a request has a route.
+ *
+ * @param connections how many may be open; more wait until one is closed
+ * @param headerBytes the longest request line with its headers
+ * @param headTime how long a request line with its headers, or a TLS handshake, may take
+ * @param idleTime how long a connection may be silent
+ * @param bytesPerSecond how fast a body must arrive, on average since its first byte
+ */
+public record ConnectionLimits(
+    int connections, int headerBytes, Duration headTime, Duration idleTime, long bytesPerSecond) {
+
+  /** 5,000 connections, 8 KiB, 20 s, 30 s, 256 bytes a second. */
+  public static final ConnectionLimits DEFAULT =
+      new ConnectionLimits(5_000, 8_192, Duration.ofSeconds(20), Duration.ofSeconds(30), 256);
+}

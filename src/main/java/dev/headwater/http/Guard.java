@@ -1,0 +1,197 @@
+package dev.headwater.http;
+
+import dev.headwater.auth.Authenticator;
+import dev.headwater.auth.Principal;
+import dev.headwater.auth.Role;
+import dev.headwater.auth.UndecidedException;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Lets a request pass to its handler if the caller may make it, before the body is read.
+ *
+ * <p>401 without or with a wrong token, 403 with one of too small a role, 400 with a token in the
+ * URL, 503 while an issuer is away. What it refuses is not logged, because anybody could fill the
+ * log so.
+ */
+final class Guard {
+  private static final int RETRY_SECONDS = 5;
+  private static final String SESSION = "headwater.session";
+  static final String CHALLENGE = "Bearer realm=\"headwater\"";
+
+  private final AccessTable table;
+  private final ApiSecurity security;
+  private final Set<String> guarded = new TreeSet<>();
+
+  /** Who makes a request, and by which right. */
+  private record Session(Principal principal, BooleanSupplier holds) {}
+
+  Guard(AccessTable table, ApiSecurity security) {
+    this.table = table;
+    this.security = security;
+  }
+
+  /**
+   * The handler of a route, with the check before it.
+   *
+   * @throws IllegalStateException if nobody has said who may call the route
+   */
+  Handler of(String method, String path, Handler handler) {
+    Access access = table.of(method, path);
+    guarded.add(method + " " + path);
+    return ctx -> {
+      check(ctx, access);
+      handler.handle(ctx);
+    };
+  }
+
+  /**
+   * Makes sure that no handler is without its check.
+   *
+   * @throws IllegalStateException if one of these routes did not come from {@link #of}
+   */
+  void requireGuarded(Set<String> routes) {
+    Set<String> open = new TreeSet<>(routes);
+    open.removeAll(guarded);
+    if (!open.isEmpty()) {
+      throw new IllegalStateException("nothing checks who calls " + String.join(", ", open));
+    }
+  }
+
+  ApiSecurity security() {
+    return security;
+  }
+
+  /** Whether callers have to say who they are. */
+  boolean isOn() {
+    return security.authenticator().isPresent();
+  }
+
+  /**
+   * @throws Problem if the caller may not make this request
+   */
+  void check(Context ctx, Access access) {
+    Credentials.refuseInUrl(ctx);
+    if (access == Access.PEER) {
+      requirePeer(ctx);
+    } else if (access.least().isPresent()) {
+      if (isOn()) {
+        requireRole(ctx, security.authenticator().get(), access.least().get());
+      } else {
+        refuseOtherSites(ctx);
+      }
+    }
+  }
+
+  private void requireRole(Context ctx, Authenticator authenticator, Role least) {
+    String token =
+        Credentials.of(ctx)
+            .orElseThrow(
+                () ->
+                    unauthorized(
+                        "This needs a token: send it in the header Authorization: Bearer ...", ""));
+    Principal principal =
+        authenticated(authenticator, token).orElseThrow(() -> wrongToken("The token is not valid."));
+    if (!principal.may(least)) {
+      throw Problem.of(
+              403,
+              "This needs the role "
+                  + least.word()
+                  + ", and this token has "
+                  + principal.role().map(Role::word).orElse("none of our roles")
+                  + ".")
+          .header("WWW-Authenticate", CHALLENGE + ", error=\"insufficient_scope\"");
+    }
+    ctx.attribute(SESSION, new Session(principal, () -> holds(authenticator, token, least)));
+    ctx.header("Cache-Control", "no-store");
+  }
+
+  /**
+   * Finds out who a caller is.
+   *
+   * @throws Problem 503 if that cannot be said now
+   */
+  static Optional<Principal> authenticated(Authenticator authenticator, String token) {
+    try {
+      return authenticator.authenticate(token);
+    } catch (UndecidedException away) {
+      throw Problem.unavailable(away.getMessage(), RETRY_SECONDS, null);
+    }
+  }
+
+  private static boolean holds(Authenticator authenticator, String token, Role least) {
+    try {
+      return authenticator.authenticate(token).filter(caller -> caller.may(least)).isPresent();
+    } catch (UndecidedException away) {
+      return false;
+    }
+  }
+
+  private void requirePeer(Context ctx) {
+    if (security.peers().isPresent()) {
+      Optional<String> secret = Credentials.ofHeader(ctx);
+      if (secret.isEmpty()) {
+        throw unauthorized("Only the other instances may ask here, with their secret.", "");
+      }
+      if (!security.peers().get().matches(secret.get())) {
+        throw wrongToken("This is not the secret of this instance.");
+      }
+    } else if (isOn()) {
+      throw unauthorized("This instance has no peer.secret.file, so that nobody may ask here.", "");
+    } else if (!isOfThisMachine(ctx)) {
+      throw Problem.of(
+          403, "Without a peer.secret.file only instances on the same machine may ask here.");
+    }
+  }
+
+  private static boolean isOfThisMachine(Context ctx) {
+    // A proxy on this machine asks for others.
+    for (String header : new String[] {"Forwarded", "X-Forwarded-For", "Via"}) {
+      if (ctx.req().getHeader(header) != null) {
+        return false;
+      }
+    }
+    try {
+      // The address is a number, so nothing is looked up.
+      return InetAddress.getByName(ctx.req().getRemoteAddr()).isLoopbackAddress();
+    } catch (UnknownHostException noAddress) {
+      return false;
+    }
+  }
+
+  /**
+   * Without authentication, a page of any web site could send events from the browser of somebody
+   * on this machine. Browsers say so in a header, which other clients do not send.
+   */
+  private static void refuseOtherSites(Context ctx) {
+    if (!Credentials.isRead(ctx) && SameOrigin.isOfAnotherSite(ctx)) {
+      throw Problem.of(403, "Pages of other sites may not send anything here.");
+    }
+  }
+
+  /** The name of the caller; "" if nobody had to say who calls. */
+  static String caller(Context ctx) {
+    Session session = ctx.attribute(SESSION);
+    return session == null ? "" : session.principal().name();
+  }
+
+  /** Whether the caller still may do what the request does; for requests that take long. */
+  static BooleanSupplier stillHolds(Context ctx) {
+    Session session = ctx.attribute(SESSION);
+    return session == null ? () -> true : session.holds();
+  }
+
+  private static Problem wrongToken(String sentence) {
+    return unauthorized(sentence, ", error=\"invalid_token\"");
+  }
+
+  private static Problem unauthorized(String sentence, String error) {
+    return Problem.of(401, sentence).header("WWW-Authenticate", CHALLENGE + error);
+  }
+}

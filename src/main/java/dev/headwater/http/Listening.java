@@ -1,0 +1,57 @@
+package dev.headwater.http;
+
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** Makes the connector of the server, with TLS and the limits of connections. */
+final class Listening {
+  private static final long HSTS_DAYS = 365;
+
+  private final ApiSecurity security;
+
+  Listening(ApiSecurity security) {
+    this.security = security;
+  }
+
+  ServerConnector connector(Server server, HttpConfiguration http) {
+    ConnectionLimits limits = security.limits();
+    http.setRequestHeaderSize(limits.headerBytes());
+    ServerConnector connector;
+    if (security.tls().isPresent()) {
+      http.addCustomizer(secure());
+      connector =
+          new ServerConnector(
+              server,
+              new SslConnectionFactory(tls(), "http/1.1"),
+              new HttpConnectionFactory(http));
+    } else {
+      connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    }
+    connector.setIdleTimeout(limits.idleTime().toMillis());
+    server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    connector.addBean(new SlowHeads(connector, limits.headTime().toNanos()));
+    return connector;
+  }
+
+  private SslContextFactory.Server tls() {
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setSslContext(security.tls().orElseThrow());
+    tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    return tls;
+  }
+
+  /** Tells browsers to use TLS only. Clients may call the server by any name of it. */
+  private static SecureRequestCustomizer secure() {
+    SecureRequestCustomizer secure = new SecureRequestCustomizer();
+    secure.setSniHostCheck(false);
+    secure.setStsMaxAge(HSTS_DAYS, TimeUnit.DAYS);
+    return secure;
+  }
+}

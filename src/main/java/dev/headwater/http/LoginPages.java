@@ -1,0 +1,115 @@
+package dev.headwater.http;
+
+import dev.headwater.auth.Principal;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The login of the pages: keeps a token in a cookie that scripts cannot read and that a browser
+ * does not send along with requests of other sites.
+ */
+final class LoginPages {
+  private static final int FORM_BYTES = 32_768;
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  /** Longer than every path with the parameters that our pages have. */
+  private static final int PATH_CHARS = 8_192;
+
+  private final ApiSecurity security;
+  private final PageFrame frame;
+
+  LoginPages(ApiSecurity security, PageFrame frame) {
+    this.security = security;
+    this.frame = frame;
+  }
+
+  /** Shows the form; without authentication there is nothing to log in to. */
+  void form(Context ctx) {
+    if (security.authenticator().isEmpty()) {
+      seeOther(ctx, "/");
+      return;
+    }
+    frame.login(ctx, 200, "", "/");
+  }
+
+  /** Takes the form. */
+  void login(Context ctx) throws IOException {
+    SameOrigin.require(ctx);
+    if (security.authenticator().isEmpty()) {
+      seeOther(ctx, "/");
+      return;
+    }
+    Map<String, String> fields = fields(ctx);
+    String token = fields.getOrDefault("token", "").strip();
+    String next = ours(fields.getOrDefault("next", "/"));
+    Optional<Principal> caller =
+        Credentials.isToken(token)
+            ? Guard.authenticated(security.authenticator().get(), token)
+            : Optional.empty();
+    if (caller.isEmpty()) {
+      ctx.header("WWW-Authenticate", Guard.CHALLENGE);
+      frame.login(ctx, 401, "This token is not valid.", next);
+      return;
+    }
+    setCookie(ctx, token, "");
+    seeOther(ctx, next);
+  }
+
+  /** Forgets the token. */
+  void logout(Context ctx) {
+    SameOrigin.require(ctx);
+    setCookie(ctx, "", "; Max-Age=0");
+    seeOther(ctx, "/login");
+  }
+
+  private void setCookie(Context ctx, String token, String more) {
+    boolean tls =
+        ctx.req().isSecure() || "https".equalsIgnoreCase(ctx.req().getHeader("X-Forwarded-Proto"));
+    ctx.header(
+        "Set-Cookie",
+        Credentials.COOKIE
+            + "="
+            + token
+            + "; Path=/; HttpOnly; SameSite=Strict"
+            + (tls ? "; Secure" : "")
+            + more);
+  }
+
+  private static void seeOther(Context ctx, String path) {
+    ctx.status(303);
+    ctx.header("Location", path);
+  }
+
+  private static Map<String, String> fields(Context ctx) throws IOException {
+    String type = String.valueOf(ctx.req().getHeader("Content-Type")).split(";", 2)[0].strip();
+    if (!type.toLowerCase(Locale.ROOT).equals(FORM)) {
+      throw Problem.of(415, "A login is sent as " + FORM + ".");
+    }
+    String body = new String(RequestBody.read(ctx, FORM_BYTES), StandardCharsets.UTF_8);
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (String pair : body.split("&")) {
+      String[] parts = pair.split("=", 2);
+      if (parts.length == 2) {
+        try {
+          fields.put(
+              PercentEncoding.decodeQuery(parts[0]), PercentEncoding.decodeQuery(parts[1]));
+        } catch (IllegalArgumentException malformed) {
+          throw Problem.of(400, "The form is malformed.");
+        }
+      }
+    }
+    return fields;
+  }
+
+  /** A path of this server; anything else could lead to another one, and becomes the overview. */
+  static String ours(String path) {
+    return path.matches("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]*") && path.length() <= PATH_CHARS
+        ? path
+        : "/";
+  }
+}

@@ -1,0 +1,101 @@
+package dev.headwater.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Shows that nobody gets an open server without having said so. */
+class SecurityTest {
+  @TempDir private Path folder;
+
+  private static Settings settings(String... pairs) {
+    Map<String, String> all = new HashMap<>();
+    all.put("bootstrap.servers", "k:9092");
+    all.put("registry.url", "http://r:8081");
+    for (String pair : pairs) {
+      String[] parts = pair.split("=", 2);
+      all.put(parts[0], parts[1]);
+    }
+    return Settings.of(all);
+  }
+
+  @Test
+  void byDefault_nothingListensBeyondThisMachine() throws IOException {
+    Settings settings = settings("http.port=0");
+
+    assertThat(InetAddress.getByName(ListenAddress.of(settings).host()).isLoopbackAddress())
+        .isTrue();
+    assertThat(ListenAddress.of(settings).url()).startsWith("http://127.0.0.1:");
+    assertThat(Security.of(settings).api().authenticator()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::", "10.1.2.3"})
+  void beyondThisMachine_authMustBeSaid_inOneLine(String host) {
+    assertThatThrownBy(() -> Security.of(settings("http.host=" + host)))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith("auth must be given, because http.host is " + host)
+        .hasMessageNotContaining("\n");
+    assertThat(Security.of(settings("http.host=" + host, "auth=none")).api().authenticator())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1", "localhost"})
+  void onThisMachine_itNeedNotBeSaid(String host) {
+    assertThat(Security.of(settings("http.host=" + host)).api().authenticator()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auth=tokens, , auth.tokens.file must be given with auth=tokens",
+    "auth=jwt, , auth.jwt.issuer must be given with auth=jwt",
+    "auth=jwt, auth.jwt.issuer=https://i, auth.jwt.audience must be given with auth=jwt",
+    "auth=jwt, auth.jwt.issuer=i, auth.jwt.issuer must be a URL",
+    "auth.tokens.file=t, , 'auth.tokens.file counts only with auth=tokens, and auth is not given'",
+    "auth=none, auth.jwt.issuer=https://i, 'auth.jwt.issuer counts only with auth=jwt, and auth is"
+        + " none'",
+    "http.tls.key=k, , http.tls.certificate and http.tls.key need each other"
+  })
+  void halfASetting_isNamed(String one, String other, String problem) {
+    Settings settings = other == null ? settings(one) : settings(one, other);
+
+    assertThatThrownBy(() -> Security.of(settings))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageStartingWith(problem);
+  }
+
+  @Test
+  void anotherKindOfAuth_isRefused_andTheKindsAreListed() {
+    assertThatThrownBy(() -> settings("auth=basic"))
+        .hasMessageContaining("auth must be one of none, tokens, jwt, not 'basic'");
+  }
+
+  @Test
+  void theFiles_areRead() throws IOException {
+    Path tokens = Files.writeString(folder.resolve("t"), "a read " + "a".repeat(64) + "\n");
+    Path secret = Files.writeString(folder.resolve("s"), "0123456789abcdef\n");
+    Security security =
+        Security.of(
+            settings("auth=tokens", "auth.tokens.file=" + tokens, "peer.secret.file=" + secret));
+
+    assertThat(security.api().authenticator()).isPresent();
+    assertThat(security.api().peers()).isPresent();
+    assertThat(security.peers().secret().get()).isEqualTo("0123456789abcdef");
+    assertThatThrownBy(
+            () -> Security.of(settings("auth=tokens", "auth.tokens.file=" + folder + "/none")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(folder + "/none: there is no such file");
+  }
+}
