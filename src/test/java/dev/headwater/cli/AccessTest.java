@@ -111,7 +111,7 @@ class AccessTest {
                 assertThat(CommandRun.of(name, "--help").out())
                     .contains("--token-file", "--ca-file"));
     assertThat(ASKING.stream().map(command -> command.split(" ")[0]).distinct())
-        .as("demo is tested apart: it starts servers")
+        .as("all but demo, which runs a workflow before it asks")
         .containsExactlyInAnyOrderElementsOf(
             withServer.stream().filter(name -> !name.equals("demo")).toList());
   }
