@@ -107,6 +107,11 @@ final class Api {
     throw failure(read(response));
   }
 
+  /** A text of the server without the token, which it might repeat. */
+  String hideIn(String text) {
+    return access.hideIn(text);
+  }
+
   /** The failure for an answer with an unexpected status. */
   Failure failure(Answer answer) {
     int status = answer.status();

@@ -111,8 +111,7 @@ final class DemoCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(cleaning);
     try {
       JsonNode result =
-          new DemoRun(headwater, forPeople())
-              .run(kafka, schemaRegistry, folder.path(), keep);
+          new DemoRun(headwater, forPeople()).run(kafka, schemaRegistry, folder.path(), keep);
       if (json) {
         terminal.out().println(JsonTree.line(result));
         terminal.out().flush();

@@ -41,9 +41,7 @@ final class GateAccess {
     }
     String token = settings.get(Setting.TOKEN);
     try {
-      return token.isEmpty()
-          ? TokenSource.none()
-          : TokenSource.stated(token, Setting.TOKEN.key());
+      return token.isEmpty() ? TokenSource.none() : TokenSource.stated(token, Setting.TOKEN.key());
     } catch (AccessException impossible) {
       throw new IllegalStateException("the settings have checked the token", impossible);
     }

@@ -98,8 +98,7 @@ final class ProcessorGate {
     token.ifPresent(shown -> request.header("Authorization", shown.authorization()));
     CompletableFuture<HttpResponse<byte[]>> answer;
     try {
-      answer =
-          access.client(timeout).sendAsync(request.build(), BodyHandlers.ofByteArray());
+      answer = access.client(timeout).sendAsync(request.build(), BodyHandlers.ofByteArray());
     } catch (AccessException unusable) {
       return Attempt.last(noAnswer(asset, whenAway, unusable.getMessage()));
     }
@@ -127,8 +126,7 @@ final class ProcessorGate {
    * The server is there and does not let the client ask. This is not silence, for which the caller
    * chooses a verdict: it must never count as PASS.
    */
-  private Attempt denied(
-      Asset asset, Optional<AccessToken> sent, HttpResponse<byte[]> response) {
+  private Attempt denied(Asset asset, Optional<AccessToken> sent, HttpResponse<byte[]> response) {
     int status = response.statusCode();
     String message = access.denied(status, sent, detail(response.body()));
     Reason reason = new Reason(NOT_AUTHORIZED, asset, List.of(asset), message);

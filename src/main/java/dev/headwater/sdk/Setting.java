@@ -25,8 +25,8 @@ public enum Setting {
       "token.file",
       "",
       "file",
-      "A file with the token that gate() shows to Headwater. Read for every question, so that it may"
-          + " change."),
+      "A file with the token that gate() shows to Headwater. Read for every question, so that it"
+          + " may change."),
   TOKEN(
       "token",
       "",
@@ -37,8 +37,8 @@ public enum Setting {
       "ca.file",
       "",
       "file",
-      "For a url with https: certificates (PEM) of the authorities to trust, and no others. Empty is"
-          + " those that Java trusts."),
+      "For a url with https: certificates (PEM) of the authorities to trust, and no others. Empty"
+          + " is those that Java trusts."),
   PRODUCER(
       "producer",
       "",

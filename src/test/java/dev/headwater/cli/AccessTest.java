@@ -28,6 +28,9 @@ class AccessTest {
 
   private static final String TOKEN = "hw_s3cret";
 
+  /** A name that is never anyone's (RFC 6761). */
+  private static final String OTHER_HOST = "http://nowhere.invalid:1";
+
   /** Each command that asks a server, so that it fails if the server refuses. */
   static final List<String> ASKING =
       List.of(
@@ -174,6 +177,22 @@ class AccessTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"detail\":\"you sent hw_s3cret\"}",
+        "{\"rejected\":[{\"index\":0,\"reason\":\"you sent hw_s3cret\"}]}"
+      })
+  void serverThatRepeatsTheToken_inARejection_doesNotGetItPrinted(String body) {
+    answer(StubHeadwater.Reply.json(400, body));
+
+    CommandRun run = run("emit -", Map.of("HEADWATER_TOKEN", TOKEN));
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("you sent (token)");
+    assertThat(run.out() + run.err()).doesNotContain(TOKEN);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
   void redirect_isNotFollowed_andTheOtherHostGetsNoToken(int status) {
     try (StubHeadwater other = new StubHeadwater()) {
@@ -257,7 +276,7 @@ class AccessTest {
   @Test
   void tokenOverHttpToAnotherMachine_isWarnedOfOnce() {
     Map<String, String> environment = Map.of("HEADWATER_TOKEN", TOKEN);
-    // 192.0.2.0/24 is for documentation (RFC 5737); nothing listens at this port of the name.
+
     CommandRun with = CommandRun.with("", environment, "gate", "model:a:b", "--url", OTHER_HOST);
     CommandRun without = CommandRun.with("", Map.of(), "gate", "model:a:b", "--url", OTHER_HOST);
 
@@ -271,8 +290,6 @@ class AccessTest {
     assertThat(without.err()).hasLineCount(1);
     assertThat(gate(environment).err()).as("loopback").doesNotContain("over http");
   }
-
-  private static final String OTHER_HOST = "http://nowhere.invalid:1";
 
   @Test
   void https_isTrustedByTheAuthorityThatIsNamed_andByNoOther() throws Exception {
@@ -304,8 +321,7 @@ class AccessTest {
     secure(other);
     pass();
 
-    CommandRun run =
-        gate(Map.of("HEADWATER_TOKEN", TOKEN), "--ca-file", other.pem().toString());
+    CommandRun run = gate(Map.of("HEADWATER_TOKEN", TOKEN), "--ca-file", other.pem().toString());
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("no secure connection").doesNotContain(TOKEN);

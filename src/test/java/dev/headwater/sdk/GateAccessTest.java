@@ -14,10 +14,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -169,8 +169,8 @@ class GateAccessTest {
 
     GateAnswer answered = client("token", token).gate(MODEL);
 
-    assertThat(reason(answered)).isEqualTo("Headwater at " + url(server) + " did not let the client"
-        + " ask " + why);
+    assertThat(reason(answered))
+        .isEqualTo("Headwater at " + url(server) + " did not let the client" + " ask " + why);
   }
 
   @Test

@@ -139,8 +139,10 @@ class KafkaSecurityTest {
           new ServerConnections(
               ClientSettings.of(
                   settings(
-                      "bootstrap.servers", "127.0.0.1:" + broker.getLocalPort(),
-                      "kafka.security.protocol", protocol)));
+                      "bootstrap.servers",
+                      "127.0.0.1:" + broker.getLocalPort(),
+                      "kafka.security.protocol",
+                      protocol)));
 
       assertThatThrownBy(() -> connections.requireTopic("headwater.events"))
           .isInstanceOf(UnavailableException.class);

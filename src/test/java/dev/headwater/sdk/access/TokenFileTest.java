@@ -33,8 +33,7 @@ class TokenFileTest {
     TokenFile tokens = file(path);
 
     assertThat(tokens.token()).isEqualTo(token("hw_one"));
-    Files.setLastModifiedTime(
-        Files.writeString(path, "hw_two\n"), Files.getLastModifiedTime(path));
+    Files.setLastModifiedTime(Files.writeString(path, "hw_two\n"), Files.getLastModifiedTime(path));
     assertThat(tokens.token()).isEqualTo(token("hw_two"));
     assertThat(told).isEmpty();
   }
@@ -63,8 +62,7 @@ class TokenFileTest {
     Path empty = Files.writeString(folder.resolve("empty"), "\n");
     Path large = Files.write(folder.resolve("large"), new byte[AccessToken.MAX_BYTES + 1]);
 
-    assertThatThrownBy(() -> file(none).token())
-        .hasMessage("token.file: there is no file " + none);
+    assertThatThrownBy(() -> file(none).token()).hasMessage("token.file: there is no file " + none);
     assertThatThrownBy(() -> file(folder).token())
         .hasMessage("token.file: " + folder + " is a folder, not a file");
     assertThatThrownBy(() -> file(empty).token())
