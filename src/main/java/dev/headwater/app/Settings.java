@@ -33,7 +33,13 @@ public final class Settings {
   private static final String EXACTLY_ONCE = "exactly_once_v2";
 
   /** Variables of the command line, which are not settings. */
-  private static final Set<String> NOT_SETTINGS = Set.of("HEADWATER_URL", "HEADWATER_DEBUG");
+  private static final Set<String> NOT_SETTINGS =
+      Set.of(
+          "HEADWATER_URL",
+          "HEADWATER_DEBUG",
+          "HEADWATER_TOKEN",
+          "HEADWATER_TOKEN_FILE",
+          "HEADWATER_CA_FILE");
 
   /** Kubernetes sets these variables in every pod next to a service with the name headwater. */
   private static final Pattern SERVICE_LINK =

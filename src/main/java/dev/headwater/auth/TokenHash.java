@@ -1,22 +1,20 @@
 package dev.headwater.auth;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.headwater.model.Sha256;
 import java.util.HexFormat;
 
-/** The form in which tokens are stored: the SHA-256 of their UTF-8, in lower-case hex. */
+/**
+ * The hash of a bearer token, by which the tokens file knows it.
+ *
+ * <p>It has no salt and takes no time, unlike the hash of a password: a token is drawn at random
+ * from 2^256, so that nobody can find it by trying.
+ */
 public final class TokenHash {
+
   private TokenHash() {}
 
-  /** The hash of a token. */
+  /** Returns the SHA-256 of the token's UTF-8 as 64 lower-case hexadecimal digits. */
   public static String of(String token) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform has SHA-256", missing);
-    }
+    return HexFormat.of().formatHex(Sha256.of(token));
   }
 }

@@ -27,7 +27,7 @@ final class AlertWatch {
    * Passes each alert to {@code onAlert}, until nobody reads standard output any more. It retries a
    * connection that was lost without a limit, and reports the loss once.
    *
-   * @throws Failure if the first connection fails
+   * @throws Failure if the first connection fails, or the server no longer lets the caller in
    */
   void follow(Consumer<JsonNode> onAlert) {
     boolean away = false;
@@ -43,7 +43,7 @@ final class AlertWatch {
         }
         read(events, onAlert);
       } catch (Failure unreachable) {
-        if (!connected) {
+        if (!connected || unreachable.isDenied()) {
           throw unreachable;
         }
       } catch (IOException broken) {

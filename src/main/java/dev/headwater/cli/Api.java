@@ -21,12 +21,17 @@ final class Api {
   private static final String JSON = "application/json";
   private static final String PROBLEM = ", application/problem+json;q=0.5";
 
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
+
   private final URI base;
+  private final Access access;
   private final ServerConnection server;
 
-  Api(URI base) {
+  Api(URI base, Access access) {
     this.base = base;
-    this.server = new ServerConnection(base);
+    this.access = access;
+    this.server = new ServerConnection(base, access);
   }
 
   /** An answer whose body is read completely. */
@@ -102,30 +107,72 @@ final class Api {
     throw failure(read(response));
   }
 
+  /** A text of the server without the token, which it might repeat. */
+  String hideIn(String text) {
+    return access.hideIn(text);
+  }
+
   /** The failure for an answer with an unexpected status. */
   Failure failure(Answer answer) {
-    if (answer.status() == 503) {
+    int status = answer.status();
+    String said = access.hideIn(answer.problem());
+    if (status == 503) {
+      return Failure.cannot(base + " is not ready: " + said + "; try again in a few seconds");
+    }
+    if (status >= 500) {
+      return Failure.cannot(base + " failed: " + said + "; look at its log");
+    }
+    if (status == 404) {
+      return Failure.refused(notFound(answer.body(), said));
+    }
+    if (status == UNAUTHORIZED || status == FORBIDDEN) {
+      return Failure.denied(denied(status, Text.continued(said)));
+    }
+    if (isRedirect(status)) {
       return Failure.cannot(
-          base + " is not ready: " + answer.problem() + "; try again in a few seconds");
+          base
+              + " redirects to another address (HTTP "
+              + status
+              + "), which is not followed; name that address with --url");
     }
-    if (answer.status() >= 500) {
-      return Failure.cannot(base + " failed: " + answer.problem() + "; look at its log");
+    return Failure.refused(base + " refused: " + said);
+  }
+
+  private String denied(int status, String said) {
+    String place = access.tokens().place();
+    if (place.isEmpty()) {
+      return base
+          + " wants a token ("
+          + said
+          + "); name a file that holds one with --token-file or "
+          + AccessOptions.TOKEN_FILE
+          + ", or set "
+          + AccessOptions.TOKEN;
     }
-    if (answer.status() == 404) {
-      return Failure.refused(notFound(answer));
-    }
-    return Failure.refused(base + " refused: " + answer.problem());
+    return status == UNAUTHORIZED
+        ? base
+            + " does not accept the token in "
+            + place
+            + " ("
+            + said
+            + "); it may have expired or been withdrawn: get another one"
+        : base
+            + " does not allow this to the token in "
+            + place
+            + " ("
+            + said
+            + "); use a token whose role may do it";
   }
 
   /**
    * Only the answer about an asset has versions or a freshness. Without them, the path itself may
    * be unknown to a server of another version.
    */
-  private static String notFound(Answer answer) {
-    String versions = Text.versions(answer.body());
-    boolean asset = !versions.isEmpty() || answer.body().has("freshness");
+  private static String notFound(JsonNode body, String said) {
+    String versions = Text.versions(body);
+    boolean asset = !versions.isEmpty() || body.has("freshness");
     return (asset ? "no such asset: " : "not found: ")
-        + Text.continued(answer.problem())
+        + Text.continued(said)
         + (versions.isEmpty() ? "" : "; versions of this name: " + versions);
   }
 
@@ -138,10 +185,7 @@ final class Api {
             .orElse(1L);
     try (InputStream body = response.body()) {
       byte[] bytes = body.readAllBytes();
-      return new Answer(
-          response.status(),
-          bytes.length == 0 ? JsonNodeFactory.instance.objectNode() : JsonTree.read(bytes),
-          retryAfter);
+      return new Answer(response.status(), tree(response.status(), bytes), retryAfter);
     } catch (JsonProcessingException notJson) {
       throw Failure.cannot(
           base
@@ -152,5 +196,25 @@ final class Api {
     } catch (IOException broken) {
       throw server.failure(broken);
     }
+  }
+
+  /**
+   * Reads the body of an answer. A proxy in front of Headwater may refuse or redirect in its place,
+   * in words of its own, which are not needed.
+   */
+  private static JsonNode tree(int status, byte[] bytes) throws IOException {
+    boolean fromProxy = status == UNAUTHORIZED || status == FORBIDDEN || isRedirect(status);
+    try {
+      return bytes.length == 0 ? JsonNodeFactory.instance.objectNode() : JsonTree.read(bytes);
+    } catch (JsonProcessingException notJson) {
+      if (fromProxy) {
+        return JsonNodeFactory.instance.objectNode();
+      }
+      throw notJson;
+    }
+  }
+
+  private static boolean isRedirect(int status) {
+    return status >= 300 && status < 400;
   }
 }

@@ -23,6 +23,7 @@ final class Commands {
           "representation",
           "fitness",
           "decisions",
+          "token",
           "reset",
           "bench");
 
@@ -47,6 +48,7 @@ final class Commands {
       case "representation" -> new RepresentationCommand(terminal);
       case "fitness" -> new FitnessCommand(terminal);
       case "decisions" -> new DecisionsCommand(terminal);
+      case "token" -> new TokenCommand(terminal);
       case "reset" -> new ResetCommand(terminal);
       case "bench" -> BenchCommand.line(terminal);
       default -> throw new IllegalArgumentException("no such command: " + name);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the example data workflow and shows how Headwater reacts to it. */
@@ -44,6 +45,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--url", paramLabel = "URL", description = "The address of that Headwater.")
   private Optional<String> url = Optional.empty();
 
+  @Mixin private AccessOptions access = new AccessOptions();
+
   @Option(
       names = "--json",
       description =
@@ -67,7 +70,11 @@ final class DemoCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "headwater-stop"));
     server.awaitReady();
     say("ready " + server.url());
-    int exit = run(server.url(), server.bootstrapServers(), server.registryUrl().toString());
+    int exit =
+        run(
+            new Api(server.url(), Access.NONE),
+            server.bootstrapServers(),
+            server.registryUrl().toString());
     if (keep) {
       say("");
       say(
@@ -92,18 +99,19 @@ final class DemoCommand implements Callable<Integer> {
     if (keep) {
       throw Failure.usage("--keep is for a Headwater of the demo's own; leave it out");
     }
-    return run(URI.create(url.get().replaceAll("/+$", "")), bootstrap.get(), registry.get());
+    URI server = URI.create(url.get().replaceAll("/+$", ""));
+    Api api = new Api(server, access.access(server, terminal));
+    return run(api, bootstrap.get(), registry.get());
   }
 
-  private int run(URI headwater, String kafka, String schemaRegistry) {
+  private int run(Api headwater, String kafka, String schemaRegistry) {
     TemporaryFolder folder = TemporaryFolder.create("headwater-demo-");
     // Deletes the folder also when the process is interrupted.
     Thread cleaning = new Thread(() -> delete(folder), "headwater-demo-clean");
     Runtime.getRuntime().addShutdownHook(cleaning);
     try {
       JsonNode result =
-          new DemoRun(new Api(headwater), forPeople())
-              .run(kafka, schemaRegistry, folder.path(), keep);
+          new DemoRun(headwater, forPeople()).run(kafka, schemaRegistry, folder.path(), keep);
       if (json) {
         terminal.out().println(JsonTree.line(result));
         terminal.out().flush();

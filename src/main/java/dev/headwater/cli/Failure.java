@@ -9,10 +9,16 @@ final class Failure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int exitCode;
+  private final boolean denied;
 
   private Failure(int exitCode, String message, Throwable cause) {
+    this(exitCode, message, cause, false);
+  }
+
+  private Failure(int exitCode, String message, Throwable cause, boolean denied) {
     super(message, cause);
     this.exitCode = exitCode;
+    this.denied = denied;
   }
 
   /** The server, or the environment, refused: exit code 1. */
@@ -40,9 +46,18 @@ final class Failure extends RuntimeException {
     return new Failure(ExitCode.CANNOT, message, cause);
   }
 
+  /** The server does not let the caller in: exit code 2. To try again would not help. */
+  static Failure denied(String message) {
+    return new Failure(ExitCode.CANNOT, message, null, true);
+  }
+
   /** The same failure with exit code 2. */
   Failure asCannot() {
-    return new Failure(ExitCode.CANNOT, getMessage(), getCause());
+    return new Failure(ExitCode.CANNOT, getMessage(), getCause(), denied);
+  }
+
+  boolean isDenied() {
+    return denied;
   }
 
   int exitCode() {

@@ -91,7 +91,7 @@ final class HttpSender implements EventSender {
         throw Failure.cannot(
             api.base() + " rejected an event that was not sent; is its version another one?");
       }
-      tally.reject(lines.get(index), one.path("reason").asText("no reason given"));
+      tally.reject(lines.get(index), api.hideIn(one.path("reason").asText("no reason given")));
     }
     tally.accept(lines.size() - rejected.size());
   }
@@ -102,7 +102,7 @@ final class HttpSender implements EventSender {
    */
   private void refused(Api.Answer answer, List<EventLine> lines, EmitOutcome tally) {
     if (lines.size() == 1) {
-      tally.reject(lines.get(0), answer.problem());
+      tally.reject(lines.get(0), api.hideIn(answer.problem()));
       return;
     }
     int half = lines.size() / 2;

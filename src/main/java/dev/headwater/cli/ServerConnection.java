@@ -11,11 +11,14 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLException;
 
 /**
  * Sends HTTP requests to one server. It uses {@link HttpURLConnection}, because {@code
  * java.net.http.HttpClient} sets up TLS, a thread pool and a selector for every request over plain
- * HTTP too, which doubles the time that a command takes. Thread-safe.
+ * HTTP too, which doubles the time that a command takes. It follows no redirect, so that no other
+ * host gets the token. Thread-safe.
  */
 final class ServerConnection {
 
@@ -23,9 +26,11 @@ final class ServerConnection {
   private static final int FIRST_ERROR = 400;
 
   private final URI base;
+  private final Access access;
 
-  ServerConnection(URI base) {
+  ServerConnection(URI base, Access access) {
     this.base = base;
+    this.access = access;
   }
 
   /**
@@ -89,6 +94,17 @@ final class ServerConnection {
     }
     String reason =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    if (cause instanceof SSLException) {
+      return Failure.cannot(
+          "there is no secure connection to "
+              + base
+              + " ("
+              + reason
+              + "); if the authority of its certificate is your own, name the authority's"
+              + " certificate with --ca-file or "
+              + AccessOptions.CA_FILE,
+          cause);
+    }
     return Failure.cannot(
         "the connection to " + base + " broke (" + reason + "); try again", cause);
   }
@@ -101,6 +117,12 @@ final class ServerConnection {
     connection.setRequestProperty("Accept", accept);
     connection.setInstanceFollowRedirects(false);
     connection.setUseCaches(false);
+    access
+        .token()
+        .ifPresent(token -> connection.setRequestProperty("Authorization", token.authorization()));
+    if (connection instanceof HttpsURLConnection secure) {
+      access.trust().ifPresent(secure::setSSLSocketFactory);
+    }
     return connection;
   }
 

@@ -2,9 +2,10 @@ package dev.headwater.cli;
 
 import java.net.URI;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The option {@code --url}, which all commands share that call a running Headwater. */
+/** The options that all commands share that call a running Headwater. */
 final class ServerOption {
   private static final int MAX_PORT = 65_535;
 
@@ -18,20 +19,33 @@ final class ServerOption {
           "Address of Headwater (default: $" + VARIABLE + " if set, else " + FALLBACK + ").")
   private Optional<String> url = Optional.empty();
 
+  @Mixin private AccessOptions access = new AccessOptions();
+
+  private Optional<Api> api = Optional.empty();
+
   boolean isGiven() {
     return url.isPresent();
   }
 
   /**
-   * Creates the client for the server.
+   * Returns the client for the server, the same one at each call: a token from a pipe can be read
+   * once, and a warning is worth one line.
    *
-   * @throws Failure if the address is invalid
+   * @throws Failure if the address is invalid, or the token or a certificate cannot be used
    */
   Api api(Terminal terminal) {
+    if (api.isEmpty()) {
+      URI server = address(terminal);
+      api = Optional.of(new Api(server, access.access(server, terminal)));
+    }
+    return api.get();
+  }
+
+  private URI address(Terminal terminal) {
     String fromVariable = terminal.environment().getOrDefault(VARIABLE, "");
     String name = url.isPresent() || fromVariable.isBlank() ? "--url" : VARIABLE;
     String text = url.orElse(fromVariable.isBlank() ? FALLBACK : fromVariable).strip();
-    return new Api(address(name, text));
+    return address(name, text);
   }
 
   private static URI address(String name, String text) {

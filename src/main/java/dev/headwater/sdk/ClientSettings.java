@@ -1,6 +1,8 @@
 package dev.headwater.sdk;
 
 import dev.headwater.model.Sha256;
+import dev.headwater.sdk.access.AccessException;
+import dev.headwater.sdk.access.AccessToken;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -72,15 +74,28 @@ public final class ClientSettings {
    * @throws IllegalArgumentException like {@link #of(Map)}, and when the file cannot be read
    */
   public static ClientSettings read(Map<String, String> values, Map<String, String> environment) {
-    Map<String, String> set = new TreeMap<>(EnvironmentVariables.settings(environment));
-    set.putAll(withoutPrefix(values));
+    Map<String, String> set =
+        overridden(EnvironmentVariables.settings(environment), withoutPrefix(values));
     String file = set.getOrDefault(Setting.CONFIG_FILE.key(), "").strip();
     if (file.isEmpty()) {
       return of(set);
     }
-    Map<String, String> all = new TreeMap<>(fromFile(Path.of(file)));
-    all.putAll(set);
-    return of(all);
+    return of(overridden(fromFile(Path.of(file)), set));
+  }
+
+  /**
+   * Adds settings that take precedence. A token among them also replaces a token that the others
+   * name in the other way.
+   */
+  private static Map<String, String> overridden(
+      Map<String, String> settings, Map<String, String> by) {
+    Map<String, String> all = new TreeMap<>(settings);
+    List<String> tokens = List.of(Setting.TOKEN.key(), Setting.TOKEN_FILE.key());
+    if (tokens.stream().anyMatch(key -> !by.getOrDefault(key, "").isBlank())) {
+      all.keySet().removeAll(tokens);
+    }
+    all.putAll(by);
+    return all;
   }
 
   private static Map<String, String> fromFile(Path file) {
@@ -217,7 +232,19 @@ public final class ClientSettings {
     requireNumber(Setting.SPOOL_SYNC_MILLIS, 0, problems);
     requireUrls(Setting.REGISTRY_URL, problems);
     requireUrls(Setting.URL, problems);
+    requireToken(problems);
     return problems;
+  }
+
+  private void requireToken(List<String> problems) {
+    String token = get(Setting.TOKEN);
+    try {
+      if (!token.isEmpty()) {
+        AccessToken.parse(token, Setting.TOKEN.key());
+      }
+    } catch (AccessException noToken) {
+      problems.add(noToken.getMessage());
+    }
   }
 
   private void requireNumber(Setting setting, long least, List<String> problems) {

@@ -31,7 +31,8 @@ public record GateAnswer(Asset asset, Verdict verdict, List<Reason> reasons, boo
   /**
    * One reason for a verdict.
    *
-   * @param rule such as {@code UNKNOWN_ORIGIN}; {@code NO_ANSWER} if Headwater did not answer
+   * @param rule such as {@code UNKNOWN_ORIGIN}; {@code NO_ANSWER} if Headwater did not answer, and
+   *     {@code NOT_AUTHORIZED} if it did not accept the client's token
    * @param origin the asset where the cause is
    * @param path from the origin to the asset
    * @param message a sentence for a person

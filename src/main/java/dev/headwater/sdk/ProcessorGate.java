@@ -6,10 +6,11 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.InvalidException;
 import dev.headwater.sdk.GateAnswer.Reason;
 import dev.headwater.sdk.GateAnswer.Verdict;
+import dev.headwater.sdk.access.AccessException;
+import dev.headwater.sdk.access.AccessToken;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 final class ProcessorGate {
 
   private static final String NO_ANSWER = "NO_ANSWER";
+  private static final String NOT_AUTHORIZED = "NOT_AUTHORIZED";
   private static final String NOT_CAUGHT_UP = "NOT_CAUGHT_UP";
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
@@ -38,11 +40,15 @@ final class ProcessorGate {
   private static final long BEHIND_PAUSE_MILLIS = 100;
 
   private final ClientSettings settings;
+  private final GateAccess access;
   private final Duration timeout;
-  private Optional<HttpClient> client = Optional.empty();
 
   ProcessorGate(ClientSettings settings) {
     this.settings = settings;
+    this.access = new GateAccess(settings);
+    if (settings.isEnabled()) {
+      access.warn();
+    }
     this.timeout = Duration.ofMillis(settings.number(Setting.GATE_TIMEOUT_MILLIS));
   }
 
@@ -86,13 +92,22 @@ final class ProcessorGate {
   private Attempt attempt(Asset asset, Verdict whenAway, URI url, long deadlineNanos)
       throws InterruptedException {
     Duration left = Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime()));
-    HttpRequest request =
-        HttpRequest.newBuilder(url).timeout(left).header("Accept", "application/json").build();
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client().sendAsync(request, BodyHandlers.ofByteArray());
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url).timeout(left).header("Accept", "application/json");
+    Optional<AccessToken> token = access.token();
+    token.ifPresent(shown -> request.header("Authorization", shown.authorization()));
+    CompletableFuture<HttpResponse<byte[]>> answer;
+    try {
+      answer = access.client(timeout).sendAsync(request.build(), BodyHandlers.ofByteArray());
+    } catch (AccessException unusable) {
+      return Attempt.last(noAnswer(asset, whenAway, unusable.getMessage()));
+    }
     try {
       // The request's own timeout covers only the headers; this one covers the body too.
       HttpResponse<byte[]> response = answer.get(left.toNanos(), TimeUnit.NANOSECONDS);
+      if (GateAccess.isDenied(response.statusCode())) {
+        return denied(asset, token, response);
+      }
       GateAnswer read = read(asset, whenAway, response);
       return new Attempt(read, read.answered() ? again(read) : retryAfterMillis(response));
     } catch (TimeoutException slow) {
@@ -104,6 +119,29 @@ final class ProcessorGate {
     } catch (InterruptedException stopped) {
       answer.cancel(true);
       throw stopped;
+    }
+  }
+
+  /**
+   * The server is there and does not let the client ask. This is not silence, for which the caller
+   * chooses a verdict: it must never count as PASS.
+   */
+  private Attempt denied(Asset asset, Optional<AccessToken> sent, HttpResponse<byte[]> response) {
+    int status = response.statusCode();
+    String message = access.denied(status, sent, detail(response.body()));
+    Reason reason = new Reason(NOT_AUTHORIZED, asset, List.of(asset), message);
+    GateAnswer answer = new GateAnswer(asset, Verdict.INDETERMINATE, List.of(reason), true);
+    // The token may have been rotated since it was read.
+    return new Attempt(
+        answer, access.hasOtherThan(sent, status) ? Optional.of(0L) : Optional.empty());
+  }
+
+  /** The server's own words; "" if a proxy answered in its place. */
+  private static String detail(byte[] body) {
+    try {
+      return Json.parse(body).path("detail").asText("");
+    } catch (IllegalArgumentException notOurs) {
+      return "";
     }
   }
 
@@ -193,18 +231,6 @@ final class ProcessorGate {
 
   private String base() {
     return settings.get(Setting.URL).replaceAll("/+$", "");
-  }
-
-  private synchronized HttpClient client() {
-    if (client.isEmpty()) {
-      client =
-          Optional.of(
-              HttpClient.newBuilder()
-                  .version(HttpClient.Version.HTTP_1_1)
-                  .connectTimeout(timeout)
-                  .build());
-    }
-    return client.get();
   }
 
   private static String segment(String urn) {

@@ -21,6 +21,24 @@ public enum Setting {
       "http://127.0.0.1:8080",
       "URL",
       "The HTTP API of Headwater, which gate() asks. Not needed to emit."),
+  TOKEN_FILE(
+      "token.file",
+      "",
+      "file",
+      "A file with the token that gate() shows to Headwater. Read for every question, so that it"
+          + " may change."),
+  TOKEN(
+      "token",
+      "",
+      "text",
+      "The token itself, if no file is named. Rather use a file: others may see settings and the"
+          + " environment of a process."),
+  CA_FILE(
+      "ca.file",
+      "",
+      "file",
+      "For a url with https: certificates (PEM) of the authorities to trust, and no others. Empty"
+          + " is those that Java trusts."),
   PRODUCER(
       "producer",
       "",

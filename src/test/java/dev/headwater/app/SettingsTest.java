@@ -170,6 +170,9 @@ class SettingsTest {
             Map.of(
                 "HEADWATER_TREADS", "2",
                 "HEADWATER_URL", "http://x",
+                "HEADWATER_TOKEN", "hw_x",
+                "HEADWATER_TOKEN_FILE", "token",
+                "HEADWATER_CA_FILE", "ca.pem",
                 "HEADWATER_SERVICE_HOST", "10.0.0.1",
                 "HEADWATER_PORT_8080_TCP_PORT", "8080"));
 

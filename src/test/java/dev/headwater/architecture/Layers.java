@@ -33,7 +33,7 @@ final class Layers {
               Map.entry("avro", Set.of()),
               Map.entry("model", Set.of()),
               Map.entry("codec", Set.of("model")),
-              Map.entry("auth", Set.of()),
+              Map.entry("auth", Set.of("model")),
               Map.entry("sdk", Set.of("model", "codec")),
               Map.entry("representation", Set.of("model")),
               Map.entry("engine", Set.of("representation", "model")),

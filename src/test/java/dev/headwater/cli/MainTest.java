@@ -30,6 +30,7 @@ class MainTest {
         "representation",
         "fitness",
         "decisions",
+        "token",
         "reset",
         "bench"
       })
@@ -126,6 +127,14 @@ class MainTest {
         "alerts --status never",
         "serve",
         "reset --config x",
+        "token",
+        "token ci",
+        "token --role read",
+        "token ci --role owner",
+        "token ci/main --role read",
+        "token -- --role read",
+        "gate dataset:a:b --token-file /nowhere/token",
+        "gate dataset:a:b --ca-file /nowhere/ca.pem",
         "bench",
         "bench nonsense",
         "bench throughput --shape round",

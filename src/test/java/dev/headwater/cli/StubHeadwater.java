@@ -2,6 +2,8 @@ package dev.headwater.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -12,11 +14,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /** An HTTP server in the place of Headwater. It sends the replies that a test supplies. */
 final class StubHeadwater implements AutoCloseable {
@@ -77,10 +81,23 @@ final class StubHeadwater implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Function<Request, Reply>> answers = new ConcurrentHashMap<>();
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
 
   StubHeadwater() {
+    this(Optional.empty());
+  }
+
+  /** A server that speaks https if it is given a context. */
+  StubHeadwater(Optional<SSLContext> secure) {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      if (secure.isPresent()) {
+        HttpsServer https = HttpsServer.create(address, 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(secure.get()));
+        server = https;
+      } else {
+        server = HttpServer.create(address, 0);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -90,7 +107,8 @@ final class StubHeadwater implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    String scheme = server instanceof HttpsServer ? "https" : "http";
+    return scheme + "://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /**
@@ -106,6 +124,11 @@ final class StubHeadwater implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** The header Authorization of each request; "" of one without. */
+  List<String> authorizations() {
+    return List.copyOf(authorizations);
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     Request request =
         new Request(
@@ -114,6 +137,8 @@ final class StubHeadwater implements AutoCloseable {
             String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")),
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     requests.add(request);
+    String shown = exchange.getRequestHeaders().getFirst("Authorization");
+    authorizations.add(shown == null ? "" : shown);
     String asked = request.method() + " " + request.target();
     Reply reply =
         answers.entrySet().stream()

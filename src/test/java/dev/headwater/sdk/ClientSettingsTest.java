@@ -116,6 +116,36 @@ class ClientSettingsTest {
   }
 
   @Test
+  void read_takesOneToken_thatOfThePlaceThatTakesPrecedence(@TempDir Path folder)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("a.properties"), "token.file=of-file\n");
+    Map<String, String> inFile = required("config.file", file.toString());
+    Map<String, String> variable = Map.of("HEADWATER_TOKEN", "hw_variable");
+    Map<String, String> both =
+        Map.of("HEADWATER_TOKEN", "hw_variable", "HEADWATER_TOKEN_FILE", "of-variable");
+
+    assertThat(tokens(ClientSettings.read(inFile, Map.of()))).isEqualTo("of-file ");
+    assertThat(tokens(ClientSettings.read(inFile, variable))).isEqualTo(" hw_variable");
+    assertThat(tokens(ClientSettings.read(required(), both))).isEqualTo("of-variable hw_variable");
+    assertThat(tokens(ClientSettings.read(required("headwater.token", "hw_code"), both)))
+        .isEqualTo(" hw_code");
+    assertThat(tokens(ClientSettings.read(required("token.file", "of-code"), variable)))
+        .isEqualTo("of-code ");
+  }
+
+  private static String tokens(ClientSettings settings) {
+    return settings.get(Setting.TOKEN_FILE) + " " + settings.get(Setting.TOKEN);
+  }
+
+  @Test
+  void of_refusesATokenThatIsNone_andDoesNotRepeatIt() {
+    assertThatThrownBy(() -> ClientSettings.of(required("token", "hw_s3cret two")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("token does not hold a token")
+        .hasMessageNotContainingAny("s3cret");
+  }
+
+  @Test
   void read_namesTheFileThatIsNotThere() {
     assertThatThrownBy(
             () -> ClientSettings.read(Map.of("config.file", "/nowhere/x.properties"), Map.of()))
