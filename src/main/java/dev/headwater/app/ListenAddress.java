@@ -62,6 +62,10 @@ record ListenAddress(String host, int port, String advertisedHost, boolean tls) 
    */
   String url() {
     String shown = host.equals("0.0.0.0") || host.equals("::") ? advertisedHost : host;
-    return (tls ? "https" : "http") + "://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
+    return (tls ? "https" : "http")
+        + "://"
+        + (shown.contains(":") ? "[" + shown + "]" : shown)
+        + ":"
+        + port;
   }
 }

@@ -36,8 +36,7 @@ final class Placements implements Supplier<List<Placement>> {
         .filter(client -> client.hostInfo().port() > 0)
         .map(
             client ->
-                new Placement(
-                    new Instance(client.host(), client.port(), tls), partitions(client)))
+                new Placement(new Instance(client.host(), client.port(), tls), partitions(client)))
         .toList();
   }
 

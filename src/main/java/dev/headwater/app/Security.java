@@ -43,7 +43,8 @@ record Security(ApiSecurity api, PeerAccess peers) {
       Optional<SharedSecret> secret =
           path(settings, Setting.PEER_SECRET_FILE).map(SharedSecret::new);
       Optional<SSLContext> tls = certificate(settings).map(ServerCertificate::context);
-      Optional<SSLContext> trusted = path(settings, Setting.PEER_TLS_CA).map(TrustedIssuers::context);
+      Optional<SSLContext> trusted =
+          path(settings, Setting.PEER_TLS_CA).map(TrustedIssuers::context);
       return new Security(
           new ApiSecurity(authenticator(settings), secret, tls, limits(settings)),
           new PeerAccess(trusted, () -> secret.map(SharedSecret::toSend).orElse("")));
@@ -85,7 +86,8 @@ record Security(ApiSecurity api, PeerAccess peers) {
   private static void requireThisMachine(String host) {
     boolean alone;
     try {
-      alone = List.of(InetAddress.getAllByName(host)).stream().allMatch(InetAddress::isLoopbackAddress);
+      alone =
+          List.of(InetAddress.getAllByName(host)).stream().allMatch(InetAddress::isLoopbackAddress);
     } catch (UnknownHostException unknown) {
       alone = false;
     }

@@ -115,11 +115,7 @@ public enum Setting {
       "The tokens: a line for each, with a name, a role (read, write, admin) and the SHA-256 of the"
           + " token. It is read again when it changes."),
   AUTH_JWT_ISSUER(
-      "auth.jwt.issuer",
-      Kind.TEXT,
-      "",
-      "URL",
-      "The OpenID Connect issuer whose JWT are valid."),
+      "auth.jwt.issuer", Kind.TEXT, "", "URL", "The OpenID Connect issuer whose JWT are valid."),
   AUTH_JWT_AUDIENCE(
       "auth.jwt.audience", Kind.TEXT, "", "", "The audience that a JWT must be made for."),
   AUTH_JWT_ROLES_CLAIM(

@@ -145,7 +145,9 @@ public final class JwtTokens implements Authenticator {
 
   private UndecidedException undecided(Exception cause) {
     return new UndecidedException(
-        "The issuer of tokens, " + issuer + ", does not give its keys, so that this token cannot be"
+        "The issuer of tokens, "
+            + issuer
+            + ", does not give its keys, so that this token cannot be"
             + " checked now.",
         cause);
   }

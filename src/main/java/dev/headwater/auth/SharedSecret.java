@@ -37,8 +37,7 @@ public final class SharedSecret {
   }
 
   private static List<String> parse(String file, String text) {
-    List<String> secrets =
-        text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    List<String> secrets = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     if (secrets.isEmpty() || secrets.size() > MAX_SECRETS) {
       throw new AuthFileException(file + ": must have from 1 to " + MAX_SECRETS + " secrets");
     }

@@ -62,7 +62,9 @@ public final class TokenFile implements Authenticator {
       String[] parts = content.split("\\s+");
       if (parts.length != 3) {
         throw new AuthFileException(
-            place + "must be a name, a role and the SHA-256 of a token, not " + parts.length
+            place
+                + "must be a name, a role and the SHA-256 of a token, not "
+                + parts.length
                 + (parts.length == 1 ? " word" : " words"));
       }
       Role role =

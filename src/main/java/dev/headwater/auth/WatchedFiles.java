@@ -80,7 +80,9 @@ final class WatchedFiles<T> {
     }
   }
 
-  /** Changes whenever a file does. A replaced file has another key, even if it is as old and long. */
+  /**
+   * Changes whenever a file does. A replaced file has another key, even if it is as old and long.
+   */
   private String stamp() {
     StringBuilder all = new StringBuilder();
     for (Path file : files) {

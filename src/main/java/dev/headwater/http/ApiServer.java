@@ -281,8 +281,7 @@ public final class ApiServer implements AutoCloseable {
         .forEach((path, page) -> page(config, frame, path, ctx -> inTurn(ctx, reads, page)));
     pages
         .waiting()
-        .forEach(
-            (path, page) -> page(config, frame, path, ctx -> inTurn(ctx, waitingReads, page)));
+        .forEach((path, page) -> page(config, frame, path, ctx -> inTurn(ctx, waitingReads, page)));
     LoginPages login = new LoginPages(security, frame);
     page(config, frame, "/login", login::form);
     config.routes.post("/login", frame.page(guard.of("POST", "/login", login::login)));

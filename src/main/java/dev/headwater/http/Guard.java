@@ -97,7 +97,8 @@ final class Guard {
                     unauthorized(
                         "This needs a token: send it in the header Authorization: Bearer ...", ""));
     Principal principal =
-        authenticated(authenticator, token).orElseThrow(() -> wrongToken("The token is not valid."));
+        authenticated(authenticator, token)
+            .orElseThrow(() -> wrongToken("The token is not valid."));
     if (!principal.may(least)) {
       throw Problem.of(
               403,

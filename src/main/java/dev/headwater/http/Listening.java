@@ -28,9 +28,7 @@ final class Listening {
       http.addCustomizer(secure());
       connector =
           new ServerConnector(
-              server,
-              new SslConnectionFactory(tls(), "http/1.1"),
-              new HttpConnectionFactory(http));
+              server, new SslConnectionFactory(tls(), "http/1.1"), new HttpConnectionFactory(http));
     } else {
       connector = new ServerConnector(server, new HttpConnectionFactory(http));
     }

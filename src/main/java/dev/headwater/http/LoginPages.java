@@ -96,8 +96,7 @@ final class LoginPages {
       String[] parts = pair.split("=", 2);
       if (parts.length == 2) {
         try {
-          fields.put(
-              PercentEncoding.decodeQuery(parts[0]), PercentEncoding.decodeQuery(parts[1]));
+          fields.put(PercentEncoding.decodeQuery(parts[0]), PercentEncoding.decodeQuery(parts[1]));
         } catch (IllegalArgumentException malformed) {
           throw Problem.of(400, "The form is malformed.");
         }

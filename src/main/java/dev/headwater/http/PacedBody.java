@@ -30,9 +30,7 @@ final class PacedBody extends FilterInputStream {
     ctx.attribute(PACE, bytesPerSecond);
   }
 
-  /**
-   * The body of a request as it is sent. Reads throw a Problem 408 if the sender is too slow.
-   */
+  /** The body of a request as it is sent. Reads throw a Problem 408 if the sender is too slow. */
   static InputStream of(Context ctx) throws IOException {
     Long pace = ctx.attribute(PACE);
     InputStream in = ctx.req().getInputStream();

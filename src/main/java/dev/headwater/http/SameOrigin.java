@@ -27,9 +27,7 @@ final class SameOrigin {
     String site = ctx.req().getHeader("Sec-Fetch-Site");
     String origin = ctx.req().getHeader("Origin");
     boolean ours =
-        site != null
-            ? site.equalsIgnoreCase("same-origin")
-            : origin != null && isOurs(ctx, origin);
+        site != null ? site.equalsIgnoreCase("same-origin") : origin != null && isOurs(ctx, origin);
     if (!ours) {
       throw Problem.of(403, "Only the form of this server may send this.");
     }

@@ -105,10 +105,9 @@ class JwtTokensTest {
         .claim("roles", List.of("offline_access", "read", "write"));
   }
 
-  private static String signed(JWSAlgorithm algorithm, String kid, JWSSigner signer, JWTClaimsSet claims)
-      throws Exception {
-    JWSHeader header =
-        new JWSHeader.Builder(algorithm).type(JOSEObjectType.JWT).keyID(kid).build();
+  private static String signed(
+      JWSAlgorithm algorithm, String kid, JWSSigner signer, JWTClaimsSet claims) throws Exception {
+    JWSHeader header = new JWSHeader.Builder(algorithm).type(JOSEObjectType.JWT).keyID(kid).build();
     SignedJWT jwt = new SignedJWT(header, claims);
     jwt.sign(signer);
     return jwt.serialize();

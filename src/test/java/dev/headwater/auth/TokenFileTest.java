@@ -52,8 +52,11 @@ class TokenFileTest {
   @Test
   void tokens_areFoundByTheirHash() throws IOException {
     write(
-        "# a comment\n\n  " + line("ci", "write", "one")
-            + "ops\t admin  " + TokenHash.of("two").toUpperCase(java.util.Locale.ROOT) + "\r\n");
+        "# a comment\n\n  "
+            + line("ci", "write", "one")
+            + "ops\t admin  "
+            + TokenHash.of("two").toUpperCase(java.util.Locale.ROOT)
+            + "\r\n");
     TokenFile tokens = new TokenFile(file, nanos::get);
 
     assertThat(tokens.authenticate("one")).contains(new Principal("ci", Role.WRITE));

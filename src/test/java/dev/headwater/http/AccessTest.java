@@ -86,8 +86,7 @@ class AccessTest {
       """;
 
   private static final List<String> CALLERS =
-      List.of(
-          "", Guarded.WRONG, Guarded.READ, Guarded.WRITE, Guarded.ADMIN, Guarded.SECRET);
+      List.of("", Guarded.WRONG, Guarded.READ, Guarded.WRITE, Guarded.ADMIN, Guarded.SECRET);
 
   @TempDir private static Path folder;
 
@@ -138,8 +137,7 @@ class AccessTest {
     return ask(method, path, token);
   }
 
-  private HttpResponse<InputStream> ask(String method, String path, String token)
-      throws Exception {
+  private HttpResponse<InputStream> ask(String method, String path, String token) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(api.uri(path)).timeout(Duration.ofSeconds(20));
     if (!token.isEmpty()) {
@@ -154,7 +152,8 @@ class AccessTest {
     String body =
         !method.equals("POST") ? "" : form ? "token=" + Guarded.READ + "&next=%2Fassets" : "{";
     return api.client.send(
-        request.method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofInputStream());
+        request.method(method, BodyPublishers.ofString(body)).build(),
+        BodyHandlers.ofInputStream());
   }
 
   @Test

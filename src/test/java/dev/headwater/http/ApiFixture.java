@@ -111,9 +111,7 @@ final class ApiFixture implements AutoCloseable {
   }
 
   private ApiFixture(
-      Guard guard,
-      Supplier<Consumer<byte[], byte[]>> connect,
-      Function<byte[], Alert> decoder) {
+      Guard guard, Supplier<Consumer<byte[], byte[]>> connect, Function<byte[], Alert> decoder) {
     feed = new AlertFeed(connect, ALERTS, decoder);
     feed.start();
     Health health =

@@ -88,8 +88,7 @@ class HostileClientsTest {
         new ConnectionLimits(100, 8_192, Duration.ofSeconds(1), Duration.ofSeconds(30), 256);
     try (ApiFixture api = new ApiFixture(Guarded.in(folder, limits))) {
       // One connection that has never made a request, and one that has made a good one before.
-      for (String before :
-          List.of("", "GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n")) {
+      for (String before : List.of("", "GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n")) {
         try (Socket socket = connect(api, before + "GET /healthz HTTP/1.1\r\nHost: h\r\n")) {
           assertThat(closesWithin(socket, "x".getBytes(StandardCharsets.US_ASCII)))
               .isLessThan(Duration.ofSeconds(10));
@@ -102,7 +101,8 @@ class HostileClientsTest {
         socket.setSoTimeout(3_500);
         readUntilQuiet(in);
         socket.getOutputStream().write("GET /healthz HTTP/1.0\r\n\r\n".getBytes("US-ASCII"));
-        assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).startsWith("HTTP/1.1 200");
+        assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+            .startsWith("HTTP/1.1 200");
       }
     }
   }

@@ -61,8 +61,7 @@ class LoginTest {
 
   @Test
   void aGoodToken_givesACookie_thatShowsThePageAskedFor() throws Exception {
-    HttpResponse<String> form =
-        send(HttpRequest.newBuilder(api.uri("/assets?q=chat&kind=MODEL")));
+    HttpResponse<String> form = send(HttpRequest.newBuilder(api.uri("/assets?q=chat&kind=MODEL")));
     assertThat(form.statusCode()).isEqualTo(401);
     assertThat(form.body()).contains("name=\"next\" value=\"/assets?q=chat&amp;kind=MODEL\"");
     assertThat(form.body()).doesNotContain("Log out");
@@ -134,8 +133,7 @@ class LoginTest {
   })
   void aFormOfAnotherSite_isRefused(String header, String value) throws Exception {
     for (String path : new String[] {"/login", "/logout"}) {
-      HttpResponse<String> answer =
-          send(form(path, "token=" + Guarded.READ).header(header, value));
+      HttpResponse<String> answer = send(form(path, "token=" + Guarded.READ).header(header, value));
 
       assertThat(answer.statusCode()).isEqualTo(403);
       assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
@@ -145,10 +143,9 @@ class LoginTest {
   @Test
   void aFormOfOurs_asANewerBrowserSaysIt_isTaken() throws Exception {
     assertThat(
-            send(
-                    form("/login", "token=" + Guarded.READ)
-                        .header("Sec-Fetch-Site", "same-origin")
-                        .header("Origin", "https://name-of-a-proxy.example"))
+            send(form("/login", "token=" + Guarded.READ)
+                    .header("Sec-Fetch-Site", "same-origin")
+                    .header("Origin", "https://name-of-a-proxy.example"))
                 .statusCode())
         .isEqualTo(303);
   }

@@ -111,9 +111,7 @@ class TlsTest {
     try (ApiFixture api = new ApiFixture(security());
         SSLSocket socket =
             (SSLSocket)
-                trusting("first")
-                    .getSocketFactory()
-                    .createSocket("127.0.0.1", api.server.port())) {
+                trusting("first").getSocketFactory().createSocket("127.0.0.1", api.server.port())) {
       socket.setEnabledProtocols(new String[] {protocol});
       if (taken) {
         socket.startHandshake();
