@@ -18,7 +18,8 @@ public record Exposures(
     List<Item> items,
     String next,
     Optional<Truncation> truncated,
-    Freshness freshness) {
+    Freshness freshness)
+    implements ReadAnswer {
   public Exposures {
     items = List.copyOf(items);
   }
@@ -32,5 +33,10 @@ public record Exposures(
     public Item {
       path = List.copyOf(path);
     }
+  }
+
+  @Override
+  public boolean isComplete() {
+    return truncated.isEmpty();
   }
 }

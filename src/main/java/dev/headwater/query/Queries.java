@@ -48,6 +48,7 @@ public final class Queries implements AutoCloseable {
   private final CatchUp catchUp;
   private final TimelyReads reads;
   private final Backlogs backlogs;
+  private final ReadCounts counts;
   private final Clock clock = Clock.systemUTC();
 
   /**
@@ -63,6 +64,19 @@ public final class Queries implements AutoCloseable {
       Watermarks watermarks,
       Watermarks lagging,
       ReadLimits limits) {
+    this(cluster, local, backlogs, watermarks, lagging, limits, new ReadCounts());
+  }
+
+  /** As above, and counts the reads for metrics. */
+  public Queries(
+      Cluster cluster,
+      LocalReads local,
+      Backlogs backlogs,
+      Watermarks watermarks,
+      Watermarks lagging,
+      ReadLimits limits,
+      ReadCounts counts) {
+    this.counts = counts;
     this.cluster = cluster;
     this.local = local;
     this.limits = limits;
@@ -90,12 +104,14 @@ public final class Queries implements AutoCloseable {
     this.lag = new LagMeter(lagging);
     this.catchUp = new CatchUp(watermarks, this::spreads, lag);
     this.reads =
-        new TimelyReads(catchUp, quiescence, members::pendingAlerts, limits.catchUp(), this::begin);
+        new TimelyReads(
+            catchUp, quiescence, members::pendingAlerts, limits.catchUp(), this::begin, counts);
   }
 
   /** Reads everything about one asset; empty if no applied event has named it. */
   public Optional<AssetDetail> asset(Asset asset, Moment moment, Promptness promptness) {
     return reads.read(
+        ReadKind.ASSET,
         promptness,
         Need.EDGES,
         reading -> {
@@ -120,6 +136,7 @@ public final class Queries implements AutoCloseable {
   /** Lists the versions of an asset's name, whether the asset itself is one of them or not. */
   public Versions versions(Asset asset, Promptness promptness) {
     return reads.read(
+        ReadKind.VERSIONS,
         promptness,
         Need.EDGES,
         reading -> {
@@ -141,7 +158,10 @@ public final class Queries implements AutoCloseable {
    */
   public AssetPage assets(AssetFilter filter, String after, int limit, Promptness promptness) {
     return reads.read(
-        promptness, Need.EDGES, reading -> new AssetSearch(reading).read(filter, after, limit));
+        ReadKind.ASSETS,
+        promptness,
+        Need.EDGES,
+        reading -> new AssetSearch(reading).read(filter, after, limit));
   }
 
   /** Reads the graph around an asset; empty if no applied event has named it. */
@@ -153,6 +173,7 @@ public final class Queries implements AutoCloseable {
       Moment moment,
       Promptness promptness) {
     return reads.read(
+        ReadKind.LINEAGE,
         promptness,
         Need.EDGES,
         reading ->
@@ -168,7 +189,10 @@ public final class Queries implements AutoCloseable {
    */
   public Lineage along(List<Asset> path, Moment moment, Promptness promptness) {
     return reads.read(
-        promptness, Need.EDGES, reading -> new PathReading(reading, moment).read(path));
+        ReadKind.LINEAGE,
+        promptness,
+        Need.EDGES,
+        reading -> new PathReading(reading, moment).read(path));
   }
 
   /**
@@ -180,6 +204,7 @@ public final class Queries implements AutoCloseable {
   public Optional<JobGraph> graphAround(
       List<Asset> candidates, int depth, int nodeLimit, Promptness promptness) {
     return reads.read(
+        ReadKind.LINEAGE,
         promptness,
         Need.EDGES,
         reading -> {
@@ -197,6 +222,7 @@ public final class Queries implements AutoCloseable {
   public Optional<JobGraph> graphOfJob(
       List<Job> candidates, int depth, int nodeLimit, Promptness promptness) {
     return reads.read(
+        ReadKind.LINEAGE,
         promptness,
         Need.EDGES,
         reading -> new JobGraphs(reading, limits.edges()).ofJob(candidates, depth, nodeLimit));
@@ -226,10 +252,12 @@ public final class Queries implements AutoCloseable {
       Promptness promptness) {
     return moment.isNow()
         ? reads.read(
+            ReadKind.EXPOSURES,
             promptness,
             Need.CONSEQUENCES,
             reading -> new ExposureList(reading).read(asset, filter, cursor, limit))
         : reads.read(
+            ReadKind.EXPOSURES,
             promptness,
             Need.EDGES,
             reading -> past(reading, asset, moment).exposures(filter, cursor, limit));
@@ -243,6 +271,7 @@ public final class Queries implements AutoCloseable {
   public Optional<Represented> representation(
       Asset asset, String dimension, Moment moment, Promptness promptness) {
     return reads.read(
+        ReadKind.REPRESENTATION,
         promptness,
         Need.EDGES,
         reading ->
@@ -267,6 +296,7 @@ public final class Queries implements AutoCloseable {
       Moment moment,
       Promptness promptness) {
     return reads.read(
+        ReadKind.DECISIONS,
         promptness,
         Need.EDGES,
         reading ->
@@ -281,6 +311,7 @@ public final class Queries implements AutoCloseable {
   public Optional<Fitness> fitness(
       Asset asset, FitnessUse use, Moment moment, Promptness promptness) {
     return reads.read(
+        ReadKind.FITNESS,
         promptness,
         Need.EDGES,
         reading ->
@@ -295,6 +326,7 @@ public final class Queries implements AutoCloseable {
    */
   public AlertPage alerts(AlertFilter filter, String cursor, int limit, Promptness promptness) {
     return reads.read(
+        ReadKind.ALERTS,
         promptness,
         Need.CONSEQUENCES,
         reading -> new AlertList(reading).read(filter, cursor, limit));
@@ -303,6 +335,7 @@ public final class Queries implements AutoCloseable {
   /** Reads what is counted over all assets, alerts and events. */
   public Overview overview(Promptness promptness) {
     return reads.read(
+        ReadKind.OVERVIEW,
         promptness,
         Need.CONSEQUENCES,
         reading -> new OverviewReading(reading, clock.instant()).read());
@@ -318,6 +351,10 @@ public final class Queries implements AutoCloseable {
    * if the moment is in the past and no event that counts has named the asset.
    */
   public Optional<Gate> gate(Asset asset, Moment moment) {
+    return counts.count(ReadKind.GATE, () -> judged(asset, moment));
+  }
+
+  private Optional<Gate> judged(Asset asset, Moment moment) {
     CatchUp.Outcome outcome = reads.await(moment.isNow() ? Need.FACTS : Need.EDGES);
     Reading reading = begin(() -> outcome);
     if (!moment.isNow() && !new PastNaming(reading, moment).isNamed(asset)) {
@@ -333,6 +370,10 @@ public final class Queries implements AutoCloseable {
    * counts has named it. Waits until the read is caught up.
    */
   public Optional<AssetAccount> account(Asset asset, Moment moment) {
+    return counts.count(ReadKind.ACCOUNT, () -> accounted(asset, moment));
+  }
+
+  private Optional<AssetAccount> accounted(Asset asset, Moment moment) {
     CatchUp.Outcome outcome = reads.await(Need.EDGES);
     return new AccountReading(begin(() -> outcome), asset, moment, UpstreamReading.ASSETS, clock)
         .read(outcome.problem(), this::atRest);
@@ -405,6 +446,14 @@ public final class Queries implements AutoCloseable {
    */
   public long eventsBehind(Collection<Integer> partitions) {
     return lag.events(partitions);
+  }
+
+  /**
+   * How many records of each feed the processors have not applied, over all instances. The numbers
+   * are at most about a second old; empty if Kafka does not answer, or has not answered yet.
+   */
+  public Map<Feed, Long> recordsBehind() {
+    return lag.records();
   }
 
   /** How long ago Kafka last answered; less than 2 s while it does. */
