@@ -86,7 +86,9 @@ public final class StreamCounts {
     }
     for (Source source : Source.values()) {
       for (Reason reason : Reason.values()) {
-        quarantined.put(new Quarantined(source, reason), new LongAdder());
+        if (source == Source.EVENTS || reason == Reason.ID_TAKEN) {
+          quarantined.put(new Quarantined(source, reason), new LongAdder());
+        }
       }
     }
   }
