@@ -93,7 +93,8 @@ class MetricsIT {
   }
 
   private static String event(String id, String type, String input, String output) {
-    return "{\"eventId\":\"%s\",\"eventTime\":\"2026-01-01T00:00:00Z\",\"type\":\"%s\",".formatted(id, type)
+    return "{\"eventId\":\"%s\",\"eventTime\":\"2026-01-01T00:00:00Z\",\"type\":\"%s\","
+            .formatted(id, type)
         + "\"producer\":\"p\",\"job\":{\"namespace\":\"n\",\"name\":\"j\"},\"run\":\"r\","
         + (input.isEmpty() ? "" : "\"inputs\":[{\"asset\":\"" + input + "\"}],")
         + "\"outputs\":[{\"asset\":\"%s\"}]}".formatted(output);
@@ -141,13 +142,16 @@ class MetricsIT {
         assertThat(send(headwater, "GET", "/api/v1/assets?wait=true", "").statusCode())
             .isEqualTo(200);
         System.gc(); // pauses are shown from the first one on
-        Exposition metrics = await().atMost(Duration.ofSeconds(30)).until(
-            () -> metrics(headwater),
-            now ->
-                now.value("headwater_quarantined_total") == 2
-                    && now.value("headwater_alerts_open", OPEN) == 1
-                    && now.value("headwater_behind_seconds") == 0
-                    && now.families().containsKey("jvm_gc_pause_seconds"));
+        Exposition metrics =
+            await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                    () -> metrics(headwater),
+                    now ->
+                        now.value("headwater_quarantined_total") == 2
+                            && now.value("headwater_alerts_open", OPEN) == 1
+                            && now.value("headwater_behind_seconds") == 0
+                            && now.families().containsKey("jvm_gc_pause_seconds"));
 
         assertThat(metrics.families()).isEqualTo(MetricsPage.read());
         everySelectorHasSamples(metrics);

@@ -45,7 +45,8 @@ class MonitoringTest {
     assertThat(problems("sum by (rules) (headwater_alerts_open)", "")).hasSize(1);
     assertThat(problems("headwater_alerts_open", "{{status}}")).hasSize(1);
     assertThat(problems("headwater_lag_records_bucket", "")).hasSize(1);
-    assertThat(problems("sum by (le, kind) (headwater_reads_seconds_bucket)", "{{kind}}")).isEmpty();
+    assertThat(problems("sum by (le, kind) (headwater_reads_seconds_bucket)", "{{kind}}"))
+        .isEmpty();
   }
 
   private static List<String> problems(String expression, String words) {

@@ -20,7 +20,8 @@ public record Selector(String name, Set<String> labels, Map<String, String> valu
   private static final Pattern STRINGS = Pattern.compile("\"[^\"]*\"");
   private static final Pattern METRIC =
       Pattern.compile("\\b((?:headwater|jvm|process)_[a-z0-9_]+|up)\\b(?:\\{([^}]*)})?");
-  private static final Pattern MATCHER = Pattern.compile("([a-z_]+)\\s*(=~|!~|!=|=)\\s*\"([^\"]*)\"");
+  private static final Pattern MATCHER =
+      Pattern.compile("([a-z_]+)\\s*(=~|!~|!=|=)\\s*\"([^\"]*)\"");
   private static final Pattern GROUPING = Pattern.compile("\\b(?:by|on|without)\\s*\\(([^)]*)\\)");
 
   /** The metrics that an expression reads. */

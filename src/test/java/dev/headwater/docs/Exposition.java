@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 public final class Exposition {
   private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
   private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z0-9_:]+)(?:\\{(.*)})? (\\S+)");
-  private static final Pattern LABEL = Pattern.compile("([a-zA-Z0-9_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
+  private static final Pattern LABEL =
+      Pattern.compile("([a-zA-Z0-9_]+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
   private static final Set<String> OF_THE_FORMAT = Set.of("le", "quantile");
 
   /** One line with a value. */
@@ -71,7 +72,8 @@ public final class Exposition {
     }
     Map<String, MetricFamily> families = new HashMap<>();
     labels.forEach(
-        (name, names) -> families.put(name, new MetricFamily(types.getOrDefault(name, "?"), names)));
+        (name, names) ->
+            families.put(name, new MetricFamily(types.getOrDefault(name, "?"), names)));
     return families;
   }
 

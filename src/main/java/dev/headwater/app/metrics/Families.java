@@ -129,7 +129,9 @@ final class Families {
             .name(base)
             .help(help)
             .dataPoint(
-                InfoSnapshot.InfoDataPointSnapshot.builder().labels(Labels.of(label, value)).build())
+                InfoSnapshot.InfoDataPointSnapshot.builder()
+                    .labels(Labels.of(label, value))
+                    .build())
             .build();
     add(name, List::of, none -> fact);
   }

@@ -71,7 +71,8 @@ final class StateMetrics {
   private static List<Sample> open(StateCounts now) {
     return now.openAlerts().entrySet().stream()
         .sorted(
-            Comparator.comparing((Map.Entry<StateCounts.Alerts, Long> entry) -> entry.getKey().rule())
+            Comparator.comparing(
+                    (Map.Entry<StateCounts.Alerts, Long> entry) -> entry.getKey().rule())
                 .thenComparing(entry -> entry.getKey().severity()))
         .map(
             entry ->

@@ -97,7 +97,8 @@ class FamiliesTest {
 
     assertThat(
             scraped()
-                .value("headwater_q_total", Map.of("topic", "headwater.events", "reason", "invalid")))
+                .value(
+                    "headwater_q_total", Map.of("topic", "headwater.events", "reason", "invalid")))
         .isEqualTo(2);
   }
 }
