@@ -1,5 +1,6 @@
 package dev.headwater.app;
 
+import dev.headwater.app.metrics.InstanceMetrics;
 import dev.headwater.bridge.BridgeCounts;
 import dev.headwater.bridge.BridgeProgress;
 import dev.headwater.bridge.BridgeSettings;
@@ -23,6 +24,7 @@ import dev.headwater.query.KafkaWatermarks;
 import dev.headwater.query.LocalReads;
 import dev.headwater.query.PlacedCluster;
 import dev.headwater.query.Queries;
+import dev.headwater.query.ReadCounts;
 import dev.headwater.query.ReadLimits;
 import dev.headwater.query.Watermarks;
 import dev.headwater.search.AssetIndex;
@@ -30,14 +32,10 @@ import dev.headwater.stream.GraphTopology;
 import dev.headwater.stream.Partitioning;
 import dev.headwater.stream.Progress;
 import dev.headwater.stream.StreamCodec;
+import dev.headwater.stream.StreamCounts;
 import dev.headwater.stream.StreamSettings;
 import dev.headwater.stream.TaskPartition;
 import dev.headwater.stream.TopicNames;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -46,7 +44,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -73,6 +70,7 @@ final class Assembly {
   private final int openLineagePartitions;
   private final ListenAddress address;
   private final Security security;
+  private final Path state;
   private final Admin admin;
   private final SchemaRegistry registry;
   private final StreamRuntime stream;
@@ -102,10 +100,11 @@ final class Assembly {
     this.openLineagePartitions = openLineagePartitions;
     this.address = address;
     this.security = security;
+    this.state = state;
     this.admin = admin;
     this.registry = registry;
     this.index = new AssetIndex(state.resolve(INDEX_FOLDER), partitions);
-    this.progress = new Progress(index);
+    this.progress = new Progress(index, counts(settings));
     StreamCodec codec = new StreamCodec(registry::register, registry::schemaById, names);
     String instance = instanceName(settings);
     Topology topology =
@@ -137,6 +136,12 @@ final class Assembly {
     this.hosted =
         new HostedPartitions(
             stream, codec, progress, policy, Clock.systemUTC(), index, index::holders);
+  }
+
+  private static StreamCounts counts(Settings settings) {
+    return settings.text(Setting.METRICS_STREAM).equals("on")
+        ? new StreamCounts()
+        : StreamCounts.off();
   }
 
   private BridgeSettings bridge() {
@@ -174,6 +179,7 @@ final class Assembly {
     Consumer<byte[], byte[]> lagConsumer = consumer(KafkaBacklogs.CONSUMER);
     Admin waitAdmin = connections.admin();
     Admin lagAdmin = connections.admin();
+    ReadCounts reads = new ReadCounts();
     Queries queries =
         new Queries(
             new PlacedCluster(
@@ -196,7 +202,8 @@ final class Assembly {
             watermarks(lagAdmin, lagConsumer),
             ReadLimits.DEFAULT.withRepresentationAssets(
                 settings.count(Setting.REPRESENTATION_MAX_ASSETS)),
-            security.peers());
+            security.peers(),
+            reads);
     KafkaEventSink sink = connections.eventSink(registry);
     KafkaOpenLineageSink openLineage = connections.openLineageSink();
     AlertDecoder alerts = new AlertDecoder(registry::schemaById);
@@ -224,7 +231,7 @@ final class Assembly {
                 hosted::numbers,
                 settings.number(Setting.READY_MAX_LAG_EVENTS),
                 ApiOptions.DEFAULT.kafkaAway()),
-            metrics(),
+            metrics(queries, reads, feed),
             Clock.systemUTC(),
             Version.text());
     List<AutoCloseable> parts =
@@ -294,36 +301,23 @@ final class Assembly {
         missing.events());
   }
 
-  private PrometheusMeterRegistry metrics() {
-    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    new JvmMemoryMetrics().bindTo(metrics);
-    new JvmGcMetrics().bindTo(metrics);
-    Gauge.builder("headwater.missing.producers", () -> hosted.missing().producers())
-        .description("Client instances of which events are missing, on this instance's partitions")
-        .register(metrics);
-    Gauge.builder("headwater.missing.events", () -> hosted.missing().events())
-        .description("Events that they numbered and that have not come")
-        .register(metrics);
-    Gauge.builder("headwater.search.waiting", index::waiting)
-        .description("Changed assets that the search index has not taken in")
-        .register(metrics);
-    Gauge.builder("headwater.search.partitions.scanned", index::partitionsNotReady)
-        .description("Partitions of this instance that searches read row by row")
-        .register(metrics);
-    FunctionCounter.builder(
-            "headwater.openlineage.quarantined", bridgeCounts.quarantined(), LongAdder::sum)
-        .description("OpenLineage records that this instance has put into quarantine")
-        .register(metrics);
-    bridgeCounts
-        .ignoredFacets()
-        .forEach(
-            (facet, count) ->
-                FunctionCounter.builder(
-                        "headwater.openlineage.facets.ignored", count, LongAdder::sum)
-                    .description("Facets that could not be read; the events count without them")
-                    .tag("facet", facet)
-                    .register(metrics));
-    return metrics;
+  private PrometheusMeterRegistry metrics(Queries queries, ReadCounts reads, AlertFeed feed) {
+    return InstanceMetrics.of(
+        new InstanceMetrics.Sources(
+            progress.counts(),
+            bridgeCounts,
+            reads,
+            names,
+            hosted::counts,
+            stream.streams()::state,
+            stream.streams()::metrics,
+            queries,
+            index::waiting,
+            index::partitionsNotReady,
+            feed::listeners,
+            state,
+            ApiOptions.DEFAULT.kafkaAway(),
+            Version.text()));
   }
 
   private static String instanceName(Settings settings) {

@@ -1,5 +1,6 @@
 package dev.headwater.app;
 
+import dev.headwater.app.metrics.StateCounts;
 import dev.headwater.engine.MissingEvents;
 import dev.headwater.engine.Policy;
 import dev.headwater.query.AssetLookup;
@@ -71,6 +72,35 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
   /** The numbers of these partitions, in order. */
   List<Integer> numbers() {
     return List.copyOf(progress.applied().keySet());
+  }
+
+  /**
+   * What the rows of this instance's partitions say is there; empty if one of them cannot be read:
+   * a sum over the others would be too small.
+   */
+  Optional<StateCounts> counts() {
+    if (!stream.isRunning()) {
+      return Optional.empty(); // partitions may still be on their way here
+    }
+    StateCounts all = StateCounts.NOTHING;
+    try {
+      for (int partition : numbers()) {
+        Optional<GraphReader> reader = reader(partition);
+        if (reader.isEmpty()) {
+          return Optional.empty();
+        }
+        MissingEvents missing = reader.get().missing();
+        all =
+            all.plus(
+                reader.get().overview(),
+                missing.producers(),
+                missing.events(),
+                StoredReads.pendingAlerts(reader.get(), clock.millis()));
+      }
+    } catch (InvalidStateStoreException moved) {
+      return Optional.empty();
+    }
+    return Optional.of(all);
   }
 
   /** How many alerts are delayed for a moment or held back. */

@@ -216,6 +216,12 @@ public enum Setting {
       "file",
       "The policy (YAML): required conditions, grace periods, limits, severities, what the gate"
           + " regards; empty is the default one."),
+  METRICS_STREAM(
+      "metrics.stream",
+      Kind.choice("on", "off"),
+      "on",
+      "",
+      "Whether what the stream processes is counted and timed for /metrics."),
   OPENLINEAGE_VERSIONS(
       "openlineage.versions",
       Kind.choice("none", "facet"),

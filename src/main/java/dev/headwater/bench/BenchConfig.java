@@ -17,6 +17,13 @@ public record BenchConfig(
     more = Map.copyOf(more);
   }
 
+  /** The same setup with one more setting of the processor. */
+  BenchConfig with(String key, String value) {
+    Map<String, String> settings = new LinkedHashMap<>(more);
+    settings.put(key, value);
+    return new BenchConfig(partitions, threads, brokerHeapMegabytes, settings);
+  }
+
   /** The settings of a processor on this broker. */
   Map<String, String> settings(KafkaProcess kafka, String stateFolder) {
     Map<String, String> settings = new LinkedHashMap<>();

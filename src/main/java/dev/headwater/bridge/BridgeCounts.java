@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** The counters that all tasks of the bridge on this instance share. Thread-safe. */
 public final class BridgeCounts {
+  private final LongAdder taken = new LongAdder();
   private final LongAdder quarantined = new LongAdder();
   private final SortedMap<String, LongAdder> ignoredFacets;
 
@@ -16,6 +17,14 @@ public final class BridgeCounts {
     SortedMap<String, LongAdder> counts = new TreeMap<>();
     EventReader.facetNames().forEach(name -> counts.put(name, new LongAdder()));
     this.ignoredFacets = Collections.unmodifiableSortedMap(counts);
+  }
+
+  /**
+   * The number of events that the bridge has taken. A record counts again if its transaction is
+   * aborted, as it does in the other counters here.
+   */
+  public LongAdder taken() {
+    return taken;
   }
 
   /** The number of quarantined records. */

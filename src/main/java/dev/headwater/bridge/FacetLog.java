@@ -6,8 +6,8 @@ import dev.headwater.openlineage.OpenLineageEvent;
 import org.slf4j.Logger;
 
 /**
- * Counts facets that could not be read, and logs the first for each facet name and producer,
- * because a producer that writes to the topic gets no answer. Used by one task only.
+ * Counts events and their facets that could not be read, and logs the first for each facet name and
+ * producer, because a producer that writes to the topic gets no answer. Used by one task only.
  */
 final class FacetLog {
   private final BridgeCounts counts;
@@ -20,6 +20,7 @@ final class FacetLog {
   }
 
   void add(OpenLineageEvent event) {
+    counts.taken().increment();
     IgnoredFacets ignored = event.ignored();
     if (ignored.isEmpty()) {
       return;

@@ -1,6 +1,8 @@
 package dev.headwater.cli;
 
 import dev.headwater.bench.CompositionCost;
+import dev.headwater.bench.MetricsCost;
+import dev.headwater.bench.Report;
 import dev.headwater.bench.Shape;
 import dev.headwater.bench.Throughput;
 import java.nio.file.Path;
@@ -58,6 +60,13 @@ final class BenchThroughputCommand implements Callable<Integer> {
   private boolean composition;
 
   @Option(
+      names = "--compare-metrics",
+      description =
+          "Measure what the metrics of the stream cost: in turns, without and with them. Each run"
+              + " is a pair.")
+  private boolean metrics;
+
+  @Option(
       names = "--profile",
       paramLabel = "FILE",
       description = "Record the last run there (JDK Flight Recorder), and print its top frames.")
@@ -71,6 +80,9 @@ final class BenchThroughputCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (composition && metrics) {
+      throw Failure.usage("--composition and --compare-metrics are two benchmarks; choose one");
+    }
     Throughput.Options options =
         new Throughput.Options(
             bench.setup(),
@@ -81,8 +93,13 @@ final class BenchThroughputCommand implements Callable<Integer> {
             runs,
             profile);
     Consumer<String> say = what -> BenchOptions.say(terminal, what);
-    return bench.answer(
-        composition ? new CompositionCost(options, say).run() : new Throughput(options, say).run(),
-        terminal);
+    return bench.answer(report(options, say), terminal);
+  }
+
+  private Report report(Throughput.Options options, Consumer<String> say) {
+    if (composition) {
+      return new CompositionCost(options, say).run();
+    }
+    return metrics ? new MetricsCost(options, say).run() : new Throughput(options, say).run();
   }
 }

@@ -39,6 +39,7 @@ public final class Worklist {
   private final List<CommandEnvelope> away = new ArrayList<>();
   private final Map<Lane, Load> loads = new LinkedHashMap<>();
   private final List<Alert> alerts = new ArrayList<>();
+  private final List<Long> alertCausesMillis = new ArrayList<>();
   private final Set<Asset> changedAssets = new LinkedHashSet<>();
   private final List<LineageEvent> conflicts = new ArrayList<>();
   private int deltas;
@@ -65,10 +66,15 @@ public final class Worklist {
    *
    * @param commands for other partitions, and for this one beyond the budget
    * @param alerts alerts to deliver, in this order
+   * @param alertCausesMillis the timestamps of the events that caused alerts, or of the timers, in
+   *     epoch milliseconds; one for each alert that was not held back
    * @param changedAssets assets whose summary has changed
    */
   public record Outcome(
-      List<CommandEnvelope> commands, List<Alert> alerts, Set<Asset> changedAssets) {}
+      List<CommandEnvelope> commands,
+      List<Alert> alerts,
+      List<Long> alertCausesMillis,
+      Set<Asset> changedAssets) {}
 
   private record Lane(Asset to, Asset from, long edgeRevision) {}
 
@@ -135,10 +141,15 @@ public final class Worklist {
     }
     loads.forEach(this::addChunks);
     Outcome outcome =
-        new Outcome(List.copyOf(away), List.copyOf(alerts), new LinkedHashSet<>(changedAssets));
+        new Outcome(
+            List.copyOf(away),
+            List.copyOf(alerts),
+            List.copyOf(alertCausesMillis),
+            new LinkedHashSet<>(changedAssets));
     away.clear();
     loads.clear();
     alerts.clear();
+    alertCausesMillis.clear();
     changedAssets.clear();
     deltas = 0;
     return outcome;
@@ -191,7 +202,10 @@ public final class Worklist {
     Effects decision = engine.decide(sent.command(), state, now, sent.causeMillis(), holding);
     decision.changes().forEach(state::apply);
     decision.commands().forEach(command -> follow(sent.next(command)));
-    alerts.addAll(decision.alerts());
+    for (Alert alert : decision.alerts()) {
+      alerts.add(alert);
+      alertCausesMillis.add(sent.causeMillis());
+    }
     changedAssets.addAll(decision.changedAssets());
     conflicts.addAll(decision.conflicts());
   }

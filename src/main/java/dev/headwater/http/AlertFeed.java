@@ -79,6 +79,11 @@ public final class AlertFeed implements AutoCloseable {
     return attached;
   }
 
+  /** How many listeners there are: open streams of alerts. */
+  public int listeners() {
+    return listeners.size();
+  }
+
   /**
    * Adds a listener that gets alerts from now on.
    *

@@ -10,7 +10,8 @@ import java.util.List;
  * @param next the cursor of the next page; "" after the last page
  * @param freshness of what was read
  */
-public record AlertPage(List<Alert> alerts, String next, Freshness freshness) {
+public record AlertPage(List<Alert> alerts, String next, Freshness freshness)
+    implements ReadAnswer {
   public AlertPage {
     alerts = List.copyOf(alerts);
   }

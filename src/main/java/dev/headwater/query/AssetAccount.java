@@ -33,7 +33,8 @@ public record AssetAccount(
     List<Asset> usedBy,
     boolean moreUsedBy,
     List<Alert> openAlerts,
-    Freshness freshness) {
+    Freshness freshness)
+    implements ReadAnswer {
   /** The maximum number of open alerts that an account lists. */
   public static final int ALERTS = 25;
 
@@ -49,5 +50,10 @@ public record AssetAccount(
    */
   public boolean areOriginsCertain() {
     return originsAreWhole && gate.isComplete();
+  }
+
+  @Override
+  public boolean isComplete() {
+    return areOriginsCertain();
   }
 }

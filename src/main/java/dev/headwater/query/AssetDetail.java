@@ -19,7 +19,8 @@ public record AssetDetail(
     List<Asset> versions,
     boolean moreVersions,
     Moment moment,
-    Freshness freshness) {
+    Freshness freshness)
+    implements ReadAnswer {
   public AssetDetail {
     versions = List.copyOf(versions);
   }

@@ -9,7 +9,8 @@ import java.util.List;
  * @param next where the next page begins; "" after the last page
  * @param freshness of what was read
  */
-public record AssetPage(List<AssetsQuestion.Row> rows, String next, Freshness freshness) {
+public record AssetPage(List<AssetsQuestion.Row> rows, String next, Freshness freshness)
+    implements ReadAnswer {
   public AssetPage {
     rows = List.copyOf(rows);
   }

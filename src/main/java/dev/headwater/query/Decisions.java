@@ -29,7 +29,8 @@ public record Decisions(
     List<Activity> activities,
     String next,
     Optional<Truncation> truncated,
-    Freshness freshness) {
+    Freshness freshness)
+    implements ReadAnswer {
   public Decisions {
     sources = List.copyOf(sources);
     activities = List.copyOf(activities);
@@ -68,6 +69,7 @@ public record Decisions(
       Kind kind, Asset asset, Optional<UUID> event, String decision, String sentence) {}
 
   /** Whether nothing was left out. */
+  @Override
   public boolean isComplete() {
     return truncated.isEmpty();
   }

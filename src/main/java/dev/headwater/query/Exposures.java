@@ -14,11 +14,8 @@ import java.util.Optional;
  * @param freshness of what was read
  */
 public record Exposures(
-    Asset asset,
-    List<Item> items,
-    String next,
-    Optional<Truncation> truncated,
-    Freshness freshness) {
+    Asset asset, List<Item> items, String next, Optional<Truncation> truncated, Freshness freshness)
+    implements ReadAnswer {
   public Exposures {
     items = List.copyOf(items);
   }
@@ -32,5 +29,10 @@ public record Exposures(
     public Item {
       path = List.copyOf(path);
     }
+  }
+
+  @Override
+  public boolean isComplete() {
+    return truncated.isEmpty();
   }
 }

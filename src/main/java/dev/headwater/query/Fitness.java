@@ -31,7 +31,8 @@ public record Fitness(
     List<Line> lines,
     int moreLines,
     Optional<Truncation> truncated,
-    Freshness freshness) {
+    Freshness freshness)
+    implements ReadAnswer {
 
   /** The most lines of an answer. */
   public static final int LINES = 10_000;
@@ -68,5 +69,10 @@ public record Fitness(
     Line with(List<Candidate> found, boolean complete) {
       return new Line(target, method, notDerivable, found, complete);
     }
+  }
+
+  @Override
+  public boolean isComplete() {
+    return truncated.isEmpty();
   }
 }

@@ -11,9 +11,10 @@ import dev.headwater.model.GateRuling.Finding;
  * @param ruling the verdict and its reasons
  * @param freshness of what was read
  */
-public record Gate(Asset asset, GateRuling ruling, Freshness freshness) {
+public record Gate(Asset asset, GateRuling ruling, Freshness freshness) implements ReadAnswer {
 
   /** Whether everything that the verdict depends on was read. */
+  @Override
   public boolean isComplete() {
     return ruling.reasons().stream()
         .noneMatch(

@@ -28,7 +28,8 @@ public record JobGraph(
     List<JobUse> uses,
     List<JobRun> runs,
     Optional<Truncation> truncated,
-    Freshness freshness) {
+    Freshness freshness)
+    implements ReadAnswer {
   public JobGraph {
     nodes = List.copyOf(nodes);
     edges = List.copyOf(edges);
@@ -45,5 +46,10 @@ public record JobGraph(
     return productions.getOrDefault(edge.to(), List.of()).stream()
         .filter(made -> made.run().equals(edge.run()) && made.type() == edge.activity())
         .findFirst();
+  }
+
+  @Override
+  public boolean isComplete() {
+    return truncated.isEmpty();
   }
 }

@@ -2,6 +2,7 @@ package dev.headwater.query;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,23 @@ final class LagMeter implements AutoCloseable {
     return partitions.stream()
         .mapToLong(partition -> now.getOrDefault(new Feed.Place(Feed.EVENTS, partition), 0L))
         .sum();
+  }
+
+  /**
+   * How many records of each feed the processors have not applied, over all partitions; empty if
+   * the latest measurement failed, or if there is none yet.
+   */
+  Map<Feed, Long> records() {
+    Map<Feed.Place, Long> now = waiting;
+    if (!latest.isKnown()) {
+      return Map.of();
+    }
+    Map<Feed, Long> records = new EnumMap<>(Feed.class);
+    for (Feed feed : Feed.values()) {
+      records.put(feed, 0L);
+    }
+    now.forEach((place, count) -> records.merge(place.feed(), count, Long::sum));
+    return records;
   }
 
   /** The latest measurement; {@link Lag#UNKNOWN} if it failed, or if there is none yet. */

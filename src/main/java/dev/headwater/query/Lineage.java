@@ -23,7 +23,8 @@ public record Lineage(
     List<Node> nodes,
     List<Edge> edges,
     Optional<Truncation> truncated,
-    Freshness freshness) {
+    Freshness freshness)
+    implements ReadAnswer {
   public Lineage {
     nodes = List.copyOf(nodes);
     edges = List.copyOf(edges);
@@ -40,6 +41,7 @@ public record Lineage(
   public record Node(Asset asset, int distance, Optional<AssetState> state) {}
 
   /** Whether nothing was left out. */
+  @Override
   public boolean isComplete() {
     return truncated.isEmpty();
   }

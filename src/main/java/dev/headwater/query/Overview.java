@@ -47,7 +47,8 @@ public record Overview(
     boolean widestIsCertain,
     List<LatestModel> latestModels,
     boolean moreModels,
-    Freshness freshness) {
+    Freshness freshness)
+    implements ReadAnswer {
 
   /** The maximum number of namespaces. */
   public static final int NAMESPACES = 1_000;
@@ -151,6 +152,7 @@ public record Overview(
    * origin has a larger blast radius. Only with {@link Freshness#caughtUp} does it also hold for
    * every event that was acknowledged.
    */
+  @Override
   public boolean isComplete() {
     return !moreNamespaces && widestIsCertain;
   }

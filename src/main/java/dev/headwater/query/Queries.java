@@ -49,9 +49,10 @@ public final class Queries implements AutoCloseable {
   private final CatchUp catchUp;
   private final TimelyReads reads;
   private final Backlogs backlogs;
+  private final ReadCounts counts;
   private final Clock clock = Clock.systemUTC();
 
-  /** With {@link PeerAccess#NONE}. */
+  /** With {@link PeerAccess#NONE}, and counts that nobody reads. */
   public Queries(
       Cluster cluster,
       LocalReads local,
@@ -59,7 +60,7 @@ public final class Queries implements AutoCloseable {
       Watermarks watermarks,
       Watermarks lagging,
       ReadLimits limits) {
-    this(cluster, local, backlogs, watermarks, lagging, limits, PeerAccess.NONE);
+    this(cluster, local, backlogs, watermarks, lagging, limits, PeerAccess.NONE, new ReadCounts());
   }
 
   /**
@@ -68,6 +69,7 @@ public final class Queries implements AutoCloseable {
    * @param watermarks of the topics, for reads that wait until they are caught up
    * @param lagging watermarks of the topics, to measure how far the processors are behind
    * @param access how the other instances are asked
+   * @param counts counts the reads, for metrics
    */
   public Queries(
       Cluster cluster,
@@ -76,8 +78,10 @@ public final class Queries implements AutoCloseable {
       Watermarks watermarks,
       Watermarks lagging,
       ReadLimits limits,
-      PeerAccess access) {
+      PeerAccess access,
+      ReadCounts counts) {
     this.access = access;
+    this.counts = counts;
     this.cluster = cluster;
     this.local = local;
     this.limits = limits;
@@ -104,12 +108,14 @@ public final class Queries implements AutoCloseable {
     this.lag = new LagMeter(lagging);
     this.catchUp = new CatchUp(watermarks, this::spreads, lag);
     this.reads =
-        new TimelyReads(catchUp, quiescence, members::pendingAlerts, limits.catchUp(), this::begin);
+        new TimelyReads(
+            catchUp, quiescence, members::pendingAlerts, limits.catchUp(), this::begin, counts);
   }
 
   /** Reads everything about one asset; empty if no applied event has named it. */
   public Optional<AssetDetail> asset(Asset asset, Moment moment, Promptness promptness) {
     return reads.read(
+        ReadKind.ASSET,
         promptness,
         Need.EDGES,
         reading -> {
@@ -134,6 +140,7 @@ public final class Queries implements AutoCloseable {
   /** Lists the versions of an asset's name, whether the asset itself is one of them or not. */
   public Versions versions(Asset asset, Promptness promptness) {
     return reads.read(
+        ReadKind.VERSIONS,
         promptness,
         Need.EDGES,
         reading -> {
@@ -155,7 +162,10 @@ public final class Queries implements AutoCloseable {
    */
   public AssetPage assets(AssetFilter filter, String after, int limit, Promptness promptness) {
     return reads.read(
-        promptness, Need.EDGES, reading -> new AssetSearch(reading).read(filter, after, limit));
+        ReadKind.ASSETS,
+        promptness,
+        Need.EDGES,
+        reading -> new AssetSearch(reading).read(filter, after, limit));
   }
 
   /** Reads the graph around an asset; empty if no applied event has named it. */
@@ -167,6 +177,7 @@ public final class Queries implements AutoCloseable {
       Moment moment,
       Promptness promptness) {
     return reads.read(
+        ReadKind.LINEAGE,
         promptness,
         Need.EDGES,
         reading ->
@@ -182,7 +193,10 @@ public final class Queries implements AutoCloseable {
    */
   public Lineage along(List<Asset> path, Moment moment, Promptness promptness) {
     return reads.read(
-        promptness, Need.EDGES, reading -> new PathReading(reading, moment).read(path));
+        ReadKind.LINEAGE,
+        promptness,
+        Need.EDGES,
+        reading -> new PathReading(reading, moment).read(path));
   }
 
   /**
@@ -194,6 +208,7 @@ public final class Queries implements AutoCloseable {
   public Optional<JobGraph> graphAround(
       List<Asset> candidates, int depth, int nodeLimit, Promptness promptness) {
     return reads.read(
+        ReadKind.LINEAGE,
         promptness,
         Need.EDGES,
         reading -> {
@@ -211,6 +226,7 @@ public final class Queries implements AutoCloseable {
   public Optional<JobGraph> graphOfJob(
       List<Job> candidates, int depth, int nodeLimit, Promptness promptness) {
     return reads.read(
+        ReadKind.LINEAGE,
         promptness,
         Need.EDGES,
         reading -> new JobGraphs(reading, limits.edges()).ofJob(candidates, depth, nodeLimit));
@@ -240,10 +256,12 @@ public final class Queries implements AutoCloseable {
       Promptness promptness) {
     return moment.isNow()
         ? reads.read(
+            ReadKind.EXPOSURES,
             promptness,
             Need.CONSEQUENCES,
             reading -> new ExposureList(reading).read(asset, filter, cursor, limit))
         : reads.read(
+            ReadKind.EXPOSURES,
             promptness,
             Need.EDGES,
             reading -> past(reading, asset, moment).exposures(filter, cursor, limit));
@@ -257,6 +275,7 @@ public final class Queries implements AutoCloseable {
   public Optional<Represented> representation(
       Asset asset, String dimension, Moment moment, Promptness promptness) {
     return reads.read(
+        ReadKind.REPRESENTATION,
         promptness,
         Need.EDGES,
         reading ->
@@ -281,6 +300,7 @@ public final class Queries implements AutoCloseable {
       Moment moment,
       Promptness promptness) {
     return reads.read(
+        ReadKind.DECISIONS,
         promptness,
         Need.EDGES,
         reading ->
@@ -295,6 +315,7 @@ public final class Queries implements AutoCloseable {
   public Optional<Fitness> fitness(
       Asset asset, FitnessUse use, Moment moment, Promptness promptness) {
     return reads.read(
+        ReadKind.FITNESS,
         promptness,
         Need.EDGES,
         reading ->
@@ -309,6 +330,7 @@ public final class Queries implements AutoCloseable {
    */
   public AlertPage alerts(AlertFilter filter, String cursor, int limit, Promptness promptness) {
     return reads.read(
+        ReadKind.ALERTS,
         promptness,
         Need.CONSEQUENCES,
         reading -> new AlertList(reading).read(filter, cursor, limit));
@@ -317,6 +339,7 @@ public final class Queries implements AutoCloseable {
   /** Reads what is counted over all assets, alerts and events. */
   public Overview overview(Promptness promptness) {
     return reads.read(
+        ReadKind.OVERVIEW,
         promptness,
         Need.CONSEQUENCES,
         reading -> new OverviewReading(reading, clock.instant()).read());
@@ -332,6 +355,10 @@ public final class Queries implements AutoCloseable {
    * if the moment is in the past and no event that counts has named the asset.
    */
   public Optional<Gate> gate(Asset asset, Moment moment) {
+    return counts.count(ReadKind.GATE, () -> judged(asset, moment));
+  }
+
+  private Optional<Gate> judged(Asset asset, Moment moment) {
     CatchUp.Outcome outcome = reads.await(moment.isNow() ? Need.FACTS : Need.EDGES);
     Reading reading = begin(() -> outcome);
     if (!moment.isNow() && !new PastNaming(reading, moment).isNamed(asset)) {
@@ -347,6 +374,10 @@ public final class Queries implements AutoCloseable {
    * counts has named it. Waits until the read is caught up.
    */
   public Optional<AssetAccount> account(Asset asset, Moment moment) {
+    return counts.count(ReadKind.ACCOUNT, () -> accounted(asset, moment));
+  }
+
+  private Optional<AssetAccount> accounted(Asset asset, Moment moment) {
     CatchUp.Outcome outcome = reads.await(Need.EDGES);
     return new AccountReading(begin(() -> outcome), asset, moment, UpstreamReading.ASSETS, clock)
         .read(outcome.problem(), this::atRest);
@@ -419,6 +450,14 @@ public final class Queries implements AutoCloseable {
    */
   public long eventsBehind(Collection<Integer> partitions) {
     return lag.events(partitions);
+  }
+
+  /**
+   * How many records of each feed the processors have not applied, over all instances. The numbers
+   * are at most about a second old; empty if Kafka does not answer, or has not answered yet.
+   */
+  public Map<Feed, Long> recordsBehind() {
+    return lag.records();
   }
 
   /** How long ago Kafka last answered; less than 2 s while it does. */

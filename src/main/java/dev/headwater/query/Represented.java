@@ -23,7 +23,8 @@ public record Represented(
     Moment moment,
     List<Item> items,
     Optional<Truncation> truncated,
-    Freshness freshness) {
+    Freshness freshness)
+    implements ReadAnswer {
   public Represented {
     items = List.copyOf(items);
   }
@@ -37,4 +38,9 @@ public record Represented(
    */
   public record Item(
       Representation representation, Optional<Metrics> metrics, Optional<Change> change) {}
+
+  @Override
+  public boolean isComplete() {
+    return truncated.isEmpty();
+  }
 }

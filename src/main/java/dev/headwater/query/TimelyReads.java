@@ -28,27 +28,35 @@ final class TimelyReads {
   private final LongSupplier pendingAlerts;
   private final Duration limit;
   private final Function<Supplier<CatchUp.Outcome>, Reading> begin;
+  private final ReadCounts counts;
 
   /**
    * @param pendingAlerts as for {@link Quiescence}
    * @param limit of waiting
    * @param begin begins a read, which calls the supplier of the outcome when it ends
+   * @param counts counts the reads
    */
   TimelyReads(
       CatchUp catchUp,
       Quiescence quiescence,
       LongSupplier pendingAlerts,
       Duration limit,
-      Function<Supplier<CatchUp.Outcome>, Reading> begin) {
+      Function<Supplier<CatchUp.Outcome>, Reading> begin,
+      ReadCounts counts) {
     this.catchUp = catchUp;
     this.quiescence = quiescence;
     this.pendingAlerts = pendingAlerts;
     this.limit = limit;
     this.begin = begin;
+    this.counts = counts;
   }
 
-  /** Runs the read; at most twice. */
-  <T> T read(Promptness promptness, Need need, Function<Reading, T> read) {
+  /** Runs and counts the read; it runs at most twice. */
+  <T> T read(ReadKind kind, Promptness promptness, Need need, Function<Reading, T> read) {
+    return counts.count(kind, () -> read(promptness, need, read));
+  }
+
+  private <T> T read(Promptness promptness, Need need, Function<Reading, T> read) {
     if (promptness == Promptness.CAUGHT_UP) {
       CatchUp.Outcome outcome = await(need);
       return read.apply(begin.apply(() -> outcome));

@@ -11,7 +11,8 @@ import java.util.List;
  * @param more whether there are more than {@code versions} holds
  * @param freshness of all of that
  */
-public record Versions(boolean named, List<Asset> versions, boolean more, Freshness freshness) {
+public record Versions(boolean named, List<Asset> versions, boolean more, Freshness freshness)
+    implements ReadAnswer {
   public Versions {
     versions = List.copyOf(versions);
   }

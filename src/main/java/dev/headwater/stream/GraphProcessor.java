@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -54,6 +55,10 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   static final String STORE = "graph";
 
   private static final Duration TICK = Duration.ofMillis(20);
+
+  /** The next moment at which Kafka Streams lets a task run. */
+  private static final Duration AT_ONCE = Duration.ofMillis(1);
+
   private static final int TIMERS_PER_TICK = 500;
 
   private final StreamSettings settings;
@@ -74,6 +79,8 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private AlertHoldback holdback;
   private Arrivals arrivals;
   private PolicySweep policySweep;
+  private TaskCounts counts;
+  private Optional<Cancellable> afterCommit = Optional.empty();
   private Progress.Applied applied = Progress.Applied.NOTHING;
 
   GraphProcessor(
@@ -104,6 +111,8 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     emitter = new Emitter(context, codec, settings);
     holdback = new AlertHoldback(state, worklist);
     arrivals = new Arrivals();
+    counts = progress.counts().ofTask();
+    afterCommit = Optional.empty();
     policySweep = new PolicySweep(partition, settings.policy(), state, worklist);
     BeforeCommit beforeCommit = context.getStateStore(BeforeCommit.NAME);
     beforeCommit.run(context, this::beforeCommit);
@@ -113,6 +122,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    counts.runs(context.currentSystemTimeMs());
     RecordMetadata source = context.recordMetadata().orElseThrow();
     boolean isEvent = source.topic().equals(settings.topics().events());
     if (!isEvent) {
@@ -167,6 +177,10 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     } catch (UndecodableException | InvalidException e) {
       arrivals.add(record, Optional.empty());
       state.countQuarantined(record.timestamp());
+      counts.unreadable(
+          e instanceof InvalidException
+              ? StreamCounts.Reason.INVALID
+              : StreamCounts.Reason.UNDECODABLE);
       emitter.quarantine(record, source, e.getMessage());
       return;
     }
@@ -176,6 +190,8 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
       long fingerprint = StreamCodec.fingerprint(encoded.encodeEarly(event));
       GraphCommand admit = new GraphCommand.Admit(home.get(), event, fingerprint);
       run(new CommandEnvelope(admit, record.timestamp(), delayMillis), record);
+    } else {
+      counts.taken(event.type(), record.timestamp());
     }
   }
 
@@ -188,10 +204,26 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   private void run(CommandEnvelope sent, Record<byte[], byte[]> cause) {
-    for (LineageEvent conflict : worklist.accept(sent, state, now())) {
+    long takenBefore = state.eventsTaken();
+    List<LineageEvent> conflicts = worklist.accept(sent, state, now());
+    for (LineageEvent conflict : conflicts) {
       state.countQuarantined(sent.causeMillis());
+      counts.conflict(conflict.type(), source());
       emitter.quarantine(conflict, cause);
     }
+    if (sent.command() instanceof GraphCommand.Admit admit && isLocal(admit.target())) {
+      if (state.eventsTaken() > takenBefore) {
+        counts.taken(admit.event().type(), sent.causeMillis());
+      } else if (conflicts.isEmpty()) {
+        counts.duplicate(admit.event().type());
+      }
+    }
+  }
+
+  private StreamCounts.Source source() {
+    return context.recordMetadata().orElseThrow().topic().equals(settings.topics().events())
+        ? StreamCounts.Source.EVENTS
+        : StreamCounts.Source.GRAPH;
   }
 
   private void flushIfMany() {
@@ -202,14 +234,30 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   private void beforeCommit() {
+    counts.beginCommit();
     flush();
+    if (counts.committing(worklist, state) && afterCommit.isEmpty()) {
+      // Without this, a quiet task would run only at its next tick, and a commit would seem to take
+      // until then.
+      afterCommit =
+          Optional.of(
+              context.schedule(AT_ONCE, PunctuationType.WALL_CLOCK_TIME, this::afterCommit));
+    }
     pace.committing(context.currentSystemTimeMs());
+  }
+
+  private void afterCommit(long nowMillis) {
+    afterCommit.ifPresent(Cancellable::cancel);
+    afterCommit = Optional.empty();
+    counts.runs(nowMillis);
   }
 
   private void flush() {
     Instant now = now();
     arrivals.drain(now.toEpochMilli(), sent -> worklist.accept(sent, state, now));
-    emitter.emit(worklist.drain(state, now), state, now.toEpochMilli());
+    Worklist.Outcome outcome = worklist.drain(state, now);
+    counts.sent(outcome);
+    emitter.emit(outcome, state, now.toEpochMilli());
     List<Asset> changed = state.unwrittenAssets();
     state.flush(now.toEpochMilli());
     progress.changed(partition, changed);
@@ -218,6 +266,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   private void tick(long timestampMillis) {
+    counts.runs(timestampMillis);
     progress.ticked(partition);
     Instant now = now();
     holdback.afterTime(now.toEpochMilli());

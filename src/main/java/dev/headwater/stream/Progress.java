@@ -20,6 +20,7 @@ public final class Progress {
   private final ConcurrentMap<Integer, Flushes> flushes = new ConcurrentHashMap<>();
   private final Heartbeats heartbeats;
   private final AssetListener listener;
+  private final StreamCounts counts;
 
   /** Uses the clock of the machine. */
   public Progress() {
@@ -28,16 +29,22 @@ public final class Progress {
 
   /** As above, and tells a listener which assets change. */
   public Progress(AssetListener listener) {
-    this(new Heartbeats(), listener);
+    this(listener, StreamCounts.off());
+  }
+
+  /** As above, and counts what the tasks do. */
+  public Progress(AssetListener listener, StreamCounts counts) {
+    this(new Heartbeats(), listener, counts);
   }
 
   Progress(Heartbeats heartbeats) {
-    this(heartbeats, AssetListener.NONE);
+    this(heartbeats, AssetListener.NONE, StreamCounts.off());
   }
 
-  private Progress(Heartbeats heartbeats, AssetListener listener) {
+  private Progress(Heartbeats heartbeats, AssetListener listener, StreamCounts counts) {
     this.heartbeats = heartbeats;
     this.listener = listener;
+    this.counts = counts;
   }
 
   /**
@@ -81,6 +88,11 @@ public final class Progress {
   /** The lock that keeps readers of a partition from seeing a half-written flush. */
   public Flushes flushes(int partition) {
     return flushes.getOrDefault(partition, new Flushes());
+  }
+
+  /** What the tasks of this instance have done. */
+  public StreamCounts counts() {
+    return counts;
   }
 
   void begin(int partition, ScanStarts ofTask, Flushes flushesOfTask) {

@@ -84,6 +84,25 @@ class BenchIT {
     assertIsInJson(report);
   }
 
+  @Test
+  void throughputWithMetrics_comparesTheSameEventsWithoutThem() throws IOException {
+    Report report =
+        new MetricsCost(
+                new Throughput.Options(SETUP, Shape.LAYERED, 500, 50, 1, 1, Optional.empty()),
+                what -> {})
+            .run();
+
+    Map<String, Number> figures = report.figures();
+    for (String form : List.of("off_", "on_")) {
+      assertThat(figure(figures, form + "consumed_per_event_headwater.events")).isEqualTo(1);
+    }
+    assertThat(figure(figures, "on_event_bytes")).isEqualTo(figure(figures, "off_event_bytes"));
+    assertThat(figure(figures, "on_over_off"))
+        .isEqualTo(
+            figure(figures, "on_events_per_second") / figure(figures, "off_events_per_second"));
+    assertIsInJson(report);
+  }
+
   private static Report throughput(Shape shape, long events, Optional<Path> profile)
       throws IOException {
     Report report =

@@ -60,7 +60,12 @@ public final class OneTask implements AutoCloseable {
 
   /** As above, with a listener for changed assets. */
   public OneTask(Policy policy, Instant now, AssetListener listener) {
-    this.progress = new Progress(listener);
+    this(policy, now, listener, StreamCounts.off());
+  }
+
+  /** As above, and counts what the task does. */
+  OneTask(Policy policy, Instant now, AssetListener listener, StreamCounts counted) {
+    this.progress = new Progress(listener, counted);
     this.now = now;
     this.driver = start(policy);
   }

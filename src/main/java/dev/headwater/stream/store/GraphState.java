@@ -68,6 +68,10 @@ public final class GraphState extends RowView implements State {
   /** Whether alerts are held back; empty until the store has been read for it. */
   private Optional<Boolean> held = Optional.empty();
 
+  private long eventsTaken;
+  private long rowsAtHand;
+  private long rowsRead;
+
   /**
    * @param store of one partition
    * @param events converts events to and from bytes
@@ -238,6 +242,21 @@ public final class GraphState extends RowView implements State {
     return assets.size() + unwrittenEvents.size() + rows.unwritten() + overview.unwritten();
   }
 
+  /** How many new events this object has been told of. */
+  public long eventsTaken() {
+    return eventsTaken;
+  }
+
+  /** How often the row of an asset was in memory. */
+  public long rowsAtHand() {
+    return rowsAtHand;
+  }
+
+  /** How often the row of an asset was read from the store. */
+  public long rowsRead() {
+    return rowsRead;
+  }
+
   /** Counts a record or an event that was put to quarantine. */
   public void countQuarantined(long arrivedMillis) {
     overview.quarantined(arrivedMillis);
@@ -286,8 +305,10 @@ public final class GraphState extends RowView implements State {
   AssetRow row(Asset asset) {
     AssetRow known = assets.get(asset);
     if (known != null) {
+      rowsAtHand++;
       return known;
     }
+    rowsRead++;
     byte[] stored = store.get(Keys.node(asset));
     AssetRow row = stored == null ? AssetRow.empty(asset) : AssetRow.parse(asset, stored);
     assets.put(asset, row);
@@ -492,6 +513,7 @@ public final class GraphState extends RowView implements State {
 
     @Override
     public void visit(Change.CountEvent count) {
+      eventsTaken++;
       overview.taken(count.type(), count.arrivedMillis());
     }
 
