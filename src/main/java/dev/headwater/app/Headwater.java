@@ -73,9 +73,7 @@ public final class Headwater implements AutoCloseable {
    */
   public static Headwater start(
       Settings settings, UnaryOperator<KeyValueBytesStoreSupplier> stores) {
-    settings
-        .unknownVariables()
-        .forEach(variable -> LOG.warn("there is no setting for the variable {}", variable));
+    settings.warnings().forEach(LOG::warn);
     Deque<AutoCloseable> toClose = new ArrayDeque<>();
     try {
       return start(settings, stores, toClose);
@@ -92,6 +90,8 @@ public final class Headwater implements AutoCloseable {
     Policy policy = policy(settings);
     ListenAddress address = ListenAddress.of(settings);
     Connections connections = new Connections(settings);
+    // A URL of another server is refused before anything is created at Kafka.
+    connections.requireNoOtherServer();
     TopicNames names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
 
     Admin admin =
@@ -111,6 +111,7 @@ public final class Headwater implements AutoCloseable {
         connections.registryName(),
         Setting.REGISTRY_URL,
         () -> {
+          connections.requireNoOtherServer();
           schemas.register();
           return partitions;
         });
