@@ -142,7 +142,7 @@ final class Assembly {
         openLineagePartitions,
         hasVersions(),
         Duration.ofMillis(settings.number(Setting.OPENLINEAGE_RUN_KEPT_MILLIS)),
-        Math.toIntExact(Topics.maxRecordBytes(settings)) - RECORD_FRAME_BYTES);
+        Math.toIntExact(WantedTopic.maxRecordBytes(settings)) - RECORD_FRAME_BYTES);
   }
 
   private boolean hasVersions() {

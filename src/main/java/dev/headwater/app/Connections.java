@@ -133,13 +133,13 @@ public final class Connections {
   public KafkaEventSink eventSink(SchemaRegistry registry) {
     EventEncoder encoder = new EventEncoder(registry::register, names.events());
     return KafkaEventSink.connect(
-        kafka(), names.events(), encoder::encode, Math.toIntExact(Topics.maxRecordBytes(settings)));
+        kafka(), names.events(), encoder::encode, Math.toIntExact(WantedTopic.maxRecordBytes(settings)));
   }
 
   /** A sink that sends to the OpenLineage topic. */
   KafkaOpenLineageSink openLineageSink() {
     return KafkaOpenLineageSink.connect(
-        kafka(), names.openlineage(), Math.toIntExact(Topics.maxRecordBytes(settings)));
+        kafka(), names.openlineage(), Math.toIntExact(WantedTopic.maxRecordBytes(settings)));
   }
 
   /**

@@ -31,6 +31,9 @@ public final class Settings {
   private static final String GUARANTEE = "processing.guarantee";
   private static final String EXACTLY_ONCE = "exactly_once_v2";
 
+  /** A shorter value may stand in a message by chance. */
+  private static final int SHORTEST_SECRET = 4;
+
   private final Map<Setting, String> values = new EnumMap<>(Setting.class);
   private final Map<String, String> passed = new TreeMap<>();
 
@@ -192,8 +195,8 @@ public final class Settings {
   String masked(String text) {
     String masked = Secrets.withoutUser(text);
     for (Map.Entry<String, String> entry : passed.entrySet()) {
-      if (isSecret(entry.getKey()) && !entry.getValue().isBlank()) {
-        masked = masked.replace(entry.getValue(), Secrets.MASK);
+      if (isSecret(entry.getKey()) && entry.getValue().strip().length() >= SHORTEST_SECRET) {
+        masked = masked.replace(entry.getValue().strip(), Secrets.MASK);
       }
     }
     return masked;

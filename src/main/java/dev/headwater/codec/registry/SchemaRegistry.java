@@ -244,6 +244,29 @@ public final class SchemaRegistry implements AutoCloseable {
         });
   }
 
+  /**
+   * Returns whether the registry takes no new schema under the subject. Some registries do not tell
+   * their mode; they count as taking new ones.
+   *
+   * @throws RegistryUnavailableException if the registry gives no usable answer
+   */
+  public boolean readOnly(String subject) {
+    return ask(
+        "find the mode of " + subject,
+        () -> isReadOnly(() -> client.getMode(subject)) || isReadOnly(client::getMode));
+  }
+
+  private static boolean isReadOnly(Call<String> mode) throws IOException, RestClientException {
+    try {
+      return String.valueOf(mode.run()).startsWith("READONLY");
+    } catch (RestClientException e) {
+      if (e.getStatus() == NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   private static ParsedSchema parsed(String schemaJson) {
     try {
       return new AvroSchema(schemaJson);
