@@ -23,7 +23,6 @@ import dev.headwater.query.KafkaWatermarks;
 import dev.headwater.query.LocalReads;
 import dev.headwater.query.PlacedCluster;
 import dev.headwater.query.Queries;
-import dev.headwater.query.ReadLimits;
 import dev.headwater.query.Watermarks;
 import dev.headwater.search.AssetIndex;
 import dev.headwater.stream.GraphTopology;
@@ -78,6 +77,7 @@ final class Assembly {
   private final Progress progress;
   private final HostedPartitions hosted;
   private final AssetIndex index;
+  private final PartitionLog partitionLog;
   private final BridgeCounts bridgeCounts = new BridgeCounts();
   private final BridgeProgress bridgeProgress = new BridgeProgress();
 
@@ -101,6 +101,7 @@ final class Assembly {
     this.address = address;
     this.admin = admin;
     this.registry = registry;
+    this.partitionLog = new PartitionLog(partitions);
     this.index = new AssetIndex(state.resolve(INDEX_FOLDER), partitions);
     this.progress = new Progress(index);
     StreamCodec codec = new StreamCodec(registry::register, registry::schemaById, names);
@@ -130,10 +131,16 @@ final class Assembly {
                 settings, instance, state, address.advertisedHost() + ":" + address.port()),
             instance,
             Duration.ofMillis(settings.number(Setting.SHUTDOWN_TIMEOUT_MILLIS)),
-            new CommittedProgress(admin, settings.text(Setting.APPLICATION_ID), names, progress));
+            this::onRunning);
     this.hosted =
         new HostedPartitions(
             stream, codec, progress, policy, Clock.systemUTC(), index, index::holders);
+  }
+
+  /** Runs each time all tasks run. */
+  private void onRunning() {
+    partitionLog.now(stream.partitionsOf(names.events()));
+    new CommittedProgress(admin, settings.text(Setting.APPLICATION_ID), names, progress).run();
   }
 
   private BridgeSettings bridge() {
@@ -191,22 +198,19 @@ final class Assembly {
                 Map.of(names.openlineage(), openLineagePartitions)),
             watermarks(waitAdmin, waitConsumer),
             watermarks(lagAdmin, lagConsumer),
-            ReadLimits.DEFAULT.withRepresentationAssets(
-                settings.count(Setting.REPRESENTATION_MAX_ASSETS)));
+            Limits.reads(settings));
     KafkaEventSink sink = connections.eventSink(registry);
     KafkaOpenLineageSink openLineage = connections.openLineageSink();
     AlertDecoder alerts = new AlertDecoder(registry::schemaById);
     AlertFeed feed = new AlertFeed(this::consumer, names.alerts(), alerts::decode);
     feed.start();
     index.start(hosted);
+    ApiOptions options = Limits.api(settings, uses());
     ApiServer server =
         new ApiServer(
             address.host(),
             address.port(),
-            ApiOptions.DEFAULT
-                .withBodyBytes(settings.count(Setting.HTTP_MAX_BODY_BYTES))
-                .withLagEvents(settings.number(Setting.HTTP_MAX_LAG_EVENTS))
-                .withUses(uses()),
+            options,
             queries,
             sink,
             new EventReader(OpenLineagePayloads.INSTANCE, hasVersions()),
@@ -218,7 +222,7 @@ final class Assembly {
                 queries,
                 hosted::numbers,
                 settings.number(Setting.READY_MAX_LAG_EVENTS),
-                ApiOptions.DEFAULT.kafkaAway()),
+                options.kafkaAway()),
             metrics(),
             Clock.systemUTC(),
             Version.text());
@@ -317,7 +321,8 @@ final class Assembly {
     return metrics;
   }
 
-  private static String instanceName(Settings settings) {
+  /** The name of this instance in the group. */
+  static String instanceName(Settings settings) {
     String said = settings.text(Setting.INSTANCE_ID);
     if (!said.isEmpty()) {
       return said;

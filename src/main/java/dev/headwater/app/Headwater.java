@@ -2,6 +2,8 @@ package dev.headwater.app;
 
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.engine.Policy;
+import dev.headwater.log.LogFormat;
+import dev.headwater.log.LogOutput;
 import dev.headwater.stream.Progress;
 import dev.headwater.stream.TopicNames;
 import dev.headwater.stream.store.StateFormat;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -73,6 +76,15 @@ public final class Headwater implements AutoCloseable {
    */
   public static Headwater start(
       Settings settings, UnaryOperator<KeyValueBytesStoreSupplier> stores) {
+    LogOutput.standardError()
+        .configure(
+            LogFormat.valueOf(settings.text(Setting.LOG_FORMAT).toUpperCase(Locale.ROOT)),
+            settings.count(Setting.LOG_REPEATS_PER_MINUTE));
+    LOG.info(
+        "Headwater {} starts as instance {}; settings that differ from the defaults: {}",
+        Version.text(),
+        Assembly.instanceName(settings),
+        settings);
     settings.warnings().forEach(LOG::warn);
     Deque<AutoCloseable> toClose = new ArrayDeque<>();
     try {
@@ -133,6 +145,7 @@ public final class Headwater implements AutoCloseable {
     StreamRuntime stream = assembly.stream();
     toClose.push(stream);
     assembly.serve().forEach(toClose::push);
+    stream.ready().thenRun(() -> LOG.info("running, and serving at {}", address.url()));
     stream.start();
     toClose.push(new GraphPurge(admin, settings));
     toClose.push(

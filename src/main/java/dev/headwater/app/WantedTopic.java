@@ -19,10 +19,6 @@ record WantedTopic(String name, Map<String, String> config) {
    */
   private static final long RECORD_HEADROOM_BYTES = 3L * 1024 * 1024;
 
-  private static final long DAY_MS = 24L * 60 * 60 * 1000;
-  private static final long QUARANTINE_MS = 30 * DAY_MS;
-  private static final long OPENLINEAGE_MS = 7 * DAY_MS;
-
   /** The largest record that the topics must accept, and therefore our producers too. */
   static long maxRecordBytes(Settings settings) {
     return settings.number(Setting.HTTP_MAX_BODY_BYTES) + RECORD_HEADROOM_BYTES;
@@ -60,7 +56,7 @@ record WantedTopic(String name, Map<String, String> config) {
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG,
-                Long.toString(OPENLINEAGE_MS),
+                settings.text(Setting.TOPIC_OPENLINEAGE_RETENTION_MILLIS),
                 // The bridge refuses events from the future, and only the broker's clock can tell
                 // which those are.
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
@@ -73,7 +69,7 @@ record WantedTopic(String name, Map<String, String> config) {
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG,
-                Long.toString(QUARANTINE_MS),
+                settings.text(Setting.TOPIC_QUARANTINE_RETENTION_MILLIS),
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 maxMessageBytes)));
   }
