@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.acl.AccessControlEntryFilter;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
@@ -105,7 +106,7 @@ final class AccessCheck {
     try {
       return deadline.get(
           admin
-              .listTopics(new org.apache.kafka.clients.admin.ListTopicsOptions().listInternal(true))
+              .listTopics(new ListTopicsOptions().listInternal(true))
               .names());
     } catch (NoAnswerException failed) {
       return Set.of(); // then nothing is asked that could create one

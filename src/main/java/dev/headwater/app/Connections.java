@@ -86,7 +86,25 @@ public final class Connections {
         .toList();
   }
 
-  private static URI registryUrl(String text) {
+  private URI registryUrl(String text) {
+    URI url = webUrl(text);
+    String address = url.getRawAuthority().replaceFirst(".*@", "");
+    boolean isKafka =
+        Arrays.stream(settings.text(Setting.BOOTSTRAP_SERVERS).split(","))
+            .anyMatch(server -> server.strip().equalsIgnoreCase(address));
+    if (isKafka) { // Kafka closes the connection, as a server does that is about to start
+      throw new SettingsException(
+          Setting.REGISTRY_URL.key()
+              + ": "
+              + address
+              + " is a broker of Kafka, by "
+              + Setting.BOOTSTRAP_SERVERS.key()
+              + "; name the schema registry");
+    }
+    return url;
+  }
+
+  private static URI webUrl(String text) {
     String wanted = " must be http://HOST:PORT or https://HOST:PORT, perhaps with a path";
     try {
       URI url = new URI(text);

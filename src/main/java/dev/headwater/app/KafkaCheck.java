@@ -20,6 +20,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Looks at Kafka: each address, and then what is behind them. */
 final class KafkaCheck {
@@ -124,7 +125,8 @@ final class KafkaCheck {
               answering.add(address);
             } catch (NoAnswerException failed) {
               refused |= failed.is(AuthenticationException.class);
-              failures.put(address, failed.getMessage());
+              boolean silent = failed.is(TimeoutException.class);
+              failures.put(address, silent ? "no answer within 5 s" : failed.getMessage());
             }
           });
     } finally {

@@ -89,6 +89,10 @@ final class TopicJudge {
     return "kafka-configs --alter --topic " + topic + " --add-config " + key + "=" + value;
   }
 
+  static String replicas(int number) {
+    return number == 1 ? "1 replica" : number + " replicas";
+  }
+
   /** The number of replicas of the partition with the fewest. */
   static int leastReplicas(TopicDescription topic) {
     return topic.partitions().stream().mapToInt(part -> part.replicas().size()).min().orElse(0);
@@ -140,7 +144,7 @@ final class TopicJudge {
    */
   static Optional<Finding> replicas(String topic, int replicas, String minimum, int brokers) {
     String subject = TopicsCheck.subject(topic);
-    String has = (replicas == 1 ? "1 replica" : replicas + " replicas");
+    String has = replicas(replicas);
     if (minimum.isEmpty() || brokers == 0) {
       return Optional.of(
           Finding.unknown(

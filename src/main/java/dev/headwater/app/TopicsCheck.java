@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -114,8 +115,7 @@ final class TopicsCheck {
                 "is as it should be, with "
                     + described.partitions().size()
                     + " partitions and "
-                    + TopicJudge.leastReplicas(described)
-                    + " replicas"));
+                    + TopicJudge.replicas(TopicJudge.leastReplicas(described))));
       }
       findings.addAll(found);
     } catch (NoAnswerException failed) {
@@ -181,9 +181,8 @@ final class TopicsCheck {
     try {
       int replicas = deadline.get(result.replicationFactor(topic.name()));
       String minimum = valueOf(result, topic, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
-      what += ", " + replicas + (replicas == 1 ? " replica" : " replicas");
+      what += ", " + TopicJudge.replicas(replicas);
       return TopicJudge.replicas(topic.name(), replicas, minimum, brokers)
-          .map(finding -> finding)
           .orElse(Finding.ok(subject(topic.name()), what));
     } catch (NoAnswerException failed) {
       // A broker does not tell the details to a user without the right to see settings.
@@ -206,8 +205,7 @@ final class TopicsCheck {
       return Finding.wrong(
           subject(topic.name()), what, "grant CREATE on it, or create it before the start");
     }
-    boolean temporary = Kafka.isPassing(failed) || failed.is(java.util.concurrent.TimeoutException.class);
-    return temporary
+    return Kafka.isPassing(failed) || failed.is(TimeoutException.class)
         ? Finding.unknown(subject(topic.name()), "does not exist; " + failed.getMessage(), "")
         : Finding.wrong(
             subject(topic.name()),

@@ -37,7 +37,7 @@ final class CheckReport {
         count(Status.OK)
             + " ok, "
             + count(Status.WARNING)
-            + " warnings, "
+            + (count(Status.WARNING) == 1 ? " warning, " : " warnings, ")
             + count(Status.WRONG)
             + " wrong, "
             + count(Status.UNKNOWN)
