@@ -55,6 +55,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Wires the parts of an instance together. It starts only the HTTP server and the alert feed. */
 final class Assembly {
@@ -62,6 +64,7 @@ final class Assembly {
   /** An upper bound for the bytes that Kafka's record format adds to a record's key and value. */
   private static final int RECORD_FRAME_BYTES = 64 * 1024;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
   private static final Duration CLOSE = Duration.ofSeconds(1);
   private static final String INDEX_FOLDER = "search-index";
 
@@ -101,7 +104,7 @@ final class Assembly {
     this.address = address;
     this.admin = admin;
     this.registry = registry;
-    this.partitionLog = new PartitionLog(partitions);
+    this.partitionLog = new PartitionLog(LOG::info, partitions);
     this.index = new AssetIndex(state.resolve(INDEX_FOLDER), partitions);
     this.progress = new Progress(index);
     StreamCodec codec = new StreamCodec(registry::register, registry::schemaById, names);

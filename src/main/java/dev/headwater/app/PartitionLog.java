@@ -3,21 +3,21 @@ package dev.headwater.app;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /** Logs which partitions of the events this instance has taken and given. Thread-safe. */
 final class PartitionLog {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PartitionLog.class);
-
+  private final Consumer<String> lines;
   private final int partitions;
   private Set<Integer> held = Set.of();
 
   /**
+   * @param lines takes the lines
    * @param partitions how many there are
    */
-  PartitionLog(int partitions) {
+  PartitionLog(Consumer<String> lines, int partitions) {
+    this.lines = lines;
     this.partitions = partitions;
   }
 
@@ -30,12 +30,10 @@ final class PartitionLog {
     given.removeAll(now);
     held = now;
     if (!taken.isEmpty() || !given.isEmpty()) {
-      LOG.info(
-          "partitions taken: {}, given: {}; this instance has {} of {} now",
-          said(taken),
-          said(given),
-          now.size(),
-          partitions);
+      lines.accept(
+          String.format(
+              "partitions taken: %s, given: %s; this instance has %d of %d now",
+              said(taken), said(given), now.size(), partitions));
     }
   }
 

@@ -2,11 +2,10 @@ package dev.headwater.app;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Logs how the restore of the state goes: a line every 10 s while it lasts, and one at its end.
@@ -16,8 +15,8 @@ final class RestoreLog implements StateRestoreListener {
 
   private static final long BETWEEN_LINES_NANOS = 10_000_000_000L;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
-  private static final Logger LOG = LoggerFactory.getLogger(RestoreLog.class);
 
+  private final Consumer<String> lines;
   private final LongSupplier nanos;
   private final Map<TopicPartition, Restoring> restoring = new HashMap<>();
   private long begunNanos;
@@ -28,7 +27,12 @@ final class RestoreLog implements StateRestoreListener {
 
   private record Restoring(long records, long done) {}
 
-  RestoreLog(LongSupplier nanos) {
+  /**
+   * @param lines takes the lines
+   * @param nanos a clock that only grows
+   */
+  RestoreLog(Consumer<String> lines, LongSupplier nanos) {
+    this.lines = lines;
     this.nanos = nanos;
   }
 
@@ -63,12 +67,13 @@ final class RestoreLog implements StateRestoreListener {
     long now = nanos.getAsLong();
     if (now - saidNanos >= BETWEEN_LINES_NANOS) {
       saidNanos = now;
-      LOG.info(
-          "restoring the state: {} of {} records, {} of {} partitions",
-          Math.min(done, wanted),
-          wanted,
-          partitionsDone,
-          partitionsDone + restoring.size());
+      lines.accept(
+          String.format(
+              "restoring the state: %d of %d records, %d of %d partitions",
+              Math.min(done, wanted),
+              wanted,
+              partitionsDone,
+              partitionsDone + restoring.size()));
     }
   }
 
@@ -86,11 +91,10 @@ final class RestoreLog implements StateRestoreListener {
   private void left(TopicPartition partition) {
     restoring.remove(partition);
     if (restoring.isEmpty() && done > 0) {
-      LOG.info(
-          "restored the state: {} records of {} partitions in {} s",
-          done,
-          partitionsDone,
-          (nanos.getAsLong() - begunNanos) / NANOS_PER_SECOND);
+      lines.accept(
+          String.format(
+              "restored the state: %d records of %d partitions in %d s",
+              done, partitionsDone, (nanos.getAsLong() - begunNanos) / NANOS_PER_SECOND));
     }
   }
 }

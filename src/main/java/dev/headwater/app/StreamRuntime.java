@@ -28,7 +28,7 @@ final class StreamRuntime implements AutoCloseable {
   private final KafkaStreams streams;
   private final String instance;
   private final Duration stopWithin;
-  private final RestoreLog restores = new RestoreLog(System::nanoTime);
+  private final RestoreLog restores = new RestoreLog(LOG::info, System::nanoTime);
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 

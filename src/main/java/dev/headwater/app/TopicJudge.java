@@ -113,7 +113,8 @@ final class TopicJudge {
             part -> {
               if (part.leader() == null) {
                 leaderless.add(part.partition());
-              } else if (isLess(Integer.toString(part.isr().size()), minimum)) {
+              } else if (!minimum.isEmpty()
+                  && isLess(Integer.toString(part.isr().size()), minimum)) {
                 behind.add(part.partition());
               }
             });

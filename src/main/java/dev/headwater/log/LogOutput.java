@@ -17,6 +17,9 @@ public final class LogOutput {
   /** How many lines of a kind are written in a minute unless configured otherwise. */
   public static final int DEFAULT_PER_MINUTE = 60;
 
+  /** How many stack traces a kind of line has in a minute; further ones would say the same. */
+  private static final int STACK_TRACES_PER_MINUTE = 3;
+
   private static final LogOutput STANDARD_ERROR =
       new LogOutput(
           line -> System.err.println(line), Clock.systemDefaultZone(), System::nanoTime);
@@ -64,8 +67,12 @@ public final class LogOutput {
     }
     // Whoever asked for details wants all of them.
     boolean details = level.toInt() < Level.INFO.toInt();
-    if (details || limit.admits(new RepeatLimit.Kind(logger, String.valueOf(pattern)))) {
-      print(level, logger, MessageFormatter.basicArrayFormat(pattern, arguments), failure);
+    long which =
+        details ? 1 : limit.count(new RepeatLimit.Kind(logger, String.valueOf(pattern)));
+    if (limit.admits(which)) {
+      String message = MessageFormatter.basicArrayFormat(pattern, arguments);
+      boolean cut = failure != null && which > STACK_TRACES_PER_MINUTE;
+      print(level, logger, cut ? message + " (" + failure + ")" : message, cut ? null : failure);
     }
   }
 

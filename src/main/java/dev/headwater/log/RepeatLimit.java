@@ -42,15 +42,17 @@ final class RepeatLimit {
     this.perMinute = perMinute;
   }
 
-  /** Counts one more line of the kind. Returns whether it may be logged. */
-  boolean admits(Kind kind) {
-    if (perMinute == 0) {
-      return true;
-    }
+  /** Counts one more line of the kind. Returns which one of this minute it is, from 1 on. */
+  long count(Kind kind) {
     if (seen.size() >= MOST_KINDS && !seen.containsKey(kind)) {
       seen.remove(seen.keySet().iterator().next());
     }
-    return seen.merge(kind, 1L, Long::sum) <= perMinute;
+    return seen.merge(kind, 1L, Long::sum);
+  }
+
+  /** Whether this one of a kind may be logged. */
+  boolean admits(long which) {
+    return perMinute == 0 || which <= perMinute;
   }
 
   /** What was left out in the minute that has ended; empty while it goes on. */
@@ -66,7 +68,7 @@ final class RepeatLimit {
     List<LeftOut> all = new ArrayList<>();
     seen.forEach(
         (kind, count) -> {
-          if (count > perMinute) {
+          if (!admits(count)) {
             all.add(new LeftOut(kind, count - perMinute));
           }
         });

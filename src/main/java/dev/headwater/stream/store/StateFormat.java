@@ -77,6 +77,9 @@ public final class StateFormat {
           RocksDB.listColumnFamilies(listing, folder.toString()).stream()
               .map(ColumnFamilyDescriptor::new)
               .toList();
+      if (all.isEmpty()) {
+        throw new IOException("there is no store at " + folder);
+      }
       try (RocksDB store = RocksDB.openReadOnly(options, folder.toString(), all, families)) {
         try {
           return onDisk(store, families);
