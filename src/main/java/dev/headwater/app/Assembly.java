@@ -25,7 +25,6 @@ import dev.headwater.query.LocalReads;
 import dev.headwater.query.PlacedCluster;
 import dev.headwater.query.Queries;
 import dev.headwater.query.ReadCounts;
-import dev.headwater.query.ReadLimits;
 import dev.headwater.query.Watermarks;
 import dev.headwater.search.AssetIndex;
 import dev.headwater.stream.GraphTopology;
@@ -53,6 +52,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Wires the parts of an instance together. It starts only the HTTP server and the alert feed. */
 final class Assembly {
@@ -60,6 +61,7 @@ final class Assembly {
   /** An upper bound for the bytes that Kafka's record format adds to a record's key and value. */
   private static final int RECORD_FRAME_BYTES = 64 * 1024;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
   private static final Duration CLOSE = Duration.ofSeconds(1);
   private static final String INDEX_FOLDER = "search-index";
 
@@ -77,6 +79,7 @@ final class Assembly {
   private final Progress progress;
   private final HostedPartitions hosted;
   private final AssetIndex index;
+  private final PartitionLog partitionLog;
   private final BridgeCounts bridgeCounts = new BridgeCounts();
   private final BridgeProgress bridgeProgress = new BridgeProgress();
 
@@ -103,6 +106,7 @@ final class Assembly {
     this.state = state;
     this.admin = admin;
     this.registry = registry;
+    this.partitionLog = new PartitionLog(LOG::info, partitions);
     this.index = new AssetIndex(state.resolve(INDEX_FOLDER), partitions);
     this.progress = new Progress(index, counts(settings));
     StreamCodec codec = new StreamCodec(registry::register, registry::schemaById, names);
@@ -132,7 +136,7 @@ final class Assembly {
                 settings, instance, state, address.advertisedHost() + ":" + address.port()),
             instance,
             Duration.ofMillis(settings.number(Setting.SHUTDOWN_TIMEOUT_MILLIS)),
-            new CommittedProgress(admin, settings.text(Setting.APPLICATION_ID), names, progress));
+            this::onRunning);
     this.hosted =
         new HostedPartitions(
             stream, codec, progress, policy, Clock.systemUTC(), index, index::holders);
@@ -144,13 +148,19 @@ final class Assembly {
         : StreamCounts.off();
   }
 
+  /** Runs each time all tasks run. */
+  private void onRunning() {
+    partitionLog.now(stream.partitionsOf(names.events()));
+    new CommittedProgress(admin, settings.text(Setting.APPLICATION_ID), names, progress).run();
+  }
+
   private BridgeSettings bridge() {
     return new BridgeSettings(
         names,
         openLineagePartitions,
         hasVersions(),
         Duration.ofMillis(settings.number(Setting.OPENLINEAGE_RUN_KEPT_MILLIS)),
-        Math.toIntExact(Topics.maxRecordBytes(settings)) - RECORD_FRAME_BYTES);
+        Math.toIntExact(WantedTopic.maxRecordBytes(settings)) - RECORD_FRAME_BYTES);
   }
 
   private boolean hasVersions() {
@@ -200,8 +210,7 @@ final class Assembly {
                 Map.of(names.openlineage(), openLineagePartitions)),
             watermarks(waitAdmin, waitConsumer),
             watermarks(lagAdmin, lagConsumer),
-            ReadLimits.DEFAULT.withRepresentationAssets(
-                settings.count(Setting.REPRESENTATION_MAX_ASSETS)),
+            Limits.reads(settings),
             security.peers(),
             reads);
     KafkaEventSink sink = connections.eventSink(registry);
@@ -210,14 +219,12 @@ final class Assembly {
     AlertFeed feed = new AlertFeed(this::consumer, names.alerts(), alerts::decode);
     feed.start();
     index.start(hosted);
+    ApiOptions options = Limits.api(settings, uses());
     ApiServer server =
         new ApiServer(
             address.host(),
             address.port(),
-            ApiOptions.DEFAULT
-                .withBodyBytes(settings.count(Setting.HTTP_MAX_BODY_BYTES))
-                .withLagEvents(settings.number(Setting.HTTP_MAX_LAG_EVENTS))
-                .withUses(uses()),
+            options,
             security.api(),
             queries,
             sink,
@@ -230,8 +237,8 @@ final class Assembly {
                 queries,
                 hosted::numbers,
                 settings.number(Setting.READY_MAX_LAG_EVENTS),
-                ApiOptions.DEFAULT.kafkaAway()),
-            metrics(queries, reads, feed),
+                options.kafkaAway()),
+            metrics(queries, reads, feed, options),
             Clock.systemUTC(),
             Version.text());
     List<AutoCloseable> parts =
@@ -301,7 +308,8 @@ final class Assembly {
         missing.events());
   }
 
-  private PrometheusMeterRegistry metrics(Queries queries, ReadCounts reads, AlertFeed feed) {
+  private PrometheusMeterRegistry metrics(
+      Queries queries, ReadCounts reads, AlertFeed feed, ApiOptions options) {
     return InstanceMetrics.of(
         new InstanceMetrics.Sources(
             progress.counts(),
@@ -316,11 +324,12 @@ final class Assembly {
             index::partitionsNotReady,
             feed::listeners,
             state,
-            ApiOptions.DEFAULT.kafkaAway(),
+            options.kafkaAway(),
             Version.text()));
   }
 
-  private static String instanceName(Settings settings) {
+  /** The name of this instance in the group. */
+  static String instanceName(Settings settings) {
     String said = settings.text(Setting.INSTANCE_ID);
     if (!said.isEmpty()) {
       return said;

@@ -1,11 +1,14 @@
 package dev.headwater.app;
 
+import dev.headwater.codec.registry.NoRegistryException;
+import dev.headwater.codec.registry.RegistryUnavailableException;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.http.KafkaEventSink;
 import dev.headwater.http.KafkaOpenLineageSink;
 import dev.headwater.stream.TopicNames;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +20,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates connections to Kafka and the registry from the settings. The caller owns and closes them.
@@ -24,6 +29,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class Connections {
 
   private static final long PATIENCE_SECONDS = 10;
+  private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
   private final Settings settings;
   private final TopicNames names;
@@ -40,7 +46,7 @@ public final class Connections {
 
   /** The name of the registry in messages, with its address. */
   String registryName() {
-    return "the schema registry at " + settings.text(Setting.REGISTRY_URL);
+    return "the schema registry at " + Secrets.withoutUser(settings.text(Setting.REGISTRY_URL));
   }
 
   Admin admin() {
@@ -57,14 +63,86 @@ public final class Connections {
    * @throws SettingsException if the settings of the registry are wrong
    */
   public SchemaRegistry registry() {
+    return connect(registryUrls());
+  }
+
+  /**
+   * Creates a client for one of the registry's URLs alone; it does not send a request yet.
+   *
+   * @throws SettingsException if the settings of the registry are wrong
+   */
+  SchemaRegistry registryAt(URI url) {
+    return connect(List.of(url));
+  }
+
+  /**
+   * The URLs of the registry.
+   *
+   * @throws SettingsException if one is no URL of the web
+   */
+  List<URI> registryUrls() {
+    return Arrays.stream(settings.text(Setting.REGISTRY_URL).split(","))
+        .map(url -> registryUrl(url.strip()))
+        .toList();
+  }
+
+  private URI registryUrl(String text) {
+    URI url = webUrl(text);
+    String address = url.getRawAuthority().replaceFirst(".*@", "");
+    boolean isKafka =
+        Arrays.stream(settings.text(Setting.BOOTSTRAP_SERVERS).split(","))
+            .anyMatch(server -> server.strip().equalsIgnoreCase(address));
+    if (isKafka) { // Kafka closes the connection, as a server does that is about to start
+      throw new SettingsException(
+          Setting.REGISTRY_URL.key()
+              + ": "
+              + address
+              + " is a broker of Kafka, by "
+              + Setting.BOOTSTRAP_SERVERS.key()
+              + "; name the schema registry");
+    }
+    return url;
+  }
+
+  private static URI webUrl(String text) {
+    String wanted = " must be http://HOST:PORT or https://HOST:PORT, perhaps with a path";
     try {
-      List<URI> urls =
-          Arrays.stream(settings.text(Setting.REGISTRY_URL).split(","))
-              .map(url -> URI.create(url.strip()))
-              .toList();
+      URI url = new URI(text);
+      String scheme = String.valueOf(url.getScheme());
+      // Names of containers may have an underscore, which is no host in the strict sense.
+      if (url.getRawAuthority() != null && (scheme.equals("http") || scheme.equals("https"))) {
+        return url;
+      }
+    } catch (URISyntaxException wrong) {
+      throw new SettingsException(Setting.REGISTRY_URL.key() + wanted, wrong);
+    }
+    throw new SettingsException(
+        Setting.REGISTRY_URL.key() + wanted + ", not '" + Secrets.withoutUser(text) + "'");
+  }
+
+  private SchemaRegistry connect(List<URI> urls) {
+    try {
       return SchemaRegistry.connect(urls, settings.registry());
     } catch (IllegalArgumentException wrong) {
-      throw new SettingsException(Setting.REGISTRY_URL.key() + ": " + wrong.getMessage(), wrong);
+      throw new SettingsException(
+          Setting.REGISTRY_URL.key() + ": " + settings.masked(wrong.getMessage()), wrong);
+    }
+  }
+
+  /**
+   * Checks that no URL of the registry is another server's. A URL that nothing answers at passes.
+   *
+   * @throws StartException that names the URL and what was asked
+   */
+  void requireNoOtherServer() {
+    for (URI url : registryUrls()) {
+      try (SchemaRegistry one = registryAt(url)) {
+        one.requireRegistry();
+      } catch (NoRegistryException other) {
+        throw new StartException(other.getMessage() + "; see " + Setting.REGISTRY_URL.key(), other);
+      } catch (RegistryUnavailableException away) {
+        LOG.debug("whether a registry is at {} is not known yet", Secrets.withoutUser("" + url));
+      }
     }
   }
 
@@ -72,13 +150,16 @@ public final class Connections {
   public KafkaEventSink eventSink(SchemaRegistry registry) {
     EventEncoder encoder = new EventEncoder(registry::register, names.events());
     return KafkaEventSink.connect(
-        kafka(), names.events(), encoder::encode, Math.toIntExact(Topics.maxRecordBytes(settings)));
+        kafka(),
+        names.events(),
+        encoder::encode,
+        Math.toIntExact(WantedTopic.maxRecordBytes(settings)));
   }
 
   /** A sink that sends to the OpenLineage topic. */
   KafkaOpenLineageSink openLineageSink() {
     return KafkaOpenLineageSink.connect(
-        kafka(), names.openlineage(), Math.toIntExact(Topics.maxRecordBytes(settings)));
+        kafka(), names.openlineage(), Math.toIntExact(WantedTopic.maxRecordBytes(settings)));
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.headwater.app;
 
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.engine.Policy;
+import dev.headwater.log.LogFormat;
+import dev.headwater.log.LogOutput;
 import dev.headwater.stream.Progress;
 import dev.headwater.stream.TopicNames;
 import dev.headwater.stream.store.StateFormat;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -73,9 +76,16 @@ public final class Headwater implements AutoCloseable {
    */
   public static Headwater start(
       Settings settings, UnaryOperator<KeyValueBytesStoreSupplier> stores) {
-    settings
-        .unknownVariables()
-        .forEach(variable -> LOG.warn("there is no setting for the variable {}", variable));
+    LogOutput.standardError()
+        .configure(
+            LogFormat.valueOf(settings.text(Setting.LOG_FORMAT).toUpperCase(Locale.ROOT)),
+            settings.count(Setting.LOG_REPEATS_PER_MINUTE));
+    LOG.info(
+        "Headwater {} starts as instance {}; settings that differ from the defaults: {}",
+        Version.text(),
+        Assembly.instanceName(settings),
+        settings);
+    settings.warnings().forEach(LOG::warn);
     Deque<AutoCloseable> toClose = new ArrayDeque<>();
     try {
       return start(settings, stores, toClose);
@@ -93,6 +103,8 @@ public final class Headwater implements AutoCloseable {
     Security security = Security.of(settings);
     ListenAddress address = ListenAddress.of(settings);
     Connections connections = new Connections(settings);
+    // A URL of another server is refused before anything is created at Kafka.
+    connections.requireNoOtherServer();
     TopicNames names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
 
     Admin admin =
@@ -112,6 +124,7 @@ public final class Headwater implements AutoCloseable {
         connections.registryName(),
         Setting.REGISTRY_URL,
         () -> {
+          connections.requireNoOtherServer();
           schemas.register();
           return partitions;
         });
@@ -134,6 +147,7 @@ public final class Headwater implements AutoCloseable {
     StreamRuntime stream = assembly.stream();
     toClose.push(stream);
     assembly.serve().forEach(toClose::push);
+    stream.ready().thenRun(() -> LOG.info("running, and serving at {}", address.url()));
     stream.start();
     toClose.push(new GraphPurge(admin, settings));
     toClose.push(

@@ -21,7 +21,7 @@ final class Schemas {
    * The level at which a reader with this version's schema can read everything that was ever
    * written.
    */
-  private static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
+  static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
 
   /** The levels that guarantee this. Somebody may have set the stricter one. */
   private static final Set<String> SUFFICIENT = Set.of(COMPATIBILITY, "FULL_TRANSITIVE");
@@ -35,6 +35,16 @@ final class Schemas {
     bySubject.put(names.graph() + "-value", GraphCommandAvro.schemaJson());
     bySubject.put(names.alerts() + "-value", AlertAvro.schemaJson());
     bySubject.put(names.assets() + "-value", AssetSummaryAvro.schemaJson());
+  }
+
+  /** The schemas by subject. */
+  Map<String, String> bySubject() {
+    return bySubject;
+  }
+
+  /** Whether a subject with this level guarantees that all that was written can be read. */
+  static boolean suffices(String level) {
+    return SUFFICIENT.contains(level);
   }
 
   /** The registry does not answer now, but it may answer later. */

@@ -83,15 +83,18 @@ record Security(ApiSecurity api, PeerAccess peers) {
     };
   }
 
-  private static void requireThisMachine(String host) {
-    boolean alone;
+  /** Whether only this machine reaches a server that listens at an address. */
+  static boolean isThisMachineAlone(String host) {
     try {
-      alone =
-          List.of(InetAddress.getAllByName(host)).stream().allMatch(InetAddress::isLoopbackAddress);
+      return List.of(InetAddress.getAllByName(host)).stream()
+          .allMatch(InetAddress::isLoopbackAddress);
     } catch (UnknownHostException unknown) {
-      alone = false;
+      return false;
     }
-    if (!alone) {
+  }
+
+  private static void requireThisMachine(String host) {
+    if (!isThisMachineAlone(host)) {
       throw new SettingsException(
           Setting.AUTH.key()
               + " must be given, because "

@@ -32,6 +32,19 @@ public enum Setting {
       "-1",
       "replicas",
       "Replication of the topics when they are created; -1 is the broker's default."),
+  TOPIC_OPENLINEAGE_RETENTION_MILLIS(
+      "topic.openlineage.retention.millis",
+      Kind.count(-1, Long.MAX_VALUE),
+      "604800000",
+      "milliseconds",
+      "How long the topic of OpenLineage events keeps them when it is created; -1 is"
+          + " for ever."),
+  TOPIC_QUARANTINE_RETENTION_MILLIS(
+      "topic.quarantine.retention.millis",
+      Kind.count(-1, Long.MAX_VALUE),
+      "2592000000",
+      "milliseconds",
+      "How long the quarantine keeps records when it is created; -1 is for ever."),
   APPLICATION_ID(
       "application.id",
       Kind.TEXT,
@@ -188,6 +201,89 @@ public enum Setting {
       "1000000",
       "events",
       "How many events may wait for the processing before POST /events answers 429 to more."),
+  HTTP_MAX_LINES_BYTES(
+      "http.max.lines.bytes",
+      Kind.count(1_024, Long.MAX_VALUE),
+      "1073741824",
+      "bytes",
+      "The largest request body of lines, which is sent on while it is received."),
+  HTTP_THREADS(
+      "http.threads", Kind.count(16, 10_000), "160", "threads", "Threads that serve requests."),
+  HTTP_EVENTS_AT_ONCE(
+      "http.events.at.once",
+      Kind.count(1, 10_000),
+      "8",
+      "requests",
+      "How many requests with events are received at once; each needs about ten times"
+          + " its body in memory."),
+  HTTP_EVENTS_WAITING_AT_ONCE(
+      "http.events.waiting.at.once",
+      Kind.count(1, 100_000),
+      "1000",
+      "requests",
+      "How many requests with events may wait at once until they are processed."),
+  HTTP_READS_AT_ONCE(
+      "http.reads.at.once",
+      Kind.count(1, 10_000),
+      "32",
+      "requests",
+      "How many reads are answered at once."),
+  HTTP_READS_WAITING_AT_ONCE(
+      "http.reads.waiting.at.once",
+      Kind.count(1, 10_000),
+      "64",
+      "requests",
+      "How many reads may wait at once until they are caught up."),
+  HTTP_ALERT_STREAMS(
+      "http.alert.streams",
+      Kind.count(1, 10_000),
+      "100",
+      "requests",
+      "How many streams of alerts may be open at once."),
+  HTTP_PATIENCE_MILLIS(
+      "http.patience.millis",
+      Kind.count(1, 3_600_000),
+      "2000",
+      "milliseconds",
+      "How long a request waits for its turn before it is refused with 429 or 503."),
+  HTTP_SEND_TIMEOUT_MILLIS(
+      "http.send.timeout.millis",
+      Kind.count(100, 3_600_000),
+      "15000",
+      "milliseconds",
+      "How long Kafka may take to confirm the events of one request."),
+  HTTP_WAIT_TIMEOUT_MILLIS(
+      "http.wait.timeout.millis",
+      Kind.count(100, 3_600_000),
+      "300000",
+      "milliseconds",
+      "How long a request with wait=true may wait until its events are processed."),
+  HTTP_SETTLE_MILLIS(
+      "http.settle.millis",
+      Kind.count(0, 3_600_000),
+      "2000",
+      "milliseconds",
+      "How much longer it waits until all that its events set off has settled."),
+  HTTP_KAFKA_AWAY_MILLIS(
+      "http.kafka.away.millis",
+      Kind.count(100, 3_600_000),
+      "5000",
+      "milliseconds",
+      "After how long without an answer from Kafka events are refused at once, and"
+          + " the instance is not ready."),
+  HTTP_HEARTBEAT_MILLIS(
+      "http.heartbeat.millis",
+      Kind.count(100, 3_600_000),
+      "15000",
+      "milliseconds",
+      "After how long a silent stream of alerts sends a comment, so that proxies keep"
+          + " it open."),
+  HTTP_CLOSE_MILLIS(
+      "http.close.millis",
+      Kind.count(0, 3_600_000),
+      "5000",
+      "milliseconds",
+      "How long requests may take to end when the instance stops."),
   READY_MAX_LAG_EVENTS(
       "ready.max.lag.events",
       Kind.count(0, 1_000_000_000),
@@ -195,6 +291,31 @@ public enum Setting {
       "events",
       "How far the partitions of an instance that starts may be behind when it becomes ready"
           + " (/readyz). Once ready it stays so while it falls behind."),
+  READ_TIMEOUT_MILLIS(
+      "read.timeout.millis",
+      Kind.count(100, 3_600_000),
+      "10000",
+      "milliseconds",
+      "How long one read may take, on all instances together."),
+  READ_CATCH_UP_MILLIS(
+      "read.catch.up.millis",
+      Kind.count(0, 3_600_000),
+      "5000",
+      "milliseconds",
+      "How long a read waits until all that was acknowledged before it is processed;"
+          + " its answer then says that it is not caught up."),
+  READ_MAX_EDGES(
+      "read.max.edges",
+      Kind.count(1, 100_000_000),
+      "200000",
+      "edges",
+      "How many edges one lineage may have; an answer that stops there says so."),
+  READ_PEER_REQUESTS(
+      "read.peer.requests",
+      Kind.count(1, 10_000),
+      "16",
+      "requests",
+      "How many requests to other instances run at once."),
   REPRESENTATION_MAX_ASSETS(
       "representation.max.assets",
       Kind.count(1, 100_000),
@@ -241,6 +362,19 @@ public enum Setting {
       "60000",
       "milliseconds",
       "How often commands that are processed are removed from their topic."),
+  LOG_FORMAT(
+      "log.format",
+      Kind.choice("text", "json"),
+      "text",
+      "",
+      "How the log on standard error is written: lines of text, or an object of JSON on each line."),
+  LOG_REPEATS_PER_MINUTE(
+      "log.repeats.per.minute",
+      Kind.count(0, 1_000_000),
+      "60",
+      "lines",
+      "How many lines of the same kind are logged in a minute; one line says how many were left"
+          + " out. 0 is no limit."),
   SHUTDOWN_TIMEOUT_MILLIS(
       "shutdown.timeout.millis",
       Kind.count(1_000, 3_600_000),

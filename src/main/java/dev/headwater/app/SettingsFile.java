@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,20 +21,40 @@ final class SettingsFile {
   /**
    * A value and its source.
    *
-   * @param text the value, stripped
+   * @param text the value; stripped, unless it is the content of a file
    * @param place file and line, or the name of the variable
+   * @param secret true if the value must not be shown, because it was kept in a file of its own
    */
-  record Value(String text, String place) {}
+  record Value(String text, String place, boolean secret) {
+
+    /** The place alone: the value may be a secret. */
+    @Override
+    public String toString() {
+      return place;
+    }
+  }
+
+  /**
+   * What a file says.
+   *
+   * @param values by key, in the order of the file
+   * @param problems what is wrong with the rest
+   */
+  record Content(Map<String, Value> values, List<SettingsException> problems) {}
 
   private final Path file;
   private final Map<String, Value> values = new LinkedHashMap<>();
+  private final List<SettingsException> problems = new ArrayList<>();
 
   private SettingsFile(Path file) {
     this.file = file;
   }
 
-  /** The keys of the file in order. Dots join nested YAML keys, and commas join YAML lists. */
-  static Map<String, Value> read(Path file) {
+  /**
+   * Reads the file. Dots join nested YAML keys, and commas join YAML lists. What follows an error
+   * of YAML's syntax is not read.
+   */
+  static Content read(Path file) {
     SettingsFile reading = new SettingsFile(file);
     String name = file.toString().toLowerCase(Locale.ROOT);
     try {
@@ -45,13 +66,18 @@ final class SettingsFile {
       }
     } catch (JsonProcessingException notYaml) {
       int line = notYaml.getLocation() == null ? 1 : notYaml.getLocation().getLineNr();
-      throw new SettingsException(
-          file + ":" + line + ": not YAML: " + notYaml.getOriginalMessage(), notYaml);
+      reading.problems.add(
+          new SettingsException(
+              file + ":" + line + ": not YAML: " + notYaml.getOriginalMessage(), notYaml));
     } catch (IOException unreadable) {
-      throw new SettingsException(
-          "cannot read the settings " + file + "; name a readable file with --config", unreadable);
+      reading.problems.add(
+          new SettingsException(
+              "cannot read the settings " + file + "; name a readable file with --config",
+              unreadable));
+    } catch (SettingsException wrong) {
+      reading.problems.add(wrong);
     }
-    return reading.values;
+    return new Content(reading.values, reading.problems);
   }
 
   /**
@@ -71,7 +97,8 @@ final class SettingsFile {
       try {
         parsed.load(new StringReader(logical.toString()));
       } catch (IllegalArgumentException badEscape) {
-        throw new SettingsException(file + ":" + first + ": " + badEscape.getMessage(), badEscape);
+        problems.add(
+            new SettingsException(file + ":" + first + ": " + badEscape.getMessage(), badEscape));
       }
       for (String key : parsed.stringPropertyNames()) {
         put(key, parsed.getProperty(key), first);
@@ -135,10 +162,11 @@ final class SettingsFile {
 
   private void put(String key, String value, int line) {
     String place = file + ":" + line;
-    Value earlier = values.putIfAbsent(key, new Value(value.strip(), place));
+    Value earlier = values.putIfAbsent(key, new Value(value.strip(), place, false));
     if (earlier != null) {
-      throw new SettingsException(
-          place + ": '" + key + "' stands already at " + earlier.place() + "; remove one");
+      problems.add(
+          new SettingsException(
+              place + ": '" + key + "' stands already at " + earlier.place() + "; remove one"));
     }
   }
 }

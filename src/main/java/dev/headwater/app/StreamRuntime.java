@@ -3,8 +3,10 @@ package dev.headwater.app;
 import dev.headwater.codec.registry.RegistryUnavailableException;
 import dev.headwater.stream.store.StateFormat;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -26,6 +28,7 @@ final class StreamRuntime implements AutoCloseable {
   private final KafkaStreams streams;
   private final String instance;
   private final Duration stopWithin;
+  private final RestoreLog restores = new RestoreLog(LOG::info, System::nanoTime);
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
@@ -46,6 +49,7 @@ final class StreamRuntime implements AutoCloseable {
       throw new StartException("cannot start: " + Kafka.reason(unusable), unusable);
     }
     streams.setUncaughtExceptionHandler(this::onDeadThread);
+    streams.setGlobalStateRestoreListener(restores);
     streams.setStateListener(
         (now, before) -> {
           LOG.debug("{} -> {}", before, now);
@@ -67,6 +71,21 @@ final class StreamRuntime implements AutoCloseable {
 
   KafkaStreams streams() {
     return streams;
+  }
+
+  /** The partitions of a topic that the tasks of this instance process now. */
+  List<Integer> partitionsOf(String topic) {
+    return streams.metadataForLocalThreads().stream()
+        .flatMap(thread -> thread.activeTasks().stream())
+        .flatMap(task -> task.topicPartitions().stream())
+        .filter(partition -> partition.topic().equals(topic))
+        .map(TopicPartition::partition)
+        .toList();
+  }
+
+  /** How many records of the state are still to be restored. */
+  long remainingToRestore() {
+    return restores.remaining();
   }
 
   /** Completes when all tasks of this instance are restored and run for the first time. */
@@ -108,10 +127,9 @@ final class StreamRuntime implements AutoCloseable {
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     Throwable told = new StartException(sentence(cause), cause);
+    // Whoever runs this instance says what has ended it.
     LOG.debug("what ended the stream", cause);
-    if (failure.complete(told)) { // each thread may meet the same cause
-      LOG.error(told.getMessage());
-    }
+    failure.complete(told); // each thread may meet the same cause
     return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
   }
 

@@ -25,24 +25,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Topics {
 
-  /**
-   * How much larger than the largest request body a record may be, because the body grows on its
-   * way. New topics are created with the sum as their limit.
-   */
-  private static final long RECORD_HEADROOM_BYTES = 3L * 1024 * 1024;
-
-  private static final long DAY_MS = 24L * 60 * 60 * 1000;
-  private static final long QUARANTINE_MS = 30 * DAY_MS;
-  private static final long OPENLINEAGE_MS = 7 * DAY_MS;
   private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
-
-  private record Wanted(String name, Map<String, String> config) {}
 
   private final Admin admin;
   private final TopicNames names;
   private final int partitions;
   private final short replication;
-  private final String maxMessageBytes;
+  private final Settings settings;
   private Uuid graphId = Uuid.ZERO_UUID;
   private int openLineagePartitions;
 
@@ -51,12 +40,7 @@ final class Topics {
     this.names = names;
     this.partitions = settings.count(Setting.TOPIC_PARTITIONS);
     this.replication = (short) settings.count(Setting.TOPIC_REPLICATION);
-    this.maxMessageBytes = Long.toString(maxRecordBytes(settings));
-  }
-
-  /** The largest record that the topics must accept, and therefore our producers too. */
-  static long maxRecordBytes(Settings settings) {
-    return settings.number(Setting.HTTP_MAX_BODY_BYTES) + RECORD_HEADROOM_BYTES;
+    this.settings = settings;
   }
 
   /**
@@ -67,8 +51,8 @@ final class Topics {
    * @throws ExecutionException if Kafka fails; the caller decides whether to try again
    */
   int ensure() throws ExecutionException, InterruptedException {
-    List<Wanted> wanted = wanted();
-    for (Wanted topic : wanted) {
+    List<WantedTopic> wanted = WantedTopic.all(names, settings);
+    for (WantedTopic topic : wanted) {
       if (describe(topic.name()).isEmpty()) {
         create(topic);
       }
@@ -90,62 +74,6 @@ final class Topics {
     return graphId;
   }
 
-  private List<Wanted> wanted() {
-    return List.of(
-        new Wanted(
-            names.events(),
-            Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-                TopicConfig.RETENTION_MS_CONFIG, "-1",
-                TopicConfig.RETENTION_BYTES_CONFIG, "-1",
-                // Grace periods begin when an event arrives, and only the broker knows that time.
-                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime",
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG, maxMessageBytes)),
-        new Wanted(
-            names.graph(),
-            Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG,
-                TopicConfig.CLEANUP_POLICY_DELETE,
-                TopicConfig.RETENTION_MS_CONFIG,
-                "-1",
-                TopicConfig.RETENTION_BYTES_CONFIG,
-                "-1",
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                maxMessageBytes)),
-        new Wanted(names.alerts(), compacted()),
-        new Wanted(names.assets(), compacted()),
-        new Wanted(
-            names.openlineage(),
-            Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG,
-                TopicConfig.CLEANUP_POLICY_DELETE,
-                TopicConfig.RETENTION_MS_CONFIG,
-                Long.toString(OPENLINEAGE_MS),
-                // The bridge refuses events from the future, and only the broker's clock can tell
-                // which those are.
-                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                "LogAppendTime",
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                maxMessageBytes)),
-        new Wanted(
-            names.quarantine(),
-            Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG,
-                TopicConfig.CLEANUP_POLICY_DELETE,
-                TopicConfig.RETENTION_MS_CONFIG,
-                Long.toString(QUARANTINE_MS),
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                maxMessageBytes)));
-  }
-
-  private Map<String, String> compacted() {
-    return Map.of(
-        TopicConfig.CLEANUP_POLICY_CONFIG,
-        TopicConfig.CLEANUP_POLICY_COMPACT,
-        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-        maxMessageBytes);
-  }
-
   /** The topic as it is; empty if there is none. */
   private Optional<TopicDescription> describe(String name)
       throws ExecutionException, InterruptedException {
@@ -153,7 +81,7 @@ final class Topics {
         admin.describeTopics(List.of(name)).topicNameValues().get(name));
   }
 
-  private void create(Wanted topic) throws ExecutionException, InterruptedException {
+  private void create(WantedTopic topic) throws ExecutionException, InterruptedException {
     // The graph topic needs as many partitions as the events topic, even if somebody else created
     // that.
     int count =
@@ -203,15 +131,15 @@ final class Topics {
    * Logs a warning for each topic that differs from what Headwater creates, because the difference
    * may be intended. A wrong cleanup policy is an error: it would lose data.
    */
-  private void compare(List<Wanted> wanted) throws ExecutionException, InterruptedException {
-    Map<ConfigResource, Wanted> resources = new HashMap<>();
+  private void compare(List<WantedTopic> wanted) throws ExecutionException, InterruptedException {
+    Map<ConfigResource, WantedTopic> resources = new HashMap<>();
     wanted.forEach(
         topic -> resources.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), topic));
     Map<ConfigResource, Config> actual = admin.describeConfigs(resources.keySet()).all().get();
     resources.forEach((resource, topic) -> compare(topic, actual.get(resource)));
   }
 
-  private static void compare(Wanted topic, Config actual) {
+  private static void compare(WantedTopic topic, Config actual) {
     List<String> differences = new ArrayList<>();
     topic
         .config()

@@ -11,4 +11,13 @@ public interface Authenticator {
    * @throws UndecidedException if that cannot be said now
    */
   Optional<Principal> authenticate(String token);
+
+  /**
+   * Looks now, over the network if need be, whether tokens can be checked.
+   *
+   * @return why they cannot, as part of a sentence; empty if they can, or if that needs nobody else
+   */
+  default Optional<String> obstacle() {
+    return Optional.empty();
+  }
 }

@@ -134,6 +134,22 @@ public final class JwtTokens implements Authenticator {
     }
   }
 
+  @Override
+  public Optional<String> obstacle() {
+    try {
+      return keys.getJWKSet(null, 0, null).isEmpty()
+          ? Optional.of("the issuer " + issuer + " publishes no keys")
+          : Optional.empty();
+    } catch (KeySourceException away) {
+      return Optional.of("the keys of the issuer " + issuer + " are not there: " + reason(away));
+    }
+  }
+
+  private static String reason(KeySourceException away) {
+    Throwable cause = away.getCause();
+    return away.getMessage() + (cause == null ? "" : " (" + cause.getMessage() + ")");
+  }
+
   /**
    * Looks before the signature is verified, so that a JWT of somebody else costs no fetch of keys.
    */

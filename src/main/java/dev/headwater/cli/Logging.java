@@ -1,6 +1,9 @@
 package dev.headwater.cli;
 
+import dev.headwater.log.LogFormat;
+import dev.headwater.log.LogOutput;
 import java.util.Map;
+import org.slf4j.LoggerFactory;
 
 /** Configures what is logged to standard error; system properties override it. */
 final class Logging {
@@ -9,12 +12,15 @@ final class Logging {
 
   private static final Map<String, String> LEVELS =
       Map.of(
-          LEVEL + "defaultLogLevel", "warn",
-          LEVEL + "log.dev.headwater", "info",
-          LEVEL + "showDateTime", "true",
-          LEVEL + "dateTimeFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
-          LEVEL + "showThreadName", "false",
-          LEVEL + "showShortLogName", "true");
+          LEVEL + "defaultLogLevel",
+          "warn",
+          LEVEL + "log.dev.headwater",
+          "info",
+          "slf4j.provider",
+          "dev.headwater.log.LogProvider",
+          // Otherwise SLF4J tells which provider it uses.
+          "slf4j.internal.verbosity",
+          "WARN");
 
   /**
    * Kafka's clients repeat every second what Headwater logs once. Streams and the registry's client
@@ -41,6 +47,17 @@ final class Logging {
     LEVELS.forEach(Logging::setIfAbsent);
     if (!all) {
       QUIET.forEach(Logging::setIfAbsent);
+    }
+  }
+
+  /**
+   * Says what has ended a command: as a line of the log if a program reads that, else for people.
+   */
+  static void lastWords(Terminal terminal, String message) {
+    if (LogOutput.standardError().format() == LogFormat.JSON) {
+      LoggerFactory.getLogger(Logging.class).error(Text.oneLine(message));
+    } else {
+      terminal.error(message);
     }
   }
 

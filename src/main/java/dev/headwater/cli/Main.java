@@ -56,21 +56,22 @@ public final class Main {
     }
     terminal.out().flush();
     if (problem instanceof Failure failure) {
-      terminal.error(failure.getMessage());
+      Logging.lastWords(terminal, failure.getMessage());
       return failure.exitCode();
     }
     if (problem instanceof SettingsException
         || (problem instanceof BenchException bench && bench.isUsage())) {
-      terminal.error(problem.getMessage());
+      Logging.lastWords(terminal, problem.getMessage());
       return ExitCode.USAGE;
     }
     if (problem instanceof StartException
         || problem instanceof CannotStartException
         || problem instanceof BenchException) {
-      terminal.error(problem.getMessage());
+      Logging.lastWords(terminal, problem.getMessage());
       return ExitCode.CANNOT;
     }
-    terminal.error(
+    Logging.lastWords(
+        terminal,
         "failed unexpectedly: " + problem + "; set " + DEBUG + "=1 to see where, and report it");
     return ExitCode.CANNOT;
   }

@@ -1,5 +1,6 @@
 package dev.headwater.cli;
 
+import dev.headwater.app.Checks;
 import dev.headwater.app.Headwater;
 import dev.headwater.app.Settings;
 import java.nio.file.Path;
@@ -33,6 +34,19 @@ final class ServeCommand implements Callable<Integer> {
       description = "The policy (YAML), instead of the setting policy.file.")
   private Optional<Path> policy = Optional.empty();
 
+  @Option(
+      names = "--check",
+      description =
+          "Look at everything that a start needs, and start nothing: settings, Kafka, topics,"
+              + " permissions, clocks, registry, state, port. Exits 0 if nothing is wrong, 1 if"
+              + " something is, 2 if something could not be found out.")
+  private boolean check;
+
+  @Option(
+      names = "--json",
+      description = "With --check: print one line of JSON, {\"result\",\"findings\":[..]}.")
+  private boolean json;
+
   private final Terminal terminal;
 
   ServeCommand(Terminal terminal) {
@@ -43,6 +57,12 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, String> overrides =
         policy.map(file -> Map.of("policy.file", file.toString())).orElse(Map.of());
+    if (check) {
+      return check(Settings.examine(Optional.of(config), terminal.environment(), overrides));
+    }
+    if (json) {
+      throw Failure.usage("--json needs --check: a server prints no answer");
+    }
     Settings settings = Settings.read(Optional.of(config), terminal.environment(), overrides);
     return Running.untilStopped(
         terminal,
@@ -51,5 +71,15 @@ final class ServeCommand implements Callable<Integer> {
           return new Running.Service(
               headwater.url(), headwater::awaitReady, headwater.failure(), headwater::close);
         });
+  }
+
+  private int check(Settings.Examined examined) {
+    CheckReport report = new CheckReport(Checks.run(examined));
+    if (json) {
+      report.printJson(terminal);
+    } else {
+      report.print(terminal);
+    }
+    return report.exitCode();
   }
 }

@@ -92,7 +92,8 @@ final class Errors {
 
   private static void answer(Context ctx, Problem problem) {
     if (problem.getCause() != null) {
-      LOG.info("{}: {}", problem.getMessage(), problem.getCause().toString());
+      // A line for each refused request would bury the one that says what is away.
+      LOG.debug("{}: {}", problem.getMessage(), problem.getCause().toString());
     }
     ctx.status(problem.status());
     problem.headers().forEach(ctx::header);

@@ -30,7 +30,7 @@ final class RegistryRetry {
       try {
         T result = read.get();
         if (told) {
-          LOG.info("The schema registry is back; going on.");
+          LOG.debug("The schema registry is back; going on.");
         }
         return result;
       } catch (RegistryUnavailableException e) {
@@ -38,7 +38,8 @@ final class RegistryRetry {
           throw e;
         }
         if (!told) {
-          LOG.warn("Waiting for the schema registry: {}", e.getMessage());
+          // The instance says once that the registry is away; each thread would say it again.
+          LOG.debug("Waiting for the schema registry: {}", e.getMessage());
           told = true;
         }
         LockSupport.parkNanos(PAUSE.toNanos());

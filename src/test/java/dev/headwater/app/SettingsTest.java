@@ -162,6 +162,160 @@ class SettingsTest {
   }
 
   @Test
+  void read_namesTheNearestKey() {
+    assertUnknown("a.properties", "http.prot=1\n", "'http.prot'; did you mean 'http.port'?");
+    assertUnknown("b.properties", "HTTP_Port=1\n", "'HTTP_Port'; did you mean 'http.port'?");
+    assertUnknown("c.yaml", "state_dir: x\n", "'state_dir'; did you mean 'state.dir'?");
+    assertUnknown(
+        "d.properties",
+        "sasl.jaas.config=x\n",
+        "'sasl.jaas.config'; did you mean 'kafka.sasl.jaas.config'?");
+    assertUnknown(
+        "e.properties",
+        "Kafka.sasl_mechanism=x\n",
+        "'Kafka.sasl_mechanism'; did you mean 'kafka.sasl.mechanism'?");
+    assertUnknown("f.properties", "colour.of.the.bikeshed=x\n", "'; there are bootstrap.servers, ");
+    assertThatThrownBy(
+            () -> Settings.read(Optional.empty(), Map.of(), Map.of("topic.partition", "2")))
+        .hasMessageContaining("the command line: there is no setting 'topic.partition'")
+        .hasMessageContaining("did you mean 'topic.partitions'?");
+  }
+
+  private void assertUnknown(String name, String content, String message) {
+    assertThatThrownBy(() -> read(name, content, Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(name + ":1: there is no setting ")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void warnings_nameNearestVariablesAndMistypedKeysOfClients() throws IOException {
+    Settings settings =
+        read(
+            "a.properties",
+            NEEDED + "kafka.sasl.mechansim=PLAIN\nkafka.my.plugin.colour=blue\n",
+            Map.of("HEADWATER_TREADS", "2", "HEADWATER_SPOOL", "x"));
+
+    assertThat(settings.warnings())
+        .containsExactly(
+            "there is no setting for the variable HEADWATER_SPOOL",
+            "there is no setting for the variable HEADWATER_TREADS; did you mean"
+                + " HEADWATER_THREADS?",
+            "Kafka does not know kafka.sasl.mechansim; did you mean kafka.sasl.mechanism?");
+  }
+
+  @Test
+  void read_takesValuesFromFiles_withoutOneNewlineAtTheEnd() throws IOException {
+    Path secret = Files.writeString(folder.resolve("jaas"), " module required;\n\n");
+    Path threads = Files.writeString(folder.resolve("threads"), "7\r\n");
+
+    Settings settings =
+        read(
+            "a.properties",
+            NEEDED + "threads=3\n",
+            Map.of(
+                "HEADWATER_KAFKA_SASL_JAAS_CONFIG_FILE", secret.toString(),
+                "HEADWATER_REGISTRY_BEARER_AUTH_TOKEN_FILE", secret.toString(),
+                "HEADWATER_THREADS_FILE", threads.toString()));
+
+    assertThat(settings.kafka()).containsEntry("sasl.jaas.config", " module required;\n");
+    assertThat(settings.registry()).containsEntry("bearer.auth.token", " module required;\n");
+    assertThat(settings.count(Setting.THREADS)).isEqualTo(7);
+  }
+
+  @Test
+  void read_takesKeysThatEndInFile_asTheyAre() throws IOException {
+    Settings settings =
+        read(
+            "a.properties",
+            NEEDED,
+            Map.of(
+                "HEADWATER_POLICY_FILE", "policy.yaml",
+                "HEADWATER_KAFKA_SASL_OAUTHBEARER_ASSERTION_FILE", "/run/assertion"));
+
+    assertThat(settings.text(Setting.POLICY_FILE)).isEqualTo("policy.yaml");
+    assertThat(settings.kafka()).containsEntry("sasl.oauthbearer.assertion.file", "/run/assertion");
+  }
+
+  @Test
+  void read_refusesAVariableAndItsFile() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "a.properties",
+                    NEEDED,
+                    Map.of("HEADWATER_THREADS", "2", "HEADWATER_THREADS_FILE", "/x")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessage(
+            "both HEADWATER_THREADS and HEADWATER_THREADS_FILE are set; remove one of them");
+  }
+
+  @Test
+  void read_saysWhichFileIsMissing() {
+    String missing = folder.resolve("missing").toString();
+    assertThatThrownBy(
+            () -> read("a.properties", NEEDED, Map.of("HEADWATER_THREADS_FILE", missing)))
+        .hasMessage("HEADWATER_THREADS_FILE: there is no file " + missing);
+    assertThatThrownBy(
+            () -> read("a.properties", NEEDED, Map.of("HEADWATER_THREADS_FILE", folder.toString())))
+        .hasMessage("HEADWATER_THREADS_FILE: there is no file " + folder);
+  }
+
+  @Test
+  void secrets_areNeverShown() throws IOException {
+    String secret = "opensesame";
+    String file = Files.writeString(folder.resolve("secret"), secret + "\n").toString();
+    Settings settings =
+        read(
+            "a.properties",
+            "bootstrap.servers=k:9092\nregistry.url=http://me:"
+                + secret
+                + "@r:8081\n"
+                + "kafka.ssl.key.password="
+                + secret
+                + "\nkafka.sasl.mechanism=PLAIN\n",
+            Map.of(
+                "HEADWATER_REGISTRY_BASIC_AUTH_USER_INFO",
+                "me:" + secret,
+                "HEADWATER_KAFKA_CLIENT_RACK_FILE",
+                file));
+
+    assertThat(settings.kafka()).containsEntry("client.rack", secret);
+    assertThat(settings.toString())
+        .doesNotContain(secret)
+        .contains("registry.url=http://***@r:8081")
+        .contains("kafka.ssl.key.password=***", "kafka.client.rack=***")
+        .contains("registry.basic.auth.user.info=***", "kafka.sasl.mechanism=PLAIN");
+    assertThat(settings.masked("cannot use " + secret + " here")).isEqualTo("cannot use *** here");
+    assertThatThrownBy(() -> read("b.properties", NEEDED, Map.of("HEADWATER_THREADS_FILE", file)))
+        .hasMessageContaining(
+            "HEADWATER_THREADS_FILE (" + file + "): threads must be a whole number")
+        .hasMessageNotContaining(secret);
+    assertThat(new SettingsFile.Value(secret, "a:1", false)).hasToString("a:1");
+  }
+
+  @Test
+  void examine_tellsAllThatIsWrong() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("a.properties"),
+            "bootstrap.servers=k:1\nthread=2\nhttp.port=x\nthreads=1\nthreads=2\n");
+
+    Settings.Examined examined =
+        Settings.examine(Optional.of(file), Map.of("HEADWATER_THREADS_FILE", "/no/such"), Map.of());
+
+    assertThat(examined.settings()).isEmpty();
+    assertThat(examined.problems())
+        .extracting(Throwable::getMessage)
+        .satisfiesExactlyInAnyOrder(
+            message -> assertThat(message).contains("a.properties:5: 'threads' stands already"),
+            message -> assertThat(message).contains("HEADWATER_THREADS_FILE: there is no file"),
+            message -> assertThat(message).contains("a.properties:2: there is no setting"),
+            message -> assertThat(message).contains("a.properties:3: http.port must be"),
+            message -> assertThat(message).contains("registry.url must be given"));
+  }
+
+  @Test
   void unknownVariables_areToldApartFromThoseOfKubernetesAndTheCommandLine() throws IOException {
     Settings settings =
         read(

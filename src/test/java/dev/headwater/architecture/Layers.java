@@ -32,6 +32,7 @@ final class Layers {
           Map.ofEntries(
               Map.entry("avro", Set.of()),
               Map.entry("model", Set.of()),
+              Map.entry("log", Set.of()),
               Map.entry("codec", Set.of("model")),
               Map.entry("auth", Set.of("model")),
               Map.entry("sdk", Set.of("model", "codec")),
@@ -78,6 +79,7 @@ final class Layers {
                       "representation",
                       "codec",
                       "sdk",
+                      "log",
                       "model")),
               Map.entry("dev", Set.of("app", "codec", "model")),
               Map.entry("demo", Set.of("sdk", "model")),
@@ -110,6 +112,7 @@ final class Layers {
                       "engine",
                       "codec",
                       "sdk",
+                      "log",
                       "model"))));
 
   /**

@@ -5,7 +5,8 @@ package dev.headwater.codec.registry;
  * the given path, or denies access (401, 403). Nothing is known about the schema, so data must not
  * be rejected because of it; try again later. The message names the case.
  */
-public final class RegistryUnavailableException extends RegistryException {
+public sealed class RegistryUnavailableException extends RegistryException
+    permits NoRegistryException {
   private static final long serialVersionUID = 1L;
 
   public RegistryUnavailableException(String message) {

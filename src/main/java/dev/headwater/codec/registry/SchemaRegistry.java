@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.ParsedSchema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
@@ -35,7 +37,15 @@ public final class SchemaRegistry implements AutoCloseable {
 
   private static final int NOT_FOUND = 404;
 
+  private static final Set<Integer> CREDENTIALS_REFUSED = Set.of(401, 403);
+
+  /** The statuses below 500 after which the same request may succeed later. */
+  private static final Set<Integer> BUSY = Set.of(408, 425, 429);
+
   private static final int SUBJECT_NOT_FOUND = 40401;
+
+  /** The user and the password in a URL, which no message may show. */
+  private static final Pattern WITH_USER = Pattern.compile("(?<=://)[^/@\\s,]*@");
 
   private final SchemaRegistryClient client;
   private final CompatibilityCheck check;
@@ -82,7 +92,8 @@ public final class SchemaRegistry implements AutoCloseable {
     }
     // The client's own check asks about the latest version only. Without a version, the registry
     // applies the subject's level, which may be transitive.
-    return new SchemaRegistry(client, byLevel(rest), String.join(",", addresses));
+    return new SchemaRegistry(
+        client, byLevel(rest), WITH_USER.matcher(String.join(",", addresses)).replaceAll("***@"));
   }
 
   private static CompatibilityCheck byLevel(RestService rest) {
@@ -103,6 +114,54 @@ public final class SchemaRegistry implements AutoCloseable {
   /** Wraps an existing client: the in-memory client of the library, in tests. */
   static SchemaRegistry overClient(SchemaRegistryClient client) {
     return new SchemaRegistry(client, client::testCompatibility, "in memory");
+  }
+
+  /**
+   * Checks that a schema registry answers, by asking for its subjects.
+   *
+   * @throws NoRegistryException if another server answers
+   * @throws RegistryUnavailableException if there is no answer, or one that may pass: no access, an
+   *     overloaded or a failing server
+   */
+  public void requireRegistry() {
+    String asked = "asked for GET " + name + "/subjects, it answered ";
+    try {
+      client.getAllSubjects();
+    } catch (RestClientException e) {
+      int status = e.getStatus();
+      boolean mayPass =
+          CREDENTIALS_REFUSED.contains(status) || BUSY.contains(status) || status >= 500;
+      if (mayPass) {
+        throw refusal("cannot list the subjects at " + name + ": ", e);
+      }
+      throw new NoRegistryException(
+          "what answers at " + name + " is no schema registry: " + asked + status, e);
+    } catch (IOException e) {
+      if (isNoAnswerOfARegistry(e)) {
+        throw new NoRegistryException(
+            "what answers at "
+                + name
+                + " is no schema registry: "
+                + asked
+                + "something other than a JSON list of names",
+            e);
+      }
+      throw unreachable("list the subjects", e);
+    }
+  }
+
+  /**
+   * Whether the text could not be read as the expected JSON, or is not HTTP. The library's JSON
+   * parser is relocated, so its exception is known by its name.
+   */
+  private static boolean isNoAnswerOfARegistry(IOException failure) {
+    for (Class<?> kind = failure.getClass(); kind != null; kind = kind.getSuperclass()) {
+      if (kind.getSimpleName().equals("JsonProcessingException")
+          || kind.getSimpleName().equals("JacksonException")) {
+        return true;
+      }
+    }
+    return String.valueOf(failure.getMessage()).contains("Invalid Http response");
   }
 
   private static String withoutTrailingSlash(URI url) {
@@ -186,6 +245,29 @@ public final class SchemaRegistry implements AutoCloseable {
         });
   }
 
+  /**
+   * Returns whether the registry takes no new schema under the subject. Some registries do not tell
+   * their mode; they count as taking new ones.
+   *
+   * @throws RegistryUnavailableException if the registry gives no usable answer
+   */
+  public boolean readOnly(String subject) {
+    return ask(
+        "find the mode of " + subject,
+        () -> isReadOnly(() -> client.getMode(subject)) || isReadOnly(client::getMode));
+  }
+
+  private static boolean isReadOnly(Call<String> mode) throws IOException, RestClientException {
+    try {
+      return String.valueOf(mode.run()).startsWith("READONLY");
+    } catch (RestClientException e) {
+      if (e.getStatus() == NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   private static ParsedSchema parsed(String schemaJson) {
     try {
       return new AvroSchema(schemaJson);
@@ -200,15 +282,18 @@ public final class SchemaRegistry implements AutoCloseable {
     } catch (RestClientException e) {
       throw refusal("cannot " + what + " at " + name + ": ", e);
     } catch (IOException e) {
-      throw new RegistryUnavailableException(
-          "cannot " + what + ": the schema registry at " + name + " is not reachable (" + e + ")",
-          e);
+      throw unreachable(what, e);
     }
+  }
+
+  private RegistryUnavailableException unreachable(String what, IOException e) {
+    return new RegistryUnavailableException(
+        "cannot " + what + ": the schema registry at " + name + " is not reachable (" + e + ")", e);
   }
 
   private static RegistryException refusal(String what, RestClientException e) {
     int status = e.getStatus();
-    if (status == 401 || status == 403) {
+    if (CREDENTIALS_REFUSED.contains(status)) {
       return new RegistryUnavailableException(
           what + "it does not accept our credentials (" + status + "): " + e.getMessage(), e);
     }

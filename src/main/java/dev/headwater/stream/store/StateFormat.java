@@ -1,9 +1,21 @@
 package dev.headwater.stream.store;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.DBOptions;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
 
 /**
  * The version of the format of all rows in a store. The store holds it in a row of its own, so that
@@ -47,6 +59,54 @@ public final class StateFormat {
   /** The row that states {@link #VERSION}. */
   static byte[] row() {
     return ByteBuffer.allocate(Integer.BYTES).putInt(VERSION).array();
+  }
+
+  /**
+   * Reads the format of a store on disk without changing it; nobody else needs to stop using it.
+   *
+   * @param folder the folder of RocksDB
+   * @param logs where RocksDB may write its log meanwhile
+   * @return the format, 0 if the store does not state it; empty if the store is empty
+   * @throws IOException if it cannot be read
+   */
+  public static OptionalInt onDisk(Path folder, Path logs) throws IOException {
+    List<ColumnFamilyHandle> families = new ArrayList<>();
+    try (Options listing = new Options();
+        DBOptions options = new DBOptions().setDbLogDir(logs.toString())) {
+      List<ColumnFamilyDescriptor> all =
+          RocksDB.listColumnFamilies(listing, folder.toString()).stream()
+              .map(ColumnFamilyDescriptor::new)
+              .toList();
+      if (all.isEmpty()) {
+        throw new IOException("there is no store at " + folder);
+      }
+      try (RocksDB store = RocksDB.openReadOnly(options, folder.toString(), all, families)) {
+        try {
+          return onDisk(store, families);
+        } finally {
+          families.forEach(ColumnFamilyHandle::close);
+        }
+      }
+    } catch (RocksDBException unreadable) {
+      throw new IOException(unreadable.getMessage(), unreadable);
+    }
+  }
+
+  /** Rows are in one of the column families; which one depends on the version of Kafka Streams. */
+  private static OptionalInt onDisk(RocksDB store, List<ColumnFamilyHandle> families)
+      throws RocksDBException {
+    byte[] key = Keys.tag(Keys.FORMAT).get();
+    for (ColumnFamilyHandle family : families) {
+      byte[] stated = store.get(family, key);
+      if (stated != null) {
+        return OptionalInt.of(
+            stated.length == Integer.BYTES ? ByteBuffer.wrap(stated).getInt() : UNSTATED);
+      }
+    }
+    try (RocksIterator rows = store.newIterator(families.get(0))) {
+      rows.seekToFirst();
+      return rows.isValid() ? OptionalInt.of(UNSTATED) : OptionalInt.empty();
+    }
   }
 
   /**

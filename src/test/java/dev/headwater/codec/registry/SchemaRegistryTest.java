@@ -62,6 +62,54 @@ class SchemaRegistryTest {
     }
   }
 
+  @Test
+  void requireRegistry_listOfSubjects_passes() throws Exception {
+    try (StandInRegistry server = new StandInRegistry(200, "[\"headwater.events-value\"]")) {
+      connect(server, NONE).requireRegistry();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html><body>Welcome</body></html>", "{\"status\":\"UP\"}", "", "[1,{}]"})
+  void requireRegistry_anotherServersPage_isNamed(String page) throws Exception {
+    try (StandInRegistry server = new StandInRegistry(200, page)) {
+      assertThatThrownBy(() -> connect(server, NONE).requireRegistry())
+          .isInstanceOf(NoRegistryException.class)
+          .hasMessageContaining("what answers at " + server.url() + " is no schema registry")
+          .hasMessageContaining("GET " + server.url() + "/subjects");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 404, 405, 410})
+  void requireRegistry_refusalOfAnotherServer_isNamed(int status) throws Exception {
+    try (StandInRegistry server = new StandInRegistry(status, "<html>no such page</html>")) {
+      assertThatThrownBy(() -> connect(server, NONE).requireRegistry())
+          .isInstanceOf(NoRegistryException.class)
+          .hasMessageContaining(server.url() + "/subjects, it answered " + status);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 408, 429, 500, 502, 503})
+  void requireRegistry_whatMayPass_isUnavailable(int status) throws Exception {
+    try (StandInRegistry server = new StandInRegistry(status, "<html>come back later</html>")) {
+      assertThatThrownBy(() -> connect(server, NONE).requireRegistry())
+          .isInstanceOf(RegistryUnavailableException.class)
+          .isNotInstanceOf(NoRegistryException.class);
+    }
+  }
+
+  @Test
+  void requireRegistry_nothingThere_isUnavailable_withoutThePassword() throws Exception {
+    URI url = URI.create("http://me:opensesame@127.0.0.1:" + StandInRegistry.dead().getPort());
+    assertThatThrownBy(() -> SchemaRegistry.connect(List.of(url), NONE).requireRegistry())
+        .isInstanceOf(RegistryUnavailableException.class)
+        .isNotInstanceOf(NoRegistryException.class)
+        .hasMessageContaining("***@127.0.0.1")
+        .hasMessageNotContaining("opensesame");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
   void schemaById_credentialsRefused_saysSo(int status) throws Exception {

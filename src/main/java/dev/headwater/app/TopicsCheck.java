@@ -1,0 +1,226 @@
+package dev.headwater.app;
+
+import dev.headwater.app.Deadline.NoAnswerException;
+import dev.headwater.stream.TopicNames;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Looks at the topics: those that exist, and what the missing ones would be created with. */
+final class TopicsCheck {
+
+  private static final int UNKNOWN_COUNT = -1;
+
+  private final Admin admin;
+  private final Deadline deadline;
+  private final Settings settings;
+  private final TopicNames names;
+  private final int brokers;
+  private final Map<String, TopicDescription> existing = new LinkedHashMap<>();
+  private final List<WantedTopic> missing = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+
+  /**
+   * @param brokers how many brokers there are; 0 if that is not known
+   */
+  TopicsCheck(Admin admin, Deadline deadline, Settings settings, TopicNames names, int brokers) {
+    this.admin = admin;
+    this.deadline = deadline;
+    this.settings = settings;
+    this.names = names;
+    this.brokers = brokers;
+  }
+
+  /** The topics that exist, by name, with the operations that this user may do on them. */
+  Map<String, TopicDescription> existing() {
+    return existing;
+  }
+
+  /** The id of the graph topic; empty if there is none, or it is not known. */
+  Optional<Uuid> graphId() {
+    return Optional.ofNullable(existing.get(names.graph())).map(TopicDescription::topicId);
+  }
+
+  List<Finding> run() {
+    List<WantedTopic> wanted = WantedTopic.all(names, settings);
+    Map<String, KafkaFuture<TopicDescription>> asked =
+        admin
+            .describeTopics(
+                wanted.stream().map(WantedTopic::name).toList(),
+                new DescribeTopicsOptions().includeAuthorizedOperations(true))
+            .topicNameValues();
+    for (WantedTopic topic : wanted) {
+      try {
+        existing.put(topic.name(), deadline.get(asked.get(topic.name())));
+      } catch (NoAnswerException failed) {
+        if (failed.is(UnknownTopicOrPartitionException.class)) {
+          missing.add(topic);
+        } else {
+          findings.add(noAnswer(topic.name(), failed));
+        }
+      }
+    }
+    wanted.stream().filter(topic -> existing.containsKey(topic.name())).forEach(this::existing);
+    partitions();
+    missing.forEach(this::missing);
+    return findings;
+  }
+
+  static String subject(String topic) {
+    return "topic " + topic;
+  }
+
+  private static Finding noAnswer(String topic, NoAnswerException failed) {
+    return failed.is(AuthorizationException.class)
+        ? Finding.wrong(
+            subject(topic),
+            "must not be looked at by this user: " + failed.getMessage(),
+            "grant DESCRIBE and DESCRIBE_CONFIGS on it")
+        : Finding.unknown(subject(topic), "could not be looked at: " + failed.getMessage(), "");
+  }
+
+  private void existing(WantedTopic topic) {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+    try {
+      Config config = deadline.get(admin.describeConfigs(List.of(resource)).values().get(resource));
+      Map<String, String> actual =
+          config.entries().stream()
+              .filter(entry -> entry.value() != null)
+              .collect(Collectors.toMap(entry -> entry.name(), entry -> entry.value()));
+      TopicDescription described = existing.get(topic.name());
+      List<Finding> found = new ArrayList<>(TopicJudge.settings(topic, actual, names));
+      found.addAll(TopicJudge.replicas(described, actual, brokers));
+      if (found.isEmpty()) {
+        found.add(
+            Finding.ok(
+                subject(topic.name()),
+                "is as it should be, with "
+                    + described.partitions().size()
+                    + " partitions and "
+                    + TopicJudge.replicas(TopicJudge.leastReplicas(described))));
+      }
+      findings.addAll(found);
+    } catch (NoAnswerException failed) {
+      findings.add(noAnswer(topic.name(), failed));
+    }
+  }
+
+  private void partitions() {
+    int events = count(names.events());
+    int graph = count(names.graph());
+    if (events != UNKNOWN_COUNT && graph != UNKNOWN_COUNT && events != graph) {
+      findings.add(
+          Finding.wrong(
+              subject(names.graph()),
+              "has "
+                  + graph
+                  + " partitions and "
+                  + names.events()
+                  + " has "
+                  + events
+                  + ", and they must have the same number",
+              "with all instances stopped, the command reset makes it anew"));
+    }
+    int configured = settings.count(Setting.TOPIC_PARTITIONS);
+    if (events != UNKNOWN_COUNT && events != configured) {
+      findings.add(
+          Finding.warning(
+              subject(names.events()),
+              "has "
+                  + events
+                  + " partitions, and "
+                  + Setting.TOPIC_PARTITIONS.key()
+                  + " says "
+                  + configured,
+              "set it to " + events + ": the number of an existing topic stays"));
+    }
+  }
+
+  private int count(String topic) {
+    TopicDescription described = existing.get(topic);
+    return described == null ? UNKNOWN_COUNT : described.partitions().size();
+  }
+
+  /** Lets the controller say what it would create, with its permissions and policies. */
+  private void missing(WantedTopic topic) {
+    boolean mustEqualEvents = topic.name().equals(names.graph()) && count(names.events()) > 0;
+    int partitions =
+        mustEqualEvents ? count(names.events()) : settings.count(Setting.TOPIC_PARTITIONS);
+    NewTopic created =
+        new NewTopic(topic.name(), partitions, (short) settings.count(Setting.TOPIC_REPLICATION))
+            .configs(topic.config());
+    CreateTopicsResult result =
+        admin.createTopics(List.of(created), new CreateTopicsOptions().validateOnly(true));
+    try {
+      deadline.get(result.values().get(topic.name()));
+      findings.add(created(topic, partitions, result));
+    } catch (NoAnswerException failed) {
+      findings.add(notCreated(topic, failed));
+    }
+  }
+
+  private Finding created(WantedTopic topic, int partitions, CreateTopicsResult result) {
+    String what =
+        "does not exist; it would be created with "
+            + partitions
+            + " partitions, "
+            + topic.config().entrySet().stream()
+                .map(Object::toString)
+                .sorted()
+                .collect(Collectors.joining(", "));
+    try {
+      int replicas = deadline.get(result.replicationFactor(topic.name()));
+      String minimum = valueOf(result, topic, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+      what += ", " + TopicJudge.replicas(replicas);
+      return TopicJudge.replicas(topic.name(), replicas, minimum, brokers)
+          .orElse(Finding.ok(subject(topic.name()), what));
+    } catch (NoAnswerException failed) {
+      // A broker does not tell the details to a user without the right to see settings.
+      return Finding.unknown(
+          subject(topic.name()),
+          what + "; with how many replicas could not be found out: " + failed.getMessage(),
+          "grant DESCRIBE_CONFIGS on it");
+    }
+  }
+
+  private String valueOf(CreateTopicsResult result, WantedTopic topic, String key)
+      throws NoAnswerException {
+    Config config = deadline.get(result.config(topic.name()));
+    return config.get(key) == null ? "" : String.valueOf(config.get(key).value());
+  }
+
+  private static Finding notCreated(WantedTopic topic, NoAnswerException failed) {
+    String what = "does not exist, and cannot be created: " + failed.getMessage();
+    if (failed.is(AuthorizationException.class)) {
+      return Finding.wrong(
+          subject(topic.name()), what, "grant CREATE on it, or create it before the start");
+    }
+    return Kafka.isPassing(failed) || failed.is(TimeoutException.class)
+        ? Finding.unknown(subject(topic.name()), "does not exist; " + failed.getMessage(), "")
+        : Finding.wrong(
+            subject(topic.name()),
+            what,
+            "see "
+                + Setting.TOPIC_REPLICATION.key()
+                + " and "
+                + Setting.TOPIC_PREFIX.key()
+                + ", or create it before the start");
+  }
+}
