@@ -6,6 +6,7 @@ import dev.headwater.bridge.BridgeSettings;
 import dev.headwater.bridge.BridgeTopology;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.AlertDecoder;
+import dev.headwater.codec.wire.EventDecoder;
 import dev.headwater.engine.MissingEvents;
 import dev.headwater.engine.Policy;
 import dev.headwater.http.AlertFeed;
@@ -13,8 +14,10 @@ import dev.headwater.http.ApiOptions;
 import dev.headwater.http.ApiServer;
 import dev.headwater.http.KafkaEventSink;
 import dev.headwater.http.KafkaOpenLineageSink;
+import dev.headwater.http.QuarantinedContent;
 import dev.headwater.model.Target;
 import dev.headwater.openlineage.EventReader;
+import dev.headwater.quarantine.Quarantine;
 import dev.headwater.query.Feed;
 import dev.headwater.query.Instance;
 import dev.headwater.query.InstanceReport;
@@ -195,6 +198,8 @@ final class Assembly {
                 settings.count(Setting.REPRESENTATION_MAX_ASSETS)));
     KafkaEventSink sink = connections.eventSink(registry);
     KafkaOpenLineageSink openLineage = connections.openLineageSink();
+    Quarantine quarantine = connections.quarantine(this::consumer);
+    EventDecoder quarantined = new EventDecoder(registry::schemaById);
     AlertDecoder alerts = new AlertDecoder(registry::schemaById);
     AlertFeed feed = new AlertFeed(this::consumer, names.alerts(), alerts::decode);
     feed.start();
@@ -211,6 +216,8 @@ final class Assembly {
             sink,
             new EventReader(OpenLineagePayloads.INSTANCE, hasVersions()),
             openLineage,
+            quarantine,
+            new QuarantinedContent(names.openlineage(), quarantined::decode),
             feed,
             new InstanceHealth(
                 stream,
@@ -233,6 +240,7 @@ final class Assembly {
             queries,
             sink,
             openLineage,
+            quarantine,
             feed,
             server);
     try {

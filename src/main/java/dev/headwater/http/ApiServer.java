@@ -2,6 +2,7 @@ package dev.headwater.http;
 
 import dev.headwater.openlineage.EventReader;
 import dev.headwater.pages.ApiGuide;
+import dev.headwater.quarantine.Quarantine;
 import dev.headwater.query.Queries;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -52,6 +53,8 @@ public final class ApiServer implements AutoCloseable {
    * @param port the port to listen on; 0 picks a free one
    * @param openLineage reads OpenLineage events
    * @param openLineageSink where OpenLineage events are sent
+   * @param quarantine the records that could not be taken; its owner closes it after this server
+   * @param quarantined decodes their content
    * @param feed the alerts; its owner closes it after this server
    * @param metrics what {@code /metrics} shows, and where requests are counted
    * @param version the version of this product
@@ -64,6 +67,8 @@ public final class ApiServer implements AutoCloseable {
       EventSink sink,
       EventReader openLineage,
       OpenLineageSink openLineageSink,
+      Quarantine quarantine,
+      QuarantinedContent quarantined,
       AlertFeed feed,
       Health health,
       PrometheusMeterRegistry metrics,
@@ -83,6 +88,7 @@ public final class ApiServer implements AutoCloseable {
     AlertEndpoints alerts = new AlertEndpoints(queries);
     OpenLineageEndpoints lineage =
         new OpenLineageEndpoints(openLineage, openLineageSink, clock, options);
+    QuarantineEndpoints aside = new QuarantineEndpoints(quarantine, quarantined);
     GraphEndpoint graph = new GraphEndpoint(queries);
     OperationsEndpoints operations = new OperationsEndpoints(queries, health, metrics, version);
     ApiDescription description = ApiDescription.load(version);
@@ -115,6 +121,7 @@ public final class ApiServer implements AutoCloseable {
               get(config, PREFIX + "/assets/{urn}/graph", ctx -> inReads(ctx, pictures::get));
               get(config, PREFIX + "/alerts", read(alerts::list));
               get(config, PREFIX + "/alerts/stream", stream::open);
+              quarantine(config, aside);
               get(config, PREFIX + "/status", json(operations::status));
               get(config, "/healthz", json(operations::healthz));
               get(config, "/readyz", json(operations::readyz));
@@ -187,6 +194,20 @@ public final class ApiServer implements AutoCloseable {
 
   private void inReads(Context ctx, Handler handler) throws Exception {
     inTurn(ctx, isWaiting(ctx) ? waitingReads : reads, handler);
+  }
+
+  /** Each of these reads the quarantine topic, and takes its turn among the reads that wait. */
+  private void quarantine(JavalinConfig config, QuarantineEndpoints aside) {
+    String path = PREFIX + "/quarantine";
+    get(config, path, aside(aside::list));
+    get(config, path + "/{id}", aside(aside::one));
+    config.routes.post(path + "/replay", aside(aside::replayAll));
+    config.routes.post(path + "/{id}/replay", aside(aside::replay));
+    config.routes.post(path + "/{id}/discard", aside(aside::discard));
+  }
+
+  private Handler aside(Handler handler) {
+    return json(ctx -> inTurn(ctx, waitingReads, QuarantineEndpoints.guarded(handler)));
   }
 
   private void pages(JavalinConfig config, PageRoutes pages) {

@@ -43,6 +43,7 @@ final class Layers {
               Map.entry("search", Set.of("query", "stream", "representation", "model")),
               Map.entry("openlineage", Set.of("model")),
               Map.entry("bridge", Set.of("openlineage", "stream", "codec", "model")),
+              Map.entry("quarantine", Set.of()),
               Map.entry("export", Set.of("representation", "model")),
               Map.entry("remedy", Set.of("codec", "model")),
               Map.entry("drawing", Set.of("model")),
@@ -53,6 +54,7 @@ final class Layers {
                   "http",
                   Set.of(
                       "pages",
+                      "quarantine",
                       "query",
                       "openlineage",
                       "export",
@@ -65,6 +67,7 @@ final class Layers {
                   "app",
                   Set.of(
                       "http",
+                      "quarantine",
                       "query",
                       "openlineage",
                       "bridge",
