@@ -23,6 +23,7 @@ final class Commands {
           "representation",
           "fitness",
           "decisions",
+          "quarantine",
           "reset",
           "bench");
 
@@ -47,6 +48,7 @@ final class Commands {
       case "representation" -> new RepresentationCommand(terminal);
       case "fitness" -> new FitnessCommand(terminal);
       case "decisions" -> new DecisionsCommand(terminal);
+      case "quarantine" -> QuarantineCommand.line(terminal);
       case "reset" -> new ResetCommand(terminal);
       case "bench" -> BenchCommand.line(terminal);
       default -> throw new IllegalArgumentException("no such command: " + name);

@@ -30,6 +30,7 @@ class MainTest {
         "representation",
         "fitness",
         "decisions",
+        "quarantine",
         "reset",
         "bench"
       })
@@ -50,6 +51,16 @@ class MainTest {
     assertThat(run.exit()).isZero();
     assertThat(run.out()).startsWith("Usage: headwater bench " + benchmark);
     assertThat(CommandRun.of("bench", "--help").out()).contains("  " + benchmark);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "show", "replay", "discard"})
+  void help_isThereForEveryCommandOfTheQuarantine(String command) {
+    CommandRun run = CommandRun.of("quarantine", command, "--help");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).startsWith("Usage: headwater quarantine " + command).contains("Exit code");
+    assertThat(CommandRun.of("quarantine", "--help").out()).contains("  " + command);
   }
 
   @Test
