@@ -31,7 +31,7 @@ record Place(SortedMap<Integer, Long> offsets, boolean fromHere) {
       return Optional.empty();
     }
     SortedMap<Integer, Long> offsets = new TreeMap<>();
-    for (String one : text.substring(1).split(",")) {
+    for (String one : text.substring(1).split(",", -1)) {
       if (!one.matches(OFFSET)) {
         return Optional.empty();
       }
