@@ -1,6 +1,8 @@
 package dev.headwater.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.headwater.codec.json.Json;
 import dev.headwater.quarantine.Detail;
 import dev.headwater.quarantine.Entry;
@@ -21,6 +23,10 @@ final class QuarantineJson {
   private static final int SHOWN_BYTES = 4_096;
 
   private static final int SHOWN_HEADERS = 100;
+
+  /** JSON of others may have half a surrogate pair in a text, which has no form in UTF-8. */
+  private static final ObjectWriter ASCII =
+      Json.mapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
   private QuarantineJson() {}
 
@@ -75,7 +81,7 @@ final class QuarantineJson {
       json.writeNumberField("moreHeaders", headers - shown);
       if (decoded.event().isPresent()) {
         json.writeFieldName("event");
-        json.writeRawValue(Json.mapper().writeValueAsString(decoded.event().get()));
+        json.writeRawValue(ASCII.writeValueAsString(decoded.event().get()));
       } else {
         json.writeNullField("event");
         json.writeStringField("undecodable", decoded.problem());
