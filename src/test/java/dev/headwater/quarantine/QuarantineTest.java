@@ -389,6 +389,7 @@ class QuarantineTest {
     }
     assertThat(seen).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(complete).isFalse();
+    assertThat(small.list(OPEN, "", 1).complete()).isEqualTo(marksAreRead);
     if (!marksAreRead) {
       assertThat(small.list(OPEN, "", 1).items().get(0).status()).isEqualTo(Status.UNKNOWN);
       assertThat(small.replayAll("", "", 10, "ada").records())
