@@ -82,8 +82,9 @@ final class QuarantineListCommand implements Callable<Integer> {
     terminal.out().flush();
     if (!complete) {
       terminal.error(
-          "not everything in the quarantine could be looked at in one request, so that what was done"
-              + " with some records is not known; raise quarantine.scan.records, .bytes or .millis");
+          "not everything in the quarantine could be looked at in one request, so that what was"
+              + " done with some records is not known; raise quarantine.scan.records, .bytes or"
+              + " .millis");
     }
   }
 }

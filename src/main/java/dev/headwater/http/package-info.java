@@ -9,7 +9,8 @@
  * AlertFeed feed = new AlertFeed(() -> new KafkaConsumer<>(...), alertsTopic, alertDecoder);
  * feed.start();
  * ApiServer server = new ApiServer(host, port, ApiOptions.DEFAULT, queries, sink,
- *     openLineageReader, openLineageSink, quarantine, quarantinedContent, feed, health, prometheus, Clock.systemUTC(), version).start();
+ *     openLineageReader, openLineageSink, quarantine, quarantinedContent, feed, health, prometheus,
+ *     Clock.systemUTC(), version).start();
  * }</pre>
  *
  * <p>The consumer of the feed reads committed records only and belongs to no group. Close the parts

@@ -169,7 +169,8 @@ final class Scan {
   }
 
   private static long size(ConsumerRecord<byte[], byte[]> row) {
-    long bytes = Math.max(0, row.serializedKeySize()) + (long) Math.max(0, row.serializedValueSize());
+    long bytes = Math.max(0, row.serializedKeySize());
+    bytes += Math.max(0, row.serializedValueSize());
     for (Header header : row.headers()) {
       bytes += header.key().length() + (header.value() == null ? 0 : header.value().length);
     }
