@@ -7,15 +7,19 @@ import dev.headwater.bridge.BridgeSettings;
 import dev.headwater.bridge.BridgeTopology;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.AlertDecoder;
+import dev.headwater.codec.wire.EventDecoder;
 import dev.headwater.engine.MissingEvents;
 import dev.headwater.engine.Policy;
 import dev.headwater.http.AlertFeed;
 import dev.headwater.http.ApiOptions;
 import dev.headwater.http.ApiServer;
+import dev.headwater.http.Backends;
 import dev.headwater.http.KafkaEventSink;
 import dev.headwater.http.KafkaOpenLineageSink;
+import dev.headwater.http.QuarantinedContent;
 import dev.headwater.model.Target;
 import dev.headwater.openlineage.EventReader;
+import dev.headwater.quarantine.Quarantine;
 import dev.headwater.query.Feed;
 import dev.headwater.query.Instance;
 import dev.headwater.query.InstanceReport;
@@ -215,6 +219,8 @@ final class Assembly {
             reads);
     KafkaEventSink sink = connections.eventSink(registry);
     KafkaOpenLineageSink openLineage = connections.openLineageSink();
+    Quarantine quarantine = connections.quarantine(this::consumer);
+    EventDecoder quarantined = new EventDecoder(registry::schemaById);
     AlertDecoder alerts = new AlertDecoder(registry::schemaById);
     AlertFeed feed = new AlertFeed(this::consumer, names.alerts(), alerts::decode);
     feed.start();
@@ -226,19 +232,22 @@ final class Assembly {
             address.port(),
             options,
             security.api(),
-            queries,
-            sink,
-            new EventReader(OpenLineagePayloads.INSTANCE, hasVersions()),
-            openLineage,
-            feed,
-            new InstanceHealth(
-                stream,
-                feed::isAttached,
+            new Backends(
                 queries,
-                hosted::numbers,
-                settings.number(Setting.READY_MAX_LAG_EVENTS),
-                options.kafkaAway()),
-            metrics(queries, reads, feed, options),
+                sink,
+                new EventReader(OpenLineagePayloads.INSTANCE, hasVersions()),
+                openLineage,
+                quarantine,
+                new QuarantinedContent(names.openlineage(), quarantined::decode),
+                feed,
+                new InstanceHealth(
+                    stream,
+                    feed::isAttached,
+                    queries,
+                    hosted::numbers,
+                    settings.number(Setting.READY_MAX_LAG_EVENTS),
+                    options.kafkaAway()),
+                metrics(queries, reads, feed, options)),
             Clock.systemUTC(),
             Version.text());
     List<AutoCloseable> parts =
@@ -252,6 +261,7 @@ final class Assembly {
             queries,
             sink,
             openLineage,
+            quarantine,
             feed,
             server);
     try {

@@ -6,9 +6,14 @@ import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.http.KafkaEventSink;
 import dev.headwater.http.KafkaOpenLineageSink;
+import dev.headwater.quarantine.Origins;
+import dev.headwater.quarantine.Quarantine;
+import dev.headwater.quarantine.ScanLimits;
 import dev.headwater.stream.TopicNames;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +21,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -160,6 +167,25 @@ public final class Connections {
   KafkaOpenLineageSink openLineageSink() {
     return KafkaOpenLineageSink.connect(
         kafka(), names.openlineage(), Math.toIntExact(WantedTopic.maxRecordBytes(settings)));
+  }
+
+  /**
+   * The quarantine, with a producer of its own.
+   *
+   * @param consumer creates a consumer that reads committed records only and belongs to no group
+   */
+  Quarantine quarantine(Supplier<Consumer<byte[], byte[]>> consumer) {
+    return new Quarantine(
+        consumer,
+        KafkaEventSink.producer(kafka(), Math.toIntExact(WantedTopic.maxRecordBytes(settings))),
+        names.quarantine(),
+        new Origins(names.events(), names.graph(), names.openlineage()),
+        new ScanLimits(
+            settings.count(Setting.QUARANTINE_SCAN_RECORDS),
+            settings.number(Setting.QUARANTINE_SCAN_BYTES),
+            settings.count(Setting.QUARANTINE_SCAN_KEPT),
+            Duration.ofMillis(settings.number(Setting.QUARANTINE_SCAN_MILLIS))),
+        Clock.systemUTC());
   }
 
   /**

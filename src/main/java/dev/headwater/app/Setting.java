@@ -324,6 +324,32 @@ public enum Setting {
       "How many assets a read of who is represented looks at: the asset and all that it descends"
           + " from. With more, what depends on the rest counts as unknown, and the answer says that"
           + " it is not complete."),
+  QUARANTINE_SCAN_RECORDS(
+      "quarantine.scan.records",
+      Kind.count(1, 100_000_000),
+      "1000000",
+      "records",
+      "How many records of the quarantine topic one request reads. With more in it, an answer says"
+          + " that it is not complete, and a record whose marks were not reached is unknown."),
+  QUARANTINE_SCAN_BYTES(
+      "quarantine.scan.bytes",
+      Kind.count(1, Long.MAX_VALUE),
+      "1073741824",
+      "bytes",
+      "How many bytes of the quarantine topic one request reads."),
+  QUARANTINE_SCAN_MILLIS(
+      "quarantine.scan.millis",
+      Kind.count(100, 50_000),
+      "15000",
+      "milliseconds",
+      "How long one request reads the quarantine topic."),
+  QUARANTINE_SCAN_KEPT(
+      "quarantine.scan.kept",
+      Kind.count(1, 10_000_000),
+      "50000",
+      "records",
+      "How many quarantined records a request keeps in memory, without their contents. With more,"
+          + " the list goes on with its cursor."),
   WORK_BUDGET(
       "work.budget",
       Kind.count(1, 1_000_000),

@@ -97,6 +97,20 @@ final class Api {
     return read(server.post(PREFIX + path, "application/x-ndjson", lines, patience));
   }
 
+  /**
+   * Sends JSON, which must be harmless to repeat. Any status but 200 is a failure.
+   *
+   * @param path below /api/v1, with its query
+   */
+  JsonNode post(String path, String json) {
+    Answer answer =
+        read(server.post(PREFIX + path, JSON, json.getBytes(StandardCharsets.UTF_8), ANSWER));
+    if (answer.status() == 200) {
+      return answer.body();
+    }
+    throw failure(answer);
+  }
+
   /** Opens a stream of Server-Sent Events; the caller closes it. */
   InputStream events(String path) {
     ServerConnection.Response response =

@@ -24,6 +24,7 @@ final class Commands {
           "fitness",
           "decisions",
           "token",
+          "quarantine",
           "reset",
           "bench");
 
@@ -49,6 +50,7 @@ final class Commands {
       case "fitness" -> new FitnessCommand(terminal);
       case "decisions" -> new DecisionsCommand(terminal);
       case "token" -> new TokenCommand(terminal);
+      case "quarantine" -> QuarantineCommand.line(terminal);
       case "reset" -> new ResetCommand(terminal);
       case "bench" -> BenchCommand.line(terminal);
       default -> throw new IllegalArgumentException("no such command: " + name);

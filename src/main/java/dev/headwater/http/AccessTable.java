@@ -41,9 +41,15 @@ record AccessTable(SortedMap<String, Access> routes) {
                   Map.entry("GET /api/v1/assets/{urn}/graph", Access.READ),
                   Map.entry("GET /api/v1/alerts", Access.READ),
                   Map.entry("GET /api/v1/alerts/stream", Access.READ),
+                  Map.entry("GET /api/v1/quarantine", Access.READ),
+                  Map.entry("GET /api/v1/quarantine/{id}", Access.READ),
                   Map.entry("GET /api/v1/status", Access.READ),
                   Map.entry("GET /metrics", Access.READ),
                   Map.entry("GET /openapi.json", Access.READ),
+                  // Decisions about quarantined records.
+                  Map.entry("POST /api/v1/quarantine/replay", Access.ADMIN),
+                  Map.entry("POST /api/v1/quarantine/{id}/replay", Access.ADMIN),
+                  Map.entry("POST /api/v1/quarantine/{id}/discard", Access.ADMIN),
                   // Probes, which an orchestrator makes without a token.
                   Map.entry("GET /healthz", Access.OPEN),
                   Map.entry("GET /readyz", Access.OPEN),

@@ -1,6 +1,5 @@
 package dev.headwater.http;
 
-import dev.headwater.openlineage.EventReader;
 import dev.headwater.pages.ApiGuide;
 import dev.headwater.query.Queries;
 import io.javalin.Javalin;
@@ -9,7 +8,6 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.util.JavalinBindException;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -48,44 +46,11 @@ public final class ApiServer implements AutoCloseable {
   private final String host;
   private final int port;
 
-  /** A server that nobody has to authenticate to. */
-  public ApiServer(
-      String host,
-      int port,
-      ApiOptions options,
-      Queries queries,
-      EventSink sink,
-      EventReader openLineage,
-      OpenLineageSink openLineageSink,
-      AlertFeed feed,
-      Health health,
-      PrometheusMeterRegistry metrics,
-      Clock clock,
-      String version) {
-    this(
-        host,
-        port,
-        options,
-        ApiSecurity.NONE,
-        queries,
-        sink,
-        openLineage,
-        openLineageSink,
-        feed,
-        health,
-        metrics,
-        clock,
-        version);
-  }
-
   /**
    * @param host the address to listen on
    * @param port the port to listen on; 0 picks a free one
    * @param security who may call, and how connections are protected
-   * @param openLineage reads OpenLineage events
-   * @param openLineageSink where OpenLineage events are sent
-   * @param feed the alerts; its owner closes it after this server
-   * @param metrics what {@code /metrics} shows, and where requests are counted
+   * @param backends what the requests are for; their owner closes them after this server
    * @param version the version of this product
    */
   public ApiServer(
@@ -93,29 +58,10 @@ public final class ApiServer implements AutoCloseable {
       int port,
       ApiOptions options,
       ApiSecurity security,
-      Queries queries,
-      EventSink sink,
-      EventReader openLineage,
-      OpenLineageSink openLineageSink,
-      AlertFeed feed,
-      Health health,
-      PrometheusMeterRegistry metrics,
+      Backends backends,
       Clock clock,
       String version) {
-    this(
-        host,
-        port,
-        options,
-        new Guard(AccessTable.STANDARD, security),
-        queries,
-        sink,
-        openLineage,
-        openLineageSink,
-        feed,
-        health,
-        metrics,
-        clock,
-        version);
+    this(host, port, options, new Guard(AccessTable.STANDARD, security), backends, clock, version);
   }
 
   ApiServer(
@@ -123,13 +69,7 @@ public final class ApiServer implements AutoCloseable {
       int port,
       ApiOptions options,
       Guard guard,
-      Queries queries,
-      EventSink sink,
-      EventReader openLineage,
-      OpenLineageSink openLineageSink,
-      AlertFeed feed,
-      Health health,
-      PrometheusMeterRegistry metrics,
+      Backends backends,
       Clock clock,
       String version) {
     this.host = host;
@@ -137,9 +77,10 @@ public final class ApiServer implements AutoCloseable {
     this.options = options;
     this.guard = guard;
     this.security = guard.security();
-    this.events = new EventsEndpoint(sink, queries, clock, options);
-    this.stream = new AlertStream(feed, options);
-    this.requestMetrics = new RequestMetrics(metrics);
+    Queries queries = backends.queries();
+    this.events = new EventsEndpoint(backends.events(), queries, clock, options);
+    this.stream = new AlertStream(backends.feed(), options);
+    this.requestMetrics = new RequestMetrics(backends.metrics());
     this.reads = new Semaphore(options.readsAtOnce());
     this.waitingReads = new Semaphore(options.readsWaitingAtOnce());
     AssetEndpoints assets = new AssetEndpoints(queries);
@@ -147,9 +88,12 @@ public final class ApiServer implements AutoCloseable {
     CardEndpoint card = new CardEndpoint(queries, clock);
     AlertEndpoints alerts = new AlertEndpoints(queries);
     OpenLineageEndpoints lineage =
-        new OpenLineageEndpoints(openLineage, openLineageSink, clock, options);
+        new OpenLineageEndpoints(backends.lineageReader(), backends.lineage(), clock, options);
+    QuarantineEndpoints aside =
+        new QuarantineEndpoints(backends.quarantine(), backends.quarantined());
     GraphEndpoint graph = new GraphEndpoint(queries);
-    OperationsEndpoints operations = new OperationsEndpoints(queries, health, metrics, version);
+    OperationsEndpoints operations =
+        new OperationsEndpoints(queries, backends.health(), backends.metrics(), version);
     ApiDescription description = ApiDescription.load(version);
     PeerEndpoint peers = new PeerEndpoint(queries.local());
     PictureEndpoint pictures = new PictureEndpoint(queries, clock);
@@ -159,6 +103,7 @@ public final class ApiServer implements AutoCloseable {
             config -> {
               configure(config);
               config.routes.before(this::headers);
+              config.routes.after(ctx -> RequestBody.drainLeft(ctx, options.bodyBytes()));
               post(config, PREFIX + "/events", events::post);
               post(config, PREFIX + "/lineage", lineage::one);
               post(config, PREFIX + "/lineage/batch", lineage::batch);
@@ -181,6 +126,7 @@ public final class ApiServer implements AutoCloseable {
               get(config, PREFIX + "/assets/{urn}/graph", ctx -> inReads(ctx, pictures::get));
               get(config, PREFIX + "/alerts", read(alerts::list));
               get(config, PREFIX + "/alerts/stream", stream::open);
+              quarantine(config, aside);
               get(config, PREFIX + "/status", json(operations::status));
               get(config, "/healthz", json(operations::healthz));
               get(config, "/readyz", json(operations::readyz));
@@ -272,6 +218,20 @@ public final class ApiServer implements AutoCloseable {
 
   private void inReads(Context ctx, Handler handler) throws Exception {
     inTurn(ctx, isWaiting(ctx) ? waitingReads : reads, handler);
+  }
+
+  /** Each of these reads the quarantine topic, and takes its turn among the reads that wait. */
+  private void quarantine(JavalinConfig config, QuarantineEndpoints aside) {
+    String path = PREFIX + "/quarantine";
+    get(config, path, aside(aside::list));
+    get(config, path + "/{id}", aside(aside::one));
+    post(config, path + "/replay", aside(aside::replayAll));
+    post(config, path + "/{id}/replay", aside(aside::replay));
+    post(config, path + "/{id}/discard", aside(aside::discard));
+  }
+
+  private Handler aside(Handler handler) {
+    return json(ctx -> inTurn(ctx, waitingReads, QuarantineEndpoints.guarded(handler)));
   }
 
   private void pages(JavalinConfig config, PageRoutes pages) {

@@ -64,7 +64,8 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
    * Creates a producer that stores each record on all in-sync replicas, or reports a failure within
    * seconds.
    */
-  static Producer<byte[], byte[]> producer(Map<String, Object> client, int largestRecordBytes) {
+  public static Producer<byte[], byte[]> producer(
+      Map<String, Object> client, int largestRecordBytes) {
     Map<String, Object> config = new HashMap<>(client);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

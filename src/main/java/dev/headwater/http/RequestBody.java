@@ -5,6 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
 
 /** Reads a body into memory, up to a limit, with or without an announced length. */
 final class RequestBody {
@@ -15,6 +19,12 @@ final class RequestBody {
   private static final int DRAINED_LIMITS = 4;
 
   private static final int CHUNK = 16_384;
+
+  /** How long what is left of a body may take, and how long its sender may pause. */
+  private static final long LEFT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long LOOK_MILLIS = 5;
   private static final String IDENTITY = "identity";
 
   private RequestBody() {}
@@ -104,6 +114,48 @@ final class RequestBody {
    */
   static void drain(Context ctx, int limit) throws IOException {
     drain(PacedBody.of(ctx), (long) limit * DRAINED_LIMITS);
+  }
+
+  /**
+   * Reads and discards what an answered request has left unread and its sender is about to send.
+   * With unread bytes the connection is reset, and a sender that is refused early would not read
+   * why. Takes two seconds at most, and no thread for longer than the sender is busy.
+   */
+  static void drainLeft(Context ctx, int limit) {
+    Request request = ServletContextRequest.getServletContextRequest(ctx.req());
+    long most = (long) limit * DRAINED_LIMITS;
+    long drained = 0;
+    long start = System.nanoTime();
+    long latest = start;
+    while (drained < most) {
+      long now = System.nanoTime();
+      // Does not wait, and gives the last chunk again once there are no more.
+      Content.Chunk chunk = request.read();
+      if (chunk != null) {
+        drained += chunk.remaining();
+        boolean ended = chunk.isLast() || Content.Chunk.isFailure(chunk);
+        chunk.release();
+        if (ended) {
+          return;
+        }
+        latest = now;
+      } else if (now - latest > PAUSE_NANOS || !pause()) {
+        return;
+      }
+      if (now - start > LEFT_NANOS) {
+        return;
+      }
+    }
+  }
+
+  private static boolean pause() {
+    try {
+      Thread.sleep(LOOK_MILLIS);
+      return true;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static void drain(InputStream in, long limit) throws IOException {

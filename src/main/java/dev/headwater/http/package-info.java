@@ -8,8 +8,10 @@
  * EventSink sink = KafkaEventSink.connect(clientConfig, eventsTopic, encoder, largestEventBytes);
  * AlertFeed feed = new AlertFeed(() -> new KafkaConsumer<>(...), alertsTopic, alertDecoder);
  * feed.start();
- * ApiServer server = new ApiServer(host, port, ApiOptions.DEFAULT, queries, sink,
- *     openLineageReader, openLineageSink, feed, health, prometheus, Clock.systemUTC(), version).start();
+ * Backends backends = new Backends(queries, sink, openLineageReader, openLineageSink, quarantine,
+ *     quarantinedContent, feed, health, prometheus);
+ * ApiServer server = new ApiServer(host, port, ApiOptions.DEFAULT, security, backends,
+ *     Clock.systemUTC(), version).start();
  * }</pre>
  *
  * <p>The consumer of the feed reads committed records only and belongs to no group. Close the parts

@@ -45,6 +45,7 @@ final class Layers {
               Map.entry("search", Set.of("query", "stream", "representation", "model")),
               Map.entry("openlineage", Set.of("model")),
               Map.entry("bridge", Set.of("openlineage", "stream", "codec", "model")),
+              Map.entry("quarantine", Set.of()),
               Map.entry("export", Set.of("representation", "model")),
               Map.entry("remedy", Set.of("codec", "model")),
               Map.entry("drawing", Set.of("model")),
@@ -56,6 +57,7 @@ final class Layers {
                   Set.of(
                       "auth",
                       "pages",
+                      "quarantine",
                       "query",
                       "openlineage",
                       "export",
@@ -69,6 +71,7 @@ final class Layers {
                   Set.of(
                       "auth",
                       "http",
+                      "quarantine",
                       "query",
                       "openlineage",
                       "bridge",

@@ -31,6 +31,7 @@ class MainTest {
         "fitness",
         "decisions",
         "token",
+        "quarantine",
         "reset",
         "bench"
       })
@@ -51,6 +52,18 @@ class MainTest {
     assertThat(run.exit()).isZero();
     assertThat(run.out()).startsWith("Usage: headwater bench " + benchmark);
     assertThat(CommandRun.of("bench", "--help").out()).contains("  " + benchmark);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "show", "replay", "discard"})
+  void help_isThereForEveryCommandOfTheQuarantine(String command) {
+    CommandRun run = CommandRun.of("quarantine", command, "--help");
+
+    assertThat(run.exit()).isZero();
+    assertThat(run.out())
+        .startsWith("Usage: headwater quarantine " + command)
+        .contains("Exit code");
+    assertThat(CommandRun.of("quarantine", "--help").out()).contains("  " + command);
   }
 
   @Test

@@ -77,10 +77,15 @@ class AccessTest {
       GET  /api/v1/assets/{urn}/graph           401 401 200 200 200 401
       GET  /api/v1/alerts                       401 401 200 200 200 401
       GET  /api/v1/alerts/stream                401 401 200 200 200 401
+      GET  /api/v1/quarantine                   401 401 200 200 200 401
+      GET  /api/v1/quarantine/{id}              401 401 404 404 404 401
       GET  /api/v1/status                       401 401 200 200 200 401
       POST /api/v1/events                       401 401 403 400 400 401
       POST /api/v1/lineage                      401 401 403 400 400 401
       POST /api/v1/lineage/batch                401 401 403 400 400 401
+      POST /api/v1/quarantine/replay            401 401 403 403 200 401
+      POST /api/v1/quarantine/{id}/replay       401 401 403 403 404 401
+      POST /api/v1/quarantine/{id}/discard      401 401 403 403 400 401
       GET  /internal/v1/report                  401 401 401 401 401 200
       POST /internal/v1/{kind}                  401 401 401 401 401 404
       """;
@@ -133,6 +138,7 @@ class AccessTest {
             .replace("{file}", "headwater.css")
             .replace("{namespace}", "n")
             .replace("{name}", "j")
+            .replace("{id}", "0-99999")
             .replace("{kind}", "nothing");
     return ask(method, path, token);
   }

@@ -2,10 +2,12 @@ package dev.headwater.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.app.OpenLineagePayloads;
+import dev.headwater.codec.json.EventJson;
 import dev.headwater.codec.json.Json;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Target;
 import dev.headwater.openlineage.EventReader;
+import dev.headwater.quarantine.FakeQuarantine;
 import dev.headwater.query.FakeGraph;
 import dev.headwater.query.FakeService;
 import dev.headwater.query.Lag;
@@ -70,6 +72,7 @@ final class ApiFixture implements AutoCloseable {
   final FakeGraph graph = service.graph;
   final FakeSink sink = new FakeSink();
   final FakeOpenLineageSink openLineage = new FakeOpenLineageSink();
+  final FakeQuarantine aside = new FakeQuarantine(2);
   final AtomicReference<String> sick = new AtomicReference<>("");
   final AtomicReference<Readiness> readiness =
       new AtomicReference<>(new Readiness(Readiness.State.SERVING, "", Lag.NONE));
@@ -132,13 +135,16 @@ final class ApiFixture implements AutoCloseable {
                 0,
                 OPTIONS,
                 guard,
-                service.queries,
-                sink,
-                new EventReader(OpenLineagePayloads.INSTANCE, false),
-                openLineage,
-                feed,
-                health,
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                new Backends(
+                    service.queries,
+                    sink,
+                    new EventReader(OpenLineagePayloads.INSTANCE, false),
+                    openLineage,
+                    aside.quarantine(),
+                    new QuarantinedContent(FakeQuarantine.ORIGINS.openLineage(), EventJson::read),
+                    feed,
+                    health,
+                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 "1.2.3")
             .start();

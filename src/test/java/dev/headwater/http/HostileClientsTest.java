@@ -49,6 +49,25 @@ class HostileClientsTest {
     }
   }
 
+  /** With bytes that nobody has read, a connection is reset, and its sender never sees why. */
+  @Test
+  void aBodyThatIsRefusedAtTheDoor_stillGetsItsAnswer() throws Exception {
+    try (ApiFixture api = new ApiFixture(Guarded.in(folder))) {
+      byte[] body = new byte[3 * ApiFixture.OPTIONS.bodyBytes()];
+      for (int i = 0; i < 50; i++) {
+        HttpResponse<String> answer =
+            api.client.send(
+                HttpRequest.newBuilder(api.uri("/api/v1/events"))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                    .timeout(Duration.ofSeconds(10))
+                    .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(401);
+      }
+    }
+  }
+
   /** The server of the fixture has 32 threads. */
   @Test
   void manySlowConnections_doNotStopAHealthyRequest() throws Exception {

@@ -35,6 +35,8 @@ class OpenApiRequestsTest {
 
   private static final Asset ASSET = dataset("s@1");
 
+  private static final String QUARANTINED = "0-0";
+
   /** A stream has no end, so its own test reads it. */
   private static final String STREAM = "GET /api/v1/alerts/stream";
 
@@ -60,6 +62,8 @@ class OpenApiRequestsTest {
       api.graph.edge(from, to, Role.SOURCE, EventType.CLEAN, false);
       to = from;
     }
+    api.aside.refuse(0, "events", 7, new byte[] {1, 2, 3}, "no event");
+    api.aside.refuse(0, "elsewhere", 7, new byte[] {1, 2, 3}, "no event");
     for (int i = 0; i < 1_000; i++) {
       api.graph.edge(dataset("part-" + i), to, Role.SOURCE, EventType.CLEAN, false);
     }
@@ -73,7 +77,8 @@ class OpenApiRequestsTest {
   private static String path(String route) {
     return route
         .substring(route.indexOf(' ') + 1)
-        .replace("{urn}", ApiFixture.segment(ASSET.urn()));
+        .replace("{urn}", ApiFixture.segment(ASSET.urn()))
+        .replace("{id}", QUARANTINED);
   }
 
   /** Sends the request of a route, with a query and the parameters that the route needs. */
@@ -128,7 +133,7 @@ class OpenApiRequestsTest {
                 : "another: there is no such parameter; this call has " + String.join(", ", names));
     boolean urn =
         parameters(route, "path").stream().anyMatch(one -> one.path("required").asBoolean());
-    assertThat(urn).isEqualTo(route.contains("{urn}"));
+    assertThat(urn).isEqualTo(route.contains("{"));
   }
 
   /** A call with each parameter that has limits, symbols or a default. */
@@ -231,6 +236,21 @@ class OpenApiRequestsTest {
     return answers.isEmpty() ? List.of(route + " " + status) : answers;
   }
 
+  /** A record that is not there, one of a foreign topic, and one that was sent again. */
+  private void askOfOtherRecords(String route) {
+    String path = path(route);
+    byte[] why = "{\"reason\":\"a test\"}".getBytes(StandardCharsets.UTF_8);
+    if (route.startsWith("GET ")) {
+      api.get(path.replace(QUARANTINED, "1-5"));
+      return;
+    }
+    for (String id : List.of("1-5", "0-1", QUARANTINED)) {
+      api.postTo(path.replace(QUARANTINED, id), "application/json", why);
+    }
+    api.postTo("/api/v1/quarantine/" + QUARANTINED + "/replay", "application/json", why);
+    api.postTo(path, "application/json", why);
+  }
+
   private void askInManyWays(String route) {
     if (!route.equals(STREAM)) {
       ask(route, "");
@@ -254,6 +274,9 @@ class OpenApiRequestsTest {
     if (route.contains("{urn}")) {
       String nobody = path(route).replace(ApiFixture.segment(ASSET.urn()), "dataset:lab:nobody");
       api.get(route.endsWith("/fitness") ? nobody + "?" + USE : nobody);
+    }
+    if (route.contains("{id}")) {
+      askOfOtherRecords(route);
     }
     if (route.endsWith("/graph")) {
       for (String format : List.of("dot", "mermaid", "png")) {

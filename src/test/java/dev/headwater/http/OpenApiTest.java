@@ -22,6 +22,8 @@ import dev.headwater.model.Severity;
 import dev.headwater.model.SynthesisKind;
 import dev.headwater.model.Synthetic;
 import dev.headwater.model.TransformOperation;
+import dev.headwater.quarantine.Mark;
+import dev.headwater.quarantine.Status;
 import dev.headwater.query.Decisions;
 import dev.headwater.query.Direction;
 import dev.headwater.query.Truncation;
@@ -216,6 +218,8 @@ class OpenApiTest {
         symbols("Alert/severity", Severity.class),
         symbols("Alert/status", AlertStatus.class),
         symbols("Alert/resolution", Resolution.class),
+        symbols("QuarantineRecord/status", Status.class, OpenApiTest::lowerCase),
+        symbols("QuarantineMark/what", Mark.What.class, OpenApiTest::lowerCase),
         Arguments.of("Ready/state", states(true)),
         Arguments.of("NotReadyProblem/state", plus(states(false), "failed")),
         Arguments.of("BatchSummary/status", List.of("success", "partial_success", "failure")));

@@ -1,0 +1,35 @@
+package dev.headwater.quarantine;
+
+/**
+ * The topics of which records are put aside.
+ *
+ * @param events the topic of events
+ * @param graph the topic of commands. A conflict that is noticed there is an event, encoded for the
+ *     topic of events
+ * @param openLineage the topic of OpenLineage events
+ */
+public record Origins(String events, String graph, String openLineage) {
+
+  /**
+   * The topic to which a record is sent again.
+   *
+   * @throws QuarantineException.Refused if it came from none that is read here
+   */
+  String destination(Entry entry) {
+    String from = entry.origin().topic();
+    if (from.equals(events) || from.equals(graph)) {
+      return events;
+    }
+    if (from.equals(openLineage)) {
+      return openLineage;
+    }
+    throw new QuarantineException.Refused(
+        "Record "
+            + entry.id()
+            + " does not come from a topic that this Headwater reads ("
+            + events
+            + ", "
+            + openLineage
+            + "); it can only be discarded.");
+  }
+}
