@@ -14,6 +14,8 @@ import dev.headwater.http.ApiServer;
 import dev.headwater.http.KafkaEventSink;
 import dev.headwater.http.KafkaOpenLineageSink;
 import dev.headwater.model.Target;
+import dev.headwater.notify.AlertDelivery;
+import dev.headwater.notify.Routes;
 import dev.headwater.openlineage.EventReader;
 import dev.headwater.query.Feed;
 import dev.headwater.query.Instance;
@@ -46,6 +48,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
@@ -67,6 +70,7 @@ final class Assembly {
   private static final String INDEX_FOLDER = "search-index";
 
   private final Settings settings;
+  private final Optional<Routes> routes;
   private final Connections connections;
   private final TopicNames names;
   private final int partitions;
@@ -84,6 +88,7 @@ final class Assembly {
   Assembly(
       Settings settings,
       Policy policy,
+      Optional<Routes> routes,
       Connections connections,
       TopicNames names,
       int partitions,
@@ -94,6 +99,7 @@ final class Assembly {
       SchemaRegistry registry,
       UnaryOperator<KeyValueBytesStoreSupplier> stores) {
     this.settings = settings;
+    this.routes = routes;
     this.connections = connections;
     this.names = names;
     this.partitions = partitions;
@@ -197,6 +203,7 @@ final class Assembly {
     KafkaOpenLineageSink openLineage = connections.openLineageSink();
     AlertDecoder alerts = new AlertDecoder(registry::schemaById);
     AlertFeed feed = new AlertFeed(this::consumer, names.alerts(), alerts::decode);
+    AlertDelivery delivery = delivery(queries, alerts);
     feed.start();
     index.start(hosted);
     ApiServer server =
@@ -219,7 +226,7 @@ final class Assembly {
                 hosted::numbers,
                 settings.number(Setting.READY_MAX_LAG_EVENTS),
                 ApiOptions.DEFAULT.kafkaAway()),
-            metrics(),
+            metrics(delivery),
             Clock.systemUTC(),
             Version.text());
     List<AutoCloseable> parts =
@@ -234,13 +241,27 @@ final class Assembly {
             sink,
             openLineage,
             feed,
+            delivery,
             server);
     try {
       server.start();
+      // Before the state is there, nobody's owners are known.
+      stream.ready().thenRun(delivery::start);
       return parts;
     } catch (ApiServer.PortTakenException taken) {
       throw new StartException(taken.getMessage(), taken);
     }
+  }
+
+  private AlertDelivery delivery(Queries queries, AlertDecoder alerts) {
+    return AlertRouting.delivery(
+        routes,
+        new AlertDelivery.Feed(
+            this::consumer,
+            names.alerts(),
+            settings.text(Setting.APPLICATION_ID) + ".alerts",
+            alerts::decode,
+            AlertRouting.owners(queries)));
   }
 
   private Map<String, List<Target>> uses() {
@@ -285,10 +306,11 @@ final class Assembly {
         missing.events());
   }
 
-  private PrometheusMeterRegistry metrics() {
+  private PrometheusMeterRegistry metrics(AlertDelivery delivery) {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(metrics);
     new JvmGcMetrics().bindTo(metrics);
+    AlertRouting.bind(delivery, metrics);
     Gauge.builder("headwater.missing.producers", () -> hosted.missing().producers())
         .description("Client instances of which events are missing, on this instance's partitions")
         .register(metrics);

@@ -2,6 +2,7 @@ package dev.headwater.app;
 
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.engine.Policy;
+import dev.headwater.notify.Routes;
 import dev.headwater.stream.Progress;
 import dev.headwater.stream.TopicNames;
 import dev.headwater.stream.store.StateFormat;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +92,7 @@ public final class Headwater implements AutoCloseable {
       UnaryOperator<KeyValueBytesStoreSupplier> stores,
       Deque<AutoCloseable> toClose) {
     Policy policy = policy(settings);
+    Optional<Routes> routes = RoutesFile.of(settings);
     ListenAddress address = ListenAddress.of(settings);
     Connections connections = new Connections(settings);
     TopicNames names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
@@ -120,6 +123,7 @@ public final class Headwater implements AutoCloseable {
         new Assembly(
             settings,
             policy,
+            routes,
             connections,
             names,
             partitions,

@@ -124,6 +124,13 @@ public enum Setting {
       "file",
       "The policy (YAML): required conditions, grace periods, limits, severities, what the gate"
           + " regards; empty is the default one."),
+  ALERTS_ROUTES_FILE(
+      "alerts.routes.file",
+      Kind.TEXT,
+      "",
+      "file",
+      "Which alerts are sent where (YAML): webhooks and Alertmanager; empty sends none. All instances"
+          + " must have the same."),
   OPENLINEAGE_VERSIONS(
       "openlineage.versions",
       Kind.choice("none", "facet"),
