@@ -85,7 +85,11 @@ final class Reading implements ConsumerRebalanceListener, Courier.Pause {
       return;
     }
     Alert alert = decoded.get();
-    if (place.isAnnounced(alert.id()) || accepts(alert)) {
+    // Of what was there before the route, only what is open and matches at its beginning is sent.
+    boolean followed = place.isAnnounced(alert.id()) && !place.isOpening(row.offset());
+    if (!followed && !accepts(alert)) {
+      place.forgotten(alert.id());
+    } else {
       place.announced(alert, row.offset());
       if (row.offset() < place.start()) {
         outlet.recall(Notice.of(alert, Change.CHANGED, row, Optional.empty()));
