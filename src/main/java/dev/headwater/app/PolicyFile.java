@@ -145,7 +145,8 @@ public final class PolicyFile {
     Set<Condition> conditions = EnumSet.noneOf(Condition.class);
     for (Entry item : yaml.items(entry)) {
       conditions.add(
-          yaml.constant(item, List.of(Condition.values()), yaml.text(item).toUpperCase(Locale.ROOT)));
+          yaml.constant(
+              item, List.of(Condition.values()), yaml.text(item).toUpperCase(Locale.ROOT)));
     }
     return conditions;
   }

@@ -27,8 +27,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Reads and walks through the YAML of a policy, or of another file of that kind. Every problem names
- * the file, the line and the key.
+ * Reads and walks through the YAML of a policy, or of another file of that kind. Every problem
+ * names the file, the line and the key.
  */
 final class PolicyYaml {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");

@@ -75,8 +75,7 @@ final class RoutesFile {
     String file = settings.text(Setting.ALERTS_ROUTES_FILE);
     return file.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            read(Path.of(file), URI.create("/" + settings.text(Setting.APPLICATION_ID))));
+        : Optional.of(read(Path.of(file), URI.create("/" + settings.text(Setting.APPLICATION_ID))));
   }
 
   /**
@@ -176,7 +175,9 @@ final class RoutesFile {
             url(required(receiver, given, "url")),
             file(given, "tokenFile"),
             duration(given, "timeout", Receiver.TIMEOUT, SECOND, MINUTE),
-            Optional.ofNullable(given.get("attempts")).map(this::attempts).orElse(Receiver.ATTEMPTS));
+            Optional.ofNullable(given.get("attempts"))
+                .map(this::attempts)
+                .orElse(Receiver.ATTEMPTS));
     if (isWebhook) {
       return new Webhook(receiver.key(), connection, file(given, "secretFile"));
     }
@@ -184,8 +185,7 @@ final class RoutesFile {
       throw yaml.problem(
           receiver.value(), receiver.path() + ".url", "must not have a query for an Alertmanager");
     }
-    Duration repeat =
-        duration(given, "repeat", Alertmanager.REPEAT, SECOND, Duration.ofHours(1));
+    Duration repeat = duration(given, "repeat", Alertmanager.REPEAT, SECOND, Duration.ofHours(1));
     Duration expires =
         duration(given, "expires", Alertmanager.EXPIRES, Duration.ofSeconds(3), WEEK);
     if (expires.compareTo(repeat.multipliedBy(3)) < 0) {
@@ -338,7 +338,9 @@ final class RoutesFile {
       String text = yaml.text(item);
       if (text.isBlank() || texts.size() == MAX_ITEMS) {
         throw yaml.problem(
-            item.value(), item.path(), "must not be blank, nor come after " + MAX_ITEMS + " others");
+            item.value(),
+            item.path(),
+            "must not be blank, nor come after " + MAX_ITEMS + " others");
       }
       texts.add(text);
     }

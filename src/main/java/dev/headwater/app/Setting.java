@@ -129,8 +129,8 @@ public enum Setting {
       Kind.TEXT,
       "",
       "file",
-      "Which alerts are sent where (YAML): webhooks and Alertmanager; empty sends none. All instances"
-          + " must have the same."),
+      "Which alerts are sent where (YAML): webhooks and Alertmanager; empty sends none. All"
+          + " instances must have the same."),
   OPENLINEAGE_VERSIONS(
       "openlineage.versions",
       Kind.choice("none", "facet"),

@@ -43,8 +43,8 @@ public final class AlertDelivery implements AutoCloseable {
   /**
    * Where the alerts come from.
    *
-   * @param connect creates a consumer with these settings, which reads committed records and commits
-   *     nothing by itself
+   * @param connect creates a consumer with these settings, which reads committed records and
+   *     commits nothing by itself
    * @param topic of the alerts
    * @param groupPrefix the beginning of the names of the consumer groups
    * @param decoder decodes values, as {@link dev.headwater.codec.wire.AlertDecoder} does
@@ -61,11 +61,7 @@ public final class AlertDelivery implements AutoCloseable {
    * @throws IllegalArgumentException if a file with a secret cannot be used; the message names it
    */
   public AlertDelivery(Routes routes, Feed feed, Clock clock) {
-    this(
-        routes,
-        feed,
-        clock,
-        new Backoff(FIRST_WAIT, LONGEST_WAIT, RandomGenerator.getDefault()));
+    this(routes, feed, clock, new Backoff(FIRST_WAIT, LONGEST_WAIT, RandomGenerator.getDefault()));
   }
 
   AlertDelivery(Routes routes, Feed feed, Clock clock, Backoff backoff) {
@@ -148,12 +144,7 @@ public final class AlertDelivery implements AutoCloseable {
   }
 
   private static Supplier<Outlet> outlets(
-      URI source,
-      Route route,
-      Receiver receiver,
-      Owners owners,
-      LineCounts counts,
-      Clock clock) {
+      URI source, Route route, Receiver receiver, Owners owners, LineCounts counts, Clock clock) {
     CloudEvents events = new CloudEvents(source);
     if (receiver instanceof Receiver.Alertmanager manager) {
       return () ->

@@ -49,7 +49,8 @@ final class AlertmanagerOutlet implements Outlet {
   /**
    * An alert that is repeated.
    *
-   * @param unlabelled an alert from before this line had its partition, whose owner is not asked yet
+   * @param unlabelled an alert from before this line had its partition, whose owner is not asked
+   *     yet
    * @param since when it was taken
    */
   private record Repeated(
@@ -76,10 +77,7 @@ final class AlertmanagerOutlet implements Outlet {
     if (before != null
         && before.unlabelled().isEmpty()
         && !before.alert().labels().equals(now.labels())) {
-      items.add(
-          before
-              .alert()
-              .endedAt(notice.alert().resolvedAt().orElse(clock.instant())));
+      items.add(before.alert().endedAt(notice.alert().resolvedAt().orElse(clock.instant())));
     }
     items.add(now);
     remember(notice, now, Optional.empty());
@@ -90,7 +88,11 @@ final class AlertmanagerOutlet implements Outlet {
   public void recall(Notice notice) {
     Instant now = clock.instant();
     boolean isOver =
-        notice.alert().resolvedAt().filter(end -> end.plus(RESOLVED_KEPT).isBefore(now)).isPresent();
+        notice
+            .alert()
+            .resolvedAt()
+            .filter(end -> end.plus(RESOLVED_KEPT).isBefore(now))
+            .isPresent();
     if (isOver) {
       repeated.remove(notice.alert().id());
     } else {

@@ -85,7 +85,8 @@ final class Courier {
         } else if (answer.get() instanceof Answer.Away reason) {
           away(reason);
           asked = reason.after();
-        } else if (answer.get() instanceof Answer.Refused refusal && refused(++refused, message, refusal)) {
+        } else if (answer.get() instanceof Answer.Refused refusal
+            && refused(++refused, message, refusal)) {
           return Outcome.GIVEN_UP;
         }
         if (!mustArrive) {

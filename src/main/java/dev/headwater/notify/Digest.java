@@ -75,12 +75,7 @@ final class Digest implements Outlet {
 
   private static Notice as(Notice notice, Change change) {
     return new Notice(
-        notice.alert(),
-        change,
-        notice.id(),
-        notice.partition(),
-        notice.offset(),
-        notice.owners());
+        notice.alert(), change, notice.id(), notice.partition(), notice.offset(), notice.owners());
   }
 
   /** Lists the alert in place of a less severe one, if there is one, and counts the other. */

@@ -102,10 +102,13 @@ final class Place {
   Optional<Change> change(Alert alert, long offset, BooleanSupplier matches) {
     Known known = open.get(alert.id());
     if (isOpening(offset)) {
-      boolean isLatest = known == null ? isFull && matches.getAsBoolean() : known.offset() == offset;
+      boolean isLatest =
+          known == null ? isFull && matches.getAsBoolean() : known.offset() == offset;
       return isLatest ? Optional.of(called(alert, Optional.empty())) : Optional.empty();
     }
-    return known != null || matches.getAsBoolean() ? Optional.of(called(alert, Optional.ofNullable(known))) : Optional.empty();
+    return known != null || matches.getAsBoolean()
+        ? Optional.of(called(alert, Optional.ofNullable(known)))
+        : Optional.empty();
   }
 
   private static Change called(Alert alert, Optional<Known> known) {

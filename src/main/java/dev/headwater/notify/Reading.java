@@ -177,18 +177,14 @@ final class Reading implements ConsumerRebalanceListener, Courier.Pause {
     if (assigned.isEmpty()) {
       return;
     }
-    Map<TopicPartition, OffsetAndMetadata> found =
-        consumer.committed(Set.copyOf(assigned), LOOKUP);
+    Map<TopicPartition, OffsetAndMetadata> found = consumer.committed(Set.copyOf(assigned), LOOKUP);
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(assigned, LOOKUP);
     Map<TopicPartition, Long> ends = consumer.endOffsets(assigned, LOOKUP);
     for (TopicPartition partition : assigned) {
       long beginning = beginnings.get(partition);
       Place place =
           new Place(
-              partition,
-              Optional.ofNullable(found.get(partition)),
-              beginning,
-              ends.get(partition));
+              partition, Optional.ofNullable(found.get(partition)), beginning, ends.get(partition));
       places.put(partition, place);
       consumer.seek(partition, place.isSurveying() ? beginning : place.start());
     }

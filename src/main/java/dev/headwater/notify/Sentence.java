@@ -45,7 +45,10 @@ final class Sentence {
           case SELF_CONSUMING_LOOP ->
               subject + " was trained on data that it generated itself, " + origin;
           case SYNTHETIC_ONLY_GROUP ->
-              "A group in " + subject + " is represented mostly by synthetic data" + dimension(alert);
+              "A group in "
+                  + subject
+                  + " is represented mostly by synthetic data"
+                  + dimension(alert);
           case UNATTRIBUTED_DECISION ->
               "No person or organization answers for a decision about " + subject;
         };

@@ -5,8 +5,8 @@
  * dev.headwater.notify.Receiver}. {@link dev.headwater.notify.AlertDelivery} runs one line for each
  * receiver of each route. A line has a thread and a Kafka consumer group of its own, reads the
  * topic of the alerts, and posts what its route accepts. {@code Outlet} is the difference between
- * the kinds of receivers: one message an alert, a digest, or Alertmanager's alerts that are repeated
- * while they are open.
+ * the kinds of receivers: one message an alert, a digest, or Alertmanager's alerts that are
+ * repeated while they are open.
  *
  * <p>Guarantees:
  *

@@ -107,26 +107,45 @@ class RoutesFileTest {
       quoteCharacter = '`',
       value = {
         "|1: there are no routes",
-        "recievers: {}|1: recievers is unknown; known are source, receivers, routes; the nearest is receivers",
-        "receivers: {a: {type: webhok, url: 'http://x'}}|1: receivers.a.type must be one of webhook, alertmanager",
+        "recievers: {}|1: recievers is unknown; known are source, receivers, routes; the nearest is"
+            + " receivers",
+        "receivers: {a: {type: webhok, url: 'http://x'}}|1: receivers.a.type must be one of"
+            + " webhook, alertmanager",
         "receivers: {a: {type: webhook}}|1: receivers.a.url must be given",
-        "receivers: {a: {type: webhook, url: 'ftp://x/secret'}}|1: receivers.a.url must be a URL with http",
-        "receivers: {a: {type: webhook, url: 'http://u:secret@x'}}|1: receivers.a.url must be a URL with http",
-        "receivers: {a: {type: webhook, url: 'http://x/ secret'}}|1: receivers.a.url must be a URL with http",
-        "receivers: {a: {type: webhook, url: 'http://x', repeat: 1m}}|1: receivers.a.repeat is not for receivers of type webhook",
-        "receivers: {a: {type: alertmanager, url: 'http://x', secretFile: f}}|1: receivers.a.secretFile is not for",
-        "receivers: {a: {type: alertmanager, url: 'http://x', repeat: 1h, expires: 2h}}|1: receivers.a.expires must be at least three times repeat",
-        "receivers: {a b: {type: webhook, url: 'http://x'}}|1: receivers.a b must have a name of letters",
-        "receivers: {a: {type: webhook, url: 'http://x', attempts: 0}}|1: receivers.a.attempts must be a whole number from 1",
-        "receivers: {a: {type: webhook, url: 'http://x', timeout: 1h}}|1: receivers.a.timeout must be a duration from PT1S to PT1M",
+        "receivers: {a: {type: webhook, url: 'ftp://x/secret'}}|1: receivers.a.url must be a URL"
+            + " with http",
+        "receivers: {a: {type: webhook, url: 'http://u:secret@x'}}|1: receivers.a.url must be a URL"
+            + " with http",
+        "receivers: {a: {type: webhook, url: 'http://x/ secret'}}|1: receivers.a.url must be a URL"
+            + " with http",
+        "receivers: {a: {type: webhook, url: 'http://x', repeat: 1m}}|1: receivers.a.repeat is not"
+            + " for receivers of type webhook",
+        "receivers: {a: {type: alertmanager, url: 'http://x', secretFile: f}}|1:"
+            + " receivers.a.secretFile is not for",
+        "receivers: {a: {type: alertmanager, url: 'http://x', repeat: 1h, expires: 2h}}|1:"
+            + " receivers.a.expires must be at least three times repeat",
+        "receivers: {a b: {type: webhook, url: 'http://x'}}|1: receivers.a b must have a name of"
+            + " letters",
+        "receivers: {a: {type: webhook, url: 'http://x', attempts: 0}}|1: receivers.a.attempts must"
+            + " be a whole number from 1",
+        "receivers: {a: {type: webhook, url: 'http://x', timeout: 1h}}|1: receivers.a.timeout must"
+            + " be a duration from PT1S to PT1M",
         "routes: []|1: routes must list at least one route",
         "routes: [{name: r}]|1: routes[0].receivers must name at least one receiver",
-        "routes: [{name: r, receivers: [nobody]}]|1: routes[0].receivers[0] names a receiver that does not stand",
-        "receivers: {pager: {type: webhook, url: 'http://x'}};routes: [{name: r, receivers: [pagr]}]|2: routes[0].receivers[0] names a receiver that does not stand above, under receivers; the nearest is pager",
-        "receivers: {a: {type: alertmanager, url: 'http://x'}};routes: [{name: r, receivers: [a], every: 1h}]|2: routes[0].every is a digest",
-        "receivers: {a: {type: webhook, url: 'http://x'}};routes: [{name: r, receivers: [a], rules: []}]|2: routes[0].rules must not be empty",
-        "receivers: {a: {type: webhook, url: 'http://x'}};routes: [{name: r, receivers: [a]},{name: r, receivers: [a]}]|2: routes[1].name is the name of an earlier route",
-        "receivers: {a: {type: webhook, url: 'http://x'}};routes: [{name: r, receivers: [a], severty: INFO}]|2: routes[0].severty is unknown; known are name, receivers, rules, severity, namespaces, owners, every; the nearest is severity",
+        "routes: [{name: r, receivers: [nobody]}]|1: routes[0].receivers[0] names a receiver that"
+            + " does not stand",
+        "receivers: {pager: {type: webhook, url: 'http://x'}};routes: [{name: r, receivers:"
+            + " [pagr]}]|2: routes[0].receivers[0] names a receiver that does not stand above,"
+            + " under receivers; the nearest is pager",
+        "receivers: {a: {type: alertmanager, url: 'http://x'}};routes: [{name: r, receivers: [a],"
+            + " every: 1h}]|2: routes[0].every is a digest",
+        "receivers: {a: {type: webhook, url: 'http://x'}};routes: [{name: r, receivers: [a], rules:"
+            + " []}]|2: routes[0].rules must not be empty",
+        "receivers: {a: {type: webhook, url: 'http://x'}};routes: [{name: r, receivers: [a]},{name:"
+            + " r, receivers: [a]}]|2: routes[1].name is the name of an earlier route",
+        "receivers: {a: {type: webhook, url: 'http://x'}};routes: [{name: r, receivers: [a],"
+            + " severty: INFO}]|2: routes[0].severty is unknown; known are name, receivers, rules,"
+            + " severity, namespaces, owners, every; the nearest is severity",
       })
   void read_refusesWhatIsWrong_withItsPlace(String yaml, String problem) {
     String text = yaml == null ? "" : yaml.replace(";", "\n");

@@ -153,8 +153,7 @@ final class Layers {
                       List.of("org.eclipse.elk", "org.eclipse.emf", "org.eclipse.xtext"),
                       Set.of("drawing"))),
               Map.entry(
-                  "SVG renderer",
-                  new Confined(List.of("com.github.weisj"), Set.of("drawing")))));
+                  "SVG renderer", new Confined(List.of("com.github.weisj"), Set.of("drawing")))));
 
   /** Packages that use only the JDK and their packages in {@link #MAY_USE}, and that do no I/O. */
   static final List<String> PURE = List.of("model", "representation", "engine");

@@ -122,8 +122,7 @@ class AlertDeliveryIT {
           receiver.accepted().stream()
               .skip(1)
               .map(AlertDeliveryIT::event)
-              .collect(
-                  groupingBy(CloudEvent::getSubject, mapping(CloudEvent::getType, toList())));
+              .collect(groupingBy(CloudEvent::getSubject, mapping(CloudEvent::getType, toList())));
       assertThat(bySubject).hasSize(40).doesNotContainKey(aborted.subject().urn());
       assertThat(bySubject.values())
           .allSatisfy(
@@ -212,6 +211,28 @@ class AlertDeliveryIT {
   }
 
   @Test
+  void aStopWhileTheReceiverIsAway_losesNothing() throws Exception {
+    try (FakeReceiver receiver = new FakeReceiver()) {
+      Routes routes = routes(RouteFilter.ALL, webhook("hook", receiver.url()));
+      try (AlertDelivery first = topic.delivery(routes)) {
+        begin(first, receiver);
+        receiver.answering(request -> 503);
+        Alert gone = Alerts.open("gone");
+        topic.write(gone, Alerts.resolved(gone));
+        LineCounts counts = first.counts().get(new LineName("all", "hook"));
+        await().until(() -> counts.failures().sum() > 3);
+      }
+      receiver.answering(request -> 200);
+      try (AlertDelivery second = topic.delivery(routes)) {
+        second.start();
+        await().until(() -> receiver.accepted().size() == 3);
+        assertThat(types(receiver.accepted().subList(1, 3)))
+            .containsExactly("dev.headwater.alert.opened", "dev.headwater.alert.resolved");
+      }
+    }
+  }
+
+  @Test
   void aReceiverThatHangs_delaysNoOther() throws Exception {
     try (FakeReceiver hanging = new FakeReceiver().hanging();
         FakeReceiver receiver = new FakeReceiver();
@@ -287,8 +308,7 @@ class AlertDeliveryIT {
   void anAlertThatIsRefused_isSkippedAfterTheAttempts_andBlocksNoOther() throws Exception {
     Alert bad = Alerts.open("bad");
     try (FakeReceiver receiver =
-            new FakeReceiver()
-                .answering(request -> request.body().contains(bad.id()) ? 422 : 200);
+            new FakeReceiver().answering(request -> request.body().contains(bad.id()) ? 422 : 200);
         AlertDelivery delivery =
             topic.delivery(routes(RouteFilter.ALL, webhook("hook", receiver.url())))) {
       delivery.start();
@@ -320,8 +340,7 @@ class AlertDeliveryIT {
 
   @Test
   void anAnnouncedAlert_isFollowedToItsEnd_thoughItNoLongerMatches() throws Exception {
-    RouteFilter critical =
-        new RouteFilter(Set.of(), Severity.CRITICAL, List.of(), Set.of());
+    RouteFilter critical = new RouteFilter(Set.of(), Severity.CRITICAL, List.of(), Set.of());
     try (FakeReceiver receiver = new FakeReceiver()) {
       Routes routes = routes(critical, webhook("hook", receiver.url()));
       try (AlertDelivery delivery = topic.delivery(routes)) {
@@ -355,8 +374,7 @@ class AlertDeliveryIT {
         });
     RouteFilter own = new RouteFilter(Set.of(), Severity.INFO, List.of(), Set.of("org:lab"));
     try (FakeReceiver receiver = new FakeReceiver();
-        AlertDelivery delivery =
-            topic.delivery(routes(own, webhook("hook", receiver.url())))) {
+        AlertDelivery delivery = topic.delivery(routes(own, webhook("hook", receiver.url())))) {
       delivery.start();
       topic.write(Alerts.open("others"));
       topic.write(Alerts.open("unreadable"));
@@ -397,8 +415,7 @@ class AlertDeliveryIT {
                   int name = receiver.accepted().size();
                   topic.write(Alerts.open("n" + name));
                   await().until(() -> receiver.accepted().size() > name);
-                  return isSignedWith(
-                      "second-and-longer-secret", receiver.accepted().get(name));
+                  return isSignedWith("second-and-longer-secret", receiver.accepted().get(name));
                 });
       }
     }
@@ -411,9 +428,7 @@ class AlertDeliveryIT {
     assertThat(Long.parseLong(seconds))
         .isBetween(System.currentTimeMillis() / 1000 - 60, System.currentTimeMillis() / 1000);
     Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(
-        new SecretKeySpec(
-            secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
     byte[] expected =
         mac.doFinal((seconds + "." + request.body()).getBytes(StandardCharsets.UTF_8));
     return parts[1].equals("v1=" + HexFormat.of().formatHex(expected));
@@ -425,9 +440,7 @@ class AlertDeliveryIT {
     try (FakeReceiver receiver = new FakeReceiver()) {
       Routes routes =
           routes(
-              RouteFilter.ALL,
-              Optional.of(Duration.ofSeconds(3)),
-              webhook("hook", receiver.url()));
+              RouteFilter.ALL, Optional.of(Duration.ofSeconds(3)), webhook("hook", receiver.url()));
       topic.write(Alerts.open("open"), gone, Alerts.resolved(gone));
       try (AlertDelivery crashing = topic.forgetful(routes)) {
         crashing.start();

@@ -139,8 +139,7 @@ class AlertmanagerOutletTest {
     outlet.take(notice(ended, "org:lab"));
     List<JsonNode> first = round();
     assertThat(first).hasSize(2);
-    assertThat(first.get(0).path("endsAt").asText())
-        .isEqualTo(clock.now.plus(EXPIRES).toString());
+    assertThat(first.get(0).path("endsAt").asText()).isEqualTo(clock.now.plus(EXPIRES).toString());
     assertThat(first.get(1).path("endsAt").asText())
         .isEqualTo(ended.resolvedAt().orElseThrow().toString());
     assertThat(outlet.due(clock.now)).isEmpty();
