@@ -18,6 +18,8 @@ import dev.headwater.http.KafkaEventSink;
 import dev.headwater.http.KafkaOpenLineageSink;
 import dev.headwater.http.QuarantinedContent;
 import dev.headwater.model.Target;
+import dev.headwater.notify.AlertDelivery;
+import dev.headwater.notify.Routes;
 import dev.headwater.openlineage.EventReader;
 import dev.headwater.quarantine.Quarantine;
 import dev.headwater.query.Feed;
@@ -47,6 +49,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -70,6 +73,7 @@ final class Assembly {
   private static final String INDEX_FOLDER = "search-index";
 
   private final Settings settings;
+  private final Optional<Routes> routes;
   private final Connections connections;
   private final TopicNames names;
   private final int partitions;
@@ -90,6 +94,7 @@ final class Assembly {
   Assembly(
       Settings settings,
       Policy policy,
+      Optional<Routes> routes,
       Connections connections,
       TopicNames names,
       int partitions,
@@ -101,6 +106,7 @@ final class Assembly {
       SchemaRegistry registry,
       UnaryOperator<KeyValueBytesStoreSupplier> stores) {
     this.settings = settings;
+    this.routes = routes;
     this.connections = connections;
     this.names = names;
     this.partitions = partitions;
@@ -223,6 +229,7 @@ final class Assembly {
     EventDecoder quarantined = new EventDecoder(registry::schemaById);
     AlertDecoder alerts = new AlertDecoder(registry::schemaById);
     AlertFeed feed = new AlertFeed(this::consumer, names.alerts(), alerts::decode);
+    AlertDelivery delivery = delivery(queries, alerts);
     feed.start();
     index.start(hosted);
     ApiOptions options = Limits.api(settings, uses());
@@ -247,7 +254,7 @@ final class Assembly {
                     hosted::numbers,
                     settings.number(Setting.READY_MAX_LAG_EVENTS),
                     options.kafkaAway()),
-                metrics(queries, reads, feed, options)),
+                metrics(queries, reads, feed, delivery, options)),
             Clock.systemUTC(),
             Version.text());
     List<AutoCloseable> parts =
@@ -263,9 +270,12 @@ final class Assembly {
             openLineage,
             quarantine,
             feed,
+            delivery,
             server);
     try {
       server.start();
+      // Before the state is there, nobody's owners are known.
+      stream.ready().thenRun(delivery::start);
       return parts;
     } catch (ApiServer.PortTakenException taken) {
       throw new StartException(taken.getMessage(), taken);
@@ -274,6 +284,17 @@ final class Assembly {
 
   private Placements placements(String topic) {
     return new Placements(stream.streams()::metadataForAllStreamsClients, topic, address.tls());
+  }
+
+  private AlertDelivery delivery(Queries queries, AlertDecoder alerts) {
+    return AlertRouting.delivery(
+        routes,
+        new AlertDelivery.Feed(
+            this::consumer,
+            names.alerts(),
+            settings.text(Setting.APPLICATION_ID) + ".alerts",
+            alerts::decode,
+            AlertRouting.owners(queries)));
   }
 
   private Map<String, List<Target>> uses() {
@@ -319,23 +340,30 @@ final class Assembly {
   }
 
   private PrometheusMeterRegistry metrics(
-      Queries queries, ReadCounts reads, AlertFeed feed, ApiOptions options) {
-    return InstanceMetrics.of(
-        new InstanceMetrics.Sources(
-            progress.counts(),
-            bridgeCounts,
-            reads,
-            names,
-            hosted::counts,
-            stream.streams()::state,
-            stream.streams()::metrics,
-            queries,
-            index::waiting,
-            index::partitionsNotReady,
-            feed::listeners,
-            state,
-            options.kafkaAway(),
-            Version.text()));
+      Queries queries,
+      ReadCounts reads,
+      AlertFeed feed,
+      AlertDelivery delivery,
+      ApiOptions options) {
+    PrometheusMeterRegistry metrics =
+        InstanceMetrics.of(
+            new InstanceMetrics.Sources(
+                progress.counts(),
+                bridgeCounts,
+                reads,
+                names,
+                hosted::counts,
+                stream.streams()::state,
+                stream.streams()::metrics,
+                queries,
+                index::waiting,
+                index::partitionsNotReady,
+                feed::listeners,
+                state,
+                options.kafkaAway(),
+                Version.text()));
+    AlertRouting.bind(delivery, metrics);
+    return metrics;
   }
 
   /** The name of this instance in the group. */

@@ -1,15 +1,18 @@
 package dev.headwater.app;
 
+import dev.headwater.notify.AlertDelivery;
+import dev.headwater.notify.Routes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
  * Looks at everything that a start needs, without starting and without changing anything: settings,
- * policy, who may call, port, state folder, Kafka with its topics, permissions and brokers, clocks,
- * the registry with its schemas.
+ * policy, routes of alerts, who may call, port, state folder, Kafka with its topics, permissions
+ * and brokers, clocks, the registry with its schemas.
  *
  * <p>What cannot be found out is a finding of its own. Takes at most about a minute, however many
  * of the servers do not answer.
@@ -38,6 +41,7 @@ public final class Checks {
     Settings settings = examined.settings().get();
     settings(settings, all);
     all.addAll(guarded("policy", settings, () -> policy(settings)));
+    all.addAll(guarded("routes of alerts", settings, () -> routes(settings)));
     all.addAll(guarded(SecurityCheck.SUBJECT, settings, () -> SecurityCheck.run(settings)));
     all.addAll(guarded("port", settings, () -> List.of(MachineCheck.port(settings))));
     KafkaCheck kafka = new KafkaCheck(settings, new Deadline(KAFKA, KAFKA_REQUEST));
@@ -71,6 +75,24 @@ public final class Checks {
     } catch (SettingsException wrong) {
       return List.of(
           Finding.wrong("policy", wrong.getMessage(), "see " + Setting.POLICY_FILE.key()));
+    }
+  }
+
+  private static List<Finding> routes(Settings settings) {
+    Optional<Routes> routes = RoutesFile.of(settings);
+    if (routes.isEmpty()) {
+      return List.of(Finding.ok("routes of alerts", "there are none, so no alert is sent"));
+    }
+    try {
+      AlertDelivery.requireSecrets(routes.get());
+      return List.of(
+          Finding.ok("routes of alerts", settings.text(Setting.ALERTS_ROUTES_FILE) + " is valid"));
+    } catch (IllegalArgumentException unusable) {
+      return List.of(
+          Finding.wrong(
+              "routes of alerts",
+              unusable.getMessage(),
+              "see " + Setting.ALERTS_ROUTES_FILE.key()));
     }
   }
 

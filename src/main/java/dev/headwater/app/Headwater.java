@@ -4,6 +4,7 @@ import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.engine.Policy;
 import dev.headwater.log.LogFormat;
 import dev.headwater.log.LogOutput;
+import dev.headwater.notify.Routes;
 import dev.headwater.stream.Progress;
 import dev.headwater.stream.TopicNames;
 import dev.headwater.stream.store.StateFormat;
@@ -15,6 +16,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +103,7 @@ public final class Headwater implements AutoCloseable {
       Deque<AutoCloseable> toClose) {
     Policy policy = policy(settings);
     Security security = Security.of(settings);
+    Optional<Routes> routes = RoutesFile.of(settings);
     ListenAddress address = ListenAddress.of(settings);
     Connections connections = new Connections(settings);
     // A URL of another server is refused before anything is created at Kafka.
@@ -134,6 +137,7 @@ public final class Headwater implements AutoCloseable {
         new Assembly(
             settings,
             policy,
+            routes,
             connections,
             names,
             partitions,

@@ -9,15 +9,8 @@ import dev.headwater.model.Condition;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import dev.headwater.model.Target;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,12 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -62,20 +50,14 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 public final class PolicyFile {
   private static final int MAX_CLAUSES = 1_000;
-  private static final int MAX_ALIASES = 20;
-  private static final int MAX_CHARS = 1 << 20;
-  private static final int MAX_DEPTH = 20;
-  private static final Pattern GRACE = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern DECIMAL = Pattern.compile("\\d{1,15}(\\.\\d{1,15})?");
   private static final List<RuleName> REPRESENTATION =
       Arrays.stream(RuleName.values()).filter(RuleName::isAboutRepresentation).toList();
 
-  private final String name;
   private final PolicyYaml yaml;
 
   private PolicyFile(String name) {
-    this.name = name;
-    this.yaml = new PolicyYaml(name);
+    this.yaml = new PolicyYaml(name, "policy");
   }
 
   /** What a file says. */
@@ -101,30 +83,15 @@ public final class PolicyFile {
   }
 
   private static Content content(Path file) {
-    try (Reader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      return new PolicyFile(file.toString()).content(text);
-    } catch (NoSuchFileException e) {
-      throw new SettingsException(file + ": there is no such policy file", e);
-    } catch (MalformedInputException e) {
-      throw new SettingsException(file + ": is not UTF-8", e);
-    } catch (IOException e) {
-      throw new SettingsException(file + ": cannot be read: " + e.getMessage(), e);
-    }
+    return new PolicyFile(file.toString()).content();
   }
 
-  private Content content(Reader text) {
-    Node root;
-    try {
-      root = new Yaml(bounded()).compose(text);
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      throw new SettingsException(name + ":" + line + ": " + e.getProblem(), e);
-    } catch (YAMLException e) {
-      throw new SettingsException(name + ": " + e.getMessage(), e);
-    }
-    if (root == null) {
+  private Content content() {
+    Optional<Node> found = yaml.root();
+    if (found.isEmpty()) {
       return new Content(Policy.DEFAULT, Collections.emptySortedMap());
     }
+    Node root = found.get();
     List<Clause> clauses = new ArrayList<>();
     Optional<Set<Condition>> required = Optional.empty();
     Optional<Boolean> requireSource = Optional.empty();
@@ -148,15 +115,6 @@ public final class PolicyFile {
       throw yaml.problem(root, "namespaces", "has more than " + MAX_CLAUSES + " entries");
     }
     return new Content(new Policy(clauses), uses);
-  }
-
-  /** Aliases of aliases can stand for billions of entries in a file of a few lines. */
-  private static LoaderOptions bounded() {
-    LoaderOptions options = new LoaderOptions();
-    options.setMaxAliasesForCollections(MAX_ALIASES);
-    options.setCodePointLimit(MAX_CHARS);
-    options.setNestingDepthLimit(MAX_DEPTH);
-    return options;
   }
 
   private Clause clause(Entry item) {
@@ -187,7 +145,8 @@ public final class PolicyFile {
     Set<Condition> conditions = EnumSet.noneOf(Condition.class);
     for (Entry item : yaml.items(entry)) {
       conditions.add(
-          constant(item, List.of(Condition.values()), yaml.text(item).toUpperCase(Locale.ROOT)));
+          yaml.constant(
+              item, List.of(Condition.values()), yaml.text(item).toUpperCase(Locale.ROOT)));
     }
     return conditions;
   }
@@ -195,7 +154,7 @@ public final class PolicyFile {
   private Set<RuleName> gate(Entry entry) {
     Set<RuleName> rules = EnumSet.noneOf(RuleName.class);
     for (Entry item : yaml.items(entry)) {
-      rules.add(constant(item, REPRESENTATION, yaml.text(item)));
+      rules.add(yaml.constant(item, REPRESENTATION, yaml.text(item)));
     }
     return rules;
   }
@@ -222,7 +181,7 @@ public final class PolicyFile {
         case "grace" -> grace = Optional.of(grace(setting, rule));
         case "severity" ->
             severity =
-                Optional.of(constant(setting, List.of(Severity.values()), yaml.text(setting)));
+                Optional.of(yaml.constant(setting, List.of(Severity.values()), yaml.text(setting)));
         default -> {
           for (PolicyNumber number : PolicyNumber.of(rule)) {
             if (number.key().equals(setting.key())) {
@@ -268,37 +227,6 @@ public final class PolicyFile {
     if (rule.isAboutRepresentation()) {
       throw yaml.problem(entry.value(), entry.path(), "cannot be set: this rule has no grace");
     }
-    String text = yaml.text(entry);
-    Matcher matcher = GRACE.matcher(text);
-    if (matcher.matches()) {
-      long amount = Long.parseLong(matcher.group(1));
-      return switch (matcher.group(2)) {
-        case "ms" -> Duration.ofMillis(amount);
-        case "s" -> Duration.ofSeconds(amount);
-        case "m" -> Duration.ofMinutes(amount);
-        case "h" -> Duration.ofHours(amount);
-        default -> Duration.ofDays(amount);
-      };
-    }
-    try {
-      Duration grace = Duration.parse(text);
-      if (!grace.isNegative() && grace.toDays() < 1_000_000) {
-        return grace;
-      }
-    } catch (DateTimeParseException e) {
-      throw yaml.problem(
-          entry.value(), entry.path(), "must be a duration like 0s, 10m or PT10M", e);
-    }
-    throw yaml.problem(entry.value(), entry.path(), "must be a duration like 0s, 10m or PT10M");
-  }
-
-  private <E extends Enum<E>> E constant(Entry entry, List<E> constants, String text) {
-    for (E constant : constants) {
-      if (constant.name().equals(text)) {
-        return constant;
-      }
-    }
-    String allowed = String.join(", ", constants.stream().map(String::valueOf).toList());
-    throw yaml.problem(entry.value(), entry.path(), "must be one of " + allowed);
+    return yaml.duration(entry);
   }
 }

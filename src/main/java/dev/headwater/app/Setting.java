@@ -369,6 +369,13 @@ public enum Setting {
       "on",
       "",
       "Whether what the stream processes is counted and timed for /metrics."),
+  ALERTS_ROUTES_FILE(
+      "alerts.routes.file",
+      Kind.TEXT,
+      "",
+      "file",
+      "Which alerts are sent where (YAML): webhooks and Alertmanager; empty sends none. All"
+          + " instances must have the same."),
   OPENLINEAGE_VERSIONS(
       "openlineage.versions",
       Kind.choice("none", "facet"),

@@ -58,6 +58,16 @@ class MetricsIT {
               UNDOCUMENTED_SYNTHETIC: {grace: 0s}
               TRAINED_ON_UNDOCUMENTED_SYNTHETIC: {severity: CRITICAL}
             """);
+    // Nobody listens at this port: the alerts wait.
+    Path routes =
+        Files.writeString(
+            folder.resolve("routes.yaml"),
+            """
+            receivers:
+              nobody: {type: webhook, url: "http://127.0.0.1:1/"}
+            routes:
+              - {name: all, receivers: [nobody]}
+            """);
     Map<String, String> settings =
         new HashMap<>(
             Map.of(
@@ -67,6 +77,7 @@ class MetricsIT {
                 "topic.partitions", "2",
                 "instance.id", "test",
                 "policy.file", policy.toString(),
+                "alerts.routes.file", routes.toString(),
                 "state.dir", folder.resolve("state").toString()));
     for (int i = 0; i < more.length; i += 2) {
       settings.put(more[i], more[i + 1]);

@@ -49,6 +49,7 @@ final class Layers {
               Map.entry("export", Set.of("representation", "model")),
               Map.entry("remedy", Set.of("codec", "model")),
               Map.entry("drawing", Set.of("model")),
+              Map.entry("notify", Set.of("codec", "model")),
               Map.entry(
                   "pages",
                   Set.of("query", "export", "drawing", "representation", "codec", "model")),
@@ -76,6 +77,7 @@ final class Layers {
                       "openlineage",
                       "bridge",
                       "export",
+                      "notify",
                       "search",
                       "stream",
                       "engine",
@@ -124,42 +126,45 @@ final class Layers {
    */
   static final Map<String, Confined> CONFINED =
       new TreeMap<>(
-          Map.of(
-              "avro",
-              new Confined(List.of("org.apache.avro"), Set.of("codec", "avro")),
-              "registry client",
-              new Confined(
-                  List.of("org.apache.flink", "io.confluent", "com.google.common"),
-                  Set.of("codec.registry")),
-              "streams",
-              new Confined(
-                  List.of("org.apache.kafka.streams", "org.rocksdb"),
-                  Set.of("stream", "bridge", "app", "bench")),
-              "broker",
-              new Confined(
-                  List.of(
-                      "kafka",
-                      "scala",
-                      "org.apache.kafka.server",
-                      "org.apache.kafka.metadata",
-                      "org.apache.kafka.raft"),
-                  Set.of("dev")),
-              "web server",
-              new Confined(
-                  List.of("io.javalin", "org.eclipse.jetty", "jakarta.servlet"),
-                  Set.of("http", "dev")),
-              "search index",
-              new Confined(List.of("org.apache.lucene"), Set.of("search")),
-              "command line",
-              new Confined(List.of("picocli"), Set.of("cli")),
-              "graph layout",
-              new Confined(
-                  List.of("org.eclipse.elk", "org.eclipse.emf", "org.eclipse.xtext"),
-                  Set.of("drawing")),
-              "SVG renderer",
-              new Confined(List.of("com.github.weisj"), Set.of("drawing")),
-              "JWT",
-              new Confined(List.of("com.nimbusds"), Set.of("auth"))));
+          Map.ofEntries(
+              Map.entry("avro", new Confined(List.of("org.apache.avro"), Set.of("codec", "avro"))),
+              Map.entry(
+                  "registry client",
+                  new Confined(
+                      List.of("org.apache.flink", "io.confluent", "com.google.common"),
+                      Set.of("codec.registry"))),
+              Map.entry(
+                  "streams",
+                  new Confined(
+                      List.of("org.apache.kafka.streams", "org.rocksdb"),
+                      Set.of("stream", "bridge", "app", "bench"))),
+              Map.entry(
+                  "broker",
+                  new Confined(
+                      List.of(
+                          "kafka",
+                          "scala",
+                          "org.apache.kafka.server",
+                          "org.apache.kafka.metadata",
+                          "org.apache.kafka.raft"),
+                      Set.of("dev"))),
+              Map.entry(
+                  "web server",
+                  new Confined(
+                      List.of("io.javalin", "org.eclipse.jetty", "jakarta.servlet"),
+                      Set.of("http", "dev"))),
+              Map.entry(
+                  "search index", new Confined(List.of("org.apache.lucene"), Set.of("search"))),
+              Map.entry("cloud events", new Confined(List.of("io.cloudevents"), Set.of("notify"))),
+              Map.entry("JWT", new Confined(List.of("com.nimbusds"), Set.of("auth"))),
+              Map.entry("command line", new Confined(List.of("picocli"), Set.of("cli"))),
+              Map.entry(
+                  "graph layout",
+                  new Confined(
+                      List.of("org.eclipse.elk", "org.eclipse.emf", "org.eclipse.xtext"),
+                      Set.of("drawing"))),
+              Map.entry(
+                  "SVG renderer", new Confined(List.of("com.github.weisj"), Set.of("drawing")))));
 
   /** Packages that use only the JDK and their packages in {@link #MAY_USE}, and that do no I/O. */
   static final List<String> PURE = List.of("model", "representation", "engine");

@@ -42,6 +42,7 @@ class PlantedFaultsTest {
         arguments("query.UsesSearchIndex", LAYERS.confined("search index")),
         arguments("query.UsesCommandLine", LAYERS.confined("command line")),
         arguments("http.UsesGraphLayout", LAYERS.confined("graph layout")),
+        arguments("http.UsesCloudEvents", LAYERS.confined("cloud events")),
         arguments("http.UsesSvgRenderer", LAYERS.confined("SVG renderer")),
         arguments("cycle.one.There", Layers.noCyclesIn(LAYERS.root())));
   }

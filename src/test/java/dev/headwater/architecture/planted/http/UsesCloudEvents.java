@@ -1,0 +1,6 @@
+package dev.headwater.architecture.planted.http;
+
+import io.cloudevents.CloudEvent;
+
+/** Uses CloudEvents outside notify. */
+public record UsesCloudEvents(CloudEvent event) {}
