@@ -43,6 +43,7 @@ class PlantedFaultsTest {
         arguments("query.UsesCommandLine", LAYERS.confined("command line")),
         arguments("http.UsesGraphLayout", LAYERS.confined("graph layout")),
         arguments("http.UsesCloudEvents", LAYERS.confined("cloud events")),
+        arguments("http.UsesJwt", LAYERS.confined("JWT")),
         arguments("http.UsesSvgRenderer", LAYERS.confined("SVG renderer")),
         arguments("cycle.one.There", Layers.noCyclesIn(LAYERS.root())));
   }

@@ -1,0 +1,6 @@
+package dev.headwater.architecture.planted.http;
+
+import com.nimbusds.jwt.SignedJWT;
+
+/** Uses JWT outside auth. */
+public record UsesJwt(SignedJWT token) {}
