@@ -71,6 +71,16 @@ public final class TestCertificate {
     return pem;
   }
 
+  /** The certificate with its key, as PKCS12. */
+  public Path store() {
+    return store;
+  }
+
+  /** The password of {@link #store}. */
+  public String password() {
+    return PASSWORD;
+  }
+
   /** The context of the server. */
   public SSLContext server() throws IOException, GeneralSecurityException {
     KeyStore keys = KeyStore.getInstance("PKCS12");

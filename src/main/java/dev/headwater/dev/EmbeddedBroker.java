@@ -88,19 +88,27 @@ public final class EmbeddedBroker implements AutoCloseable {
    *     belongs to something else
    */
   public static EmbeddedBroker start(Path data, int port) {
-    return start(DataFolder.open(data.toAbsolutePath().resolve("kafka")), port);
+    return start(DataFolder.open(data.toAbsolutePath().resolve("kafka")), port, Map.of());
   }
 
   /** As {@link #start(Path, int)}, on a temporary folder that {@link #close} deletes. */
   public static EmbeddedBroker startTemporary(int port) {
-    return start(DataFolder.temporary(), port);
+    return startTemporary(port, Map.of());
   }
 
-  private static EmbeddedBroker start(DataFolder folder, int port) {
+  /**
+   * As {@link #startTemporary(int)}, with Kafka settings that come before ours, for tests of
+   * secured listeners.
+   */
+  static EmbeddedBroker startTemporary(int port, Map<String, String> more) {
+    return start(DataFolder.temporary(), port, more);
+  }
+
+  private static EmbeddedBroker start(DataFolder folder, int port, Map<String, String> more) {
     BoundSockets sockets = new BoundSockets();
     EmbeddedBroker assembled;
     try {
-      assembled = assemble(folder, sockets, port);
+      assembled = assemble(folder, sockets, port, more);
     } catch (CannotStartException e) {
       release(folder, sockets);
       throw e;
@@ -127,14 +135,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static EmbeddedBroker assemble(DataFolder folder, BoundSockets sockets, int wantedPort)
+  private static EmbeddedBroker assemble(
+      DataFolder folder, BoundSockets sockets, int wantedPort, Map<String, String> more)
       throws IOException {
     int port = sockets.bind(wantedPort, "Kafka");
     int controllerPort = sockets.bind(0, "Kafka's controller");
     format(folder);
-    KafkaConfig config =
-        KafkaConfig.apply(
-            BrokerSettings.of(folder.path(), NODE, BoundSockets.HOST, port, controllerPort), false);
+    Map<String, String> settings =
+        BrokerSettings.of(folder.path(), NODE, BoundSockets.HOST, port, controllerPort);
+    settings.putAll(more);
+    KafkaConfig config = KafkaConfig.apply(settings, false);
     var content = KafkaRaftServer.initializeLogDirs(config, LOG, "");
     CompletableFuture<Throwable> failure = new CompletableFuture<>();
     SharedServer shared =

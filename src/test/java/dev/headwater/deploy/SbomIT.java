@@ -81,8 +81,7 @@ class SbomIT {
     for (JsonNode part : sbom().path("components")) {
       String name = part.path("name").asText();
       String version = part.path("version").asText();
-      boolean isThere =
-          files.stream().anyMatch(file -> file.startsWith(name + "-" + version));
+      boolean isThere = files.stream().anyMatch(file -> file.startsWith(name + "-" + version));
       if (!isThere) {
         missing.add(name + " " + version);
       }

@@ -43,8 +43,22 @@ class HostileRequestsTest {
 
   private static final List<String> METHODS =
       List.of(
-          "GET", "GET", "GET", "POST", "POST", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE",
-          "CONNECT", "get", "PROPFIND", "G\u00e9T", "X".repeat(200));
+          "GET",
+          "GET",
+          "GET",
+          "POST",
+          "POST",
+          "HEAD",
+          "PUT",
+          "DELETE",
+          "PATCH",
+          "OPTIONS",
+          "TRACE",
+          "CONNECT",
+          "get",
+          "PROPFIND",
+          "G\u00e9T",
+          "X".repeat(200));
 
   private static final List<String> TEXTS =
       List.of(
@@ -86,9 +100,33 @@ class HostileRequestsTest {
 
   private static final List<String> PARAMETERS =
       List.of(
-          "limit", "cursor", "asOf", "knownAt", "wait", "direction", "depth", "q", "kind", "status",
-          "rule", "severity", "use", "format", "topic", "reason", "dimension", "category", "token",
-          "access_token", "next", "a", "b", "owner", "namespace", "declares", "nothing");
+          "limit",
+          "cursor",
+          "asOf",
+          "knownAt",
+          "wait",
+          "direction",
+          "depth",
+          "q",
+          "kind",
+          "status",
+          "rule",
+          "severity",
+          "use",
+          "format",
+          "topic",
+          "reason",
+          "dimension",
+          "category",
+          "token",
+          "access_token",
+          "next",
+          "a",
+          "b",
+          "owner",
+          "namespace",
+          "declares",
+          "nothing");
 
   private static final List<String> HEADERS =
       List.of(

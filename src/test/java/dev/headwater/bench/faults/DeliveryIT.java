@@ -86,7 +86,8 @@ class DeliveryIT {
     cluster =
         new ProcessCluster(
             folder,
-            Map.of("topic.partitions", "4", "threads", "1", "alerts.routes.file", routes.toString()),
+            Map.of(
+                "topic.partitions", "4", "threads", "1", "alerts.routes.file", routes.toString()),
             line -> {});
     cluster.start(2);
   }
