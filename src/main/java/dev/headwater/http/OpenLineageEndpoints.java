@@ -112,15 +112,16 @@ final class OpenLineageEndpoints {
           .header("Accept-Post", MediaTypes.JSON);
     }
     acquire();
-    CompletableFuture<Void> taken;
+    Turn receiving = new Turn(bodies);
+    CompletableFuture<Void> answered;
     try {
       byte[] body = RequestBody.readExpanded(ctx, options.bodyBytes());
-      taken = taking.take(parse(body), body);
-    } catch (IOException | RuntimeException failed) {
-      bodies.release();
+      answered =
+          taking.take(parse(body), body).whenComplete((done, failure) -> receiving.end());
+    } catch (Throwable failed) {
+      receiving.end();
       throw failed;
     }
-    CompletableFuture<Void> answered = taken.whenComplete((done, failure) -> bodies.release());
     ctx.future(() -> answered);
   }
 
