@@ -103,7 +103,7 @@ final class RequestBody {
    * sender count, too.
    *
    * @param limit in bytes
-   * @throws Problem 408 if the time is over, 413 if the body is larger
+   * @throws Problem 408 if the time is over, 413 if the body is larger, 400 if it breaks off
    */
   static byte[] readWithin(Duration time, Context ctx, int limit) throws IOException {
     Request request = ServletContextRequest.getServletContextRequest(ctx.req());
@@ -119,7 +119,7 @@ final class RequestBody {
         continue;
       }
       if (Content.Chunk.isFailure(chunk)) {
-        throw new IOException(chunk.getFailure());
+        throw Problem.of(400, "The body broke off.");
       }
       if (chunk.remaining() > limit - body.size()) {
         chunk.release();

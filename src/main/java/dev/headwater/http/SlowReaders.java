@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
@@ -39,7 +40,8 @@ final class SlowReaders extends ConnectionWatch {
             waiting.getOrDefault(endPoint, new Answer(nowNanos, counted.sentBytes()));
         still.put(endPoint, answer);
         if (isTooSlow(counted.sentBytes() - answer.sentBytes(), nowNanos - answer.sinceNanos())) {
-          endPoint.close();
+          // As if the client had gone: that is no line in the log.
+          endPoint.close(new EofException("the answer was read too slowly"));
         }
       }
     }
