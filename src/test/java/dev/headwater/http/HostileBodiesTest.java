@@ -127,7 +127,7 @@ class HostileBodiesTest {
   @Test
   void aSlowForm_isRefused_andOnesBeyondTheFirstFewAtOnce() throws Exception {
     try (ApiFixture api = new ApiFixture(Guarded.in(folder))) {
-      for (int i = 0; i < 8; i++) {
+      for (int i = 0; i < 12; i++) {
         connect(api, FORM);
       }
       try (Trickle all = new Trickle(Duration.ofMillis(200), writes(100))) {
@@ -137,17 +137,32 @@ class HostileBodiesTest {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Sec-Fetch-Site", "same-origin")
                 .POST(BodyPublishers.ofString("token=" + Guarded.READ));
-        HttpResponse<String> busy = api.client.send(ninth.build(), BodyHandlers.ofString());
+        HttpResponse<String> busy;
+        do {
+          busy = api.client.send(ninth.build(), BodyHandlers.ofString());
+        } while (busy.statusCode() == 303 && sinceSeconds(from) < 4);
         assertThat(busy.statusCode()).isEqualTo(429);
         assertThat(busy.headers().firstValue("Retry-After")).isPresent();
         assertThat(busy.body()).contains("Too many log in at once");
 
-        assertThat(status(sockets.get(0))).isEqualTo("HTTP/1.1 408");
+        // Some of them may have come beyond the first few themselves.
+        List<String> statuses = new ArrayList<>();
+        for (Socket socket : sockets) {
+          statuses.add(status(socket));
+        }
+        assertThat(statuses).contains("HTTP/1.1 408").isSubsetOf("HTTP/1.1 408", "HTTP/1.1 429");
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(15));
-        assertThat(api.client.send(ninth.build(), BodyHandlers.ofString()).statusCode())
-            .isEqualTo(303);
+        HttpResponse<String> later;
+        do {
+          later = api.client.send(ninth.build(), BodyHandlers.ofString());
+        } while (later.statusCode() == 429 && sinceSeconds(from) < 20);
+        assertThat(later.statusCode()).isEqualTo(303);
       }
     }
+  }
+
+  private static long sinceSeconds(long fromNanos) {
+    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - fromNanos);
   }
 
   private static String status(Socket socket) throws IOException {
@@ -244,11 +259,27 @@ class HostileBodiesTest {
     try (ApiFixture api = new ApiFixture()) {
       for (int i = 0; i < 6; i++) {
         for (String type : List.of("application/json", "application/x-ndjson")) {
-          assertThat(api.encoded("gzip", type, members.toByteArray()).status()).isEqualTo(400);
+          String head =
+              "POST /api/v1/events HTTP/1.1\r\nHost: h\r\nContent-Encoding: gzip\r\nContent-Type: "
+                  + type
+                  + "\r\nContent-Length: "
+                  + members.size()
+                  + "\r\n\r\n";
+          assertThat(refusal(api, head, members.toByteArray())).isIn("HTTP/1.1 400", "closed");
         }
       }
       assertThat(api.encoded("gzip", "application/json", gzip(EventsApiTest.event())).status())
           .isEqualTo(200);
+    }
+  }
+
+  /** The status; "closed" if the server closed the connection before all was sent. */
+  private String refusal(ApiFixture api, String head, byte[] body) {
+    try (Socket socket = connect(api, head)) {
+      socket.getOutputStream().write(body);
+      return status(socket);
+    } catch (IOException reset) {
+      return "closed";
     }
   }
 
