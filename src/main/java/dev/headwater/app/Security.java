@@ -9,6 +9,7 @@ import dev.headwater.auth.TokenFile;
 import dev.headwater.auth.TrustedIssuers;
 import dev.headwater.http.ApiSecurity;
 import dev.headwater.http.ConnectionLimits;
+import dev.headwater.http.ServerNames;
 import dev.headwater.query.PeerAccess;
 import java.net.InetAddress;
 import java.net.URI;
@@ -18,6 +19,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -46,7 +49,8 @@ record Security(ApiSecurity api, PeerAccess peers) {
       Optional<SSLContext> trusted =
           path(settings, Setting.PEER_TLS_CA).map(TrustedIssuers::context);
       return new Security(
-          new ApiSecurity(authenticator(settings), secret, tls, limits(settings)),
+          new ApiSecurity(
+              authenticator(settings), secret, tls, names(settings), limits(settings)),
           new PeerAccess(trusted, () -> secret.map(SharedSecret::toSend).orElse("")));
     } catch (AuthFileException wrong) {
       throw new SettingsException(wrong.getMessage(), wrong);
@@ -81,6 +85,23 @@ record Security(ApiSecurity api, PeerAccess peers) {
         yield Optional.empty();
       }
     };
+  }
+
+  /**
+   * Where nobody has said who may call, only those may who use the server's own name. With {@code
+   * auth=none} somebody has, perhaps for a proxy that passes the name of its own on.
+   */
+  private static Optional<ServerNames> names(Settings settings) {
+    if (!settings.text(Setting.AUTH).isEmpty()) {
+      return Optional.empty();
+    }
+    SortedSet<String> names = new TreeSet<>();
+    for (Setting setting : List.of(Setting.HTTP_HOST, Setting.HTTP_ADVERTISED_HOST)) {
+      if (!settings.text(setting).isEmpty()) {
+        names.add(settings.text(setting));
+      }
+    }
+    return Optional.of(new ServerNames(names));
   }
 
   /** Whether only this machine reaches a server that listens at an address. */

@@ -188,7 +188,8 @@ public enum Setting {
       Kind.count(0, 1 << 30),
       "256",
       "bytes/s",
-      "How fast a body must come, on average over more than 5 s of waiting for it."),
+      "How fast a body must come, on average over more than 5 s of waiting for it, and how fast an"
+          + " answer must be read, over more than 10 s; 0 is at any pace."),
   HTTP_MAX_BODY_BYTES(
       "http.max.body.bytes",
       Kind.count(1_024, 1 << 30),

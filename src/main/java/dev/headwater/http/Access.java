@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** Who may call a route. */
 enum Access {
+  /** Everybody, without a token and by any name of the server. */
+  PROBE(Optional.empty()),
   /** Everybody, without a token. */
   OPEN(Optional.empty()),
   /** Callers with at least the role {@code read}. */

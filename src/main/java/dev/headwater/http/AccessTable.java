@@ -51,8 +51,8 @@ record AccessTable(SortedMap<String, Access> routes) {
                   Map.entry("POST /api/v1/quarantine/{id}/replay", Access.ADMIN),
                   Map.entry("POST /api/v1/quarantine/{id}/discard", Access.ADMIN),
                   // Probes, which an orchestrator makes without a token.
-                  Map.entry("GET /healthz", Access.OPEN),
-                  Map.entry("GET /readyz", Access.OPEN),
+                  Map.entry("GET /healthz", Access.PROBE),
+                  Map.entry("GET /readyz", Access.PROBE),
                   // Pages.
                   Map.entry("GET /", Access.READ),
                   Map.entry("GET /docs", Access.READ),

@@ -12,13 +12,24 @@ import javax.net.ssl.SSLContext;
  * @param peers the secret of the other instances; empty if only this machine may ask {@code
  *     /internal}, and only while there is no authenticator
  * @param tls shows the server's certificate; empty to listen without TLS
+ * @param names by which requests may call the server; empty if by any
  * @param limits of connections and of what is read before a request has a route
  */
 public record ApiSecurity(
     Optional<Authenticator> authenticator,
     Optional<SharedSecret> peers,
     Optional<SSLContext> tls,
+    Optional<ServerNames> names,
     ConnectionLimits limits) {
+
+  /** A server that may be called by any name. */
+  public ApiSecurity(
+      Optional<Authenticator> authenticator,
+      Optional<SharedSecret> peers,
+      Optional<SSLContext> tls,
+      ConnectionLimits limits) {
+    this(authenticator, peers, tls, Optional.empty(), limits);
+  }
 
   /** Nobody is authenticated, and there is no TLS. */
   public static final ApiSecurity NONE =

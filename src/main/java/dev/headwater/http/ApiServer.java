@@ -29,6 +29,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class ApiServer implements AutoCloseable {
   private static final String PREFIX = "/api/v1";
   private static final int LEAST_THREADS = 8;
+
+  /** For what strangers send, a quarter of the threads at most may wait, twice. */
+  private static final int STRANGERS = 4;
+
   private static final int IDLE_MILLIS = 60_000;
 
   /** A stop waits no longer than this for a connection without activity. */
@@ -40,6 +44,7 @@ public final class ApiServer implements AutoCloseable {
   private final RequestMetrics requestMetrics;
   private final ApiSecurity security;
   private final Guard guard;
+  private final UnreadBody unread;
   private final Semaphore reads;
   private final Semaphore waitingReads;
   private final Javalin javalin;
@@ -81,6 +86,7 @@ public final class ApiServer implements AutoCloseable {
     this.events = new EventsEndpoint(backends.events(), queries, clock, options);
     this.stream = new AlertStream(backends.feed(), options);
     this.requestMetrics = new RequestMetrics(backends.metrics());
+    this.unread = new UnreadBody(options.bodyBytes(), forStrangers());
     this.reads = new Semaphore(options.readsAtOnce());
     this.waitingReads = new Semaphore(options.readsWaitingAtOnce());
     AssetEndpoints assets = new AssetEndpoints(queries);
@@ -102,8 +108,8 @@ public final class ApiServer implements AutoCloseable {
         Javalin.create(
             config -> {
               configure(config);
-              config.routes.before(this::headers);
-              config.routes.after(ctx -> RequestBody.drainLeft(ctx, options.bodyBytes()));
+              config.routes.before(this::first);
+              config.routes.after(unread::discard);
               post(config, PREFIX + "/events", events::post);
               post(config, PREFIX + "/lineage", lineage::one);
               post(config, PREFIX + "/lineage/batch", lineage::batch);
@@ -181,11 +187,12 @@ public final class ApiServer implements AutoCloseable {
     server.setErrorHandler(Errors::beforeRouting);
   }
 
-  /** What every answer has; pages set stricter ones. */
-  private void headers(Context ctx) {
+  /** What every answer has, and pages set stricter ones; and what no request may have. */
+  private void first(Context ctx) {
     PacedBody.require(ctx, security.limits().bytesPerSecond());
     ctx.header("X-Content-Type-Options", "nosniff");
     ctx.header("Referrer-Policy", "no-referrer");
+    Credentials.refuseOtherMethod(ctx);
   }
 
   private void post(JavalinConfig config, String path, Handler handler) {
@@ -203,6 +210,11 @@ public final class ApiServer implements AutoCloseable {
     config.routes.get(path, frame.page(guard.of("GET", path, handler)));
     config.routes.addHttpHandler(
         HandlerType.HEAD, path, frame.page(guard.of("HEAD", path, handler)));
+  }
+
+  /** How many threads may wait at once for what strangers send. */
+  private int forStrangers() {
+    return Math.max(1, options.threads() / STRANGERS);
   }
 
   private static Handler json(Handler handler) {
@@ -242,7 +254,7 @@ public final class ApiServer implements AutoCloseable {
     pages
         .waiting()
         .forEach((path, page) -> page(config, frame, path, ctx -> inTurn(ctx, waitingReads, page)));
-    LoginPages login = new LoginPages(security, frame);
+    LoginPages login = new LoginPages(security, frame, forStrangers());
     page(config, frame, "/login", login::form);
     config.routes.post("/login", frame.page(guard.of("POST", "/login", login::login)));
     config.routes.post("/logout", frame.page(guard.of("POST", "/logout", login::logout)));

@@ -16,6 +16,11 @@ final class Credentials {
   /** The cookie in which pages keep the token. */
   static final String COOKIE = "headwater_token";
 
+  private static final Set<String> READS = Set.of("GET", "HEAD");
+
+  /** By this header, the library that finds routes would take another method. */
+  private static final String OTHER_METHOD = "X-HTTP-Method-Override";
+
   /** RFC 6750: the characters of a bearer token. */
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
 
@@ -26,10 +31,21 @@ final class Credentials {
 
   private Credentials() {}
 
-  /** Whether the request changes nothing. */
+  /** Whether the request changes nothing: as it is sent, and as a route is found for it. */
   static boolean isRead(Context ctx) {
-    String method = ctx.req().getMethod();
-    return method.equals("GET") || method.equals("HEAD");
+    return READS.contains(ctx.req().getMethod()) && READS.contains(ctx.method().name());
+  }
+
+  /**
+   * A header that names another method would make a write of what a browser sends as a read.
+   *
+   * @throws Problem 400 if there is one
+   */
+  static void refuseOtherMethod(Context ctx) {
+    if (ctx.req().getHeader(OTHER_METHOD) != null) {
+      throw Problem.of(
+          400, "The header " + OTHER_METHOD + " is not supported; send the method itself.");
+    }
   }
 
   /**

@@ -89,58 +89,53 @@ final class EventsEndpoint implements AutoCloseable {
     this.waiting = new Semaphore(options.waitingAtOnce());
   }
 
-  void post(Context ctx) throws IOException {
+  void post(Context ctx) {
     boolean wait = Parameters.of(ctx, "wait").flag("wait");
     MediaTypes.requireAccepted(ctx, MediaTypes.JSON);
     String type = MediaTypes.ofBody(ctx);
-    CompletableFuture<Outcome> sent;
+    requireKafka();
+    backpressure.require();
+    acquire(bodies);
+    Turn receiving = new Turn(bodies);
+    Turn standing = Turn.free();
+    CompletableFuture<Void> answered;
     try {
-      requireKafka();
-      backpressure.require();
-      acquire(bodies);
-    } catch (Problem turnedAway) {
-      RequestBody.drain(ctx, options.bodyBytes());
-      throw turnedAway;
-    }
-    try {
-      if (wait && !waiting.tryAcquire()) {
-        throw busy();
-      }
-      try {
-        InputStream body = RequestBody.open(ctx);
-        sent =
-            type.equals(MediaTypes.JSON)
-                ? send(
-                    EventBatch.json(RequestBody.read(body, options.bodyBytes()), clock.instant()))
-                : CompletableFuture.completedFuture(sendLines(ctx, body));
-      } catch (IOException | RuntimeException failed) {
-        if (wait) {
-          waiting.release();
+      if (wait) {
+        if (!waiting.tryAcquire()) {
+          throw busy();
         }
-        throw failed;
+        standing = new Turn(waiting);
       }
-    } catch (IOException brokeOff) {
-      bodies.release();
-      throw Problem.of(400, "The body broke off: " + brokeOff.getMessage());
-    } catch (RuntimeException failed) {
-      bodies.release();
+      answered = answered(ctx, receive(ctx, type), wait, receiving, standing);
+    } catch (Throwable failed) {
+      receiving.end();
+      standing.end();
       throw failed;
     }
-    CompletableFuture<Void> answered =
-        sent.whenComplete((outcome, failure) -> bodies.release())
-            .thenCompose(
-                outcome ->
-                    wait
-                        ? standing(outcome)
-                        : CompletableFuture.completedFuture(Optional.<Standing>empty()))
-            .thenCombine(sent, (standing, outcome) -> answer(ctx, outcome, standing))
-            .whenComplete(
-                (done, failure) -> {
-                  if (wait) {
-                    waiting.release();
-                  }
-                });
     ctx.future(() -> answered);
+  }
+
+  private CompletableFuture<Outcome> receive(Context ctx, String type) {
+    try {
+      InputStream body = RequestBody.open(ctx);
+      return type.equals(MediaTypes.JSON)
+          ? send(EventBatch.json(RequestBody.read(body, options.bodyBytes()), clock.instant()))
+          : CompletableFuture.completedFuture(sendLines(body));
+    } catch (IOException brokeOff) {
+      throw Problem.of(400, "The body broke off: " + brokeOff.getMessage());
+    }
+  }
+
+  private CompletableFuture<Void> answered(
+      Context ctx, CompletableFuture<Outcome> sent, boolean wait, Turn receiving, Turn standing) {
+    return sent.whenComplete((outcome, failure) -> receiving.end())
+        .thenCompose(
+            outcome ->
+                wait
+                    ? standing(outcome)
+                    : CompletableFuture.completedFuture(Optional.<Standing>empty()))
+        .thenCombine(sent, (found, outcome) -> answer(ctx, outcome, found))
+        .whenComplete((done, failure) -> standing.end());
   }
 
   /**
@@ -188,7 +183,7 @@ final class EventsEndpoint implements AutoCloseable {
         failure);
   }
 
-  private Outcome sendLines(Context ctx, InputStream body) throws IOException {
+  private Outcome sendLines(InputStream body) throws IOException {
     LineIngest ingest =
         new LineIngest(sink, clock.instant(), options.bodyBytes(), options.sendTime());
     try {
@@ -198,9 +193,6 @@ final class EventsEndpoint implements AutoCloseable {
         throw away(tally.failure());
       }
       return new Outcome(tally.accepted(), tally.rejected(), tally.unlisted(), ingest.claims());
-    } catch (Problem early) {
-      RequestBody.drain(ctx, options.bodyBytes());
-      throw early;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw away(stopped);

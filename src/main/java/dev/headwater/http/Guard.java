@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
  * Lets a request pass to its handler if the caller may make it, before the body is read.
  *
  * <p>401 without or with a wrong token, 403 with one of too small a role, 400 with a token in the
- * URL, 503 while an issuer is away. What it refuses is not logged, because anybody could fill the
+ * URL, 421 for another server's name where names count, 503 while an issuer is away. What it refuses is not logged, because anybody could fill the
  * log so.
  */
 final class Guard {
@@ -78,6 +78,9 @@ final class Guard {
    */
   void check(Context ctx, Access access) {
     Credentials.refuseInUrl(ctx);
+    if (access != Access.PROBE) {
+      refuseOtherNames(ctx);
+    }
     if (access == Access.PEER) {
       requirePeer(ctx);
     } else if (access.least().isPresent()) {
@@ -173,6 +176,21 @@ final class Guard {
   private static void refuseOtherSites(Context ctx) {
     if (!Credentials.isRead(ctx) && SameOrigin.isOfAnotherSite(ctx)) {
       throw Problem.of(403, "Pages of other sites may not send anything here.");
+    }
+  }
+
+  /**
+   * Without authentication, a page of any web site could read everything from the browser of
+   * somebody on this machine, once the name of its own server leads here.
+   */
+  private void refuseOtherNames(Context ctx) {
+    String host = ctx.req().getHeader("Host");
+    if (host != null && security.names().isPresent() && !security.names().get().has(host)) {
+      throw Problem.of(
+          421,
+          "The header Host names another server than this one, which counts as long as the key auth"
+              + " is not given: call it localhost, or set auth=none if a proxy calls it by another"
+              + " name.");
     }
   }
 

@@ -20,12 +20,19 @@ final class GzipBody extends FilterInputStream {
   /** Up to here any body may expand. */
   private static final long FREE_BYTES = 10 << 20;
 
+  /**
+   * More than any file name in the header of gzip. {@link GZIPInputStream} calls itself for each
+   * empty member, so that many of them would overflow the stack.
+   */
+  private static final int MOST_FOR_NOTHING = 16_384;
+
   private final Counted compressed;
   private long expanded;
 
   /** Counts what has been read. */
   private static final class Counted extends FilterInputStream {
     private long bytes;
+    private long fruitless;
 
     Counted(InputStream in) {
       super(in);
@@ -34,15 +41,38 @@ final class GzipBody extends FilterInputStream {
     @Override
     public int read() throws IOException {
       int one = in.read();
-      bytes += one < 0 ? 0 : 1;
+      count(one < 0 ? 0 : 1);
       return one;
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
       int read = in.read(target, offset, length);
-      bytes += Math.max(0, read);
+      count(Math.max(0, read));
       return read;
+    }
+
+    /**
+     * There may always be more. With 0, the end of a member would count as the end of the body
+     * while the next member has not arrived yet.
+     */
+    @Override
+    public int available() {
+      return 1;
+    }
+
+    private void count(int read) {
+      bytes += read;
+      fruitless += read;
+      if (fruitless > MOST_FOR_NOTHING) {
+        throw Problem.of(
+                400,
+                "The body has more than "
+                    + MOST_FOR_NOTHING
+                    + " bytes of gzip in a row that yield nothing, as empty members do; leave them"
+                    + " out.")
+            .header("Connection", "close");
+      }
     }
   }
 
@@ -77,6 +107,7 @@ final class GzipBody extends FilterInputStream {
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     try {
+      compressed.fruitless = 0;
       int read = in.read(bytes, offset, length);
       expanded += Math.max(0, read);
       if (expanded > FREE_BYTES && expanded / MOST_TIMES > compressed.bytes) {

@@ -1,6 +1,11 @@
 package dev.headwater.http;
 
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -23,19 +28,37 @@ final class Listening {
   ServerConnector connector(Server server, HttpConfiguration http) {
     ConnectionLimits limits = security.limits();
     http.setRequestHeaderSize(limits.headerBytes());
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
     ServerConnector connector;
     if (security.tls().isPresent()) {
       http.addCustomizer(secure());
-      connector =
-          new ServerConnector(
-              server, new SslConnectionFactory(tls(), "http/1.1"), new HttpConnectionFactory(http));
+      connector = new Counted(server, new SslConnectionFactory(tls(), "http/1.1"), plain);
     } else {
-      connector = new ServerConnector(server, new HttpConnectionFactory(http));
+      connector = new Counted(server, plain);
     }
     connector.setIdleTimeout(limits.idleTime().toMillis());
     server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     connector.addBean(new SlowHeads(connector, limits.headTime().toNanos()));
+    if (limits.bytesPerSecond() > 0) {
+      connector.addBean(new SlowReaders(connector, limits.bytesPerSecond()));
+    }
     return connector;
+  }
+
+  /** Counts what is sent on each connection. */
+  private static final class Counted extends ServerConnector {
+    Counted(Server server, ConnectionFactory... protocols) {
+      super(server, protocols);
+    }
+
+    @Override
+    protected SocketChannelEndPoint newEndPoint(
+        SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+      SocketChannelEndPoint endPoint =
+          new CountedEndPoint(channel, selector, key, getScheduler());
+      endPoint.setIdleTimeout(getIdleTimeout());
+      return endPoint;
+    }
   }
 
   private SslContextFactory.Server tls() {

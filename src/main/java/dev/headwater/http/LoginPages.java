@@ -4,10 +4,12 @@ import dev.headwater.auth.Principal;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /**
  * The login of the pages: keeps a token in a cookie that scripts cannot read and that a browser
@@ -20,12 +22,29 @@ final class LoginPages {
   /** Longer than every path with the parameters that our pages have. */
   private static final int PATH_CHARS = 8_192;
 
+  /** Anybody may send the form, so it must come fast, and not too many at once. */
+  private static final Duration FORM_TIME = Duration.ofSeconds(5);
+
+  private static final int RETRY_SECONDS = 5;
+
+  /** Browsers keep no cookie of more than 4,096 bytes, and do not say so. */
+  private static final int COOKIE_BYTES = 4_000;
+
   private final ApiSecurity security;
   private final PageFrame frame;
+  private final Semaphore turns;
+  private final int tokenBytes;
 
-  LoginPages(ApiSecurity security, PageFrame frame) {
+  /**
+   * @param atOnce how many logins are taken at once
+   */
+  LoginPages(ApiSecurity security, PageFrame frame, int atOnce) {
     this.security = security;
     this.frame = frame;
+    this.turns = new Semaphore(atOnce);
+    // The browser sends the cookie with every request. If that had too long headers for us, nobody
+    // could log out again.
+    this.tokenBytes = Math.min(COOKIE_BYTES, security.limits().headerBytes() / 2);
   }
 
   /** Shows the form; without authentication there is nothing to log in to. */
@@ -44,9 +63,27 @@ final class LoginPages {
       seeOther(ctx, "/");
       return;
     }
-    Map<String, String> fields = fields(ctx);
+    if (!turns.tryAcquire()) {
+      throw Problem.slowDown("Too many log in at once; try again in a moment.", RETRY_SECONDS, null);
+    }
+    try {
+      take(ctx, fields(ctx));
+    } finally {
+      turns.release();
+    }
+  }
+
+  private void take(Context ctx, Map<String, String> fields) {
     String token = fields.getOrDefault("token", "").strip();
     String next = ours(fields.getOrDefault("next", "/"));
+    if (token.length() > tokenBytes) {
+      String problem =
+          "This token is longer than the "
+              + tokenBytes
+              + " bytes that the cookie of these pages can hold; log in with a shorter one.";
+      frame.login(ctx, 400, problem, next);
+      return;
+    }
     Optional<Principal> caller =
         Credentials.isToken(token)
             ? Guard.authenticated(security.authenticator().get(), token)
@@ -90,7 +127,8 @@ final class LoginPages {
     if (!type.toLowerCase(Locale.ROOT).equals(FORM)) {
       throw Problem.of(415, "A login is sent as " + FORM + ".");
     }
-    String body = new String(RequestBody.read(ctx, FORM_BYTES), StandardCharsets.UTF_8);
+    byte[] form = RequestBody.readWithin(FORM_TIME, ctx, FORM_BYTES);
+    String body = new String(form, StandardCharsets.UTF_8);
     Map<String, String> fields = new LinkedHashMap<>();
     for (String pair : body.split("&")) {
       String[] parts = pair.split("=", 2);

@@ -45,7 +45,7 @@ final class OpenLineageEndpoints {
    * Accepts one event. Answers 201, with a header for each facet that could not be read, or
    * problem+json with the field that is wrong.
    */
-  void one(Context ctx) throws IOException {
+  void one(Context ctx) {
     receive(
         ctx,
         (tree, body) -> {
@@ -71,7 +71,7 @@ final class OpenLineageEndpoints {
    * otherwise a summary, with status 400 if none is accepted. An event with unreadable facets is
    * accepted without them, and the summary names them.
    */
-  void batch(Context ctx) throws IOException {
+  void batch(Context ctx) {
     receive(
         ctx,
         (tree, body) -> {
@@ -104,7 +104,7 @@ final class OpenLineageEndpoints {
     CompletableFuture<Void> take(JsonNode tree, byte[] body);
   }
 
-  private void receive(Context ctx, Taking taking) throws IOException {
+  private void receive(Context ctx, Taking taking) {
     Parameters.of(ctx);
     MediaTypes.requireAccepted(ctx, MediaTypes.JSON);
     if (!MediaTypes.ofBody(ctx).equals(MediaTypes.JSON)) {
@@ -112,15 +112,19 @@ final class OpenLineageEndpoints {
           .header("Accept-Post", MediaTypes.JSON);
     }
     acquire();
-    CompletableFuture<Void> taken;
+    Turn receiving = new Turn(bodies);
+    CompletableFuture<Void> answered;
     try {
       byte[] body = RequestBody.readExpanded(ctx, options.bodyBytes());
-      taken = taking.take(parse(body), body);
-    } catch (IOException | RuntimeException failed) {
-      bodies.release();
+      answered =
+          taking.take(parse(body), body).whenComplete((done, failure) -> receiving.end());
+    } catch (IOException brokeOff) {
+      receiving.end();
+      throw Problem.of(400, "The body broke off: " + brokeOff.getMessage());
+    } catch (Throwable failed) {
+      receiving.end();
       throw failed;
     }
-    CompletableFuture<Void> answered = taken.whenComplete((done, failure) -> bodies.release());
     ctx.future(() -> answered);
   }
 

@@ -1,29 +1,21 @@
 package dev.headwater.http;
 
 import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.BufferUtil;
 
 /** Reads a body into memory, up to a limit, with or without an announced length. */
 final class RequestBody {
-  /**
-   * Up to this many times the limit is read and discarded, so that the sender finishes sending and
-   * reads the answer.
-   */
-  private static final int DRAINED_LIMITS = 4;
-
   private static final int CHUNK = 16_384;
 
-  /** How long what is left of a body may take, and how long its sender may pause. */
-  private static final long LEFT_NANOS = TimeUnit.SECONDS.toNanos(2);
-
-  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long LOOK_MILLIS = 5;
   private static final String IDENTITY = "identity";
 
@@ -82,7 +74,6 @@ final class RequestBody {
 
   private static byte[] read(InputStream in, long announced, int limit) throws IOException {
     if (announced > limit) {
-      drain(in, (long) limit * DRAINED_LIMITS);
       throw tooLarge(announced + " bytes", limit);
     }
     byte[] body = new byte[announced >= 0 ? (int) announced : Math.min(CHUNK, limit)];
@@ -94,8 +85,7 @@ final class RequestBody {
           return body;
         }
         if (length == limit) {
-          drain(in, (long) limit * DRAINED_LIMITS);
-          throw tooLarge("more", limit);
+              throw tooLarge("more", limit);
         }
         body = Arrays.copyOf(body, (int) Math.min(limit, Math.max(CHUNK, body.length * 2L)));
         body[length++] = (byte) one;
@@ -109,60 +99,50 @@ final class RequestBody {
   }
 
   /**
-   * Reads and discards what the sender is sending, so that it reads the answer. Stops after a few
-   * times the limit.
+   * Reads a body into memory that has to be here within a time, however it is sent. Pauses of the
+   * sender count, too.
+   *
+   * @param limit in bytes
+   * @throws Problem 408 if the time is over, 413 if the body is larger, 400 if it breaks off
    */
-  static void drain(Context ctx, int limit) throws IOException {
-    drain(PacedBody.of(ctx), (long) limit * DRAINED_LIMITS);
-  }
-
-  /**
-   * Reads and discards what an answered request has left unread and its sender is about to send.
-   * With unread bytes the connection is reset, and a sender that is refused early would not read
-   * why. Takes two seconds at most, and no thread for longer than the sender is busy.
-   */
-  static void drainLeft(Context ctx, int limit) {
+  static byte[] readWithin(Duration time, Context ctx, int limit) throws IOException {
     Request request = ServletContextRequest.getServletContextRequest(ctx.req());
-    long most = (long) limit * DRAINED_LIMITS;
-    long drained = 0;
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
     long start = System.nanoTime();
-    long latest = start;
-    while (drained < most) {
-      long now = System.nanoTime();
+    while (System.nanoTime() - start < time.toNanos()) {
       // Does not wait, and gives the last chunk again once there are no more.
       Content.Chunk chunk = request.read();
-      if (chunk != null) {
-        drained += chunk.remaining();
-        boolean ended = chunk.isLast() || Content.Chunk.isFailure(chunk);
-        chunk.release();
-        if (ended) {
-          return;
+      if (chunk == null) {
+        if (!pause()) {
+          break;
         }
-        latest = now;
-      } else if (now - latest > PAUSE_NANOS || !pause()) {
-        return;
+        continue;
       }
-      if (now - start > LEFT_NANOS) {
-        return;
+      if (Content.Chunk.isFailure(chunk)) {
+        throw Problem.of(400, "The body broke off.");
+      }
+      if (chunk.remaining() > limit - body.size()) {
+        chunk.release();
+        throw tooLarge("more", limit);
+      }
+      BufferUtil.writeTo(chunk.getByteBuffer(), body);
+      chunk.release();
+      if (chunk.isLast()) {
+        return body.toByteArray();
       }
     }
+    throw Problem.of(408, "The body must be here within " + time.toSeconds() + " s; send it faster.")
+        .header("Connection", "close");
   }
 
-  private static boolean pause() {
+  /** Waits a moment for more of a body; false if the server stops. */
+  static boolean pause() {
     try {
       Thread.sleep(LOOK_MILLIS);
       return true;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return false;
-    }
-  }
-
-  private static void drain(InputStream in, long limit) throws IOException {
-    byte[] thrownAway = new byte[CHUNK];
-    long drained = 0;
-    for (int read = 0; read >= 0 && drained < limit; read = in.read(thrownAway)) {
-      drained += read;
     }
   }
 

@@ -3,15 +3,12 @@ package dev.headwater.http;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.internal.HttpConnection;
-import org.eclipse.jetty.util.component.AbstractLifeCycle;
-import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Closes connections that take too long to send a request line with its headers, or to shake hands
@@ -20,13 +17,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * <p>The idle timeout does not end them: each byte begins it anew. They hold no thread, but they
  * count as connections.
  */
-final class SlowHeads extends AbstractLifeCycle {
-  private static final long LOOK_MILLIS = 1_000;
-
-  private final ServerConnector connector;
+final class SlowHeads extends ConnectionWatch {
   private final long limitNanos;
   private final Map<EndPoint, Head> heads = new HashMap<>();
-  private volatile Scheduler.Task task;
 
   /**
    * @param requests how many requests the connection had made before
@@ -35,51 +28,28 @@ final class SlowHeads extends AbstractLifeCycle {
   private record Head(long requests, long sinceNanos) {}
 
   SlowHeads(ServerConnector connector, long limitNanos) {
-    this.connector = connector;
+    super(connector);
     this.limitNanos = limitNanos;
   }
 
   @Override
-  protected void doStart() {
-    later();
-  }
-
-  @Override
-  protected void doStop() {
-    Scheduler.Task last = task;
-    if (last != null) {
-      last.cancel();
+  void look(ServerConnector connector, long nowNanos) {
+    for (EndPoint endPoint : connector.getConnectedEndPoints()) {
+      long requests = requestsBeforeHead(endPoint.getConnection());
+      if (requests < 0) {
+        heads.remove(endPoint);
+      } else {
+        Head head = heads.get(endPoint);
+        if (head == null || head.requests() != requests) {
+          heads.put(endPoint, new Head(requests, nowNanos));
+        } else if (nowNanos - head.sinceNanos() > limitNanos) {
+          endPoint.close();
+        }
+      }
     }
-  }
-
-  private void later() {
-    task = connector.getScheduler().schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  private void look() {
-    try {
-      long now = System.nanoTime();
-      for (EndPoint endPoint : connector.getConnectedEndPoints()) {
-        long requests = requestsBeforeHead(endPoint.getConnection());
-        if (requests < 0) {
-          heads.remove(endPoint);
-        } else {
-          Head head = heads.get(endPoint);
-          if (head == null || head.requests() != requests) {
-            heads.put(endPoint, new Head(requests, now));
-          } else if (now - head.sinceNanos() > limitNanos) {
-            endPoint.close();
-          }
-        }
-      }
-      for (Iterator<EndPoint> seen = heads.keySet().iterator(); seen.hasNext(); ) {
-        if (!seen.next().isOpen()) {
-          seen.remove();
-        }
-      }
-    } finally {
-      if (isRunning() || isStarting()) {
-        later();
+    for (Iterator<EndPoint> seen = heads.keySet().iterator(); seen.hasNext(); ) {
+      if (!seen.next().isOpen()) {
+        seen.remove();
       }
     }
   }

@@ -57,6 +57,17 @@ class SecurityTest {
     assertThat(Security.of(settings("http.host=" + host)).api().authenticator()).isEmpty();
   }
 
+  @Test
+  void whereItIsNotSaid_namesCount_andWithNoneTheyDoNot() {
+    assertThat(
+            Security.of(settings("http.host=::1", "http.advertised.host=Hub.example"))
+                .api()
+                .names())
+        .hasValueSatisfying(
+            names -> assertThat(names.others()).containsExactly("::1", "hub.example"));
+    assertThat(Security.of(settings("auth=none")).api().names()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "auth=tokens, , auth.tokens.file must be given with auth=tokens",

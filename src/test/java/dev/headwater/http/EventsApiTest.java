@@ -52,7 +52,7 @@ class EventsApiTest {
         + "\"}]}";
   }
 
-  private static String event() {
+  static String event() {
     return event(UUID.randomUUID().toString(), "a");
   }
 

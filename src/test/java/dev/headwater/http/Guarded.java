@@ -29,6 +29,16 @@ final class Guarded {
   static ApiSecurity in(Path folder, ConnectionLimits limits) {
     Path tokens = folder.resolve("tokens");
     tokens(tokens, "r read " + READ, "w write " + WRITE, "a admin " + ADMIN);
+    return with(folder, limits);
+  }
+
+  /** The tokens that are in the folder, and the secret of the instances. */
+  static ApiSecurity with(Path folder) {
+    return with(folder, ConnectionLimits.DEFAULT);
+  }
+
+  private static ApiSecurity with(Path folder, ConnectionLimits limits) {
+    Path tokens = folder.resolve("tokens");
     try {
       Path secret = Files.writeString(folder.resolve("secret"), SECRET + "\n");
       return new ApiSecurity(

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +193,54 @@ class LoginTest {
     assertThat(send(json).statusCode()).isEqualTo(415);
     assertThat(login("x".repeat(40_000), "/").statusCode()).isEqualTo(413);
     assertThat(login("%zz", "/").statusCode()).isEqualTo(400);
+  }
+
+  /** A browser drops such a cookie without a word, and the form would only come again. */
+  @Test
+  void aTokenThatNoCookieHolds_isRefusedInTheForm_andAShorterOneIsNot() throws Exception {
+    String longest = "x".repeat(4_000);
+    Guarded.tokens(folder.resolve("tokens"), "l read " + longest, "m read " + longest + "x");
+    try (ApiFixture again = new ApiFixture(Guarded.with(folder))) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(again.uri("/login"))
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .header("Sec-Fetch-Site", "same-origin");
+
+      HttpResponse<String> tooLong =
+          send(request.POST(BodyPublishers.ofString("token=" + longest + "x&next=%2Fassets")));
+      HttpResponse<String> in = send(request.POST(BodyPublishers.ofString("token=" + longest)));
+
+      assertThat(tooLong.statusCode()).isEqualTo(400);
+      assertThat(tooLong.headers().firstValue("Set-Cookie")).isEmpty();
+      assertThat(tooLong.body())
+          .contains(
+              "This token is longer than the 4000 bytes", "action=\"/login\"", "value=\"/assets\"")
+          .doesNotContain(longest);
+      assertThat(in.statusCode()).isEqualTo(303);
+      assertThat(in.headers().firstValue("Set-Cookie")).isPresent();
+      HttpRequest.Builder out =
+          HttpRequest.newBuilder(again.uri("/logout"))
+              .header("Cookie", "headwater_token=" + longest)
+              .header("Sec-Fetch-Site", "same-origin")
+              .POST(BodyPublishers.noBody());
+      assertThat(send(out).statusCode()).isEqualTo(303);
+    }
+  }
+
+  /** Otherwise the cookie would make every request too long, also the one to log out. */
+  @Test
+  void whereHeadersMustBeShort_soMustTheCookie() throws Exception {
+    ConnectionLimits limits =
+        new ConnectionLimits(100, 1_024, Duration.ofSeconds(5), Duration.ofSeconds(5), 256);
+    try (ApiFixture small = new ApiFixture(Guarded.in(folder, limits))) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(small.uri("/login"))
+              .header("Content-Type", "application/x-www-form-urlencoded")
+              .header("Sec-Fetch-Site", "same-origin")
+              .POST(BodyPublishers.ofString("token=" + "x".repeat(513)));
+
+      assertThat(send(request).body()).contains("This token is longer than the 512 bytes");
+    }
   }
 
   @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenLineageApiTest {
   private static final String PATH = "/api/v1/lineage";
-  private static final String RUN =
+  static final String RUN =
       """
       {"eventType":"COMPLETE","eventTime":"2026-11-22T10:00:00Z","producer":"https://git.example/a",
        "schemaURL":"https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent",
