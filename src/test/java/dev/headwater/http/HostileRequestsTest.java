@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -222,6 +223,9 @@ class HostileRequestsTest {
     for (int i = random.nextInt(4); i > 0; i--) {
       head.append(any(random, HEADERS)).append("\r\n");
     }
+    if (method.equals("POST") && random.nextBoolean()) {
+      head.append("Content-Type: application/json\r\n");
+    }
     byte[] body = method.equals("POST") || random.nextInt(5) == 0 ? body(random) : new byte[0];
     length(random, body.length).forEach(line -> head.append(line).append("\r\n"));
     head.append("\r\n");
@@ -254,7 +258,7 @@ class HostileRequestsTest {
         }
         yield event;
       }
-      case 2 -> "[".repeat(random.nextInt(30_000)).getBytes(StandardCharsets.UTF_8);
+      case 2 -> "[".repeat(random.nextInt(130_000)).getBytes(StandardCharsets.UTF_8);
       case 3 -> {
         byte[] any = new byte[random.nextInt(2_000)];
         random.nextBytes(any);
@@ -263,7 +267,7 @@ class HostileRequestsTest {
       case 4 -> zipped(new byte[random.nextInt(3_000_000)]);
       case 5 -> {
         byte[] whole = zipped(event);
-        yield java.util.Arrays.copyOf(whole, random.nextInt(whole.length));
+        yield Arrays.copyOf(whole, random.nextInt(whole.length));
       }
       case 6 ->
           EVENT
