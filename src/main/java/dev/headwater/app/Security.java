@@ -2,6 +2,7 @@ package dev.headwater.app;
 
 import dev.headwater.auth.AuthFileException;
 import dev.headwater.auth.Authenticator;
+import dev.headwater.auth.IssuerUrl;
 import dev.headwater.auth.JwtTokens;
 import dev.headwater.auth.ServerCertificate;
 import dev.headwater.auth.SharedSecret;
@@ -12,7 +13,6 @@ import dev.headwater.http.ConnectionLimits;
 import dev.headwater.http.ServerNames;
 import dev.headwater.query.PeerAccess;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -167,15 +167,12 @@ record Security(ApiSecurity api, PeerAccess peers) {
 
   private static String web(Settings settings, Setting setting, String auth) {
     String value = required(settings, setting, auth);
-    try {
-      URI url = URI.create(value);
-      if (url.getHost() != null && List.of("https", "http").contains(url.getScheme())) {
-        return value;
-      }
-    } catch (IllegalArgumentException malformed) {
-      throw new SettingsException(setting.key() + " must be a URL, not '" + value + "'", malformed);
-    }
-    throw new SettingsException(setting.key() + " must be a URL, not '" + value + "'");
+    IssuerUrl.problem(value)
+        .ifPresent(
+            problem -> {
+              throw new SettingsException(setting.key() + " " + problem);
+            });
+    return value;
   }
 
   private static Optional<ServerCertificate> certificate(Settings settings) {

@@ -128,7 +128,11 @@ public enum Setting {
       "The tokens: a line for each, with a name, a role (read, write, admin) and the SHA-256 of the"
           + " token. It is read again when it changes."),
   AUTH_JWT_ISSUER(
-      "auth.jwt.issuer", Kind.TEXT, "", "URL", "The OpenID Connect issuer whose JWT are valid."),
+      "auth.jwt.issuer",
+      Kind.TEXT,
+      "",
+      "URL",
+      "The OpenID Connect issuer whose JWT are valid; https, unless it is on this machine."),
   AUTH_JWT_AUDIENCE(
       "auth.jwt.audience", Kind.TEXT, "", "", "The audience that a JWT must be made for."),
   AUTH_JWT_ROLES_CLAIM(
@@ -143,7 +147,8 @@ public enum Setting {
       Kind.TEXT,
       "",
       "URL",
-      "Where the issuer's keys (JWKS) are; empty to ask its /.well-known/openid-configuration."),
+      "Where the issuer's keys (JWKS) are; empty to ask its /.well-known/openid-configuration."
+          + " https, unless it is on this machine."),
   PEER_SECRET_FILE(
       "peer.secret.file",
       Kind.TEXT,

@@ -6,7 +6,8 @@ import java.util.Optional;
 public interface Authenticator {
 
   /**
-   * The caller with this token; empty if the token is not valid.
+   * The caller with this token; empty if the token is not valid. The token "" stands for a
+   * malformed one, and is never valid.
    *
    * @throws UndecidedException if that cannot be said now
    */

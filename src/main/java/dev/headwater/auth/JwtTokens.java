@@ -4,14 +4,10 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
@@ -23,21 +19,17 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Accepts the JWT of one OpenID Connect issuer. Thread-safe.
  *
  * <p>A JWT needs a signature by a key of the issuer's key set, with an RSA or elliptic curve
- * algorithm, and the issuer, the audience and an expiry that is not over. Keys are fetched when
- * they are needed, cached for minutes, and fetched again, at most twice in half a minute, when a
- * JWT names a key that is not there. While the issuer cannot be reached, cached keys serve on for
- * an hour; what needs other keys is undecided.
+ * algorithm, and the issuer, the audience and an expiry that is not over. Keys are fetched in the
+ * background, kept for minutes, and fetched again, at most twice in half a minute, when a JWT names
+ * a key that is not there; until they have come, that JWT is undecided. While the issuer cannot be
+ * reached, its keys serve on for an hour; what needs other keys is undecided.
  */
 public final class JwtTokens implements Authenticator {
-  private static final Logger LOG = LoggerFactory.getLogger(JwtTokens.class);
-
   /**
    * Only algorithms with a key pair. With HS256 among them, a caller could sign with the issuer's
    * public key as if it were a secret.
@@ -54,13 +46,7 @@ public final class JwtTokens implements Authenticator {
           JWSAlgorithm.ES384,
           JWSAlgorithm.ES512);
 
-  private static final int CONNECT_MILLIS = 2_000;
-  private static final int READ_MILLIS = 3_000;
-  private static final int KEYS_BYTES = 1 << 20;
-  private static final Duration KEPT = Duration.ofMinutes(10);
-  private static final Duration REFRESH = Duration.ofSeconds(6);
-  private static final Duration OUTAGE = Duration.ofHours(1);
-  private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(30);
+  private static final Duration FETCH = Duration.ofSeconds(6);
   private static final int CLOCK_SKEW_SECONDS = 30;
 
   private final String issuer;
@@ -77,17 +63,10 @@ public final class JwtTokens implements Authenticator {
   public JwtTokens(String issuer, String audience, String rolesClaim, String keysUrl, Clock clock) {
     this.issuer = issuer;
     this.roles = new RolesClaim(rolesClaim);
-    this.keys =
-        new IssuerKeys(
-            issuer, keysUrl, new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, KEYS_BYTES));
-    JWKSource<SecurityContext> source =
-        JWKSourceBuilder.create(keys)
-            .cache(KEPT.toMillis(), REFRESH.toMillis())
-            .refreshAheadCache(false)
-            .rateLimited(BETWEEN_FETCHES.toMillis())
-            .outageTolerant(OUTAGE.toMillis())
-            .build();
-    processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, source));
+    this.keys = new IssuerKeys(issuer, keysUrl, FETCH);
+    processor.setJWSKeySelector(
+        new JWSVerificationKeySelector<>(
+            ALGORITHMS, new LatestKeys(issuer, keys, FETCH, System::nanoTime)));
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
             JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
@@ -111,22 +90,9 @@ public final class JwtTokens implements Authenticator {
         return Optional.empty();
       }
       return Optional.of(principal(processor.process(jwt, null)));
-    } catch (RateLimitReachedException latelyFetched) {
-      if (keys.isAway()) {
-        throw undecided(latelyFetched);
-      }
-      // The issuer gave its keys a moment ago, and this one was not among them.
-      return Optional.empty();
-    } catch (KeySourceException away) {
-      LOG.debug("the keys of the issuer {} are not available", issuer, away);
-      throw undecided(away);
-    } catch (BadJOSEException invalid) {
-      // Subclasses are for wrong signatures and claims; this class is for a key that is not there.
-      if (invalid.getClass() == BadJOSEException.class && keys.isAway()) {
-        throw undecided(invalid);
-      }
-      return Optional.empty();
-    } catch (ParseException | JOSEException invalid) {
+    } catch (KeySourceException notNow) {
+      throw undecided(notNow);
+    } catch (ParseException | BadJOSEException | JOSEException invalid) {
       return Optional.empty();
     } catch (IllegalArgumentException | IllegalStateException malformed) {
       // The library's parsers throw these for some malformed parts.
@@ -137,17 +103,13 @@ public final class JwtTokens implements Authenticator {
   @Override
   public Optional<String> obstacle() {
     try {
-      return keys.getJWKSet(null, 0, null).isEmpty()
+      return keys.fetch().isEmpty()
           ? Optional.of("the issuer " + issuer + " publishes no keys")
           : Optional.empty();
     } catch (KeySourceException away) {
-      return Optional.of("the keys of the issuer " + issuer + " are not there: " + reason(away));
+      return Optional.of(
+          "the keys of the issuer " + issuer + " are not there: " + LatestKeys.reason(away));
     }
-  }
-
-  private static String reason(KeySourceException away) {
-    Throwable cause = away.getCause();
-    return away.getMessage() + (cause == null ? "" : " (" + cause.getMessage() + ")");
   }
 
   /**
@@ -161,10 +123,9 @@ public final class JwtTokens implements Authenticator {
 
   private UndecidedException undecided(Exception cause) {
     return new UndecidedException(
-        "The issuer of tokens, "
+        "The keys of the issuer of tokens, "
             + issuer
-            + ", does not give its keys, so that this token cannot be"
-            + " checked now.",
+            + ", are not there or not new enough, so that this token cannot be checked now.",
         cause);
   }
 

@@ -59,7 +59,10 @@ public final class SharedSecret {
     return secrets.get().get(0);
   }
 
-  /** Whether this is one of the secrets; takes the same time for each wrong one. */
+  /**
+   * Whether this is one of the secrets; takes the same time for each wrong one. Nothing, which
+   * stands for a malformed header, is never one, because each has 16 characters or more.
+   */
   public boolean matches(String said) {
     byte[] hash = hash(said);
     boolean found = false;

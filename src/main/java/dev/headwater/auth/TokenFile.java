@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,11 +19,18 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * White space separates the three, and a line that begins with {@code #} is a comment. A changed
- * file is in force within a second. While a new version is broken, the last good one stays.
+ * file is in force within about two seconds. While a new version is broken or has no token at all,
+ * the last good one stays.
  */
 public final class TokenFile implements Authenticator {
   private static final int MAX_TOKENS = 10_000;
   private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
+
+  /** What nobody sees, and so nobody can compare: control and format characters and the like. */
+  private static final Pattern INVISIBLE = Pattern.compile("\\p{C}");
+
+  /** Of a token that is not there: a script that hashes an unset variable makes it. */
+  private static final String HASH_OF_NOTHING = TokenHash.of("");
 
   private final WatchedFiles<Map<String, Principal>> byHash;
 
@@ -45,7 +53,9 @@ public final class TokenFile implements Authenticator {
    */
   @Override
   public Optional<Principal> authenticate(String token) {
-    return Optional.ofNullable(byHash.get().get(TokenHash.of(token)));
+    return token.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(byHash.get().get(TokenHash.of(token)));
   }
 
   private static Map<String, Principal> parse(String file, String text) {
@@ -67,6 +77,7 @@ public final class TokenFile implements Authenticator {
                 + parts.length
                 + (parts.length == 1 ? " word" : " words"));
       }
+      requireVisible(place, parts[0]);
       Role role =
           Role.of(parts[1])
               .orElseThrow(
@@ -76,6 +87,9 @@ public final class TokenFile implements Authenticator {
             place + "the SHA-256 of a token has 64 hex digits; 'headwater token' prints one");
       }
       String hash = parts[2].toLowerCase(Locale.ROOT);
+      if (hash.equals(HASH_OF_NOTHING)) {
+        throw new AuthFileException(place + "the SHA-256 is that of no text at all, and no token's");
+      }
       Integer earlier = lines.putIfAbsent(hash, number);
       if (earlier != null) {
         throw new AuthFileException(place + "the token of line " + earlier + " again; remove one");
@@ -85,6 +99,21 @@ public final class TokenFile implements Authenticator {
         throw new AuthFileException(place + "there may be " + MAX_TOKENS + " tokens, and not more");
       }
     }
+    if (tokens.isEmpty()) {
+      throw new AuthFileException(
+          file + ": has no token, so that nobody could call; 'headwater token' makes one");
+    }
     return Map.copyOf(tokens);
+  }
+
+  private static void requireVisible(String place, String name) {
+    Matcher invisible = INVISIBLE.matcher(name);
+    if (invisible.find()) {
+      throw new AuthFileException(
+          place
+              + String.format(
+                  "the name has the character U+%04X, which nobody can see",
+                  invisible.group().codePointAt(0)));
+    }
   }
 }

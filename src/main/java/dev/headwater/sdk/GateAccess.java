@@ -15,9 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the client shows to the HTTP API, and which certificates it trusts. A token that cannot be
- * read is never a failure of its own: the question goes out without it, and the answer says why.
- * Thread-safe.
+ * What the client shows to the HTTP API, and which certificates it trusts. While the token or the
+ * certificates cannot be read, nothing is asked. Thread-safe.
  */
 final class GateAccess {
 
@@ -55,17 +54,17 @@ final class GateAccess {
         LOG.warn("{}: {}", Setting.URL.key(), ClearText.warning(server));
       }
     } catch (AccessException unusable) {
-      LOG.warn("{}; gate() asks without a token while this is so", unusable.getMessage());
+      LOG.warn("{}; gate() is INDETERMINATE while this is so", unusable.getMessage());
     }
   }
 
-  /** Returns the token for the next question; empty if there is none, or none can be read. */
-  Optional<AccessToken> token() {
-    try {
-      return tokens.token();
-    } catch (AccessException unusable) {
-      return Optional.empty();
-    }
+  /**
+   * Returns the token for the next question; empty if none is configured.
+   *
+   * @throws AccessException if one is configured that cannot be read
+   */
+  Optional<AccessToken> token() throws AccessException {
+    return tokens.token();
   }
 
   /** Returns whether a status says that the caller is not known, or may not ask this. */
@@ -75,41 +74,35 @@ final class GateAccess {
 
   /** Returns whether another token can be shown than the one that the server did not accept. */
   boolean hasOtherThan(Optional<AccessToken> sent, int status) {
-    Optional<AccessToken> now = token();
-    return status == UNAUTHORIZED && now.isPresent() && !now.equals(sent);
+    try {
+      Optional<AccessToken> now = token();
+      return status == UNAUTHORIZED && now.isPresent() && !now.equals(sent);
+    } catch (AccessException unusable) {
+      return false;
+    }
   }
 
   /**
    * Returns why there is no verdict, for a person.
    *
    * @param sent the token that the server did not accept
-   * @param said the server's own words; "" if it had none
+   * @param said the server's own words without the token; "" if it had none
    */
   String denied(int status, Optional<AccessToken> sent, String said) {
-    String words = sent.map(token -> token.hideIn(said)).orElse(said);
     String answer =
         "Headwater at "
             + settings.get(Setting.URL)
             + " did not let the client ask (HTTP "
             + status
-            + (words.isBlank() ? "" : " " + words)
+            + (said.isBlank() ? "" : " " + said)
             + "): ";
     if (sent.isEmpty()) {
-      return answer + missing();
+      return answer + "it wants a token; set " + Setting.TOKEN_FILE.key();
     }
     return answer
         + (status == UNAUTHORIZED
             ? "it does not accept the token in " + tokens.place()
             : "the token in " + tokens.place() + " needs the role read");
-  }
-
-  private String missing() {
-    try {
-      tokens.token();
-      return "it wants a token; set " + Setting.TOKEN_FILE.key();
-    } catch (AccessException unusable) {
-      return unusable.getMessage();
-    }
   }
 
   /**

@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
  *
  * @param verdict the answer
  * @param reasons for a FAIL or INDETERMINATE; for a PASS, remarks, if there are any
- * @param answered false if Headwater did not answer. The verdict is then the caller's own choice,
- *     and the only reason says what went wrong
+ * @param answered false if nobody answered: no connection, no answer in time, HTTP 429 or 5xx, or a
+ *     client that is disabled. The verdict is then the caller's own choice, and the only reason says
+ *     what went wrong
  */
 public record GateAnswer(Asset asset, Verdict verdict, List<Reason> reasons, boolean answered) {
 
@@ -31,8 +32,10 @@ public record GateAnswer(Asset asset, Verdict verdict, List<Reason> reasons, boo
   /**
    * One reason for a verdict.
    *
-   * @param rule such as {@code UNKNOWN_ORIGIN}; {@code NO_ANSWER} if Headwater did not answer, and
-   *     {@code NOT_AUTHORIZED} if it did not accept the client's token
+   * @param rule such as {@code UNKNOWN_ORIGIN}; {@code NO_ANSWER} if nobody answered, {@code
+   *     NOT_AUTHORIZED} if Headwater did not accept the client's token, and {@code NO_VERDICT} if
+   *     something else kept it from giving one: a certificate that is not trusted, a file of the
+   *     settings that cannot be read, or an answer that is not Headwater's about this asset
    * @param origin the asset where the cause is
    * @param path from the origin to the asset
    * @param message a sentence for a person

@@ -158,17 +158,17 @@ public final class HeadwaterClient implements AutoCloseable {
 
   /**
    * Asks Headwater whether an asset may be used. Returns the verdict {@code gate.when.away} if
-   * Headwater does not answer within {@code gate.timeout.millis}. Blocks for at most that time, and
-   * throws only for null.
+   * nobody answers within {@code gate.timeout.millis}; any other answer without a verdict is
+   * INDETERMINATE. Blocks for at most that time, and throws only for null.
    */
   public GateAnswer gate(Asset asset) {
     return gate(asset, GateAnswer.Verdict.valueOf(settings.get(Setting.GATE_WHEN_AWAY)));
   }
 
   /**
-   * Like {@link #gate(Asset)}, with a verdict for the case that Headwater does not answer.
+   * Like {@link #gate(Asset)}, with a verdict for the case that nobody answers.
    *
-   * @param whenAway the verdict if Headwater does not answer; {@link GateAnswer#answered} is false
+   * @param whenAway the verdict if nobody answers; {@link GateAnswer#answered} is false
    *     then
    */
   public GateAnswer gate(Asset asset, GateAnswer.Verdict whenAway) {

@@ -11,9 +11,10 @@ import dev.headwater.sdk.access.AccessToken;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,14 +24,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Asks the HTTP API for a verdict. Creates its HTTP client with the first question. While Headwater
  * is behind, or asks for a later retry, it repeats the question until the configured time is over.
+ *
+ * <p>The caller chooses a verdict for silence alone ({@link Silence}). Whatever else is no verdict
+ * of Headwater about this asset, is INDETERMINATE: a server that cannot be trusted, a proxy that
+ * answers in its place, and a question that the settings do not allow to ask.
  */
 final class ProcessorGate {
 
   private static final String NO_ANSWER = "NO_ANSWER";
+  private static final String NO_VERDICT = "NO_VERDICT";
   private static final String NOT_AUTHORIZED = "NOT_AUTHORIZED";
   private static final String NOT_CAUGHT_UP = "NOT_CAUGHT_UP";
   private static final int OK = 200;
@@ -73,8 +80,9 @@ final class ProcessorGate {
         TimeUnit.NANOSECONDS.sleep(pauseNanos);
       }
     } catch (InterruptedException stopped) {
+      // The caller stopped the question. That says nothing of Headwater, so it is no silence.
       Thread.currentThread().interrupt();
-      return noAnswer(asset, whenAway, "interrupted while waiting for the answer");
+      return before.orElse(noVerdict(asset, "interrupted while waiting for the answer"));
     }
   }
 
@@ -94,32 +102,61 @@ final class ProcessorGate {
     Duration left = Duration.ofNanos(Math.max(1, deadlineNanos - System.nanoTime()));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url).timeout(left).header("Accept", "application/json");
-    Optional<AccessToken> token = access.token();
-    token.ifPresent(shown -> request.header("Authorization", shown.authorization()));
-    CompletableFuture<HttpResponse<byte[]>> answer;
+    Optional<AccessToken> token;
+    HttpClient client;
     try {
-      answer = access.client(timeout).sendAsync(request.build(), BodyHandlers.ofByteArray());
+      token = access.token();
+      client = access.client(timeout);
     } catch (AccessException unusable) {
-      return Attempt.last(noAnswer(asset, whenAway, unusable.getMessage()));
+      return Attempt.last(noVerdict(asset, "it was not asked: " + unusable.getMessage()));
     }
+    token.ifPresent(shown -> request.header("Authorization", shown.authorization()));
+    AtomicInteger begun = new AtomicInteger();
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(
+            request.build(),
+            head -> {
+              begun.set(head.statusCode());
+              return BodySubscribers.ofByteArray();
+            });
     try {
       // The request's own timeout covers only the headers; this one covers the body too.
       HttpResponse<byte[]> response = answer.get(left.toNanos(), TimeUnit.NANOSECONDS);
       if (GateAccess.isDenied(response.statusCode())) {
         return denied(asset, token, response);
       }
-      GateAnswer read = read(asset, whenAway, response);
-      return new Attempt(read, read.answered() ? again(read) : retryAfterMillis(response));
+      if (Silence.is(response.statusCode())) {
+        return new Attempt(
+            noAnswer(asset, whenAway, status(token, response)), retryAfterMillis(response));
+      }
+      GateAnswer read = read(asset, token, response);
+      return new Attempt(read, again(read));
     } catch (TimeoutException slow) {
       answer.cancel(true);
-      return Attempt.last(
-          noAnswer(asset, whenAway, "no answer within " + timeout.toMillis() + " ms"));
+      String why = "no answer within " + timeout.toMillis() + " ms";
+      return Attempt.last(unfinished(asset, whenAway, begun.get(), true, why));
     } catch (ExecutionException failed) {
-      return Attempt.last(noAnswer(asset, whenAway, describe(failed.getCause())));
+      Throwable cause = failed.getCause();
+      return Attempt.last(
+          unfinished(asset, whenAway, begun.get(), Silence.is(cause), describe(cause)));
     } catch (InterruptedException stopped) {
       answer.cancel(true);
       throw stopped;
     }
+  }
+
+  /**
+   * There is no complete answer. One that has begun is no silence, unless its status is one of
+   * silence: the rest of it could have been a refusal.
+   *
+   * @param begun the status of the answer; 0 if not even that has come
+   */
+  private GateAnswer unfinished(
+      Asset asset, Verdict whenAway, int begun, boolean silent, String why) {
+    if (begun != 0 && !Silence.is(begun)) {
+      return noVerdict(asset, "HTTP " + begun + " without an end: " + why);
+    }
+    return silent ? noAnswer(asset, whenAway, why) : noVerdict(asset, why);
   }
 
   /**
@@ -128,7 +165,7 @@ final class ProcessorGate {
    */
   private Attempt denied(Asset asset, Optional<AccessToken> sent, HttpResponse<byte[]> response) {
     int status = response.statusCode();
-    String message = access.denied(status, sent, detail(response.body()));
+    String message = access.denied(status, sent, detail(sent, response));
     Reason reason = new Reason(NOT_AUTHORIZED, asset, List.of(asset), message);
     GateAnswer answer = new GateAnswer(asset, Verdict.INDETERMINATE, List.of(reason), true);
     // The token may have been rotated since it was read.
@@ -136,10 +173,11 @@ final class ProcessorGate {
         answer, access.hasOtherThan(sent, status) ? Optional.of(0L) : Optional.empty());
   }
 
-  /** The server's own words; "" if a proxy answered in its place. */
-  private static String detail(byte[] body) {
+  /** The server's own words, without the token; "" if a proxy answered in its place. */
+  private static String detail(Optional<AccessToken> sent, HttpResponse<byte[]> response) {
     try {
-      return Json.parse(body).path("detail").asText("");
+      String said = Json.parse(response.body()).path("detail").asText("");
+      return sent.map(token -> token.hideIn(said)).orElse(said);
     } catch (IllegalArgumentException notOurs) {
       return "";
     }
@@ -167,10 +205,15 @@ final class ProcessorGate {
                 Math.max(BEHIND_PAUSE_MILLIS, TimeUnit.SECONDS.toMillis(Long.parseLong(value))));
   }
 
-  private GateAnswer read(Asset asset, Verdict whenAway, HttpResponse<byte[]> response) {
+  /** Reads the answer of a server that is there. It is a verdict only if it is about the asset. */
+  private GateAnswer read(
+      Asset asset, Optional<AccessToken> sent, HttpResponse<byte[]> response) {
     try {
       JsonNode body = Json.parse(response.body());
       if (response.statusCode() == OK && body.path("verdict").isTextual()) {
+        if (!asset(body.path("asset")).equals(Optional.of(asset))) {
+          return noVerdict(asset, "HTTP 200 with an answer that is not about " + asset);
+        }
         Verdict verdict = Verdict.valueOf(body.path("verdict").asText());
         List<Reason> reasons = new ArrayList<>();
         for (JsonNode reason : body.path("reasons")) {
@@ -181,17 +224,19 @@ final class ProcessorGate {
       if (response.statusCode() == NOT_FOUND && body.path("detail").isTextual()) {
         // The server is there and does not know the asset: this is an answer.
         Reason unknown =
-            new Reason("UNKNOWN_ORIGIN", asset, List.of(asset), body.path("detail").asText());
+            new Reason("UNKNOWN_ORIGIN", asset, List.of(asset), detail(sent, response));
         return new GateAnswer(asset, Verdict.INDETERMINATE, List.of(unknown), true);
       }
-      return noAnswer(
-          asset, whenAway, "HTTP " + response.statusCode() + " " + body.path("detail").asText());
+      return noVerdict(asset, status(sent, response));
     } catch (IllegalArgumentException notOurs) {
-      return noAnswer(
-          asset,
-          whenAway,
-          "HTTP " + response.statusCode() + " with what is no answer of Headwater's");
+      return noVerdict(
+          asset, status(sent, response) + " with what is no answer of Headwater's");
     }
+  }
+
+  /** The status, and the server's own words if it has any. */
+  private static String status(Optional<AccessToken> sent, HttpResponse<byte[]> response) {
+    return ("HTTP " + response.statusCode() + " " + detail(sent, response)).strip();
   }
 
   /**
@@ -222,6 +267,12 @@ final class ProcessorGate {
     String message = "Headwater at " + base() + " did not answer (" + why + ")";
     Reason reason = new Reason(NO_ANSWER, asset, List.of(asset), message);
     return new GateAnswer(asset, verdict, List.of(reason), false);
+  }
+
+  private GateAnswer noVerdict(Asset asset, String why) {
+    String message = "Headwater at " + base() + " gave no verdict (" + why + ")";
+    Reason reason = new Reason(NO_VERDICT, asset, List.of(asset), message);
+    return new GateAnswer(asset, Verdict.INDETERMINATE, List.of(reason), true);
   }
 
   private static String describe(Throwable failure) {

@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +87,35 @@ class SecurityTest {
     assertThatThrownBy(() -> Security.of(settings))
         .isInstanceOf(SettingsException.class)
         .hasMessageStartingWith(problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auth.jwt.issuer", "auth.jwt.keys.url"})
+  void keysOverClearText_areRefused_exceptOnThisMachine(String key) {
+    Map<String, String> all = new HashMap<>();
+    all.put("auth.jwt.issuer", "https://i");
+    all.put("auth.jwt.audience", "headwater");
+    for (String address :
+        List.of("http://idp.example/realm", "http://10.1.2.3", "http://localhost@idp.example")) {
+      all.put(key, address);
+      assertThatThrownBy(() -> Security.of(jwt(all)))
+          .as(address)
+          .isInstanceOf(SettingsException.class)
+          .hasMessageStartingWith(key + " must be https, because others on the way to ")
+          .hasMessageEndingWith("http is for this machine (localhost) alone");
+    }
+    for (String address : List.of("http://localhost:8080/realm", "https://idp.example/realm")) {
+      all.put(key, address);
+      assertThat(Security.of(jwt(all)).api().authenticator()).isPresent();
+    }
+  }
+
+  private static Settings jwt(Map<String, String> more) {
+    return settings(
+        Stream.concat(
+                Stream.of("auth=jwt"),
+                more.entrySet().stream().map(one -> one.getKey() + "=" + one.getValue()))
+            .toArray(String[]::new));
   }
 
   @Test

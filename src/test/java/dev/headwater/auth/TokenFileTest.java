@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Shows what the files of tokens and secrets may say, and that they are read again. */
 class TokenFileTest {
@@ -72,7 +76,15 @@ class TokenFileTest {
     "ci READ %A%, 'the role must be read, write or admin'",
     "ci read abc, 'the SHA-256 of a token has 64 hex digits; ''headwater token'' prints one'",
     "ci read, 'must be a name, a role and the SHA-256 of a token, not 2 words'",
-    "ci read %A% more, 'must be a name, a role and the SHA-256 of a token, not 4 words'"
+    "ci read %A% more, 'must be a name, a role and the SHA-256 of a token, not 4 words'",
+    "ci read e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855, 'the SHA-256 is that"
+        + " of no text at all, and no token''s'",
+    "ci read E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855, 'the SHA-256 is that"
+        + " of no text at all, and no token''s'",
+    "'\u200b read %A%', 'the name has the character U+200B, which nobody can see'",
+    "'a\u0007b read %A%', 'the name has the character U+0007, which nobody can see'",
+    "'\ufeffci read %A%', 'the name has the character U+FEFF, which nobody can see'",
+    "'ci\udb40\udc41 read %A%', 'the name has the character U+E0041, which nobody can see'"
   })
   void aWrongLine_isNamed(String line, String problem) throws IOException {
     write("# one\n" + line.replace("%A%", A) + "\n");
@@ -119,6 +131,106 @@ class TokenFileTest {
     write(line("c", "write", "three"));
     assertThat(tokens.authenticate("three")).isPresent();
     assertThat(tokens.authenticate("two")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n\n", "# nobody\n"})
+  void aFileWithoutTokens_isRefusedAtTheStart_andNotTakenLater(String text) throws IOException {
+    write(text);
+    assertThatThrownBy(() -> new TokenFile(file, nanos::get))
+        .isInstanceOf(AuthFileException.class)
+        .hasMessage(
+            file + ": has no token, so that nobody could call; 'headwater token' makes one");
+
+    write(line("a", "read", "one"));
+    TokenFile tokens = new TokenFile(file, nanos::get);
+    write(text);
+    assertThat(tokens.authenticate("one")).isPresent();
+  }
+
+  /** A file that has changed a moment ago: a time to come is later than any pause of the test. */
+  private void writeNow(String text) throws IOException {
+    write(text);
+    Instant toCome = Instant.now().plus(Duration.ofHours(1)).plusSeconds(version);
+    Files.setLastModifiedTime(file, FileTime.from(toCome));
+  }
+
+  @Test
+  void aCopyInProgress_isNotTaken() throws IOException {
+    write(line("a", "read", "one") + line("b", "read", "two"));
+    TokenFile tokens = new TokenFile(file, nanos::get);
+
+    writeNow(line("c", "read", "three"));
+    assertThat(tokens.authenticate("two")).as("a part of the copy").isPresent();
+    writeNow(line("c", "read", "three") + line("d", "read", "four"));
+    assertThat(tokens.authenticate("two")).as("more of it, and perhaps not all").isPresent();
+    nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+
+    assertThat(tokens.authenticate("four")).isPresent();
+    assertThat(tokens.authenticate("two")).isEmpty();
+  }
+
+  @Test
+  void aFileThatChangesWhileItIsRead_isReadAgain() throws IOException {
+    write("old");
+    AtomicInteger readings = new AtomicInteger();
+    WatchedFiles<String> watched =
+        new WatchedFiles<>(
+            List.of(file),
+            texts -> {
+              if (readings.incrementAndGet() == 2) {
+                writeUnchecked("whole");
+              }
+              return texts.get(0);
+            },
+            nanos::get);
+
+    write("half");
+    assertThat(watched.get()).isEqualTo("old");
+    nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+    assertThat(watched.get()).isEqualTo("whole");
+  }
+
+  private void writeUnchecked(String text) {
+    try {
+      write(text);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  @Test
+  void aParserThatFails_failsNoRequest_andIsAskedOnce() throws IOException {
+    write("good");
+    AtomicInteger readings = new AtomicInteger();
+    WatchedFiles<String> watched =
+        new WatchedFiles<>(
+            List.of(file),
+            texts -> {
+              readings.incrementAndGet();
+              if (texts.get(0).equals("bad")) {
+                throw new IllegalStateException("a fault of the parser");
+              }
+              return texts.get(0);
+            },
+            nanos::get);
+
+    write("bad");
+    for (int i = 0; i < 3; i++) {
+      assertThat(watched.get()).isEqualTo("good");
+      nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+    }
+    assertThat(readings).hasValue(2);
+    assertThatThrownBy(
+            () ->
+                new WatchedFiles<>(
+                    List.of(file),
+                    texts -> {
+                      throw new IllegalStateException("a fault of the parser");
+                    },
+                    nanos::get))
+        .isInstanceOf(AuthFileException.class)
+        .hasMessage(file + ": cannot be understood");
   }
 
   @Test

@@ -11,6 +11,8 @@ import dev.headwater.sdk.GateAnswer.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -38,7 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GateAccessTest {
 
   private static final Asset MODEL = Asset.parse("model:lab:chat@3");
-  private static final String PASS = "{\"verdict\":\"PASS\",\"reasons\":[]}";
+  private static final String PASS =
+      "{\"asset\":\"model:lab:chat@3\",\"verdict\":\"PASS\",\"reasons\":[]}";
 
   private record Reply(int status, String body, Map<String, String> headers) {
     Reply(int status, String body) {
@@ -113,6 +117,24 @@ class GateAccessTest {
     return Files.writeString(folder.resolve("token"), text);
   }
 
+  /**
+   * Asks twice, with each of the two ways to choose PASS for silence, and holds that neither counts.
+   */
+  private GateAnswer withoutVerdict(String... more) {
+    List<String> all = new ArrayList<>(List.of(more));
+    all.addAll(List.of("gate.when.away", "PASS"));
+    GateAnswer asConfigured = client(all.toArray(String[]::new)).gate(MODEL);
+    GateAnswer asChosen = client(more).gate(MODEL, Verdict.PASS);
+    for (GateAnswer one : List.of(asConfigured, asChosen)) {
+      assertThat(one.verdict()).as(one.toString()).isEqualTo(Verdict.INDETERMINATE);
+      assertThat(one.reasons())
+          .singleElement()
+          .satisfies(reason -> assertThat(reason.rule()).isEqualTo("NO_VERDICT"));
+      assertThat(one.answered()).as("the verdict is not the caller's choice").isTrue();
+    }
+    return asChosen;
+  }
+
   private static String reason(GateAnswer answer) {
     return answer.reasons().get(0).message();
   }
@@ -174,15 +196,13 @@ class GateAccessTest {
   }
 
   @Test
-  void deniedQuestion_namesTheFileThatIsNotThere() {
-    answer = sent -> new Reply(401, "{}");
+  void tokenThatCannotBeRead_isTheReason() {
     Path none = folder.resolve("none");
 
-    GateAnswer answered = client("token.file", none.toString()).gate(MODEL, Verdict.PASS);
+    GateAnswer answered = withoutVerdict("token.file", none.toString());
 
-    assertThat(answered.verdict()).isEqualTo(Verdict.INDETERMINATE);
-    assertThat(reason(answered)).endsWith("token.file: there is no file " + none);
-    assertThat(shown).containsExactly("null");
+    assertThat(reason(answered)).endsWith("token.file: there is no file " + none + ")");
+    assertThat(shown).as("nothing is asked without the token").isEmpty();
   }
 
   @Test
@@ -220,10 +240,8 @@ class GateAccessTest {
     HttpServer other = start(Optional.empty());
     answer = sent -> new Reply(status, "", Map.of("Location", url(other) + "/"));
 
-    GateAnswer answered = client("token", "hw_one").gate(MODEL);
-
-    assertThat(answered.verdict()).isEqualTo(Verdict.INDETERMINATE);
-    assertThat(shown).hasSize(1);
+    assertThat(reason(withoutVerdict("token", "hw_one"))).contains("HTTP " + status);
+    assertThat(shown).as("one question for each client").hasSize(2);
   }
 
   @Test
@@ -236,26 +254,172 @@ class GateAccessTest {
     String authority = ours.pem().toString();
     assertThat(client("ca.file", authority, "token", "hw_one").gate(MODEL).verdict())
         .isEqualTo(Verdict.PASS);
-    GateAnswer untrusted = client("token", "hw_never").gate(MODEL);
-    GateAnswer wrongName =
-        client("url", url(otherName), "ca.file", others.pem().toString(), "token", "hw_never")
-            .gate(MODEL);
+    withoutVerdict("token", "hw_never");
+    withoutVerdict(
+        "url", url(otherName), "ca.file", others.pem().toString(), "token", "hw_never");
 
-    assertThat(List.of(untrusted, wrongName))
-        .allSatisfy(
-            one -> {
-              assertThat(one.verdict()).isEqualTo(Verdict.INDETERMINATE);
-              assertThat(one.answered()).isFalse();
-            });
     assertThat(shown).containsExactly("hw_one");
   }
 
   @Test
   void authoritiesThatAreNone_areTheReason() {
-    GateAnswer answered = client("ca.file", folder.resolve("none.pem").toString()).gate(MODEL);
+    GateAnswer answered = withoutVerdict("ca.file", folder.resolve("none.pem").toString());
 
-    assertThat(answered.verdict()).isEqualTo(Verdict.INDETERMINATE);
     assertThat(reason(answered)).contains("ca.file: there is no file");
     assertThat(shown).isEmpty();
+  }
+
+  static List<Reply> answersWithoutVerdict() {
+    String asset = "{\"asset\":\"model:lab:chat@3\",";
+    return List.of(
+        new Reply(200, "<html>Log in</html>", Map.of("Content-Type", "text/html")),
+        new Reply(200, ""),
+        new Reply(200, "{}"),
+        new Reply(200, "\"PASS\""),
+        new Reply(200, "[" + PASS + "]"),
+        new Reply(200, PASS.substring(0, PASS.length() - 1)),
+        new Reply(200, PASS + PASS),
+        new Reply(200, "{\"verdict\":\"PASS\"}"),
+        new Reply(200, "{\"asset\":\"model:lab:chat@4\",\"verdict\":\"PASS\"}"),
+        new Reply(200, "{\"asset\":\"chat\",\"verdict\":\"PASS\"}"),
+        new Reply(200, asset + "\"verdict\":\"MAYBE\"}"),
+        new Reply(200, asset + "\"verdict\":\"pass\"}"),
+        new Reply(200, asset + "\"verdict\":true}"),
+        new Reply(201, PASS),
+        new Reply(204, ""),
+        new Reply(300, PASS),
+        new Reply(304, ""),
+        new Reply(400, "{\"detail\":\"No such asset.\"}"),
+        new Reply(404, "<html>no such page</html>"),
+        new Reply(407, ""),
+        new Reply(408, ""),
+        new Reply(418, PASS),
+        new Reply(431, ""),
+        new Reply(451, ""),
+        new Reply(511, "<html>Log in to this network</html>"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("answersWithoutVerdict")
+  void answerWithoutVerdict_isIndeterminate_whateverTheCallerChose(Reply reply) {
+    answer = token -> reply;
+
+    assertThat(reason(withoutVerdict("token", "hw_x")))
+        .startsWith("Headwater at " + url(server) + " gave no verdict (HTTP " + reply.status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 502, 503, 504})
+  void serverThatCannotAnswerNow_isAway(int status) {
+    answer = token -> new Reply(status, "<html>later</html>");
+
+    GateAnswer answered = client().gate(MODEL, Verdict.PASS);
+
+    assertThat(answered.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(answered.answered()).isFalse();
+  }
+
+  @Test
+  void serverThatSpeaksNoTls_isNotAway() throws IOException {
+    try (RawServer raw = new RawServer("HTTP/1.1 400 Bad\r\nContent-Length: 0\r\n\r\n", false)) {
+      withoutVerdict("url", raw.url().replace("http:", "https:"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SSH-2.0-OpenSSH_9.2\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"verdict\":",
+        "HTTP/1.1 403 Forbidden\r\nContent-Length: 100\r\n\r\n<html>"
+      })
+  void answerThatBreaksOff_orIsNoHttp_isNotAway(String sent) throws Exception {
+    try (RawServer raw = new RawServer(sent, false)) {
+      withoutVerdict("url", raw.url());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 403})
+  void answerThatBegins_andNeverEnds_isNotAway(int status) throws Exception {
+    String sent = "HTTP/1.1 " + status + " Any\r\nContent-Length: 100\r\n\r\n{";
+    try (RawServer raw = new RawServer(sent, true)) {
+      withoutVerdict("url", raw.url(), "gate.timeout.millis", "700");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "HTTP/1.1 503 Later\r\nContent-Length: 100\r\n\r\n<html>"})
+  void connectionThatEndsWithoutAnswer_isAway(String sent) throws Exception {
+    try (RawServer raw = new RawServer(sent, false)) {
+      GateAnswer answered = client("url", raw.url()).gate(MODEL, Verdict.PASS);
+
+      assertThat(answered.verdict()).isEqualTo(Verdict.PASS);
+      assertThat(answered.answered()).isFalse();
+    }
+  }
+
+  @Test
+  void interruptedQuestion_isNotAway() {
+    Thread.currentThread().interrupt();
+
+    GateAnswer answered = client().gate(MODEL, Verdict.PASS);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(answered.verdict()).isEqualTo(Verdict.INDETERMINATE);
+  }
+
+  @Test
+  void serversWords_neverRepeatTheToken() {
+    for (int status : new int[] {400, 404, 503}) {
+      answer = sent -> new Reply(status, "{\"detail\":\"you sent hw_secret\"}");
+
+      assertThat(reason(client("token", "hw_secret").gate(MODEL))).contains("you sent (token)");
+    }
+  }
+
+  /** Answers each connection with the same bytes, whatever it is asked. */
+  private static final class RawServer implements AutoCloseable {
+    private static final int MOST = 16 * 1024;
+
+    private final ServerSocket socket =
+        new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    private final List<Socket> open = Collections.synchronizedList(new ArrayList<>());
+
+    RawServer(String bytes, boolean staysOpen) throws IOException {
+      Thread thread = new Thread(() -> serve(bytes, staysOpen), "raw-server");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    private void serve(String bytes, boolean staysOpen) {
+      while (!socket.isClosed()) {
+        try {
+          Socket one = socket.accept();
+          open.add(one);
+          // The whole question, or the first message of TLS.
+          assertThat(one.getInputStream().read(new byte[MOST])).isPositive();
+          one.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
+          one.getOutputStream().flush();
+          if (!staysOpen) {
+            one.close();
+          }
+        } catch (IOException gone) {
+          // The client has ended the connection, or the test is over.
+        }
+      }
+    }
+
+    String url() {
+      return "http://127.0.0.1:" + socket.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+      for (Socket one : open) {
+        one.close();
+      }
+    }
   }
 }
