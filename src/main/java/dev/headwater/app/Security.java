@@ -49,8 +49,7 @@ record Security(ApiSecurity api, PeerAccess peers) {
       Optional<SSLContext> trusted =
           path(settings, Setting.PEER_TLS_CA).map(TrustedIssuers::context);
       return new Security(
-          new ApiSecurity(
-              authenticator(settings), secret, tls, names(settings), limits(settings)),
+          new ApiSecurity(authenticator(settings), secret, tls, names(settings), limits(settings)),
           new PeerAccess(trusted, () -> secret.map(SharedSecret::toSend).orElse("")));
     } catch (AuthFileException wrong) {
       throw new SettingsException(wrong.getMessage(), wrong);

@@ -88,7 +88,8 @@ public final class TokenFile implements Authenticator {
       }
       String hash = parts[2].toLowerCase(Locale.ROOT);
       if (hash.equals(HASH_OF_NOTHING)) {
-        throw new AuthFileException(place + "the SHA-256 is that of no text at all, and no token's");
+        throw new AuthFileException(
+            place + "the SHA-256 is that of no text at all, and no token's");
       }
       Integer earlier = lines.putIfAbsent(hash, number);
       if (earlier != null) {

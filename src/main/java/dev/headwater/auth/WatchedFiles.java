@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It looks at the files at most once a second, when the value is asked for. While a new version
  * is broken or missing, the last good value stays, and one line of the log says what is wrong. A
- * file that is still being written is not taken: if it has changed a moment ago, it must be the same
- * at the next look, and each must be the same before and after it is read.
+ * file that is still being written is not taken: if it has changed a moment ago, it must be the
+ * same at the next look, and each must be the same before and after it is read.
  *
  * @param <T> an immutable value
  */

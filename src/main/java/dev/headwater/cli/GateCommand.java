@@ -52,6 +52,11 @@ final class GateCommand implements Callable<Integer> {
       throw api.failure(answer).asCannot();
     }
     JsonNode gate = answer.body();
+    if (!gate.path("asset").asText("").equals(urn)) {
+      // A proxy or a cache may answer for the server.
+      throw Failure.cannot(
+          "the answer is not about " + urn + "; does something answer for Headwater?");
+    }
     String verdict = gate.path("verdict").asText("");
     if (json) {
       terminal.out().println(JsonTree.line(gate));

@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param headerBytes the longest request line with its headers
  * @param headTime how long a request line with its headers, or a TLS handshake, may take
  * @param idleTime how long a connection may be silent
- * @param bytesPerSecond how fast a body must arrive, and an answer be read, on average; 0 for at any
- *     pace
+ * @param bytesPerSecond how fast a body must arrive, and an answer be read, on average; 0 for at
+ *     any pace
  */
 public record ConnectionLimits(
     int connections, int headerBytes, Duration headTime, Duration idleTime, long bytesPerSecond) {

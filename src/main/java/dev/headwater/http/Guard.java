@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
  * Lets a request pass to its handler if the caller may make it, before the body is read.
  *
  * <p>401 without or with a wrong token, 403 with one of too small a role, 400 with a token in the
- * URL, 421 for another server's name where names count, 503 while an issuer is away. What it refuses is not logged, because anybody could fill the
- * log so.
+ * URL, 421 for another server's name where names count, 503 while an issuer is away. What it
+ * refuses is not logged, because anybody could fill the log so.
  */
 final class Guard {
   private static final int RETRY_SECONDS = 5;

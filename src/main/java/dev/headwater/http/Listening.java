@@ -54,8 +54,7 @@ final class Listening {
     @Override
     protected SocketChannelEndPoint newEndPoint(
         SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-      SocketChannelEndPoint endPoint =
-          new CountedEndPoint(channel, selector, key, getScheduler());
+      SocketChannelEndPoint endPoint = new CountedEndPoint(channel, selector, key, getScheduler());
       endPoint.setIdleTimeout(getIdleTimeout());
       return endPoint;
     }

@@ -64,7 +64,8 @@ final class LoginPages {
       return;
     }
     if (!turns.tryAcquire()) {
-      throw Problem.slowDown("Too many log in at once; try again in a moment.", RETRY_SECONDS, null);
+      throw Problem.slowDown(
+          "Too many log in at once; try again in a moment.", RETRY_SECONDS, null);
     }
     try {
       take(ctx, fields(ctx));

@@ -116,8 +116,7 @@ final class OpenLineageEndpoints {
     CompletableFuture<Void> answered;
     try {
       byte[] body = RequestBody.readExpanded(ctx, options.bodyBytes());
-      answered =
-          taking.take(parse(body), body).whenComplete((done, failure) -> receiving.end());
+      answered = taking.take(parse(body), body).whenComplete((done, failure) -> receiving.end());
     } catch (IOException brokeOff) {
       receiving.end();
       throw Problem.of(400, "The body broke off: " + brokeOff.getMessage());

@@ -85,7 +85,7 @@ final class RequestBody {
           return body;
         }
         if (length == limit) {
-              throw tooLarge("more", limit);
+          throw tooLarge("more", limit);
         }
         body = Arrays.copyOf(body, (int) Math.min(limit, Math.max(CHUNK, body.length * 2L)));
         body[length++] = (byte) one;
@@ -131,7 +131,8 @@ final class RequestBody {
         return body.toByteArray();
       }
     }
-    throw Problem.of(408, "The body must be here within " + time.toSeconds() + " s; send it faster.")
+    throw Problem.of(
+            408, "The body must be here within " + time.toSeconds() + " s; send it faster.")
         .header("Connection", "close");
   }
 

@@ -36,8 +36,7 @@ final class SlowReaders extends ConnectionWatch {
     Map<EndPoint, Answer> still = new HashMap<>();
     for (EndPoint endPoint : connector.getConnectedEndPoints()) {
       if (endPoint instanceof CountedEndPoint counted && counted.isWaiting()) {
-        Answer answer =
-            waiting.getOrDefault(endPoint, new Answer(nowNanos, counted.sentBytes()));
+        Answer answer = waiting.getOrDefault(endPoint, new Answer(nowNanos, counted.sentBytes()));
         still.put(endPoint, answer);
         if (isTooSlow(counted.sentBytes() - answer.sentBytes(), nowNanos - answer.sinceNanos())) {
           // As if the client had gone: that is no line in the log.

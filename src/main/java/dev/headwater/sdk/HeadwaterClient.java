@@ -168,8 +168,7 @@ public final class HeadwaterClient implements AutoCloseable {
   /**
    * Like {@link #gate(Asset)}, with a verdict for the case that nobody answers.
    *
-   * @param whenAway the verdict if nobody answers; {@link GateAnswer#answered} is false
-   *     then
+   * @param whenAway the verdict if nobody answers; {@link GateAnswer#answered} is false then
    */
   public GateAnswer gate(Asset asset, GateAnswer.Verdict whenAway) {
     Objects.requireNonNull(asset, "asset");

@@ -206,8 +206,7 @@ final class ProcessorGate {
   }
 
   /** Reads the answer of a server that is there. It is a verdict only if it is about the asset. */
-  private GateAnswer read(
-      Asset asset, Optional<AccessToken> sent, HttpResponse<byte[]> response) {
+  private GateAnswer read(Asset asset, Optional<AccessToken> sent, HttpResponse<byte[]> response) {
     try {
       JsonNode body = Json.parse(response.body());
       if (response.statusCode() == OK && body.path("verdict").isTextual()) {
@@ -229,8 +228,7 @@ final class ProcessorGate {
       }
       return noVerdict(asset, status(sent, response));
     } catch (IllegalArgumentException notOurs) {
-      return noVerdict(
-          asset, status(sent, response) + " with what is no answer of Headwater's");
+      return noVerdict(asset, status(sent, response) + " with what is no answer of Headwater's");
     }
   }
 

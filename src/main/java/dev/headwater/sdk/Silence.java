@@ -22,7 +22,9 @@ final class Silence {
   private static final int TOO_MANY = 429;
   private static final int SERVER_ERRORS = 500;
 
-  /** A proxy on the way wants a login first (RFC 6585): it is there, and Headwater was not asked. */
+  /**
+   * A proxy on the way wants a login first (RFC 6585): it is there, and Headwater was not asked.
+   */
   private static final int LOGIN_TO_NETWORK = 511;
 
   /** No connection, no answer in time, or a connection that ended before the answer. */

@@ -65,7 +65,9 @@ class AccessTest {
   }
 
   private void pass() {
-    answer(StubHeadwater.Reply.json(200, "{\"verdict\":\"PASS\",\"reasons\":[]}"));
+    answer(
+        StubHeadwater.Reply.json(
+            200, "{\"asset\":\"model:lab:chat@3\",\"verdict\":\"PASS\",\"reasons\":[]}"));
   }
 
   private CommandRun run(String command, Map<String, String> environment, String... more) {

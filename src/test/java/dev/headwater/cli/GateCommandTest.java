@@ -47,7 +47,12 @@ class GateCommandTest {
         "/assets/model%3Alab%3Achat%403/gate",
         request ->
             StubHeadwater.Reply.json(
-                200, "{\"verdict\":\"" + verdict + "\",\"reasons\":[" + all + "]}"));
+                200,
+                "{\"asset\":\"model:lab:chat@3\",\"verdict\":\""
+                    + verdict
+                    + "\",\"reasons\":["
+                    + all
+                    + "]}"));
   }
 
   @ParameterizedTest
@@ -118,6 +123,24 @@ class GateCommandTest {
     assertThat(run.err()).contains("restoring").contains("try again");
   }
 
+  /** Such as a cache in between that mixes up addresses. */
+  @Test
+  void gate_cannotTell_whenTheAnswerIsAboutAnotherAsset_orNone() {
+    for (String of : new String[] {"\"asset\":\"model:lab:chat@2\",", ""}) {
+      server.on(
+          "GET",
+          "/assets/",
+          request ->
+              StubHeadwater.Reply.json(200, "{" + of + "\"verdict\":\"PASS\",\"reasons\":[]}"));
+
+      CommandRun run = gate();
+
+      assertThat(run.exit()).isEqualTo(2);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).contains("is not about model:lab:chat@3");
+    }
+  }
+
   @Test
   void gate_cannotTell_whenNobodyAnswers() {
     server.close();
@@ -146,7 +169,7 @@ class GateCommandTest {
         request ->
             StubHeadwater.Reply.json(
                 200,
-                "{\"verdict\":\"INDETERMINATE\",\"reasons\":[],\"versions\":"
+                "{\"asset\":\"model:lab:chat@3\",\"verdict\":\"INDETERMINATE\",\"reasons\":[],\"versions\":"
                     + "[\"model:lab:chat@1\",\"model:lab:chat@2\"],\"moreVersions\":true}"));
 
     CommandRun run = gate();

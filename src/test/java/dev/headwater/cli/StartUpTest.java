@@ -65,7 +65,9 @@ class StartUpTest {
     server.on(
         "GET",
         "/assets/model%3Alab%3Achat%403/gate",
-        request -> StubHeadwater.Reply.json(200, "{\"verdict\":\"PASS\",\"reasons\":[]}"));
+        request ->
+            StubHeadwater.Reply.json(
+                200, "{\"asset\":\"model:lab:chat@3\",\"verdict\":\"PASS\",\"reasons\":[]}"));
 
     List<String> loaded = loaded("gate", "model:lab:chat@3", "--url", server.url());
 

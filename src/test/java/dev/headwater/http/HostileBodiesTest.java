@@ -174,7 +174,8 @@ class HostileBodiesTest {
   void aBodyThatIsTooLarge_isNotReceivedForLong() throws Exception {
     try (ApiFixture api = new ApiFixture()) {
       int size = 10 * ApiFixture.OPTIONS.bodyBytes();
-      String head = "POST /api/v1/lineage HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n";
+      String head =
+          "POST /api/v1/lineage HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n";
       Socket socket = connect(api, head + "Content-Length: " + size + "\r\n\r\n[");
       try (Trickle slow = new Trickle(Duration.ofMillis(100), writes(100))) {
         long from = System.nanoTime();

@@ -118,7 +118,8 @@ class GateAccessTest {
   }
 
   /**
-   * Asks twice, with each of the two ways to choose PASS for silence, and holds that neither counts.
+   * Asks twice, with each of the two ways to choose PASS for silence, and holds that neither
+   * counts.
    */
   private GateAnswer withoutVerdict(String... more) {
     List<String> all = new ArrayList<>(List.of(more));
@@ -255,8 +256,7 @@ class GateAccessTest {
     assertThat(client("ca.file", authority, "token", "hw_one").gate(MODEL).verdict())
         .isEqualTo(Verdict.PASS);
     withoutVerdict("token", "hw_never");
-    withoutVerdict(
-        "url", url(otherName), "ca.file", others.pem().toString(), "token", "hw_never");
+    withoutVerdict("url", url(otherName), "ca.file", others.pem().toString(), "token", "hw_never");
 
     assertThat(shown).containsExactly("hw_one");
   }
@@ -382,8 +382,7 @@ class GateAccessTest {
   private static final class RawServer implements AutoCloseable {
     private static final int MOST = 16 * 1024;
 
-    private final ServerSocket socket =
-        new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final List<Socket> open = Collections.synchronizedList(new ArrayList<>());
 
     RawServer(String bytes, boolean staysOpen) throws IOException {

@@ -226,14 +226,16 @@ class GateTest {
         .isEqualTo(Verdict.INDETERMINATE);
     assertThat(answer.answered()).isTrue();
     assertThat(requests).hasValueGreaterThan(1);
-    body = "{\"asset\":\"model:lab:chat/a%20b@3\",\"verdict\":\"FAIL\",\"reasons\":[{\"rule\":\"UNKNOWN_ORIGIN\"}]}";
+    body =
+        "{\"asset\":\"model:lab:chat/a%20b@3\",\"verdict\":\"FAIL\",\"reasons\":[{\"rule\":\"UNKNOWN_ORIGIN\"}]}";
     refusals = requests.get() + 2;
     assertThat(client().gate(MODEL, Verdict.PASS).verdict()).isEqualTo(Verdict.FAIL);
   }
 
   @Test
   void anyOtherIndeterminateAnswer_isFinal() {
-    body = "{\"asset\":\"model:lab:chat/a%20b@3\",\"verdict\":\"INDETERMINATE\",\"reasons\":[{\"rule\":\"UNKNOWN_ORIGIN\"}]}";
+    body =
+        "{\"asset\":\"model:lab:chat/a%20b@3\",\"verdict\":\"INDETERMINATE\",\"reasons\":[{\"rule\":\"UNKNOWN_ORIGIN\"}]}";
 
     assertThat(client().gate(MODEL).verdict()).isEqualTo(Verdict.INDETERMINATE);
     assertThat(requests).hasValue(1);
