@@ -133,7 +133,15 @@ final class Assembly {
             new CommittedProgress(admin, settings.text(Setting.APPLICATION_ID), names, progress));
     this.hosted =
         new HostedPartitions(
-            stream, codec, progress, policy, Clock.systemUTC(), index, index::holders);
+            stream, codec, progress, policy, Clock.systemUTC(), lease(), index, index::holders);
+  }
+
+  /**
+   * Half a session. An instance that is paused sends no heartbeats either, so after half a session
+   * no other instance has its partitions yet.
+   */
+  private Duration lease() {
+    return Duration.ofMillis(settings.number(Setting.SESSION_TIMEOUT_MILLIS) / 2);
   }
 
   private BridgeSettings bridge() {
@@ -180,7 +188,7 @@ final class Assembly {
                 asset -> Partitioning.partition(asset.key(), partitions),
                 new Placements(stream.streams()::metadataForAllStreamsClients, names.openlineage()),
                 openLineagePartitions),
-            new LocalReads(hosted, new HostedRuns(stream, bridgeProgress), this::report),
+            new LocalReads(hosted, new HostedRuns(stream, bridgeProgress, lease()), this::report),
             new KafkaBacklogs(
                 admin,
                 backlogConsumer,

@@ -3,14 +3,18 @@ package dev.headwater.app;
 import dev.headwater.codec.registry.RegistryUnavailableException;
 import dev.headwater.stream.store.StateFormat;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.QueryableStoreType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +86,30 @@ final class StreamRuntime implements AutoCloseable {
   /** Whether all tasks of this instance run now. */
   boolean isRunning() {
     return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /**
+   * A store of a partition: of its task, or of the copy that this instance keeps; empty if there is
+   * none that can be read. The caller has to know which of them it is.
+   *
+   * <p>It asks for stores that may be stale, because Kafka Streams refuses all others while a
+   * thread gives or takes any partition. The rows of the partitions that stay are not stale then.
+   */
+  <T> Optional<T> store(String name, QueryableStoreType<T> type, int partition) {
+    try {
+      return Optional.of(
+          streams.store(
+              StoreQueryParameters.fromNameAndType(name, type)
+                  .enableStaleStores()
+                  .withPartition(partition)));
+    } catch (InvalidStateStoreException notHere) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether tasks run or move between instances: other tasks run meanwhile. */
+  boolean isRunningOrRebalancing() {
+    return streams.state().isRunningOrRebalancing();
   }
 
   /**
