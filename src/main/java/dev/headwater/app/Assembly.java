@@ -325,7 +325,8 @@ final class Assembly {
     return metrics;
   }
 
-  private static String instanceName(Settings settings) {
+  /** The name of this instance in the group. */
+  static String instanceName(Settings settings) {
     String said = settings.text(Setting.INSTANCE_ID);
     if (!said.isEmpty()) {
       return said;

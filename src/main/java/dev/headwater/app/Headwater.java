@@ -116,6 +116,20 @@ public final class Headwater implements AutoCloseable {
         });
 
     Path state = StateFolder.create(settings, topics.graphId());
+    InstanceClaim claim =
+        new InstanceClaim(
+            admin,
+            settings.text(Setting.APPLICATION_ID),
+            Assembly.instanceName(settings),
+            state,
+            Duration.ofMillis(settings.number(Setting.SESSION_TIMEOUT_MILLIS)));
+    Waiting.until(
+        connections.kafkaName(),
+        Setting.BOOTSTRAP_SERVERS,
+        () -> {
+          claim.require();
+          return partitions;
+        });
     Assembly assembly =
         new Assembly(
             settings,
@@ -132,6 +146,7 @@ public final class Headwater implements AutoCloseable {
     StreamRuntime stream = assembly.stream();
     toClose.push(stream);
     assembly.serve().forEach(toClose::push);
+    stream.ready().thenRun(claim::remember);
     stream.start();
     toClose.push(new GraphPurge(admin, settings));
     toClose.push(

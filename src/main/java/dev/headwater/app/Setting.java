@@ -44,7 +44,8 @@ public enum Setting {
       Kind.TEXT,
       "",
       "",
-      "This instance's name in the group, the same after a restart; empty is the host's name."),
+      "This instance's name in the group, the same after a restart, and that of no other instance;"
+          + " empty is the host's name."),
   SESSION_TIMEOUT_MILLIS(
       "session.timeout.millis",
       Kind.count(1_000, 1_800_000),

@@ -146,7 +146,7 @@ final class StreamRuntime implements AutoCloseable {
   /**
    * Whether a new thread can continue. This includes a fenced membership: after a crash, a broker
    * may remember an older member of the only instance, and a thread that joins again gets past
-   * that. Two instances with the same name on one machine fail at the lock of their state folder.
+   * that. {@link InstanceClaim} keeps a second instance with the same name from joining.
    */
   static boolean mayPass(Throwable failure) {
     if (Kafka.isRefusal(failure)) {
