@@ -77,6 +77,7 @@ final class Assembly {
   private final StreamRuntime stream;
   private final Progress progress;
   private final HostedPartitions hosted;
+  private final StandbyCopies copies;
   private final AssetIndex index;
   private final BridgeCounts bridgeCounts = new BridgeCounts();
   private final BridgeProgress bridgeProgress = new BridgeProgress();
@@ -123,6 +124,7 @@ final class Assembly {
     if (openLineagePartitions == partitions) {
       GraphTopology.joinTasks(topology, BridgeTopology.PROCESSOR);
     }
+    CopyPositions positions = new CopyPositions(System::nanoTime);
     this.stream =
         new StreamRuntime(
             topology,
@@ -130,10 +132,22 @@ final class Assembly {
                 settings, instance, state, address.advertisedHost() + ":" + address.port()),
             instance,
             Duration.ofMillis(settings.number(Setting.SHUTDOWN_TIMEOUT_MILLIS)),
+            positions,
             new CommittedProgress(admin, settings.text(Setting.APPLICATION_ID), names, progress));
     this.hosted =
         new HostedPartitions(
             stream, codec, progress, policy, Clock.systemUTC(), lease(), index, index::holders);
+    this.copies =
+        new StandbyCopies(
+            stream,
+            codec,
+            progress,
+            policy,
+            positions,
+            settings.text(Setting.APPLICATION_ID),
+            names,
+            admin,
+            consumer(KafkaBacklogs.CONSUMER));
   }
 
   /**
@@ -188,7 +202,7 @@ final class Assembly {
                 asset -> Partitioning.partition(asset.key(), partitions),
                 new Placements(stream.streams()::metadataForAllStreamsClients, names.openlineage()),
                 openLineagePartitions),
-            new LocalReads(hosted, new HostedRuns(stream, bridgeProgress, lease()), this::report),
+            new LocalReads(hosted, new HostedRuns(stream, bridgeProgress, lease()), copies, this::report),
             new KafkaBacklogs(
                 admin,
                 backlogConsumer,
@@ -207,6 +221,7 @@ final class Assembly {
     AlertFeed feed = new AlertFeed(this::consumer, names.alerts(), alerts::decode);
     feed.start();
     index.start(hosted);
+    copies.start();
     ApiServer server =
         new ApiServer(
             address.host(),
@@ -235,6 +250,7 @@ final class Assembly {
             () -> waitAdmin.close(CLOSE),
             () -> lagAdmin.close(CLOSE),
             index,
+            copies,
             backlogConsumer,
             waitConsumer,
             lagConsumer,

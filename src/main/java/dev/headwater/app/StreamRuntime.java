@@ -14,6 +14,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.StandbyUpdateListener;
 import org.apache.kafka.streams.state.QueryableStoreType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class StreamRuntime implements AutoCloseable {
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
   /**
+   * @param copies is told of the copies of other instances' partitions
    * @param onRunning runs in the background each time all tasks run, also after tasks have moved
    */
   StreamRuntime(
@@ -41,6 +43,7 @@ final class StreamRuntime implements AutoCloseable {
       Properties properties,
       String instance,
       Duration stopWithin,
+      StandbyUpdateListener copies,
       Runnable onRunning) {
     this.instance = instance;
     this.stopWithin = stopWithin;
@@ -49,6 +52,7 @@ final class StreamRuntime implements AutoCloseable {
     } catch (StreamsException unusable) {
       throw new StartException("cannot start: " + Kafka.reason(unusable), unusable);
     }
+    streams.setStandbyUpdateListener(copies);
     streams.setUncaughtExceptionHandler(this::onDeadThread);
     streams.setStateListener(
         (now, before) -> {
