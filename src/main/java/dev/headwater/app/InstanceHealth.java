@@ -58,7 +58,11 @@ final class InstanceHealth implements Health {
   @Override
   public Readiness readiness() {
     Lag lag = queries.lag();
-    if (!stream.isRunning()) {
+    // An instance that was ready goes on serving while partitions move. Every rebalance concerns
+    // all
+    // instances, so to take them out of service would take out all at once.
+    boolean moving = wasReady && stream.isRunningOrRebalancing();
+    if (!stream.isRunning() && !moving) {
       return new Readiness(
           State.STARTING,
           "The stream is " + stream.streams().state() + ": state is being restored or moved.",
