@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StandbyUpdateListener;
+import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.apache.kafka.streams.processor.TaskId;
 
 /**
@@ -23,7 +24,7 @@ import org.apache.kafka.streams.processor.TaskId;
  * the owner has committed, and after that where the changelog ends ({@link #note}). A copy that has
  * read up to that end reflects everything that was committed then.
  */
-final class CopyPositions implements StandbyUpdateListener {
+final class CopyPositions implements StandbyUpdateListener, StateRestoreListener {
 
   /**
    * How many notes are kept that a copy has not reached. If there are more, the later ones are
@@ -33,7 +34,7 @@ final class CopyPositions implements StandbyUpdateListener {
 
   /**
    * For how long a copy may still be read after its partition was given to this instance. Its task
-   * has restored the rest of the rows by then, or it restores them anew and nobody says so.
+   * has restored the rest of the rows by then, or something keeps it from doing so.
    */
   private static final Duration PROMOTED = Duration.ofSeconds(20);
 
@@ -64,6 +65,9 @@ final class CopyPositions implements StandbyUpdateListener {
     /** The copy has everything before this offset. */
     private long next;
 
+    /** The offset after the last record that the copy has. */
+    private long afterLast;
+
     private long end;
     private Optional<Note> reached = Optional.empty();
     private Optional<Long> promotedNanos = Optional.empty();
@@ -71,6 +75,7 @@ final class CopyPositions implements StandbyUpdateListener {
     Position(TopicPartition changelog, long next) {
       this.changelog = changelog;
       this.next = next;
+      this.afterLast = next;
     }
 
     void advance(long to) {
@@ -99,6 +104,7 @@ final class CopyPositions implements StandbyUpdateListener {
       long currentEndOffset) {
     Position position = byPartition.get(partition.partition());
     if (isOurs(storeName) && position != null) {
+      position.afterLast = Math.max(position.afterLast, batchEndOffset + 1);
       position.advance(batchEndOffset + 1);
     }
   }
@@ -119,6 +125,26 @@ final class CopyPositions implements StandbyUpdateListener {
       }
     }
   }
+
+  /**
+   * The task of a partition begins to restore its rows. If it does not go on from where the copy
+   * ended, they are older than what is known of the copy, which is forgotten then.
+   */
+  @Override
+  public synchronized void onRestoreStart(
+      TopicPartition partition, String storeName, long startingOffset, long endingOffset) {
+    Position position = byPartition.get(partition.partition());
+    if (isOurs(storeName) && position != null && startingOffset < position.afterLast) {
+      byPartition.remove(partition.partition());
+    }
+  }
+
+  @Override
+  public void onBatchRestored(
+      TopicPartition partition, String storeName, long batchEndOffset, long numRestored) {}
+
+  @Override
+  public void onRestoreEnd(TopicPartition partition, String storeName, long totalRestored) {}
 
   private static boolean isOurs(String storeName) {
     return storeName.equals(GraphTopology.STORE);

@@ -101,11 +101,14 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
     return Optional.of(all);
   }
 
-  /** How many alerts are delayed for a moment or held back. */
+  /**
+   * How many alerts are delayed for a moment or held back. A partition that cannot be read counts
+   * as one: it may have some.
+   */
   long pendingAlerts() {
     long pending = 0;
     for (int partition : numbers()) {
-      pending += reader(partition).map(this::pendingAlerts).orElse(0L);
+      pending += reader(partition).map(this::pendingAlerts).orElse(1L);
     }
     return pending;
   }
@@ -131,7 +134,7 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
     try {
       return StoredReads.pendingAlerts(reader, clock.millis());
     } catch (InvalidStateStoreException moved) {
-      return 0; // its new owner reports them
+      return 1; // its new owner may not report them yet
     }
   }
 

@@ -16,7 +16,6 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.apache.kafka.streams.processor.StandbyUpdateListener;
 import org.apache.kafka.streams.state.QueryableStoreType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +45,7 @@ final class StreamRuntime implements AutoCloseable {
       Properties properties,
       String instance,
       Duration stopWithin,
-      StandbyUpdateListener copies,
+      CopyPositions copies,
       Runnable onRunning) {
     this.instance = instance;
     this.stopWithin = stopWithin;
@@ -57,7 +56,7 @@ final class StreamRuntime implements AutoCloseable {
     }
     streams.setStandbyUpdateListener(copies);
     streams.setUncaughtExceptionHandler(this::onDeadThread);
-    streams.setGlobalStateRestoreListener(restores);
+    streams.setGlobalStateRestoreListener(new RestoreListeners(restores, copies));
     streams.setStateListener(
         (now, before) -> {
           LOG.debug("{} -> {}", before, now);

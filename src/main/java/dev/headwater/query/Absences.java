@@ -28,8 +28,23 @@ final class Absences {
     sinceNanos.remove(instance);
   }
 
+  /** Whether the instance could not be reached a moment ago. */
   boolean isAway(Instance instance) {
+    return sinceNanos.containsKey(instance) && !isOver(sinceNanos.get(instance));
+  }
+
+  /**
+   * Whether to ask the instance now: no if it is away. Of those who ask after that, the first one
+   * is told yes, and the others again no until it has noted or forgotten the absence, or another
+   * moment is over.
+   */
+  boolean mayAsk(Instance instance) {
     Long since = sinceNanos.get(instance);
-    return since != null && nanoTime.getAsLong() - since < KEPT.toNanos();
+    return since == null
+        || isOver(since) && sinceNanos.replace(instance, since, nanoTime.getAsLong());
+  }
+
+  private boolean isOver(Long sinceNanos) {
+    return sinceNanos == null || nanoTime.getAsLong() - sinceNanos >= KEPT.toNanos();
   }
 }

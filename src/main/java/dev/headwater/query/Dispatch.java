@@ -3,6 +3,7 @@ package dev.headwater.query;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +52,12 @@ final class Dispatch {
   private final BiConsumer<Instance, Freshness> told;
 
   /**
+   * Until when it looks for the owner of each partition that it has seen moving. Kept for the whole
+   * read: a walk asks many times, and must not wait each time.
+   */
+  private final Map<Integer, Deadline> moving = new HashMap<>();
+
+  /**
    * @param absences where to note instances that cannot be reached; empty if only owners may answer
    * @param told receives the freshness of each answer, and who answered
    */
@@ -78,7 +85,6 @@ final class Dispatch {
    */
   <A extends Question.Answer> List<Optional<A>> ask(List<? extends Question<A>> questions) {
     Round<A> round = new Round<>(questions);
-    Deadline moving = Deadline.in(MOVING);
     Deadline patience = Deadline.in(PATIENCE);
     for (int attempt = 1; ; attempt++) {
       if (deadline.isOver()) {
@@ -86,7 +92,7 @@ final class Dispatch {
       }
       round.askOwners();
       if (absences.isPresent()) {
-        round.askCopies(moving.isOver());
+        round.askCopies();
       }
       if (round.failures.isEmpty()) {
         return round.answers;
@@ -134,17 +140,13 @@ final class Dispatch {
       ask(byOwner, false);
     }
 
-    /**
-     * Asks for copies.
-     *
-     * @param moved whether also for partitions that only move, and may have an owner at once
-     */
-    void askCopies(boolean moved) {
+    /** Asks for copies, except of partitions that only move and may have an owner at once. */
+    void askCopies() {
       Map<Integer, List<Instance>> candidates = new LinkedHashMap<>();
       failures.forEach(
           (index, why) -> {
             Question<A> question = questions.get(index);
-            if (!question.isOfRuns() && (moved || !isMoving(why))) {
+            if (!question.isOfRuns() && !mayHaveAnOwnerSoon(question.partition(), why)) {
               candidates.put(index, keepers(question.partition()));
             }
           });
@@ -168,7 +170,7 @@ final class Dispatch {
       Map<Instance, Future<Answers<A>>> remote = new TreeMap<>();
       by.forEach(
           (instance, indexes) -> {
-            if (!instance.equals(cluster.self()) && !isAway(instance)) {
+            if (!instance.equals(cluster.self()) && mayAsk(instance)) {
               remote.put(instance, start(() -> send(instance, indexes, copy)));
             }
           });
@@ -233,6 +235,11 @@ final class Dispatch {
     }
   }
 
+  private boolean mayHaveAnOwnerSoon(int partition, RuntimeException why) {
+    return isMoving(why)
+        && !moving.computeIfAbsent(partition, one -> Deadline.in(MOVING)).isOver();
+  }
+
   private static boolean isMoving(RuntimeException why) {
     return why instanceof MovedException || why instanceof NobodyException;
   }
@@ -263,6 +270,10 @@ final class Dispatch {
     } catch (UnavailableException unknown) {
       return false;
     }
+  }
+
+  private boolean mayAsk(Instance instance) {
+    return absences.isEmpty() || absences.get().mayAsk(instance);
   }
 
   private boolean isAway(Instance instance) {

@@ -43,6 +43,11 @@ public record Freshness(
     this(false, Lag.UNKNOWN, applied, stale);
   }
 
+  /** Whether a copy was read. What it does not have may be there. */
+  public boolean isStale() {
+    return !stale.isEmpty();
+  }
+
   /** The freshness of an answer that is made of both. It is not known whether it is caught up. */
   Freshness and(Freshness other) {
     SortedMap<Integer, Applied> both = new TreeMap<>(applied);
@@ -57,8 +62,8 @@ public record Freshness(
    * many events a copy lacks is not known.
    */
   Freshness with(CatchUp.Outcome outcome) {
-    return stale.isEmpty()
-        ? new Freshness(outcome.caughtUp(), outcome.lag(), applied, stale)
-        : new Freshness(applied, stale);
+    return isStale()
+        ? new Freshness(applied, stale)
+        : new Freshness(outcome.caughtUp(), outcome.lag(), applied, stale);
   }
 }

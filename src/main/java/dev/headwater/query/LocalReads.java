@@ -69,26 +69,30 @@ public final class LocalReads implements InstanceReads {
   @Override
   public <A extends Question.Answer> Answers<A> askCopy(
       List<? extends Question<A>> questions, Duration patience) {
-    Here here = new Here(true);
-    try {
-      return ask(questions, here);
-    } catch (MovedException
-        | UnavailableException
-        | IllegalArgumentException
-        | UnsupportedOperationException told) {
-      throw told;
-    } catch (RuntimeException torn) {
-      if (here.stale.isEmpty()) {
-        throw torn;
-      }
-      // The rows of a copy are written one by one, so that a reader may find only some of those
-      // that belong together.
-      throw new UnavailableException(
-          "A copy of a partition is being written; try again in a moment.", torn);
-    }
+    return ask(questions, new Here(true));
   }
 
   private static <A extends Question.Answer> Answers<A> ask(
+      List<? extends Question<A>> questions, Here here) {
+    try {
+      Answers<A> answers = answer(questions, here);
+      here.requireStillOwned();
+      return answers;
+    } catch (MovedException | UnavailableException | UnsupportedOperationException told) {
+      throw told;
+    } catch (RuntimeException failed) {
+      here.requireStillOwned();
+      if (here.stale.isEmpty()) {
+        throw failed;
+      }
+      // The rows of a copy are written one by one, so that a reader may find only some of those
+      // that belong together. And the row that a question begins after may not be there yet.
+      throw new UnavailableException(
+          "A copy of a partition is being written; try again in a moment.", failed);
+    }
+  }
+
+  private static <A extends Question.Answer> Answers<A> answer(
       List<? extends Question<A>> questions, Here here) {
     List<A> answers = new ArrayList<>();
     long rows = 0;
@@ -132,6 +136,18 @@ public final class LocalReads implements InstanceReads {
               .orElseThrow(() -> new MovedException(partition));
       applied.put(partition, reads.applied());
       return reads;
+    }
+
+    /**
+     * Its rows become those of a copy when a partition leaves this instance, and a copy is written
+     * while it is read. So a partition has to be here before the read and after it.
+     */
+    void requireStillOwned() {
+      for (int partition : byPartition.keySet()) {
+        if (!stale.containsKey(partition) && hosted.apply(partition).isEmpty()) {
+          throw new MovedException(partition);
+        }
+      }
     }
 
     private Optional<PartitionReads> copy(int partition) {

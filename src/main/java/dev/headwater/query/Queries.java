@@ -363,7 +363,7 @@ public final class Queries implements AutoCloseable {
     CatchUp.Outcome outcome = reads.await(moment.isNow() ? Need.FACTS : Need.EDGES);
     Reading reading = begin(() -> outcome);
     if (!moment.isNow() && !new PastNaming(reading, moment).isNamed(asset)) {
-      requireOwners(reading);
+      reading.requireOwners();
       return Optional.empty();
     }
     return Optional.of(
@@ -386,19 +386,9 @@ public final class Queries implements AutoCloseable {
         new AccountReading(reading, asset, moment, UpstreamReading.ASSETS, clock)
             .read(outcome.problem(), this::atRest);
     if (account.isEmpty()) {
-      requireOwners(reading);
+      reading.requireOwners();
     }
     return account;
-  }
-
-  /** What a copy does not have may be there. */
-  private static void requireOwners(Reading reading) {
-    reading
-        .staleness()
-        .ifPresent(
-            why -> {
-              throw new UnavailableException(why);
-            });
   }
 
   private Optional<String> atRest() {

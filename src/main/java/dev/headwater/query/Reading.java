@@ -67,6 +67,18 @@ final class Reading {
     return copies.keySet().stream().findFirst().map(this::staleness);
   }
 
+  /**
+   * For a read that found nothing: what a copy does not have may be there.
+   *
+   * @throws UnavailableException if a copy was read
+   */
+  void requireOwners() {
+    Optional<String> copied = staleness();
+    if (copied.isPresent()) {
+      throw new UnavailableException(copied.get());
+    }
+  }
+
   private String staleness(int partition) {
     String others =
         copies.size() == 1 ? "" : ", and " + (copies.size() - 1) + " more partitions from copies";
