@@ -46,7 +46,7 @@ class ProgressTest {
     assertThat(progress.hasTickedWithin(0, limit)).isTrue();
 
     // A second silence counts as well, also while the longer one is not forgotten yet.
-    nanos.addAndGet(18);
+    nanos.addAndGet(15);
     progress.ticked(0);
     assertThat(progress.hasTickedWithin(0, limit)).isTrue();
     nanos.addAndGet(21);
