@@ -59,6 +59,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -155,14 +156,15 @@ final class Assembly {
             stream, codec, progress, policy, Clock.systemUTC(), lease(), index, index::holders);
     this.copies =
         new StandbyCopies(
-            stream,
+            partition ->
+                stream.store(
+                    GraphTopology.STORE, QueryableStoreTypes.keyValueStore(), partition),
             codec,
             progress,
             policy,
             positions,
-            settings.text(Setting.APPLICATION_ID),
             names,
-            admin,
+            StandbyCopies.offsets(admin, settings.text(Setting.APPLICATION_ID)),
             consumer(KafkaBacklogs.CONSUMER));
   }
 
@@ -272,7 +274,8 @@ final class Assembly {
                 new QuarantinedContent(names.openlineage(), quarantined::decode),
                 feed,
                 new InstanceHealth(
-                    stream,
+                    () -> stream.streams().state(),
+                    stream.failure(),
                     feed::isAttached,
                     queries,
                     hosted::numbers,

@@ -3,7 +3,6 @@ package dev.headwater.app;
 import dev.headwater.engine.Policy;
 import dev.headwater.query.Applied;
 import dev.headwater.query.Copy;
-import dev.headwater.stream.GraphTopology;
 import dev.headwater.stream.Progress;
 import dev.headwater.stream.StreamCodec;
 import dev.headwater.stream.TopicNames;
@@ -15,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,14 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,14 +51,13 @@ final class StandbyCopies implements IntFunction<Optional<Copy>>, AutoCloseable 
 
   private static final Logger LOG = LoggerFactory.getLogger(StandbyCopies.class);
 
-  private final StreamRuntime stream;
+  private final IntFunction<Optional<ReadOnlyKeyValueStore<Bytes, byte[]>>> stores;
   private final StreamCodec codec;
   private final Progress progress;
   private final Policy policy;
   private final CopyPositions positions;
-  private final String group;
   private final TopicNames topics;
-  private final Admin admin;
+  private final Offsets offsets;
   private final Consumer<byte[], byte[]> consumer;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -71,33 +67,82 @@ final class StandbyCopies implements IntFunction<Optional<Copy>>, AutoCloseable 
             return made;
           });
 
+  /** What the broker says about offsets. */
+  interface Offsets {
+    /** What the owners have committed, by partition of the topics that they process. */
+    Map<TopicPartition, Long> committed()
+        throws ExecutionException, InterruptedException, TimeoutException;
+
+    /** Where these changelogs end, with the transactions that are not complete. */
+    Map<TopicPartition, Long> ends(Set<TopicPartition> changelogs)
+        throws ExecutionException, InterruptedException, TimeoutException;
+  }
+
   /** Where each copy stood at the previous look. */
   private Map<TopicPartition, Long> before = Map.of();
 
   /**
-   * @param group the application id of the stream
+   * @param stores the store of a partition: of its task, or of a copy
    * @param consumer reads committed records, without a group; nothing else uses it, and this closes
    *     it
    */
   StandbyCopies(
-      StreamRuntime stream,
+      IntFunction<Optional<ReadOnlyKeyValueStore<Bytes, byte[]>>> stores,
       StreamCodec codec,
       Progress progress,
       Policy policy,
       CopyPositions positions,
-      String group,
       TopicNames topics,
-      Admin admin,
+      Offsets offsets,
       Consumer<byte[], byte[]> consumer) {
-    this.stream = stream;
+    this.stores = stores;
     this.codec = codec;
     this.progress = progress;
     this.policy = policy;
     this.positions = positions;
-    this.group = group;
     this.topics = topics;
-    this.admin = admin;
+    this.offsets = offsets;
     this.consumer = consumer;
+  }
+
+  /**
+   * The offsets of a broker.
+   *
+   * @param group the application id of the stream
+   */
+  static Offsets offsets(Admin admin, String group) {
+    return new Offsets() {
+      @Override
+      public Map<TopicPartition, Long> committed()
+          throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        admin
+            .listConsumerGroupOffsets(group)
+            .partitionsToOffsetAndMetadata()
+            .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+            .forEach(
+                (partition, offset) -> {
+                  if (offset != null) {
+                    committed.put(partition, offset.offset());
+                  }
+                });
+        return committed;
+      }
+
+      @Override
+      public Map<TopicPartition, Long> ends(Set<TopicPartition> changelogs)
+          throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        changelogs.forEach(changelog -> wanted.put(changelog, OffsetSpec.latest()));
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        admin
+            .listOffsets(wanted)
+            .all()
+            .get(ANSWER_SECONDS, TimeUnit.SECONDS)
+            .forEach((changelog, found) -> ends.put(changelog, found.offset()));
+        return ends;
+      }
+    };
   }
 
   /** Begins to look at what the copies reflect. */
@@ -112,8 +157,7 @@ final class StandbyCopies implements IntFunction<Optional<Copy>>, AutoCloseable 
       return Optional.empty();
     }
     CopyPositions.Known copy = known.get();
-    Optional<ReadOnlyKeyValueStore<Bytes, byte[]>> store =
-        stream.store(GraphTopology.STORE, QueryableStoreTypes.keyValueStore(), partition);
+    Optional<ReadOnlyKeyValueStore<Bytes, byte[]>> store = stores.apply(partition);
     // What is known has to be of this store, and the store must not have become that of a task.
     boolean same =
         positions.known(partition).filter(now -> now.flushes() == copy.flushes()).isPresent();
@@ -135,7 +179,8 @@ final class StandbyCopies implements IntFunction<Optional<Copy>>, AutoCloseable 
     return progress.applied().containsKey(partition);
   }
 
-  private void look() {
+  /** Looks once. If that fails, what is known of the copies stays as it is. */
+  void look() {
     try {
       Map<TopicPartition, Long> copies = positions.updated();
       if (!copies.isEmpty()) {
@@ -155,18 +200,11 @@ final class StandbyCopies implements IntFunction<Optional<Copy>>, AutoCloseable 
     // First what is committed, then where the changelogs end: whatever a commit wrote is before
     // that end. It has to be the end with open transactions, because the markers of a transaction
     // that is committed may still be missing in the changelog.
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        admin
-            .listConsumerGroupOffsets(group)
-            .partitionsToOffsetAndMetadata()
-            .get(ANSWER_SECONDS, TimeUnit.SECONDS);
-    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-    copies.keySet().forEach(changelog -> wanted.put(changelog, OffsetSpec.latest()));
-    Map<TopicPartition, ListOffsetsResultInfo> ends =
-        admin.listOffsets(wanted).all().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    Map<TopicPartition, Long> committed = offsets.committed();
+    Map<TopicPartition, Long> ends = offsets.ends(copies.keySet());
     for (Map.Entry<TopicPartition, Long> copy : copies.entrySet()) {
       int partition = copy.getKey().partition();
-      long end = ends.get(copy.getKey()).offset();
+      long end = ends.get(copy.getKey());
       positions.note(partition, applied(committed, partition), nanos, end);
       long next = copy.getValue();
       boolean still = Long.valueOf(next).equals(before.get(copy.getKey()));
@@ -176,16 +214,10 @@ final class StandbyCopies implements IntFunction<Optional<Copy>>, AutoCloseable 
     }
   }
 
-  private Applied applied(Map<TopicPartition, OffsetAndMetadata> committed, int partition) {
+  private Applied applied(Map<TopicPartition, Long> committed, int partition) {
     return new Applied(
-        offset(committed, topics.events(), partition),
-        offset(committed, topics.graph(), partition));
-  }
-
-  private static long offset(
-      Map<TopicPartition, OffsetAndMetadata> committed, String topic, int partition) {
-    OffsetAndMetadata offset = committed.get(new TopicPartition(topic, partition));
-    return offset == null ? 0 : offset.offset();
+        committed.getOrDefault(new TopicPartition(topics.events(), partition), 0L),
+        committed.getOrDefault(new TopicPartition(topics.graph(), partition), 0L));
   }
 
   /** Whether it is certain that no record is between the two offsets. */

@@ -129,11 +129,6 @@ final class StreamRuntime implements AutoCloseable {
     }
   }
 
-  /** Whether tasks run or move between instances: other tasks run meanwhile. */
-  boolean isRunningOrRebalancing() {
-    return streams.state().isRunningOrRebalancing();
-  }
-
   /**
    * Stops the stream and leaves the group, so that other instances need not wait for the session
    * timeout.

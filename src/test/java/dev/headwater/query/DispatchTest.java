@@ -39,6 +39,7 @@ class DispatchTest {
 
   /** An instance that a test can take away, or make slow. */
   private final class FakeInstance implements InstanceReads {
+    private final Instance self;
     private final Map<Integer, PartitionReads> owned = new ConcurrentHashMap<>();
     private final Map<Integer, Copy> copies = new ConcurrentHashMap<>();
     private final AtomicInteger asked = new AtomicInteger();
@@ -51,6 +52,10 @@ class DispatchTest {
             partition -> Optional.empty(),
             partition -> Optional.ofNullable(copies.get(partition)),
             () -> InstanceReport.UNREACHABLE);
+
+    FakeInstance(Instance self) {
+      this.self = self;
+    }
 
     @Override
     public <A extends Question.Answer> Answers<A> ask(
@@ -69,7 +74,7 @@ class DispatchTest {
     private void require() {
       asked.incrementAndGet();
       if (away) {
-        throw new UnavailableException("It is away.", new IOException("refused"));
+        throw new UnavailableException(self + " is away.", new IOException("refused"));
       }
       try {
         slow.await();
@@ -81,7 +86,7 @@ class DispatchTest {
     @Override
     public InstanceReport report(Duration patience) {
       if (away || unreachable) {
-        throw new UnavailableException("It is away.", new IOException("refused"));
+        throw new UnavailableException(self + " is away.", new IOException("refused"));
       }
       return local.report(patience);
     }
@@ -93,7 +98,7 @@ class DispatchTest {
   }
 
   private FakeInstance of(Instance instance) {
-    return instances.computeIfAbsent(instance, one -> new FakeInstance());
+    return instances.computeIfAbsent(instance, FakeInstance::new);
   }
 
   private Dispatch dispatch(Optional<Absences> known) {
@@ -172,7 +177,7 @@ class DispatchTest {
 
     assertThatThrownBy(() -> ask(0))
         .isInstanceOf(UnavailableException.class)
-        .hasMessage("Instance " + OWNER + " could not be reached just now.");
+        .hasMessageContaining(OWNER.toString());
     assertThat(answered).isEmpty();
   }
 
