@@ -8,13 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Completeness;
 import dev.headwater.model.EventType;
-import dev.headwater.model.Job;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import dev.headwater.query.Composed;
 import dev.headwater.query.FakeGraph;
 import dev.headwater.query.FakeService;
 import dev.headwater.query.Instance;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,11 +53,7 @@ class StaleApiTest {
   }
 
   private Asset unknown() {
-    return IntStream.range(0, 1_000)
-        .mapToObj(i -> dataset("unknown" + i + "@1"))
-        .filter(asset -> api.graph.partitionOf(asset) == away)
-        .findFirst()
-        .orElseThrow();
+    return of(i -> dataset("unknown" + i + "@1"), true);
   }
 
   private void assertStale(JsonNode freshness) {
@@ -117,7 +115,10 @@ class StaleApiTest {
 
   @Test
   void targetsThatACopyDoesNotHave_areNotCalledMissing() {
-    ApiFixture.Answer answer = read("/assets/" + ApiFixture.segment(m.urn()) + "/fitness?use=" + m.urn(), m);
+    Asset trained = of(i -> model("trained" + i + "@1"), true);
+    api.graph.assets(trained);
+
+    ApiFixture.Answer answer = read("/assets/{urn}/fitness?use=" + trained.urn(), m);
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(503);
   }
@@ -139,19 +140,28 @@ class StaleApiTest {
     assertThat(read("/assets/{urn}/card", s).body()).contains("read from the copy");
   }
 
-  private String page(String path) {
-    return api.get(path).body();
+  private HttpResponse<String> page(String path) throws Exception {
+    return api.client.send(
+        HttpRequest.newBuilder(api.uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private Asset of(IntFunction<Asset> named, boolean isAway) {
+    return IntStream.range(0, 1_000)
+        .mapToObj(named)
+        .filter(asset -> (api.graph.partitionOf(asset) == away) == isAway)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
-  void pages_areNotCalledComplete() {
+  void pages_areNotCalledComplete() throws Exception {
     String urn = ApiFixture.segment(s.urn());
     for (String path :
         new String[] {
           "/", "/assets", "/alerts", "/assets/" + urn, "/assets/" + urn + "/decisions",
           "/gate?urn=" + urn, "/paths?from=" + urn + "&to=" + ApiFixture.segment(m.urn())
         }) {
-      assertThat(page(path))
+      assertThat(page(path).body())
           .as(path)
           .contains("from a copy")
           .doesNotContain("every event acknowledged so far is counted");
@@ -160,20 +170,12 @@ class StaleApiTest {
 
   /** Its account is of partitions that are there; the models below it are not. */
   @Test
-  void pageWhoseModelsAreOfACopy_isNotCalledComplete() {
-    Asset below = IntStream.range(0, 1_000)
-        .mapToObj(i -> model("below" + i + "@1"))
-        .filter(asset -> api.graph.partitionOf(asset) == away)
-        .findFirst()
-        .orElseThrow();
-    Asset root = IntStream.range(0, 1_000)
-        .mapToObj(i -> dataset("root" + i + "@1"))
-        .filter(asset -> api.graph.partitionOf(asset) != away)
-        .findFirst()
-        .orElseThrow();
+  void pageWhoseModelsAreOfACopy_isNotCalledComplete() throws Exception {
+    Asset below = of(i -> model("below" + i + "@1"), true);
+    Asset root = of(i -> dataset("root" + i + "@1"), false);
     api.graph.chain(root, below);
 
-    String page = page("/assets/" + ApiFixture.segment(root.urn()));
+    String page = page("/assets/" + ApiFixture.segment(root.urn())).body();
 
     assertThat(page)
         .contains("from a copy")
@@ -182,9 +184,7 @@ class StaleApiTest {
   }
 
   @Test
-  void jobThatACopyDoesNotKnow_isNotCalledUnknown() {
-    Job job = new Job("p", "none");
-
-    assertThat(api.get("/jobs/" + job.namespace() + "/" + job.name()).status()).isEqualTo(503);
+  void jobThatACopyDoesNotKnow_isNotCalledUnknown() throws Exception {
+    assertThat(page("/jobs/p/none").statusCode()).isEqualTo(503);
   }
 }
