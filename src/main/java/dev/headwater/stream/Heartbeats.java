@@ -49,10 +49,10 @@ public final class Heartbeats {
     }
 
     synchronized boolean isWithin(long now, long limit) {
+      long settled = limit / SETTLED;
       return now - lastNanos <= limit
           && silences.stream()
-              .noneMatch(
-                  silence -> silence.nanos() > limit && now - silence.endedNanos() < limit / SETTLED);
+              .noneMatch(one -> one.nanos() > limit && now - one.endedNanos() < settled);
     }
   }
 

@@ -20,7 +20,6 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -237,11 +236,25 @@ class StaleAnswersTest {
           type instanceof ParameterizedType generic && generic.getRawType() == Optional.class
               ? generic.getActualTypeArguments()[0]
               : type;
-      if (answer instanceof Class<?> one && Arrays.asList(one.getInterfaces()).contains(ReadAnswer.class)) {
+      if (answer instanceof Class<?> one && ReadAnswer.class.isAssignableFrom(one)) {
         reads.add(method.getName());
       }
     }
     assertThat(tried).isEqualTo(reads);
+  }
+
+  /** Its alerts may still be on their way, and nobody says so. */
+  @Test
+  void partitionThatNobodyHas_isNotAtRest() {
+    service.cluster.move(away, FakeService.SELF);
+    assertThat(service.queries.status().quiescent()).isTrue();
+
+    service.report = new InstanceReport("RUNNING", List.of(0, 1, 2), 0, 0, 0);
+
+    Status status = service.queries.status();
+    assertThat(status.quiescent()).isFalse();
+    assertThat(status.problem()).contains("partition 3");
+    assertThat(service.queries.overview(Promptness.AT_ONCE).freshness().caughtUp()).isFalse();
   }
 
   /** It may be in what the copy lacks, so the reader is not told to begin anew. */

@@ -204,6 +204,10 @@ final class TakeoverReaders implements AutoCloseable {
       if (response.statusCode() == 200 || missing) {
         now.answered.incrementAndGet();
         judge(now, one, path, asked, Json.parse(response.body()), missing, acknowledged);
+      } else if (response.statusCode() == 503 && response.body().contains("read from the copy")) {
+        // The copy lacks the asset, which may be there: that is all that can be said of it.
+        now.answered.incrementAndGet();
+        stale(now, asked);
       } else {
         fail(now, asked, path.split("[/?]")[1] + " " + response.statusCode());
       }
@@ -214,6 +218,11 @@ final class TakeoverReaders implements AutoCloseable {
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static void stale(Run now, long asked) {
+    now.stale.incrementAndGet();
+    now.lastStale.accumulateAndGet(asked, Math::max);
   }
 
   private static void fail(Run now, long asked, String why) {
@@ -243,8 +252,7 @@ final class TakeoverReaders implements AutoCloseable {
       }
     }
     if (stale) {
-      now.stale.incrementAndGet();
-      now.lastStale.accumulateAndGet(asked, Math::max);
+      stale(now, asked);
     }
     boolean caughtUp = freshness.path("caughtUp").asBoolean();
     if (stale && (caughtUp || answer.path("complete").asBoolean())) {
@@ -255,6 +263,9 @@ final class TakeoverReaders implements AutoCloseable {
     }
     if (missing && events.filter(offset -> offset > one.offset()).isPresent()) {
       now.wrong.add(path + " lacks offset " + one.offset() + ": " + answer);
+    }
+    if (missing && stale) {
+      now.wrong.add(path + " is from a copy and says that the asset is not there: " + answer);
     }
     if (missing && caughtUp && known.indexOf(one) < acknowledged) {
       now.wrong.add(path + " calls itself caught up and lacks it: " + answer);
