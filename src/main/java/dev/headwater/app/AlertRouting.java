@@ -8,6 +8,7 @@ import dev.headwater.notify.AlertDelivery;
 import dev.headwater.notify.AlertDelivery.LineName;
 import dev.headwater.notify.LineCounts;
 import dev.headwater.notify.Routes;
+import dev.headwater.query.AssetDetail;
 import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -47,16 +48,19 @@ final class AlertRouting {
 
   /**
    * Reads the owners of an asset: the agents of its events with the role OWNER or DATA_OWNER. Fails
-   * where they cannot be known: the asset cannot be read, or is not known yet, or has more agents
-   * than a summary lists.
+   * where they cannot be known: the asset cannot be read, or only from a copy, which may lack an
+   * owner, or is not known yet, or has more agents than a summary lists.
    */
   static Function<Asset, Set<String>> owners(Queries queries) {
     return asset -> {
-      List<Agent> agents =
+      AssetDetail detail =
           queries
               .asset(asset, Moment.NOW, Promptness.AT_ONCE)
-              .map(detail -> detail.summary().agents())
               .orElseThrow(() -> new IllegalStateException("the asset is not known yet"));
+      if (detail.freshness().isStale()) {
+        throw new IllegalStateException("the asset can be read from a copy only");
+      }
+      List<Agent> agents = detail.summary().agents();
       Set<String> ids =
           agents.stream()
               .filter(agent -> OWNER_ROLES.contains(agent.role()))

@@ -59,6 +59,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,6 +87,7 @@ final class Assembly {
   private final StreamRuntime stream;
   private final Progress progress;
   private final HostedPartitions hosted;
+  private final StandbyCopies copies;
   private final AssetIndex index;
   private final PartitionLog partitionLog;
   private final BridgeCounts bridgeCounts = new BridgeCounts();
@@ -139,6 +141,7 @@ final class Assembly {
     if (openLineagePartitions == partitions) {
       GraphTopology.joinTasks(topology, BridgeTopology.PROCESSOR);
     }
+    CopyPositions positions = new CopyPositions(System::nanoTime);
     this.stream =
         new StreamRuntime(
             topology,
@@ -146,10 +149,31 @@ final class Assembly {
                 settings, instance, state, address.advertisedHost() + ":" + address.port()),
             instance,
             Duration.ofMillis(settings.number(Setting.SHUTDOWN_TIMEOUT_MILLIS)),
+            positions,
             this::onRunning);
     this.hosted =
         new HostedPartitions(
-            stream, codec, progress, policy, Clock.systemUTC(), index, index::holders);
+            stream, codec, progress, policy, Clock.systemUTC(), lease(), index, index::holders);
+    this.copies =
+        new StandbyCopies(
+            partition ->
+                stream.store(
+                    GraphTopology.STORE, QueryableStoreTypes.keyValueStore(), partition),
+            codec,
+            progress,
+            policy,
+            positions,
+            names,
+            StandbyCopies.offsets(admin, settings.text(Setting.APPLICATION_ID)),
+            consumer(KafkaBacklogs.CONSUMER));
+  }
+
+  /**
+   * Half a session. An instance that is paused sends no heartbeats either, so after half a session
+   * no other instance has its partitions yet.
+   */
+  private Duration lease() {
+    return Duration.ofMillis(settings.number(Setting.SESSION_TIMEOUT_MILLIS) / 2);
   }
 
   private static StreamCounts counts(Settings settings) {
@@ -209,7 +233,8 @@ final class Assembly {
                 asset -> Partitioning.partition(asset.key(), partitions),
                 placements(names.openlineage()),
                 openLineagePartitions),
-            new LocalReads(hosted, new HostedRuns(stream, bridgeProgress), this::report),
+            new LocalReads(
+                hosted, new HostedRuns(stream, bridgeProgress, lease()), copies, this::report),
             new KafkaBacklogs(
                 admin,
                 backlogConsumer,
@@ -233,6 +258,7 @@ final class Assembly {
     feed.start();
     index.start(hosted);
     ApiOptions options = Limits.api(settings, uses());
+    copies.start();
     ApiServer server =
         new ApiServer(
             address.host(),
@@ -248,7 +274,8 @@ final class Assembly {
                 new QuarantinedContent(names.openlineage(), quarantined::decode),
                 feed,
                 new InstanceHealth(
-                    stream,
+                    () -> stream.streams().state(),
+                    stream.failure(),
                     feed::isAttached,
                     queries,
                     hosted::numbers,
@@ -262,6 +289,7 @@ final class Assembly {
             () -> waitAdmin.close(CLOSE),
             () -> lagAdmin.close(CLOSE),
             index,
+            copies,
             backlogConsumer,
             waitConsumer,
             lagConsumer,

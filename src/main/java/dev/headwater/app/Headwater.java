@@ -133,6 +133,20 @@ public final class Headwater implements AutoCloseable {
         });
 
     Path state = StateFolder.create(settings, topics.graphId());
+    InstanceClaim claim =
+        new InstanceClaim(
+            admin,
+            settings.text(Setting.APPLICATION_ID),
+            Assembly.instanceName(settings),
+            state,
+            Duration.ofMillis(settings.number(Setting.SESSION_TIMEOUT_MILLIS)));
+    Waiting.until(
+        connections.kafkaName(),
+        Setting.BOOTSTRAP_SERVERS,
+        () -> {
+          claim.require();
+          return partitions;
+        });
     Assembly assembly =
         new Assembly(
             settings,
@@ -152,6 +166,7 @@ public final class Headwater implements AutoCloseable {
     toClose.push(stream);
     assembly.serve().forEach(toClose::push);
     stream.ready().thenRun(() -> LOG.info("running, and serving at {}", address.url()));
+    stream.ready().thenRun(claim::remember);
     stream.start();
     toClose.push(new GraphPurge(admin, settings));
     toClose.push(

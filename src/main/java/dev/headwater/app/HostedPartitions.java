@@ -18,19 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Gives read access to the partitions of this instance. Thread-safe. */
 final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
-
-  /**
-   * For how long after the last heartbeat of a task its rows may be read. This is well below the
-   * session timeout, after which another instance may own the partition.
-   */
-  static final Duration LEASE = Duration.ofSeconds(20);
 
   private final StreamRuntime stream;
   private final StreamCodec codec;
@@ -39,8 +32,11 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
   private final Clock clock;
   private final AssetLookup lookup;
   private final CategoryLookup categories;
+  private final Duration lease;
 
   /**
+   * @param lease for how long after the last heartbeat of a task its rows may be read. Well below
+   *     the session timeout, after which another instance may own the partition
    * @param lookup finds assets by an index
    * @param categories finds datasets by what they declare, by an index
    */
@@ -50,6 +46,7 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
       Progress progress,
       Policy policy,
       Clock clock,
+      Duration lease,
       AssetLookup lookup,
       CategoryLookup categories) {
     this.stream = stream;
@@ -57,6 +54,7 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
     this.progress = progress;
     this.policy = policy;
     this.clock = clock;
+    this.lease = lease;
     this.lookup = lookup;
     this.categories = categories;
   }
@@ -103,11 +101,14 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
     return Optional.of(all);
   }
 
-  /** How many alerts are delayed for a moment or held back. */
+  /**
+   * How many alerts are delayed for a moment or held back. A partition that cannot be read counts
+   * as one: it may have some.
+   */
   long pendingAlerts() {
     long pending = 0;
     for (int partition : numbers()) {
-      pending += reader(partition).map(this::pendingAlerts).orElse(0L);
+      pending += reader(partition).map(this::pendingAlerts).orElse(1L);
     }
     return pending;
   }
@@ -133,7 +134,7 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
     try {
       return StoredReads.pendingAlerts(reader, clock.millis());
     } catch (InvalidStateStoreException moved) {
-      return 0; // its new owner reports them
+      return 1; // its new owner may not report them yet
     }
   }
 
@@ -141,22 +142,14 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
     ScanStarts fronts = progress.fronts(partition);
     Flushes flushes = progress.flushes(partition);
     // Without a task there are new objects each time, which know nothing of the rows.
-    if (!progress.hasTickedWithin(partition, LEASE)
+    if (!progress.hasTickedWithin(partition, lease)
         || progress.fronts(partition) != fronts
         || progress.flushes(partition) != flushes) {
       return Optional.empty();
     }
-    try {
-      ReadOnlyKeyValueStore<Bytes, byte[]> store =
-          stream
-              .streams()
-              .store(
-                  StoreQueryParameters.fromNameAndType(
-                          GraphTopology.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
-                      .withPartition(partition));
-      return Optional.of(new GraphReader(store, codec, fronts, flushes));
-    } catch (InvalidStateStoreException notHere) {
-      return Optional.empty();
-    }
+    return stream
+        .<ReadOnlyKeyValueStore<Bytes, byte[]>>store(
+            GraphTopology.STORE, QueryableStoreTypes.keyValueStore(), partition)
+        .map(store -> new GraphReader(store, codec, fronts, flushes));
   }
 }

@@ -12,12 +12,12 @@ import dev.headwater.query.JobRun;
 import dev.headwater.query.MovedException;
 import dev.headwater.query.RunReads;
 import dev.headwater.stream.store.SpreadEvents;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -27,32 +27,28 @@ final class HostedRuns implements IntFunction<Optional<RunReads>> {
 
   private final StreamRuntime stream;
   private final BridgeProgress progress;
+  private final Duration lease;
 
-  HostedRuns(StreamRuntime stream, BridgeProgress progress) {
+  /**
+   * @param lease as for {@link HostedPartitions}
+   */
+  HostedRuns(StreamRuntime stream, BridgeProgress progress, Duration lease) {
     this.stream = stream;
     this.progress = progress;
+    this.lease = lease;
   }
 
   @Override
   public Optional<RunReads> apply(int partition) {
     SpreadEvents spreads = progress.spreads(partition);
     // Without a task there is a new object each time, which says that nothing has ended.
-    if (!progress.hasBeatWithin(partition, HostedPartitions.LEASE)
-        || progress.spreads(partition) != spreads) {
+    if (!progress.hasBeatWithin(partition, lease) || progress.spreads(partition) != spreads) {
       return Optional.empty();
     }
-    try {
-      ReadOnlyKeyValueStore<Bytes, byte[]> store =
-          stream
-              .streams()
-              .store(
-                  StoreQueryParameters.fromNameAndType(
-                          BridgeTopology.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
-                      .withPartition(partition));
-      return Optional.of(new StoredRuns(store, spreads));
-    } catch (InvalidStateStoreException notHere) {
-      return Optional.empty();
-    }
+    return stream
+        .<ReadOnlyKeyValueStore<Bytes, byte[]>>store(
+            BridgeTopology.STORE, QueryableStoreTypes.keyValueStore(), partition)
+        .map(store -> new StoredRuns(store, spreads));
   }
 
   private record StoredRuns(ReadOnlyKeyValueStore<Bytes, byte[]> store, SpreadEvents spreadEvents)

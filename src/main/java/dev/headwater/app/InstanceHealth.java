@@ -7,8 +7,10 @@ import dev.headwater.query.Lag;
 import dev.headwater.query.Queries;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
 
 /**
  * Answers the health and readiness probes for this instance. Thread-safe.
@@ -22,7 +24,8 @@ final class InstanceHealth implements Health {
   /** A lag from here on means that events wait, and are not just in progress. */
   private static final long BEHIND_MILLIS = 1_000;
 
-  private final StreamRuntime stream;
+  private final Supplier<KafkaStreams.State> state;
+  private final CompletableFuture<Throwable> failure;
   private final BooleanSupplier alertsFollowed;
   private final Queries queries;
   private final Supplier<List<Integer>> partitions;
@@ -31,18 +34,22 @@ final class InstanceHealth implements Health {
   private volatile boolean wasReady;
 
   /**
+   * @param state of the stream
+   * @param failure completes if the stream cannot continue
    * @param partitions the partitions of this instance
    * @param largestLagEvents how many events these may be behind when the instance becomes ready
    * @param kafkaAway after how long without an answer Kafka counts as away
    */
   InstanceHealth(
-      StreamRuntime stream,
+      Supplier<KafkaStreams.State> state,
+      CompletableFuture<Throwable> failure,
       BooleanSupplier alertsFollowed,
       Queries queries,
       Supplier<List<Integer>> partitions,
       long largestLagEvents,
       Duration kafkaAway) {
-    this.stream = stream;
+    this.state = state;
+    this.failure = failure;
     this.alertsFollowed = alertsFollowed;
     this.queries = queries;
     this.partitions = partitions;
@@ -52,17 +59,19 @@ final class InstanceHealth implements Health {
 
   @Override
   public String sick() {
-    return stream.failure().isDone() ? String.valueOf(stream.failure().join().getMessage()) : "";
+    return failure.isDone() ? String.valueOf(failure.join().getMessage()) : "";
   }
 
   @Override
   public Readiness readiness() {
     Lag lag = queries.lag();
-    if (!stream.isRunning()) {
+    KafkaStreams.State now = state.get();
+    // An instance that was ready goes on serving while partitions move. A rebalance concerns all
+    // instances, so a load balancer would lose all of them at once.
+    boolean moving = wasReady && now.isRunningOrRebalancing();
+    if (now != KafkaStreams.State.RUNNING && !moving) {
       return new Readiness(
-          State.STARTING,
-          "The stream is " + stream.streams().state() + ": state is being restored or moved.",
-          lag);
+          State.STARTING, "The stream is " + now + ": state is being restored or moved.", lag);
     }
     Duration silence = queries.kafkaSilence();
     if (silence.compareTo(kafkaAway) > 0) {

@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.StreamsMetadata;
 
-/** Lists which instance works on which partitions of a topic, as Kafka Streams knows it. */
+/**
+ * Lists which instance works on which partitions of a topic, and keeps copies of which, as Kafka
+ * Streams knows it.
+ */
 final class Placements implements Supplier<List<Placement>> {
 
   private final Supplier<Collection<StreamsMetadata>> clients;
@@ -36,7 +39,10 @@ final class Placements implements Supplier<List<Placement>> {
         .filter(client -> client.hostInfo().port() > 0)
         .map(
             client ->
-                new Placement(new Instance(client.host(), client.port(), tls), partitions(client)))
+                new Placement(
+                    new Instance(client.host(), client.port(), tls),
+                    partitions(client.topicPartitions()),
+                    partitions(client.standbyTopicPartitions())))
         .toList();
   }
 
@@ -49,8 +55,8 @@ final class Placements implements Supplier<List<Placement>> {
     }
   }
 
-  private Set<Integer> partitions(StreamsMetadata client) {
-    return client.topicPartitions().stream()
+  private Set<Integer> partitions(Set<TopicPartition> all) {
+    return all.stream()
         .filter(partition -> partition.topic().equals(topic))
         .map(TopicPartition::partition)
         .collect(Collectors.toSet());

@@ -124,7 +124,9 @@ public final class Reset {
                 + application
                 + " are running ("
                 + members
-                + " stream threads); stop them all first (one that was killed counts for up to 45 s)");
+                + " stream threads); stop them all first (one that was killed counts for up to "
+                + settings.count(Setting.SESSION_TIMEOUT_MILLIS) / 1_000
+                + " s)");
       }
     } catch (ExecutionException failed) {
       if (!(failed.getCause() instanceof GroupIdNotFoundException)) {

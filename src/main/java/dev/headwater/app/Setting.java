@@ -57,7 +57,15 @@ public enum Setting {
       Kind.TEXT,
       "",
       "",
-      "This instance's name in the group, the same after a restart; empty is the host's name."),
+      "This instance's name in the group, the same after a restart, and that of no other instance;"
+          + " empty is the host's name."),
+  SESSION_TIMEOUT_MILLIS(
+      "session.timeout.millis",
+      Kind.count(1_000, 1_800_000),
+      "10000",
+      "milliseconds",
+      "After how long without a sign of life the other instances take over the partitions of this"
+          + " one. Brokers refuse less than their group.min.session.timeout.ms (6000)."),
   THREADS("threads", Kind.count(1, 256), "2", "threads", "Stream threads of this instance."),
   STANDBY_REPLICAS(
       "standby.replicas",

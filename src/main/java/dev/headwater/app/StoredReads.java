@@ -91,7 +91,7 @@ public final class StoredReads implements PartitionReads {
 
   private final int partition;
   private final GraphReader rows;
-  private final Progress progress;
+  private final Supplier<Applied> applied;
   private final Policy policy;
   private final Clock clock;
   private final AssetLookup lookup;
@@ -112,9 +112,26 @@ public final class StoredReads implements PartitionReads {
       Clock clock,
       AssetLookup lookup,
       CategoryLookup categories) {
+    this(partition, rows, () -> applied(progress, partition), policy, clock, lookup, categories);
+  }
+
+  /** As above, for rows that no task of this instance writes. */
+  StoredReads(
+      int partition, GraphReader rows, Supplier<Applied> applied, Policy policy, Clock clock) {
+    this(partition, rows, applied, policy, clock, AssetLookup.NONE, CategoryLookup.NONE);
+  }
+
+  private StoredReads(
+      int partition,
+      GraphReader rows,
+      Supplier<Applied> applied,
+      Policy policy,
+      Clock clock,
+      AssetLookup lookup,
+      CategoryLookup categories) {
     this.partition = partition;
     this.rows = rows;
-    this.progress = progress;
+    this.applied = applied;
     this.policy = policy;
     this.clock = clock;
     this.lookup = lookup;
@@ -242,10 +259,14 @@ public final class StoredReads implements PartitionReads {
 
   @Override
   public Applied applied() {
-    Progress.Applied applied = progress.applied().get(partition);
-    return applied == null
+    return applied.get();
+  }
+
+  private static Applied applied(Progress progress, int partition) {
+    Progress.Applied known = progress.applied().get(partition);
+    return known == null
         ? Applied.NOTHING
-        : new Applied(Math.max(applied.events(), 0), Math.max(applied.graph(), 0));
+        : new Applied(Math.max(known.events(), 0), Math.max(known.graph(), 0));
   }
 
   @Override

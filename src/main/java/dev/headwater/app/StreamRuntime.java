@@ -4,15 +4,19 @@ import dev.headwater.codec.registry.RegistryUnavailableException;
 import dev.headwater.stream.store.StateFormat;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.QueryableStoreType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +37,7 @@ final class StreamRuntime implements AutoCloseable {
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
 
   /**
+   * @param copies is told of the copies of other instances' partitions
    * @param onRunning runs in the background each time all tasks run, also after tasks have moved
    */
   StreamRuntime(
@@ -40,6 +45,7 @@ final class StreamRuntime implements AutoCloseable {
       Properties properties,
       String instance,
       Duration stopWithin,
+      CopyPositions copies,
       Runnable onRunning) {
     this.instance = instance;
     this.stopWithin = stopWithin;
@@ -48,8 +54,9 @@ final class StreamRuntime implements AutoCloseable {
     } catch (StreamsException unusable) {
       throw new StartException("cannot start: " + Kafka.reason(unusable), unusable);
     }
+    streams.setStandbyUpdateListener(copies);
     streams.setUncaughtExceptionHandler(this::onDeadThread);
-    streams.setGlobalStateRestoreListener(restores);
+    streams.setGlobalStateRestoreListener(new RestoreListeners(restores, copies));
     streams.setStateListener(
         (now, before) -> {
           LOG.debug("{} -> {}", before, now);
@@ -104,6 +111,25 @@ final class StreamRuntime implements AutoCloseable {
   }
 
   /**
+   * A store of a partition: of its task, or of the copy that this instance keeps; empty if there is
+   * none that can be read. The caller has to know which of them it is.
+   *
+   * <p>It asks for stores that may be stale, because Kafka Streams refuses all others while a
+   * thread gives or takes any partition. The rows of the partitions that stay are not stale then.
+   */
+  <T> Optional<T> store(String name, QueryableStoreType<T> type, int partition) {
+    try {
+      return Optional.of(
+          streams.store(
+              StoreQueryParameters.fromNameAndType(name, type)
+                  .enableStaleStores()
+                  .withPartition(partition)));
+    } catch (InvalidStateStoreException notHere) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * Stops the stream and leaves the group, so that other instances need not wait for the session
    * timeout.
    */
@@ -136,7 +162,7 @@ final class StreamRuntime implements AutoCloseable {
   /**
    * Whether a new thread can continue. This includes a fenced membership: after a crash, a broker
    * may remember an older member of the only instance, and a thread that joins again gets past
-   * that. Two instances with the same name on one machine fail at the lock of their state folder.
+   * that. {@link InstanceClaim} keeps a second instance with the same name from joining.
    */
   static boolean mayPass(Throwable failure) {
     if (Kafka.isRefusal(failure)) {

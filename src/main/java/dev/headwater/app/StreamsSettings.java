@@ -16,6 +16,12 @@ public final class StreamsSettings {
   private static final int BUFFERED_RECORDS = 200;
   private static final int FETCH_BYTES = 16 << 20;
 
+  /** A lost heartbeat or two must not count as the end of an instance. */
+  private static final int HEARTBEATS_PER_SESSION = 3;
+
+  private static final long PROBE_MILLIS = 60_000;
+  private static final int WARMUPS = 8;
+
   private StreamsSettings() {}
 
   /**
@@ -35,7 +41,7 @@ public final class StreamsSettings {
     streams.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.count(Setting.TOPIC_REPLICATION));
     correctness(streams);
     latency(streams);
-    membership(streams, instance);
+    membership(streams, settings, instance);
     sizes(streams, settings);
     streams.putAll(settings.streams());
     return streams;
@@ -68,10 +74,34 @@ public final class StreamsSettings {
     streams.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
   }
 
-  private static void membership(Properties streams, String instance) {
+  private static void membership(Properties streams, Settings settings, String instance) {
     // A restart under the same name takes its tasks back without a rebalance, even after kill -9.
     streams.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);
+    int session = settings.count(Setting.SESSION_TIMEOUT_MILLIS);
+    streams.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
+    // A member learns of a rebalance with its next heartbeat, so a takeover takes up to a session
+    // and a heartbeat.
+    streams.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        session / HEARTBEATS_PER_SESSION);
+    // The next owner of a partition cannot begin before the open transaction of a killed one has
+    // ended. The broker ends it when this time is over and it looks for such transactions, which is
+    // every 10 s by default. Not shorter: an instance that was paused for longer than this loses
+    // its transaction, and has to restore its state from Kafka.
+    streams.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        transactionMillis(session));
+    // An instance that joins gets partitions when a probing rebalance finds its copies warm. The
+    // default looks every ten minutes, and warms two at a time.
+    streams.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBE_MILLIS);
+    streams.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, WARMUPS);
+  }
+
+  /** Half a session, but long enough for several commits. */
+  private static int transactionMillis(int session) {
+    return Math.max(session / 2, Math.toIntExact(10 * COMMIT_MILLIS));
   }
 
   private static void sizes(Properties streams, Settings settings) {

@@ -65,7 +65,9 @@ final class AccountFacts {
             .map(Represented.Item::representation)
             .filter(one -> one.method() == Method.DERIVED)
             .toList(),
-        represented.filter(read -> read.truncated().isEmpty()).isPresent());
+        represented
+            .filter(read -> read.truncated().isEmpty() && !read.freshness().isStale())
+            .isPresent());
   }
 
   /** Who is represented in an asset of which an account was read just before. */
@@ -130,6 +132,11 @@ final class AccountFacts {
             SYNTHETIC_NOT_STATED,
             SOURCE_NOT_STATED -> {}
       }
+    }
+    if (account.freshness().isStale() && !account.gate().freshness().isStale()) {
+      gaps.add(
+          "The owner of a partition could not be asked. What the gate does not depend on, such as"
+              + " alerts and versions, may be from a copy that is behind.");
     }
     if (!account.originsAreWhole()) {
       gaps.add(

@@ -152,8 +152,19 @@ final class AssetPages {
     Asset asset = summary.asset();
     Optional<Represented> represented = AccountFacts.represented(queries, asset, form.moment());
     Impact impact = impact(asset, form.moment());
-    List<String> gaps =
-        account.areOriginsCertain() ? List.of() : List.of("Not all origins could be read.");
+    List<String> gaps = new ArrayList<>();
+    if (!account.areOriginsCertain()) {
+      gaps.add("Not all origins could be read.");
+    }
+    boolean stale =
+        picture.isStale()
+            || impact.stale()
+            || represented.filter(read -> read.freshness().isStale()).isPresent();
+    if (stale && !account.freshness().isStale()) {
+      gaps.add(
+          "An instance cannot be asked now: the picture, the models or what is represented may be"
+              + " from a copy that is behind.");
+    }
     FreshnessView freshness = FreshnessView.of(account.freshness(), true, gaps);
     // What was not read counts as not known.
     boolean originKnown = picture.state().map(AssetState::originKnown).orElse(false);
@@ -210,7 +221,7 @@ final class AssetPages {
     return listed < AssetAccount.ALERTS ? "" : "There may be more.";
   }
 
-  private record Impact(List<Asset> models, String more) {}
+  private record Impact(List<Asset> models, String more, boolean stale) {}
 
   private Impact impact(Asset asset, Moment moment) {
     Optional<Lineage> found =
@@ -222,7 +233,8 @@ final class AssetPages {
             .map(Lineage.Node::asset)
             .filter(node -> node.kind() == AssetKind.MODEL && !node.equals(asset))
             .toList();
-    boolean whole = found.map(Lineage::isComplete).orElse(false);
+    boolean stale = found.filter(lineage -> lineage.freshness().isStale()).isPresent();
+    boolean whole = !stale && found.map(Lineage::isComplete).orElse(false);
     String more = "";
     if (models.size() > IMPACT_SHOWN) {
       more = Words.number(models.size() - IMPACT_SHOWN) + " more are not shown.";
@@ -230,7 +242,7 @@ final class AssetPages {
     if (!whole) {
       more += " There may be more: not everything downstream was read.";
     }
-    return new Impact(models.stream().limit(IMPACT_SHOWN).toList(), more.strip());
+    return new Impact(models.stream().limit(IMPACT_SHOWN).toList(), more.strip(), stale);
   }
 
   private static List<AssetView.EventText> events(AssetEvents events) {

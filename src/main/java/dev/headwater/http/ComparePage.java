@@ -71,6 +71,7 @@ final class ComparePage {
         .forEach(inputs::add);
     boolean whole =
         lineage.isPresent()
+            && !lineage.get().freshness().isStale()
             && lineage.get().truncated().filter(why -> why != Truncation.DEPTH).isEmpty();
     return new CompareView.Inputs(inputs, whole);
   }

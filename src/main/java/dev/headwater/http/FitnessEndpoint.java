@@ -8,6 +8,7 @@ import dev.headwater.model.Target;
 import dev.headwater.query.Fitness;
 import dev.headwater.query.FitnessUse;
 import dev.headwater.query.Queries;
+import dev.headwater.query.UnavailableException;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,9 @@ final class FitnessEndpoint {
             .orElseThrow(
                 () -> UnknownAsset.problem(queries, asset, moment, parameters.promptness()));
     if (fitness.hasNoTargets()) {
+      if (fitness.freshness().isStale()) {
+        throw new UnavailableException(fitness.reason().orElseThrow());
+      }
       throw noTargets(use, fitness);
     }
     AssetEndpoints.answer(ctx, FitnessJson.body(fitness));

@@ -159,6 +159,11 @@ final class LineagePicture {
         gaps);
   }
 
+  /** Whether a part of it was read from a copy. */
+  boolean isStale() {
+    return reads.stream().anyMatch(Freshness::isStale);
+  }
+
   private static int doubt(Freshness freshness) {
     if (freshness.caughtUp()) {
       return 0;

@@ -75,7 +75,7 @@ final class PathsPage {
     Map<Asset, Asset> towards = walk(lineage, from);
     boolean complete = ReadJson.isComplete(lineage.isComplete(), lineage.freshness());
     List<String> gaps =
-        lineage.isComplete()
+        isWhole(lineage)
             ? List.of()
             : List.of("Not everything upstream of " + to + " could be read.");
     FreshnessView freshness = FreshnessView.of(lineage.freshness(), true, gaps);
@@ -109,10 +109,15 @@ final class PathsPage {
     if (complete) {
       return "There is no path: no event on record says that " + from + " went into " + to + ".";
     }
-    return (lineage.isComplete()
+    return (isWhole(lineage)
             ? "No path was found so far."
             : "No path was found among what could be read.")
         + waiting;
+  }
+
+  /** Whether nothing was left out that the owners had. */
+  private static boolean isWhole(Lineage lineage) {
+    return lineage.isComplete() && !lineage.freshness().isStale();
   }
 
   /**
@@ -162,7 +167,7 @@ final class PathsPage {
         new LineageGraph(to, TARGETS).add(lineage, -1).show(all ? reached : shortest);
     String caption =
         all
-            ? (lineage.isComplete() ? "All paths: " : "All paths that were read: ")
+            ? (isWhole(lineage) ? "All paths: " : "All paths that were read: ")
                 + Words.count(graph.size(), "asset")
                 + "."
             : "Only the shortest path is drawn; all paths have "

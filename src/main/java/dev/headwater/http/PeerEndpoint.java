@@ -23,7 +23,9 @@ final class PeerEndpoint {
       throw Problem.of(404, "There is no such question; is the other instance of another version?");
     }
     try {
-      byte[] answer = PeerProtocol.answer(reads, kind, ctx.req().getInputStream(), PATIENCE);
+      boolean orCopy = ctx.queryParam(PeerProtocol.COPY) != null;
+      byte[] answer =
+          PeerProtocol.answer(reads, kind, ctx.req().getInputStream(), orCopy, PATIENCE);
       ctx.contentType(MediaTypes.JSON);
       ctx.result(answer);
     } catch (MovedException moved) {

@@ -23,6 +23,7 @@ import dev.headwater.query.Freshness;
 import dev.headwater.query.Gate;
 import dev.headwater.query.Lag;
 import dev.headwater.query.Lineage;
+import dev.headwater.query.Stale;
 import dev.headwater.query.Truncation;
 import java.io.IOException;
 import java.util.List;
@@ -239,6 +240,13 @@ final class ReadJson {
       json.writeNumberField("partition", partition.getKey());
       json.writeNumberField("events", partition.getValue().events());
       json.writeNumberField("graph", partition.getValue().graph());
+      Stale stale = freshness.stale().get(partition.getKey());
+      if (stale != null) {
+        json.writeObjectFieldStart("stale");
+        json.writeNumberField("behindOffsets", stale.behindOffsets());
+        json.writeNumberField("behindMillis", stale.behindMillis());
+        json.writeEndObject();
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

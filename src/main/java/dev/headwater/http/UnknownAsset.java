@@ -73,6 +73,9 @@ record UnknownAsset(List<Asset> versions, boolean more, Optional<Freshness> fres
       Queries queries, Asset asset, Promptness promptness, boolean mayBeNamedNow) {
     try {
       Versions found = queries.versions(asset, promptness);
+      if (found.freshness().isStale()) {
+        return NOTHING; // the owner has said that the asset is not there, and a copy adds nothing
+      }
       if (found.named()) {
         return mayBeNamedNow
             ? new UnknownAsset(List.of(), false, Optional.of(found.freshness()))

@@ -1,6 +1,7 @@
 package dev.headwater.pages;
 
 import dev.headwater.query.Freshness;
+import dev.headwater.query.Stale;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,16 @@ public record FreshnessView(boolean sure, String sentence) {
    */
   public static FreshnessView of(Freshness freshness, boolean waited, List<String> gaps) {
     List<String> sentences = new ArrayList<>(gaps);
+    freshness.stale().values().stream()
+        .mapToLong(Stale::behindMillis)
+        .max()
+        .ifPresent(
+            millis ->
+                sentences.add(
+                    "An instance cannot be asked now. Its part of this page is from a copy, which"
+                        + " may be "
+                        + (millis + 999) / 1_000
+                        + " s behind."));
     boolean late = freshness.lag().events() > 0 || freshness.lag().millis() > 0;
     if (freshness.caughtUp()) {
       if (gaps.isEmpty()) {

@@ -25,6 +25,11 @@ public interface Cluster {
   /** The instance that has a partition; empty while the partition moves. */
   Optional<Instance> owner(int partition);
 
+  /** The instances that keep a copy of a partition. */
+  default List<Instance> copies(int partition) {
+    return List.of();
+  }
+
   /** How many partitions the OpenLineage topic has; 0 if its runs are not read. */
   default int runPartitions() {
     return 0;

@@ -95,7 +95,9 @@ final class FitnessReading {
         represented
             .truncated()
             .or(() -> targets.cut() ? Optional.of(Truncation.EVENTS) : Optional.empty());
-    Outcome outcome = outcome(lines, truncated);
+    // A copy may lack a statement as well as a target, so that neither outcome is certain.
+    Optional<String> copied = reading.staleness();
+    Outcome outcome = copied.isPresent() ? Outcome.NOT_KNOWN : outcome(lines, truncated);
     List<Fitness.Line> kept =
         new CandidateSearch(
                 reading,
@@ -113,7 +115,7 @@ final class FitnessReading {
             .map(item -> item.representation().of())
             .orElse(List.of()),
         outcome,
-        reason(lines, outcome),
+        copied.or(() -> reason(lines, outcome)),
         kept,
         lines.size() - kept.size(),
         truncated,

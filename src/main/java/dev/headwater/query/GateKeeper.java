@@ -41,6 +41,24 @@ final class GateKeeper {
    *     travelled to it, or on alerts, and these are certain only at a moment of rest
    */
   Gate decide(Optional<String> notCaughtUp, AtRest atRest) {
+    GateRuling ruling = ruling(notCaughtUp, atRest);
+    return new Gate(
+        asset,
+        reading.staleness().map(why -> doubted(ruling, why)).orElse(ruling),
+        reading.freshness());
+  }
+
+  /**
+   * A copy may lack a document or a retraction as well as a reason for FAIL, so that nothing that
+   * was read from it is certain.
+   */
+  private GateRuling doubted(GateRuling ruling, String why) {
+    List<Reason> reasons = new ArrayList<>(List.of(here(Finding.NOT_CAUGHT_UP, why)));
+    reasons.addAll(ruling.reasons());
+    return new GateRuling(Verdict.INDETERMINATE, reasons);
+  }
+
+  private GateRuling ruling(Optional<String> notCaughtUp, AtRest atRest) {
     UpstreamReading.Result read = new UpstreamReading(reading, asset, moment, assetLimit).read();
     List<Reason> doubts = new ArrayList<>();
     notCaughtUp.ifPresent(why -> doubts.add(here(Finding.NOT_CAUGHT_UP, why)));
@@ -51,14 +69,14 @@ final class GateKeeper {
     if (upstream.isPresent() && !read.named() && moment.isNow()) {
       String nobody = "No event that has been processed names " + asset + ".";
       doubts.add(0, here(Finding.UNKNOWN_ORIGIN, nobody));
-      return gate(new GateRuling(Verdict.INDETERMINATE, doubts));
+      return new GateRuling(Verdict.INDETERMINATE, doubts);
     }
     if (upstream.isPresent()) {
-      return gate(GateRule.decide(upstream.get(), doubts, now));
+      return GateRule.decide(upstream.get(), doubts, now);
     }
     UpstreamWalk.Failure failure = read.failure().orElseThrow();
     if (failure == UpstreamWalk.Failure.TOO_LARGE && moment.isNow()) {
-      return gate(new TravelledGate(reading, asset).decide(doubts, atRest));
+      return new TravelledGate(reading, asset).decide(doubts, atRest);
     }
     doubts.add(
         here(
@@ -66,7 +84,7 @@ final class GateKeeper {
                 ? Finding.TOO_LARGE
                 : Finding.INCOMPLETE_ANSWER,
             UpstreamReading.sentence(failure, asset, assetLimit)));
-    return gate(new GateRuling(Verdict.INDETERMINATE, doubts));
+    return new GateRuling(Verdict.INDETERMINATE, doubts);
   }
 
   /** Reads again at a moment of rest, because alerts follow a moment after the facts. */
@@ -101,10 +119,6 @@ final class GateKeeper {
   /** Waits for a moment of rest. Returns why there was none; empty if there was one. */
   interface AtRest {
     Optional<String> await();
-  }
-
-  private Gate gate(GateRuling ruling) {
-    return new Gate(asset, ruling, reading.freshness());
   }
 
   private Reason here(Finding finding, String message) {

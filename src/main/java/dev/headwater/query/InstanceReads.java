@@ -18,6 +18,19 @@ public interface InstanceReads {
       List<? extends Question<A>> questions, Duration patience);
 
   /**
+   * Answers questions about partitions of which this instance has a copy, or which it owns. The
+   * freshness says which of them were read from a copy.
+   *
+   * @param questions as above, and of a kind that a copy may answer
+   * @throws MovedException if the instance has no copy of a partition, or none that is good enough
+   * @throws UnavailableException if the instance does not answer
+   */
+  default <A extends Question.Answer> Answers<A> askCopy(
+      List<? extends Question<A>> questions, Duration patience) {
+    throw new MovedException("this instance keeps no copies");
+  }
+
+  /**
    * Asks the instance for its report.
    *
    * @throws UnavailableException if the instance does not answer

@@ -19,6 +19,7 @@ public final class LocalReads implements InstanceReads {
 
   private final IntFunction<Optional<PartitionReads>> hosted;
   private final IntFunction<Optional<RunReads>> hostedRuns;
+  private final IntFunction<Optional<Copy>> copies;
   private final Supplier<InstanceReport> report;
 
   /**
@@ -40,17 +41,60 @@ public final class LocalReads implements InstanceReads {
       IntFunction<Optional<PartitionReads>> hosted,
       IntFunction<Optional<RunReads>> hostedRuns,
       Supplier<InstanceReport> report) {
+    this(hosted, hostedRuns, partition -> Optional.empty(), report);
+  }
+
+  /**
+   * As above, with copies of partitions that other instances own.
+   *
+   * @param copies the copy of a partition; empty if there is none, or it cannot be read now
+   */
+  public LocalReads(
+      IntFunction<Optional<PartitionReads>> hosted,
+      IntFunction<Optional<RunReads>> hostedRuns,
+      IntFunction<Optional<Copy>> copies,
+      Supplier<InstanceReport> report) {
     this.hosted = hosted;
     this.hostedRuns = hostedRuns;
+    this.copies = copies;
     this.report = report;
   }
 
   @Override
   public <A extends Question.Answer> Answers<A> ask(
       List<? extends Question<A>> questions, Duration patience) {
-    SortedMap<Integer, Applied> applied = new TreeMap<>();
+    return ask(questions, new Here(false));
+  }
+
+  @Override
+  public <A extends Question.Answer> Answers<A> askCopy(
+      List<? extends Question<A>> questions, Duration patience) {
+    return ask(questions, new Here(true));
+  }
+
+  private static <A extends Question.Answer> Answers<A> ask(
+      List<? extends Question<A>> questions, Here here) {
+    try {
+      Answers<A> answers = answer(questions, here);
+      here.requireStillOwned();
+      return answers;
+    } catch (MovedException | UnavailableException | UnsupportedOperationException told) {
+      throw told;
+    } catch (RuntimeException failed) {
+      here.requireStillOwned();
+      if (here.stale.isEmpty()) {
+        throw failed;
+      }
+      // The rows of a copy are written one by one, so that a reader may find only some of those
+      // that belong together. And the row that a question begins after may not be there yet.
+      throw new UnavailableException(
+          "A copy of a partition is being written; try again in a moment.", failed);
+    }
+  }
+
+  private static <A extends Question.Answer> Answers<A> answer(
+      List<? extends Question<A>> questions, Here here) {
     List<A> answers = new ArrayList<>();
-    Here here = new Here(applied);
     long rows = 0;
     for (Question<A> question : questions) {
       A answer = question.answer(here);
@@ -60,18 +104,23 @@ public final class LocalReads implements InstanceReads {
         break;
       }
     }
-    return new Answers<>(answers, new Freshness(applied));
+    return new Answers<>(answers, new Freshness(here.applied, here.stale));
   }
 
   /**
    * The partitions on this instance. Notes how far each partition was applied before it is read.
    */
   private final class Here implements Question.Hosted {
-    private final SortedMap<Integer, Applied> applied;
+    private final SortedMap<Integer, Applied> applied = new TreeMap<>();
+    private final SortedMap<Integer, Stale> stale = new TreeMap<>();
     private final Map<Integer, PartitionReads> byPartition = new HashMap<>();
+    private final boolean orCopy;
 
-    Here(SortedMap<Integer, Applied> applied) {
-      this.applied = applied;
+    /**
+     * @param orCopy whether to read a copy where this instance does not own the partition
+     */
+    Here(boolean orCopy) {
+      this.orCopy = orCopy;
     }
 
     @Override
@@ -81,9 +130,33 @@ public final class LocalReads implements InstanceReads {
 
     private PartitionReads begin(int partition) {
       PartitionReads reads =
-          hosted.apply(partition).orElseThrow(() -> new MovedException(partition));
+          hosted
+              .apply(partition)
+              .or(() -> copy(partition))
+              .orElseThrow(() -> new MovedException(partition));
       applied.put(partition, reads.applied());
       return reads;
+    }
+
+    /**
+     * Its rows become those of a copy when a partition leaves this instance, and a copy is written
+     * while it is read. So a partition has to be here before the read and after it.
+     */
+    void requireStillOwned() {
+      for (int partition : byPartition.keySet()) {
+        if (!stale.containsKey(partition) && hosted.apply(partition).isEmpty()) {
+          throw new MovedException(partition);
+        }
+      }
+    }
+
+    private Optional<PartitionReads> copy(int partition) {
+      if (!orCopy) {
+        return Optional.empty();
+      }
+      Optional<Copy> copy = copies.apply(partition);
+      copy.ifPresent(found -> stale.put(partition, found.stale()));
+      return copy.map(Copy::reads);
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.headwater.query;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,16 +38,24 @@ final class Members {
    * The number of alert changes that are delayed for a moment, and of alerts held back, on all
    * instances together.
    *
-   * @throws UnavailableException if one of them does not answer
+   * @throws UnavailableException if one of them does not answer, or nobody has a partition
    */
   long pendingAlerts() {
     long timers = 0;
+    Set<Integer> found = new HashSet<>();
     for (Status.Member member : all()) {
       if (!member.report().isReachable()) {
         throw new UnavailableException(
             "Instance " + member.instance() + " cannot be reached, and may have work left.");
       }
       timers += member.report().pendingAlerts();
+      found.addAll(member.report().partitions());
+    }
+    for (int partition = 0; partition < cluster.partitions(); partition++) {
+      if (!found.contains(partition)) {
+        throw new UnavailableException(
+            "Nobody has partition " + partition + " now, and it may have work left.");
+      }
     }
     return timers;
   }

@@ -17,7 +17,8 @@ import java.util.Map;
  * answered by {@link InstanceReport}. Both ends belong to this product, so the protocol may change
  * with every release; it is not for users.
  *
- * <p>An instance that does not have a partition answers 421.
+ * <p>An instance that does not have a partition answers 421. With {@code ?copy=true}, a copy of the
+ * partition may answer too.
  */
 public final class PeerProtocol {
 
@@ -26,6 +27,9 @@ public final class PeerProtocol {
 
   /** The HTTP status for a partition that is not on this instance. */
   public static final int MOVED = 421;
+
+  /** The parameter of a request that a copy of a partition may answer too. */
+  public static final String COPY = "copy";
 
   private static final Map<String, Kind> KINDS =
       Map.ofEntries(
@@ -78,14 +82,17 @@ public final class PeerProtocol {
    *
    * @param kind of the questions; one that {@link #knows} accepts
    * @param body of the request
+   * @param orCopy whether a copy of a partition may answer too
    * @return the body to answer with
    * @throws IOException if the body is not a list of questions of this kind
    */
-  public static byte[] answer(LocalReads reads, String kind, InputStream body, Duration patience)
+  public static byte[] answer(
+      LocalReads reads, String kind, InputStream body, boolean orCopy, Duration patience)
       throws IOException {
     JavaType type = listOf(KINDS.get(kind).question());
     List<Question<Question.Answer>> questions = MAPPER.readValue(body, type);
-    return MAPPER.writeValueAsBytes(reads.ask(questions, patience));
+    return MAPPER.writeValueAsBytes(
+        orCopy ? reads.askCopy(questions, patience) : reads.ask(questions, patience));
   }
 
   /** The report of this instance, as the body of a response. */

@@ -28,11 +28,22 @@ public final class PeerReads implements InstanceReads {
   @Override
   public <A extends Question.Answer> Answers<A> ask(
       List<? extends Question<A>> questions, Duration patience) {
+    return ask(questions, patience, "");
+  }
+
+  @Override
+  public <A extends Question.Answer> Answers<A> askCopy(
+      List<? extends Question<A>> questions, Duration patience) {
+    return ask(questions, patience, "?" + PeerProtocol.COPY + "=true");
+  }
+
+  private <A extends Question.Answer> Answers<A> ask(
+      List<? extends Question<A>> questions, Duration patience, String query) {
     String kind = PeerProtocol.kindOf(questions.get(0));
     try {
       byte[] body = PeerProtocol.write(questions);
       HttpRequest request =
-          request("/" + kind, patience)
+          request("/" + kind + query, patience)
               .header("Content-Type", "application/json")
               .POST(HttpRequest.BodyPublishers.ofByteArray(body))
               .build();

@@ -21,12 +21,20 @@ public final class PlacedCluster implements Cluster {
   private final int runPartitions;
 
   /**
-   * An instance and the partitions of one topic that it processes. Does not include partitions of
-   * which it only keeps a standby copy.
+   * An instance and its partitions of one topic.
+   *
+   * @param partitions those that it processes
+   * @param copies those of which it only keeps a copy
    */
-  public record Placement(Instance instance, Set<Integer> partitions) {
+  public record Placement(Instance instance, Set<Integer> partitions, Set<Integer> copies) {
     public Placement {
       partitions = Set.copyOf(partitions);
+      copies = Set.copyOf(copies);
+    }
+
+    /** An instance that keeps no copies. */
+    public Placement(Instance instance, Set<Integer> partitions) {
+      this(instance, partitions, Set.of());
     }
   }
 
@@ -108,5 +116,13 @@ public final class PlacedCluster implements Cluster {
   @Override
   public Optional<Instance> owner(int partition) {
     return owner(placements, partition);
+  }
+
+  @Override
+  public List<Instance> copies(int partition) {
+    return placements.get().stream()
+        .filter(one -> one.copies().contains(partition))
+        .map(Placement::instance)
+        .toList();
   }
 }

@@ -43,6 +43,7 @@ public final class Queries implements AutoCloseable {
   private final PeerAccess access;
   private final ThreadPoolExecutor executor;
   private final Map<Instance, InstanceReads> peers = new ConcurrentHashMap<>();
+  private final Absences absences = new Absences(System::nanoTime);
   private final Members members;
   private final Quiescence quiescence;
   private final LagMeter lag;
@@ -234,12 +235,12 @@ public final class Queries implements AutoCloseable {
 
   /** Returns those of the assets that an applied event has named. */
   public Set<Asset> named(Collection<Asset> assets) {
-    return new JobGraphs(begin(() -> NOT_ASKED), limits.edges()).named(assets);
+    return new JobGraphs(ofOwners(), limits.edges()).named(assets);
   }
 
   /** Whether a job has made or read anything. */
   public boolean isKnown(Job job) {
-    return new JobGraphs(begin(() -> NOT_ASKED), limits.edges()).isKnown(job);
+    return new JobGraphs(ofOwners(), limits.edges()).isKnown(job);
   }
 
   /**
@@ -362,6 +363,7 @@ public final class Queries implements AutoCloseable {
     CatchUp.Outcome outcome = reads.await(moment.isNow() ? Need.FACTS : Need.EDGES);
     Reading reading = begin(() -> outcome);
     if (!moment.isNow() && !new PastNaming(reading, moment).isNamed(asset)) {
+      reading.requireOwners();
       return Optional.empty();
     }
     return Optional.of(
@@ -379,8 +381,14 @@ public final class Queries implements AutoCloseable {
 
   private Optional<AssetAccount> accounted(Asset asset, Moment moment) {
     CatchUp.Outcome outcome = reads.await(Need.EDGES);
-    return new AccountReading(begin(() -> outcome), asset, moment, UpstreamReading.ASSETS, clock)
-        .read(outcome.problem(), this::atRest);
+    Reading reading = begin(() -> outcome);
+    Optional<AssetAccount> account =
+        new AccountReading(reading, asset, moment, UpstreamReading.ASSETS, clock)
+            .read(outcome.problem(), this::atRest);
+    if (account.isEmpty()) {
+      reading.requireOwners();
+    }
+    return account;
   }
 
   private Optional<String> atRest() {
@@ -402,7 +410,7 @@ public final class Queries implements AutoCloseable {
    * @return whether the id is taken, in the order of the claims
    */
   public List<Boolean> taken(List<Claim> claims) {
-    Reading reading = begin(() -> NOT_ASKED);
+    Reading reading = ofOwners();
     return reading
         .askAll(
             claims.stream()
@@ -510,7 +518,13 @@ public final class Queries implements AutoCloseable {
   }
 
   private Reading begin(Supplier<CatchUp.Outcome> outcome) {
-    return new Reading(cluster, this::instance, executor, limits.time(), outcome);
+    return new Reading(
+        cluster, this::instance, executor, limits.time(), outcome, Optional.of(absences));
+  }
+
+  /** A read whose answer does not say how fresh it is, so that no copy may answer. */
+  private Reading ofOwners() {
+    return new Reading(cluster, this::instance, executor, limits.time(), () -> NOT_ASKED);
   }
 
   private InstanceReads instance(Instance instance) {

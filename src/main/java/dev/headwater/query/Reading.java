@@ -4,16 +4,10 @@ import dev.headwater.model.Asset;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -25,26 +19,78 @@ import java.util.function.Supplier;
  * question cannot be answered.
  */
 final class Reading {
-  private static final int ATTEMPTS = 3;
-
   private final Cluster cluster;
-  private final Function<Instance, InstanceReads> instances;
-  private final ExecutorService executor;
   private final Deadline deadline;
   private final Supplier<CatchUp.Outcome> outcome;
+  private final Dispatch dispatch;
+  private final SortedMap<Integer, Instance> copies = new TreeMap<>();
   private Freshness freshness = Freshness.NOTHING;
 
+  /** A read that only the owners of the partitions may answer. */
   Reading(
       Cluster cluster,
       Function<Instance, InstanceReads> instances,
       ExecutorService executor,
       Duration limit,
       Supplier<CatchUp.Outcome> outcome) {
+    this(cluster, instances, executor, limit, outcome, Optional.empty());
+  }
+
+  /**
+   * As above, or a read that copies may answer where an owner cannot be asked.
+   *
+   * @param absences where to note instances that cannot be reached; empty if only owners may answer
+   */
+  Reading(
+      Cluster cluster,
+      Function<Instance, InstanceReads> instances,
+      ExecutorService executor,
+      Duration limit,
+      Supplier<CatchUp.Outcome> outcome,
+      Optional<Absences> absences) {
     this.cluster = cluster;
-    this.instances = instances;
-    this.executor = executor;
     this.deadline = Deadline.in(limit);
     this.outcome = outcome;
+    this.dispatch = new Dispatch(cluster, instances, executor, deadline, absences, this::note);
+  }
+
+  private void note(Instance from, Freshness of) {
+    freshness = freshness.and(of);
+    of.stale().keySet().forEach(partition -> copies.put(partition, from));
+  }
+
+  /**
+   * Which copies were read, as a sentence for the person who asked; empty if all answers so far are
+   * of the owners.
+   */
+  Optional<String> staleness() {
+    return copies.keySet().stream().findFirst().map(this::staleness);
+  }
+
+  /**
+   * For a read that found nothing: what a copy does not have may be there.
+   *
+   * @throws UnavailableException if a copy was read
+   */
+  void requireOwners() {
+    Optional<String> copied = staleness();
+    if (copied.isPresent()) {
+      throw new UnavailableException(copied.get());
+    }
+  }
+
+  private String staleness(int partition) {
+    String others =
+        copies.size() == 1 ? "" : ", and " + (copies.size() - 1) + " more partitions from copies";
+    return "The owner of partition "
+        + partition
+        + " cannot be asked now. The partition was read from the copy on "
+        + copies.get(partition)
+        + ", which may be "
+        + freshness.stale().get(partition).behindMillis()
+        + " ms behind"
+        + others
+        + ".";
   }
 
   int partitions() {
@@ -101,90 +147,6 @@ final class Reading {
    * answered.
    */
   <A extends Question.Answer> List<Optional<A>> askOnce(List<? extends Question<A>> questions) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return ask(questions);
-      } catch (MovedException moved) {
-        if (attempt == ATTEMPTS) {
-          throw new UnavailableException(
-              "The partitions are being moved between instances; try again in a moment.", moved);
-        }
-      }
-    }
-  }
-
-  private <A extends Question.Answer> List<Optional<A>> ask(List<? extends Question<A>> questions) {
-    if (deadline.isOver()) {
-      throw new UnavailableException("The time for this read is over; ask for less at once.");
-    }
-    List<Optional<A>> answers = new ArrayList<>();
-    Map<Instance, List<Integer>> byOwner = new TreeMap<>();
-    for (int i = 0; i < questions.size(); i++) {
-      answers.add(Optional.empty());
-      byOwner.computeIfAbsent(owner(questions.get(i)), one -> new ArrayList<>()).add(i);
-    }
-    Map<Instance, Future<Answers<A>>> remote = new TreeMap<>();
-    byOwner.forEach(
-        (owner, indexes) -> {
-          if (!owner.equals(cluster.self())) {
-            remote.put(owner, start(() -> send(owner, questions, indexes)));
-          }
-        });
-    byOwner.forEach(
-        (owner, indexes) -> {
-          Answers<A> answered =
-              remote.containsKey(owner)
-                  ? await(owner, remote.get(owner))
-                  : send(owner, questions, indexes);
-          freshness = freshness.and(answered.freshness());
-          for (int i = 0; i < answered.answers().size(); i++) {
-            answers.set(indexes.get(i), Optional.of(answered.answers().get(i)));
-          }
-        });
-    return answers;
-  }
-
-  private Instance owner(Question<?> question) {
-    int partition = question.partition();
-    Optional<Instance> owner =
-        question.isOfRuns() ? cluster.runOwner(partition) : cluster.owner(partition);
-    return owner.orElseThrow(
-        () ->
-            new UnavailableException(
-                "Partition "
-                    + partition
-                    + " is not being served yet: its state is being restored or moved."));
-  }
-
-  private <A extends Question.Answer> Answers<A> send(
-      Instance owner, List<? extends Question<A>> questions, List<Integer> indexes) {
-    List<Question<A>> own = new ArrayList<>(indexes.size());
-    indexes.forEach(index -> own.add(questions.get(index)));
-    return instances.apply(owner).ask(own, deadline.remaining());
-  }
-
-  private <T> Future<T> start(Callable<T> task) {
-    try {
-      return executor.submit(task);
-    } catch (RejectedExecutionException full) {
-      throw new UnavailableException("Too many reads at once; try again in a moment.", full);
-    }
-  }
-
-  private <T> T await(Instance owner, Future<T> future) {
-    try {
-      return future.get(deadline.remaining().toMillis() + 1, TimeUnit.MILLISECONDS);
-    } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof RuntimeException reason) {
-        throw reason;
-      }
-      throw new IllegalStateException(failed.getCause());
-    } catch (TimeoutException slow) {
-      future.cancel(true);
-      throw new UnavailableException("Instance " + owner + " did not answer in time.", slow);
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
-      throw new UnavailableException("This instance is stopping.", stopping);
-    }
+    return dispatch.ask(questions);
   }
 }

@@ -1,6 +1,7 @@
 package dev.headwater.query;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -51,7 +52,12 @@ final class TimelyReads {
     this.counts = counts;
   }
 
-  /** Runs and counts the read; it runs at most twice. */
+  /**
+   * Runs and counts the read; it runs at most twice.
+   *
+   * @throws UnavailableException also if the answer is an empty {@link Optional} and a copy was
+   *     read: what the copy does not have may be there
+   */
   <T> T read(ReadKind kind, Promptness promptness, Need need, Function<Reading, T> read) {
     return counts.count(kind, () -> read(promptness, need, read));
   }
@@ -59,13 +65,22 @@ final class TimelyReads {
   private <T> T read(Promptness promptness, Need need, Function<Reading, T> read) {
     if (promptness == Promptness.CAUGHT_UP) {
       CatchUp.Outcome outcome = await(need);
-      return read.apply(begin.apply(() -> outcome));
+      return run(read, () -> outcome);
     }
     Glance glance = new Glance(need);
-    T answer = read.apply(begin.apply(glance));
+    T answer = run(read, glance);
     if (glance.found() == CatchUp.Look.NOW) {
       // What may not have been stored when the read began is stored now, and stays.
-      return read.apply(begin.apply(new Glance(need, CatchUp.Look.BEFORE)));
+      return run(read, new Glance(need, CatchUp.Look.BEFORE));
+    }
+    return answer;
+  }
+
+  private <T> T run(Function<Reading, T> read, Supplier<CatchUp.Outcome> outcome) {
+    Reading reading = begin.apply(outcome);
+    T answer = read.apply(reading);
+    if (answer instanceof Optional<?> found && found.isEmpty()) {
+      reading.requireOwners();
     }
     return answer;
   }

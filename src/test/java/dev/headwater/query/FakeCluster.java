@@ -16,6 +16,7 @@ public final class FakeCluster implements Cluster {
   volatile boolean runs;
 
   private final Map<Integer, Instance> owners = new ConcurrentHashMap<>();
+  private final Map<Integer, Instance> keepers = new ConcurrentHashMap<>();
 
   /** Assigns all partitions to {@code self}. */
   public FakeCluster(FakeGraph graph, Instance self) {
@@ -28,6 +29,16 @@ public final class FakeCluster implements Cluster {
 
   public void move(int partition, Instance to) {
     owners.put(partition, to);
+  }
+
+  /** Lets an instance keep a copy of a partition. */
+  public void copy(int partition, Instance to) {
+    keepers.put(partition, to);
+  }
+
+  @Override
+  public List<Instance> copies(int partition) {
+    return Optional.ofNullable(keepers.get(partition)).stream().toList();
   }
 
   public void lose(int partition) {
@@ -51,7 +62,11 @@ public final class FakeCluster implements Cluster {
 
   @Override
   public List<Instance> instances() {
-    return Stream.concat(Stream.of(self), owners.values().stream()).distinct().sorted().toList();
+    return Stream.of(Stream.of(self), owners.values().stream(), keepers.values().stream())
+        .flatMap(all -> all)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   @Override

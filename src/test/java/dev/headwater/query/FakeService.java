@@ -20,6 +20,9 @@ public final class FakeService implements AutoCloseable {
   public final AtomicReference<Backlog> backlog =
       new AtomicReference<>(new Backlog(0, 0, false, 1));
 
+  /** How far the copies of this instance are behind. */
+  public static final Stale BEHIND = new Stale(7, 1_234);
+
   private final Map<Job, List<JobRun>> runsByJob = new ConcurrentHashMap<>();
 
   public volatile InstanceReport report;
@@ -34,7 +37,7 @@ public final class FakeService implements AutoCloseable {
     this.cluster = new FakeCluster(graph, self);
     this.report =
         new InstanceReport("RUNNING", IntStream.range(0, graph.count()).boxed().toList(), 0, 0, 0);
-    LocalReads local = new LocalReads(this::hosted, this::hostedRuns, () -> report);
+    LocalReads local = new LocalReads(this::hosted, this::hostedRuns, this::copy, () -> report);
     this.queries =
         new Queries(
             cluster,
@@ -48,6 +51,12 @@ public final class FakeService implements AutoCloseable {
   private Optional<PartitionReads> hosted(int partition) {
     List<Instance> owner = cluster.owner(partition).stream().toList();
     return owner.contains(cluster.self()) ? Optional.of(graph.reads(partition)) : Optional.empty();
+  }
+
+  private Optional<Copy> copy(int partition) {
+    return cluster.copies(partition).contains(cluster.self())
+        ? Optional.of(new Copy(graph.reads(partition), BEHIND))
+        : Optional.empty();
   }
 
   private Optional<RunReads> hostedRuns(int partition) {

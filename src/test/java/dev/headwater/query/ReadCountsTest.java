@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Test;
 
 class ReadCountsTest {
   private static final Asset ASSET = Asset.of(AssetKind.DATASET, "lab", "dialogues", "1");
-  private static final Freshness CAUGHT_UP = new Freshness(true, Lag.NONE, new TreeMap<>());
-  private static final Freshness BEHIND = new Freshness(false, new Lag(3, 9), new TreeMap<>());
+  private static final Freshness CAUGHT_UP =
+      new Freshness(true, Lag.NONE, new TreeMap<>(), new TreeMap<>());
+  private static final Freshness BEHIND =
+      new Freshness(false, new Lag(3, 9), new TreeMap<>(), new TreeMap<>());
 
   private final ReadCounts counts = new ReadCounts();
 

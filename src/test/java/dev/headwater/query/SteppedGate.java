@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -27,6 +28,8 @@ public final class SteppedGate {
   private final ToIntFunction<Asset> partitionOf;
   private final IntFunction<PartitionReads> reads;
   private final IntUnaryOperator between;
+  private IntPredicate away = partition -> false;
+  private IntFunction<Optional<Copy>> copies = partition -> Optional.empty();
 
   /**
    * @param reads returns the rows of a partition; called again for each read
@@ -45,31 +48,54 @@ public final class SteppedGate {
   }
 
   /**
+   * Lets copies answer from now on.
+   *
+   * @param away whether the owner of a partition cannot be asked; called again for each read
+   * @param copies returns the copy of a partition
+   */
+  public void copies(IntPredicate away, IntFunction<Optional<Copy>> copies) {
+    this.away = away;
+    this.copies = copies;
+  }
+
+  /** As {@link #gate}, without how fresh it is. */
+  public Optional<GateRuling> decide(Asset asset, Moment moment, Instant now) {
+    return gate(asset, moment, now).map(Gate::ruling);
+  }
+
+  /**
    * Decides the gate. Empty if the moment is in the past and no event that counts then names the
    * asset.
+   *
+   * @throws UnavailableException if a copy is read while it is written
    */
-  public Optional<GateRuling> decide(Asset asset, Moment moment, Instant now) {
+  public Optional<Gate> gate(Asset asset, Moment moment, Instant now) {
     Set<Integer> all = IntStream.range(0, partitions).boxed().collect(Collectors.toSet());
     Cluster cluster =
         new PlacedCluster(
             () -> List.of(new PlacedCluster.Placement(SELF, all)), SELF, partitions, partitionOf);
     LocalReads local =
         new LocalReads(
-            partition -> Optional.of(reads.apply(partition)), () -> InstanceReport.UNREACHABLE);
+            partition ->
+                away.test(partition) ? Optional.empty() : Optional.of(reads.apply(partition)),
+            partition -> Optional.empty(),
+            copies,
+            () -> InstanceReport.UNREACHABLE);
     Reading reading =
         new Reading(
             cluster,
             instance -> new Stepped(local),
             ForkJoinPool.commonPool(),
             Duration.ofMinutes(5),
-            () -> CatchUp.Outcome.CAUGHT_UP);
+            () -> CatchUp.Outcome.CAUGHT_UP,
+            Optional.of(new Absences(System::nanoTime)));
     if (!moment.isNow() && !new PastNaming(reading, moment).isNamed(asset)) {
       return Optional.empty();
     }
     GateKeeper gate =
         new GateKeeper(
             reading, asset, moment, UpstreamReading.ASSETS, Clock.fixed(now, ZoneOffset.UTC));
-    return Optional.of(gate.decide(Optional.empty(), () -> Optional.of("Never.")).ruling());
+    return Optional.of(gate.decide(Optional.empty(), () -> Optional.of("Never.")));
   }
 
   private final class Stepped implements InstanceReads {
@@ -82,8 +108,22 @@ public final class SteppedGate {
     @Override
     public <A extends Question.Answer> Answers<A> ask(
         List<? extends Question<A>> questions, Duration patience) {
+      List<? extends Question<A>> asked = step(questions);
+      if (asked.stream().anyMatch(question -> away.test(question.partition()))) {
+        throw new UnavailableException("The owner is away.");
+      }
+      return local.ask(asked, patience);
+    }
+
+    @Override
+    public <A extends Question.Answer> Answers<A> askCopy(
+        List<? extends Question<A>> questions, Duration patience) {
+      return local.askCopy(step(questions), patience);
+    }
+
+    private <Q> List<Q> step(List<Q> questions) {
       int now = Math.max(1, between.applyAsInt(questions.size()));
-      return local.ask(questions.subList(0, Math.min(now, questions.size())), patience);
+      return questions.subList(0, Math.min(now, questions.size()));
     }
 
     @Override

@@ -29,6 +29,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.ToLongBiFunction;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
@@ -225,6 +227,16 @@ final class Simulation implements AutoCloseable {
   /** Returns the rows of a partition as the queries read them. */
   PartitionReads reads(int partition) {
     return tasks.get(partition).reads(now);
+  }
+
+  /** Returns the committed rows of a partition. */
+  Map<Bytes, byte[]> committedRows(int partition) {
+    return tasks.get(partition).committedRows();
+  }
+
+  /** Returns the rows of a copy of a partition as the queries read them. */
+  PartitionReads reads(int partition, ReadOnlyKeyValueStore<Bytes, byte[]> copy) {
+    return tasks.get(partition).reads(copy, now);
   }
 
   /** Returns the rows of a partition. */

@@ -28,6 +28,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.apache.kafka.streams.test.TestRecord;
@@ -261,6 +262,21 @@ final class Task implements AutoCloseable {
             progress.flushes(own));
     return new StoredReads(
         partition, rows, progress, Policy.DEFAULT, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  /** Returns the rows that would survive a crash, as the changelog has them. */
+  Map<Bytes, byte[]> committedRows() {
+    return Map.copyOf(committed);
+  }
+
+  /** Returns rows of a copy as the queries read them. */
+  PartitionReads reads(ReadOnlyKeyValueStore<Bytes, byte[]> copy, Instant now) {
+    return new StoredReads(
+        partition,
+        new GraphReader(copy, wire.stream),
+        new Progress(),
+        Policy.DEFAULT,
+        Clock.fixed(now, ZoneOffset.UTC));
   }
 
   /** Returns the rows that would survive a crash. */

@@ -160,7 +160,7 @@ public final class OneTask implements AutoCloseable {
   }
 
   /** Visits all rows of the store, in the order of their keys. */
-  void eachRow(BiConsumer<Bytes, byte[]> visit) {
+  public void eachRow(BiConsumer<Bytes, byte[]> visit) {
     try (KeyValueIterator<Bytes, byte[]> all = store().all()) {
       all.forEachRemaining(row -> visit.accept(row.key, row.value));
     }

@@ -23,9 +23,36 @@ class ProgressTest {
     assertThat(progress.hasTickedWithin(0, limit)).isTrue();
     nanos.addAndGet(1);
     assertThat(progress.hasTickedWithin(0, limit)).isFalse();
-    progress.ticked(0);
+    progress.end(0);
+    progress.begin(0, new ScanStarts(), new Flushes());
     assertThat(progress.hasTickedWithin(0, limit)).isTrue();
     progress.end(0);
     assertThat(progress.hasTickedWithin(0, limit)).isFalse();
+  }
+
+  /** Its first beat comes before it hears that another instance has the partition by now. */
+  @Test
+  void aTaskThatResumes_countsOnlyAfterItHasRunForAWhile() {
+    Duration limit = Duration.ofNanos(20);
+    progress.begin(0, new ScanStarts(), new Flushes());
+    nanos.addAndGet(100);
+    progress.ticked(0);
+    assertThat(progress.hasTickedWithin(0, limit)).isFalse();
+    nanos.addAndGet(2);
+    progress.ticked(0);
+    nanos.addAndGet(2);
+    assertThat(progress.hasTickedWithin(0, limit)).isFalse();
+    nanos.addAndGet(1);
+    assertThat(progress.hasTickedWithin(0, limit)).isTrue();
+
+    // A second silence counts as well, also while the longer one is not forgotten yet.
+    nanos.addAndGet(15);
+    progress.ticked(0);
+    assertThat(progress.hasTickedWithin(0, limit)).isTrue();
+    nanos.addAndGet(21);
+    progress.ticked(0);
+    assertThat(progress.hasTickedWithin(0, limit)).isFalse();
+    nanos.addAndGet(5);
+    assertThat(progress.hasTickedWithin(0, limit)).isTrue();
   }
 }

@@ -1,0 +1,170 @@
+package dev.headwater.bench.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.headwater.bench.faults.Fault.Kind;
+import dev.headwater.codec.registry.SchemaRegistry;
+import dev.headwater.codec.wire.EventEncoder;
+import dev.headwater.model.Asset;
+import dev.headwater.model.EventType;
+import dev.headwater.model.Job;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Output;
+import dev.headwater.stream.Partitioning;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Measures what the readers of two instances notice when one is killed, comes back, joins or
+ * leaves, while events keep coming. Each instance is a process of its own. {@link TakeoverReaders}
+ * holds each answer against what was acknowledged.
+ */
+@Timeout(400)
+class TakeoverIT {
+  private static final int PARTITIONS = 4;
+  private static final long BETWEEN_EVENTS_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  @TempDir private Path folder;
+
+  private ProcessCluster cluster;
+  private TakeoverReaders readers;
+  private Thread emitter;
+  private volatile boolean emitting = true;
+  private volatile Throwable failure;
+
+  @BeforeEach
+  void start() {
+    cluster =
+        new ProcessCluster(
+            folder,
+            Map.of("topic.partitions", Integer.toString(PARTITIONS), "threads", "1"),
+            line -> {});
+    cluster.start(2);
+    readers = new TakeoverReaders(PARTITIONS);
+    emitter = new Thread(this::emit, "emitter");
+    emitter.setDaemon(true);
+    emitter.start();
+    await().atMost(PATIENCE).until(() -> readers.known() > 50);
+    awaitCopies();
+  }
+
+  /** Until each instance answers for all partitions, and the copies have something to say. */
+  private void awaitCopies() {
+    cluster.perform(List.of(), 8_000);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    readers.close();
+    emitting = false;
+    emitter.join();
+    cluster.close();
+  }
+
+  private void emit() {
+    try (SchemaRegistry schemas = SchemaRegistry.connect(List.of(cluster.registryUrl()), Map.of());
+        KafkaProducer<byte[], byte[]> producer =
+            new KafkaProducer<>(
+                Map.of("bootstrap.servers", cluster.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+      EventEncoder encoder = new EventEncoder(schemas::register, "headwater.events");
+      for (int i = 0; emitting; i++) {
+        Asset asset = Asset.parse("dataset:taken:d" + i);
+        int partition = Partitioning.partition(asset.key(), PARTITIONS);
+        byte[] value =
+            encoder.encode(
+                LineageEvent.builder(EventType.INGEST)
+                    .eventId(UUID.randomUUID())
+                    .eventTime(Instant.parse("2026-01-01T00:00:00Z"))
+                    .producer("p")
+                    .job(new Job("n", "j"))
+                    .run("r")
+                    .outputs(List.of(Output.of(asset)))
+                    .build());
+        long offset =
+            producer
+                .send(
+                    new ProducerRecord<>(
+                        "headwater.events", partition, asset.key().getBytes(UTF_8), value))
+                .get()
+                .offset();
+        readers.acknowledged(asset, partition, offset);
+        LockSupport.parkNanos(BETWEEN_EVENTS_NANOS);
+      }
+    } catch (Exception failed) {
+      failure = failed;
+    }
+  }
+
+  private TakeoverReaders.Outcome measure(
+      String what, Set<URI> of, List<Fault> plan, long durationMillis) {
+    readers.begin(() -> cluster.serving().stream().filter(of::contains).toList());
+    cluster.perform(plan, durationMillis);
+    TakeoverReaders.Outcome outcome = readers.end();
+    System.out.println(what + ": " + outcome);
+    assertThat(failure).isNull();
+    assertThat(outcome.wrong()).as(what).isEmpty();
+    assertThat(outcome.answered()).as(what).isGreaterThan(50);
+    return outcome;
+  }
+
+  @Test
+  void killedInstance_isHardlyNoticed() {
+    List<URI> all = cluster.serving();
+    Set<URI> survivor = Set.of(all.get(0));
+
+    TakeoverReaders.Outcome quiet = measure("nothing happens", Set.copyOf(all), List.of(), 5_000);
+    assertThat(quiet.failed()).isZero();
+    assertThat(quiet.stale()).isZero();
+
+    TakeoverReaders.Outcome killed =
+        measure(
+            "one is killed",
+            survivor,
+            List.of(new Fault(500, Kind.KILL_PROCESSOR, 1, 45_000)),
+            35_000);
+    assertThat(killed.failed()).as("reads without an answer").isZero();
+    assertThat(killed.stale()).as("answers of copies").isPositive();
+    assertThat(killed.lastStaleMillis()).as("takeover").isLessThan(18_000);
+
+    TakeoverReaders.Outcome back = measure("it comes back", survivor, List.of(), 30_000);
+    assertThat(back.failed()).isZero();
+  }
+
+  @Test
+  void instanceThatJoins_orLeaves_failsNoRead() {
+    Set<URI> old = Set.copyOf(cluster.serving());
+
+    TakeoverReaders.Outcome joined =
+        measure("one joins", old, List.of(new Fault(500, Kind.ADD_PROCESSOR, 0, 0)), 40_000);
+    assertThat(joined.failed()).isZero();
+
+    URI first = cluster.serving().get(0);
+    Set<URI> others = new HashSet<>(cluster.serving());
+    others.remove(first);
+    TakeoverReaders.Outcome left =
+        measure("one leaves", others, List.of(new Fault(500, Kind.REMOVE_PROCESSOR, 0, 0)), 20_000);
+    assertThat(left.failed()).isZero();
+  }
+}
