@@ -58,8 +58,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -157,8 +157,7 @@ final class Assembly {
     this.copies =
         new StandbyCopies(
             partition ->
-                stream.store(
-                    GraphTopology.STORE, QueryableStoreTypes.keyValueStore(), partition),
+                stream.store(GraphTopology.STORE, QueryableStoreTypes.keyValueStore(), partition),
             codec,
             progress,
             policy,

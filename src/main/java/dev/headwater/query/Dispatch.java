@@ -236,8 +236,7 @@ final class Dispatch {
   }
 
   private boolean mayHaveAnOwnerSoon(int partition, RuntimeException why) {
-    return isMoving(why)
-        && !moving.computeIfAbsent(partition, one -> Deadline.in(MOVING)).isOver();
+    return isMoving(why) && !moving.computeIfAbsent(partition, one -> Deadline.in(MOVING)).isOver();
   }
 
   private static boolean isMoving(RuntimeException why) {

@@ -158,8 +158,13 @@ class StaleApiTest {
     String urn = ApiFixture.segment(s.urn());
     for (String path :
         new String[] {
-          "/", "/assets", "/alerts", "/assets/" + urn, "/assets/" + urn + "/decisions",
-          "/gate?urn=" + urn, "/paths?from=" + urn + "&to=" + ApiFixture.segment(m.urn())
+          "/",
+          "/assets",
+          "/alerts",
+          "/assets/" + urn,
+          "/assets/" + urn + "/decisions",
+          "/gate?urn=" + urn,
+          "/paths?from=" + urn + "&to=" + ApiFixture.segment(m.urn())
         }) {
       assertThat(page(path).body())
           .as(path)

@@ -49,16 +49,12 @@ class StaleAnswersTest {
   private static final Map<String, Read> OF_ASSET =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry(
-                  "account", (queries, asset) -> queries.account(asset, Moment.NOW)),
-              Map.entry(
-                  "asset", (queries, asset) -> queries.asset(asset, Moment.NOW, prompt())),
-              Map.entry(
-                  "asset past", (queries, asset) -> queries.asset(asset, PAST, prompt())),
+              Map.entry("account", (queries, asset) -> queries.account(asset, Moment.NOW)),
+              Map.entry("asset", (queries, asset) -> queries.asset(asset, Moment.NOW, prompt())),
+              Map.entry("asset past", (queries, asset) -> queries.asset(asset, PAST, prompt())),
               Map.entry(
                   "decisions",
-                  (queries, asset) ->
-                      queries.decisions(asset, true, "", 10, Moment.NOW, prompt())),
+                  (queries, asset) -> queries.decisions(asset, true, "", 10, Moment.NOW, prompt())),
               Map.entry(
                   "exposures",
                   (queries, asset) ->
@@ -84,8 +80,7 @@ class StaleAnswersTest {
                       queries.lineage(asset, Direction.UPSTREAM, 20, 100, PAST, prompt())),
               Map.entry(
                   "representation",
-                  (queries, asset) ->
-                      queries.representation(asset, "", Moment.NOW, prompt()))));
+                  (queries, asset) -> queries.representation(asset, "", Moment.NOW, prompt()))));
 
   /** All others, which answer also if they know nothing. */
   private static final Map<String, Read> OTHERS =
@@ -204,8 +199,7 @@ class StaleAnswersTest {
   @Test
   void jobThatACopyDoesNotKnow_mayBeThere() {
     assertThatThrownBy(
-            () ->
-                service.queries.graphOfJob(List.of(new Job("p", "none")), 20, 100, prompt()))
+            () -> service.queries.graphOfJob(List.of(new Job("p", "none")), 20, 100, prompt()))
         .isInstanceOf(UnavailableException.class);
   }
 
@@ -290,8 +284,7 @@ class StaleAnswersTest {
     assertThatThrownBy(
             () ->
                 reads.ask(
-                    List.of(new FactsQuestion(away, s, Moment.NOW, "")),
-                    Duration.ofSeconds(1)))
+                    List.of(new FactsQuestion(away, s, Moment.NOW, "")), Duration.ofSeconds(1)))
         .isInstanceOf(MovedException.class);
   }
 }
