@@ -201,7 +201,7 @@ class JwtTokensTest {
       try {
         return tokens.authenticate(jwt);
       } catch (UndecidedException notYet) {
-        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(60));
         Thread.onSpinWait();
       }
     }
@@ -236,7 +236,7 @@ class JwtTokensTest {
             .isInstanceOf(UndecidedException.class);
         assertThat(tokens.authenticate(signed(claims))).isPresent();
       }
-      assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(2));
+      assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(30));
     } finally {
       over.countDown();
     }

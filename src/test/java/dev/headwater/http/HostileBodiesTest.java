@@ -151,11 +151,11 @@ class HostileBodiesTest {
           statuses.add(status(socket));
         }
         assertThat(statuses).contains("HTTP/1.1 408").isSubsetOf("HTTP/1.1 408", "HTTP/1.1 429");
-        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(15));
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(60));
         HttpResponse<String> later;
         do {
           later = api.client.send(ninth.build(), BodyHandlers.ofString());
-        } while (later.statusCode() == 429 && sinceSeconds(from) < 20);
+        } while (later.statusCode() == 429 && sinceSeconds(from) < 60);
         assertThat(later.statusCode()).isEqualTo(303);
       }
     }
@@ -180,7 +180,7 @@ class HostileBodiesTest {
       try (Trickle slow = new Trickle(Duration.ofMillis(100), writes(100))) {
         long from = System.nanoTime();
         assertThat(status(socket)).isEqualTo("HTTP/1.1 413");
-        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(30));
       }
     }
   }
@@ -209,7 +209,7 @@ class HostileBodiesTest {
         assertThat(sent.await(10, TimeUnit.SECONDS)).isTrue();
         long from = System.nanoTime();
         confirmed.complete(null);
-        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofMillis(1_500));
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofMillis(3_000));
         assertThat(status(socket)).isEqualTo("HTTP/1.1 200");
       }
     }
