@@ -162,6 +162,24 @@ class TakeoverIT {
     requireFewFailures(back);
   }
 
+  /** Its rows are out of date when it comes back, and it must not take them for the latest. */
+  @Test
+  void instanceThatWasPausedForLongerThanItsSession_saysNothingWrong() {
+    Set<URI> all = Set.copyOf(cluster.serving());
+
+    TakeoverReaders.Outcome paused =
+        measure(
+            "one is paused",
+            all,
+            List.of(new Fault(500, Kind.PAUSE_PROCESSOR, 1, 20_000)),
+            50_000);
+    assertThat(paused.stale()).as("answers of copies").isPositive();
+
+    cluster.heal();
+    TakeoverReaders.Outcome after = measure("it is back", all, List.of(), 15_000);
+    requireFewFailures(after);
+  }
+
   @Test
   void instanceThatJoins_orLeaves_failsNoRead() {
     Set<URI> old = Set.copyOf(cluster.serving());
