@@ -169,10 +169,7 @@ class TakeoverIT {
 
     TakeoverReaders.Outcome paused =
         measure(
-            "one is paused",
-            all,
-            List.of(new Fault(500, Kind.PAUSE_PROCESSOR, 1, 20_000)),
-            50_000);
+            "one is paused", all, List.of(new Fault(500, Kind.PAUSE_PROCESSOR, 1, 20_000)), 50_000);
     assertThat(paused.stale()).as("answers of copies").isPositive();
 
     cluster.heal();
