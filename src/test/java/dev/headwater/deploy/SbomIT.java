@@ -13,14 +13,28 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
-/** Holds the list of parts (SBOM) that the build writes against what the build uses. */
+/**
+ * Holds the list of parts (SBOM) that the build writes against what the build uses. Skipped where
+ * Maven wrote none, because it was offline; with {@code CI=true} it fails instead.
+ */
 class SbomIT {
   private static final Path SBOM = Path.of("target", "headwater-sbom.json");
+
+  @BeforeAll
+  static void requireSbom() {
+    boolean found = Files.exists(SBOM);
+    if ("true".equals(System.getenv("CI"))) {
+      assertThat(found).as("%s is written", SBOM).isTrue();
+    }
+    Assumptions.assumeTrue(found, "there is no " + SBOM + "; Maven writes it when it is online");
+  }
 
   private static JsonNode sbom() throws IOException {
     return Json.parse(Files.readAllBytes(SBOM));
