@@ -33,6 +33,7 @@ final class CopyJob {
   private static final String PREFIX = "bench-copy-";
   private static final String STORE = "copies";
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration STOP = Duration.ofSeconds(20);
 
   private final Installation on;
 
@@ -63,8 +64,8 @@ final class CopyJob {
           failure.set(cause);
           return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
-    try (KafkaStreams running = on.uses(streams)) {
-      running.start();
+    try (Stopping stopping = on.uses(new Stopping(streams))) {
+      stopping.streams().start();
       Await watch = new Await("the calibration", PATIENCE, failure::get);
       Timeline timeline = watch.until(copied::sum, all);
       watch.await(() -> sum(on.committed(id)) - sum(from) >= all);
@@ -93,6 +94,14 @@ final class CopyJob {
 
   private static long sum(Map<TopicPartition, Long> offsets) {
     return offsets.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Stops in bounded time, also if the broker has stopped before. */
+  private record Stopping(KafkaStreams streams) implements AutoCloseable {
+    @Override
+    public void close() {
+      streams.close(STOP);
+    }
   }
 
   /** Decodes, puts once, forwards once. */
