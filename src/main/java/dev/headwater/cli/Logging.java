@@ -42,8 +42,13 @@ final class Logging {
    * Configures logging. Must be called before anything logs.
    *
    * @param all true to log also the loggers that are quiet by default
+   * @param arguments of the command line. The demo tells its own story, so that of the servers that
+   *     it starts only warnings are logged
    */
-  static void configure(boolean all) {
+  static void configure(boolean all, String... arguments) {
+    if (!all && arguments.length > 0 && arguments[0].equals("demo")) {
+      setIfAbsent(LEVEL + "log.dev.headwater", "warn");
+    }
     LEVELS.forEach(Logging::setIfAbsent);
     if (!all) {
       QUIET.forEach(Logging::setIfAbsent);

@@ -24,7 +24,7 @@ public final class Main {
       System.exit(BoundedProcess.run(terminal, arguments));
     }
     BoundedProcess.watchParent();
-    Logging.configure(terminal.environment().containsKey(DEBUG));
+    Logging.configure(terminal.environment().containsKey(DEBUG), arguments);
     System.exit(run(terminal, arguments));
   }
 
