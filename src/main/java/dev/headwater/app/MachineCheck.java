@@ -53,8 +53,8 @@ final class MachineCheck {
       boolean any = settings.count(Setting.HTTP_PORT) == 0;
       return Finding.ok(
           "port",
-          (any ? "any free one" : address.host() + ":" + address.port())
-              + " is free; other instances would reach this one at "
+          (any ? "a free one would be taken" : address.host() + ":" + address.port() + " is free")
+              + "; other instances would reach this one at "
               + address.advertisedHost());
     } catch (StartException taken) {
       return Finding.wrong("port", taken.getMessage(), "");

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <T> an immutable value
  */
-final class WatchedFiles<T> {
+public final class WatchedFiles<T> {
   private static final Logger LOG = LoggerFactory.getLogger(WatchedFiles.class);
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -65,7 +65,7 @@ final class WatchedFiles<T> {
    * @param nanos a clock as {@link System#nanoTime}
    * @throws AuthFileException if a file is missing or wrong
    */
-  WatchedFiles(List<Path> files, Function<List<String>, T> parser, LongSupplier nanos) {
+  public WatchedFiles(List<Path> files, Function<List<String>, T> parser, LongSupplier nanos) {
     this.files = List.copyOf(files);
     this.parser = parser;
     this.nanos = nanos;
@@ -76,7 +76,7 @@ final class WatchedFiles<T> {
   }
 
   /** The value of the latest good version. */
-  T get() {
+  public T get() {
     lookAgain();
     return value;
   }

@@ -1,38 +1,19 @@
 package dev.headwater.notify;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.headwater.auth.AuthFileException;
+import dev.headwater.auth.WatchedFiles;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
- * A secret in a file. It is read again when the file has changed, which is looked at no more than
- * once a second. If the new file cannot be used, the last secret stays in use. Thread-safe.
+ * A secret in a file. It is read again when the file has changed; if the new file cannot be used,
+ * the last secret stays in use ({@link WatchedFiles}). Thread-safe.
  */
 final class SecretFile {
-  private static final Logger LOG = LoggerFactory.getLogger(SecretFile.class);
-  private static final int MAX_BYTES = 4_096;
-  private static final long LOOK_NANOS = 1_000_000_000L;
+  private static final int MAX_CHARACTERS = 4_096;
 
-  private final Path file;
-  private final int leastLength;
-  private String secret;
-  private Version version;
-  private long lookedNanos = System.nanoTime();
-  private boolean broken;
-
-  private record Version(FileTime modified, long bytes) {
-    static Version of(Path file) throws IOException {
-      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-      return new Version(found.lastModifiedTime(), found.size());
-    }
-  }
+  private final WatchedFiles<String> secret;
 
   /**
    * @param leastLength in characters
@@ -40,65 +21,35 @@ final class SecretFile {
    *     what it holds
    */
   SecretFile(Path file, int leastLength) {
-    this.file = file;
-    this.leastLength = leastLength;
+    this(file, leastLength, System::nanoTime);
+  }
+
+  SecretFile(Path file, int leastLength, LongSupplier nanos) {
     try {
-      this.version = Version.of(file);
-      this.secret = read();
-    } catch (IOException unreadable) {
-      throw new IllegalArgumentException("cannot read the secret in " + file, unreadable);
+      this.secret =
+          new WatchedFiles<>(
+              List.of(file), texts -> secret(file, texts.get(0).strip(), leastLength), nanos);
+    } catch (AuthFileException unusable) {
+      throw new IllegalArgumentException(unusable.getMessage(), unusable);
     }
   }
 
   /** The secret, without white space around it. */
-  synchronized String text() {
-    long now = System.nanoTime();
-    if (now - lookedNanos >= LOOK_NANOS) {
-      lookedNanos = now;
-      look();
-    }
-    return secret;
+  String text() {
+    return secret.get();
   }
 
-  private void look() {
-    try {
-      Version found = Version.of(file);
-      if (!found.equals(version) || broken) {
-        secret = read();
-        version = found;
-        broken = false;
-      }
-    } catch (IOException | IllegalArgumentException unusable) {
-      if (!broken) {
-        LOG.warn("the secret in {} cannot be used; the last one stays in use", file);
-      }
-      broken = true;
+  private static String secret(Path file, String text, int leastLength) {
+    boolean isAscii = text.chars().allMatch(c -> c >= ' ' && c <= '~');
+    if (text.length() < leastLength || text.length() > MAX_CHARACTERS || !isAscii) {
+      throw new AuthFileException(
+          file
+              + ": the secret must have from "
+              + leastLength
+              + " to "
+              + MAX_CHARACTERS
+              + " characters of ASCII, on one line");
     }
-  }
-
-  private String read() throws IOException {
-    if (Files.size(file) > MAX_BYTES) {
-      throw new IllegalArgumentException(
-          "the secret in " + file + " is longer than " + MAX_BYTES + " bytes");
-    }
-    try {
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-              .toString()
-              .strip();
-      if (text.length() < leastLength || text.chars().anyMatch(c -> c < ' ' || c > '~')) {
-        throw new IllegalArgumentException(
-            "the secret in "
-                + file
-                + " must be at least "
-                + leastLength
-                + " characters of ASCII on one line");
-      }
-      return text;
-    } catch (CharacterCodingException notText) {
-      throw new IllegalArgumentException("the secret in " + file + " is not UTF-8", notText);
-    }
+    return text;
   }
 }

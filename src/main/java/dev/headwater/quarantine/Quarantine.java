@@ -2,6 +2,8 @@ package dev.headwater.quarantine;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -215,7 +217,7 @@ public final class Quarantine implements AutoCloseable {
   }
 
   private Item marked(Item item, Mark.What what, String by, String reason) {
-    Mark mark = new Mark(item.id(), what, clock.instant(), by, reason);
+    Mark mark = new Mark(item.id(), what, now(), by, reason);
     String problem = outbound.outcome(outbound.mark(mark));
     if (!problem.isEmpty()) {
       throw new QuarantineException.Away(
@@ -305,7 +307,7 @@ public final class Quarantine implements AutoCloseable {
       for (Pending one : pending) {
         String problem = outbound.outcome(one.future());
         if (problem.isEmpty()) {
-          Mark mark = new Mark(one.item().id(), Mark.What.REPLAYED, clock.instant(), by, "");
+          Mark mark = new Mark(one.item().id(), Mark.What.REPLAYED, now(), by, "");
           marks.add(new Pending(one.item(), outbound.mark(mark)));
         } else {
           done.add(new Replayed.Sent(one.item().id(), "", problem));
@@ -347,5 +349,10 @@ public final class Quarantine implements AutoCloseable {
   @Override
   public void close() {
     producer.close(CLOSE);
+  }
+
+  /** As precise as the timestamps of records. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 }

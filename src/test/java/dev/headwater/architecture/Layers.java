@@ -49,7 +49,7 @@ final class Layers {
               Map.entry("export", Set.of("representation", "model")),
               Map.entry("remedy", Set.of("codec", "model")),
               Map.entry("drawing", Set.of("model")),
-              Map.entry("notify", Set.of("codec", "model")),
+              Map.entry("notify", Set.of("auth", "codec", "model")),
               Map.entry(
                   "pages",
                   Set.of("query", "export", "drawing", "representation", "codec", "model")),

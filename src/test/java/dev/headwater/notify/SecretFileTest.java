@@ -2,7 +2,6 @@ package dev.headwater.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,14 +46,33 @@ class SecretFileTest {
 
   @Test
   void text_isReadAgain_andTheLastGoodOneStays() throws IOException {
+    AtomicLong nanos = new AtomicLong();
     Path file = write("a-secret-of-16-letters\n");
-    SecretFile secret = new SecretFile(file, 16);
+    SecretFile secret = new SecretFile(file, 16, nanos::get);
     assertThat(secret.text()).isEqualTo("a-secret-of-16-letters");
     write("short");
-    await().during(Duration.ofMillis(1_500)).until(() -> secret.text().startsWith("a-secret"));
+    assertThat(later(secret, nanos)).isEqualTo("a-secret-of-16-letters");
+    assertThat(later(secret, nanos)).isEqualTo("a-secret-of-16-letters");
     // The same size, and a modification time of its own.
     write("b-secret-of-16-letters\n");
-    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(10)));
-    await().until(() -> secret.text().equals("b-secret-of-16-letters"));
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(10)));
+    assertThat(later(secret, nanos)).isEqualTo("b-secret-of-16-letters");
+  }
+
+  /** A receiver that gets the beginning of a token refuses the alert. */
+  @Test
+  void aSecretThatIsBeingWritten_isNotTaken() throws IOException {
+    AtomicLong nanos = new AtomicLong();
+    SecretFile secret = new SecretFile(write("a-secret-of-16-letters\n"), 1, nanos::get);
+    write("b-sec");
+    assertThat(later(secret, nanos)).isEqualTo("a-secret-of-16-letters");
+    write("b-secret-of-16-letters\n");
+    assertThat(later(secret, nanos)).isEqualTo("a-secret-of-16-letters");
+    assertThat(later(secret, nanos)).isEqualTo("b-secret-of-16-letters");
+  }
+
+  private static String later(SecretFile secret, AtomicLong nanos) {
+    nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+    return secret.text();
   }
 }
