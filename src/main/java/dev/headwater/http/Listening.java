@@ -3,6 +3,7 @@ package dev.headwater.http;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -29,6 +30,9 @@ final class Listening {
     ConnectionLimits limits = security.limits();
     http.setRequestHeaderSize(limits.headerBytes());
     HttpConnectionFactory plain = new HttpConnectionFactory(http);
+    // Buffers on the heap cost little to make, and Counted makes one for each use.
+    plain.setUseInputDirectByteBuffers(false);
+    plain.setUseOutputDirectByteBuffers(false);
     ServerConnector connector;
     if (security.tls().isPresent()) {
       http.addCustomizer(secure());
@@ -45,10 +49,17 @@ final class Listening {
     return connector;
   }
 
-  /** Counts what is sent on each connection. */
+  /**
+   * Counts what is sent on each connection, and never uses a buffer twice. Jetty answers a request
+   * whose head is broken on another thread, and its connection is read on by two threads for a
+   * moment. One of them may give its buffer back while the other one still fills it. Out of a pool,
+   * another connection would have that buffer, and would send bytes of a stranger.
+   */
   private static final class Counted extends ServerConnector {
+    private static final int DEFAULT = -1;
+
     Counted(Server server, ConnectionFactory... protocols) {
-      super(server, protocols);
+      super(server, null, null, new ByteBufferPool.NonPooling(), DEFAULT, DEFAULT, protocols);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,18 +75,23 @@ class PrometheusIT {
     return Files.writeString(folder.resolve("prometheus.yml"), text);
   }
 
-  private JsonNode get(String path) throws IOException, InterruptedException {
+  private HttpResponse<byte[]> send(String path) throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+        BodyHandlers.ofByteArray());
+  }
+
+  /** While Prometheus opens its store it answers, with 503, in words. */
+  private boolean isReady() throws IOException, InterruptedException {
     try {
-      return Json.parse(
-          client
-              .send(
-                  HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/v1/" + path))
-                      .build(),
-                  BodyHandlers.ofByteArray())
-              .body());
+      return send("/-/ready").statusCode() == 200;
     } catch (ConnectException starting) {
-      return Json.parse("{}");
+      return false;
     }
+  }
+
+  private JsonNode get(String path) throws IOException, InterruptedException {
+    return Json.parse(send("/api/v1/" + path).body());
   }
 
   private JsonNode query(String expression) throws IOException, InterruptedException {
@@ -121,6 +127,7 @@ class PrometheusIT {
               .redirectOutput(folder.resolve("prometheus.log").toFile())
               .start();
       try {
+        await().atMost(Duration.ofSeconds(60)).until(this::isReady);
         await()
             .atMost(Duration.ofSeconds(60))
             .until(() -> query("up{job=\"headwater\"} == 1").size() == 1);

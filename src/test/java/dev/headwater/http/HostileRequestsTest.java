@@ -288,7 +288,7 @@ class HostileRequestsTest {
   }
 
   /** The status of the answer; 0 if the connection was closed without one. */
-  private static int send(ApiFixture api, Sent sent) throws IOException {
+  private static int send(ApiFixture api, Sent sent, String which) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", api.server.port())) {
       socket.setSoTimeout(ANSWER_MILLIS);
       try {
@@ -305,7 +305,7 @@ class HostileRequestsTest {
       if (line.isEmpty()) {
         return 0;
       }
-      assertThat(line).as("%s", sent).startsWith("HTTP/1.");
+      assertThat(line).as(which).startsWith("HTTP/1.");
       return Integer.parseInt(line.substring(9, 12));
     }
   }
@@ -352,10 +352,11 @@ class HostileRequestsTest {
     try (ApiFixture api = new ApiFixture(Guarded.in(folder))) {
       for (int i = 0; i < REQUESTS; i++) {
         Sent sent = request(random, routes);
-        int status = send(api, sent);
+        String which = "seed %d, request %d: %s".formatted(seed, i, sent);
+        int status = send(api, sent, which);
         statuses.merge(status, 1, Integer::sum);
         if (status != NOT_IMPLEMENTED && status != OTHER_VERSION) {
-          assertThat(status).as("seed %d, request %d: %s", seed, i, sent).isLessThan(SERVER_ERROR);
+          assertThat(status).as(which).isLessThan(SERVER_ERROR);
         }
       }
       assertThat(api.get("/healthz").status()).isEqualTo(200);

@@ -85,7 +85,8 @@ public final class FakeQuarantine {
         TOPIC,
         ORIGINS,
         limits,
-        Clock.fixed(NOW, ZoneOffset.UTC),
+        // More precise than a mark is.
+        Clock.fixed(NOW.plusNanos(1), ZoneOffset.UTC),
         () -> nanos);
   }
 
