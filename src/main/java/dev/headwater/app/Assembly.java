@@ -298,6 +298,7 @@ final class Assembly {
             quarantine,
             feed,
             delivery,
+            new RebuildWatch(progress, queries),
             server);
     try {
       server.start();

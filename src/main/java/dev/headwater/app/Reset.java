@@ -1,6 +1,7 @@
 package dev.headwater.app;
 
 import dev.headwater.bridge.BridgeTopology;
+import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.stream.TopicNames;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,10 +25,13 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /**
  * Deletes all derived state, so that the next start rebuilds it from the events.
  *
- * <p>It deletes the committed offsets, the changelogs, the commands between assets, the topics of
- * alerts and assets, and the state on this machine's disk. It keeps the events and the quarantine.
- * It also keeps the state about OpenLineage runs and the offsets of the OpenLineage topic: this
- * state does not come from the events, and most of its source records are gone after seven days.
+ * <p>It deletes the committed offsets, the changelogs, the commands between assets, the topic of
+ * assets, and the state on this machine's disk. It keeps the events and the quarantine. It also
+ * keeps the topic of alerts, and sends the alerts that are open there to the owners of the new
+ * state: an alert whose cause still holds keeps its time, and the others are resolved once the
+ * state is built anew. Last, it keeps the state about OpenLineage runs and the offsets of the
+ * OpenLineage topic: this state does not come from the events, and most of its source records are
+ * gone after seven days.
  *
  * <p>Later starts do not use the old state on the disks of other machines either. Its folder is
  * named after the id of the graph topic, and a reset recreates that topic ({@link StateFolder}).
@@ -75,7 +79,7 @@ public final class Reset {
           topic.startsWith(application + "-")
               && topic.endsWith("-changelog")
               && !topic.equals(application + "-" + BridgeTopology.STORE + "-changelog");
-      if (changelog || Set.of(names.graph(), names.alerts(), names.assets()).contains(topic)) {
+      if (changelog || Set.of(names.graph(), names.assets()).contains(topic)) {
         derived.add(topic);
       }
     }
@@ -94,7 +98,14 @@ public final class Reset {
       delete(folder);
       done.add("deleted " + folder);
     }
-    new Topics(admin, names, settings).ensure();
+    int partitions = new Topics(admin, names, settings).ensure();
+    Connections connections = new Connections(settings);
+    try (SchemaRegistry registry = connections.registry()) {
+      int open = new OpenAlerts(connections.kafka(), names, registry).sendToOwners(partitions);
+      if (open > 0) {
+        done.add("kept the time of " + open + (open == 1 ? " open alert" : " open alerts"));
+      }
+    }
     return done;
   }
 

@@ -176,7 +176,8 @@ final class Alerting {
     Node node = turn.node(exposure.asset());
     boolean wasOpen = state.phase() == Phase.CLOSING;
     turn.put(node.withCounts(node.exposures(), node.openAlerts() + (wasOpen ? 0 : 1)));
-    Instant since = wasOpen ? state.alert().openedAt() : millis(turn.now);
+    Instant since =
+        wasOpen ? state.alert().openedAt() : FormerAlerts.openedAt(turn, state.alert().key());
     Alert opened = opened(state.alert(), rule, exposure, severity, path, since);
     return state.with(opened, Phase.OPEN, deliverIfNew(turn, state, exposure.asset(), opened));
   }
@@ -226,7 +227,10 @@ final class Alerting {
   static AlertState close(Turn turn, AlertState state, Resolution resolution) {
     Alert closed = state.alert().resolved(millis(turn.now), resolution);
     // An alert that was never delivered needs no resolution.
-    boolean told = state.delivered() && deliver(turn, state, closed);
+    boolean told =
+        state.delivered()
+            && !FormerAlerts.mayNotEnd(turn, closed.key())
+            && deliver(turn, state, closed);
     return state.with(closed, Phase.CLOSED, told);
   }
 
@@ -239,14 +243,21 @@ final class Alerting {
     return deliver(turn, state, alert);
   }
 
-  /** Delivers the alert, or holds it back. Returns whether it has been delivered, now or before. */
+  /**
+   * Delivers the alert, or holds it back. Returns whether it has been delivered, now or before; it
+   * also has if it was open in the same way when the state was deleted.
+   */
   static boolean deliver(Turn turn, AlertState state, Alert alert) {
+    Optional<Alert> told =
+        state.delivered() ? Optional.of(state.alert()) : turn.view.formerAlert(alert.key());
     if (turn.holding) {
-      Optional<Alert> told = state.delivered() ? Optional.of(state.alert()) : Optional.empty();
       turn.put(new Change.HoldAlert(alert.key(), told));
       return state.delivered();
     }
-    turn.deliver(alert);
+    if (state.delivered() || !told.equals(Optional.of(alert))) {
+      turn.deliver(alert);
+      FormerAlerts.delivered(turn, alert);
+    }
     return true;
   }
 

@@ -38,6 +38,10 @@ public sealed interface Change {
 
     void visit(HoldAlert hold);
 
+    void visit(PutFormerAlert put);
+
+    void visit(ForgetFormerAlert forget);
+
     void visit(PutSearch put);
 
     void visit(EndSearch end);
@@ -69,6 +73,22 @@ public sealed interface Change {
     void visit(PutVersion put);
 
     void visit(PutFindings put);
+  }
+
+  /** Remembers an alert that was open when the state was deleted; replaces an earlier row. */
+  record PutFormerAlert(Alert alert) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /** Ends what {@link PutFormerAlert} began. */
+  record ForgetFormerAlert(AlertKey key) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
   }
 
   /** Writes the asset's row. */

@@ -185,5 +185,10 @@ public final class Engine {
     public void visit(GraphCommand.ReviewRepresentation review) {
       RepresentationReview.run(turn, review.target());
     }
+
+    @Override
+    public void visit(GraphCommand.Former former) {
+      FormerAlerts.receive(turn, former);
+    }
   }
 }

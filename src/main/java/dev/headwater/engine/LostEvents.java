@@ -2,6 +2,7 @@ package dev.headwater.engine;
 
 import dev.headwater.engine.AlertState.Phase;
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Job;
 import dev.headwater.model.ProducerInstance;
@@ -89,7 +90,8 @@ final class LostEvents {
             List.of(),
             texts(missing),
             List.of(),
-            open.map(Alert::openedAt).orElse(Alerting.millis(turn.now)),
+            open.map(Alert::openedAt)
+                .orElseGet(() -> FormerAlerts.openedAt(turn, new AlertKey(job, RULE, producer))),
             Optional.empty(),
             Optional.empty());
     if (open.equals(Optional.of(alert))) {

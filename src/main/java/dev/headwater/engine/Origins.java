@@ -71,6 +71,15 @@ final class Origins {
     register(turn, asset, OriginKind.INCOMPLETE, incomplete(turn, asset));
   }
 
+  /** Whether the asset is an origin of this kind by its own rows, and if not, why. */
+  static OriginStatus status(Turn turn, Asset asset, OriginKind kind) {
+    return switch (kind) {
+      case SYNTHETIC -> synthetic(turn, asset, Documents.of(turn.view, asset));
+      case UNKNOWN -> unknown(turn, asset);
+      case INCOMPLETE -> incomplete(turn, asset);
+    };
+  }
+
   private static OriginStatus synthetic(Turn turn, Asset asset, Documents documents) {
     Node node = turn.node(asset);
     boolean made = node.tally().syntheses() > 0;

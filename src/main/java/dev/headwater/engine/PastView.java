@@ -1,5 +1,6 @@
 package dev.headwater.engine;
 
+import dev.headwater.model.Alert;
 import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Documentation;
@@ -184,6 +185,11 @@ public final class PastView implements View {
   @Override
   public List<Exposure> exposures(Asset which, Optional<Origin> after, int limit) {
     return List.of();
+  }
+
+  @Override
+  public Optional<Alert> formerAlert(AlertKey key) {
+    return Optional.empty();
   }
 
   @Override

@@ -120,7 +120,7 @@ final class RepresentationAlerts {
                 finding.rule(), asset.namespace(), RepresentationRule.severity(finding.rule())),
             finding.origin().equals(asset) ? List.of(asset) : List.of(finding.origin(), asset),
             evidence,
-            open.map(Alert::openedAt).orElse(Alerting.millis(turn.now)));
+            open.map(Alert::openedAt).orElseGet(() -> FormerAlerts.openedAt(turn, key)));
     if (open.equals(Optional.of(alert))) {
       return;
     }

@@ -36,6 +36,11 @@ abstract class Rule {
     return ALL.stream().filter(rule -> rule.appliesTo(exposure)).toList();
   }
 
+  /** The rule with this name; empty if that rule does not judge exposures. */
+  static Optional<Rule> named(RuleName name) {
+    return ALL.stream().filter(rule -> rule.name() == name).findFirst();
+  }
+
   final RuleName name() {
     return name;
   }

@@ -1,5 +1,6 @@
 package dev.headwater.engine;
 
+import dev.headwater.model.Alert;
 import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
@@ -85,6 +86,9 @@ public interface View {
   default Optional<AlertState> alert(Party subject, RuleName rule, Party origin) {
     return alert(new AlertKey(subject, rule, origin));
   }
+
+  /** The alert with this key as it was when the state was last deleted, if it was open then. */
+  Optional<Alert> formerAlert(AlertKey key);
 
   /** The state of a producer's numbers as a whole; empty if no number has arrived. */
   Optional<Sequence> sequence(ProducerInstance producer);

@@ -3,6 +3,8 @@ package dev.headwater.stream;
 import dev.headwater.engine.AlertState;
 import dev.headwater.engine.Change;
 import dev.headwater.engine.Worklist;
+import dev.headwater.model.Alert;
+import dev.headwater.model.AlertStatus;
 import dev.headwater.stream.store.GraphState;
 import dev.headwater.stream.store.Held;
 import java.util.Optional;
@@ -70,9 +72,17 @@ final class AlertHoldback {
       return;
     }
     AlertState.Released released = known.get().released(held.told());
+    Alert alert = released.state().alert();
+    boolean former = state.formerAlert(held.key()).isPresent();
+    if (former && alert.status() == AlertStatus.RESOLVED) {
+      return; // not before the state is built anew
+    }
     state.apply(new Change.PutAlert(released.state()));
     if (released.news()) {
-      worklist.deliver(released.state().alert());
+      worklist.deliver(alert);
+      if (former) {
+        state.apply(new Change.PutFormerAlert(alert));
+      }
     }
   }
 

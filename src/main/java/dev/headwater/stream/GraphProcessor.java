@@ -79,6 +79,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private AlertHoldback holdback;
   private Arrivals arrivals;
   private PolicySweep policySweep;
+  private FormerAlertSweep formerAlerts;
   private TaskCounts counts;
   private Optional<Cancellable> afterCommit = Optional.empty();
   private Progress.Applied applied = Progress.Applied.NOTHING;
@@ -114,6 +115,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     counts = progress.counts().ofTask();
     afterCommit = Optional.empty();
     policySweep = new PolicySweep(partition, settings.policy(), state, worklist);
+    formerAlerts = new FormerAlertSweep(progress, partition, state, worklist);
     BeforeCommit beforeCommit = context.getStateStore(BeforeCommit.NAME);
     beforeCommit.run(context, this::beforeCommit);
     progress.begin(partition, fronts, flushes);
@@ -272,6 +274,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     holdback.afterTime(now.toEpochMilli());
     policySweep.goOn(now);
     if (!holdback.isBehind(now.toEpochMilli())) {
+      formerAlerts.goOn(now);
       for (Timer timer : state.takeTimersDue(now.toEpochMilli(), TIMERS_PER_TICK)) {
         worklist.accept(new CommandEnvelope(timer.command(), now.toEpochMilli()), state, now);
       }

@@ -6,6 +6,7 @@ import dev.headwater.stream.store.ScanStarts;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -18,6 +19,8 @@ public final class Progress {
   private final ConcurrentMap<Integer, Applied> byPartition = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, ScanStarts> fronts = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, Flushes> flushes = new ConcurrentHashMap<>();
+  private final Set<Integer> formerAlerts = ConcurrentHashMap.newKeySet();
+  private volatile boolean rebuilt;
   private final Heartbeats heartbeats;
   private final AssetListener listener;
   private final StreamCounts counts;
@@ -90,6 +93,32 @@ public final class Progress {
     return flushes.getOrDefault(partition, new Flushes());
   }
 
+  /** Whether some task remembers alerts that were open when the state was deleted. */
+  public boolean hasFormerAlerts() {
+    return !formerAlerts.isEmpty();
+  }
+
+  /**
+   * Says that since this instance started, everything that had been sent was processed at some
+   * moment, and that timers had time to run after it. So a state that was deleted before the start
+   * is complete again.
+   */
+  public void rebuilt() {
+    rebuilt = true;
+  }
+
+  boolean isRebuilt() {
+    return rebuilt;
+  }
+
+  void formerAlerts(int partition, boolean some) {
+    if (some) {
+      formerAlerts.add(partition);
+    } else {
+      formerAlerts.remove(partition);
+    }
+  }
+
   /** What the tasks of this instance have done. */
   public StreamCounts counts() {
     return counts;
@@ -108,6 +137,7 @@ public final class Progress {
     byPartition.remove(partition);
     fronts.remove(partition);
     flushes.remove(partition);
+    formerAlerts.remove(partition);
     heartbeats.end(partition);
   }
 

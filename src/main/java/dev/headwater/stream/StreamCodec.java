@@ -1,5 +1,6 @@
 package dev.headwater.stream;
 
+import dev.headwater.codec.wire.AlertDecoder;
 import dev.headwater.codec.wire.AlertEncoder;
 import dev.headwater.codec.wire.AssetSummaryEncoder;
 import dev.headwater.codec.wire.CommandCodec;
@@ -23,6 +24,7 @@ public final class StreamCodec implements EventBytes {
   private final EventEncoder eventEncoder;
   private final CommandCodec commands;
   private final AlertEncoder alerts;
+  private final AlertDecoder alertDecoder;
   private final AssetSummaryEncoder summaries;
 
   /**
@@ -32,9 +34,11 @@ public final class StreamCodec implements EventBytes {
   public StreamCodec(SchemaRegistration registration, SchemaLookup lookup, TopicNames topics) {
     this.eventDecoder = new EventDecoder(lookup);
     this.eventEncoder = new EventEncoder(registration, topics.events());
-    this.commands =
-        new CommandCodec(registration, lookup, topics.graph(), eventEncoder, eventDecoder);
     this.alerts = new AlertEncoder(registration, topics.alerts());
+    this.alertDecoder = new AlertDecoder(lookup);
+    this.commands =
+        new CommandCodec(
+            registration, lookup, topics.graph(), eventEncoder, eventDecoder, alerts, alertDecoder);
     this.summaries = new AssetSummaryEncoder(registration, topics.assets());
   }
 
@@ -66,8 +70,9 @@ public final class StreamCodec implements EventBytes {
     return Fingerprint.of(encoded);
   }
 
-  /** Encodes commands to assets of one partition; see {@link CommandCodec#encode}. */
-  void write(List<CommandEnvelope> sent, long nowMillis, BiConsumer<String, byte[]> records) {
+  /** Encodes commands to parties of one partition; see {@link CommandCodec#encode}. */
+  public void write(
+      List<CommandEnvelope> sent, long nowMillis, BiConsumer<String, byte[]> records) {
     commands.encode(sent, nowMillis, records);
   }
 

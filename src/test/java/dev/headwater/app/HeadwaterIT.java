@@ -142,8 +142,10 @@ class HeadwaterIT {
               "forgot the offsets of headwater",
               "deleted topic headwater-graph-changelog",
               "deleted topic headwater.graph",
-              "deleted topic headwater.alerts")
+              "deleted topic headwater.assets",
+              "kept the time of 1 open alert")
           .noneMatch(line -> line.contains("headwater.events"))
+          .noneMatch(line -> line.contains("headwater.alerts"))
           .noneMatch(line -> line.contains("openlineage"));
       try (Headwater headwater = Headwater.start(settings)) {
         headwater.awaitReady(Duration.ofSeconds(60));

@@ -1,6 +1,7 @@
 package dev.headwater.engine;
 
 import dev.headwater.agreement.AlertTopic;
+import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Party;
@@ -24,6 +25,7 @@ import java.util.Random;
  */
 final class EngineCluster {
   private static final int OUTSIDE = -1;
+  private static final int RESET = -2;
 
   private record Lane(int from, int to) {}
 
@@ -31,7 +33,9 @@ final class EngineCluster {
   private final List<MemoryState> states = new ArrayList<>();
   private final List<Worklist> worklists = new ArrayList<>();
   private final Map<Lane, Deque<CommandEnvelope>> lanes = new LinkedHashMap<>();
-  private final AlertTopic alerts = new AlertTopic();
+  private final Engine engine;
+  private final int budget;
+  private AlertTopic alerts = new AlertTopic();
   private final Fault fault;
   private final int maxSteps;
   private Instant now = Instant.EPOCH;
@@ -48,7 +52,12 @@ final class EngineCluster {
     this.random = random;
     this.fault = fault;
     this.maxSteps = maxSteps;
-    Engine engine = new Engine(policy);
+    this.engine = new Engine(policy);
+    this.budget = budget;
+    start(partitions);
+  }
+
+  private void start(int partitions) {
     for (int p = 0; p < partitions; p++) {
       int partition = p;
       states.add(new MemoryState());
@@ -58,6 +67,41 @@ final class EngineCluster {
               party -> fault != Fault.NONE || partition(party, partitions) == partition,
               budget));
     }
+  }
+
+  /**
+   * Deletes all rows, and sends the alerts that are open to the owners of the new ones. The topic
+   * of alerts keeps these alerts only, because new rows have no others.
+   *
+   * @param first whether the alerts arrive before everything else
+   */
+  void reset(List<Alert> open, boolean first) {
+    int partitions = states.size();
+    steps = 0;
+    states.clear();
+    worklists.clear();
+    start(partitions);
+    alerts = new AlertTopic();
+    for (Alert alert : open) {
+      alerts.deliver(alert);
+      GraphCommand command = new GraphCommand.Former(alert, false);
+      send(
+          new Lane(RESET, partition(command.target(), partitions)),
+          new CommandEnvelope(command, now.toEpochMilli()));
+    }
+    if (first) {
+      rest();
+    }
+  }
+
+  /** Has each owner decide about the alerts of before the reset that have not opened again. */
+  void settleFormerAlerts() {
+    for (int p = 0; p < states.size(); p++) {
+      for (Alert alert : states.get(p).formerAlerts()) {
+        handle(p, new CommandEnvelope(new GraphCommand.Former(alert, true), now.toEpochMilli()));
+      }
+    }
+    rest();
   }
 
   static int partition(Party party, int partitions) {

@@ -1,5 +1,6 @@
 package dev.headwater.engine;
 
+import dev.headwater.model.Alert;
 import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
@@ -33,6 +34,7 @@ final class MemoryState implements State {
   private final Map<Asset, NavigableMap<Asset, OutEdge>> outEdges = new HashMap<>();
   private final Map<Asset, NavigableMap<Origin, Exposure>> exposures = new HashMap<>();
   private final Map<AlertKey, AlertState> alerts = new HashMap<>();
+  private final Map<AlertKey, Alert> formerAlerts = new HashMap<>();
   private final Map<Loop, LoopSearch> searches = new HashMap<>();
   private final Map<Asset, NavigableMap<Loop, Visit>> visits = new HashMap<>();
   private final TreeSet<Timer> timers =
@@ -135,6 +137,16 @@ final class MemoryState implements State {
   @Override
   public Optional<AlertState> alert(AlertKey key) {
     return Optional.ofNullable(alerts.get(key));
+  }
+
+  /** The alerts of before a reset that are not decided yet. */
+  List<Alert> formerAlerts() {
+    return List.copyOf(formerAlerts.values());
+  }
+
+  @Override
+  public Optional<Alert> formerAlert(AlertKey key) {
+    return Optional.ofNullable(formerAlerts.get(key));
   }
 
   @Override
@@ -285,6 +297,16 @@ final class MemoryState implements State {
     @Override
     public void visit(Change.PutAlert put) {
       alerts.put(put.state().alert().key(), put.state());
+    }
+
+    @Override
+    public void visit(Change.PutFormerAlert put) {
+      formerAlerts.put(put.alert().key(), put.alert());
+    }
+
+    @Override
+    public void visit(Change.ForgetFormerAlert forget) {
+      formerAlerts.remove(forget.key());
     }
 
     @Override

@@ -38,6 +38,14 @@ public final class RandomCommands {
     return all;
   }
 
+  private static Alert openAlert(Random random) {
+    Alert alert = Events.alert(random);
+    while (alert.status() != AlertStatus.OPEN) {
+      alert = Events.alert(random);
+    }
+    return alert;
+  }
+
   private static Stream<Class<?>> kinds(Class<?> type) {
     return type.isSealed()
         ? Arrays.stream(type.getPermittedSubclasses()).flatMap(RandomCommands::kinds)
@@ -67,6 +75,8 @@ public final class RandomCommands {
       return random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong());
     } else if (plain == Composition.class) {
       return RandomParts.composition(random);
+    } else if (plain == Alert.class) {
+      return openAlert(random);
     } else if (plain == LineageEvent.class) {
       return Events.event(random);
     } else if (plain == UUID.class) {

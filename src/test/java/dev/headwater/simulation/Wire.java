@@ -1,6 +1,7 @@
 package dev.headwater.simulation;
 
 import dev.headwater.codec.wire.AlertDecoder;
+import dev.headwater.codec.wire.AlertEncoder;
 import dev.headwater.codec.wire.AssetSummaryDecoder;
 import dev.headwater.codec.wire.CommandCodec;
 import dev.headwater.codec.wire.EventDecoder;
@@ -24,7 +25,13 @@ final class Wire {
   final AssetSummaryDecoder summaries = new AssetSummaryDecoder(lookup);
   final CommandCodec commands =
       new CommandCodec(
-          this::register, lookup, TopicNames.DEFAULT.graph(), events, new EventDecoder(lookup));
+          this::register,
+          lookup,
+          TopicNames.DEFAULT.graph(),
+          events,
+          new EventDecoder(lookup),
+          new AlertEncoder(this::register, TopicNames.DEFAULT.alerts()),
+          alerts);
   final StreamCodec stream = new StreamCodec(this::register, lookup, TopicNames.DEFAULT);
 
   private synchronized int register(String subject, String schema) {

@@ -183,6 +183,11 @@ public final class OneTask implements AutoCloseable {
     }
   }
 
+  /** Says that the state is built anew. */
+  void rebuilt() {
+    progress.rebuilt();
+  }
+
   /** Returns the alerts that were delivered since the last call. */
   public List<Alert> alerts() {
     if (!driver.producedTopicNames().contains(TopicNames.DEFAULT.alerts())) {

@@ -1,5 +1,6 @@
 package dev.headwater.codec.avro;
 
+import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Party;
@@ -30,10 +31,16 @@ final class CommandForms {
       Symbols.of(EdgeKind.class, AvroSchemas.named("EdgeWorth"));
 
   private final Schema bodies;
-  private final Function<LineageEvent, byte[]> eventToBytes;
-  private final Function<byte[], LineageEvent> bytesToEvent;
+  private final Contents contents;
   private final Map<Class<?>, Form<?>> byType = new HashMap<>();
   private final Map<Integer, Form<?>> byBranch = new HashMap<>();
+
+  /** Encodes and decodes the events and alerts inside commands. */
+  record Contents(
+      Function<LineageEvent, byte[]> eventToBytes,
+      Function<byte[], LineageEvent> bytesToEvent,
+      Function<Alert, byte[]> alertToBytes,
+      Function<byte[], Alert> bytesToAlert) {}
 
   /** The layout of one kind of command. */
   private record Form<C extends GraphCommand>(
@@ -51,16 +58,10 @@ final class CommandForms {
    * Collects the layouts of all kinds of commands.
    *
    * @param bodies the union of the commands' bodies in the schema
-   * @param eventToBytes encodes events inside commands
-   * @param bytesToEvent decodes them
    */
-  CommandForms(
-      Schema bodies,
-      Function<LineageEvent, byte[]> eventToBytes,
-      Function<byte[], LineageEvent> bytesToEvent) {
+  CommandForms(Schema bodies, Contents contents) {
     this.bodies = bodies;
-    this.eventToBytes = eventToBytes;
-    this.bytesToEvent = bytesToEvent;
+    this.contents = contents;
     betweenAssets();
     alongEdges();
     inSearchOfPaths();
@@ -68,6 +69,7 @@ final class CommandForms {
     toOneself();
     ofProducers();
     aboutRepresentation();
+    ofFormerAlerts();
   }
 
   void write(AvroOutput out, GraphCommand command) {
@@ -86,17 +88,15 @@ final class CommandForms {
   private void betweenAssets() {
     ofAsset(
         GraphCommand.Admit.class,
-        (out, admit) -> out.binary(eventToBytes.apply(admit.event())).number(admit.fingerprint()),
+        (out, admit) -> out.binary(bytes(admit.event())).number(admit.fingerprint()),
         (asset, in) -> new GraphCommand.Admit(asset, event(in), in.number()));
     ofAsset(
         GraphCommand.Contribute.class,
-        (out, contribute) ->
-            out.binary(eventToBytes.apply(contribute.event())).number(contribute.fingerprint()),
+        (out, contribute) -> out.binary(bytes(contribute.event())).number(contribute.fingerprint()),
         (asset, in) -> new GraphCommand.Contribute(asset, event(in), in.number()));
     ofAsset(
         GraphCommand.Spread.class,
-        (out, spread) ->
-            out.binary(eventToBytes.apply(spread.event())).number(spread.fingerprint()),
+        (out, spread) -> out.binary(bytes(spread.event())).number(spread.fingerprint()),
         (asset, in) -> new GraphCommand.Spread(asset, event(in), in.number()));
     ofAsset(
         GraphCommand.Withdraw.class,
@@ -311,8 +311,22 @@ final class CommandForms {
         (asset, in) -> new GraphCommand.ReviewRepresentation(asset));
   }
 
+  private void ofFormerAlerts() {
+    of(
+        GraphCommand.Former.class,
+        Party.class,
+        (out, former) ->
+            out.binary(contents.alertToBytes().apply(former.alert())).flag(former.rebuilt()),
+        (party, in) ->
+            new GraphCommand.Former(contents.bytesToAlert().apply(in.binary()), in.flag()));
+  }
+
+  private byte[] bytes(LineageEvent event) {
+    return contents.eventToBytes().apply(event);
+  }
+
   private LineageEvent event(AvroInput in) {
-    return bytesToEvent.apply(in.binary());
+    return contents.bytesToEvent().apply(in.binary());
   }
 
   private <C extends GraphCommand> void ofAsset(

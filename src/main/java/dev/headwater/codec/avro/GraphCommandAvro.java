@@ -1,5 +1,6 @@
 package dev.headwater.codec.avro;
 
+import dev.headwater.model.Alert;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.command.CommandBatch;
@@ -38,10 +39,18 @@ public final class GraphCommandAvro {
    *
    * @param eventToBytes encodes events inside commands
    * @param bytesToEvent decodes them
+   * @param alertToBytes encodes alerts inside commands
+   * @param bytesToAlert decodes them
    */
   public GraphCommandAvro(
-      Function<LineageEvent, byte[]> eventToBytes, Function<byte[], LineageEvent> bytesToEvent) {
-    this.forms = new CommandForms(BODIES, eventToBytes, bytesToEvent);
+      Function<LineageEvent, byte[]> eventToBytes,
+      Function<byte[], LineageEvent> bytesToEvent,
+      Function<Alert, byte[]> alertToBytes,
+      Function<byte[], Alert> bytesToAlert) {
+    this.forms =
+        new CommandForms(
+            BODIES,
+            new CommandForms.Contents(eventToBytes, bytesToEvent, alertToBytes, bytesToAlert));
   }
 
   /** Returns the schema that {@link #encode} writes. */

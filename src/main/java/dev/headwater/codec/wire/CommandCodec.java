@@ -33,17 +33,23 @@ public final class CommandCodec {
    * @param topic the graph topic; the subject is that of its values
    * @param encoder encodes events inside commands
    * @param decoder decodes them
+   * @param alertEncoder encodes alerts inside commands
+   * @param alertDecoder decodes them
    */
   public CommandCodec(
       SchemaRegistration registration,
       SchemaLookup lookup,
       String topic,
       EventEncoder encoder,
-      EventDecoder decoder) {
+      EventDecoder decoder,
+      AlertEncoder alertEncoder,
+      AlertDecoder alertDecoder) {
     this.registration = registration;
     this.lookup = lookup;
     this.subject = topic + "-value";
-    this.avro = new GraphCommandAvro(encoder::encode, decoder::decode);
+    this.avro =
+        new GraphCommandAvro(
+            encoder::encode, decoder::decode, alertEncoder::encode, alertDecoder::decode);
   }
 
   /** Returns the subject of the topic's values. */

@@ -1,5 +1,7 @@
 package dev.headwater.model.command;
 
+import dev.headwater.model.Alert;
+import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
@@ -85,6 +87,8 @@ public sealed interface GraphCommand {
     void visit(DeclareAll declareAll);
 
     void visit(ReviewRepresentation review);
+
+    void visit(Former former);
   }
 
   /** A command that a timer can send. */
@@ -329,6 +333,33 @@ public sealed interface GraphCommand {
       implements GraphCommand {
     public Declare {
       Objects.requireNonNull(declared, "declared");
+    }
+
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * Brings an alert that was open when the derived state was deleted. Its owner remembers it while
+   * the state is built anew. If the cause is found again, the alert has been open all the time.
+   *
+   * @param alert open
+   * @param rebuilt whether the state is built anew. Then the alert is resolved unless its cause was
+   *     found; only an owner to itself
+   */
+  record Former(Alert alert, boolean rebuilt) implements GraphCommand {
+    public Former {
+      if (alert.status() != AlertStatus.OPEN) {
+        throw new IllegalArgumentException("is not open: " + alert);
+      }
+    }
+
+    /** The owner of the alert's row: of the asset, or of the producer whose events are missing. */
+    @Override
+    public Party target() {
+      return alert.owner();
     }
 
     @Override

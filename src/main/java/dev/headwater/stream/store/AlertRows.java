@@ -28,6 +28,16 @@ final class AlertRows {
     return row.instant(state.closesAt()).toBytes();
   }
 
+  static byte[] writeFormer(Alert alert) {
+    RowWriter row = new RowWriter();
+    write(row, alert);
+    return row.toBytes();
+  }
+
+  static Alert former(byte[] bytes) {
+    return alert(new RowParser(bytes));
+  }
+
   private static void write(RowWriter row, Alert alert) {
     row.party(alert.subject()).constant(alert.rule()).party(alert.origin());
     row.constant(alert.severity()).constant(alert.status());

@@ -68,6 +68,9 @@ public final class GraphState extends RowView implements State {
   /** Whether alerts are held back; empty until the store has been read for it. */
   private Optional<Boolean> held = Optional.empty();
 
+  /** Whether there are former alerts; empty until the store has been read for it. */
+  private Optional<Boolean> former = Optional.empty();
+
   private long eventsTaken;
   private long rowsAtHand;
   private long rowsRead;
@@ -160,6 +163,19 @@ public final class GraphState extends RowView implements State {
       held = Optional.of(!held(1).isEmpty());
     }
     return held.get();
+  }
+
+  @Override
+  boolean mayHaveFormerAlerts() {
+    return hasFormerAlerts();
+  }
+
+  /** Whether alerts are remembered that were open when the state was deleted. */
+  public boolean hasFormerAlerts() {
+    if (former.isEmpty()) {
+      former = Optional.of(!formerAlerts(Optional.empty(), 1).isEmpty());
+    }
+    return former.get();
   }
 
   /** Stores the position of the policy sweep. */
@@ -465,6 +481,18 @@ public final class GraphState extends RowView implements State {
         fronts.hold(key);
         held = Optional.of(true);
       }
+    }
+
+    @Override
+    public void visit(Change.PutFormerAlert put) {
+      rows.put(Keys.formerAlert(put.alert().key()), AlertRows.writeFormer(put.alert()));
+      former = Optional.of(true);
+    }
+
+    @Override
+    public void visit(Change.ForgetFormerAlert forget) {
+      rows.put(Keys.formerAlert(forget.key()), null);
+      former = Optional.empty();
     }
 
     @Override

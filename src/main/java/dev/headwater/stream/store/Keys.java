@@ -34,6 +34,7 @@ final class Keys {
   static final byte ALERT = 'A';
   static final byte TIMER = 'T';
   static final byte HELD = 'H';
+  static final byte FORMER_ALERT = 'B';
   static final byte SWEEP = 'Y';
   static final byte SEQUENCE = 'R';
   static final byte SEQUENCE_PART = 'S';
@@ -218,6 +219,10 @@ final class Keys {
   /** The prefix of the keys of all alerts of a rule on one subject. */
   static Bytes alerts(Party subject, RuleName rule) {
     return row(ALERT, id(subject), new byte[] {(byte) rule.ordinal()});
+  }
+
+  static Bytes formerAlert(AlertKey alert) {
+    return alert(FORMER_ALERT, alert);
   }
 
   static Bytes held(AlertKey alert) {

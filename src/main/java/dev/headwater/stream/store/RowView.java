@@ -21,6 +21,7 @@ import dev.headwater.engine.View;
 import dev.headwater.engine.Visit;
 import dev.headwater.engine.Watched;
 import dev.headwater.engine.Watcher;
+import dev.headwater.model.Alert;
 import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
@@ -384,6 +385,33 @@ abstract class RowView implements View {
         firstHeld(),
         Keys.end(Keys.tag(Keys.HELD)),
         (key, row) -> limit > found.size() && found.add(AlertRows.held(row)));
+    return found;
+  }
+
+  /** Whether there may be former alerts; false only if certainly there is none. */
+  boolean mayHaveFormerAlerts() {
+    return true;
+  }
+
+  @Override
+  public final Optional<Alert> formerAlert(AlertKey key) {
+    return mayHaveFormerAlerts()
+        ? Optional.ofNullable(get(Keys.formerAlert(key))).map(AlertRows::former)
+        : Optional.empty();
+  }
+
+  /**
+   * Alerts that were open when the state was deleted, in a fixed order; at most {@code limit}.
+   *
+   * @param after starts after this one; if empty, at the first
+   */
+  public final List<Alert> formerAlerts(Optional<AlertKey> after, int limit) {
+    Bytes all = Keys.tag(Keys.FORMER_ALERT);
+    List<Alert> found = new ArrayList<>();
+    scan(
+        after.map(key -> Keys.after(Keys.formerAlert(key))).orElse(all),
+        Keys.end(all),
+        (key, row) -> limit > found.size() && found.add(AlertRows.former(row)));
     return found;
   }
 

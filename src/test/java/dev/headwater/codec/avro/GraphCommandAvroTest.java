@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.Seeds;
 import dev.headwater.model.Asset;
-import dev.headwater.model.LineageEvent;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.RandomCommands;
 import dev.headwater.model.command.CommandBatch;
@@ -29,7 +28,8 @@ import org.junit.jupiter.api.Test;
  */
 class GraphCommandAvroTest {
   private static final GraphCommandAvro AVRO =
-      new GraphCommandAvro(EventAvro::encode, EventAvro::decode);
+      new GraphCommandAvro(
+          EventAvro::encode, EventAvro::decode, AlertAvro::encode, AlertAvro::decode);
   private static final Schema SCHEMA = GraphCommandAvro.schema();
   private static final long NOW = 1_790_000_000_000L;
   private static final Asset ASSET = Asset.parse("dataset:lab:d@1");
@@ -113,7 +113,9 @@ class GraphCommandAvroTest {
     AvroOutput out = new AvroOutput();
     GraphCommand command = new GraphCommand.AssessOrigin(ASSET);
     new CommandForms(
-            SCHEMA.getField("body").schema(), EventAvro::encode, bytes -> (LineageEvent) null)
+            SCHEMA.getField("body").schema(),
+            new CommandForms.Contents(
+                EventAvro::encode, EventAvro::decode, AlertAvro::encode, AlertAvro::decode))
         .write(out, command);
     assertThat(AVRO.decode(out.toBytes(), 0, SCHEMA, 17))
         .isEqualTo(
