@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
     name = "reset",
     description = {
       "Forgets all derived state, so that the next start rebuilds it from the events.",
-      "The events themselves stay. All instances must be stopped."
+      "The events themselves stay, and so do the alerts that are open. All instances must be",
+      "stopped."
     })
 final class ResetCommand implements Callable<Integer> {
 
@@ -45,7 +46,7 @@ final class ResetCommand implements Callable<Integer> {
   public Integer call() {
     if (!yes) {
       throw Failure.usage(
-          "reset forgets all alerts, lineage and assets until they are rebuilt from the events; say"
+          "reset forgets all lineage and assets until they are rebuilt from the events; say"
               + " --yes to do it");
     }
     Settings settings = Settings.read(Optional.of(config), terminal.environment(), Map.of());

@@ -29,10 +29,10 @@ final class Listening {
   ServerConnector connector(Server server, HttpConfiguration http) {
     ConnectionLimits limits = security.limits();
     http.setRequestHeaderSize(limits.headerBytes());
-    HttpConnectionFactory plain = new HttpConnectionFactory(http);
     // Buffers on the heap cost little to make, and Counted makes one for each use.
-    plain.setUseInputDirectByteBuffers(false);
-    plain.setUseOutputDirectByteBuffers(false);
+    http.setUseInputDirectByteBuffers(false);
+    http.setUseOutputDirectByteBuffers(false);
+    HttpConnectionFactory plain = new HttpConnectionFactory(http);
     ServerConnector connector;
     if (security.tls().isPresent()) {
       http.addCustomizer(secure());
