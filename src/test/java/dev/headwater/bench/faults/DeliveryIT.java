@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.headwater.bench.faults.Fault.Kind;
 import dev.headwater.codec.json.Json;
+import dev.headwater.notify.AlertmanagerProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Kills the processes that deliver alerts, with kill -9, while a webhook and an Alertmanager are
- * away, and shows that each alert arrives once they are back. Each instance is a process of its
- * own.
+ * away for a minute, and shows that each alert arrives once they are back. Each instance is a
+ * process of its own. Where there is a real Alertmanager, it is one of the receivers.
  */
 @Timeout(400)
 class DeliveryIT {
@@ -62,6 +64,7 @@ class DeliveryIT {
   private final List<JsonNode> hook = new CopyOnWriteArrayList<>();
   private final List<JsonNode> manager = new CopyOnWriteArrayList<>();
   private volatile boolean away = true;
+  private int realPort;
   private HttpServer receiver;
   private ProcessCluster cluster;
 
@@ -72,6 +75,7 @@ class DeliveryIT {
     receiver.createContext("/manager/api/v2/alerts", exchange -> take(exchange, manager));
     receiver.start();
     int port = receiver.getAddress().getPort();
+    realPort = AlertmanagerProcess.freePort();
     Path routes =
         Files.writeString(
             folder.resolve("routes.yaml"),
@@ -79,10 +83,11 @@ class DeliveryIT {
             receivers:
               hook: {type: webhook, url: "http://127.0.0.1:%1$d/hook"}
               manager: {type: alertmanager, url: "http://127.0.0.1:%1$d/manager", repeat: 1h, expires: 4h}
+              real: {type: alertmanager, url: "http://127.0.0.1:%2$d", repeat: 1h, expires: 4h}
             routes:
-              - {name: all, receivers: [hook, manager]}
+              - {name: all, receivers: [hook, manager, real]}
             """
-                .formatted(port));
+                .formatted(port, realPort));
     cluster =
         new ProcessCluster(
             folder,
@@ -148,6 +153,21 @@ class DeliveryIT {
         .toList();
   }
 
+  private List<String> atReal(AlertmanagerProcess real) throws InterruptedException {
+    return real.active().stream()
+        .map(alert -> AlertmanagerProcess.label(alert, "subject"))
+        .sorted()
+        .toList();
+  }
+
+  private Optional<AlertmanagerProcess> real() throws IOException {
+    if (!AlertmanagerProcess.isInstalled()) {
+      System.out.println(AlertmanagerProcess.missing());
+      return Optional.empty();
+    }
+    return Optional.of(new AlertmanagerProcess(folder, "real", realPort));
+  }
+
   @Test
   void alerts_arriveOnceTheReceiversAreBack_thoughEachInstanceWasKilledMeanwhile()
       throws Exception {
@@ -166,12 +186,24 @@ class DeliveryIT {
         List.of(
             new Fault(2_000, Kind.KILL_PROCESSOR, 0, 6_000),
             new Fault(5_000, Kind.KILL_PROCESSOR, 1, 6_000)),
-        12_000);
+        60_000);
     cluster.heal();
     assertThat(hook).isEmpty();
     assertThat(manager).isEmpty();
 
     away = false;
+    Optional<AlertmanagerProcess> real = real();
+    try {
+      arrive(all, real);
+    } finally {
+      real.ifPresent(AlertmanagerProcess::close);
+    }
+  }
+
+  private void arrive(List<String> all, Optional<AlertmanagerProcess> real) throws Exception {
+    if (real.isPresent()) {
+      await().atMost(PATIENCE).until(() -> atReal(real.get()).equals(all));
+    }
     await().atMost(PATIENCE).until(() -> subjects(hook, ".opened").size() >= all.size());
     await().atMost(PATIENCE).until(() -> atManager(true).size() == all.size());
     assertThat(subjects(hook, ".opened")).isEqualTo(all);
@@ -186,6 +218,9 @@ class DeliveryIT {
     await().atMost(PATIENCE).until(() -> subjects(hook, ".resolved").size() >= all.size());
     await().atMost(PATIENCE).until(() -> atManager(false).size() == all.size());
     assertThat(subjects(hook, ".resolved")).isEqualTo(all);
+    if (real.isPresent()) {
+      await().atMost(PATIENCE).until(() -> atReal(real.get()).isEmpty());
+    }
     assertThat(subjects(hook, ".opened")).isEqualTo(all);
   }
 }
