@@ -46,9 +46,18 @@ class HostileBodiesTest {
   }
 
   private Socket connect(ApiFixture api, byte[] bytes, int receiveBuffer) throws IOException {
+    return connect(api, "127.0.0.1", bytes, receiveBuffer);
+  }
+
+  /**
+   * @param address of this machine, from which to connect
+   */
+  private Socket connect(ApiFixture api, String address, byte[] bytes, int receiveBuffer)
+      throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(receiveBuffer);
     socket.setSoTimeout(30_000);
+    socket.bind(new InetSocketAddress(address, 0));
     socket.connect(new InetSocketAddress("127.0.0.1", api.server.port()));
     sockets.add(socket);
     socket.getOutputStream().write(bytes);
@@ -125,10 +134,34 @@ class HostileBodiesTest {
   }
 
   @Test
-  void aSlowForm_isRefused_andOnesBeyondTheFirstFewAtOnce() throws Exception {
+  void slowFormsOfOneAddress_keepNobodyElseFromTheLogin() throws Exception {
+    try (ApiFixture api = new ApiFixture(Guarded.in(folder))) {
+      for (int i = 0; i < 20; i++) {
+        connect(api, "127.0.0.2", FORM.getBytes(StandardCharsets.US_ASCII), 65_536);
+      }
+      try (Trickle all = new Trickle(Duration.ofMillis(200), writes(100))) {
+        // One of them has the only turn of its address; the others have been answered.
+        long refused = 0;
+        for (Socket socket : sockets) {
+          refused += status(socket).equals("HTTP/1.1 429") ? 1 : 0;
+          HttpRequest.Builder good =
+              HttpRequest.newBuilder(api.uri("/login"))
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .header("Sec-Fetch-Site", "same-origin")
+                  .POST(BodyPublishers.ofString("token=" + Guarded.READ));
+          assertThat(api.client.send(good.build(), BodyHandlers.ofString()).statusCode())
+              .isEqualTo(303);
+        }
+        assertThat(refused).isBetween(12L, 19L);
+      }
+    }
+  }
+
+  @Test
+  void aSlowForm_isRefused_andOnesOfManyAddressesBeyondTheFirstFewAtOnce() throws Exception {
     try (ApiFixture api = new ApiFixture(Guarded.in(folder))) {
       for (int i = 0; i < 12; i++) {
-        connect(api, FORM);
+        connect(api, "127.0.0." + (10 + i), FORM.getBytes(StandardCharsets.US_ASCII), 65_536);
       }
       try (Trickle all = new Trickle(Duration.ofMillis(200), writes(100))) {
         long from = System.nanoTime();
