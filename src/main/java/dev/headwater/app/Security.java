@@ -10,6 +10,8 @@ import dev.headwater.auth.TokenFile;
 import dev.headwater.auth.TrustedIssuers;
 import dev.headwater.http.ApiSecurity;
 import dev.headwater.http.ConnectionLimits;
+import dev.headwater.http.Rate;
+import dev.headwater.http.RateLimits;
 import dev.headwater.http.ServerNames;
 import dev.headwater.query.PeerAccess;
 import java.net.InetAddress;
@@ -31,6 +33,9 @@ import javax.net.ssl.SSLContext;
  */
 record Security(ApiSecurity api, PeerAccess peers) {
 
+  /** How many seconds' worth of refusals one address may have at once. */
+  private static final long REFUSALS_AT_ONCE = 4;
+
   private static final List<Setting> OF_TOKENS = List.of(Setting.AUTH_TOKENS_FILE);
   private static final List<Setting> OF_JWT =
       List.of(Setting.AUTH_JWT_ISSUER, Setting.AUTH_JWT_AUDIENCE, Setting.AUTH_JWT_KEYS_URL);
@@ -49,7 +54,13 @@ record Security(ApiSecurity api, PeerAccess peers) {
       Optional<SSLContext> trusted =
           path(settings, Setting.PEER_TLS_CA).map(TrustedIssuers::context);
       return new Security(
-          new ApiSecurity(authenticator(settings), secret, tls, names(settings), limits(settings)),
+          new ApiSecurity(
+              authenticator(settings),
+              secret,
+              tls,
+              names(settings),
+              limits(settings),
+              rates(settings)),
           new PeerAccess(trusted, () -> secret.map(SharedSecret::toSend).orElse("")));
     } catch (AuthFileException wrong) {
       throw new SettingsException(wrong.getMessage(), wrong);
@@ -194,6 +205,16 @@ record Security(ApiSecurity api, PeerAccess peers) {
         Duration.ofMillis(settings.number(Setting.HTTP_HEADER_TIMEOUT_MILLIS)),
         Duration.ofMillis(settings.number(Setting.HTTP_IDLE_TIMEOUT_MILLIS)),
         settings.number(Setting.HTTP_MIN_BODY_BYTES_PER_SECOND));
+  }
+
+  private static RateLimits rates(Settings settings) {
+    long refusals = settings.number(Setting.HTTP_REFUSALS_PER_SECOND);
+    return new RateLimits(
+        Rate.perSecond(
+            settings.number(Setting.HTTP_CALLER_REQUESTS_PER_SECOND),
+            settings.number(Setting.HTTP_CALLER_REQUESTS_BURST)),
+        Rate.perSecond(refusals, Math.max(1, refusals * REFUSALS_AT_ONCE)),
+        Rate.perMinute(settings.number(Setting.HTTP_LOGINS_PER_MINUTE)));
   }
 
   private static Optional<Path> path(Settings settings, Setting setting) {

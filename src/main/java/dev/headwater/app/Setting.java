@@ -203,6 +203,35 @@ public enum Setting {
       "bytes/s",
       "How fast a body must come, on average over more than 5 s of waiting for it, and how fast an"
           + " answer must be read, over more than 10 s; 0 is at any pace."),
+  HTTP_CALLER_REQUESTS_PER_SECOND(
+      "http.caller.requests.per.second",
+      Kind.count(0, 1_000_000),
+      "1000",
+      "requests/s",
+      "How many requests one caller may make on average; more get 429. A caller is a name where"
+          + " callers are authenticated, else an address. 0 is no limit. Without authentication,"
+          + " callers on this machine are not limited."),
+  HTTP_CALLER_REQUESTS_BURST(
+      "http.caller.requests.burst",
+      Kind.count(1, 10_000_000),
+      "5000",
+      "requests",
+      "How many requests one caller may make at once after a pause."),
+  HTTP_REFUSALS_PER_SECOND(
+      "http.refusals.per.second",
+      Kind.count(0, 1_000_000),
+      "50",
+      "requests/s",
+      "How many requests without a valid token one address may make on average, and four times as"
+          + " many at once. Beyond that, only tokens that were valid before are looked at. 0 is no"
+          + " limit."),
+  HTTP_LOGINS_PER_MINUTE(
+      "http.logins.per.minute",
+      Kind.count(0, 1_000_000),
+      "30",
+      "logins/min",
+      "How many logins without a valid token one address may try, on average and at once; 0 is no"
+          + " limit."),
   HTTP_MAX_BODY_BYTES(
       "http.max.body.bytes",
       Kind.count(1_024, 1 << 30),

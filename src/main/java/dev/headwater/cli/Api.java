@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * A client for the HTTP API of a Headwater server. Every error is a {@link Failure} that says what
@@ -23,6 +24,10 @@ final class Api {
 
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
+  private static final int SLOW_DOWN = 429;
+
+  /** How long a command waits for a server that it has asked too much. */
+  private static final long PATIENCE_SECONDS = 30;
 
   private final URI base;
   private final Access access;
@@ -61,7 +66,7 @@ final class Api {
 
   /** As {@link #get}, but returns every answer of the server, whatever its status. */
   Answer ask(String path) {
-    return read(server.get(PREFIX + path, JSON, ANSWER));
+    return read(patiently(() -> server.get(PREFIX + path, JSON, ANSWER)));
   }
 
   /** Reads {@code path}, which answers with Markdown. Any status but 200 is a failure. */
@@ -76,7 +81,8 @@ final class Api {
    * @param name how to call it in an error
    */
   byte[] document(String path, String type, String name) {
-    ServerConnection.Response response = server.get(PREFIX + path, type + PROBLEM, ANSWER);
+    ServerConnection.Response response =
+        patiently(() -> server.get(PREFIX + path, type + PROBLEM, ANSWER));
     if (response.status() != 200) {
       throw failure(read(response));
     }
@@ -103,8 +109,8 @@ final class Api {
    * @param path below /api/v1, with its query
    */
   JsonNode post(String path, String json) {
-    Answer answer =
-        read(server.post(PREFIX + path, JSON, json.getBytes(StandardCharsets.UTF_8), ANSWER));
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    Answer answer = read(patiently(() -> server.post(PREFIX + path, JSON, body, ANSWER)));
     if (answer.status() == 200) {
       return answer.body();
     }
@@ -114,7 +120,7 @@ final class Api {
   /** Opens a stream of Server-Sent Events; the caller closes it. */
   InputStream events(String path) {
     ServerConnection.Response response =
-        server.get(PREFIX + path, "text/event-stream", Duration.ZERO);
+        patiently(() -> server.get(PREFIX + path, "text/event-stream", Duration.ZERO));
     if (response.status() == 200) {
       return response.body();
     }
@@ -132,6 +138,9 @@ final class Api {
     String said = access.hideIn(answer.problem());
     if (status == 503) {
       return Failure.cannot(base + " is not ready: " + said + "; try again in a few seconds");
+    }
+    if (status == SLOW_DOWN) {
+      return Failure.cannot(base + " is asked too much: " + said + "; try again later");
     }
     if (status >= 500) {
       return Failure.cannot(base + " failed: " + said + "; look at its log");
@@ -190,13 +199,40 @@ final class Api {
         + (versions.isEmpty() ? "" : "; versions of this name: " + versions);
   }
 
+  /**
+   * Asks again, after the time that the server names, while it answers 429: nothing is wrong with
+   * the request. Gives up where that would take too long.
+   */
+  private ServerConnection.Response patiently(Supplier<ServerConnection.Response> question) {
+    ServerConnection.Response response = question.get();
+    long leftSeconds = PATIENCE_SECONDS;
+    while (response.status() == SLOW_DOWN && retryAfterSeconds(response) <= leftSeconds) {
+      leftSeconds -= retryAfterSeconds(response);
+      try (InputStream unread = response.body()) {
+        unread.readAllBytes();
+        Thread.sleep(Duration.ofSeconds(retryAfterSeconds(response)).toMillis());
+      } catch (IOException broken) {
+        throw server.failure(broken);
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        throw Failure.cannot("stopped while " + base + " was asked too much", stopped);
+      }
+      response = question.get();
+    }
+    return response;
+  }
+
+  /** At least 1. */
+  private static long retryAfterSeconds(ServerConnection.Response response) {
+    return response
+        .retryAfter()
+        .filter(seconds -> seconds.matches("\\d{1,4}")) // it may also be a date
+        .map(seconds -> Math.max(1, Long.parseLong(seconds)))
+        .orElse(1L);
+  }
+
   private Answer read(ServerConnection.Response response) {
-    long retryAfter =
-        response
-            .retryAfter()
-            .filter(seconds -> seconds.matches("\\d{1,4}")) // it may also be a date
-            .map(Long::parseLong)
-            .orElse(1L);
+    long retryAfter = retryAfterSeconds(response);
     try (InputStream body = response.body()) {
       byte[] bytes = body.readAllBytes();
       return new Answer(response.status(), tree(response.status(), bytes), retryAfter);
@@ -217,7 +253,8 @@ final class Api {
    * in words of its own, which are not needed.
    */
   private static JsonNode tree(int status, byte[] bytes) throws IOException {
-    boolean fromProxy = status == UNAUTHORIZED || status == FORBIDDEN || isRedirect(status);
+    boolean fromProxy =
+        status == UNAUTHORIZED || status == FORBIDDEN || status == SLOW_DOWN || isRedirect(status);
     try {
       return bytes.length == 0 ? JsonNodeFactory.instance.objectNode() : JsonTree.read(bytes);
     } catch (JsonProcessingException notJson) {

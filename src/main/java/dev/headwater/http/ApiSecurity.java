@@ -14,25 +14,32 @@ import javax.net.ssl.SSLContext;
  * @param tls shows the server's certificate; empty to listen without TLS
  * @param names by which requests may call the server; empty if by any
  * @param limits of connections and of what is read before a request has a route
+ * @param rates how many requests one caller may make
  */
 public record ApiSecurity(
     Optional<Authenticator> authenticator,
     Optional<SharedSecret> peers,
     Optional<SSLContext> tls,
     Optional<ServerNames> names,
-    ConnectionLimits limits) {
+    ConnectionLimits limits,
+    RateLimits rates) {
 
-  /** A server that may be called by any name. */
+  /** A server that may be called by any name, with the standard rates. */
   public ApiSecurity(
       Optional<Authenticator> authenticator,
       Optional<SharedSecret> peers,
       Optional<SSLContext> tls,
       ConnectionLimits limits) {
-    this(authenticator, peers, tls, Optional.empty(), limits);
+    this(authenticator, peers, tls, Optional.empty(), limits, RateLimits.DEFAULT);
   }
 
   /** Nobody is authenticated, and there is no TLS. */
   public static final ApiSecurity NONE =
       new ApiSecurity(
           Optional.empty(), Optional.empty(), Optional.empty(), ConnectionLimits.DEFAULT);
+
+  /** The same with other rates. */
+  public ApiSecurity withRates(RateLimits other) {
+    return new ApiSecurity(authenticator, peers, tls, names, limits, other);
+  }
 }

@@ -66,7 +66,17 @@ public final class ApiServer implements AutoCloseable {
       Backends backends,
       Clock clock,
       String version) {
-    this(host, port, options, new Guard(AccessTable.STANDARD, security), backends, clock, version);
+    this(
+        host,
+        port,
+        options,
+        new Guard(
+            AccessTable.STANDARD,
+            security,
+            new RequestRates(security.rates(), backends.metrics(), System::nanoTime)),
+        backends,
+        clock,
+        version);
   }
 
   ApiServer(
@@ -254,7 +264,7 @@ public final class ApiServer implements AutoCloseable {
     pages
         .waiting()
         .forEach((path, page) -> page(config, frame, path, ctx -> inTurn(ctx, waitingReads, page)));
-    LoginPages login = new LoginPages(security, frame, forStrangers());
+    LoginPages login = new LoginPages(security, frame, forStrangers(), guard.rates().logins());
     page(config, frame, "/login", login::form);
     config.routes.post("/login", frame.page(guard.of("POST", "/login", login::login)));
     config.routes.post("/logout", frame.page(guard.of("POST", "/logout", login::logout)));

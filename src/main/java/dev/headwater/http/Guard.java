@@ -17,24 +17,34 @@ import java.util.function.BooleanSupplier;
  * Lets a request pass to its handler if the caller may make it, before the body is read.
  *
  * <p>401 without or with a wrong token, 403 with one of too small a role, 400 with a token in the
- * URL, 421 for another server's name where names count, 503 while an issuer is away. What it
- * refuses is not logged, because anybody could fill the log so.
+ * URL, 421 for another server's name where names count, 429 to a caller who asks too much, 503
+ * while an issuer is away. What it refuses is not logged, because anybody could fill the log so;
+ * {@link LimitLog} says once a minute who asks too much.
+ *
+ * <p>Probes and the other instances are never limited.
  */
 final class Guard {
   private static final int RETRY_SECONDS = 5;
   private static final String SESSION = "headwater.session";
+
+  /** How many tokens that were valid are remembered; each takes about 200 bytes. */
+  private static final int KNOWN = 10_000;
+
   static final String CHALLENGE = "Bearer realm=\"headwater\"";
 
   private final AccessTable table;
   private final ApiSecurity security;
+  private final RequestRates rates;
+  private final KnownTokens known = new KnownTokens(KNOWN);
   private final Set<String> guarded = new TreeSet<>();
 
   /** Who makes a request, and by which right. */
   private record Session(Principal principal, BooleanSupplier holds) {}
 
-  Guard(AccessTable table, ApiSecurity security) {
+  Guard(AccessTable table, ApiSecurity security, RequestRates rates) {
     this.table = table;
     this.security = security;
+    this.rates = rates;
   }
 
   /**
@@ -68,6 +78,10 @@ final class Guard {
     return security;
   }
 
+  RequestRates rates() {
+    return rates;
+  }
+
   /** Whether callers have to say who they are. */
   boolean isOn() {
     return security.authenticator().isPresent();
@@ -83,25 +97,38 @@ final class Guard {
     }
     if (access == Access.PEER) {
       requirePeer(ctx);
-    } else if (access.least().isPresent()) {
-      if (isOn()) {
-        requireRole(ctx, security.authenticator().get(), access.least().get());
-      } else {
+    } else if (access.least().isPresent() && isOn()) {
+      requireRole(ctx, security.authenticator().get(), access.least().get());
+    } else if (access != Access.PROBE) {
+      limitAddress(ctx);
+      if (access.least().isPresent()) {
         refuseOtherSites(ctx);
       }
     }
   }
 
+  /**
+   * Limits the requests of an address. Without authentication, this machine is not limited: a
+   * benchmark asks as fast as it can, and a proxy asks for everybody.
+   */
+  private void limitAddress(Context ctx) {
+    if (isOn() || !CallerAddress.isLoopback(ctx)) {
+      rates.addresses().require(CallerAddress.of(ctx));
+    }
+  }
+
   private void requireRole(Context ctx, Authenticator authenticator, Role least) {
-    String token =
-        Credentials.of(ctx)
-            .orElseThrow(
-                () ->
-                    unauthorized(
-                        "This needs a token: send it in the header Authorization: Bearer ...", ""));
+    String address = CallerAddress.of(ctx);
+    Optional<String> sent = Credentials.of(ctx);
+    if (sent.isEmpty()) {
+      rates.refusals().require(address);
+      throw unauthorized("This needs a token: send it in the header Authorization: Bearer ...", "");
+    }
+    String token = sent.get();
     Principal principal =
-        authenticated(authenticator, token)
+        limited(address, authenticator, token)
             .orElseThrow(() -> wrongToken("The token is not valid."));
+    rates.callers().require(principal.name());
     if (!principal.may(least)) {
       throw Problem.of(
               403,
@@ -114,6 +141,27 @@ final class Guard {
     }
     ctx.attribute(SESSION, new Session(principal, () -> holds(authenticator, token, least)));
     ctx.header("Cache-Control", "no-store");
+  }
+
+  /**
+   * Finds out who a caller is, but not for an address that has sent too many wrong tokens: to check
+   * one can be expensive. A token that has been valid before is checked nevertheless, because
+   * callers may share an address with a stranger.
+   */
+  private Optional<Principal> limited(String address, Authenticator authenticator, String token) {
+    boolean before = known.has(token);
+    if (!before) {
+      rates.refusals().require(address);
+    }
+    Optional<Principal> caller = authenticated(authenticator, token);
+    if (caller.isPresent() && !before) {
+      rates.refusals().giveBack(address);
+      known.add(token);
+    } else if (caller.isEmpty() && before) {
+      known.remove(token);
+      rates.refusals().require(address);
+    }
+    return caller;
   }
 
   /**

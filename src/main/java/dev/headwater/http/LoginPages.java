@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The login of the pages: keeps a token in a cookie that scripts cannot read and that a browser
@@ -25,23 +25,29 @@ final class LoginPages {
   /** Anybody may send the form, so it must come fast, and not too many at once. */
   private static final Duration FORM_TIME = Duration.ofSeconds(5);
 
-  private static final int RETRY_SECONDS = 5;
+  private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** One address may have this part of the logins that are taken at once. */
+  private static final int ADDRESSES = 10;
 
   /** Browsers keep no cookie of more than 4,096 bytes, and do not say so. */
   private static final int COOKIE_BYTES = 4_000;
 
   private final ApiSecurity security;
   private final PageFrame frame;
-  private final Semaphore turns;
+  private final LoginTurns turns;
+  private final RateLimit rate;
   private final int tokenBytes;
 
   /**
    * @param atOnce how many logins are taken at once
+   * @param rate limits the logins with a wrong token, by address
    */
-  LoginPages(ApiSecurity security, PageFrame frame, int atOnce) {
+  LoginPages(ApiSecurity security, PageFrame frame, int atOnce, RateLimit rate) {
     this.security = security;
     this.frame = frame;
-    this.turns = new Semaphore(atOnce);
+    this.turns = new LoginTurns(atOnce, Math.max(1, atOnce / ADDRESSES));
+    this.rate = rate;
     // The browser sends the cookie with every request. If that had too long headers for us, nobody
     // could log out again.
     this.tokenBytes = Math.min(COOKIE_BYTES, security.limits().headerBytes() / 2);
@@ -63,18 +69,22 @@ final class LoginPages {
       seeOther(ctx, "/");
       return;
     }
-    if (!turns.tryAcquire()) {
-      throw Problem.slowDown(
-          "Too many log in at once; try again in a moment.", RETRY_SECONDS, null);
+    String address = CallerAddress.of(ctx);
+    if (!turns.enter(address)) {
+      rate.refuse(address, "Too many log in at once; try again in a moment.", RETRY_NANOS);
     }
     try {
-      take(ctx, fields(ctx));
+      rate.require(address);
+      if (take(ctx, fields(ctx))) {
+        rate.giveBack(address);
+      }
     } finally {
-      turns.release();
+      turns.leave(address);
     }
   }
 
-  private void take(Context ctx, Map<String, String> fields) {
+  /** Answers; returns whether the token is valid. */
+  private boolean take(Context ctx, Map<String, String> fields) {
     String token = fields.getOrDefault("token", "").strip();
     String next = ours(fields.getOrDefault("next", "/"));
     if (token.length() > tokenBytes) {
@@ -83,7 +93,7 @@ final class LoginPages {
               + tokenBytes
               + " bytes that the cookie of these pages can hold; log in with a shorter one.";
       frame.login(ctx, 400, problem, next);
-      return;
+      return false;
     }
     Optional<Principal> caller =
         Credentials.isToken(token)
@@ -92,10 +102,11 @@ final class LoginPages {
     if (caller.isEmpty()) {
       ctx.header("WWW-Authenticate", Guard.CHALLENGE);
       frame.login(ctx, 401, "This token is not valid.", next);
-      return;
+      return false;
     }
     setCookie(ctx, token, "");
     seeOther(ctx, next);
+    return true;
   }
 
   /** Forgets the token. */

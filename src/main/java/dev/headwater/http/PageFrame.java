@@ -99,10 +99,11 @@ final class PageFrame {
           case 404 -> "Not found";
           case 503 -> "Not available now";
           case 403 -> "Not permitted";
+          case 429 -> "Too many requests";
           case 500 -> "Something went wrong here";
           default -> "This cannot be shown";
         };
-    String next = status == 503 ? "Load this page again in a few seconds." : "";
+    String next = status == 503 || status == 429 ? "Load this page again in a few seconds." : "";
     show(ctx, "message", title, "", "", new MessageView(title, sentence, next, candidates));
   }
 

@@ -25,6 +25,8 @@
  *   <li>The server never holds a whole body of lines: it sends the lines on while it receives them.
  *   <li>Bodies, concurrent requests, streams, waiting times and pages are bounded ({@link
  *       dev.headwater.http.ApiOptions}).
+ *   <li>No caller takes the server from the others by asking often ({@link
+ *       dev.headwater.http.RateLimits}), and the counters of callers are bounded.
  * </ol>
  */
 package dev.headwater.http;

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
  *
  * @param verdict the answer
  * @param reasons for a FAIL or INDETERMINATE; for a PASS, remarks, if there are any
- * @param answered false if nobody answered: no connection, no answer in time, HTTP 429 or 5xx, or a
- *     client that is disabled. The verdict is then the caller's own choice, and the only reason
- *     says what went wrong
+ * @param answered false if nobody answered: no connection, no answer in time, HTTP 5xx, or a client
+ *     that is disabled. The verdict is then the caller's own choice, and the only reason says what
+ *     went wrong
  */
 public record GateAnswer(Asset asset, Verdict verdict, List<Reason> reasons, boolean answered) {
 

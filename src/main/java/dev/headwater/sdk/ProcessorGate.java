@@ -45,6 +45,7 @@ final class ProcessorGate {
   private static final int TOO_MANY = 429;
   private static final int UNAVAILABLE = 503;
   private static final long BEHIND_PAUSE_MILLIS = 100;
+  private static final long BUSY_PAUSE_MILLIS = 1_000;
 
   private final ClientSettings settings;
   private final GateAccess access;
@@ -128,6 +129,11 @@ final class ProcessorGate {
       if (Silence.is(response.statusCode())) {
         return new Attempt(
             noAnswer(asset, whenAway, status(token, response)), retryAfterMillis(response));
+      }
+      if (response.statusCode() == TOO_MANY) {
+        return new Attempt(
+            noVerdict(asset, status(token, response)),
+            Optional.of(retryAfterMillis(response).orElse(BUSY_PAUSE_MILLIS)));
       }
       GateAnswer read = read(asset, token, response);
       return new Attempt(read, again(read));

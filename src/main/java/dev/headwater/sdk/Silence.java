@@ -19,7 +19,6 @@ import javax.net.ssl.SSLException;
  */
 final class Silence {
 
-  private static final int TOO_MANY = 429;
   private static final int SERVER_ERRORS = 500;
 
   /**
@@ -43,9 +42,12 @@ final class Silence {
 
   private Silence() {}
 
-  /** Whether a server with this status cannot answer now, and might later. */
+  /**
+   * Whether a server with this status cannot answer now, and might later. Status 429 is not among
+   * them: that server is there and refuses this caller, who could get a PASS by asking too much.
+   */
   static boolean is(int status) {
-    return status == TOO_MANY || status >= SERVER_ERRORS && status != LOGIN_TO_NETWORK;
+    return status >= SERVER_ERRORS && status != LOGIN_TO_NETWORK;
   }
 
   /** Whether a question failed because nobody answered. */

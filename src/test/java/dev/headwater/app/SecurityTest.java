@@ -3,6 +3,8 @@ package dev.headwater.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.http.Rate;
+import dev.headwater.http.RateLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -51,6 +53,38 @@ class SecurityTest {
         .hasMessageNotContaining("\n");
     assertThat(Security.of(settings("http.host=" + host, "auth=none")).api().authenticator())
         .isEmpty();
+  }
+
+  @Test
+  void rates_areThoseOfTheSettings_andTheStandardOnesByDefault() {
+    assertThat(Security.of(settings()).api().rates()).isEqualTo(RateLimits.DEFAULT);
+    assertThat(
+            Security.of(
+                    settings(
+                        "http.caller.requests.per.second=7",
+                        "http.caller.requests.burst=70",
+                        "http.refusals.per.second=3",
+                        "http.logins.per.minute=5"))
+                .api()
+                .rates())
+        .isEqualTo(new RateLimits(new Rate(7, 1, 70), new Rate(3, 1, 12), new Rate(5, 60, 5)));
+    RateLimits none =
+        Security.of(
+                settings(
+                    "http.caller.requests.per.second=0",
+                    "http.caller.requests.burst=10000000",
+                    "http.refusals.per.second=0",
+                    "http.logins.per.minute=0"))
+            .api()
+            .rates();
+    assertThat(none.requests().count() + none.refusals().count() + none.logins().count()).isZero();
+    // The largest values are rates, too.
+    Security.of(
+        settings(
+            "http.caller.requests.per.second=1",
+            "http.caller.requests.burst=10000000",
+            "http.refusals.per.second=1000000",
+            "http.logins.per.minute=1000000"));
   }
 
   @ParameterizedTest

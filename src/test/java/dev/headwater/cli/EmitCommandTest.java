@@ -257,6 +257,22 @@ class EmitCommandTest {
     assertThat(run).isEqualTo(new CommandRun(0, "accepted 1 rejected 0\n", ""));
   }
 
+  /** Nothing is wrong with the events, so none counts as rejected. */
+  @Test
+  void emit_waits_whenItSendsTooMuch() {
+    AtomicInteger asked = new AtomicInteger();
+    server.on(
+        "POST",
+        "/events",
+        request ->
+            asked.incrementAndGet() == 1
+                ? StubHeadwater.Reply.problem(429, "Too many requests").with("Retry-After", "1")
+                : judge(request));
+
+    assertThat(emit("{\"n\":1}", "-")).isEqualTo(new CommandRun(0, "accepted 1 rejected 0\n", ""));
+    assertThat(asked).hasValue(2);
+  }
+
   @Test
   void emit_exitsTwoWithOneLine_whenNobodyAnswers() {
     server.close();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +122,39 @@ class GateCommandTest {
 
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("restoring").contains("try again");
+  }
+
+  @Test
+  void gate_waits_whenItIsAskedTooMuch() {
+    AtomicInteger asked = new AtomicInteger();
+    server.on(
+        "GET",
+        "/assets/",
+        request ->
+            asked.incrementAndGet() == 1
+                ? StubHeadwater.Reply.problem(429, "Too many requests").with("Retry-After", "1")
+                : StubHeadwater.Reply.json(
+                    200, "{\"asset\":\"model:lab:chat@3\",\"verdict\":\"FAIL\",\"reasons\":[]}"));
+
+    assertThat(gate().exit()).isEqualTo(1);
+    assertThat(asked).hasValue(2);
+  }
+
+  /** 1 would be a violation, and 0 a PASS. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"detail\":\"Too many\",\"verdict\":\"PASS\"}", "<html>Too many</html>"})
+  void gate_cannotTell_whenItWouldHaveToWaitForLong(String body) {
+    server.on(
+        "GET",
+        "/assets/",
+        request -> StubHeadwater.Reply.json(429, body).with("Retry-After", "3600"));
+
+    CommandRun run = gate();
+
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("is asked too much", "try again later");
   }
 
   /** Such as a cache in between that mixes up addresses. */

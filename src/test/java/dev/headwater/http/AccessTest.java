@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.model.EventType;
 import dev.headwater.model.Role;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -301,7 +302,7 @@ class AccessTest {
     Map<String, Access> rows = new TreeMap<>(AccessTable.STANDARD.routes());
     rows.remove("GET /metrics");
     AccessTable table = new AccessTable(new TreeMap<>(rows));
-    Guard guard = new Guard(table, ApiSecurity.NONE);
+    Guard guard = guard(table);
 
     assertThatThrownBy(() -> guard.of("HEAD", "/metrics", ctx -> {}))
         .hasMessage("the table of who may call what has no row for HEAD /metrics");
@@ -311,10 +312,17 @@ class AccessTest {
 
   @Test
   void aRouteWithoutTheCheck_keepsTheServerFromStarting() {
-    Guard guard = new Guard(AccessTable.STANDARD, ApiSecurity.NONE);
+    Guard guard = guard(AccessTable.STANDARD);
     guard.of("GET", "/healthz", ctx -> {});
 
     assertThatThrownBy(() -> guard.requireGuarded(Set.of("GET /healthz", "GET /metrics")))
         .hasMessage("nothing checks who calls GET /metrics");
+  }
+
+  private static Guard guard(AccessTable table) {
+    return new Guard(
+        table,
+        ApiSecurity.NONE,
+        new RequestRates(RateLimits.DEFAULT, new SimpleMeterRegistry(), System::nanoTime));
   }
 }

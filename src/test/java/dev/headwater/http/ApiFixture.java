@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -89,13 +90,24 @@ final class ApiFixture implements AutoCloseable {
   }
 
   ApiFixture(Supplier<Consumer<byte[], byte[]>> connect, Function<byte[], Alert> decoder) {
-    this(new Guard(AccessTable.STANDARD, ApiSecurity.NONE), connect, decoder);
+    this(AccessTable.STANDARD, ApiSecurity.NONE, System::nanoTime, connect, decoder);
   }
 
   /** A guarded server. */
   ApiFixture(ApiSecurity security) {
+    this(security, System::nanoTime);
+  }
+
+  /**
+   * A guarded server.
+   *
+   * @param nanos the clock of the rates
+   */
+  ApiFixture(ApiSecurity security, LongSupplier nanos) {
     this(
-        new Guard(AccessTable.STANDARD, security),
+        AccessTable.STANDARD,
+        security,
+        nanos,
         () -> new FakeTopic(ALERTS),
         bytes -> {
           throw new IllegalStateException("no records");
@@ -105,7 +117,9 @@ final class ApiFixture implements AutoCloseable {
   /** Creates a server with another table of who may call what, and closes it. */
   static void serverWith(AccessTable table) {
     new ApiFixture(
-            new Guard(table, ApiSecurity.NONE),
+            table,
+            ApiSecurity.NONE,
+            System::nanoTime,
             () -> new FakeTopic(ALERTS),
             bytes -> {
               throw new IllegalStateException("no records");
@@ -114,7 +128,12 @@ final class ApiFixture implements AutoCloseable {
   }
 
   private ApiFixture(
-      Guard guard, Supplier<Consumer<byte[], byte[]>> connect, Function<byte[], Alert> decoder) {
+      AccessTable table,
+      ApiSecurity security,
+      LongSupplier nanos,
+      Supplier<Consumer<byte[], byte[]>> connect,
+      Function<byte[], Alert> decoder) {
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     feed = new AlertFeed(connect, ALERTS, decoder);
     feed.start();
     Health health =
@@ -134,7 +153,7 @@ final class ApiFixture implements AutoCloseable {
                 "127.0.0.1",
                 0,
                 OPTIONS,
-                guard,
+                new Guard(table, security, new RequestRates(security.rates(), metrics, nanos)),
                 new Backends(
                     service.queries,
                     sink,
@@ -144,7 +163,7 @@ final class ApiFixture implements AutoCloseable {
                     new QuarantinedContent(FakeQuarantine.ORIGINS.openLineage(), EventJson::read),
                     feed,
                     health,
-                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
+                    metrics),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 "1.2.3")
             .start();

@@ -1,6 +1,7 @@
 package dev.headwater.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,9 +47,18 @@ class HostileBodiesTest {
   }
 
   private Socket connect(ApiFixture api, byte[] bytes, int receiveBuffer) throws IOException {
+    return connect(api, "127.0.0.1", bytes, receiveBuffer);
+  }
+
+  /**
+   * @param address of this machine, from which to connect
+   */
+  private Socket connect(ApiFixture api, String address, byte[] bytes, int receiveBuffer)
+      throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(receiveBuffer);
     socket.setSoTimeout(30_000);
+    socket.bind(new InetSocketAddress(address, 0));
     socket.connect(new InetSocketAddress("127.0.0.1", api.server.port()));
     sockets.add(socket);
     socket.getOutputStream().write(bytes);
@@ -125,10 +135,46 @@ class HostileBodiesTest {
   }
 
   @Test
-  void aSlowForm_isRefused_andOnesBeyondTheFirstFewAtOnce() throws Exception {
+  void slowFormsOfOneAddress_keepNobodyElseFromTheLogin() throws Exception {
+    try (ApiFixture api = new ApiFixture(Guarded.in(folder))) {
+      for (int i = 0; i < 20; i++) {
+        connect(api, "127.0.0.2", FORM.getBytes(StandardCharsets.US_ASCII), 65_536);
+      }
+      try (Trickle all = new Trickle(Duration.ofMillis(200), writes(100))) {
+        // All turns of that address are held, and the server has refused the rest.
+        await()
+            .atMost(Duration.ofSeconds(4))
+            .until(() -> refusedLogins(api) >= 20 - ApiFixture.OPTIONS.threads() / 4);
+        HttpRequest.Builder good =
+            HttpRequest.newBuilder(api.uri("/login"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Sec-Fetch-Site", "same-origin")
+                .POST(BodyPublishers.ofString("token=" + Guarded.READ));
+        assertThat(api.client.send(good.build(), BodyHandlers.ofString()).statusCode())
+            .isEqualTo(303);
+      }
+    }
+  }
+
+  private static double refusedLogins(ApiFixture api) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(api.uri("/metrics"))
+            .header("Authorization", "Bearer " + Guarded.READ);
+    String name = "headwater_http_limited_total{reason=\"login\"} ";
+    return api.client
+        .send(request.build(), BodyHandlers.ofString())
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .sum();
+  }
+
+  @Test
+  void aSlowForm_isRefused_andOnesOfManyAddressesBeyondTheFirstFewAtOnce() throws Exception {
     try (ApiFixture api = new ApiFixture(Guarded.in(folder))) {
       for (int i = 0; i < 12; i++) {
-        connect(api, FORM);
+        connect(api, "127.0.0." + (10 + i), FORM.getBytes(StandardCharsets.US_ASCII), 65_536);
       }
       try (Trickle all = new Trickle(Duration.ofMillis(200), writes(100))) {
         long from = System.nanoTime();

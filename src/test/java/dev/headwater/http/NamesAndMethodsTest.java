@@ -24,7 +24,8 @@ class NamesAndMethodsTest {
         Optional.empty(),
         Optional.empty(),
         Optional.of(new ServerNames(new TreeSet<>(Set.of(others)))),
-        ConnectionLimits.DEFAULT);
+        ConnectionLimits.DEFAULT,
+        RateLimits.DEFAULT);
   }
 
   private static String get(ApiFixture api, String path, String host) throws IOException {

@@ -294,6 +294,8 @@ class GateAccessTest {
         new Reply(407, ""),
         new Reply(408, ""),
         new Reply(418, PASS),
+        new Reply(429, "", Map.of("Retry-After", "3600")),
+        new Reply(429, PASS, Map.of("Retry-After", "3600")),
         new Reply(431, ""),
         new Reply(451, ""),
         new Reply(511, "<html>Log in to this network</html>"));
@@ -309,7 +311,7 @@ class GateAccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {429, 500, 502, 503, 504})
+  @ValueSource(ints = {500, 502, 503, 504})
   void serverThatCannotAnswerNow_isAway(int status) {
     answer = token -> new Reply(status, "<html>later</html>");
 

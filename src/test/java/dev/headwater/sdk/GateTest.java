@@ -233,6 +233,34 @@ class GateTest {
   }
 
   @Test
+  void aCallerWhoAsksTooMuch_isAnsweredLater() {
+    body = "{\"asset\":\"model:lab:chat/a%20b@3\",\"verdict\":\"FAIL\",\"reasons\":[]}";
+    refusals = 2;
+    refusal = refusal(429, "0", "{\"detail\":\"Too many requests of this caller\"}");
+
+    assertThat(client().gate(MODEL, Verdict.PASS).verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(requests).hasValue(3);
+  }
+
+  /** Otherwise a caller could get a PASS by asking too much. */
+  @Test
+  void aCallerWhoAsksTooMuch_getsNoPass_alsoIfTheServerIsSilentThen() {
+    refusals = 1_000;
+    refusal =
+        exchange ->
+            refusal(requests.get() == 1 ? 429 : 503, "0", "{\"detail\":\"Too many\"}")
+                .accept(exchange);
+
+    GateAnswer answer =
+        client(Map.of("gate.timeout.millis", "1500", "gate.when.away", "PASS")).gate(MODEL);
+
+    assertThat(requests).hasValueGreaterThan(1);
+    assertThat(answer.verdict()).isEqualTo(Verdict.INDETERMINATE);
+    assertThat(answer.reasons().get(0).rule()).isEqualTo("NO_VERDICT");
+    assertThat(answer.reasons().get(0).message()).contains("HTTP 429 Too many");
+  }
+
+  @Test
   void anyOtherIndeterminateAnswer_isFinal() {
     body =
         "{\"asset\":\"model:lab:chat/a%20b@3\",\"verdict\":\"INDETERMINATE\",\"reasons\":[{\"rule\":\"UNKNOWN_ORIGIN\"}]}";
