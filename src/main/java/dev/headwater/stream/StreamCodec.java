@@ -67,7 +67,10 @@ public final class StreamCodec implements EventBytes {
   }
 
   /** Encodes commands to assets of one partition; see {@link CommandCodec#encode}. */
-  void write(List<CommandEnvelope> sent, long nowMillis, BiConsumer<String, byte[]> records) {
+  void write(
+      List<CommandEnvelope> sent,
+      long nowMillis,
+      BiConsumer<List<CommandEnvelope>, byte[]> records) {
     commands.encode(sent, nowMillis, records);
   }
 
