@@ -79,12 +79,16 @@ final class OpenAlerts {
         codec.write(
             List.of(new CommandEnvelope(command, now)),
             now,
-            (key, value) ->
+            (commands, value) ->
                 sent.put(
                     alert,
                     producer.send(
                         new ProducerRecord<>(
-                            names.graph(), partition, now, key.getBytes(UTF_8), value))));
+                            names.graph(),
+                            partition,
+                            now,
+                            command.target().key().getBytes(UTF_8),
+                            value))));
       }
       for (Future<RecordMetadata> one : sent.values()) {
         one.get();

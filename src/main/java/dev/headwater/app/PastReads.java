@@ -19,6 +19,7 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
+import dev.headwater.model.TraceParent;
 import dev.headwater.query.Applied;
 import dev.headwater.query.AssetEvents;
 import dev.headwater.query.AssetState;
@@ -36,7 +37,9 @@ import dev.headwater.query.UnavailableException;
 import dev.headwater.representation.Statements;
 import dev.headwater.stream.store.GraphReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -227,14 +230,16 @@ final class PastReads implements PartitionReads {
   private static AssetEvents.Latest latest(
       PastView view, Node node, ContributionKind kind, int limit) {
     List<LineageEvent> events = new ArrayList<>();
+    Map<UUID, TraceParent> traceParents = new HashMap<>();
     long bytes = 0;
     for (Contribution one : view.contributions(node.asset(), kind, limit)) {
       if (bytes < ANSWERED_BYTES) {
         events.add(one.event());
+        one.traceParent().ifPresent(known -> traceParents.put(one.event().eventId(), known));
         bytes += EventAvro.encode(one.event()).length;
       }
     }
-    return new AssetEvents.Latest(events, node.tally().count(kind));
+    return new AssetEvents.Latest(events, node.tally().count(kind), traceParents);
   }
 
   @Override

@@ -28,6 +28,7 @@ import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
+import dev.headwater.model.TraceParent;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
@@ -59,7 +60,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -298,6 +301,7 @@ public final class StoredReads implements PartitionReads {
   private AssetEvents.Latest latest(Node node, ContributionKind kind, int limit) {
     long total = node.tally().count(kind);
     List<LineageEvent> events = new ArrayList<>();
+    Map<UUID, TraceParent> traceParents = new HashMap<>();
     long bytes = 0;
     while (events.size() < Math.min(limit, total) && bytes < EVENT_BYTES) {
       Optional<Stamp> after =
@@ -306,10 +310,12 @@ public final class StoredReads implements PartitionReads {
       if (next.isEmpty()) {
         break;
       }
-      events.add(next.get(0).event());
-      bytes += EventAvro.encode(next.get(0).event()).length;
+      LineageEvent event = next.get(0).event();
+      events.add(event);
+      next.get(0).traceParent().ifPresent(known -> traceParents.put(event.eventId(), known));
+      bytes += EventAvro.encode(event).length;
     }
-    return new AssetEvents.Latest(events, total);
+    return new AssetEvents.Latest(events, total, traceParents);
   }
 
   @Override

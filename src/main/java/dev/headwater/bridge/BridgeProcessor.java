@@ -4,12 +4,14 @@ import dev.headwater.codec.json.Json;
 import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.TraceParent;
 import dev.headwater.openlineage.Bridge;
 import dev.headwater.openlineage.EventReader;
 import dev.headwater.openlineage.OpenLineageEvent;
 import dev.headwater.openlineage.Payloads;
 import dev.headwater.stream.CommitLimiter;
 import dev.headwater.stream.Partitioning;
+import dev.headwater.stream.TraceHeaders;
 import dev.headwater.stream.store.SpreadEvents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -138,7 +140,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     Header proceed = record.headers().lastHeader(PROCEED);
     try {
       if (proceed != null) {
-        proceed(new String(proceed.value(), StandardCharsets.UTF_8), record.timestamp());
+        proceed(new String(proceed.value(), StandardCharsets.UTF_8), record);
       } else {
         take(record);
       }
@@ -158,7 +160,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
           new Record<>(key, record.value(), record.timestamp(), headers),
           BridgeTopology.REKEYED_SINK);
     } else {
-      acceptOrTell(event, record.timestamp());
+      acceptOrTell(event, record);
       facetLog.add(event);
     }
   }
@@ -181,45 +183,55 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
    * Accepts an event. If it is too large only together with earlier events, this logs a warning,
    * because its sender got the answer that the event is accepted.
    */
-  private void acceptOrTell(OpenLineageEvent event, long timestamp) {
+  private void acceptOrTell(OpenLineageEvent event, Record<byte[], byte[]> record) {
     try {
-      accept(event, timestamp);
+      accept(event, record);
     } catch (InvalidException tooMuch) {
       quarantineLog.tooMuch(event.subject(), tooMuch.problem());
       throw tooMuch;
     }
   }
 
-  private void accept(OpenLineageEvent event, long timestamp) {
+  private void accept(OpenLineageEvent event, Record<byte[], byte[]> record) {
     String subject = event.subject();
+    long timestamp = record.timestamp();
     // A sender may set the time of its record. A time in the future must not make all runs
     // forgotten.
     latestMillis = Math.max(latestMillis, Math.min(timestamp, context.currentSystemTimeMs()));
     apply(
         subject,
         bridge.accept(subjects.open(subject), event, timestamp, subjects.lost(subject)),
-        timestamp,
+        record,
         event.kind() == OpenLineageEvent.Kind.RUN);
     subjects.forget(latestMillis);
   }
 
   /** Continues the work that an earlier event of the subject left. */
-  private void proceed(String subject, long timestamp) {
+  private void proceed(String subject, Record<byte[], byte[]> record) {
     boolean run = subject.startsWith("run:");
     try {
       Bridge.Step step =
           bridge.proceed(
               subjects.open(subject), tooMuch -> quarantineLog.notMade(subject, tooMuch.problem()));
-      apply(subject, step, timestamp, run);
+      apply(subject, step, record, run);
     } catch (InvalidException invalid) {
       // Readers wait for unfinished subjects. They must not wait forever for this one.
       quarantineLog.notMade(subject, invalid.problem());
-      apply(subject, bridge.abandon(subjects.open(subject)), timestamp, run);
+      apply(subject, bridge.abandon(subjects.open(subject)), record, run);
       throw invalid;
     }
   }
 
-  private void apply(String subject, Bridge.Step step, long timestamp, boolean expires) {
+  /**
+   * Stores and sends what follows from a record.
+   *
+   * @param cause the record; its events, and the record that continues its work, belong to its
+   *     trace
+   */
+  private void apply(
+      String subject, Bridge.Step step, Record<byte[], byte[]> cause, boolean expires) {
+    long timestamp = cause.timestamp();
+    Optional<TraceParent> traceParent = TraceHeaders.read(cause.headers());
     for (Map.Entry<String, Optional<byte[]>> row : step.rows().entrySet()) {
       row.getValue().ifPresent(value -> requireFits("what is kept of " + subject, value));
     }
@@ -227,7 +239,12 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     for (LineageEvent made : step.events()) {
       byte[] value = encoder.encode(made);
       requireFits("the event for " + made.key(), value);
-      records.add(new Record<>(made.key().getBytes(StandardCharsets.UTF_8), value, timestamp));
+      records.add(
+          new Record<>(
+              made.key().getBytes(StandardCharsets.UTF_8),
+              value,
+              timestamp,
+              TraceHeaders.write(traceParent)));
     }
     if (!step.rows().isEmpty()) {
       subjects.put(subject, step.rows(), timestamp, expires, latestMillis);
@@ -236,7 +253,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     records.forEach(made -> context.forward(made, BridgeTopology.EVENTS_SINK));
     if (step.more()) {
       byte[] key = subject.getBytes(StandardCharsets.UTF_8);
-      Headers headers = new RecordHeaders().add(PROCEED, key);
+      Headers headers = TraceHeaders.write(traceParent).add(PROCEED, key);
       context.forward(new Record<>(key, NOTHING, timestamp, headers), BridgeTopology.REKEYED_SINK);
     }
   }

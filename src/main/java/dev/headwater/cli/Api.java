@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.headwater.codec.json.JsonTree;
+import dev.headwater.model.TraceParent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -99,8 +101,9 @@ final class Api {
   }
 
   /** Sends JSON lines, and returns every answer of the server. */
-  Answer postLines(String path, byte[] lines, Duration patience) {
-    return read(server.post(PREFIX + path, "application/x-ndjson", lines, patience));
+  Answer postLines(
+      String path, byte[] lines, Optional<TraceParent> traceParent, Duration patience) {
+    return read(server.post(PREFIX + path, "application/x-ndjson", lines, traceParent, patience));
   }
 
   /**
@@ -110,7 +113,8 @@ final class Api {
    */
   JsonNode post(String path, String json) {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
-    Answer answer = read(patiently(() -> server.post(PREFIX + path, JSON, body, ANSWER)));
+    Answer answer =
+        read(patiently(() -> server.post(PREFIX + path, JSON, body, Optional.empty(), ANSWER)));
     if (answer.status() == 200) {
       return answer.body();
     }

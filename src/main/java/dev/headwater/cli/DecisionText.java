@@ -1,6 +1,7 @@
 package dev.headwater.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.model.TraceParent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -69,6 +70,9 @@ final class DecisionText {
             + one(event, "run")
             + ", event "
             + one(event, "eventId"));
+    if (event.has(TraceParent.HEADER)) {
+      lines.add("  traceparent " + one(event, TraceParent.HEADER));
+    }
     JsonNode agents = event.path("agents");
     for (int i = 0; i < Math.min(agents.size(), LISTED); i++) {
       lines.add("  who: " + agent(agents.get(i)));

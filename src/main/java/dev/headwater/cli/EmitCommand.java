@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Sends lineage events from files of JSON lines (one event a line).",
       "Prints 'accepted N rejected M'; each rejection goes to standard error with file:line and"
-          + " reason. Sending a file again is harmless: an event's id makes it count once."
+          + " reason. Sending a file again is harmless: an event's id makes it count once.",
+      "If TRACEPARENT is set (W3C Trace Context), the events are sent in that trace."
     },
     footer = "Exit code: 0 all accepted, 1 some rejected, 2 could not send, 64 wrong usage.")
 final class EmitCommand implements Callable<Integer> {
@@ -85,7 +86,9 @@ final class EmitCommand implements Callable<Integer> {
   }
 
   private EventSender sender() {
-    return kafka.isGiven() ? kafka.sender(terminal) : new HttpSender(server.api(terminal));
+    return kafka.isGiven()
+        ? kafka.sender(terminal)
+        : new HttpSender(server.api(terminal), terminal.traceParent());
   }
 
   private void send(String file, BatchSender batches, EmitOutcome tally, EmitProgress progress) {

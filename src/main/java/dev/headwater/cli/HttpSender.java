@@ -2,10 +2,12 @@ package dev.headwater.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.model.InvalidException;
+import dev.headwater.model.TraceParent;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Sends events to {@code POST /events}. If the server answers 429, it sends the events again after
@@ -22,9 +24,14 @@ final class HttpSender implements EventSender {
   private static final long LONGEST_PAUSE_SECONDS = 5;
 
   private final Api api;
+  private final Optional<TraceParent> traceParent;
 
-  HttpSender(Api api) {
+  /**
+   * @param traceParent the trace of the command, for every request
+   */
+  HttpSender(Api api, Optional<TraceParent> traceParent) {
     this.api = api;
+    this.traceParent = traceParent;
   }
 
   @Override
@@ -70,7 +77,7 @@ final class HttpSender implements EventSender {
   private Api.Answer post(List<EventLine> lines) {
     long beganNanos = System.nanoTime();
     for (int attempt = 1; ; attempt++) {
-      Api.Answer answer = api.postLines("/events", body(lines), PATIENCE);
+      Api.Answer answer = api.postLines("/events", body(lines), traceParent, PATIENCE);
       boolean again =
           answer.status() == NOT_READY
               ? attempt < ATTEMPTS_WHEN_NOT_READY

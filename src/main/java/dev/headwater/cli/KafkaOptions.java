@@ -50,6 +50,7 @@ final class KafkaOptions {
     Map<String, String> given = new HashMap<>();
     bootstrap.ifPresent(value -> given.put("bootstrap.servers", value));
     registry.ifPresent(value -> given.put("registry.url", value));
-    return KafkaSender.connect(Settings.read(config, terminal.environment(), given));
+    return KafkaSender.connect(
+        Settings.read(config, terminal.environment(), given), terminal.traceParent());
   }
 }

@@ -8,6 +8,7 @@ import dev.headwater.http.EventSink;
 import dev.headwater.http.KafkaEventSink;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.TraceParent;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +27,17 @@ final class KafkaSender implements EventSender {
   private final KafkaEventSink sink;
   private final SchemaRegistry registry;
   private final Clock clock;
+  private final Optional<TraceParent> traceParent;
   private final Semaphore underWay = new Semaphore(UNDER_WAY);
   private final AtomicReference<Optional<Failure>> failure =
       new AtomicReference<>(Optional.empty());
 
-  private KafkaSender(KafkaEventSink sink, SchemaRegistry registry, Clock clock) {
+  private KafkaSender(
+      KafkaEventSink sink,
+      SchemaRegistry registry,
+      Clock clock,
+      Optional<TraceParent> traceParent) {
+    this.traceParent = traceParent;
     this.sink = sink;
     this.registry = registry;
     this.clock = clock;
@@ -39,12 +46,15 @@ final class KafkaSender implements EventSender {
   /**
    * Connects, and checks that Kafka answers and has the events topic. The registry is first used
    * when an event is sent.
+   *
+   * @param traceParent the trace of the command, for every event
    */
-  static KafkaSender connect(Settings settings) {
+  static KafkaSender connect(Settings settings, Optional<TraceParent> traceParent) {
     Connections connections = new Connections(settings);
     connections.requireEventsTopic();
     SchemaRegistry registry = connections.registry();
-    return new KafkaSender(connections.eventSink(registry), registry, Clock.systemUTC());
+    return new KafkaSender(
+        connections.eventSink(registry), registry, Clock.systemUTC(), traceParent);
   }
 
   @Override
@@ -62,7 +72,7 @@ final class KafkaSender implements EventSender {
 
   private void send(LineageEvent event, EventLine line, EmitOutcome tally) {
     underWay.acquireUninterruptibly();
-    sink.send(event)
+    sink.send(event, traceParent)
         .whenComplete(
             (sent, problem) -> {
               underWay.release();

@@ -1,5 +1,6 @@
 package dev.headwater.cli;
 
+import dev.headwater.model.TraceParent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -58,13 +59,17 @@ final class ServerConnection {
    * Sends a POST. It may be sent a second time if the server closes the connection, so it must be
    * harmless to repeat.
    *
+   * @param traceParent the trace that the request is sent in
    * @throws Failure if no answer comes
    */
-  Response post(String path, String type, byte[] body, Duration patience) {
+  Response post(
+      String path, String type, byte[] body, Optional<TraceParent> traceParent, Duration patience) {
     try {
       HttpURLConnection connection = open(path, "application/json", patience);
       connection.setRequestMethod("POST");
       connection.setRequestProperty("Content-Type", type);
+      traceParent.ifPresent(
+          known -> connection.setRequestProperty(TraceParent.HEADER, known.text()));
       connection.setDoOutput(true);
       try (OutputStream out = connection.getOutputStream()) {
         out.write(body);

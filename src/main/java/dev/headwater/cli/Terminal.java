@@ -1,5 +1,6 @@
 package dev.headwater.cli;
 
+import dev.headwater.model.TraceParent;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 
 /**
@@ -37,6 +39,8 @@ record Terminal(
     IntSupplier window,
     boolean watched,
     Map<String, String> environment) {
+
+  static final String TRACE_VARIABLE = "TRACEPARENT";
 
   private static final int STANDARD_OUTPUT = 1;
   private static final int STANDARD_ERROR = 2;
@@ -101,6 +105,14 @@ record Terminal(
     String set = environment.getOrDefault("COLUMNS", "").strip();
     int columns = set.matches("[1-9]\\d{0,4}") ? Integer.parseInt(set) : window.getAsInt();
     return columns == 0 ? USUAL_COLUMNS : Math.max(columns, FEWEST_COLUMNS);
+  }
+
+  /**
+   * The trace that the command runs in: TRACEPARENT, as OpenTelemetry passes it to a process. Empty
+   * if the variable is not set or invalid.
+   */
+  Optional<TraceParent> traceParent() {
+    return TraceParent.parse(environment.getOrDefault(TRACE_VARIABLE, "").strip());
   }
 
   private static PrintWriter utf8(OutputStream stream) {

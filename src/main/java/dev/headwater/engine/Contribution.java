@@ -2,6 +2,8 @@ package dev.headwater.engine;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.TraceParent;
+import java.util.Optional;
 
 /**
  * What one event says of one asset.
@@ -11,12 +13,18 @@ import dev.headwater.model.LineageEvent;
  * @param live whether it is not retracted
  * @param arrivedMillis the timestamp of its record, in epoch milliseconds
  * @param event the event, without outputs other than the asset
+ * @param traceParent of the event's record that was applied first
  */
 public record Contribution(
-    Asset asset, ContributionKind kind, boolean live, long arrivedMillis, LineageEvent event) {
+    Asset asset,
+    ContributionKind kind,
+    boolean live,
+    long arrivedMillis,
+    LineageEvent event,
+    Optional<TraceParent> traceParent) {
 
   /** Returns the same contribution, retracted. */
   public Contribution retracted() {
-    return new Contribution(asset, kind, false, arrivedMillis, event);
+    return new Contribution(asset, kind, false, arrivedMillis, event, traceParent);
   }
 }

@@ -50,12 +50,11 @@ final class Contributions {
     if (event.outputs().size() > OUTPUTS_AT_ONCE) {
       turn.put(new Change.BeginSpread(command.target(), event.eventId(), command.fingerprint()));
     }
-    spread(turn, command.target(), event, command.fingerprint());
+    spread(turn, command.target(), command);
     event
         .document()
         .map(Document::target)
-        .ifPresent(
-            target -> turn.send(new GraphCommand.Contribute(target, event, command.fingerprint())));
+        .ifPresent(target -> turn.send(contribute(target, event, command)));
   }
 
   /** Continues an event that has too many outputs for one transaction. */
@@ -64,24 +63,29 @@ final class Contributions {
     if (rest.outputs().size() <= OUTPUTS_AT_ONCE) {
       turn.put(new Change.EndSpread(command.target(), rest.eventId(), command.fingerprint()));
     }
-    spread(turn, command.target(), rest, command.fingerprint());
+    spread(turn, command.target(), command);
   }
 
   /**
    * Sends contributions to the first outputs and a command for the rest. The home is the first
    * output of the event.
    */
-  private static void spread(Turn turn, Asset home, LineageEvent event, long fingerprint) {
+  private static void spread(Turn turn, Asset home, GraphCommand.OfEvent command) {
+    LineageEvent event = command.event();
     List<Output> outputs = event.outputs();
     int end = Math.min(outputs.size(), OUTPUTS_AT_ONCE);
     for (Output output : outputs.subList(0, end)) {
-      turn.send(
-          new GraphCommand.Contribute(output.asset(), only(event, List.of(output)), fingerprint));
+      turn.send(contribute(output.asset(), only(event, List.of(output)), command));
     }
     if (end < outputs.size()) {
       LineageEvent rest = only(event, outputs.subList(end, outputs.size()));
-      turn.send(new GraphCommand.Spread(home, rest, fingerprint));
+      turn.send(new GraphCommand.Spread(home, rest, command.fingerprint(), command.traceParent()));
     }
+  }
+
+  /** The command that brings a part of an event to the owner of an asset. */
+  private static GraphCommand contribute(Asset asset, LineageEvent part, GraphCommand.OfEvent of) {
+    return new GraphCommand.Contribute(asset, part, of.fingerprint(), of.traceParent());
   }
 
   static void contribute(Turn turn, GraphCommand.Contribute command) {
@@ -97,7 +101,17 @@ final class Contributions {
             new Mark.Asserted(
                 Optional.of(kind), event.stamp(), command.fingerprint(), turn.causeMillis));
     Contribution contribution =
-        new Contribution(asset, kind, !mark.withdrawn(), turn.causeMillis, event);
+        new Contribution(
+            asset,
+            kind,
+            !mark.withdrawn(),
+            turn.causeMillis,
+            event,
+            mark.asserted().isEmpty()
+                ? command.traceParent()
+                : turn.view
+                    .contribution(asset, event.eventId())
+                    .flatMap(Contribution::traceParent));
     turn.put(new Change.PutContribution(marked, contribution));
     turn.put(turn.node(asset).afterEvent());
     if (mark.asserted().isPresent()) {

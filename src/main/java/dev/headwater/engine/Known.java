@@ -2,6 +2,7 @@ package dev.headwater.engine;
 
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Moment;
+import dev.headwater.model.TraceParent;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,8 +12,9 @@ import java.util.Optional;
  *
  * @param mark the mark of the event, which must have a contribution
  * @param event the event, without outputs other than the asset
+ * @param traceParent of the event's record that was applied first
  */
-public record Known(Mark mark, LineageEvent event) {
+public record Known(Mark mark, LineageEvent event, Optional<TraceParent> traceParent) {
 
   public Known {
     Objects.requireNonNull(event, "event");
@@ -39,6 +41,6 @@ public record Known(Mark mark, LineageEvent event) {
     Mark.Asserted asserted = mark.asserted().orElseThrow();
     Optional<ContributionKind> kind = asserted.kind();
     return new Contribution(
-        mark.asset(), kind.orElseThrow(), true, asserted.arrivedMillis(), event);
+        mark.asset(), kind.orElseThrow(), true, asserted.arrivedMillis(), event, traceParent);
   }
 }

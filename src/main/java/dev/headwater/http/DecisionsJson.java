@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.headwater.codec.json.Rfc3339;
 import dev.headwater.model.AgentType;
 import dev.headwater.model.Annotators;
+import dev.headwater.model.TraceParent;
 import dev.headwater.query.Activity;
 import dev.headwater.query.Decisions;
 import java.io.IOException;
@@ -79,6 +80,9 @@ final class DecisionsJson {
     json.writeStringField("name", activity.job().name());
     json.writeEndObject();
     json.writeStringField("run", activity.run());
+    if (activity.traceParent().isPresent()) {
+      json.writeStringField(TraceParent.HEADER, activity.traceParent().get().text());
+    }
     ReadJson.urns(json, "assets", activity.assets());
     json.writeBooleanField("named", activity.isNamed());
     json.writeArrayFieldStart("agents");

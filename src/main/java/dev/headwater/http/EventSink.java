@@ -1,6 +1,8 @@
 package dev.headwater.http;
 
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.TraceParent;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Stores accepted events durably. Thread-safe. */
@@ -9,10 +11,11 @@ public interface EventSink {
   /**
    * Sends an event. May block for a few seconds at most. Reports failures only through the result.
    *
+   * @param traceParent the trace that the event is sent in, for a header of its record
    * @return completes when the event is stored safely; completes with {@link RefusedException} if
    *     this event cannot be sent, and with {@link AwayException} if nothing can be sent now
    */
-  CompletableFuture<Void> send(LineageEvent event);
+  CompletableFuture<Void> send(LineageEvent event, Optional<TraceParent> traceParent);
 
   /**
    * Identifies the content of an event, in the same way as the processors do.

@@ -2,6 +2,7 @@ package dev.headwater.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.TraceParent;
 import dev.headwater.query.CatchUp;
 import dev.headwater.query.Queries;
 import dev.headwater.query.UnavailableException;
@@ -116,11 +117,14 @@ final class EventsEndpoint implements AutoCloseable {
   }
 
   private CompletableFuture<Outcome> receive(Context ctx, String type) {
+    Optional<TraceParent> traceParent = RequestTrace.of(ctx);
     try {
       InputStream body = RequestBody.open(ctx);
-      return type.equals(MediaTypes.JSON)
-          ? send(EventBatch.json(RequestBody.read(body, options.bodyBytes()), clock.instant()))
-          : CompletableFuture.completedFuture(sendLines(body));
+      if (!type.equals(MediaTypes.JSON)) {
+        return CompletableFuture.completedFuture(sendLines(body, traceParent));
+      }
+      byte[] json = RequestBody.read(body, options.bodyBytes());
+      return send(EventBatch.json(json, clock.instant()), traceParent);
     } catch (IOException brokeOff) {
       throw Problem.of(400, "The body broke off: " + brokeOff.getMessage());
     }
@@ -183,9 +187,10 @@ final class EventsEndpoint implements AutoCloseable {
         failure);
   }
 
-  private Outcome sendLines(InputStream body) throws IOException {
+  private Outcome sendLines(InputStream body, Optional<TraceParent> traceParent)
+      throws IOException {
     LineIngest ingest =
-        new LineIngest(sink, clock.instant(), options.bodyBytes(), options.sendTime());
+        new LineIngest(sink, traceParent, clock.instant(), options.bodyBytes(), options.sendTime());
     try {
       PostOutcome tally =
           ingest.send(new LineStream(body, options.bodyBytes(), options.linesBytes()));
@@ -199,10 +204,10 @@ final class EventsEndpoint implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<Outcome> send(EventBatch batch) {
+  private CompletableFuture<Outcome> send(EventBatch batch, Optional<TraceParent> traceParent) {
     Map<Integer, CompletableFuture<Void>> sent = new LinkedHashMap<>();
     for (Map.Entry<Integer, LineageEvent> event : batch.events().entrySet()) {
-      CompletableFuture<Void> one = sink.send(event.getValue());
+      CompletableFuture<Void> one = sink.send(event.getValue(), traceParent);
       sent.put(event.getKey(), one);
       if (one.isCompletedExceptionally() && isAway(one)) {
         break;

@@ -3,10 +3,12 @@ package dev.headwater.http;
 import dev.headwater.codec.registry.RegistryUnavailableException;
 import dev.headwater.codec.wire.Fingerprint;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -78,12 +80,12 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<Void> send(LineageEvent event) {
+  public CompletableFuture<Void> send(LineageEvent event, Optional<TraceParent> traceParent) {
     CompletableFuture<Void> sent = new CompletableFuture<>();
     try {
       byte[] key = event.key().getBytes(StandardCharsets.UTF_8);
       producer.send(
-          new ProducerRecord<>(topic, key, encoder.apply(event)),
+          record(topic, key, encoder.apply(event), traceParent),
           (metadata, failure) -> {
             if (failure == null) {
               sent.complete(null);
@@ -106,6 +108,13 @@ public final class KafkaEventSink implements EventSink, AutoCloseable {
     } catch (RegistryUnavailableException away) {
       throw translate(away);
     }
+  }
+
+  static ProducerRecord<byte[], byte[]> record(
+      String topic, byte[] key, byte[] value, Optional<TraceParent> traceParent) {
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key, value);
+    traceParent.ifPresent(known -> record.headers().add(TraceParent.HEADER, known.header()));
+    return record;
   }
 
   static RuntimeException translate(Exception failure) {

@@ -1,11 +1,12 @@
 package dev.headwater.http;
 
+import dev.headwater.model.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -34,11 +35,12 @@ public final class KafkaOpenLineageSink implements OpenLineageSink, AutoCloseabl
   }
 
   @Override
-  public CompletableFuture<Void> send(String subject, byte[] json) {
+  public CompletableFuture<Void> send(
+      String subject, byte[] json, Optional<TraceParent> traceParent) {
     CompletableFuture<Void> sent = new CompletableFuture<>();
     try {
       producer.send(
-          new ProducerRecord<>(topic, subject.getBytes(StandardCharsets.UTF_8), json),
+          KafkaEventSink.record(topic, subject.getBytes(StandardCharsets.UTF_8), json, traceParent),
           (metadata, failure) -> {
             if (failure == null) {
               sent.complete(null);

@@ -5,6 +5,7 @@ import dev.headwater.codec.json.EventJson;
 import dev.headwater.codec.json.Json;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.TraceParent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -32,6 +33,7 @@ final class LineIngest {
   private static final char BYTE_ORDER_MARK = '\ufeff';
 
   private final EventSink sink;
+  private final Optional<TraceParent> traceParent;
   private final Instant arrival;
   private final int windowBytes;
   private final Duration patience;
@@ -46,11 +48,18 @@ final class LineIngest {
       int index, LineageEvent event, int bytes, CompletableFuture<Void> outcome) {}
 
   /**
+   * @param traceParent the trace of the request, for every event
    * @param windowBytes how many bytes of lines may be unconfirmed, and how many are remembered
    * @param patience how long to wait when no line is confirmed
    */
-  LineIngest(EventSink sink, Instant arrival, int windowBytes, Duration patience) {
+  LineIngest(
+      EventSink sink,
+      Optional<TraceParent> traceParent,
+      Instant arrival,
+      int windowBytes,
+      Duration patience) {
     this.sink = sink;
+    this.traceParent = traceParent;
     this.arrival = arrival;
     this.windowBytes = windowBytes;
     this.patience = patience;
@@ -125,7 +134,8 @@ final class LineIngest {
     if (!acquire(bytes)) {
       return;
     }
-    CompletableFuture<Void> outcome = first == null ? sink.send(event) : first.outcome();
+    CompletableFuture<Void> outcome =
+        first == null ? sink.send(event, traceParent) : first.outcome();
     if (first == null) {
       claims.add(index, event);
       remember(new Recent(index, event, bytes, outcome));

@@ -3,6 +3,7 @@ package dev.headwater.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.codec.json.Json;
 import dev.headwater.model.InvalidException;
+import dev.headwater.model.TraceParent;
 import dev.headwater.openlineage.EventReader;
 import dev.headwater.openlineage.IgnoredFacets;
 import dev.headwater.openlineage.OpenLineageEvent;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +52,7 @@ final class OpenLineageEndpoints {
         ctx,
         (tree, body) -> {
           OpenLineageEvent event = read(tree);
-          return sink.send(event.subject(), body)
+          return sink.send(event.subject(), body, RequestTrace.of(ctx))
               .orTimeout(options.sendTime().toMillis(), TimeUnit.MILLISECONDS)
               .handle(
                   (done, failure) -> {
@@ -80,12 +82,13 @@ final class OpenLineageEndpoints {
           }
           SortedMap<Integer, String> failed = new TreeMap<>();
           Map<Integer, CompletableFuture<Void>> sent = new LinkedHashMap<>();
+          Optional<TraceParent> traceParent = RequestTrace.of(ctx);
           SortedMap<Integer, IgnoredFacets> ignored = new TreeMap<>();
           for (int index = 0; index < tree.size(); index++) {
             try {
               OpenLineageEvent event = valid(tree.get(index));
               byte[] json = tree.get(index).toString().getBytes(StandardCharsets.UTF_8);
-              sent.put(index, sink.send(event.subject(), json));
+              sent.put(index, sink.send(event.subject(), json, traceParent));
               if (!event.ignored().isEmpty()) {
                 ignored.put(index, event.ignored());
               }

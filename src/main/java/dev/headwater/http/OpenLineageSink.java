@@ -1,5 +1,7 @@
 package dev.headwater.http;
 
+import dev.headwater.model.TraceParent;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Sends OpenLineage events unchanged to their topic. Thread-safe. */
@@ -10,6 +12,7 @@ public interface OpenLineageSink {
    *
    * @param subject the run, job or dataset that the event is about; all events of one subject go to
    *     the same partition
+   * @param traceParent the trace that the event is sent in, for a header of its record
    */
-  CompletableFuture<Void> send(String subject, byte[] json);
+  CompletableFuture<Void> send(String subject, byte[] json, Optional<TraceParent> traceParent);
 }

@@ -4,6 +4,7 @@ import dev.headwater.model.AgentType;
 import dev.headwater.model.Annotators;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
+import dev.headwater.model.TraceParent;
 import dev.headwater.query.Activity;
 import dev.headwater.query.Decisions;
 import java.time.Instant;
@@ -52,6 +53,7 @@ public record DecisionsView(
    * An activity.
    *
    * @param id on the page
+   * @param traceId the id of the trace that the event was sent in; "" if none is known
    * @param what it did
    * @param moreAssets what the list of assets leaves out; "" if nothing
    * @param few what is said of annotators who are not listed; "" if there are none
@@ -65,6 +67,7 @@ public record DecisionsView(
       Instant time,
       Job job,
       String run,
+      String traceId,
       List<Who> agents,
       String few,
       boolean isNamed,
@@ -173,6 +176,7 @@ public record DecisionsView(
         activity.time(),
         activity.job(),
         activity.run(),
+        activity.traceParent().map(TraceParent::traceId).orElse(""),
         activity.agents().stream().limit(LISTED).map(DecisionsView::who).toList(),
         activity.fewAnnotators() ? Annotators.FEW : "",
         activity.isNamed(),

@@ -10,6 +10,7 @@ import dev.headwater.model.DecisionKind;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.TraceParent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ import java.util.UUID;
  * @param fewAnnotators whether it names annotators that are withheld
  * @param isNamed whether a person or an organization is among its agents, withheld ones included
  * @param decisions in the order of the event
+ * @param traceParent of the event's record that was applied first
  */
 public record Activity(
     UUID event,
@@ -41,7 +43,8 @@ public record Activity(
     List<Participant> agents,
     boolean fewAnnotators,
     boolean isNamed,
-    List<Choice> decisions) {
+    List<Choice> decisions,
+    Optional<TraceParent> traceParent) {
   public Activity {
     assets = List.copyOf(assets);
     agents = List.copyOf(agents);
@@ -95,7 +98,7 @@ public record Activity(
   }
 
   /** What an event says, without the assets. */
-  static Activity of(LineageEvent event) {
+  static Activity of(LineageEvent event, Optional<TraceParent> traceParent) {
     Annotators annotators = Annotators.of(event.agents());
     Map<String, AgentType> types = new HashMap<>();
     for (Agent agent : event.agents()) {
@@ -117,7 +120,8 @@ public record Activity(
         Attribution.isNamed(event.agents()),
         event.decisions().stream()
             .map(decision -> choice(decision, event.agents(), types, annotators))
-            .toList());
+            .toList(),
+        traceParent);
   }
 
   private static Participant participant(Agent agent, Annotators annotators) {
@@ -160,7 +164,7 @@ public record Activity(
     List<Asset> more = new ArrayList<>(assets);
     more.add(asset);
     return new Activity(
-        event, type, time, job, run, more, agents, fewAnnotators, isNamed, decisions);
+        event, type, time, job, run, more, agents, fewAnnotators, isNamed, decisions, traceParent);
   }
 
   /** About how many characters its texts have. */

@@ -1,7 +1,10 @@
 package dev.headwater.query;
 
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.TraceParent;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -25,12 +28,15 @@ public record AssetEvents(Latest syntheses, Latest trainings, Latest others, Lat
    *
    * @param events the latest first; the asset is the only output that each of them keeps
    * @param total how many live events of this kind there are
+   * @param traceParents the traces of these events, as far as they are known, by event id
    */
-  public record Latest(List<LineageEvent> events, long total) {
-    static final Latest NONE = new Latest(List.of(), 0);
+  public record Latest(List<LineageEvent> events, long total, Map<UUID, TraceParent> traceParents) {
+    static final Latest NONE = new Latest(List.of(), 0, Map.of());
 
     public Latest {
       events = List.copyOf(events);
+      // An instance of an earlier version states none.
+      traceParents = traceParents == null ? Map.of() : Map.copyOf(traceParents);
     }
   }
 

@@ -3,8 +3,10 @@ package dev.headwater.query;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Moment;
+import dev.headwater.model.TraceParent;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,10 +151,12 @@ final class DecisionsReading {
             node.distance(),
             making.stream().anyMatch(kind -> kind.total() > 0),
             Math.max(0, total - latest.size())));
+    Map<UUID, TraceParent> traceParents = new HashMap<>();
+    kinds.forEach(kind -> traceParents.putAll(kind.traceParents()));
     for (LineageEvent event : latest) {
       Activity known = activities.get(event.eventId());
       if (known == null) {
-        known = Activity.of(event);
+        known = Activity.of(event, Optional.ofNullable(traceParents.get(event.eventId())));
         chars += known.chars();
       }
       activities.put(event.eventId(), known.with(node.asset()));

@@ -19,6 +19,7 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Moment;
 import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
+import dev.headwater.model.TraceParent;
 import dev.headwater.representation.Statements;
 import java.io.IOException;
 import java.time.Instant;
@@ -61,6 +62,12 @@ final class PeerValues {
     module.addDeserializer(
         LineageEvent.class,
         new Read<>(LineageEvent.class, json -> EventAvro.decode(json.getBinaryValue())));
+    module.addSerializer(
+        new Written<>(
+            TraceParent.class, (traceParent, json) -> json.writeString(traceParent.text())));
+    module.addDeserializer(
+        TraceParent.class,
+        new Read<>(TraceParent.class, json -> TraceParent.parse(text(json)).orElseThrow()));
     module.addSerializer(
         new Written<>(Instant.class, (instant, json) -> json.writeString(instant.toString())));
     module.addDeserializer(

@@ -2,16 +2,19 @@ package dev.headwater.sdk;
 
 import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.TraceParent;
 import dev.headwater.sdk.internal.Deliveries;
 import dev.headwater.sdk.internal.Ledger;
 import dev.headwater.sdk.internal.Outbox;
 import dev.headwater.sdk.internal.QueuedEvent;
 import dev.headwater.sdk.internal.Sender;
+import dev.headwater.sdk.internal.TracedKey;
 import dev.headwater.sdk.internal.Transport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,11 +61,16 @@ final class Delivery {
     sender.start();
   }
 
-  void emit(LineageEvent event) {
+  /**
+   * Accepts an event.
+   *
+   * @param traceParent the trace that it is emitted in
+   */
+  void emit(LineageEvent event, Optional<TraceParent> traceParent) {
     byte[] key;
     byte[] avro;
     try {
-      key = event.key().getBytes(StandardCharsets.UTF_8);
+      key = TracedKey.of(event.key().getBytes(StandardCharsets.UTF_8), traceParent);
       avro = EventAvro.encode(event);
     } catch (RuntimeException unexpected) {
       LOG.error("an event cannot be encoded", unexpected);

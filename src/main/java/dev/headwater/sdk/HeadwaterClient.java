@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class HeadwaterClient implements AutoCloseable {
   private final List<Agent> agents;
   private final DeliveryListener listener;
   private final UnaryOperator<LineageEvent> beforeSending;
+  private final CurrentTrace currentTrace;
   private final ProcessorGate gate;
   private final AtomicLong failedRuns = new AtomicLong();
 
@@ -50,10 +52,12 @@ public final class HeadwaterClient implements AutoCloseable {
       ClientSettings settings,
       List<Agent> agents,
       DeliveryListener listener,
+      CurrentTrace currentTrace,
       Optional<Delivery> delivery) {
     this.settings = settings;
     this.agents = agents;
     this.listener = listener;
+    this.currentTrace = currentTrace;
     this.delivery = delivery;
     this.beforeSending =
         settings.get(Setting.PROMPTS).equals("hashed")
@@ -84,7 +88,7 @@ public final class HeadwaterClient implements AutoCloseable {
    */
   public void emit(LineageEvent event) {
     Objects.requireNonNull(event, "event");
-    delivery.ifPresent(to -> to.emit(beforeSending.apply(event)));
+    delivery.ifPresent(to -> to.emit(beforeSending.apply(event), currentTrace.read()));
   }
 
   /**
@@ -252,6 +256,7 @@ public final class HeadwaterClient implements AutoCloseable {
     private final Map<String, String> values = new HashMap<>();
     private final List<Agent> agents = new ArrayList<>();
     private DeliveryListener listener = DeliveryListener.logging();
+    private CurrentTrace currentTrace = CurrentTrace.NONE;
 
     private Builder() {}
 
@@ -308,6 +313,29 @@ public final class HeadwaterClient implements AutoCloseable {
     }
 
     /**
+     * Sends each event in the trace in which it is emitted. The client calls the supplier once for
+     * each event, on the thread that calls {@link HeadwaterClient#emit}, so it must return at once.
+     * With OpenTelemetry, for example:
+     *
+     * <pre>{@code
+     * .traceparent(
+     *     () -> {
+     *       SpanContext now = Span.current().getSpanContext();
+     *       return now.isValid()
+     *           ? "00-" + now.getTraceId() + "-" + now.getSpanId() + "-" + now.getTraceFlags().asHex()
+     *           : "";
+     *     })
+     * }</pre>
+     *
+     * @param current returns a {@code traceparent} (W3C Trace Context), or null or "" outside a
+     *     trace. If it returns something else or throws, the event is emitted without a trace
+     */
+    public Builder traceparent(Supplier<String> current) {
+      currentTrace = new CurrentTrace(Objects.requireNonNull(current, "current"));
+      return this;
+    }
+
+    /**
      * Starts the client. Does not wait for any server: neither Kafka nor the registry needs to be
      * available.
      *
@@ -321,7 +349,7 @@ public final class HeadwaterClient implements AutoCloseable {
       ClientSettings settings = ClientSettings.read(values, environment);
       Optional<Delivery> delivery =
           settings.isEnabled() ? Optional.of(delivery(settings)) : Optional.empty();
-      return new HeadwaterClient(settings, List.copyOf(agents), listener, delivery);
+      return new HeadwaterClient(settings, List.copyOf(agents), listener, currentTrace, delivery);
     }
 
     private Delivery delivery(ClientSettings settings) {

@@ -52,7 +52,10 @@
  *       use by any number of threads. So is counting with a {@code Step}. Builders are not.
  * </ol>
  *
- * <p>Every record carries two headers, from which a reader of the topic can detect missing events:
+ * <p>An event that is emitted in a trace ({@link
+ * dev.headwater.sdk.HeadwaterClient.Builder#traceparent}) has the trace in the header {@code
+ * traceparent} of its record. Every record carries two more headers, from which a reader of the
+ * topic can detect missing events:
  *
  * <table>
  *   <caption>Record headers</caption>

@@ -5,6 +5,7 @@ import dev.headwater.engine.Worklist;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.TraceParent;
 import dev.headwater.model.command.CommandEnvelope;
 import dev.headwater.stream.store.GraphState;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -45,7 +47,14 @@ final class Emitter {
       codec.write(
           commands,
           timestampMillis,
-          (key, value) -> forward(GraphTopology.GRAPH_SINK, key, value, cause));
+          (packed, value) ->
+              context.forward(
+                  new Record<>(
+                      bytes(packed.get(0).command().target().key()),
+                      value,
+                      cause,
+                      TraceHeaders.write(packed)),
+                  GraphTopology.GRAPH_SINK));
     }
     for (Alert alert : outcome.alerts()) {
       forward(GraphTopology.ALERTS_SINK, alert.id(), codec.write(alert), timestampMillis);
@@ -75,8 +84,14 @@ final class Emitter {
     context.forward(record, GraphTopology.QUARANTINE_SINK);
   }
 
-  /** Sends an event to quarantine because another event with other content has its id. */
-  void quarantine(LineageEvent conflict, Record<byte[], byte[]> cause) {
+  /**
+   * Sends an event to quarantine because another event with other content has its id.
+   *
+   * @param cause the record that brought the event, or the command with the event
+   * @param traceParent of the event
+   */
+  void quarantine(
+      LineageEvent conflict, Record<byte[], byte[]> cause, Optional<TraceParent> traceParent) {
     String reason =
         "eventId: "
             + conflict.eventId()
@@ -85,13 +100,21 @@ final class Emitter {
     if (source.topic().equals(settings.topics().events())) {
       quarantine(cause, source, reason);
     } else {
-      byte[] key = conflict.key().getBytes(StandardCharsets.UTF_8);
-      Record<byte[], byte[]> record = new Record<>(key, codec.encode(conflict), cause.timestamp());
+      Record<byte[], byte[]> record =
+          new Record<>(
+              bytes(conflict.key()),
+              codec.encode(conflict),
+              cause.timestamp(),
+              TraceHeaders.write(traceParent));
       quarantine(record, source, reason);
     }
   }
 
   private void forward(String sink, String key, byte[] value, long timestamp) {
-    context.forward(new Record<>(key.getBytes(StandardCharsets.UTF_8), value, timestamp), sink);
+    context.forward(new Record<>(bytes(key), value, timestamp), sink);
+  }
+
+  private static byte[] bytes(String key) {
+    return key.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -42,7 +42,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *       summaries (key: URN), quarantined records (unchanged). It keeps back and coalesces rows and
  *       everything but quarantined records until the commit ({@link BeforeCommit}), or until they
  *       become too many.
- *   <li>Duplicates: an event id that is in use already changes nothing; commands are idempotent.
+ *   <li>Duplicates: an event id that is in use already changes nothing, the event's trace included;
+ *       commands are idempotent.
  *   <li>Reordering: changes nothing.
  *   <li>Bound: {@link StreamSettings#budget} commands and messages for each record, and again at
  *       each commit. The rest goes on by messages to the own partition. The processor keeps back at
@@ -156,7 +157,8 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
    */
   private long commands(Record<byte[], byte[]> record) {
     long nowMillis = context.currentSystemTimeMs();
-    CommandBatch pack = codec.readCommands(record.value(), record.timestamp());
+    CommandBatch pack =
+        TraceHeaders.read(record.headers(), codec.readCommands(record.value(), record.timestamp()));
     long delayMillis = pack.delayMillis(nowMillis);
     holdback.beforeRecord(nowMillis, delayMillis);
     for (CommandEnvelope sent : pack.commands()) {
@@ -190,7 +192,9 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     Optional<Asset> home = home(event);
     if (home.isPresent()) {
       long fingerprint = StreamCodec.fingerprint(encoded.encodeEarly(event));
-      GraphCommand admit = new GraphCommand.Admit(home.get(), event, fingerprint);
+      GraphCommand admit =
+          new GraphCommand.Admit(
+              home.get(), event, fingerprint, TraceHeaders.read(record.headers()));
       run(new CommandEnvelope(admit, record.timestamp(), delayMillis), record);
     } else {
       counts.taken(event.type(), record.timestamp());
@@ -211,7 +215,10 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     for (LineageEvent conflict : conflicts) {
       state.countQuarantined(sent.causeMillis());
       counts.conflict(conflict.type(), source());
-      emitter.quarantine(conflict, cause);
+      emitter.quarantine(
+          conflict,
+          cause,
+          sent.command() instanceof GraphCommand.OfEvent of ? of.traceParent() : Optional.empty());
     }
     if (sent.command() instanceof GraphCommand.Admit admit && isLocal(admit.target())) {
       if (state.eventsTaken() > takenBefore) {

@@ -72,7 +72,9 @@ public final class StreamCodec implements EventBytes {
 
   /** Encodes commands to parties of one partition; see {@link CommandCodec#encode}. */
   public void write(
-      List<CommandEnvelope> sent, long nowMillis, BiConsumer<String, byte[]> records) {
+      List<CommandEnvelope> sent,
+      long nowMillis,
+      BiConsumer<List<CommandEnvelope>, byte[]> records) {
     commands.encode(sent, nowMillis, records);
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.app.OpenLineagePayloads;
 import dev.headwater.codec.wire.EventEncoder;
+import dev.headwater.model.TraceParent;
 import dev.headwater.stream.TopicNames;
+import dev.headwater.stream.TraceHeaders;
 import dev.headwater.stream.store.SpreadEvents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import java.util.Properties;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -33,6 +37,8 @@ import org.junit.jupiter.api.Test;
 class BridgeProcessorTest {
   private static final long NOW = Instant.parse("2026-11-22T10:00:00Z").toEpochMilli();
   private static final int LARGEST = 4_000_000;
+  private static final Optional<TraceParent> TRACE =
+      TraceParent.parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
   private static final String SUBJECT = "run:0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a11";
 
   private final MockProcessorContext<byte[], byte[]> context =
@@ -82,7 +88,8 @@ class BridgeProcessorTest {
          "run":{"runId":"0190a1f0-6d3b-7cc2-9a53-0a3b7e1e8a11"},
          "job":{"namespace":"spark","name":"daily"},"inputs":[%s],"outputs":[%s]}"""
             .formatted(datasets("in", firstInput, inputs), datasets("out", firstOutput, outputs));
-    processor.process(new Record<>(new byte[0], event.getBytes(StandardCharsets.UTF_8), NOW));
+    processor.process(
+        new Record<>(new byte[0], event.getBytes(StandardCharsets.UTF_8), NOW, headers));
   }
 
   private static String datasets(String name, int first, int count) {
@@ -110,6 +117,9 @@ class BridgeProcessorTest {
   }
 
   private int made;
+
+  /** The headers of the records that {@link #complete} sends. */
+  private Headers headers = new RecordHeaders();
 
   private List<String> unfinished() {
     return Unfinished.list(store, progress.spreads(0), 10);
@@ -142,6 +152,40 @@ class BridgeProcessorTest {
     assertThat(unfinished()).isEmpty();
     assertThat(progress.spreads(0).endedAt()).isEqualTo(offset + 1);
     assertThat(made).as("each output's event, its successor and a retraction").isEqualTo(3 * 400);
+  }
+
+  @Test
+  void trace_goesOnWithEveryEventThatIsMade_alsoWithThoseThatAreMadeLater() {
+    complete(0, 0, 400, 0, 200);
+    complete(1, 0, 400, 200, 200);
+    assertThat(traces()).containsOnly(Optional.empty());
+    context.resetForwards();
+    headers = TraceHeaders.write(TRACE).add("other", new byte[] {1});
+
+    complete(2, 400, 10, 0, 0);
+    Optional<Record<byte[], byte[]>> goOn = Optional.empty();
+    int offset = 3;
+    do {
+      goOn.ifPresent(processor::process);
+      assertThat(traces()).containsOnly(TRACE);
+      assertThat(context.forwarded())
+          .noneMatch(sent -> sent.record().headers().lastHeader("other") != null);
+      goOn = next();
+      context.setRecordMetadata("headwater.openlineage", 0, ++offset);
+    } while (goOn.isPresent());
+    assertThat(offset).as("there was work to go on with").isGreaterThan(5);
+
+    headers =
+        new RecordHeaders().add(TraceParent.HEADER, "no trace".getBytes(StandardCharsets.UTF_8));
+    complete(9, 410, 1, 0, 0);
+    assertThat(traces()).containsOnly(Optional.empty());
+  }
+
+  /** The traces of what was forwarded since the last reset. */
+  private List<Optional<TraceParent>> traces() {
+    return context.forwarded().stream()
+        .map(sent -> TraceHeaders.read(sent.record().headers()))
+        .toList();
   }
 
   /** The record to go on may wait behind a backlog that is longer than a run is remembered. */

@@ -75,6 +75,18 @@ class DecisionsCommandTest {
     server.on("GET", PATH, request -> StubHeadwater.Reply.json(200, body));
   }
 
+  @Test
+  void trace_isPrintedWhereAnEventHasOne() {
+    String plain = answer(agent("ada", "PERSON", "TRAINER", ""), "", "true", "");
+    String traceParent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    serve(plain.replace("\"run\":", "\"traceparent\":\"" + traceParent + "\",\"run\":") + FRESH);
+    assertThat(decisions().out().lines()).containsOnlyOnce("  traceparent " + traceParent);
+
+    serve(plain + FRESH);
+    assertThat(decisions().out()).doesNotContain("traceparent");
+  }
+
   private void servePipeline() {
     serve(
         answer(

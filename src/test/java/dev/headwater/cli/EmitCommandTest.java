@@ -84,6 +84,25 @@ class EmitCommandTest {
     assertThat(run.err().lines()).hasSize(4);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, true",
+    "00-00000000000000000000000000000000-00f067aa0ba902b7-01, false",
+    "'', false",
+    "garbage, false",
+  })
+  void emit_sendsTheTraceOfItsEnvironment(String trace, boolean valid) throws IOException {
+    server.on("POST", "/events", EmitCommandTest::judge);
+    Path events = file("a.jsonl", "{\"n\":1}\n");
+
+    CommandRun run =
+        CommandRun.with(
+            "", Map.of("TRACEPARENT", trace), "emit", "--url", server.url(), events.toString());
+
+    assertThat(run).isEqualTo(new CommandRun(0, "accepted 1 rejected 0\n", ""));
+    assertThat(server.traceParents()).containsExactly(valid ? trace : "");
+  }
+
   @Test
   void emit_listsTheRejectionsAsJson() throws IOException {
     server.on("POST", "/events", EmitCommandTest::judge);

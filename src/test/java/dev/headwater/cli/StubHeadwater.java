@@ -82,6 +82,7 @@ final class StubHeadwater implements AutoCloseable {
   private final Map<String, Function<Request, Reply>> answers = new ConcurrentHashMap<>();
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
   private final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> traceParents = Collections.synchronizedList(new ArrayList<>());
 
   StubHeadwater() {
     this(Optional.empty());
@@ -129,6 +130,11 @@ final class StubHeadwater implements AutoCloseable {
     return List.copyOf(authorizations);
   }
 
+  /** The header traceparent of each request; "" of one without. */
+  List<String> traceParents() {
+    return List.copyOf(traceParents);
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     Request request =
         new Request(
@@ -139,6 +145,8 @@ final class StubHeadwater implements AutoCloseable {
     requests.add(request);
     String shown = exchange.getRequestHeaders().getFirst("Authorization");
     authorizations.add(shown == null ? "" : shown);
+    String trace = exchange.getRequestHeaders().getFirst("traceparent");
+    traceParents.add(trace == null ? "" : trace);
     String asked = request.method() + " " + request.target();
     Reply reply =
         answers.entrySet().stream()

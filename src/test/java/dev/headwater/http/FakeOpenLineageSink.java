@@ -1,7 +1,9 @@
 package dev.headwater.http;
 
+import dev.headwater.model.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -11,10 +13,16 @@ final class FakeOpenLineageSink implements OpenLineageSink {
   record Sent(String subject, String json) {}
 
   final List<Sent> sent = new CopyOnWriteArrayList<>();
+
+  /** The traces of the sent events, in the same order. */
+  final List<Optional<TraceParent>> traceParents = new CopyOnWriteArrayList<>();
+
   volatile Supplier<CompletableFuture<Void>> answer = () -> CompletableFuture.completedFuture(null);
 
   @Override
-  public CompletableFuture<Void> send(String subject, byte[] json) {
+  public CompletableFuture<Void> send(
+      String subject, byte[] json, Optional<TraceParent> traceParent) {
+    traceParents.add(traceParent);
     sent.add(new Sent(subject, new String(json, StandardCharsets.UTF_8)));
     return answer.get();
   }

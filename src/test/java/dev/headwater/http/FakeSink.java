@@ -1,7 +1,9 @@
 package dev.headwater.http;
 
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.TraceParent;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -9,6 +11,10 @@ import java.util.function.Function;
 /** Keeps the events that are sent, and answers as the test decides. */
 final class FakeSink implements EventSink {
   final List<LineageEvent> sent = new CopyOnWriteArrayList<>();
+
+  /** The traces of the sent events, in the same order. */
+  final List<Optional<TraceParent>> traceParents = new CopyOnWriteArrayList<>();
+
   volatile Function<LineageEvent, CompletableFuture<Void>> answer =
       event -> CompletableFuture.completedFuture(null);
 
@@ -18,8 +24,9 @@ final class FakeSink implements EventSink {
   }
 
   @Override
-  public CompletableFuture<Void> send(LineageEvent event) {
+  public CompletableFuture<Void> send(LineageEvent event, Optional<TraceParent> traceParent) {
     sent.add(event);
+    traceParents.add(traceParent);
     return answer.apply(event);
   }
 }

@@ -19,6 +19,7 @@ import dev.headwater.model.Role;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import dev.headwater.model.Target;
+import dev.headwater.model.TraceParent;
 import dev.headwater.model.TransformOperation;
 import dev.headwater.query.AlertFilter;
 import dev.headwater.query.AssetFilter;
@@ -91,8 +92,7 @@ class PeersTest {
   }
 
   private void made(Asset asset, EventType type) {
-    all.graph.event(
-        asset,
+    LineageEvent event =
         LineageEvent.builder(type)
             .eventId(new UUID(0, type.ordinal()))
             .eventTime(FakeGraph.OPENED)
@@ -101,7 +101,9 @@ class PeersTest {
             .run("r")
             .inputs(List.of(Input.of(dataset("d"), Role.SOURCE)))
             .outputs(List.of(Output.of(asset)))
-            .build());
+            .build();
+    all.graph.event(asset, event);
+    all.graph.trace(asset, event, new TraceParent(1, 2, type.ordinal() + 1, (byte) 1));
   }
 
   @AfterEach

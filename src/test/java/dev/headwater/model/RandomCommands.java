@@ -58,6 +58,9 @@ public final class RandomCommands {
       if (item == NumberRun.class) {
         return runs(random);
       }
+      if (item == TraceParent.class) {
+        return Optional.empty(); // It is in a header of the record, and not in the encoded command.
+      }
       return parameterized.getRawType() == List.class
           ? RandomParts.list(random, each -> value(each, item))
           : RandomParts.maybe(random, each -> value(each, item));

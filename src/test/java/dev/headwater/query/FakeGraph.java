@@ -21,6 +21,7 @@ import dev.headwater.model.Role;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import dev.headwater.model.Synthetic;
+import dev.headwater.model.TraceParent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,11 @@ public final class FakeGraph {
     of(asset).states.putIfAbsent(asset.urn(), KNOWN);
     of(asset).events.computeIfAbsent(asset, one -> new ArrayList<>()).add(event);
     return this;
+  }
+
+  /** States the trace of an event of an asset. */
+  public void trace(Asset asset, LineageEvent event, TraceParent traceParent) {
+    of(asset).traceParents.put(event.eventId(), traceParent);
   }
 
   /** Adds an edge, and its ends if they do not exist yet. */

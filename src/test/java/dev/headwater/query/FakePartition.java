@@ -18,6 +18,7 @@ import dev.headwater.model.Output;
 import dev.headwater.model.Party;
 import dev.headwater.model.Production;
 import dev.headwater.model.RuleName;
+import dev.headwater.model.TraceParent;
 import dev.headwater.representation.Measure;
 import dev.headwater.representation.Statements;
 import java.time.Instant;
@@ -48,6 +49,7 @@ final class FakePartition implements PartitionReads {
   final List<Alert> alerts = new CopyOnWriteArrayList<>();
   final Map<Asset, AssetSummary> summaries = new TreeMap<>();
   final Map<Asset, List<LineageEvent>> events = new TreeMap<>();
+  final Map<UUID, TraceParent> traceParents = new ConcurrentHashMap<>();
   final List<String> spreads = new CopyOnWriteArrayList<>();
   volatile long spreadEndedAt;
   volatile Applied applied = new Applied(7, 3);
@@ -242,7 +244,8 @@ final class FakePartition implements PartitionReads {
             .filter(event -> types.contains(event.type()))
             .sorted(Comparator.comparing(LineageEvent::stamp).reversed())
             .toList();
-    return new AssetEvents.Latest(all.subList(0, Math.min(limit, all.size())), all.size());
+    return new AssetEvents.Latest(
+        all.subList(0, Math.min(limit, all.size())), all.size(), traceParents);
   }
 
   @Override

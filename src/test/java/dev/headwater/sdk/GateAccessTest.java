@@ -110,7 +110,11 @@ class GateAccessTest {
       values.put(more[i], more[i + 1]);
     }
     return new HeadwaterClient(
-        ClientSettings.of(values), List.of(), DeliveryListener.logging(), Optional.empty());
+        ClientSettings.of(values),
+        List.of(),
+        DeliveryListener.logging(),
+        CurrentTrace.NONE,
+        Optional.empty());
   }
 
   private Path token(String text) throws IOException {

@@ -100,7 +100,11 @@ class GateTest {
     values.put("url", "http://127.0.0.1:" + server.getAddress().getPort() + "/");
     values.putAll(more);
     return new HeadwaterClient(
-        ClientSettings.of(values), List.of(), DeliveryListener.logging(), Optional.empty());
+        ClientSettings.of(values),
+        List.of(),
+        DeliveryListener.logging(),
+        CurrentTrace.NONE,
+        Optional.empty());
   }
 
   private HeadwaterClient client() {

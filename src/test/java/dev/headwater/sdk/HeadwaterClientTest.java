@@ -60,6 +60,7 @@ class HeadwaterClientTest {
             settings,
             List.of(Agents.organization("org:lab", "OWNER")),
             listener,
+            CurrentTrace.NONE,
             Optional.of(delivery));
     clients.add(client);
     return client;

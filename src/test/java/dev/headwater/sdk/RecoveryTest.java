@@ -78,7 +78,8 @@ class RecoveryTest {
                 instance, new SpoolOutbox.Options(spool, 64 * MEMORY, 0, MEMORY), ledger),
             transport,
             listener);
-    return new HeadwaterClient(settings, List.of(), listener, Optional.of(delivery));
+    return new HeadwaterClient(
+        settings, List.of(), listener, CurrentTrace.NONE, Optional.of(delivery));
   }
 
   private void leaveEvents() throws IOException {

@@ -57,7 +57,8 @@ class StepTest {
     Delivery delivery =
         new Delivery(
             "i", settings, ledger, new MemoryOutbox("i", 1_000_000, ledger), transport, listener);
-    return new HeadwaterClient(settings, List.of(), listener, Optional.of(delivery));
+    return new HeadwaterClient(
+        settings, List.of(), listener, CurrentTrace.NONE, Optional.of(delivery));
   }
 
   @AfterEach

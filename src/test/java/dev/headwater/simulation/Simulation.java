@@ -364,8 +364,10 @@ final class Simulation implements AutoCloseable {
     wire.commands.encode(
         commands,
         now.toEpochMilli(),
-        (key, value) ->
-            toGraph(key, new Input(false, key.getBytes(StandardCharsets.UTF_8), value, now)));
+        (packed, value) -> {
+          String key = packed.get(0).command().target().key();
+          toGraph(key, new Input(false, key.getBytes(StandardCharsets.UTF_8), value, now));
+        });
   }
 
   private void toGraph(String key, Input input) {

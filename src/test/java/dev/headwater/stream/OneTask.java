@@ -121,11 +121,16 @@ public final class OneTask implements AutoCloseable {
     codec.write(
         List.of(command),
         sentAt.toEpochMilli(),
-        (key, value) ->
+        (commands, value) ->
             driver
                 .createInputTopic(
                     TopicNames.DEFAULT.graph(), new StringSerializer(), new ByteArraySerializer())
-                .pipeInput(key, value, Instant.ofEpochMilli(command.causeMillis())));
+                .pipeInput(
+                    new TestRecord<>(
+                        commands.get(0).command().target().key(),
+                        value,
+                        TraceHeaders.write(commands),
+                        Instant.ofEpochMilli(command.causeMillis()))));
   }
 
   /** Sends any bytes to the topic of events. */
@@ -197,6 +202,16 @@ public final class OneTask implements AutoCloseable {
         driver.createOutputTopic(
             TopicNames.DEFAULT.alerts(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     return topic.readValuesToList().stream().map(decoder::decode).toList();
+  }
+
+  /** Returns the records that were put to quarantine since the last call. */
+  List<TestRecord<byte[], byte[]>> quarantined() {
+    return driver
+        .createOutputTopic(
+            TopicNames.DEFAULT.quarantine(),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())
+        .readRecordsToList();
   }
 
   public GraphReader rows() {

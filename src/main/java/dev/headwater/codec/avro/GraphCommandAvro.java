@@ -69,13 +69,13 @@ public final class GraphCommandAvro {
    * @param sentMillis the current time, in epoch milliseconds
    * @param limitBytes the limit for the commands in a pack; a single larger command gets a pack of
    *     its own
-   * @param packs receives the first command of each pack, and the pack
+   * @param packs receives the commands of each pack, and the pack
    */
   public void encode(
       List<CommandEnvelope> commands,
       long sentMillis,
       int limitBytes,
-      BiConsumer<GraphCommand, byte[]> packs) {
+      BiConsumer<List<CommandEnvelope>, byte[]> packs) {
     Buffers own = buffers.get();
     own.packed.clear();
     int begin = 0;
@@ -85,8 +85,8 @@ public final class GraphCommandAvro {
       forms.write(own.next.number(sent.causeMillis()), sent.command());
       own.next.number(sent.delayMillis());
       if (i > begin && own.packed.size() + own.next.size() > limitBytes) {
-        packs.accept(
-            commands.get(begin).command(), pack(commands.subList(begin, i), own, sentMillis));
+        List<CommandEnvelope> full = commands.subList(begin, i);
+        packs.accept(full, pack(full, own, sentMillis));
         own.packed.clear();
         begin = i;
       }
@@ -94,7 +94,7 @@ public final class GraphCommandAvro {
     }
     if (begin < commands.size()) {
       List<CommandEnvelope> rest = commands.subList(begin, commands.size());
-      packs.accept(rest.get(0).command(), pack(rest, own, sentMillis));
+      packs.accept(rest, pack(rest, own, sentMillis));
     }
   }
 

@@ -61,16 +61,18 @@ public final class CommandCodec {
    * Encodes commands to assets of one partition, in as few records as possible.
    *
    * @param sentMillis the current time, in epoch milliseconds
-   * @param records receives the key and the value of each record
+   * @param records receives the commands and the value of each record
    */
   public void encode(
-      List<CommandEnvelope> commands, long sentMillis, BiConsumer<String, byte[]> records) {
+      List<CommandEnvelope> commands,
+      long sentMillis,
+      BiConsumer<List<CommandEnvelope>, byte[]> records) {
     int id = schemaId();
     avro.encode(
         commands,
         sentMillis,
         RECORD_BYTES,
-        (first, pack) -> records.accept(first.target().key(), WireFormat.frame(id, pack)));
+        (packed, pack) -> records.accept(packed, WireFormat.frame(id, pack)));
   }
 
   private int schemaId() {

@@ -7,6 +7,7 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
 import dev.headwater.model.ProducerInstance;
+import dev.headwater.model.TraceParent;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,6 +95,23 @@ public sealed interface GraphCommand {
   /** A command that a timer can send. */
   sealed interface Reminder extends GraphCommand permits Review, ReviewGaps, ReviewRepresentation {}
 
+  /** A command that brings an event, or a part of one. */
+  sealed interface OfEvent extends GraphCommand permits Admit, Contribute, Spread {
+    LineageEvent event();
+
+    /** A hash of the whole event's content, to detect other content under the same id. */
+    long fingerprint();
+
+    /**
+     * What the event's record says of its trace. It travels in a header of the command's record, so
+     * that it is not in the encoded command.
+     */
+    Optional<TraceParent> traceParent();
+
+    /** Returns the same command for an event of that trace. */
+    OfEvent within(TraceParent trace);
+  }
+
   // ---- between assets
 
   /**
@@ -101,7 +119,19 @@ public sealed interface GraphCommand {
    *
    * @param fingerprint a hash of the content, to detect other content under the same id
    */
-  record Admit(Asset target, LineageEvent event, long fingerprint) implements GraphCommand {
+  record Admit(
+      Asset target, LineageEvent event, long fingerprint, Optional<TraceParent> traceParent)
+      implements OfEvent {
+    /** A command for an event of which no trace is known. */
+    public Admit(Asset target, LineageEvent event, long fingerprint) {
+      this(target, event, fingerprint, Optional.empty());
+    }
+
+    @Override
+    public Admit within(TraceParent trace) {
+      return new Admit(target, event, fingerprint, Optional.of(trace));
+    }
+
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);
@@ -115,7 +145,19 @@ public sealed interface GraphCommand {
    * @param event the event, without outputs other than the target
    * @param fingerprint a hash of the whole event, to detect other content under the same id
    */
-  record Contribute(Asset target, LineageEvent event, long fingerprint) implements GraphCommand {
+  record Contribute(
+      Asset target, LineageEvent event, long fingerprint, Optional<TraceParent> traceParent)
+      implements OfEvent {
+    /** A command for an event of which no trace is known. */
+    public Contribute(Asset target, LineageEvent event, long fingerprint) {
+      this(target, event, fingerprint, Optional.empty());
+    }
+
+    @Override
+    public Contribute within(TraceParent trace) {
+      return new Contribute(target, event, fingerprint, Optional.of(trace));
+    }
+
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);
@@ -377,7 +419,19 @@ public sealed interface GraphCommand {
    * @param event the event, with only the remaining outputs
    * @param fingerprint a hash of the whole event, to detect other content under the same id
    */
-  record Spread(Asset target, LineageEvent event, long fingerprint) implements GraphCommand {
+  record Spread(
+      Asset target, LineageEvent event, long fingerprint, Optional<TraceParent> traceParent)
+      implements OfEvent {
+    /** A command for an event of which no trace is known. */
+    public Spread(Asset target, LineageEvent event, long fingerprint) {
+      this(target, event, fingerprint, Optional.empty());
+    }
+
+    @Override
+    public Spread within(TraceParent trace) {
+      return new Spread(target, event, fingerprint, Optional.of(trace));
+    }
+
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);

@@ -1,7 +1,9 @@
 package dev.headwater.sdk.internal;
 
+import dev.headwater.model.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
@@ -79,7 +81,7 @@ public final class KafkaTransport implements Transport {
     byte[] value = framing.frame(schemaId.orElseThrow(), event.avro());
     try {
       current.send(
-          new ProducerRecord<>(topic, null, event.key(), value, headers(event)),
+          new ProducerRecord<>(topic, null, event.recordKey(), value, headers(event)),
           (metadata, exception) -> {
             if (exception == null) {
               outcome.delivered();
@@ -99,10 +101,16 @@ public final class KafkaTransport implements Transport {
   }
 
   private static List<Header> headers(QueuedEvent event) {
-    return List.of(
-        new RecordHeader(PRODUCER_HEADER, event.producer().getBytes(StandardCharsets.UTF_8)),
+    List<Header> headers = new ArrayList<>();
+    headers.add(
+        new RecordHeader(PRODUCER_HEADER, event.producer().getBytes(StandardCharsets.UTF_8)));
+    headers.add(
         new RecordHeader(
             SEQUENCE_HEADER, Long.toString(event.sequence()).getBytes(StandardCharsets.UTF_8)));
+    event
+        .traceParent()
+        .ifPresent(known -> headers.add(new RecordHeader(TraceParent.HEADER, known.header())));
+    return headers;
   }
 
   private static void report(Exception exception, Outcome outcome) {

@@ -46,6 +46,8 @@ public interface Outbox {
   /**
    * Numbers an event and takes it, or counts it as dropped. Returns at once, without I/O. Keeps a
    * reference to both arrays; the caller must not change them.
+   *
+   * @param key the {@link TracedKey}
    */
   Offer offer(byte[] key, byte[] avro);
 

@@ -1,5 +1,7 @@
 package dev.headwater.sdk.internal;
 
+import dev.headwater.model.TraceParent;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An encoded event on its way to Kafka. Compared by object identity. Safe for several threads. */
@@ -20,7 +22,7 @@ public final class QueuedEvent {
    *
    * @param producer the client instance that accepted the event
    * @param sequence the event's number among all events that this instance accepted, from 1
-   * @param key the record key
+   * @param key the {@link TracedKey}
    * @param avro the event in Avro binary, without the wire format's header
    */
   public QueuedEvent(String producer, long sequence, byte[] key, byte[] avro) {
@@ -52,8 +54,19 @@ public final class QueuedEvent {
     return sequence;
   }
 
+  /** Returns the {@link TracedKey}, which is what outboxes store. */
   public byte[] key() {
     return key;
+  }
+
+  /** Returns the record key. */
+  byte[] recordKey() {
+    return TracedKey.recordKey(key);
+  }
+
+  /** Returns the trace that the event was emitted in. */
+  Optional<TraceParent> traceParent() {
+    return TracedKey.traceParent(key);
   }
 
   public byte[] avro() {

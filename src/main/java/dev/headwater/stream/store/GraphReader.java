@@ -118,7 +118,10 @@ public final class GraphReader extends RowView {
 
   private void add(Asset asset, UUID eventId, byte[] value, List<Known> to) {
     Rows.contribution(asset, eventId, value, events)
-        .ifPresent(made -> to.add(new Known(Rows.mark(asset, eventId, value), made.event())));
+        .ifPresent(
+            made ->
+                to.add(
+                    new Known(Rows.mark(asset, eventId, value), made.event(), made.traceParent())));
   }
 
   @Override

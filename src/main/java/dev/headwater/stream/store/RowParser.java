@@ -56,8 +56,17 @@ final class RowParser {
     return Math.toIntExact(number());
   }
 
+  /** Whether everything is read. */
+  boolean isAtEnd() {
+    return at == row.length;
+  }
+
   byte[] bytes() {
-    int length = integer();
+    return raw(integer());
+  }
+
+  /** Reads bytes that were written without their length. */
+  byte[] raw(int length) {
     byte[] value = Arrays.copyOfRange(row, at, at + length);
     at += length;
     return value;

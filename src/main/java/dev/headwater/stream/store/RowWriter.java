@@ -88,7 +88,11 @@ final class RowWriter {
   }
 
   RowWriter bytes(byte[] value) {
-    number(value.length);
+    return number(value.length).raw(value);
+  }
+
+  /** Writes bytes without their length. */
+  RowWriter raw(byte[] value) {
     room(value.length);
     System.arraycopy(value, 0, out, size, value.length);
     size += value.length;

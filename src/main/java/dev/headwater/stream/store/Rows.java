@@ -31,12 +31,14 @@ import dev.headwater.model.Resolution;
 import dev.headwater.model.Role;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.SynthesisKind;
+import dev.headwater.model.TraceParent;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.ExposureDelta;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Loop;
 import dev.headwater.model.command.Origin;
 import dev.headwater.model.command.OriginStatus;
+import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -168,7 +170,9 @@ final class Rows {
 
   /**
    * Writes the row of an event at an asset: the mark of the event's id and, if there is one, the
-   * contribution.
+   * contribution. If its trace is known, a flag and the {@link TraceParent} follow; otherwise the
+   * row ends there, as it did before traces were kept. A later field has to write the flag in any
+   * case.
    */
   static byte[] write(
       RowWriter row, Mark mark, Optional<Contribution> contribution, EventBytes events) {
@@ -182,6 +186,9 @@ final class Rows {
                 .fixed(asserted.fingerprint())
                 .number(asserted.arrivedMillis()));
     row.optional(contribution, made -> row.bytes(events.encode(made.event())));
+    contribution
+        .flatMap(Contribution::traceParent)
+        .ifPresent(traceParent -> row.flag(true).raw(traceParent.toBytes()));
     return row.toBytes();
   }
 
@@ -208,16 +215,26 @@ final class Rows {
     RowParser row = new RowParser(bytes);
     Mark mark = mark(asset, eventId, row);
     return row.optional(
-        () -> contribution(mark, mark.asserted().orElseThrow(), events.decode(row.bytes())));
+        () ->
+            contribution(
+                mark, mark.asserted().orElseThrow(), events.decode(row.bytes()), traceParent(row)));
   }
 
-  private static Contribution contribution(Mark mark, Mark.Asserted asserted, LineageEvent event) {
+  private static Contribution contribution(
+      Mark mark, Mark.Asserted asserted, LineageEvent event, Optional<TraceParent> traceParent) {
     return new Contribution(
         mark.asset(),
         asserted.kind().orElseThrow(),
         !mark.withdrawn(),
         asserted.arrivedMillis(),
-        event);
+        event,
+        traceParent);
+  }
+
+  private static Optional<TraceParent> traceParent(RowParser row) {
+    return row.isAtEnd() || !row.flag()
+        ? Optional.empty()
+        : TraceParent.read(ByteBuffer.wrap(row.raw(TraceParent.BYTES)));
   }
 
   static void writeRef(RowWriter row, EventRef event, EventTable none) {

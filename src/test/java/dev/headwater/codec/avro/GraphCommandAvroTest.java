@@ -36,7 +36,7 @@ class GraphCommandAvroTest {
 
   private static List<byte[]> packs(List<CommandEnvelope> commands, int limitBytes) {
     List<byte[]> packs = new ArrayList<>();
-    AVRO.encode(commands, NOW, limitBytes, (first, pack) -> packs.add(pack));
+    AVRO.encode(commands, NOW, limitBytes, (packed, pack) -> packs.add(pack));
     return packs;
   }
 
@@ -64,8 +64,8 @@ class GraphCommandAvroTest {
         commands,
         NOW,
         limitBytes,
-        (first, pack) -> {
-          assertThat(first).isEqualTo(commands.get(come.size()).command());
+        (packed, pack) -> {
+          assertThat(packed).isEqualTo(commands.subList(come.size(), come.size() + packed.size()));
           CommandBatch read = AVRO.decode(pack, 0, SCHEMA, 0);
           assertThat(read.sentMillis()).hasValue(NOW);
           come.addAll(read.commands());

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headwater.codec.wire.WireFormat;
+import dev.headwater.model.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -48,6 +50,30 @@ class KafkaTransportTest {
     assertThat(outcomes).isEmpty();
     producer.completeNext();
     assertThat(outcomes).containsExactly("delivered");
+  }
+
+  @Test
+  void send_takesTheTraceOutOfTheStoredKey() throws Exception {
+    String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    byte[] recordKey = "dataset:lab:d".getBytes(StandardCharsets.UTF_8);
+    MockProducer<byte[], byte[]> producer = servers.offer(true);
+    transport.open();
+
+    for (byte[] key :
+        List.of(TracedKey.of(recordKey, TraceParent.parse(trace)), recordKey, new byte[0])) {
+      transport.send(new QueuedEvent("worker-1", 5, key, new byte[] {1}), outcome());
+    }
+
+    assertThat(producer.history())
+        .extracting(
+            record -> new String(record.key(), StandardCharsets.UTF_8),
+            record ->
+                Optional.ofNullable(record.headers().lastHeader("traceparent"))
+                    .map(header -> new String(header.value(), StandardCharsets.UTF_8)))
+        .containsExactly(
+            tuple("dataset:lab:d", Optional.of(trace)),
+            tuple("dataset:lab:d", Optional.empty()),
+            tuple("", Optional.empty()));
   }
 
   @Test

@@ -20,6 +20,9 @@
  *                                                                      a note
  * </pre>
  *
+ * <p>The key is a {@link dev.headwater.sdk.internal.TracedKey}: the record key, and the trace of
+ * the event if it has one.
+ *
  * <p>A note says what the state of all events of the owner was when the note was written: how many
  * events the owner had accepted, how many of them it had dropped, and which ones are settled,
  * dropped ones included. The note is written a moment after the events are settled. Events may
