@@ -3,6 +3,7 @@ package dev.headwater.bench.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.headwater.bench.faults.Round.Sending;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,13 +49,28 @@ final class Emission {
    *
    * @param number its index in its round, from 0
    * @param millis the timestamp of its record
+   * @param partition of its record
+   * @param offset of its record
    */
-  record Acknowledged(int number, long millis) {}
+  record Acknowledged(int number, long millis, int partition, long offset) {}
 
   /** The progress of sending a round. Thread-safe. */
   static final class Progress {
     private final List<Acknowledged> acknowledged = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger sent = new AtomicInteger();
+    private final List<Instant> begun = Collections.synchronizedList(new ArrayList<>());
+
+    private void sends() {
+      begun.add(Instant.now());
+      sent.incrementAndGet();
+    }
+
+    /** When each event was first sent, by its index. */
+    List<Instant> begun() {
+      synchronized (begun) {
+        return List.copyOf(begun);
+      }
+    }
 
     /** The events acknowledged so far, in the order of the acknowledgements. */
     List<Acknowledged> acknowledged() {
@@ -121,7 +137,8 @@ final class Emission {
         long due = sendings.size() * (System.nanoTime() - begin) / durationNanos;
         while (next < Math.min(due, sendings.size())) {
           Numbered first = new Numbered(sendings.get(next), numbered.incrementAndGet(), next);
-          progress.sent.set(++next);
+          next++;
+          progress.sends();
           send(producer, first, missing, again, progress);
         }
         for (Numbered failed = again.poll(); failed != null; failed = again.poll()) {
@@ -150,7 +167,12 @@ final class Emission {
             if (failed == null) {
               accepted.add(sending.id());
               acknowledged.incrementAndGet();
-              progress.acknowledged.add(new Acknowledged(numbered.place(), written.timestamp()));
+              progress.acknowledged.add(
+                  new Acknowledged(
+                      numbered.place(),
+                      written.timestamp(),
+                      written.partition(),
+                      written.offset()));
               missing.decrementAndGet();
             } else {
               again.add(numbered);
