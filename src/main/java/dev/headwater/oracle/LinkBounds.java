@@ -56,7 +56,10 @@ public final class LinkBounds {
    * @param up whether it leads upstream
    * @param down whether it leads downstream
    * @param distances of its nodes from the asset
-   * @param whole whether nothing is left out
+   * @param wholeUp whether it leads upstream, and no edge there may be left out that is certain at
+   *     its lower end, which describes it
+   * @param wholeDown whether it leads downstream, and none may be left out there. A walk downstream
+   *     also needs what the upper ends of the edges know of them
    */
   public record Shown(
       Asset asset,
@@ -64,7 +67,8 @@ public final class LinkBounds {
       boolean down,
       Map<Asset, Integer> distances,
       Set<Expected.Link> links,
-      boolean whole) {
+      boolean wholeUp,
+      boolean wholeDown) {
     public Shown {
       distances = Map.copyOf(distances);
       links = Set.copyOf(links);
@@ -77,7 +81,15 @@ public final class LinkBounds {
     shown.links().stream()
         .filter(link -> !mayBe(link))
         .forEach(link -> wrong.add("shows an edge that no event allows: " + link));
-    Map<Asset, Integer> most = nodes(shown, walked, false);
+    Map<Asset, Integer> most = new HashMap<>();
+    if (shown.up()) {
+      most.putAll(walked.mayDescendFrom(shown.asset(), any -> true));
+    }
+    if (shown.down()) {
+      walked
+          .mayGoInto(shown.asset())
+          .forEach((asset, distance) -> most.merge(asset, distance, Math::min));
+    }
     shown
         .distances()
         .forEach(
@@ -87,15 +99,21 @@ public final class LinkBounds {
                     "shows " + asset + ", at distance " + distance + ", in spite of all edges");
               }
             });
-    if (shown.whole()) {
-      judgeWhole(shown, wrong);
-    }
+    judgeWhole(shown, wrong);
     return wrong;
   }
 
   private void judgeWhole(Shown shown, List<String> wrong) {
-    nodes(shown, bracket, true)
-        .forEach(
+    Map<Asset, Integer> least = new HashMap<>();
+    if (shown.wholeUp()) {
+      least.putAll(bracket.mustDescendFrom(shown.asset(), any -> true));
+    }
+    if (shown.wholeDown()) {
+      bracket
+          .mustGoInto(shown.asset())
+          .forEach((asset, distance) -> least.merge(asset, distance, Math::min));
+    }
+    least.forEach(
             (asset, distance) -> {
               if (shown.distances().getOrDefault(asset, Integer.MAX_VALUE) > distance) {
                 wrong.add("lacks " + asset + ", at distance " + distance);
@@ -108,30 +126,15 @@ public final class LinkBounds {
         .forEach(way -> wrong.add("lacks the edge " + way));
   }
 
-  private static Map<Asset, Integer> nodes(Shown shown, Bracket of, boolean certain) {
-    Map<Asset, Integer> nodes = new HashMap<>(Map.of(shown.asset(), 0));
-    if (shown.up()) {
-      nodes.putAll(
-          certain
-              ? of.mustDescendFrom(shown.asset(), any -> true)
-              : of.mayDescendFrom(shown.asset(), any -> true));
-    }
-    if (shown.down()) {
-      (certain ? of.mustGoInto(shown.asset()) : of.mayGoInto(shown.asset()))
-          .forEach((asset, distance) -> nodes.merge(asset, distance, Math::min));
-    }
-    return nodes;
-  }
-
   private Set<Way> required(Shown shown) {
     Set<Way> required = new HashSet<>();
-    if (shown.up()) {
+    if (shown.wholeUp()) {
       bracket
           .mustDescendFrom(shown.asset(), any -> true)
           .keySet()
           .forEach(to -> required.addAll(certain(to)));
     }
-    if (shown.down()) {
+    if (shown.wholeDown()) {
       for (Asset from : bracket.mustGoInto(shown.asset()).keySet()) {
         for (Asset to : bracket.records().madeFrom(from)) {
           certain(to).stream().filter(way -> way.from().equals(from)).forEach(required::add);

@@ -132,7 +132,7 @@ class ReadBoundsPropertyTest {
           oracle.links().stream()
               .filter(link -> distances.containsKey(up ? link.to() : link.from()))
               .collect(Collectors.toSet());
-      return new LinkBounds.Shown(asset, up, !up, distances, links, true);
+      return new LinkBounds.Shown(asset, up, !up, distances, links, up, !up);
     }
 
     List<ExposureBounds.Shown> exposures(Asset asset) {
@@ -283,7 +283,13 @@ class ReadBoundsPropertyTest {
 
   private static LinkBounds.Shown with(LinkBounds.Shown shown, Set<Expected.Link> links) {
     return new LinkBounds.Shown(
-        shown.asset(), shown.up(), shown.down(), shown.distances(), links, true);
+        shown.asset(),
+        shown.up(),
+        shown.down(),
+        shown.distances(),
+        links,
+        shown.wholeUp(),
+        shown.wholeDown());
   }
 
   private static void refuseExposures(Read read, Asset asset, Map<String, Integer> count) {

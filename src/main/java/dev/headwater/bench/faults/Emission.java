@@ -24,12 +24,15 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends the events of a round at an even pace. It sends each event until the broker acknowledges
+ * Sends the events of a round at an even pace with lulls: for 6 of each 10 s, so that there are
+ * moments of rest, in which more answers are complete. It sends each event until the broker acknowledges
  * it, even if the broker fails meanwhile. An acknowledged event is accepted and must not be lost.
  * All events have numbers, as the client adds them.
  */
 final class Emission {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long CYCLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long BUSY_NANOS = TimeUnit.SECONDS.toNanos(6);
   private static final long DELIVERY_MILLIS = 120_000;
   private static final String PRODUCER = "fault-run";
 
@@ -134,7 +137,7 @@ final class Emission {
         if (System.nanoTime() > deadline) {
           throw new FaultRunException(missing + " events could not be sent");
         }
-        long due = sendings.size() * (System.nanoTime() - begin) / durationNanos;
+        long due = sendings.size() * busy(System.nanoTime() - begin) / busy(durationNanos);
         while (next < Math.min(due, sendings.size())) {
           Numbered first = new Numbered(sendings.get(next), numbered.incrementAndGet(), next);
           next++;
@@ -147,6 +150,11 @@ final class Emission {
         LockSupport.parkNanos(LOOK_NANOS);
       }
     }
+  }
+
+  /** How much of the time since the beginning was not in a lull. */
+  private static long busy(long nanos) {
+    return nanos / CYCLE_NANOS * BUSY_NANOS + Math.min(nanos % CYCLE_NANOS, BUSY_NANOS);
   }
 
   private void send(

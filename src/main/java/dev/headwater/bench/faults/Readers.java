@@ -39,14 +39,14 @@ import java.util.stream.Collectors;
  */
 final class Readers {
   /** Readers of a processor that ask for answers at once. */
-  private static final int PROMPT = 2;
+  private static final int PROMPT = 1;
 
   /** Shorter than a pause, so that a paused processor has young requests when it goes on. */
   private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
   private static final Duration WAITING = Duration.ofSeconds(15);
   private static final int LATEST = 3;
-  private static final long PAUSE_MILLIS = 120;
+  private static final long PAUSE_MILLIS = 100;
   private static final long LOOK_MILLIS = 50;
   private static final long STOP_MILLIS = WAITING.toMillis() + 10_000;
 

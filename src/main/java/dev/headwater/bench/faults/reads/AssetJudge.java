@@ -23,7 +23,7 @@ final class AssetJudge {
     this.facts = facts;
   }
 
-  List<String> judge(Given given, boolean whole) {
+  List<String> judge(Given given) {
     JsonNode body = given.body();
     Asset asset = given.asset();
     List<String> wrong = new ArrayList<>(own.judge(asset, Bodies.state(body)));
@@ -39,7 +39,7 @@ final class AssetJudge {
     versions.stream()
         .filter(version -> !facts.mayBeNamed(version))
         .forEach(version -> wrong.add("lists a version that nobody named: " + version));
-    if (whole && facts.mustBeNamed(asset) && !versions.contains(asset)) {
+    if (facts.mustBeNamed(asset) && !versions.contains(asset)) {
       wrong.add("does not list itself as a version");
     }
     return wrong;

@@ -108,13 +108,13 @@ public record Judgement(boolean complete, boolean certain, List<String> wrong) {
     switch (given.kind()) {
       case ASSET -> {
         OwnBounds own = new OwnBounds(facts, exposures);
-        wrong.addAll(new AssetJudge(own, new AlertBounds(exposures), facts).judge(given, whole));
+        wrong.addAll(new AssetJudge(own, new AlertBounds(exposures), facts).judge(given));
       }
       case LINEAGE -> {
         Bracket walked = given.isCaughtUp() ? facts : sendings.anything(given);
         wrong.addAll(
             new LineageJudge(new LinkBounds(facts, walked), new OwnBounds(facts, exposures))
-                .judge(given, whole));
+                .judge(given));
       }
       case EXPOSURES ->
           wrong.addAll(exposures.judge(given.asset(), Bodies.exposures(given.body()), whole));

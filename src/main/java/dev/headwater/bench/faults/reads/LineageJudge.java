@@ -17,19 +17,23 @@ final class LineageJudge {
     this.states = states;
   }
 
-  List<String> judge(Given given, boolean whole) {
+  List<String> judge(Given given) {
     JsonNode body = given.body();
     String direction = body.path("direction").asText();
+    boolean up = !direction.equals("downstream");
+    boolean down = !direction.equals("upstream");
+    boolean cut = !given.isComplete() && !body.path("truncated").isNull();
     List<String> wrong =
         new ArrayList<>(
             links.judge(
                 new LinkBounds.Shown(
                     given.asset(),
-                    !direction.equals("downstream"),
-                    !direction.equals("upstream"),
+                    up,
+                    down,
                     Bodies.distances(body),
                     Bodies.links(body),
-                    whole)));
+                    up && !cut,
+                    down && !cut && given.isCaughtUp())));
     for (JsonNode node : body.path("nodes")) {
       if (node.has("synthetic")) {
         Asset asset = Asset.parse(node.path("id").asText());
