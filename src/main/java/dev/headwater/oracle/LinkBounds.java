@@ -114,11 +114,11 @@ public final class LinkBounds {
           .forEach((asset, distance) -> least.merge(asset, distance, Math::min));
     }
     least.forEach(
-            (asset, distance) -> {
-              if (shown.distances().getOrDefault(asset, Integer.MAX_VALUE) > distance) {
-                wrong.add("lacks " + asset + ", at distance " + distance);
-              }
-            });
+        (asset, distance) -> {
+          if (shown.distances().getOrDefault(asset, Integer.MAX_VALUE) > distance) {
+            wrong.add("lacks " + asset + ", at distance " + distance);
+          }
+        });
     Set<Way> ways = new HashSet<>();
     shown.links().forEach(link -> ways.add(Way.of(link)));
     required(shown).stream()

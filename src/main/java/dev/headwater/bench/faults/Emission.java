@@ -25,9 +25,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Sends the events of a round at an even pace with lulls: for 6 of each 10 s, so that there are
- * moments of rest, in which more answers are complete. It sends each event until the broker acknowledges
- * it, even if the broker fails meanwhile. An acknowledged event is accepted and must not be lost.
- * All events have numbers, as the client adds them.
+ * moments of rest, in which more answers are complete. It sends each event until the broker
+ * acknowledges it, even if the broker fails meanwhile. An acknowledged event is accepted and must
+ * not be lost. All events have numbers, as the client adds them.
  */
 final class Emission {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
