@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,8 +21,9 @@ import picocli.CommandLine.Option;
     description = {
       "Runs a real broker and one to three processors, kills them (kill -9), pauses them past their"
           + " session timeout, adds and removes some, while random events come in; then holds all"
-          + " that they hold and told against a batch computation over the same events, and every"
-          + " gate that was answered meanwhile against all sets of events that it may reflect.",
+          + " that they hold and told, and the answers of every processor, against a batch"
+          + " computation over the same events. Every answer given meanwhile about an asset, its"
+          + " lineage, exposures, alerts or gate is held against what it may and must reflect.",
       "Exits 0 if nothing differs, 1 if something does. Needs sh and kill."
     })
 final class BenchFaultsCommand implements Callable<Integer> {
@@ -45,6 +47,13 @@ final class BenchFaultsCommand implements Callable<Integer> {
       defaultValue = "20",
       description = "Events a second (default: ${DEFAULT-VALUE}).")
   private int rate;
+
+  @Option(
+      names = "--processors",
+      paramLabel = "N",
+      description =
+          "How many processors there are at the beginning, from 1 to 3; default: the seed decides.")
+  private Optional<Integer> processors = Optional.empty();
 
   @Option(
       names = "--settle",
@@ -74,6 +83,7 @@ final class BenchFaultsCommand implements Callable<Integer> {
                   seed.orElseGet(() -> (long) new Random().nextInt(1_000_000)),
                   rate,
                   Duration.ofSeconds(settle),
+                  processors.map(OptionalInt::of).orElseGet(OptionalInt::empty),
                   Map.of()),
               this::say);
       say("");

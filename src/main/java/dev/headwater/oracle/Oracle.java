@@ -285,7 +285,7 @@ public final class Oracle {
         : Synthetic.UNKNOWN;
   }
 
-  private static boolean saysNotSynthetic(LineageEvent event) {
+  static boolean saysNotSynthetic(LineageEvent event) {
     return Stream.of(event.ingest(), event.document().flatMap(Document::ingest))
         .flatMap(Optional::stream)
         .map(Ingest::containsSynthetic)

@@ -19,7 +19,7 @@ final class Possible {
   private final Terms terms;
   private final List<LineageEvent> certain = new ArrayList<>();
   private final List<LineageEvent> open = new ArrayList<>();
-  private final boolean enumerable;
+  private final int maxOpen;
   private List<OwnFacts> outcomes;
 
   /**
@@ -37,8 +37,7 @@ final class Possible {
       Optional<LineageEvent> forced,
       Terms terms,
       int maxOpen) {
-    this.asset = asset;
-    this.terms = terms;
+    this(asset, terms, maxOpen);
     for (LineageEvent event : most.all(asset)) {
       if (least.isWithdrawn(event, asset)) {
         continue;
@@ -47,17 +46,45 @@ final class Possible {
       boolean settled = counts && !most.isWithdrawn(event, asset);
       (settled ? certain : open).add(event);
     }
-    this.enumerable = open.size() <= maxOpen;
+  }
+
+  /**
+   * The same, of events that are known to be certain or open.
+   *
+   * @param certain the events that are live in every case
+   * @param open those that are live in some case
+   */
+  Possible(
+      Asset asset, List<LineageEvent> certain, List<LineageEvent> open, Terms terms, int maxOpen) {
+    this(asset, terms, maxOpen);
+    this.certain.addAll(certain);
+    this.open.addAll(open);
+  }
+
+  private Possible(Asset asset, Terms terms, int maxOpen) {
+    this.asset = asset;
+    this.terms = terms;
+    this.maxOpen = maxOpen;
+  }
+
+  /** The events that are live in every case. */
+  List<LineageEvent> certain() {
+    return certain;
+  }
+
+  /** Whether the facts are the same in every case. */
+  boolean isCertain() {
+    return open.isEmpty();
   }
 
   /** Whether {@link #outcomes()} can be listed. */
   boolean isEnumerable() {
-    return enumerable;
+    return open.size() <= maxOpen;
   }
 
   /** The different facts that the asset may have: at most one for each set of open events. */
   List<OwnFacts> outcomes() {
-    if (!enumerable) {
+    if (!isEnumerable()) {
       throw new IllegalStateException(open.size() + " open events at " + asset);
     }
     if (outcomes == null) {
@@ -96,7 +123,8 @@ final class Possible {
     return Waivers.of(all());
   }
 
-  private List<LineageEvent> all() {
+  /** The events that are live in some case. */
+  List<LineageEvent> all() {
     List<LineageEvent> all = new ArrayList<>(certain);
     all.addAll(open);
     return all;

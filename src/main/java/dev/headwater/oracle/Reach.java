@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Computes distances in edges, breadth-first. */
@@ -19,6 +20,12 @@ final class Reach {
    */
   static Map<Asset, Integer> distances(
       Asset origin, Map<Asset, Set<Asset>> children, Predicate<Asset> through) {
+    return distances(origin, asset -> children.getOrDefault(asset, Set.of()), through);
+  }
+
+  /** The same, for children that are computed when they are needed. */
+  static Map<Asset, Integer> distances(
+      Asset origin, Function<Asset, Set<Asset>> children, Predicate<Asset> through) {
     Map<Asset, Integer> distances = new TreeMap<>();
     distances.put(origin, 0);
     Deque<Asset> todo = new ArrayDeque<>(Set.of(origin));
@@ -27,7 +34,7 @@ final class Reach {
       if (!asset.equals(origin) && !through.test(asset)) {
         continue;
       }
-      for (Asset child : children.getOrDefault(asset, Set.of())) {
+      for (Asset child : children.apply(asset)) {
         if (distances.putIfAbsent(child, distances.get(asset) + 1) == null) {
           todo.add(child);
         }

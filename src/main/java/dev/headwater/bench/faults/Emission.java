@@ -3,6 +3,7 @@ package dev.headwater.bench.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.headwater.bench.faults.Round.Sending;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,12 +24,15 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends the events of a round at an even pace. It sends each event until the broker acknowledges
- * it, even if the broker fails meanwhile. An acknowledged event is accepted and must not be lost.
- * All events have numbers, as the client adds them.
+ * Sends the events of a round at an even pace with lulls: for 6 of each 10 s, so that there are
+ * moments of rest, in which more answers are complete. It sends each event until the broker
+ * acknowledges it, even if the broker fails meanwhile. An acknowledged event is accepted and must
+ * not be lost. All events have numbers, as the client adds them.
  */
 final class Emission {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long CYCLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long BUSY_NANOS = TimeUnit.SECONDS.toNanos(6);
   private static final long DELIVERY_MILLIS = 120_000;
   private static final String PRODUCER = "fault-run";
 
@@ -48,13 +52,28 @@ final class Emission {
    *
    * @param number its index in its round, from 0
    * @param millis the timestamp of its record
+   * @param partition of its record
+   * @param offset of its record
    */
-  record Acknowledged(int number, long millis) {}
+  record Acknowledged(int number, long millis, int partition, long offset) {}
 
   /** The progress of sending a round. Thread-safe. */
   static final class Progress {
     private final List<Acknowledged> acknowledged = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger sent = new AtomicInteger();
+    private final List<Instant> begun = Collections.synchronizedList(new ArrayList<>());
+
+    private void sends() {
+      begun.add(Instant.now());
+      sent.incrementAndGet();
+    }
+
+    /** When each event was first sent, by its index. */
+    List<Instant> begun() {
+      synchronized (begun) {
+        return List.copyOf(begun);
+      }
+    }
 
     /** The events acknowledged so far, in the order of the acknowledgements. */
     List<Acknowledged> acknowledged() {
@@ -118,10 +137,11 @@ final class Emission {
         if (System.nanoTime() > deadline) {
           throw new FaultRunException(missing + " events could not be sent");
         }
-        long due = sendings.size() * (System.nanoTime() - begin) / durationNanos;
+        long due = sendings.size() * busy(System.nanoTime() - begin) / busy(durationNanos);
         while (next < Math.min(due, sendings.size())) {
           Numbered first = new Numbered(sendings.get(next), numbered.incrementAndGet(), next);
-          progress.sent.set(++next);
+          next++;
+          progress.sends();
           send(producer, first, missing, again, progress);
         }
         for (Numbered failed = again.poll(); failed != null; failed = again.poll()) {
@@ -130,6 +150,11 @@ final class Emission {
         LockSupport.parkNanos(LOOK_NANOS);
       }
     }
+  }
+
+  /** How much of the time since the beginning was not in a lull. */
+  private static long busy(long nanos) {
+    return nanos / CYCLE_NANOS * BUSY_NANOS + Math.min(nanos % CYCLE_NANOS, BUSY_NANOS);
   }
 
   private void send(
@@ -150,7 +175,12 @@ final class Emission {
             if (failed == null) {
               accepted.add(sending.id());
               acknowledged.incrementAndGet();
-              progress.acknowledged.add(new Acknowledged(numbered.place(), written.timestamp()));
+              progress.acknowledged.add(
+                  new Acknowledged(
+                      numbered.place(),
+                      written.timestamp(),
+                      written.partition(),
+                      written.offset()));
               missing.decrementAndGet();
             } else {
               again.add(numbered);

@@ -56,6 +56,28 @@ record FaultPlan(int processors, List<Fault> faults) {
     return new FaultPlan(processors, faults);
   }
 
+  /** When the first fault begins; {@code otherwise} if there is none. */
+  long firstMillis(long otherwise) {
+    return faults.isEmpty() ? otherwise : faults.get(0).atMillis();
+  }
+
+  /** When the last fault begins; 0 if there is none. */
+  long lastMillis() {
+    return faults.stream().mapToLong(Fault::atMillis).max().orElse(0);
+  }
+
+  /** The same plan, for a beginning that is later by this. */
+  FaultPlan from(long millis) {
+    return new FaultPlan(
+        processors,
+        faults.stream()
+            .map(
+                fault ->
+                    new Fault(
+                        fault.atMillis() - millis, fault.kind(), fault.which(), fault.forMillis()))
+            .toList());
+  }
+
   /** The number of processors after all faults. */
   int processorsAfter() {
     return processors + count(Kind.ADD_PROCESSOR) - count(Kind.REMOVE_PROCESSOR);

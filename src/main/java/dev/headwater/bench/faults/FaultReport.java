@@ -2,6 +2,7 @@ package dev.headwater.bench.faults;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headwater.bench.faults.reads.ReadKind;
 import dev.headwater.codec.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,13 +22,7 @@ import java.util.Map;
  * @param alertRecords records of alerts in the alerts topic
  * @param settleMillis for each successful comparison, the time from its beginning until nothing was
  *     wrong
- * @param gatesAsked gates asked while events came in, also of processors that were paused or about
- *     to be killed
- * @param gatesAnswered gates that were answered
- * @param gatesAboutFacts answers of these that are about facts, and not only about what could not
- *     be read
- * @param gatesCertain answers of these that are certainly right: the oracle found a set of events
- *     that leads to them
+ * @param reads what became of the reads while events came in
  * @param differences what is wrong, one sentence each; empty if nothing is
  */
 public record FaultReport(
@@ -40,10 +35,7 @@ public record FaultReport(
     int alerts,
     int alertRecords,
     List<Long> settleMillis,
-    int gatesAsked,
-    int gatesAnswered,
-    int gatesAboutFacts,
-    int gatesCertain,
+    ReadOutcome reads,
     List<String> differences) {
   private static final int SHOWN = 20;
 
@@ -65,16 +57,51 @@ public record FaultReport(
     row(lines, "alerts", alerts);
     row(lines, "records of the alert topic", alertRecords);
     settleMillis.forEach(millis -> row(lines, "ms until all was at rest", millis));
-    row(lines, "gates asked meanwhile", gatesAsked);
-    row(lines, "of these, answered", gatesAnswered);
-    row(lines, "of these, about facts", gatesAboutFacts);
-    row(lines, "of these, right for certain", gatesCertain);
+    reads(lines);
     row(lines, "differences", differences.size());
     differences.stream().limit(SHOWN).forEach(difference -> lines.add("  " + difference));
     if (differences.size() > SHOWN) {
       lines.add("  and " + (differences.size() - SHOWN) + " more");
     }
     return lines;
+  }
+
+  private void reads(List<String> lines) {
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%-10s %8s %8s %8s %8s %6s  %s",
+            "reads",
+            "asked",
+            "answered",
+            "complete",
+            "certain",
+            "wrong",
+            "longest time without an answer, of one instance / of all: before, during, after"));
+    for (ReadKind kind : ReadKind.values()) {
+      ReadOutcome.Count count = reads.of(kind);
+      StringBuilder gaps = new StringBuilder();
+      for (Phase phase : Phase.values()) {
+        LongestGap longest = count.longest(phase);
+        gaps.append(
+            String.format(
+                Locale.ROOT,
+                "  %5.1f / %4.1f s",
+                longest.instanceSeconds(),
+                longest.overallSeconds()));
+      }
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-10s %8d %8d %8d %8d %6d%s",
+              kind.text(),
+              count.asked(),
+              count.answered(),
+              count.complete(),
+              count.certain(),
+              count.wrong(),
+              gaps));
+    }
   }
 
   private static void row(List<String> lines, String what, Object value) {
@@ -91,12 +118,28 @@ public record FaultReport(
     json.put("alerts", alerts).put("alertRecords", alertRecords);
     ArrayNode settled = json.putArray("settleMillis");
     settleMillis.forEach(settled::add);
-    json.put("gatesAsked", gatesAsked).put("gatesAnswered", gatesAnswered);
-    json.put("gatesAboutFacts", gatesAboutFacts);
-    json.put("gatesCertain", gatesCertain);
+    ObjectNode byKind = json.putObject("reads");
+    for (ReadKind kind : ReadKind.values()) {
+      write(byKind.putObject(kind.text()), reads.of(kind));
+    }
     strings(json, "timeline", timeline);
     strings(json, "differences", differences);
     return json.toPrettyString();
+  }
+
+  private static void write(ObjectNode json, ReadOutcome.Count count) {
+    json.put("asked", count.asked()).put("answered", count.answered());
+    json.put("complete", count.complete()).put("certain", count.certain());
+    json.put("wrong", count.wrong());
+    ObjectNode seconds = json.putObject("secondsWithoutAnswer");
+    for (Phase phase : Phase.values()) {
+      LongestGap longest = count.longest(phase);
+      seconds
+          .putObject(phase.text())
+          .put("instance", longest.instanceSeconds())
+          .put("instanceName", longest.instance())
+          .put("overall", longest.overallSeconds());
+    }
   }
 
   private static void strings(ObjectNode json, String name, List<String> values) {

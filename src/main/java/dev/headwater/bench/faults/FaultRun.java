@@ -1,13 +1,16 @@
 package dev.headwater.bench.faults;
 
 import dev.headwater.bench.faults.Fault.Kind;
+import dev.headwater.bench.faults.reads.AnswersAtRest;
+import dev.headwater.bench.faults.reads.ReadKind;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.model.Alert;
-import dev.headwater.oracle.Grace;
+import dev.headwater.oracle.Terms;
 import dev.headwater.stream.GraphTopology;
 import dev.headwater.stream.TopicNames;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -34,14 +39,19 @@ import java.util.stream.Stream;
  * compared once more.
  */
 public final class FaultRun {
-  private static final int PARTITIONS = 4;
-  private static final long SESSION_MILLIS = 6_000;
-  private static final Grace GRACE = new Grace(Duration.ofSeconds(2), Duration.ofSeconds(4));
-  private static final String APPLICATION = "headwater";
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long ACCEPTED_SECONDS = 300;
 
+  /** The part of a round in which faults begin. */
+  private static final double FAULTY = 0.75;
+
+  private static final long WARM_MILLIS = 10_000;
+
+  /** For how long to read after a round's faults, at least. */
+  private static final long AFTER_MILLIS = 5_000;
+
   private final Options options;
+  private final Optional<FaultPlan> fixed;
   private final Consumer<String> out;
   private final Random random;
   private final long beginNanos = System.nanoTime();
@@ -50,7 +60,7 @@ public final class FaultRun {
   private final List<Round> rounds = new ArrayList<>();
   private final List<Long> settleMillis = new ArrayList<>();
   private Verification last;
-  private GateReaders.Outcome gates = GateReaders.Outcome.NONE;
+  private ReadOutcome reads = ReadOutcome.NONE;
 
   /**
    * What to run.
@@ -60,6 +70,7 @@ public final class FaultRun {
    * @param seed of the events and the faults
    * @param eventsPerSecond without duplicates
    * @param settle the time limit, after a round, until nothing is wrong
+   * @param processors how many there are at the beginning, from 1 to 3; empty: the seed decides
    * @param settings of the processors, by key, that override the run's own
    */
   public record Options(
@@ -67,6 +78,7 @@ public final class FaultRun {
       long seed,
       int eventsPerSecond,
       Duration settle,
+      OptionalInt processors,
       Map<String, String> settings) {
     public Options {
       settings = Map.copyOf(settings);
@@ -77,16 +89,22 @@ public final class FaultRun {
         throw new IllegalArgumentException(
             "events per second must be from 1 to 1000, not " + eventsPerSecond);
       }
+      int most = FaultPlan.MOST_PROCESSORS;
+      if (processors.isPresent() && (processors.getAsInt() < 1 || processors.getAsInt() > most)) {
+        throw new IllegalArgumentException(
+            "processors must be from 1 to " + most + ", not " + processors.getAsInt());
+      }
     }
 
     /** Options with the usual rate, time limit and settings. */
     public static Options of(double minutes, long seed) {
-      return new Options(minutes, seed, 20, Duration.ofMinutes(2), Map.of());
+      return new Options(minutes, seed, 20, Duration.ofMinutes(2), OptionalInt.empty(), Map.of());
     }
   }
 
-  private FaultRun(Options options, Consumer<String> out) {
+  private FaultRun(Options options, Optional<FaultPlan> fixed, Consumer<String> out) {
     this.options = options;
+    this.fixed = fixed;
     this.out = out;
     this.random = new Random(options.seed());
     for (Kind kind : Kind.values()) {
@@ -102,13 +120,19 @@ public final class FaultRun {
    * @throws FaultRunException if the run itself cannot go on
    */
   public static FaultReport run(Options options, Consumer<String> out) {
-    return new FaultRun(options, out).run();
+    return new FaultRun(options, Optional.empty(), out).run();
+  }
+
+  /** The same with this plan in each round, which begins with so many processors. */
+  static FaultReport run(Options options, FaultPlan plan, Consumer<String> out) {
+    return new FaultRun(options, Optional.of(plan), out).run();
   }
 
   private FaultReport run() {
     Path folder = folder();
     tell("seed " + options.seed() + ", in " + folder);
-    ProcessCluster cluster = new ProcessCluster(folder, settings(folder), this::tell);
+    ProcessCluster cluster =
+        new ProcessCluster(folder, RunSettings.of(folder, options.settings()), this::tell);
     Thread atExit =
         new Thread(
             () -> {
@@ -139,7 +163,8 @@ public final class FaultRun {
   }
 
   private FaultReport run(ProcessCluster cluster) {
-    cluster.start(1 + random.nextInt(FaultPlan.MOST_PROCESSORS));
+    int any = 1 + random.nextInt(FaultPlan.MOST_PROCESSORS);
+    cluster.start(fixed.map(FaultPlan::processors).orElse(options.processors().orElse(any)));
     tell(cluster.processors() + " processors and the broker run");
     Emission emission = new Emission(cluster.bootstrapServers(), TopicNames.DEFAULT.events());
     try (SchemaRegistry registry =
@@ -165,17 +190,23 @@ public final class FaultRun {
       EventEncoder encoder,
       int number,
       long durationMillis) {
-    FaultPlan plan = FaultPlan.random(random, cluster.processors(), durationMillis, SESSION_MILLIS);
-    int events = (int) Math.max(1, options.eventsPerSecond() * durationMillis / 1_000);
+    FaultPlan plan = plan(cluster.processors(), durationMillis);
+    // New processes answer their first requests slowly, which is no effect of a fault.
+    long warmMillis = number == 0 ? WARM_MILLIS : 0;
+    long millis = warmMillis + durationMillis;
+    int events = (int) Math.max(1, options.eventsPerSecond() * millis / 1_000);
     Round round = Round.of(options.seed(), number, events, Instant.now());
     rounds.add(round);
     plan.faults().forEach(fault -> done.merge(fault.kind().text(), 1, Integer::sum));
     Emission.Progress progress = new Emission.Progress();
-    CompletableFuture<Void> sent =
-        emission.begin(round.sendings(encoder), durationMillis, progress);
-    GateReaders readers = GateReaders.begin(cluster::serving, progress, round);
-    cluster.perform(plan.faults(), durationMillis);
-    cluster.heal();
+    long beganNanos = System.nanoTime();
+    CompletableFuture<Void> sent = emission.begin(round.sendings(encoder), millis, progress);
+    Readers readers = Readers.begin(cluster::instances, progress, round);
+    cluster.perform(List.of(), warmMillis);
+    readers.begin(Phase.BEFORE);
+    perform(cluster, plan, readers, durationMillis);
+    long passedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - beganNanos);
+    cluster.perform(List.of(), Math.max(AFTER_MILLIS, millis - passedMillis));
     try {
       sent.get(ACCEPTED_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException failed) {
@@ -184,17 +215,43 @@ public final class FaultRun {
       Thread.currentThread().interrupt();
       throw new FaultRunException("stopped", stopped);
     }
-    GateReaders.Outcome outcome = readers.judge(GRACE);
-    tell(
-        outcome.answered()
-            + " of "
-            + outcome.asked()
-            + " gates answered, "
-            + outcome.about()
-            + " of them about facts, "
-            + outcome.wrong().size()
-            + " wrong");
-    gates = gates.and(outcome);
+    ReadOutcome outcome = readers.judge(Terms.of(RunSettings.GRACE), RunSettings.PARTITIONS);
+    for (ReadKind kind : ReadKind.values()) {
+      ReadOutcome.Count count = outcome.of(kind);
+      tell(
+          kind.text()
+              + ": "
+              + count.answered()
+              + " of "
+              + count.asked()
+              + " answered, "
+              + count.complete()
+              + " of them complete, "
+              + count.certain()
+              + " certain, "
+              + count.wrong()
+              + " wrong");
+    }
+    reads = reads.and(outcome);
+  }
+
+  /** Faults happen in the first part of a round, so that there is a time after them. */
+  private FaultPlan plan(int processors, long durationMillis) {
+    long millis = Math.round(durationMillis * FAULTY);
+    return fixed.orElseGet(
+        () -> FaultPlan.random(random, processors, millis, RunSettings.SESSION_MILLIS));
+  }
+
+  /** Performs the plan, and returns when all processes are back. */
+  private static void perform(
+      ProcessCluster cluster, FaultPlan plan, Readers readers, long durationMillis) {
+    long first = plan.firstMillis(durationMillis);
+    cluster.perform(List.of(), first);
+    readers.begin(Phase.DURING);
+    FaultPlan rest = plan.from(first);
+    cluster.perform(rest.faults(), rest.lastMillis());
+    cluster.heal();
+    readers.begin(Phase.AFTER);
   }
 
   /**
@@ -213,8 +270,11 @@ public final class FaultRun {
         continue;
       }
       differences = differences(cluster, registry, emission, checked, api);
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+      if (differences.isEmpty() && checked.size() == 1) {
+        differences = answers(cluster, checked.get(0));
+      }
       if (differences.isEmpty()) {
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         settleMillis.add(millis);
         tell("all agrees, after " + millis + " ms");
         return atAnyTime(cluster);
@@ -226,10 +286,27 @@ public final class FaultRun {
     return all;
   }
 
+  /** Asks every instance about every asset of a round. */
+  private List<String> answers(ProcessCluster cluster, Round round) {
+    List<URI> instances = cluster.serving();
+    List<String> differences =
+        AnswersAtRest.differences(instances, round.history().universe(), last.oracle(round));
+    tell(
+        instances.size()
+            + " instances asked about "
+            + AnswersAtRest.asked(round.history().universe()).size()
+            + " of "
+            + round.history().universe().size()
+            + " assets at rest: "
+            + differences.size()
+            + " differences");
+    return differences;
+  }
+
   /** Faults that must not occur at any time, at rest or not. */
   private List<String> atAnyTime(ProcessCluster cluster) {
     List<String> wrong = new ArrayList<>(cluster.faults());
-    wrong.addAll(gates.wrong());
+    wrong.addAll(reads.wrong());
     return wrong;
   }
 
@@ -243,9 +320,9 @@ public final class FaultRun {
         new Verification(
             cluster.bootstrapServers(),
             registry,
-            APPLICATION + "-" + GraphTopology.STORE + "-changelog",
-            PARTITIONS,
-            GRACE,
+            RunSettings.APPLICATION + "-" + GraphTopology.STORE + "-changelog",
+            RunSettings.PARTITIONS,
+            RunSettings.GRACE,
             rounds);
     try {
       List<Alert> alerts = api.all();
@@ -266,10 +343,7 @@ public final class FaultRun {
         last.alertIds(),
         last.alertRecords(),
         settleMillis,
-        gates.asked(),
-        gates.answered(),
-        gates.about(),
-        gates.certain(),
+        reads,
         differences);
   }
 
@@ -278,40 +352,6 @@ public final class FaultRun {
         String.format(Locale.ROOT, "%8.1f s  %s", (System.nanoTime() - beginNanos) / 1e9, what);
     timeline.add(line.strip());
     out.accept(line);
-  }
-
-  private Map<String, String> settings(Path folder) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("application.id", APPLICATION);
-    settings.put("topic.partitions", Integer.toString(PARTITIONS));
-    settings.put("topic.replication", "1");
-    settings.put("standby.replicas", "1");
-    settings.put("threads", "2");
-    settings.put("store.cache.bytes", Integer.toString(8 << 20));
-    settings.put("store.write.buffer.bytes", Integer.toString(8 << 20));
-    settings.put("shutdown.timeout.millis", "20000");
-    settings.put("graph.purge.interval.millis", "5000");
-    settings.put("policy.file", policy(folder).toString());
-    settings.put("streams.main.consumer.session.timeout.ms", Long.toString(SESSION_MILLIS));
-    settings.put("streams.main.consumer.heartbeat.interval.ms", Long.toString(SESSION_MILLIS / 4));
-    settings.put("streams.probing.rebalance.interval.ms", "60000");
-    settings.putAll(options.settings());
-    return settings;
-  }
-
-  /** Writes a policy with short grace periods, which end while events and faults continue. */
-  private static Path policy(Path folder) {
-    String policy =
-        "rules:\n  UNDOCUMENTED_SYNTHETIC: {grace: "
-            + GRACE.undocumented()
-            + "}\n  UNKNOWN_ORIGIN: {grace: "
-            + GRACE.unknown()
-            + "}\n";
-    try {
-      return Files.writeString(folder.resolve("policy.yaml"), policy);
-    } catch (IOException failed) {
-      throw new FaultRunException("cannot write to " + folder + ": " + failed.getMessage(), failed);
-    }
   }
 
   private static Path folder() {

@@ -36,7 +36,8 @@ final class ProcessCluster implements AutoCloseable {
   private static final class Member {
     final String name;
     volatile ChildProcess process;
-    boolean down;
+    volatile boolean down;
+    volatile boolean paused;
     long goneByNanos;
 
     Member(String name, ChildProcess process) {
@@ -107,6 +108,30 @@ final class ProcessCluster implements AutoCloseable {
         .filter(ChildProcess::isReady)
         .map(process -> URI.create(process.ready().join()))
         .toList();
+  }
+
+  /**
+   * A processor that has begun to serve, possibly paused.
+   *
+   * @param api the address of its API, another one after each start
+   * @param running whether it should answer now: it is neither killed nor paused
+   */
+  record Serving(String name, URI api, boolean running) {}
+
+  /** All processors that have begun to serve. Thread-safe. */
+  List<Serving> instances() {
+    List<Serving> serving = new ArrayList<>();
+    for (Member member : members) {
+      ChildProcess process = member.process;
+      if (process.isReady()) {
+        serving.add(
+            new Serving(
+                member.name,
+                URI.create(process.ready().join()),
+                !member.down && !member.paused && process.isAlive()));
+      }
+    }
+    return serving;
   }
 
   int processors() {
@@ -199,6 +224,7 @@ final class ProcessCluster implements AutoCloseable {
       return;
     }
     tell.accept("kill -9 " + member.name + ", for " + forMillis + " ms");
+    member.down = true;
     member.process.kill();
     restartAfter(member, forMillis);
   }
@@ -223,8 +249,14 @@ final class ProcessCluster implements AutoCloseable {
     }
     tell.accept("pause " + member.name + ", for " + forMillis + " ms");
     ChildProcess paused = member.process;
+    member.paused = true;
     paused.pause(forMillis);
-    after(forMillis, () -> tell.accept("resume " + member.name));
+    after(
+        forMillis,
+        () -> {
+          member.paused = false;
+          tell.accept("resume " + member.name);
+        });
   }
 
   private Member add() {

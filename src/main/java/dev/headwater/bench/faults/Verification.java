@@ -130,6 +130,11 @@ final class Verification {
     return all;
   }
 
+  /** The oracle for the events of a round, as they hold now. */
+  Oracle oracle(Round round) {
+    return new Oracle(seen.get(round.namespace()).log, grace, Instant.now());
+  }
+
   private List<String> lost(Set<UUID> accepted) {
     Set<UUID> lost = new HashSet<>(accepted);
     seen.values().forEach(of -> of.log.forEach(arrival -> lost.remove(arrival.event().eventId())));

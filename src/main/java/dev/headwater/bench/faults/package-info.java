@@ -1,7 +1,8 @@
 /**
  * Tests Headwater under real faults. A real broker and one to three real processors, each in a
- * process of its own, are killed, paused, added and removed while random events come in. At the
- * end, everything that the processors hold and delivered is compared with the oracle.
+ * process of its own, are killed, paused, added and removed while random events come in. Every
+ * answer that they give meanwhile is compared with the oracle at the freshness that it states. At
+ * the end, everything that they hold, delivered and answer is compared with it.
  *
  * <p>{@link dev.headwater.bench.faults.FaultRun} is the run. The seed decides the events, and when
  * each fault happens and to which process. What the processes do between two faults depends on the
