@@ -69,7 +69,7 @@ class ReadmeTest {
     List<String> examples = new ArrayList<>(blocks(README, "java"));
     examples.addAll(blocks(CLIENT, "java"));
     assertThat(examples)
-        .hasSize(3)
+        .hasSize(4)
         .allSatisfy(
             example ->
                 assertThat(tested.replaceAll("\\s+", "")).contains(example.replaceAll("\\s+", "")));

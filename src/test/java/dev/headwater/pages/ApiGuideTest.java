@@ -148,14 +148,14 @@ class ApiGuideTest {
     assertThat(route.parameters().get(2).shape().limits()).containsExactly("from 0 to 10,000");
     assertThat(route.answers())
         .extracting(ApiGuide.Answer::status)
-        .containsExactly(200, 400, 401, 403, 404, 406, 500, 503);
+        .containsExactly(200, 400, 401, 403, 404, 406, 429, 500, 503);
     assertThat(route.answers().get(0).bodies())
         .containsExactly(
             new ApiGuide.Content(
                 "application/json",
                 new Shape(List.of(new Shape.Word("Lineage", "type-Lineage")), List.of(), List.of()),
                 Prose.of("")));
-    assertThat(route.answers().get(7).headers())
+    assertThat(route.answers().get(8).headers())
         .extracting(ApiGuide.Header::name)
         .containsExactly("Retry-After");
   }

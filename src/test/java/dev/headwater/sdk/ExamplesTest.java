@@ -85,6 +85,58 @@ class ExamplesTest {
     }
   }
 
+  /** Stands in for OpenTelemetry's class of this name, which is not on the class path. */
+  private record Span(SpanContext context) {
+    static Span current() {
+      return new Span(new SpanContext());
+    }
+
+    SpanContext getSpanContext() {
+      return context;
+    }
+  }
+
+  private record SpanContext() {
+    boolean isValid() {
+      return true;
+    }
+
+    String getTraceId() {
+      return "0af7651916cd43dd8448eb211c80319c";
+    }
+
+    String getSpanId() {
+      return "b7ad6b7169203331";
+    }
+
+    SpanContext getTraceFlags() {
+      return this;
+    }
+
+    String asHex() {
+      return "01";
+    }
+  }
+
+  @Test
+  void traceExample_isATrace() {
+    HeadwaterClient.Builder builder =
+        HeadwaterClient.builder()
+            .traceparent(
+                () -> {
+                  SpanContext now = Span.current().getSpanContext();
+                  return now.isValid()
+                      ? "00-"
+                          + now.getTraceId()
+                          + "-"
+                          + now.getSpanId()
+                          + "-"
+                          + now.getTraceFlags().asHex()
+                      : "";
+                });
+    assertThat(builder).isNotNull();
+  }
+
   @Test
   void dataAndRunExamples() {
     Data raw =
