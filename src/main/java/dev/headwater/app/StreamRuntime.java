@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -162,7 +163,9 @@ final class StreamRuntime implements AutoCloseable {
   /**
    * Whether a new thread can continue. This includes a fenced membership: after a crash, a broker
    * may remember an older member of the only instance, and a thread that joins again gets past
-   * that. {@link InstanceClaim} keeps a second instance with the same name from joining.
+   * that. {@link InstanceClaim} keeps a second instance with the same name from joining. It also
+   * includes a transaction that the broker has ended, as it does when an instance was paused for
+   * longer than a transaction may take: the new thread goes on from what is committed.
    */
   static boolean mayPass(Throwable failure) {
     if (Kafka.isRefusal(failure)) {
@@ -170,6 +173,7 @@ final class StreamRuntime implements AutoCloseable {
     }
     return isCausedBy(failure, RegistryUnavailableException.class)
         || isCausedBy(failure, FencedInstanceIdException.class)
+        || isCausedBy(failure, InvalidTxnStateException.class)
         || Kafka.isPassing(failure);
   }
 
@@ -179,6 +183,9 @@ final class StreamRuntime implements AutoCloseable {
           + instance
           + "; if another instance has that name too, give each its own "
           + Setting.INSTANCE_ID.key();
+    }
+    if (isCausedBy(failure, InvalidTxnStateException.class)) {
+      return "the broker has ended its transaction, because this instance was silent for too long";
     }
     return Kafka.reason(failure);
   }

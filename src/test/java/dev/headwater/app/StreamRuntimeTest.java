@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.codec.registry.RegistryUnavailableException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.DisplayName;
@@ -18,6 +19,12 @@ class StreamRuntimeTest {
   void fencedMembershipIsJoinedAnew() {
     assertThat(StreamRuntime.mayPass(within(new FencedInstanceIdException("processor-5-1"))))
         .isTrue();
+  }
+
+  @Test
+  @DisplayName("another goes on after the broker ended its transaction, as it does after a pause")
+  void endedTransactionIsDoneAgain() {
+    assertThat(StreamRuntime.mayPass(within(new InvalidTxnStateException("ended")))).isTrue();
   }
 
   @Test
