@@ -41,6 +41,10 @@ final class FormerAlertSweep {
       return;
     }
     List<Alert> batch = state.formerAlerts(after, AT_ONCE);
+    if (batch.isEmpty() && after.isEmpty()) {
+      state.noFormerAlerts();
+      return;
+    }
     for (Alert alert : batch) {
       GraphCommand command = new GraphCommand.Former(alert, true);
       worklist.accept(new CommandEnvelope(command, now.toEpochMilli()), state, now);

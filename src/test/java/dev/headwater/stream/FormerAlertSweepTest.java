@@ -79,6 +79,7 @@ class FormerAlertSweepTest {
     task.send(retraction, LONG_AGO);
     task.passTime(LONG);
     assertThat(task.alerts()).isEmpty();
+    assertThat(task.hasFormerAlerts()).isTrue();
 
     task.rebuilt();
     task.passTime(LONG);
@@ -87,6 +88,7 @@ class FormerAlertSweepTest {
         .extracting(Alert::resolution)
         .containsExactly(Optional.of(Resolution.RETRACTED));
     assertThat(task.rows().formerAlerts(Optional.empty(), 10)).isEmpty();
+    assertThat(task.hasFormerAlerts()).as("it is over").isFalse();
   }
 
   @Test

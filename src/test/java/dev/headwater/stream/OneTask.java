@@ -188,6 +188,11 @@ public final class OneTask implements AutoCloseable {
     }
   }
 
+  /** Whether the task remembers alerts of before a reset. */
+  boolean hasFormerAlerts() {
+    return progress.hasFormerAlerts();
+  }
+
   /** Says that the state is built anew. */
   void rebuilt() {
     progress.rebuilt();

@@ -170,12 +170,20 @@ public final class GraphState extends RowView implements State {
     return hasFormerAlerts();
   }
 
-  /** Whether alerts are remembered that were open when the state was deleted. */
+  /**
+   * Whether alerts may be remembered that were open when the state was deleted. Stays true until
+   * {@link #noFormerAlerts()}, because a scan would have to skip the rows that are removed.
+   */
   public boolean hasFormerAlerts() {
     if (former.isEmpty()) {
       former = Optional.of(!formerAlerts(Optional.empty(), 1).isEmpty());
     }
     return former.get();
+  }
+
+  /** Says that a scan has found no former alerts. */
+  public void noFormerAlerts() {
+    former = Optional.of(false);
   }
 
   /** Stores the position of the policy sweep. */
@@ -492,7 +500,6 @@ public final class GraphState extends RowView implements State {
     @Override
     public void visit(Change.ForgetFormerAlert forget) {
       rows.put(Keys.formerAlert(forget.key()), null);
-      former = Optional.empty();
     }
 
     @Override
