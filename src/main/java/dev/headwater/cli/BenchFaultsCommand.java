@@ -84,6 +84,7 @@ final class BenchFaultsCommand implements Callable<Integer> {
                   rate,
                   Duration.ofSeconds(settle),
                   processors.map(OptionalInt::of).orElseGet(OptionalInt::empty),
+                  FaultRun.Options.ASSETS_AT_REST,
                   Map.of()),
               this::say);
       say("");

@@ -71,6 +71,12 @@ final class Emitter {
     }
   }
 
+  /** Sends the own partition of the graph topic a record without commands. */
+  void nothing(int partition, long nowMillis) {
+    String key = Partitioning.keyOf(partition, settings.partitions());
+    forward(GraphTopology.GRAPH_SINK, key, codec.writeNothing(key, nowMillis), nowMillis);
+  }
+
   /** Sends a record to quarantine unchanged, with the reason and its source in headers. */
   void quarantine(Record<byte[], byte[]> record, RecordMetadata source, String reason) {
     Map<String, String> facts = new LinkedHashMap<>();

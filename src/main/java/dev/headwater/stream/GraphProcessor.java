@@ -48,6 +48,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *   <li>Bound: {@link StreamSettings#budget} commands and messages for each record, and again at
  *       each commit. The rest goes on by messages to the own partition. The processor keeps back at
  *       most {@link FlushPolicy#rows} rows, and as many sequence numbers of events.
+ *   <li>Ownership: before its first record, it does nothing by the clock but send itself one
+ *       ({@link Fencing}).
  *   <li>On failure: a record that is not a valid event goes to quarantine before any row changes.
  *       Any other failure fails the task and aborts its transaction.
  * </ul>
@@ -83,6 +85,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private FormerAlertSweep formerAlerts;
   private TaskCounts counts;
   private Optional<Cancellable> afterCommit = Optional.empty();
+  private Fencing fencing;
   private Progress.Applied applied = Progress.Applied.NOTHING;
 
   GraphProcessor(
@@ -115,6 +118,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     arrivals = new Arrivals();
     counts = progress.counts().ofTask();
     afterCommit = Optional.empty();
+    fencing = new Fencing();
     policySweep = new PolicySweep(partition, settings.policy(), state, worklist);
     formerAlerts = new FormerAlertSweep(progress, partition, state, worklist);
     BeforeCommit beforeCommit = context.getStateStore(BeforeCommit.NAME);
@@ -126,6 +130,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   @Override
   public void process(Record<byte[], byte[]> record) {
     counts.runs(context.currentSystemTimeMs());
+    fencing.consumed();
     RecordMetadata source = context.recordMetadata().orElseThrow();
     boolean isEvent = source.topic().equals(settings.topics().events());
     if (!isEvent) {
@@ -277,6 +282,10 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private void tick(long timestampMillis) {
     counts.runs(timestampMillis);
     progress.ticked(partition);
+    if (!fencing.isFenced()) {
+      becomeFenced();
+      return;
+    }
     Instant now = now();
     holdback.afterTime(now.toEpochMilli());
     policySweep.goOn(now);
@@ -288,6 +297,14 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
     flushIfMany();
     if (pace.afterTime(now.toEpochMilli())) {
+      context.commit();
+    }
+  }
+
+  /** Sends the own partition a record, once. */
+  private void becomeFenced() {
+    if (fencing.asksForRecord()) {
+      emitter.nothing(partition, context.currentSystemTimeMs());
       context.commit();
     }
   }

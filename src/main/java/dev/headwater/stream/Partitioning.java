@@ -1,6 +1,7 @@
 package dev.headwater.stream;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -19,5 +20,14 @@ public final class Partitioning {
   public static int partition(String assetKey, int partitions) {
     byte[] key = assetKey.getBytes(StandardCharsets.UTF_8);
     return Utils.toPositive(Utils.murmur2(key)) % partitions;
+  }
+
+  /** Returns a key that belongs to no asset or producer instance and falls into the partition. */
+  static String keyOf(int partition, int partitions) {
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj(i -> "partition-" + i)
+        .filter(key -> partition(key, partitions) == partition)
+        .findFirst()
+        .orElseThrow();
   }
 }

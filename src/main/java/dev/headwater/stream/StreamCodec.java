@@ -78,6 +78,11 @@ public final class StreamCodec implements EventBytes {
     commands.encode(sent, nowMillis, records);
   }
 
+  /** Encodes a record without commands; see {@link CommandCodec#encodeNothing}. */
+  byte[] writeNothing(String target, long nowMillis) {
+    return commands.encodeNothing(target, nowMillis);
+  }
+
   CommandBatch readCommands(byte[] record, long timestampMillis) {
     return commands.decode(record, timestampMillis);
   }

@@ -6,6 +6,7 @@ import dev.headwater.bench.faults.reads.ReadKind;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.model.Alert;
+import dev.headwater.model.Asset;
 import dev.headwater.oracle.Terms;
 import dev.headwater.stream.GraphTopology;
 import dev.headwater.stream.TopicNames;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +73,8 @@ public final class FaultRun {
    * @param eventsPerSecond without duplicates
    * @param settle the time limit, after a round, until nothing is wrong
    * @param processors how many there are at the beginning, from 1 to 3; empty: the seed decides
+   * @param assetsAtRest how many assets of a round every instance is asked about at rest, at most;
+   *     each takes up to 15 requests
    * @param settings of the processors, by key, that override the run's own
    */
   public record Options(
@@ -79,7 +83,11 @@ public final class FaultRun {
       int eventsPerSecond,
       Duration settle,
       OptionalInt processors,
+      int assetsAtRest,
       Map<String, String> settings) {
+    /** The usual number of assets that every instance is asked about at rest. */
+    public static final int ASSETS_AT_REST = 500;
+
     public Options {
       settings = Map.copyOf(settings);
       if (!(minutes > 0 && minutes <= 10_000)) {
@@ -98,7 +106,8 @@ public final class FaultRun {
 
     /** Options with the usual rate, time limit and settings. */
     public static Options of(double minutes, long seed) {
-      return new Options(minutes, seed, 20, Duration.ofMinutes(2), OptionalInt.empty(), Map.of());
+      return new Options(
+          minutes, seed, 20, Duration.ofMinutes(2), OptionalInt.empty(), ASSETS_AT_REST, Map.of());
     }
   }
 
@@ -289,14 +298,16 @@ public final class FaultRun {
   /** Asks every instance about every asset of a round. */
   private List<String> answers(ProcessCluster cluster, Round round) {
     List<URI> instances = cluster.serving();
-    List<String> differences =
-        AnswersAtRest.differences(instances, round.history().universe(), last.oracle(round));
+    List<Asset> universe = new ArrayList<>(round.history().universe());
+    Collections.shuffle(universe, new Random(options.seed()));
+    List<Asset> asked = universe.subList(0, Math.min(options.assetsAtRest(), universe.size()));
+    List<String> differences = AnswersAtRest.differences(instances, asked, last.oracle(round));
     tell(
         instances.size()
             + " instances asked about "
-            + AnswersAtRest.asked(round.history().universe()).size()
+            + asked.size()
             + " of "
-            + round.history().universe().size()
+            + universe.size()
             + " assets at rest: "
             + differences.size()
             + " differences");

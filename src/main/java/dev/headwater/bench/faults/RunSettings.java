@@ -38,8 +38,7 @@ final class RunSettings {
     settings.put("shutdown.timeout.millis", "20000");
     settings.put("graph.purge.interval.millis", "5000");
     settings.put("policy.file", policy(folder).toString());
-    settings.put("streams.main.consumer.session.timeout.ms", Long.toString(SESSION_MILLIS));
-    settings.put("streams.main.consumer.heartbeat.interval.ms", Long.toString(SESSION_MILLIS / 4));
+    settings.put("session.timeout.millis", Long.toString(SESSION_MILLIS));
     settings.put("streams.probing.rebalance.interval.ms", "60000");
     settings.putAll(more);
     return settings;

@@ -111,6 +111,24 @@ public final class GraphCommandAvro {
   }
 
   /**
+   * Encodes a pack without commands. It asks for nothing.
+   *
+   * @param target any text; readers ignore it
+   * @param sentMillis the current time, in epoch milliseconds
+   */
+  public byte[] encodeNothing(String target, long sentMillis) {
+    return buffers
+        .get()
+        .whole
+        .clear()
+        .text(target)
+        .number(PACK)
+        .number(0) // the end of a list that has no block
+        .number(sentMillis)
+        .toBytes();
+  }
+
+  /**
    * Decodes commands.
    *
    * @param bytes hold, from {@code offset} on, what {@link #encode} wrote, or a single command

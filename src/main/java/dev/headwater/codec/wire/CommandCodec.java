@@ -75,6 +75,17 @@ public final class CommandCodec {
         (packed, pack) -> records.accept(packed, WireFormat.frame(id, pack)));
   }
 
+  /**
+   * Encodes a record without commands. It asks for nothing, and this version and older ones read
+   * it.
+   *
+   * @param target any text; readers ignore it
+   * @param sentMillis the current time, in epoch milliseconds
+   */
+  public byte[] encodeNothing(String target, long sentMillis) {
+    return WireFormat.frame(schemaId(), avro.encodeNothing(target, sentMillis));
+  }
+
   private int schemaId() {
     OptionalInt known = schemaId;
     if (known.isEmpty()) {

@@ -21,6 +21,7 @@ class ThreeProcessorsIT {
   private static final int PROCESSORS = 3;
   private static final double MINUTES = 0.7;
   private static final int EVENTS_PER_SECOND = 8;
+  private static final int ASSETS_AT_REST = 120;
   private static final FaultPlan PLAN =
       new FaultPlan(
           PROCESSORS,
@@ -38,6 +39,7 @@ class ThreeProcessorsIT {
             EVENTS_PER_SECOND,
             Duration.ofMinutes(2),
             OptionalInt.of(PROCESSORS),
+            ASSETS_AT_REST,
             Map.of());
 
     FaultReport report = FaultRun.run(options, PLAN, System.out::println);

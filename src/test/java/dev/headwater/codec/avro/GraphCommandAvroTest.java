@@ -47,6 +47,15 @@ class GraphCommandAvroTest {
         random -> assertPacksComeBack(RandomCommands.oneOfEachKind(random), limitBytes(random)));
   }
 
+  @Test
+  void packWithoutCommands_followsTheSchema_andHasNone() {
+    byte[] pack = AVRO.encodeNothing("", NOW);
+
+    assertThat(Rewritten.byAvro(pack, SCHEMA)).isEqualTo(pack);
+    assertThat(AVRO.decode(pack, 0, SCHEMA, 0))
+        .isEqualTo(new CommandBatch(List.of(), OptionalLong.of(NOW)));
+  }
+
   /**
    * Returns a random size limit, often a boundary value. The packs then hold one command, all
    * commands, or something in between.

@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,19 +31,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * Asks every instance about every asset, up to {@value #MOST_ASSETS}, at rest: the asset, its
- * lineage in both directions, its exposures, its alerts and its gate. All instances must give the
- * same complete answer, and it must be that of the oracle.
+ * Asks every instance about assets at rest: the asset, its lineage in both directions, its
+ * exposures, its alerts and its gate. All instances must give the same complete answer, and it must
+ * be that of the oracle.
  */
 public final class AnswersAtRest {
   private static final int THREADS = 4;
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  /** Each asset takes up to 15 requests. */
-  private static final int MOST_ASSETS = 500;
+  /**
+   * For how long to ask again, in all, where an answer is not complete. A busy machine holds a task
+   * up now and then, and the next answers say so.
+   */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
@@ -54,6 +61,7 @@ public final class AnswersAtRest {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
+  private final AtomicLong waitedNanos = new AtomicLong();
   private final List<URI> instances;
   private final Oracle oracle;
   private final Map<Asset, Set<Expected.Link>> into = new HashMap<>();
@@ -74,15 +82,15 @@ public final class AnswersAtRest {
    * @param instances the addresses of the APIs
    */
   public static List<String> differences(
-      List<URI> instances, Collection<Asset> universe, Oracle oracle) {
-    return new AnswersAtRest(instances, oracle).differences(universe);
+      List<URI> instances, Collection<Asset> asked, Oracle oracle) {
+    return new AnswersAtRest(instances, oracle).differences(asked);
   }
 
-  private List<String> differences(Collection<Asset> universe) {
+  private List<String> differences(Collection<Asset> asked) {
     ExecutorService executor = Executors.newFixedThreadPool(THREADS);
     try {
       List<Callable<List<String>>> tasks = new ArrayList<>();
-      for (Asset asset : asked(universe)) {
+      for (Asset asset : asked) {
         if (oracle.named().contains(asset)) {
           Expected.State state = oracle.state(asset);
           GateAnswer gate = oracle.gate(asset).orElseThrow();
@@ -106,13 +114,6 @@ public final class AnswersAtRest {
     }
   }
 
-  /** The assets that are asked about: all, or as many as there is time for. */
-  public static List<Asset> asked(Collection<Asset> universe) {
-    List<Asset> asked = new ArrayList<>(universe);
-    Collections.shuffle(asked, new Random(universe.size()));
-    return asked.subList(0, Math.min(MOST_ASSETS, asked.size()));
-  }
-
   private List<String> compareUnnamed(Asset asset) {
     List<String> differences = new ArrayList<>();
     for (URI instance : instances) {
@@ -134,7 +135,7 @@ public final class AnswersAtRest {
       JsonNode first = null;
       for (URI instance : instances) {
         try {
-          HttpResponse<byte[]> answer = get(instance, kind, state.asset());
+          HttpResponse<byte[]> answer = complete(instance, kind, state.asset());
           String where = kind.text() + " of " + state.asset() + " at " + instance;
           if (answer.statusCode() != OK) {
             differences.add(where + ": HTTP " + answer.statusCode());
@@ -142,9 +143,9 @@ public final class AnswersAtRest {
           }
           ObjectNode body = (ObjectNode) Json.parse(answer.body());
           boolean complete = body.path("complete").asBoolean();
-          body.remove("freshness");
+          JsonNode freshness = body.remove("freshness");
           if (!complete) {
-            differences.add(where + " is not complete: " + body);
+            differences.add(where + " is not complete: " + body + ", freshness " + freshness);
           } else if (first == null) {
             first = body;
             compare(kind, state, gate, body)
@@ -158,6 +159,21 @@ public final class AnswersAtRest {
       }
     }
     return differences;
+  }
+
+  /** Asks until the answer is complete, or there is no more time to wait for that. */
+  private HttpResponse<byte[]> complete(URI instance, ReadKind kind, Asset asset)
+      throws IOException {
+    HttpResponse<byte[]> answer = get(instance, kind, asset);
+    while (!isComplete(answer) && waitedNanos.addAndGet(BETWEEN_NANOS) < PATIENCE_NANOS) {
+      LockSupport.parkNanos(BETWEEN_NANOS);
+      answer = get(instance, kind, asset);
+    }
+    return answer;
+  }
+
+  private static boolean isComplete(HttpResponse<byte[]> answer) {
+    return answer.statusCode() == OK && Json.parse(answer.body()).path("complete").asBoolean();
   }
 
   private HttpResponse<byte[]> get(URI instance, ReadKind kind, Asset asset) throws IOException {
