@@ -111,16 +111,26 @@ final class TimelyReads {
   private final class Glance implements Supplier<CatchUp.Outcome> {
     private final Need need;
     private final CompletableFuture<CatchUp.Look> look;
+    private final boolean pendingBefore;
     private CatchUp.Outcome outcome;
 
     Glance(Need need) {
-      this.need = need;
-      this.look = catchUp.look();
+      this(need, catchUp.look());
     }
 
     Glance(Need need, CatchUp.Look found) {
+      this(need, CompletableFuture.completedFuture(found));
+    }
+
+    /**
+     * Counts the pending alerts now: after the positions that the look compares, and before the
+     * read. An alert that is delivered while the read runs may be missing from its answer, so a
+     * count after the read would come too late.
+     */
+    private Glance(Need need, CompletableFuture<CatchUp.Look> look) {
       this.need = need;
-      this.look = CompletableFuture.completedFuture(found);
+      this.look = look;
+      this.pendingBefore = hasPendingAlerts();
     }
 
     CatchUp.Look found() {
@@ -131,7 +141,7 @@ final class TimelyReads {
     public CatchUp.Outcome get() {
       if (outcome == null) {
         outcome =
-            found() == CatchUp.Look.BEFORE && !hasPendingAlerts()
+            found() == CatchUp.Look.BEFORE && !pendingBefore
                 ? CatchUp.Outcome.CAUGHT_UP
                 : behind("Events are still being processed.");
       }

@@ -1,0 +1,115 @@
+package dev.headwater.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Shows when an answer at once is complete while alerts wait to be delivered. Nothing else waits:
+ * the topics are read to their ends.
+ */
+@Timeout(60)
+class TimelyReadsTest {
+  private static final Watermarks AT_REST =
+      new Watermarks() {
+        private final Offsets offsets =
+            new Offsets(
+                Stream.of(Feed.values()).collect(Collectors.toMap(feed -> feed, f -> List.of(1L))));
+
+        @Override
+        public Offsets committed() {
+          return offsets;
+        }
+
+        @Override
+        public Offsets ends() {
+          return offsets;
+        }
+
+        @Override
+        public Next next(Feed.Place place, long from, long end) {
+          throw new IllegalStateException("nothing waits");
+        }
+      };
+
+  private final CatchUp catchUp = new CatchUp(AT_REST, Map::of, new LagMeter(AT_REST));
+  private final Quiescence quiescence =
+      new Quiescence(
+          () -> {
+            throw new IllegalStateException("nobody waits for rest");
+          },
+          () -> 0);
+  private final AtomicReference<Supplier<CatchUp.Outcome>> outcome = new AtomicReference<>();
+  private final AtomicBoolean reading = new AtomicBoolean();
+
+  @AfterEach
+  void close() {
+    catchUp.close();
+    quiescence.close();
+  }
+
+  private boolean isCaughtUp(Need need, LongSupplier pendingAlerts) {
+    TimelyReads reads =
+        new TimelyReads(
+            catchUp,
+            quiescence,
+            pendingAlerts,
+            Duration.ofSeconds(30),
+            of -> {
+              outcome.set(of);
+              return new Reading(null, null, null, Duration.ofSeconds(30), of);
+            },
+            new ReadCounts());
+    return reads
+        .read(
+            ReadKind.ALERTS,
+            Promptness.AT_ONCE,
+            need,
+            begun -> {
+              reading.set(true);
+              Optional<CatchUp.Outcome> found = Optional.of(outcome.get().get());
+              reading.set(false);
+              return found;
+            })
+        .orElseThrow()
+        .caughtUp();
+  }
+
+  @Test
+  void alertThatIsDeliveredDuringTheRead_mayBeMissingFromIt() {
+    assertThat(isCaughtUp(Need.CONSEQUENCES, () -> reading.get() ? 0 : 1)).isFalse();
+  }
+
+  @Test
+  void withoutPendingAlerts_theAnswerIsComplete() {
+    assertThat(isCaughtUp(Need.CONSEQUENCES, () -> 0)).isTrue();
+  }
+
+  @Test
+  void answerAboutFacts_doesNotDependOnAlerts() {
+    assertThat(isCaughtUp(Need.FACTS, () -> 1)).isTrue();
+  }
+
+  @Test
+  void whereAlertsCannotBeCounted_theAnswerIsNotComplete() {
+    assertThat(
+            isCaughtUp(
+                Need.CONSEQUENCES,
+                () -> {
+                  throw new UnavailableException("away");
+                }))
+        .isFalse();
+  }
+}
