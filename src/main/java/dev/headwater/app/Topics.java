@@ -34,6 +34,7 @@ final class Topics {
   private final Settings settings;
   private Uuid graphId = Uuid.ZERO_UUID;
   private int openLineagePartitions;
+  private final List<String> created = new ArrayList<>();
 
   Topics(Admin admin, TopicNames names, Settings settings) {
     this.admin = admin;
@@ -59,6 +60,11 @@ final class Topics {
     }
     compare(wanted);
     return requireEqualPartitions();
+  }
+
+  /** The topics that this object has created. */
+  List<String> created() {
+    return List.copyOf(created);
   }
 
   /** The number of partitions of the OpenLineage topic, which somebody else may have created. */
@@ -88,10 +94,11 @@ final class Topics {
         topic.name().equals(names.graph())
             ? describe(names.events()).map(events -> events.partitions().size()).orElse(partitions)
             : partitions;
-    NewTopic created = new NewTopic(topic.name(), count, replication).configs(topic.config());
+    NewTopic wanted = new NewTopic(topic.name(), count, replication).configs(topic.config());
     try {
-      KafkaFuture<Void> done = admin.createTopics(List.of(created)).all();
+      KafkaFuture<Void> done = admin.createTopics(List.of(wanted)).all();
       done.get();
+      created.add(topic.name());
       LOG.info("created topic {} with {} partitions", topic.name(), count);
     } catch (ExecutionException refused) {
       if (!(refused.getCause() instanceof TopicExistsException)) {

@@ -25,6 +25,7 @@ final class Commands {
           "decisions",
           "token",
           "quarantine",
+          "topics",
           "reset",
           "bench");
 
@@ -51,6 +52,7 @@ final class Commands {
       case "decisions" -> new DecisionsCommand(terminal);
       case "token" -> new TokenCommand(terminal);
       case "quarantine" -> QuarantineCommand.line(terminal);
+      case "topics" -> new TopicsCommand(terminal);
       case "reset" -> new ResetCommand(terminal);
       case "bench" -> BenchCommand.line(terminal);
       default -> throw new IllegalArgumentException("no such command: " + name);

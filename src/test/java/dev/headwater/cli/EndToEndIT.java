@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -160,14 +161,22 @@ class EndToEndIT {
     assertThat(answer.path("lineage").path("asset")).isEqualTo(answer.path("model"));
   }
 
-  /** Resets an application of another name, which has nothing but a folder of state. */
-  private void assertThatResetAnswersInJson(DevProcess dev) throws IOException {
+  /** Makes the topics of an application of another name, and resets it: it has no state. */
+  private void assertThatTopicsAndResetAnswerInJson(DevProcess dev) throws IOException {
     Path state = Files.createDirectories(folder.resolve("other-state"));
     Path config =
         Files.writeString(
             folder.resolve("other.properties"),
             "bootstrap.servers=%s\nregistry.url=%s\napplication.id=other\ntopic.prefix=other.\nstate.dir=%s\n"
                 .formatted(dev.kafka(), dev.registry(), state));
+    for (String each : List.of("created topic %s", "topic %s exists already")) {
+      CommandRun topics = run(dev, "", "topics", "--config", config.toString(), "--json");
+      assertThat(topics.exit()).as(topics.err()).isZero();
+      assertThat(Json.parse(topics.out()).path("topics"))
+          .extracting(JsonNode::asText)
+          .hasSize(6)
+          .contains(each.formatted("other.events"), each.formatted("other.graph"));
+    }
     CommandRun reset = run(dev, "", "reset", "--config", config.toString(), "--yes", "--json");
     assertThat(reset.exit()).as(reset.err()).isZero();
     assertThat(reset.out()).hasLineCount(1);
@@ -195,7 +204,7 @@ class EndToEndIT {
       assertThat(emitted.err()).startsWith("-:4: producer: ");
       await().untilAsserted(() -> assertThat(run(dev, "", "gate", MODEL).exit()).isEqualTo(1));
       assertThatDemoAnswersInJson(dev);
-      assertThatResetAnswersInJson(dev);
+      assertThatTopicsAndResetAnswerInJson(dev);
       dev.stop();
     }
     assertThat(DevProcess.temporary(folder)).isEmptyDirectory();

@@ -32,6 +32,7 @@ class MainTest {
         "decisions",
         "token",
         "quarantine",
+        "topics",
         "reset",
         "bench"
       })

@@ -1,0 +1,55 @@
+package dev.headwater.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headwater.app.Settings;
+import dev.headwater.app.TopicSetup;
+import dev.headwater.codec.json.JsonTree;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Creates the topics. */
+@Command(
+    name = "topics",
+    description = {
+      "Creates the topics that are missing, and checks the others. 'serve' does the same; this is",
+      "for a Kafka where its user may not create topics. Waits for Kafka if it is away."
+    })
+final class TopicsCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "The settings that 'serve' runs with.")
+  private Path config;
+
+  @Option(names = "--json", description = "Print what was done as JSON: {\"topics\":[..]}.")
+  private boolean json;
+
+  private final Terminal terminal;
+
+  TopicsCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Settings settings = Settings.read(Optional.of(config), terminal.environment(), Map.of());
+    List<String> done = new TopicSetup(settings).run();
+    if (json) {
+      ObjectNode answer = JsonNodeFactory.instance.objectNode();
+      done.forEach(answer.putArray("topics")::add);
+      terminal.out().println(JsonTree.line(answer));
+    } else {
+      done.forEach(terminal.out()::println);
+    }
+    terminal.out().flush();
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests the manifests of {@code deploy/k8s}. */
+package dev.headwater.deploy.kubernetes;
