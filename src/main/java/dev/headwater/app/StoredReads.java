@@ -246,7 +246,9 @@ public final class StoredReads implements PartitionReads {
    * are 1,000 of either.
    */
   static long pendingAlerts(GraphReader rows, long nowMillis) {
-    return rows.countHeld(COUNTED) + timersSoon(rows, nowMillis);
+    // A timer may become an alert that is held back. In the other order it could be neither.
+    long timers = timersSoon(rows, nowMillis);
+    return timers + rows.countHeld(COUNTED);
   }
 
   private static long timersSoon(GraphReader rows, long nowMillis) {

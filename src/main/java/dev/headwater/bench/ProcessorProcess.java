@@ -73,12 +73,19 @@ final class ProcessorProcess implements AutoCloseable {
 
   /** Starts the process, and returns when its API answers, which may be before it is ready. */
   static ProcessorProcess start(Installation on) {
+    return start(on, Map.of());
+  }
+
+  /** The same with settings that override those of the installation. */
+  static ProcessorProcess start(Installation on, Map<String, String> more) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JAVA);
     command.addAll(Logs.options());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    on.processorSettings().forEach((key, value) -> command.add(key + "=" + value));
+    Map<String, String> settings = new HashMap<>(on.processorSettings());
+    settings.putAll(more);
+    settings.forEach((key, value) -> command.add(key + "=" + value));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     // Otherwise glibc keeps memory that RocksDB has freed in an arena for each thread.
@@ -99,6 +106,21 @@ final class ProcessorProcess implements AutoCloseable {
       throw new BenchException("the processor did not start; what it said is above");
     }
     return new ProcessorProcess(process, URI.create(first));
+  }
+
+  /** The address of its API. */
+  URI url() {
+    return url;
+  }
+
+  /** A client for requests of the caller's own. */
+  HttpClient client() {
+    return http;
+  }
+
+  /** The processor time that the process has used so far; 0 where the system does not tell. */
+  long cpuNanos() {
+    return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
   }
 
   long pid() {

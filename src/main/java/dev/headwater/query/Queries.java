@@ -103,14 +103,19 @@ public final class Queries implements AutoCloseable {
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
     access.trusted().ifPresent(http::sslContext);
     this.client = http.build();
-    this.members = new Members(cluster, this::instance);
+    this.members = new Members(cluster, this::instance, executor);
     this.backlogs = backlogs;
     this.quiescence = new Quiescence(backlogs, members::pendingAlerts);
     this.lag = new LagMeter(lagging);
     this.catchUp = new CatchUp(watermarks, this::spreads, lag);
     this.reads =
         new TimelyReads(
-            catchUp, quiescence, members::pendingAlerts, limits.catchUp(), this::begin, counts);
+            catchUp,
+            quiescence,
+            members::countPendingAlerts,
+            limits.catchUp(),
+            this::begin,
+            counts);
   }
 
   /** Reads everything about one asset; empty if no applied event has named it. */

@@ -5,10 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs a read at once or when it is caught up, as the caller asks, and finds out whether the answer
@@ -22,17 +19,16 @@ final class TimelyReads {
    */
   private static final Duration CONSEQUENCES = Duration.ofSeconds(2);
 
-  private static final Logger LOG = LoggerFactory.getLogger(TimelyReads.class);
-
   private final CatchUp catchUp;
   private final Quiescence quiescence;
-  private final LongSupplier pendingAlerts;
+  private final Supplier<CompletableFuture<Long>> pendingAlerts;
   private final Duration limit;
   private final Function<Supplier<CatchUp.Outcome>, Reading> begin;
   private final ReadCounts counts;
 
   /**
-   * @param pendingAlerts as for {@link Quiescence}
+   * @param pendingAlerts begins to count, on all instances, the alerts that are delayed for a
+   *     moment or held back; fails if an instance cannot be asked
    * @param limit of waiting
    * @param begin begins a read, which calls the supplier of the outcome when it ends
    * @param counts counts the reads
@@ -40,7 +36,7 @@ final class TimelyReads {
   TimelyReads(
       CatchUp catchUp,
       Quiescence quiescence,
-      LongSupplier pendingAlerts,
+      Supplier<CompletableFuture<Long>> pendingAlerts,
       Duration limit,
       Function<Supplier<CatchUp.Outcome>, Reading> begin,
       ReadCounts counts) {
@@ -109,9 +105,8 @@ final class TimelyReads {
    * read.
    */
   private final class Glance implements Supplier<CatchUp.Outcome> {
-    private final Need need;
     private final CompletableFuture<CatchUp.Look> look;
-    private final boolean pendingBefore;
+    private final CompletableFuture<Boolean> pending;
     private CatchUp.Outcome outcome;
 
     Glance(Need need) {
@@ -125,12 +120,23 @@ final class TimelyReads {
     /**
      * Counts the pending alerts now: after the positions that the look compares, and before the
      * read. An alert that is delivered while the read runs may be missing from its answer, so a
-     * count after the read would come too late.
+     * count after the read would come too late. Does not wait for the count if the look finds that
+     * the answer cannot be caught up anyway.
      */
     private Glance(Need need, CompletableFuture<CatchUp.Look> look) {
-      this.need = need;
       this.look = look;
-      this.pendingBefore = hasPendingAlerts();
+      this.pending =
+          need == Need.CONSEQUENCES
+              ? pendingAlerts.get().handle((count, away) -> away != null || count > 0)
+              : CompletableFuture.completedFuture(false);
+      join(
+          CompletableFuture.anyOf(
+              pending,
+              look.thenCompose(
+                  found ->
+                      found == CatchUp.Look.BEHIND
+                          ? CompletableFuture.completedFuture(true)
+                          : pending)));
     }
 
     CatchUp.Look found() {
@@ -141,23 +147,11 @@ final class TimelyReads {
     public CatchUp.Outcome get() {
       if (outcome == null) {
         outcome =
-            found() == CatchUp.Look.BEFORE && !pendingBefore
+            found() == CatchUp.Look.BEFORE && !join(pending)
                 ? CatchUp.Outcome.CAUGHT_UP
                 : behind("Events are still being processed.");
       }
       return outcome;
-    }
-
-    private boolean hasPendingAlerts() {
-      if (need != Need.CONSEQUENCES) {
-        return false;
-      }
-      try {
-        return pendingAlerts.getAsLong() > 0;
-      } catch (UnavailableException away) {
-        LOG.debug("cannot tell whether alerts are held back: {}", away.getMessage());
-        return true;
-      }
     }
   }
 

@@ -13,8 +13,14 @@ package dev.headwater.stream;
  * record to its own partition, because another one may not come for days.
  */
 final class Fencing {
+  /**
+   * For how long to wait for the record before another one is sent. The transaction that has it may
+   * be aborted for the sake of another task of the thread.
+   */
+  static final long PATIENCE_MILLIS = 5_000;
+
   private boolean consumed;
-  private boolean asked;
+  private long askedMillis = Long.MIN_VALUE / 2;
 
   /** Must be called for each record that the task consumes. */
   void consumed() {
@@ -26,10 +32,12 @@ final class Fencing {
     return consumed;
   }
 
-  /** Returns whether the task has to send itself a record: true once. */
-  boolean asksForRecord() {
-    boolean first = !asked;
-    asked = true;
-    return first;
+  /** Returns whether the task has to send itself a record now. */
+  boolean asksForRecord(long nowMillis) {
+    boolean asks = !consumed && nowMillis - askedMillis >= PATIENCE_MILLIS;
+    if (asks) {
+      askedMillis = nowMillis;
+    }
+    return asks;
   }
 }

@@ -301,10 +301,11 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
   }
 
-  /** Sends the own partition a record, once. */
+  /** Sends the own partition a record, and another one if it does not come. */
   private void becomeFenced() {
-    if (fencing.asksForRecord()) {
-      emitter.nothing(partition, context.currentSystemTimeMs());
+    long nowMillis = context.currentSystemTimeMs();
+    if (fencing.asksForRecord(nowMillis)) {
+      emitter.nothing(partition, nowMillis);
       context.commit();
     }
   }

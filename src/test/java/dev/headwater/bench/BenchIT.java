@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,6 +128,24 @@ class BenchIT {
             figure(figures, "events_per_second") / figure(figures, "calibration_per_second"));
     assertIsInJson(report);
     return report;
+  }
+
+  @Test
+  void authentication_comparesTheSameRequestsWithoutIt() throws IOException {
+    Report report =
+        new AuthenticationCost(
+                new AuthenticationCost.Options(SETUP, 1, Duration.ofMillis(500)), what -> {})
+            .run();
+
+    Map<String, Number> figures = report.figures();
+    for (String kind : List.of("probe", "read", "post")) {
+      assertThat(figure(figures, kind + "_rate_ratio")).isPositive();
+      assertThat(figure(figures, kind + "_cpu_without_us")).isPositive();
+      assertThat(figure(figures, kind + "_cpu_ratio"))
+          .isEqualTo(
+              figure(figures, kind + "_cpu_with_us") / figure(figures, kind + "_cpu_without_us"));
+    }
+    assertIsInJson(report);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -65,7 +66,7 @@ class TimelyReadsTest {
         new TimelyReads(
             catchUp,
             quiescence,
-            pendingAlerts,
+            () -> CompletableFuture.supplyAsync(pendingAlerts::getAsLong, Runnable::run),
             Duration.ofSeconds(30),
             of -> {
               outcome.set(of);

@@ -95,6 +95,16 @@ class FencingTest {
   }
 
   @Test
+  void recordThatDoesNotCome_isSentAgain() {
+    restart(NOW);
+    tick();
+    tick();
+    tick();
+
+    assertThat(read(OUTGOING)).hasSizeBetween(2, 4);
+  }
+
+  @Test
   void taskThatConsumesAnEvent_needsNoOtherRecord() {
     sendAssetOfUnknownOrigin();
 
@@ -125,10 +135,10 @@ class FencingTest {
         .orElseThrow();
   }
 
-  /** Lets the clock tick a few times; the driver ticks once for each step. */
+  /** Lets the clock tick ten times within 4 s; the driver ticks once for each step. */
   private void tick() {
     for (int i = 0; i < 10; i++) {
-      task.advanceWallClockTime(Duration.ofMillis(500));
+      task.advanceWallClockTime(Duration.ofMillis(400));
     }
   }
 
