@@ -10,6 +10,7 @@ import dev.headwater.stream.TopicNames;
 import dev.headwater.stream.store.StateFormat;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -147,6 +148,8 @@ public final class Headwater implements AutoCloseable {
           claim.require();
           return partitions;
         });
+    // After the claim: no other instance uses the folder now.
+    StateAge age = new StateAge(state, Clock.systemUTC());
     Assembly assembly =
         new Assembly(
             settings,
@@ -172,7 +175,13 @@ public final class Headwater implements AutoCloseable {
     toClose.push(
         new DependencyWatch(
             List.of(
-                new DependencyWatch.Dependency(connections.kafkaName(), () -> look(admin)),
+                new DependencyWatch.Dependency(
+                    connections.kafkaName(),
+                    () -> {
+                      String cluster = look(admin);
+                      age.follows().ifPresent(stream::cutOff);
+                      return cluster;
+                    }),
                 new DependencyWatch.Dependency(
                     connections.registryName(),
                     () -> {

@@ -106,6 +106,19 @@ final class StreamRuntime implements AutoCloseable {
     return failure;
   }
 
+  /**
+   * Ends the instance because its state was cut off from Kafka for so long that it may keep rows
+   * that were deleted. The next start restores it.
+   */
+  void cutOff(Duration time) {
+    failure.complete(
+        new StartException(
+            "this instance was paused, or cut off from Kafka, for "
+                + time.toHours()
+                + " hours, and its state may be wrong now; start it again, and it restores its"
+                + " state from Kafka"));
+  }
+
   /** Whether all tasks of this instance run now. */
   boolean isRunning() {
     return streams.state() == KafkaStreams.State.RUNNING;

@@ -119,6 +119,10 @@ public final class StreamsSettings {
     streams.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), (int) record);
     streams.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Long.toString(record));
+    // StateAge counts on it.
+    streams.put(
+        StreamsConfig.topicPrefix(TopicConfig.DELETE_RETENTION_MS_CONFIG),
+        Long.toString(StateAge.TOMBSTONES.toMillis()));
     streams.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreMemory.class);
     streams.put(StoreMemory.CACHE_BYTES, settings.text(Setting.STORE_CACHE_BYTES));
     streams.put(StoreMemory.WRITE_BUFFER_BYTES, settings.text(Setting.STORE_WRITE_BUFFER_BYTES));

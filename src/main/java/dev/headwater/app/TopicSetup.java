@@ -3,13 +3,16 @@ package dev.headwater.app;
 import dev.headwater.stream.TopicNames;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Creates the topics that instances need, without an instance: for a user of Kafka that may create
- * topics, where the user of the instances may not.
+ * Creates the topics of Headwater without an instance: for a user of Kafka that may create them,
+ * where the user of the instances may not. Kafka Streams creates its own topics, with the user of
+ * the instances: those that begin with {@code application.id} and a hyphen.
  */
 public final class TopicSetup {
   private final Settings settings;
@@ -28,24 +31,33 @@ public final class TopicSetup {
    * @throws StartException if an existing topic cannot be used, or Kafka refuses
    */
   public List<String> run() {
+    Set<String> created = new HashSet<>();
     return Waiting.until(
         "Kafka at " + settings.text(Setting.BOOTSTRAP_SERVERS),
         Setting.BOOTSTRAP_SERVERS,
         () -> {
           try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
-            return create(admin);
+            return create(admin, created);
           }
         });
   }
 
-  private List<String> create(Admin admin) throws ExecutionException, InterruptedException {
+  /**
+   * @param created receives the topics that were created, also if it fails after that
+   */
+  private List<String> create(Admin admin, Set<String> created)
+      throws ExecutionException, InterruptedException {
     Topics topics = new Topics(admin, names, settings);
-    topics.ensure();
+    try {
+      topics.ensure();
+    } finally {
+      created.addAll(topics.created());
+    }
     List<String> done = new ArrayList<>();
     for (WantedTopic topic : WantedTopic.all(names, settings)) {
-      boolean created = topics.created().contains(topic.name());
+      String name = topic.name();
       done.add(
-          created ? "created topic " + topic.name() : "topic " + topic.name() + " exists already");
+          created.contains(name) ? "created topic " + name : "topic " + name + " exists already");
     }
     return done;
   }

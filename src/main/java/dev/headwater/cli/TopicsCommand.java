@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
     name = "topics",
     description = {
       "Creates the topics that are missing, and checks the others. 'serve' does the same; this is",
-      "for a Kafka where its user may not create topics. Waits for Kafka if it is away."
+      "for a Kafka where its user may not create them. Kafka Streams' own topics, which begin with",
+      "application.id and a hyphen, are created by 'serve' alone. Waits for Kafka if it is away."
     })
 final class TopicsCommand implements Callable<Integer> {
 

@@ -301,7 +301,7 @@ public final class FaultRun {
     List<Asset> universe = new ArrayList<>(round.history().universe());
     Collections.shuffle(universe, new Random(options.seed()));
     List<Asset> asked = universe.subList(0, Math.min(options.assetsAtRest(), universe.size()));
-    List<String> differences = AnswersAtRest.differences(instances, asked, last.oracle(round));
+    AnswersAtRest.Outcome outcome = AnswersAtRest.compare(instances, asked, last.oracle(round));
     tell(
         instances.size()
             + " instances asked about "
@@ -309,9 +309,11 @@ public final class FaultRun {
             + " of "
             + universe.size()
             + " assets at rest: "
-            + differences.size()
-            + " differences");
-    return differences;
+            + outcome.differences().size()
+            + " differences; "
+            + outcome.askedAgain()
+            + " answers were not complete at first");
+    return outcome.differences();
   }
 
   /** Faults that must not occur at any time, at rest or not. */

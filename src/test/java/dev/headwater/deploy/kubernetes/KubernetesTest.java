@@ -89,7 +89,7 @@ class KubernetesTest {
             "/spec/template/spec/containers/0/env/0",
             "name",
             "HEADWATER_INSTANCE_IDS",
-            "HEADWATER_INSTANCE_ID"),
+            "is not the name of the pod"),
         plant(
             "StatefulSet",
             "/spec/template/spec/containers/0/env/1",
@@ -176,6 +176,31 @@ class KubernetesTest {
   }
 
   @Test
+  void fileOfTheRegistryClient_thatIsInNoVolume_isFound() {
+    Kustomization base = Kustomization.of(FOLDER.resolve("base"));
+    base.configMaps()
+        .get("headwater-settings")
+        .merge(
+            "headwater.properties",
+            "registry.schema.registry.ssl.truststore.location=/etc/other/ca.pem\n",
+            String::concat);
+
+    assertThat(ManifestChecks.problems(base, scratch))
+        .anyMatch(problem -> problem.contains("in no volume: '/etc/other/ca.pem'"));
+  }
+
+  @Test
+  void folderWithoutTheNamespace_isRefused() throws IOException {
+    Path overlay = Files.createDirectory(scratch.resolve("overlay"));
+    Path base = FOLDER.resolve("base").toAbsolutePath();
+    Files.writeString(
+        overlay.resolve("kustomization.yaml"),
+        "resources: [%s]\n".formatted(overlay.toAbsolutePath().relativize(base)));
+
+    assertThatThrownBy(() -> Kustomization.of(overlay)).hasMessageContaining("namespace");
+  }
+
+  @Test
   void patchOfNothing_orOfAPlaceThatIsNotThere_isRefused() throws IOException {
     Path overlay = Files.createDirectory(scratch.resolve("overlay"));
     Path base = FOLDER.resolve("base").toAbsolutePath();
@@ -185,7 +210,7 @@ class KubernetesTest {
     for (String name : List.of("headwater", "others")) {
       Files.writeString(
           overlay.resolve("kustomization.yaml"),
-          "resources: [%s]\npatches: [{path: patch.yaml, target: {kind: StatefulSet, name: %s}}]\n"
+          "namespace: headwater\nresources: [%s]\npatches: [{path: patch.yaml, target: {kind: StatefulSet, name: %s}}]\n"
               .formatted(overlay.toAbsolutePath().relativize(base), name));
 
       assertThatThrownBy(() -> Kustomization.of(overlay))

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * Does what kustomize does with the folders of {@code deploy/k8s}, as far as they use it:
- * resources, components, JSON patches that add, and config maps of files. Refuses everything else,
- * a file that is missing, and one that nothing names.
+ * resources, components, JSON patches that add or replace, and config maps of files. Refuses
+ * everything else, a file that is missing, one that nothing names, and another namespace than ours.
  */
 final class Kustomization {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -82,6 +82,10 @@ final class Kustomization {
                 throw new IllegalArgumentException(folder + ": key " + key + " is not known here");
               }
             });
+    // A folder without one would leave what it adds in the namespace of whoever applies it.
+    if (!own.path("namespace").asText().equals("headwater")) {
+      throw new IllegalArgumentException(folder + ": the namespace is not headwater");
+    }
     Set<Path> used = new HashSet<>(Set.of(folder.resolve("kustomization.yaml")));
     for (JsonNode resource : own.path("resources")) {
       Path path = folder.resolve(resource.asText()).normalize();
@@ -136,15 +140,30 @@ final class Kustomization {
     }
     for (ObjectNode object : patched) {
       for (JsonNode step : read(path)) {
-        String pointer = step.path("path").asText();
-        JsonNode list = object.at(pointer.substring(0, pointer.lastIndexOf('/')));
-        boolean adds = step.path("op").asText().equals("add") && pointer.endsWith("/-");
-        if (!adds || !(list instanceof ArrayNode)) {
+        if (!apply(step, object)) {
           throw new IllegalArgumentException(path + ": cannot do " + step + " to " + target);
         }
-        ((ArrayNode) list).add(step.path("value").deepCopy());
       }
     }
+  }
+
+  /** Adds to a list that is there, or replaces a field that is there. */
+  private static boolean apply(JsonNode step, ObjectNode object) {
+    String pointer = step.path("path").asText();
+    int last = pointer.lastIndexOf('/');
+    JsonNode parent = object.at(pointer.substring(0, last));
+    String field = pointer.substring(last + 1).replace("~1", "/").replace("~0", "~");
+    JsonNode value = step.path("value").deepCopy();
+    String op = step.path("op").asText();
+    if (op.equals("add") && field.equals("-") && parent instanceof ArrayNode list) {
+      list.add(value);
+      return true;
+    }
+    if (op.equals("replace") && parent instanceof ObjectNode fields && fields.has(field)) {
+      fields.set(field, value);
+      return true;
+    }
+    return false;
   }
 
   private static void requireUsed(Path folder, Set<Path> used) {

@@ -99,7 +99,25 @@ final class ManifestChecks {
       problems.add(where + ": the command line refuses " + container.path("args"));
     }
     mounts(owner, container, where);
+    restrictions(owner, container, where);
     settings(container, where);
+  }
+
+  /** What the level "restricted" of Pod Security wants, and no variables of other services. */
+  private void restrictions(JsonNode owner, JsonNode container, String where) {
+    JsonNode pod = spec(owner);
+    boolean restricted =
+        pod.at("/securityContext/runAsNonRoot").asBoolean()
+            && pod.at("/securityContext/seccompProfile/type").asText().equals("RuntimeDefault")
+            && !container.at("/securityContext/allowPrivilegeEscalation").asBoolean(true)
+            && container.at("/securityContext/capabilities/drop/0").asText().equals("ALL")
+            && container.at("/securityContext/readOnlyRootFilesystem").asBoolean();
+    if (!restricted) {
+      problems.add(where + ": the level restricted refuses its pod");
+    }
+    if (pod.path("enableServiceLinks").asBoolean(true)) {
+      problems.add(where + ": variables of other services would look like settings");
+    }
   }
 
   private void mounts(JsonNode owner, JsonNode container, String where) {
@@ -188,10 +206,13 @@ final class ManifestChecks {
       paths.add(settings.text(Setting.AUTH_TOKENS_FILE));
       paths.add(settings.text(Setting.PEER_SECRET_FILE));
     }
-    for (Map.Entry<String, String> client : settings.kafka().entrySet()) {
-      if (client.getKey().endsWith(".location")) {
-        paths.add(client.getValue());
-      }
+    for (Map<String, String> clients : List.of(settings.kafka(), settings.registry())) {
+      clients.forEach(
+          (key, value) -> {
+            if (key.endsWith(".location")) {
+              paths.add(value);
+            }
+          });
     }
     for (String path : paths) {
       if (path.isEmpty() || !isMounted(container, path)) {

@@ -32,7 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
@@ -46,22 +46,23 @@ public final class AnswersAtRest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   /**
-   * For how long to ask again, in all, where an answer is not complete. A busy machine holds a task
-   * up now and then, and the next answers say so.
+   * How often to ask again where an answer is not complete. A busy machine holds a task up now and
+   * then, and the answers say so for a moment.
    */
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final int ASKED_AGAIN = 100;
 
   private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
+  private static final int UNAVAILABLE = 503;
 
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(5))
           .build();
-  private final AtomicLong waitedNanos = new AtomicLong();
+  private final AtomicInteger askedAgain = new AtomicInteger();
   private final List<URI> instances;
   private final Oracle oracle;
   private final Map<Asset, Set<Expected.Link>> into = new HashMap<>();
@@ -77,13 +78,21 @@ public final class AnswersAtRest {
   }
 
   /**
-   * Returns the differences, one sentence each; empty if there are none.
+   * What the answers show.
+   *
+   * @param differences one sentence each; empty if there are none
+   * @param askedAgain how many answers were not complete at first
+   */
+  public record Outcome(List<String> differences, int askedAgain) {}
+
+  /**
+   * Asks, and compares.
    *
    * @param instances the addresses of the APIs
    */
-  public static List<String> differences(
-      List<URI> instances, Collection<Asset> asked, Oracle oracle) {
-    return new AnswersAtRest(instances, oracle).differences(asked);
+  public static Outcome compare(List<URI> instances, Collection<Asset> asked, Oracle oracle) {
+    AnswersAtRest answers = new AnswersAtRest(instances, oracle);
+    return new Outcome(answers.differences(asked), answers.askedAgain.get());
   }
 
   private List<String> differences(Collection<Asset> asked) {
@@ -161,19 +170,24 @@ public final class AnswersAtRest {
     return differences;
   }
 
-  /** Asks until the answer is complete, or there is no more time to wait for that. */
+  /** Asks until the answer is complete, for a limited time. */
   private HttpResponse<byte[]> complete(URI instance, ReadKind kind, Asset asset)
       throws IOException {
     HttpResponse<byte[]> answer = get(instance, kind, asset);
-    while (!isComplete(answer) && waitedNanos.addAndGet(BETWEEN_NANOS) < PATIENCE_NANOS) {
+    for (int i = 0; i < ASKED_AGAIN && saysThatItCannotTell(answer); i++) {
+      if (i == 0) {
+        askedAgain.incrementAndGet();
+      }
       LockSupport.parkNanos(BETWEEN_NANOS);
       answer = get(instance, kind, asset);
     }
     return answer;
   }
 
-  private static boolean isComplete(HttpResponse<byte[]> answer) {
-    return answer.statusCode() == OK && Json.parse(answer.body()).path("complete").asBoolean();
+  /** Not a wrong answer: the instance itself says that it does not know everything now. */
+  private static boolean saysThatItCannotTell(HttpResponse<byte[]> answer) {
+    return answer.statusCode() == UNAVAILABLE
+        || (answer.statusCode() == OK && !Json.parse(answer.body()).path("complete").asBoolean());
   }
 
   private HttpResponse<byte[]> get(URI instance, ReadKind kind, Asset asset) throws IOException {
