@@ -93,6 +93,7 @@ final class Layers {
                   Set.of(
                       "agreement",
                       "app",
+                      "auth",
                       "codec",
                       "dev",
                       "engine",
