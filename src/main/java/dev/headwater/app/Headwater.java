@@ -72,6 +72,14 @@ public final class Headwater implements AutoCloseable {
   }
 
   /**
+   * As {@link #start(Settings)}, for a Kafka that runs in this process. It stops and pauses with
+   * this instance, so the state on disk cannot miss anything while the instance does not run.
+   */
+  public static Headwater startBesideItsKafka(Settings settings) {
+    return start(settings, UnaryOperator.identity(), true);
+  }
+
+  /**
    * As {@link #start(Settings)}, but with replaced state stores.
    *
    * @param stores gets the supplier of the default store and returns the one to use: of the same
@@ -79,6 +87,11 @@ public final class Headwater implements AutoCloseable {
    */
   public static Headwater start(
       Settings settings, UnaryOperator<KeyValueBytesStoreSupplier> stores) {
+    return start(settings, stores, false);
+  }
+
+  private static Headwater start(
+      Settings settings, UnaryOperator<KeyValueBytesStoreSupplier> stores, boolean besideItsKafka) {
     LogOutput.standardError()
         .configure(
             LogFormat.valueOf(settings.text(Setting.LOG_FORMAT).toUpperCase(Locale.ROOT)),
@@ -91,7 +104,7 @@ public final class Headwater implements AutoCloseable {
     settings.warnings().forEach(LOG::warn);
     Deque<AutoCloseable> toClose = new ArrayDeque<>();
     try {
-      return start(settings, stores, toClose);
+      return start(settings, stores, besideItsKafka, toClose);
     } catch (RuntimeException failed) {
       closeAll(toClose);
       throw failed;
@@ -101,6 +114,7 @@ public final class Headwater implements AutoCloseable {
   private static Headwater start(
       Settings settings,
       UnaryOperator<KeyValueBytesStoreSupplier> stores,
+      boolean besideItsKafka,
       Deque<AutoCloseable> toClose) {
     Policy policy = policy(settings);
     Security security = Security.of(settings);
@@ -149,7 +163,8 @@ public final class Headwater implements AutoCloseable {
           return partitions;
         });
     // After the claim: no other instance uses the folder now.
-    StateAge age = new StateAge(state, Clock.systemUTC());
+    Optional<StateAge> age =
+        besideItsKafka ? Optional.empty() : Optional.of(new StateAge(state, Clock.systemUTC()));
     Assembly assembly =
         new Assembly(
             settings,
@@ -179,7 +194,7 @@ public final class Headwater implements AutoCloseable {
                     connections.kafkaName(),
                     () -> {
                       String cluster = look(admin);
-                      age.follows().ifPresent(stream::cutOff);
+                      age.flatMap(StateAge::follows).ifPresent(stream::cutOff);
                       return cluster;
                     }),
                 new DependencyWatch.Dependency(

@@ -110,7 +110,7 @@ public final class DevServer implements AutoCloseable {
       Settings all = DevSettings.of(options.settings(), settings);
       mark.prepare(all);
       interruption.check();
-      Headwater headwater = Headwater.start(all);
+      Headwater headwater = Headwater.startBesideItsKafka(all);
       toClose.push(headwater);
       interruption.check();
       return new DevServer(toClose, broker, registry, headwater);

@@ -22,12 +22,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -43,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Shows that a reset followed by a rebuild from the events gives the same state: the digests of all
- * partitions are equal.
+ * partitions are equal. So does a start with state that is too old to be used.
  */
 class RebuildIT {
   private static final int PARTITIONS = 3;
@@ -78,6 +81,13 @@ class RebuildIT {
         awaitRest(headwater);
         first = settled(broker.bootstrapServers(), codec, empty);
       }
+      Path old = makeOld();
+      try (Headwater headwater = Headwater.start(settings)) {
+        headwater.awaitReady(Duration.ofSeconds(60));
+        awaitRest(headwater);
+        assertThat(old).as("old state").doesNotExist();
+        assertThat(digests(broker.bootstrapServers(), codec)).containsExactlyElementsOf(first);
+      }
       new Reset(settings).run();
       try (Headwater headwater = Headwater.start(settings)) {
         headwater.awaitReady(Duration.ofSeconds(60));
@@ -88,6 +98,26 @@ class RebuildIT {
                 () ->
                     assertThat(digests(broker.bootstrapServers(), codec))
                         .containsExactlyElementsOf(first));
+      }
+    }
+  }
+
+  /**
+   * Makes the state on disk look as if it had not followed Kafka for long; returns a file of it.
+   */
+  private Path makeOld() throws IOException {
+    try (Stream<Path> all = Files.walk(folder.resolve("state"))) {
+      Path note = all.filter(path -> path.endsWith("followed-kafka")).findFirst().orElseThrow();
+      Files.setLastModifiedTime(
+          note, FileTime.from(Instant.now().minus(StateAge.MOST).minusSeconds(60)));
+      try (Stream<Path> tasks = Files.walk(note.getParent())) {
+        Path task =
+            tasks
+                .filter(Files::isDirectory)
+                .filter(path -> path.endsWith("0_0"))
+                .findFirst()
+                .orElseThrow();
+        return Files.writeString(task.resolve("of-the-old-state"), "");
       }
     }
   }
