@@ -149,6 +149,15 @@ class MetricsIT {
         post(headwater, SYNTHESIZE);
         post(headwater, TRAIN);
         sendBad(broker, registry);
+        // A gate that fails does not wait for events under way. It would count as incomplete.
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .until(
+                () ->
+                    metrics(headwater).value("headwater_quarantined_total") == 2
+                        && send(headwater, "GET", "/api/v1/status", "")
+                            .body()
+                            .contains("\"quiescent\":true"));
         assertThat(send(headwater, "GET", gate("model:lab:tutor@1"), "").body()).contains("FAIL");
         assertThat(send(headwater, "GET", "/api/v1/assets?wait=true", "").statusCode())
             .isEqualTo(200);
