@@ -17,9 +17,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "topics",
     description = {
-      "Creates the topics that are missing, and checks the others. 'serve' does the same; this is",
-      "for a Kafka where its user may not create them. Kafka Streams' own topics, which begin with",
-      "application.id and a hyphen, are created by 'serve' alone. Waits for Kafka if it is away."
+      "Creates the topics that are missing, and checks the others, as 'serve' does: for a Kafka where"
+          + " the user of 'serve' may not create them. Waits for Kafka if it is away.",
+      "Those of Kafka Streams, which begin with application.id and a hyphen, are created by 'serve'"
+          + " alone."
     })
 final class TopicsCommand implements Callable<Integer> {
 
