@@ -194,7 +194,7 @@ public final class Headwater implements AutoCloseable {
                     connections.kafkaName(),
                     () -> {
                       String cluster = look(admin);
-                      age.flatMap(StateAge::follows).ifPresent(stream::cutOff);
+                      age.flatMap(one -> one.follows(stream::positions)).ifPresent(stream::cutOff);
                       return cluster;
                     }),
                 new DependencyWatch.Dependency(

@@ -1,5 +1,7 @@
 package dev.headwater.app;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +35,28 @@ final class StateAge {
   static final Duration MOST = TOMBSTONES.dividedBy(2);
 
   private static final String FILE = "followed-kafka";
-  private static final Duration BETWEEN_NOTES = Duration.ofMinutes(1);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
   private static final Logger LOG = LoggerFactory.getLogger(StateAge.class);
 
   private final Path folder;
   private final Path file;
   private final Clock clock;
+
+  /** The state has everything that Kafka had then. */
   private Instant noted;
+
+  /** Where the changelogs ended at the last look, and when that was. */
+  private Map<String, Long> ends = Map.of();
+
+  private Instant looked;
+
+  /**
+   * How far a store has read its changelog.
+   *
+   * @param read up to this offset
+   * @param end of the changelog now
+   */
+  record Position(long read, long end) {}
 
   /**
    * Discards the state if it is too old.
@@ -49,20 +68,24 @@ final class StateAge {
     this.folder = folder;
     this.file = folder.resolve(FILE);
     this.clock = clock;
-    this.noted = clock.instant();
+    this.looked = clock.instant();
     try {
       List<Path> state = folders();
-      Optional<Duration> age = state.isEmpty() ? Optional.empty() : Optional.of(age(state));
-      if (age.filter(old -> old.compareTo(MOST) > 0).isPresent()) {
+      Instant followed = state.isEmpty() ? looked : followed(state);
+      Duration age = Duration.between(followed, looked);
+      if (age.compareTo(MOST) > 0) {
         LOG.info(
-            "the state in {} was not used for {} hours; it is discarded and restored from Kafka,"
-                + " which may have forgotten what was deleted meanwhile",
+            "the state in {} did not follow Kafka for {} hours; it is discarded and restored from"
+                + " Kafka, which may have forgotten what was deleted meanwhile",
             folder,
-            age.get().toHours());
+            age.toHours());
         for (Path each : state) {
           delete(each);
         }
+        Files.deleteIfExists(file);
+        followed = looked;
       }
+      this.noted = followed;
     } catch (IOException failed) {
       throw new StartException(
           "cannot delete old state in " + folder + " (" + failed.getMessage() + "); delete it",
@@ -73,24 +96,51 @@ final class StateAge {
   /**
    * Must be called every few seconds while Kafka answers.
    *
+   * @param positions of all stores of this instance, by changelog partition; asked for once a
+   *     minute. Empty if they are not known
    * @return for how long the state was cut off, if that was too long for it to be used any more
    */
-  Optional<Duration> follows() {
+  Optional<Duration> follows(Supplier<Optional<Map<String, Position>>> positions) {
     Instant now = clock.instant();
     Duration silent = Duration.between(noted, now);
     if (silent.compareTo(MOST) > 0) {
       return Optional.of(silent);
     }
-    if (silent.compareTo(BETWEEN_NOTES) >= 0 || !Files.exists(file)) {
-      try {
-        Files.writeString(file, now + "\n");
-        Files.setLastModifiedTime(file, FileTime.from(now));
-      } catch (IOException failed) {
-        LOG.debug("cannot note that the state follows Kafka", failed);
-      }
-      noted = now;
+    if (Duration.between(looked, now).compareTo(BETWEEN_LOOKS) >= 0) {
+      positions.get().ifPresent(found -> compare(found, now));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Everything that was in Kafka at the last look has been read if all ends of then are reached.
+   */
+  private void compare(Map<String, Position> found, Instant now) {
+    boolean reached =
+        found.entrySet().stream()
+            .allMatch(one -> one.getValue().read() >= before(one.getKey(), one.getValue()));
+    if (reached) {
+      note(looked);
+    }
+    if (reached || !ends.keySet().equals(found.keySet())) {
+      ends = found.entrySet().stream().collect(toMap(Map.Entry::getKey, e -> e.getValue().end()));
+      looked = now;
+    }
+  }
+
+  /** Where a changelog ended at the last look; now, if the store is new. */
+  private long before(String changelog, Position position) {
+    return ends.getOrDefault(changelog, position.end());
+  }
+
+  private void note(Instant followed) {
+    noted = followed;
+    try {
+      Files.writeString(file, followed + "\n");
+      Files.setLastModifiedTime(file, FileTime.from(followed));
+    } catch (IOException failed) {
+      LOG.debug("cannot note that the state follows Kafka", failed);
+    }
   }
 
   private List<Path> folders() throws IOException {
@@ -99,22 +149,21 @@ final class StateAge {
     }
   }
 
-  /** The age of state without a note is that of its latest file. */
-  private Duration age(List<Path> state) throws IOException {
-    Instant latest = Instant.EPOCH;
+  /** When the state last followed Kafka; without a note, the time of its latest file. */
+  private Instant followed(List<Path> state) throws IOException {
     if (Files.exists(file)) {
-      latest = Files.getLastModifiedTime(file).toInstant();
-    } else {
-      for (Path each : state) {
-        try (Stream<Path> all = Files.walk(each)) {
-          for (Path path : all.toList()) {
-            FileTime modified = Files.getLastModifiedTime(path);
-            latest = latest.isAfter(modified.toInstant()) ? latest : modified.toInstant();
-          }
+      return Files.getLastModifiedTime(file).toInstant();
+    }
+    Instant latest = Instant.EPOCH;
+    for (Path each : state) {
+      try (Stream<Path> all = Files.walk(each)) {
+        for (Path path : all.toList()) {
+          Instant modified = Files.getLastModifiedTime(path).toInstant();
+          latest = latest.isAfter(modified) ? latest : modified;
         }
       }
     }
-    return Duration.between(latest, clock.instant());
+    return latest;
   }
 
   private static void delete(Path state) throws IOException {

@@ -3,7 +3,9 @@ package dev.headwater.app;
 import dev.headwater.codec.registry.RegistryUnavailableException;
 import dev.headwater.stream.store.StateFormat;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -117,6 +119,33 @@ final class StreamRuntime implements AutoCloseable {
                 + time.toHours()
                 + " hours, and its state may be wrong now; start it again, and it restores its"
                 + " state from Kafka"));
+  }
+
+  /**
+   * How far the stores of this instance have read their changelogs, copies included; empty while
+   * tasks are restored or Kafka does not answer.
+   */
+  Optional<Map<String, StateAge.Position>> positions() {
+    if (!isRunning()) {
+      return Optional.empty();
+    }
+    Map<String, StateAge.Position> positions = new HashMap<>();
+    try {
+      streams
+          .allLocalStorePartitionLags()
+          .forEach(
+              (store, lags) ->
+                  lags.forEach(
+                      (partition, lag) ->
+                          positions.put(
+                              store + "-" + partition,
+                              new StateAge.Position(
+                                  lag.currentOffsetPosition(), lag.endOffsetPosition()))));
+    } catch (StreamsException | IllegalStateException unknown) {
+      LOG.debug("cannot tell how far the stores are", unknown);
+      return Optional.empty();
+    }
+    return Optional.of(positions);
   }
 
   /** Whether all tasks of this instance run now. */

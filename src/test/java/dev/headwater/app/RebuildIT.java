@@ -107,18 +107,16 @@ class RebuildIT {
    */
   private Path makeOld() throws IOException {
     try (Stream<Path> all = Files.walk(folder.resolve("state"))) {
-      Path note = all.filter(path -> path.endsWith("followed-kafka")).findFirst().orElseThrow();
+      Path task =
+          all.filter(Files::isDirectory)
+              .filter(path -> path.endsWith("0_0"))
+              .findFirst()
+              .orElseThrow();
+      Path note = task.getParent().getParent().resolve("followed-kafka");
+      Files.writeString(note, "");
       Files.setLastModifiedTime(
           note, FileTime.from(Instant.now().minus(StateAge.MOST).minusSeconds(60)));
-      try (Stream<Path> tasks = Files.walk(note.getParent())) {
-        Path task =
-            tasks
-                .filter(Files::isDirectory)
-                .filter(path -> path.endsWith("0_0"))
-                .findFirst()
-                .orElseThrow();
-        return Files.writeString(task.resolve("of-the-old-state"), "");
-      }
+      return Files.writeString(task.resolve("of-the-old-state"), "");
     }
   }
 

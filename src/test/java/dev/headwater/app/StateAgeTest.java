@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,8 +58,8 @@ class StateAgeTest {
 
   @Test
   void stateThatWasUsedLately_stays() {
-    new StateAge(folder, clock).follows();
-    pass(StateAge.MOST.minus(MINUTE));
+    followed();
+    pass(StateAge.MOST.minus(MINUTE.multipliedBy(5)));
 
     new StateAge(folder, clock);
 
@@ -66,7 +68,7 @@ class StateAgeTest {
 
   @Test
   void stateOfLongAgo_isDiscarded_andTheRestStays() {
-    new StateAge(folder, clock).follows();
+    followed();
     pass(StateAge.MOST.plus(MINUTE));
 
     new StateAge(folder, clock);
@@ -92,11 +94,11 @@ class StateAgeTest {
   @Test
   void stateThatFollowsKafka_doesNotAge() {
     StateAge age = new StateAge(folder, clock);
-    for (int i = 0; i < 30; i++) {
-      assertThat(age.follows()).isEmpty();
+    for (int i = 1; i < 30; i++) {
       pass(Duration.ofHours(1));
+      // Never at the end, but always beyond the end of the hour before.
+      assertThat(follows(age, 10L * i, 10L * i + 5)).isEmpty();
     }
-    assertThat(age.follows()).isEmpty();
 
     new StateAge(folder, clock);
 
@@ -104,23 +106,77 @@ class StateAgeTest {
   }
 
   @Test
-  void runningInstance_thatWasCutOffForTooLong_mayNotGoOn() {
+  void instanceThatAnswers_butWhoseCopiesDoNotMove_isCutOff() {
     StateAge age = new StateAge(folder, clock);
-    assertThat(age.follows()).isEmpty();
+    for (int i = 1; i < 12; i++) {
+      pass(Duration.ofHours(1));
+      assertThat(follows(age, 10, 100L * i)).isEmpty();
+    }
 
-    pass(StateAge.MOST.plus(MINUTE));
+    pass(Duration.ofHours(1).plus(MINUTE));
 
-    assertThat(age.follows()).isPresent();
-    assertThat(age.follows()).as("asked again").isPresent();
+    assertThat(follows(age, 10, 2_000)).isPresent();
+  }
+
+  @Test
+  void stateThatWasOldAtTheStart_isNotNewBeforeItHasCaughtUp() {
+    followed();
+    pass(StateAge.MOST.minus(MINUTE.multipliedBy(5)));
+    StateAge age = new StateAge(folder, clock);
+    pass(MINUTE);
+    assertThat(follows(age, 10, 1_000)).isEmpty();
+
+    pass(MINUTE.multipliedBy(10));
+
+    assertThat(follows(age, 20, 1_000)).isPresent();
+    new StateAge(folder, clock);
+    assertThat(row).doesNotExist();
+  }
+
+  @Test
+  void whereThePositionsAreNotKnown_theStateAges() {
+    StateAge age = new StateAge(folder, clock);
+    pass(StateAge.MOST.minus(MINUTE));
+    assertThat(age.follows(Optional::empty)).isEmpty();
+
+    pass(MINUTE.multipliedBy(2));
+
+    assertThat(age.follows(Optional::empty)).isPresent();
+  }
+
+  @Test
+  void instanceWithoutPartitions_hasNothingThatAges() {
+    StateAge age = new StateAge(folder, clock);
+    for (int i = 0; i < 30; i++) {
+      pass(Duration.ofHours(1));
+      assertThat(age.follows(() -> Optional.of(Map.of()))).isEmpty();
+    }
+  }
+
+  @Test
+  void runningInstance_thatWasPausedForTooLong_mayNotGoOn() {
+    StateAge age = new StateAge(folder, clock);
+    pass(MINUTE);
+    assertThat(follows(age, 10, 10)).isEmpty();
+
+    pass(StateAge.MOST.plus(MINUTE).plus(MINUTE));
+
+    assertThat(follows(age, 10, 10)).isPresent();
+    assertThat(follows(age, 20, 20)).as("asked again").isPresent();
     new StateAge(folder, clock);
     assertThat(row).as("after the restart").doesNotExist();
   }
 
-  @Test
-  void firstStart_hasNothingToDiscard(@TempDir Path empty) {
-    StateAge age = new StateAge(empty, clock);
+  /** Notes that the state follows Kafka now. */
+  private void followed() {
+    StateAge age = new StateAge(folder, clock);
+    for (int i = 0; i < 2; i++) {
+      pass(MINUTE);
+      follows(age, 10, 10);
+    }
+  }
 
-    assertThat(age.follows()).isEmpty();
-    assertThat(empty).isNotEmptyDirectory();
+  private static Optional<Duration> follows(StateAge age, long read, long end) {
+    return age.follows(() -> Optional.of(Map.of("graph-0", new StateAge.Position(read, end))));
   }
 }
