@@ -9,7 +9,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +33,9 @@ final class StateAge {
   /** For how long state may be cut off from Kafka. Less, because clocks may be apart. */
   static final Duration MOST = TOMBSTONES.dividedBy(2);
 
+  /** The last record of a changelog is the end of a transaction, which nobody reads. */
+  private static final int MARKER = 1;
+
   private static final String FILE = "followed-kafka";
   private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
   private static final Logger LOG = LoggerFactory.getLogger(StateAge.class);
@@ -42,13 +44,13 @@ final class StateAge {
   private final Path file;
   private final Clock clock;
 
-  /** The state has everything that Kafka had then. */
-  private Instant noted;
-
   /** Where the changelogs ended at the last look, and when that was. */
   private Map<String, Long> ends = Map.of();
 
   private Instant looked;
+
+  /** When the positions were last known. */
+  private Instant answered;
 
   /**
    * How far a store has read its changelog.
@@ -69,6 +71,7 @@ final class StateAge {
     this.file = folder.resolve(FILE);
     this.clock = clock;
     this.looked = clock.instant();
+    this.answered = looked;
     try {
       List<Path> state = folders();
       Instant followed = state.isEmpty() ? looked : followed(state);
@@ -80,12 +83,10 @@ final class StateAge {
             folder,
             age.toHours());
         for (Path each : state) {
-          delete(each);
+          StateFolder.delete(each);
         }
         Files.deleteIfExists(file);
-        followed = looked;
       }
-      this.noted = followed;
     } catch (IOException failed) {
       throw new StartException(
           "cannot delete old state in " + folder + " (" + failed.getMessage() + "); delete it",
@@ -98,11 +99,12 @@ final class StateAge {
    *
    * @param positions of all stores of this instance, by changelog partition; asked for once a
    *     minute. Empty if they are not known
-   * @return for how long the state was cut off, if that was too long for it to be used any more
+   * @return for how long the positions were not known, if that was too long: the instance was
+   *     paused or cut off from Kafka
    */
   Optional<Duration> follows(Supplier<Optional<Map<String, Position>>> positions) {
     Instant now = clock.instant();
-    Duration silent = Duration.between(noted, now);
+    Duration silent = Duration.between(answered, now);
     if (silent.compareTo(MOST) > 0) {
       return Optional.of(silent);
     }
@@ -116,9 +118,11 @@ final class StateAge {
    * Everything that was in Kafka at the last look has been read if all ends of then are reached.
    */
   private void compare(Map<String, Position> found, Instant now) {
+    answered = now;
     boolean reached =
         found.entrySet().stream()
-            .allMatch(one -> one.getValue().read() >= before(one.getKey(), one.getValue()));
+            .allMatch(
+                one -> one.getValue().read() + MARKER >= before(one.getKey(), one.getValue()));
     if (reached) {
       note(looked);
     }
@@ -134,7 +138,6 @@ final class StateAge {
   }
 
   private void note(Instant followed) {
-    noted = followed;
     try {
       Files.writeString(file, followed + "\n");
       Files.setLastModifiedTime(file, FileTime.from(followed));
@@ -164,13 +167,5 @@ final class StateAge {
       }
     }
     return latest;
-  }
-
-  private static void delete(Path state) throws IOException {
-    try (Stream<Path> all = Files.walk(state)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 }

@@ -3,6 +3,8 @@ package dev.headwater.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -19,6 +21,15 @@ final class StateFolder {
     return Path.of(settings.text(Setting.STATE_DIR))
         .toAbsolutePath()
         .resolve(settings.text(Setting.APPLICATION_ID));
+  }
+
+  /** Deletes a folder with all that is in it. */
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
   }
 
   /**

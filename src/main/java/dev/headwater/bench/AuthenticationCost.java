@@ -51,8 +51,8 @@ public final class AuthenticationCost {
   /**
    * What to run.
    *
-   * @param rounds in each of which both servers get all kinds of requests
-   * @param turn how long a server gets requests of one kind in a round
+   * @param rounds how often each server gets each kind of request
+   * @param turn for how long it gets them each time
    */
   public record Options(BenchConfig setup, int rounds, Duration turn) {
     public Options {

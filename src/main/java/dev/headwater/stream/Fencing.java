@@ -1,8 +1,8 @@
 package dev.headwater.stream;
 
 /**
- * Tells whether Kafka would refuse a commit of this task if another instance owned its partition.
- * Not thread-safe.
+ * Says whether a task may write although no record asks for it. It may not before Kafka checks, at
+ * each of its commits, that this instance still owns the partition. Not thread-safe.
  *
  * <p>An instance that was paused for longer than its session goes on before it learns that its
  * partitions have other owners. What its tasks write then must not be committed. Kafka compares the

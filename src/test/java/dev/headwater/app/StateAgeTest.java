@@ -106,16 +106,29 @@ class StateAgeTest {
   }
 
   @Test
-  void instanceThatAnswers_butWhoseCopiesDoNotMove_isCutOff() {
+  void quietState_whoseLastRecordIsTheEndOfATransaction_doesNotAge() {
     StateAge age = new StateAge(folder, clock);
-    for (int i = 1; i < 12; i++) {
+    for (int i = 0; i < 30; i++) {
+      pass(Duration.ofHours(1));
+      assertThat(follows(age, 10, 11)).isEmpty();
+    }
+
+    new StateAge(folder, clock);
+
+    assertThat(row).exists();
+  }
+
+  @Test
+  void copyThatDoesNotMove_isDiscardedAtTheNextStart() {
+    StateAge age = new StateAge(folder, clock);
+    for (int i = 1; i <= 13; i++) {
       pass(Duration.ofHours(1));
       assertThat(follows(age, 10, 100L * i)).isEmpty();
     }
 
-    pass(Duration.ofHours(1).plus(MINUTE));
+    new StateAge(folder, clock);
 
-    assertThat(follows(age, 10, 2_000)).isPresent();
+    assertThat(row).doesNotExist();
   }
 
   @Test
@@ -125,11 +138,11 @@ class StateAgeTest {
     StateAge age = new StateAge(folder, clock);
     pass(MINUTE);
     assertThat(follows(age, 10, 1_000)).isEmpty();
-
     pass(MINUTE.multipliedBy(10));
+    assertThat(follows(age, 20, 1_000)).isEmpty();
 
-    assertThat(follows(age, 20, 1_000)).isPresent();
     new StateAge(folder, clock);
+
     assertThat(row).doesNotExist();
   }
 
