@@ -195,6 +195,7 @@ public final class Pages {
     quiet.forEach(
         (name, shown) -> table.row(name + ": " + whatIsShown(name), shown, half.get(name)));
     report
+        .figure("quiet_pages", found.quiet().pages())
         .figure("quiet_pages_unsure", found.quiet().unsure())
         .figure("half_load_pages_unsure", found.half().times().unsure())
         .figure("quiet_partitions_scanned", found.quiet().mostScanned())
