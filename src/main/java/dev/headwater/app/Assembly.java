@@ -87,6 +87,7 @@ final class Assembly {
   private final StreamRuntime stream;
   private final Progress progress;
   private final HostedPartitions hosted;
+  private final ChangelogTail tail;
   private final StandbyCopies copies;
   private final AssetIndex index;
   private final PartitionLog partitionLog;
@@ -154,6 +155,7 @@ final class Assembly {
     this.hosted =
         new HostedPartitions(
             stream, codec, progress, policy, Clock.systemUTC(), lease(), index, index::holders);
+    this.tail = new ChangelogTail(consumer(ChangelogTail.CONSUMER));
     this.copies =
         new StandbyCopies(
             partition ->
@@ -164,7 +166,7 @@ final class Assembly {
             positions,
             names,
             StandbyCopies.offsets(admin, settings.text(Setting.APPLICATION_ID)),
-            consumer(KafkaBacklogs.CONSUMER));
+            tail);
   }
 
   /**
@@ -206,6 +208,11 @@ final class Assembly {
   }
 
   /** How far each partition of this instance has been processed. */
+  /** Reads the ends of changelogs; closed with what {@link #serve} returns. */
+  ChangelogTail tail() {
+    return tail;
+  }
+
   Progress progress() {
     return progress;
   }
@@ -288,6 +295,7 @@ final class Assembly {
             () -> waitAdmin.close(CLOSE),
             () -> lagAdmin.close(CLOSE),
             index,
+            tail,
             copies,
             backlogConsumer,
             waitConsumer,

@@ -194,7 +194,8 @@ public final class Headwater implements AutoCloseable {
                     connections.kafkaName(),
                     () -> {
                       String cluster = look(admin);
-                      age.flatMap(one -> one.follows(stream::positions)).ifPresent(stream::cutOff);
+                      age.flatMap(one -> one.follows(stream::positions, assembly.tail()::isEmpty))
+                          .ifPresent(stream::cutOff);
                       return cluster;
                     }),
                 new DependencyWatch.Dependency(

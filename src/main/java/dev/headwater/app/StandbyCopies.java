@@ -9,9 +9,7 @@ import dev.headwater.stream.TopicNames;
 import dev.headwater.stream.store.GraphReader;
 import dev.headwater.stream.store.ScanStarts;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +21,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -44,11 +40,6 @@ final class StandbyCopies implements IntFunction<Optional<Copy>>, AutoCloseable 
   private static final long LOOK_MILLIS = 500;
   private static final long ANSWER_SECONDS = 5;
   private static final long CLOSE_SECONDS = 3;
-  private static final Duration POLL = Duration.ofMillis(10);
-
-  /** About how long a look into the end of one changelog may take. */
-  private static final int POLLS = 5;
-
   private static final Logger LOG = LoggerFactory.getLogger(StandbyCopies.class);
 
   private final IntFunction<Optional<ReadOnlyKeyValueStore<Bytes, byte[]>>> stores;
@@ -58,7 +49,7 @@ final class StandbyCopies implements IntFunction<Optional<Copy>>, AutoCloseable 
   private final CopyPositions positions;
   private final TopicNames topics;
   private final Offsets offsets;
-  private final Consumer<byte[], byte[]> consumer;
+  private final ChangelogTail tail;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -83,8 +74,7 @@ final class StandbyCopies implements IntFunction<Optional<Copy>>, AutoCloseable 
 
   /**
    * @param stores the store of a partition: of its task, or of a copy
-   * @param consumer reads committed records, without a group; nothing else uses it, and this closes
-   *     it
+   * @param tail its owner closes it, after this
    */
   StandbyCopies(
       IntFunction<Optional<ReadOnlyKeyValueStore<Bytes, byte[]>>> stores,
@@ -94,7 +84,7 @@ final class StandbyCopies implements IntFunction<Optional<Copy>>, AutoCloseable 
       CopyPositions positions,
       TopicNames topics,
       Offsets offsets,
-      Consumer<byte[], byte[]> consumer) {
+      ChangelogTail tail) {
     this.stores = stores;
     this.codec = codec;
     this.progress = progress;
@@ -102,7 +92,7 @@ final class StandbyCopies implements IntFunction<Optional<Copy>>, AutoCloseable 
     this.positions = positions;
     this.topics = topics;
     this.offsets = offsets;
-    this.consumer = consumer;
+    this.tail = tail;
   }
 
   /**
@@ -208,7 +198,7 @@ final class StandbyCopies implements IntFunction<Optional<Copy>>, AutoCloseable 
       positions.note(partition, applied(committed, partition), nanos, end);
       long next = copy.getValue();
       boolean still = Long.valueOf(next).equals(before.get(copy.getKey()));
-      if (still && next < end && isEmpty(copy.getKey(), next, end)) {
+      if (still && next < end && tail.isEmpty(copy.getKey(), next, end)) {
         positions.nothingBetween(partition, next, end);
       }
     }
@@ -220,34 +210,15 @@ final class StandbyCopies implements IntFunction<Optional<Copy>>, AutoCloseable 
         committed.getOrDefault(new TopicPartition(topics.graph(), partition), 0L));
   }
 
-  /** Whether it is certain that no record is between the two offsets. */
-  private boolean isEmpty(TopicPartition changelog, long from, long end) {
-    consumer.assign(List.of(changelog));
-    consumer.seek(changelog, from);
-    for (int poll = 0; poll < POLLS; poll++) {
-      if (!consumer.poll(POLL).isEmpty()) {
-        return false;
-      }
-      if (consumer.position(changelog, Duration.ofSeconds(ANSWER_SECONDS)) >= end) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   @Override
   public void close() {
     thread.shutdownNow();
     try {
       if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
         LOG.debug("Kafka still keeps {} waiting", thread);
-        return; // the consumer belongs to that thread
       }
-      consumer.close();
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
-    } catch (KafkaException failed) {
-      LOG.debug("while closing", failed);
     }
   }
 }

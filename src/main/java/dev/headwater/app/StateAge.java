@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +35,6 @@ final class StateAge {
   /** For how long state may be cut off from Kafka. Less, because clocks may be apart. */
   static final Duration MOST = TOMBSTONES.dividedBy(2);
 
-  /** The last record of a changelog is the end of a transaction, which nobody reads. */
-  private static final int MARKER = 1;
-
   private static final String FILE = "followed-kafka";
   private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
   private static final Logger LOG = LoggerFactory.getLogger(StateAge.class);
@@ -45,7 +44,7 @@ final class StateAge {
   private final Clock clock;
 
   /** Where the changelogs ended at the last look, and when that was. */
-  private Map<String, Long> ends = Map.of();
+  private Map<TopicPartition, Long> ends = Map.of();
 
   private Instant looked;
 
@@ -59,6 +58,15 @@ final class StateAge {
    * @param end of the changelog now
    */
   record Position(long read, long end) {}
+
+  /** Tells whether a stretch of a changelog is certain to hold no record. */
+  @FunctionalInterface
+  interface Tail {
+    /**
+     * @throws KafkaException if Kafka does not answer
+     */
+    boolean isEmpty(TopicPartition changelog, long from, long end);
+  }
 
   /**
    * Discards the state if it is too old.
@@ -97,19 +105,21 @@ final class StateAge {
   /**
    * Must be called every few seconds while Kafka answers.
    *
-   * @param positions of all stores of this instance, by changelog partition; asked for once a
-   *     minute. Empty if they are not known
+   * @param positions of all stores of this instance, by changelog; asked for once a minute. Empty
+   *     if they are not known
+   * @param tail asked about the stores that have not read their changelogs to the end
    * @return for how long the positions were not known, if that was too long: the instance was
    *     paused or cut off from Kafka
    */
-  Optional<Duration> follows(Supplier<Optional<Map<String, Position>>> positions) {
+  Optional<Duration> follows(
+      Supplier<Optional<Map<TopicPartition, Position>>> positions, Tail tail) {
     Instant now = clock.instant();
     Duration silent = Duration.between(answered, now);
     if (silent.compareTo(MOST) > 0) {
       return Optional.of(silent);
     }
     if (Duration.between(looked, now).compareTo(BETWEEN_LOOKS) >= 0) {
-      positions.get().ifPresent(found -> compare(found, now));
+      positions.get().ifPresent(found -> compare(found, tail, now));
     }
     return Optional.empty();
   }
@@ -117,12 +127,10 @@ final class StateAge {
   /**
    * Everything that was in Kafka at the last look has been read if all ends of then are reached.
    */
-  private void compare(Map<String, Position> found, Instant now) {
+  private void compare(Map<TopicPartition, Position> found, Tail tail, Instant now) {
     answered = now;
     boolean reached =
-        found.entrySet().stream()
-            .allMatch(
-                one -> one.getValue().read() + MARKER >= before(one.getKey(), one.getValue()));
+        found.entrySet().stream().allMatch(one -> isReached(one.getKey(), one.getValue(), tail));
     if (reached) {
       note(looked);
     }
@@ -132,9 +140,22 @@ final class StateAge {
     }
   }
 
-  /** Where a changelog ended at the last look; now, if the store is new. */
-  private long before(String changelog, Position position) {
-    return ends.getOrDefault(changelog, position.end());
+  /**
+   * Whether a store has read all records that its changelog had at the last look; those that it has
+   * now, if the store is new. The last offsets of a changelog are never records: a transaction ends
+   * with a marker, and one that was aborted leaves its records as well, which nobody reads.
+   */
+  private boolean isReached(TopicPartition changelog, Position position, Tail tail) {
+    long end = ends.getOrDefault(changelog, position.end());
+    if (position.read() >= end) {
+      return true;
+    }
+    try {
+      return tail.isEmpty(changelog, position.read(), end);
+    } catch (KafkaException | IllegalStateException unknown) {
+      LOG.debug("cannot tell what the end of {} holds", changelog, unknown);
+      return false;
+    }
   }
 
   private void note(Instant followed) {

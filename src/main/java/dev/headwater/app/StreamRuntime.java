@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -33,6 +34,7 @@ final class StreamRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamRuntime.class);
 
   private final KafkaStreams streams;
+  private final String application;
   private final String instance;
   private final Duration stopWithin;
   private final RestoreLog restores = new RestoreLog(LOG::info, System::nanoTime);
@@ -50,6 +52,7 @@ final class StreamRuntime implements AutoCloseable {
       Duration stopWithin,
       CopyPositions copies,
       Runnable onRunning) {
+    this.application = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
     this.instance = instance;
     this.stopWithin = stopWithin;
     try {
@@ -122,14 +125,14 @@ final class StreamRuntime implements AutoCloseable {
   }
 
   /**
-   * How far the stores of this instance have read their changelogs, copies included; empty while
-   * tasks are restored or Kafka does not answer.
+   * How far the stores of this instance have read their changelogs, copies included, by partition
+   * of the changelogs; empty while tasks are restored or Kafka does not answer.
    */
-  Optional<Map<String, StateAge.Position>> positions() {
+  Optional<Map<TopicPartition, StateAge.Position>> positions() {
     if (!isRunning()) {
       return Optional.empty();
     }
-    Map<String, StateAge.Position> positions = new HashMap<>();
+    Map<TopicPartition, StateAge.Position> positions = new HashMap<>();
     try {
       streams
           .allLocalStorePartitionLags()
@@ -138,7 +141,8 @@ final class StreamRuntime implements AutoCloseable {
                   lags.forEach(
                       (partition, lag) ->
                           positions.put(
-                              store + "-" + partition,
+                              new TopicPartition(
+                                  application + "-" + store + "-changelog", partition),
                               new StateAge.Position(
                                   lag.currentOffsetPosition(), lag.endOffsetPosition()))));
     } catch (StreamsException | IllegalStateException unknown) {

@@ -13,6 +13,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Shows which state is discarded because Kafka may have forgotten what was deleted since. */
 class StateAgeTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final TopicPartition CHANGELOG = new TopicPartition("app-graph-changelog", 0);
+
+  /** All offsets of the changelog are records. */
+  private static final StateAge.Tail FULL = (changelog, from, end) -> false;
 
   @TempDir private Path folder;
 
@@ -105,17 +111,39 @@ class StateAgeTest {
     assertThat(row).exists();
   }
 
+  /** A changelog ends with what transactions leave. No store ever gets past that. */
   @Test
-  void quietState_whoseLastRecordIsTheEndOfATransaction_doesNotAge() {
+  void quietState_withNoRecordBehindIt_doesNotAge() {
+    quietFor30Hours(
+        (changelog, from, end) -> changelog.equals(CHANGELOG) && from == 10 && end == 15);
+
+    assertThat(row).exists();
+  }
+
+  @Test
+  void quietState_withARecordBehindIt_ages() {
+    quietFor30Hours((changelog, from, end) -> false);
+
+    assertThat(row).doesNotExist();
+  }
+
+  @Test
+  void quietState_ofWhichKafkaDoesNotTellWhatIsBehindIt_ages() {
+    quietFor30Hours(
+        (changelog, from, end) -> {
+          throw new TimeoutException("no answer");
+        });
+
+    assertThat(row).doesNotExist();
+  }
+
+  private void quietFor30Hours(StateAge.Tail tail) {
     StateAge age = new StateAge(folder, clock);
     for (int i = 0; i < 30; i++) {
       pass(Duration.ofHours(1));
-      assertThat(follows(age, 10, 11)).isEmpty();
+      assertThat(follows(age, 10, 15, tail)).isEmpty();
     }
-
     new StateAge(folder, clock);
-
-    assertThat(row).exists();
   }
 
   @Test
@@ -150,11 +178,11 @@ class StateAgeTest {
   void whereThePositionsAreNotKnown_theStateAges() {
     StateAge age = new StateAge(folder, clock);
     pass(StateAge.MOST.minus(MINUTE));
-    assertThat(age.follows(Optional::empty)).isEmpty();
+    assertThat(age.follows(Optional::empty, FULL)).isEmpty();
 
     pass(MINUTE.multipliedBy(2));
 
-    assertThat(age.follows(Optional::empty)).isPresent();
+    assertThat(age.follows(Optional::empty, FULL)).isPresent();
   }
 
   @Test
@@ -162,7 +190,7 @@ class StateAgeTest {
     StateAge age = new StateAge(folder, clock);
     for (int i = 0; i < 30; i++) {
       pass(Duration.ofHours(1));
-      assertThat(age.follows(() -> Optional.of(Map.of()))).isEmpty();
+      assertThat(age.follows(() -> Optional.of(Map.of()), FULL)).isEmpty();
     }
   }
 
@@ -190,6 +218,11 @@ class StateAgeTest {
   }
 
   private static Optional<Duration> follows(StateAge age, long read, long end) {
-    return age.follows(() -> Optional.of(Map.of("graph-0", new StateAge.Position(read, end))));
+    return follows(age, read, end, FULL);
+  }
+
+  private static Optional<Duration> follows(StateAge age, long read, long end, StateAge.Tail tail) {
+    return age.follows(
+        () -> Optional.of(Map.of(CHANGELOG, new StateAge.Position(read, end))), tail);
   }
 }
