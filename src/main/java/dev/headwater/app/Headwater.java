@@ -131,7 +131,12 @@ public final class Headwater implements AutoCloseable {
     // This first call fails after a few seconds; the calls that follow wait a minute before they
     // fail.
     Waiting.until(connections.kafkaName(), Setting.BOOTSTRAP_SERVERS, () -> look(admin));
-    Topics topics = new Topics(admin, names, settings);
+    Topics topics =
+        new Topics(
+            admin,
+            names,
+            settings,
+            (topic, count) -> LOG.info("{}", TopicSetup.created(topic, count)));
     int partitions =
         Waiting.until(connections.kafkaName(), Setting.BOOTSTRAP_SERVERS, topics::ensure);
 

@@ -50,7 +50,7 @@ public final class Reset {
   /**
    * Runs the reset. If it fails half-way, a second run completes it.
    *
-   * @return what was deleted, one sentence each
+   * @return what was done, one sentence each
    * @throws StartException if instances are running or Kafka refuses
    */
   public List<String> run() {
@@ -97,7 +97,13 @@ public final class Reset {
       delete(folder);
       done.add("deleted " + folder);
     }
-    int partitions = new Topics(admin, names, settings).ensure();
+    int partitions =
+        new Topics(
+                admin,
+                names,
+                settings,
+                (topic, count) -> done.add(TopicSetup.created(topic, count)))
+            .ensure();
     Connections connections = new Connections(settings);
     try (SchemaRegistry registry = connections.registry()) {
       int open = new OpenAlerts(connections.kafka(), names, registry).sendToOwners(partitions);

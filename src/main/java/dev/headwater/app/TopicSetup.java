@@ -3,9 +3,8 @@ package dev.headwater.app;
 import dev.headwater.stream.TopicNames;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -31,7 +30,7 @@ public final class TopicSetup {
    * @throws StartException if an existing topic cannot be used, or Kafka refuses
    */
   public List<String> run() {
-    Set<String> created = new HashSet<>();
+    Map<String, Integer> created = new HashMap<>();
     return Waiting.until(
         "Kafka at " + settings.text(Setting.BOOTSTRAP_SERVERS),
         Setting.BOOTSTRAP_SERVERS,
@@ -43,22 +42,25 @@ public final class TopicSetup {
   }
 
   /**
-   * @param created receives the topics that were created, also if it fails after that
+   * @param created receives the partitions of each topic that was created, also if it fails after
+   *     that
    */
-  private List<String> create(Admin admin, Set<String> created)
+  private List<String> create(Admin admin, Map<String, Integer> created)
       throws ExecutionException, InterruptedException {
-    Topics topics = new Topics(admin, names, settings);
-    try {
-      topics.ensure();
-    } finally {
-      created.addAll(topics.created());
-    }
+    new Topics(admin, names, settings, created::put).ensure();
     List<String> done = new ArrayList<>();
     for (WantedTopic topic : WantedTopic.all(names, settings)) {
       String name = topic.name();
       done.add(
-          created.contains(name) ? "created topic " + name : "topic " + name + " exists already");
+          created.containsKey(name)
+              ? created(name, created.get(name))
+              : "topic " + name + " exists already");
     }
     return done;
+  }
+
+  /** Says that a topic was created, as a sentence. */
+  static String created(String topic, int partitions) {
+    return "created topic " + topic + " with " + partitions + " partitions";
   }
 }

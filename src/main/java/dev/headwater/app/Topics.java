@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.ObjIntConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -34,11 +35,15 @@ final class Topics {
   private final Settings settings;
   private Uuid graphId = Uuid.ZERO_UUID;
   private int openLineagePartitions;
-  private final List<String> created = new ArrayList<>();
+  private final ObjIntConsumer<String> created;
 
-  Topics(Admin admin, TopicNames names, Settings settings) {
+  /**
+   * @param created receives the name and the number of partitions of each topic that is created
+   */
+  Topics(Admin admin, TopicNames names, Settings settings, ObjIntConsumer<String> created) {
     this.admin = admin;
     this.names = names;
+    this.created = created;
     this.partitions = settings.count(Setting.TOPIC_PARTITIONS);
     this.replication = (short) settings.count(Setting.TOPIC_REPLICATION);
     this.settings = settings;
@@ -60,11 +65,6 @@ final class Topics {
     }
     compare(wanted);
     return requireEqualPartitions();
-  }
-
-  /** The topics that this object has created. */
-  List<String> created() {
-    return List.copyOf(created);
   }
 
   /** The number of partitions of the OpenLineage topic, which somebody else may have created. */
@@ -98,8 +98,7 @@ final class Topics {
     try {
       KafkaFuture<Void> done = admin.createTopics(List.of(wanted)).all();
       done.get();
-      created.add(topic.name());
-      LOG.info("created topic {} with {} partitions", topic.name(), count);
+      created.accept(topic.name(), count);
     } catch (ExecutionException refused) {
       if (!(refused.getCause() instanceof TopicExistsException)) {
         throw refused;

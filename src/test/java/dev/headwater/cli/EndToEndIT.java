@@ -169,7 +169,7 @@ class EndToEndIT {
             folder.resolve("other.properties"),
             "bootstrap.servers=%s\nregistry.url=%s\napplication.id=other\ntopic.prefix=other.\nstate.dir=%s\n"
                 .formatted(dev.kafka(), dev.registry(), state));
-    for (String each : List.of("created topic %s", "topic %s exists already")) {
+    for (String each : List.of("created topic %s with 4 partitions", "topic %s exists already")) {
       CommandRun topics = run(dev, "", "topics", "--config", config.toString(), "--json");
       assertThat(topics.exit()).as(topics.err()).isZero();
       assertThat(Json.parse(topics.out()).path("topics"))
