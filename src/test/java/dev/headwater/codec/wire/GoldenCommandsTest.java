@@ -1,0 +1,189 @@
+package dev.headwater.codec.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.codec.avro.AlertAvro;
+import dev.headwater.codec.avro.EventAvro;
+import dev.headwater.codec.avro.GraphCommandAvro;
+import dev.headwater.model.RandomCommands;
+import dev.headwater.model.command.CommandBatch;
+import dev.headwater.model.command.CommandEnvelope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Records of the graph topic as released versions wrote them, kept in files. During a rolling
+ * update two versions exchange commands, and a command that was written before an update is read
+ * after it.
+ *
+ * <p>If {@link #theLatestFormat_isWritten} fails, the format of a command has changed. Let {@code
+ * -Dtest=GoldenCommandsTest -Dgolden=write} add a file with the new format, and keep the older
+ * files: this version has to read them for as long as a rolling update from their versions is
+ * supported.
+ */
+class GoldenCommandsTest {
+  private static final Path FOLDER = Path.of("src/test/resources/golden");
+  private static final String PREFIX = "commands-";
+  private static final long SENT = 1_790_000_000_000L;
+  private static final HexFormat HEX = HexFormat.of();
+  private static final int EVENTS = 1;
+  private static final int ALERTS = 2;
+  private static final int COMMANDS = 3;
+
+  /**
+   * One file.
+   *
+   * @param schemas by id: of the events and alerts inside commands, and of the commands
+   * @param records the values of records, one command each
+   * @param texts what each record says
+   */
+  private record Golden(Map<Integer, String> schemas, List<byte[]> records, List<String> texts) {
+
+    static Golden read(Path file) throws IOException {
+      List<String> lines = Files.readAllLines(file);
+      List<byte[]> records = new ArrayList<>();
+      List<String> texts = new ArrayList<>();
+      for (String line : lines.subList(COMMANDS, lines.size())) {
+        int space = line.indexOf(' ');
+        records.add(HEX.parseHex(line.substring(0, space)));
+        texts.add(line.substring(space + 1));
+      }
+      Map<Integer, String> schemas =
+          Map.of(EVENTS, lines.get(0), ALERTS, lines.get(1), COMMANDS, lines.get(2));
+      return new Golden(schemas, records, texts);
+    }
+
+    void write(Path file) throws IOException {
+      List<String> lines = new ArrayList<>();
+      for (int id = EVENTS; id <= COMMANDS; id++) {
+        lines.add(schemas.get(id));
+      }
+      for (int i = 0; i < records.size(); i++) {
+        lines.add(HEX.formatHex(records.get(i)) + " " + texts.get(i));
+      }
+      Files.write(file, lines);
+    }
+  }
+
+  private static Map<Integer, String> schemasOfThisVersion() {
+    return Map.of(
+        EVENTS, EventAvro.schema().toString(),
+        ALERTS, AlertAvro.schema().toString(),
+        COMMANDS, GraphCommandAvro.schemaJson());
+  }
+
+  /** A codec of this version, with a registry that holds these schemas. */
+  private static CommandCodec codec(Map<Integer, String> schemas) {
+    SchemaRegistration ids =
+        (subject, schema) ->
+            switch (subject) {
+              case "events-value" -> EVENTS;
+              case "alerts-value" -> ALERTS;
+              default -> COMMANDS;
+            };
+    return new CommandCodec(
+        ids,
+        schemas::get,
+        "graph",
+        new EventEncoder(ids, "events"),
+        new EventDecoder(schemas::get),
+        new AlertEncoder(ids, "alerts"),
+        new AlertDecoder(schemas::get));
+  }
+
+  private static byte[] encoded(CommandCodec codec, CommandEnvelope command) {
+    List<byte[]> records = new ArrayList<>();
+    codec.encode(List.of(command), SENT, (packed, record) -> records.add(record));
+    assertThat(records).hasSize(1);
+    return records.get(0);
+  }
+
+  private static String text(CommandBatch batch) {
+    return batch.toString().replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+  }
+
+  private static String kind(CommandBatch batch) {
+    return batch.commands().get(0).command().getClass().getSimpleName();
+  }
+
+  static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(PREFIX))
+          .sorted(Comparator.comparing(GoldenCommandsTest::number))
+          .toList();
+    }
+  }
+
+  private static int number(Path file) {
+    return Integer.parseInt(file.getFileName().toString().replaceAll("\\D", ""));
+  }
+
+  private static Path latest() throws IOException {
+    List<Path> files = files();
+    return files.get(files.size() - 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyFormat_isReadAsItWasMeant(Path file) throws IOException {
+    Golden golden = Golden.read(file);
+    CommandCodec codec = codec(golden.schemas());
+    List<String> found = new ArrayList<>();
+    golden.records().forEach(record -> found.add(text(codec.decode(record, 0))));
+    assertThat(found).as("%s", file).isEqualTo(golden.texts());
+  }
+
+  @Test
+  void theLatestFormat_isWritten() throws IOException {
+    if (System.getProperty("golden", "").equals("write")) {
+      add();
+    }
+    Golden golden = Golden.read(latest());
+    CommandCodec writer = codec(schemasOfThisVersion());
+    CommandCodec reader = codec(golden.schemas());
+    Set<String> kinds = new TreeSet<>();
+    for (byte[] record : golden.records()) {
+      CommandBatch batch = reader.decode(record, 0);
+      kinds.add(kind(batch));
+      assertThat(HEX.formatHex(encoded(writer, batch.commands().get(0))))
+          .as("the format of %s has changed; see the Javadoc of this test", kind(batch))
+          .isEqualTo(HEX.formatHex(record));
+    }
+    Set<String> all = new TreeSet<>();
+    RandomCommands.oneOfEachKind(new Random(0))
+        .forEach(one -> all.add(one.command().getClass().getSimpleName()));
+    assertThat(kinds).as("no kind of command is missing").isEqualTo(all);
+    assertThat(golden.schemas())
+        .as("a schema has changed; see the Javadoc of this test")
+        .isEqualTo(schemasOfThisVersion());
+  }
+
+  /** Adds a file with the format of this version. */
+  private static void add() throws IOException {
+    Map<Integer, String> schemas = schemasOfThisVersion();
+    CommandCodec codec = codec(schemas);
+    List<byte[]> records = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    for (CommandEnvelope command : RandomCommands.oneOfEachKind(new Random(8))) {
+      byte[] record = encoded(codec, command);
+      records.add(record);
+      texts.add(text(codec.decode(record, 0)));
+    }
+    int next = files().stream().mapToInt(GoldenCommandsTest::number).max().orElse(0) + 1;
+    new Golden(schemas, records, texts).write(FOLDER.resolve(PREFIX + next + ".txt"));
+  }
+}
