@@ -116,7 +116,7 @@ final class ReaderSchema {
     private final GenericDatumWriter<Object> writer;
 
     Resolving(Schema written, Schema wanted) {
-      this.reader = new OnceKeyed(written, wanted);
+      this.reader = new OnceKeyed(NamedBranches.of(written, wanted), wanted);
       this.writer = new GenericDatumWriter<>(wanted);
     }
 

@@ -1,18 +1,24 @@
 package dev.headwater.codec.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headwater.codec.avro.AlertAvro;
 import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.codec.avro.GraphCommandAvro;
+import dev.headwater.codec.json.Json;
 import dev.headwater.model.RandomCommands;
 import dev.headwater.model.command.CommandBatch;
 import dev.headwater.model.command.CommandEnvelope;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +26,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -170,6 +183,42 @@ class GoldenCommandsTest {
     assertThat(golden.schemas())
         .as("a schema has changed; see the Javadoc of this test")
         .isEqualTo(schemasOfThisVersion());
+  }
+
+  /** During a rolling update, a later version may send a kind of command that this one lacks. */
+  @Test
+  void aKindOfALaterVersion_isRefused_andNotSkipped() throws IOException {
+    ObjectNode later = (ObjectNode) Json.parse(GraphCommandAvro.schemaJson());
+    ArrayNode kinds =
+        StreamSupport.stream(later.path("fields").spliterator(), false)
+            .filter(field -> field.path("name").asText().equals("body"))
+            .map(field -> (ArrayNode) field.path("type"))
+            .findFirst()
+            .orElseThrow();
+    kinds.add(Json.parse("{\"type\":\"record\",\"name\":\"LaterCommand\",\"fields\":[]}"));
+    Map<Integer, String> schemas = new HashMap<>(schemasOfThisVersion());
+    schemas.put(COMMANDS, later.toString());
+    Schema schema = new Schema.Parser().parse(later.toString());
+    GenericRecord command = new GenericData.Record(schema);
+    command.put("target", "dataset:lab:d@1");
+    Schema body = schema.getField("body").schema();
+    command.put("body", new GenericData.Record(body.getTypes().get(body.getTypes().size() - 1)));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    BinaryEncoder out = EncoderFactory.get().binaryEncoder(bytes, null);
+    new GenericDatumWriter<GenericRecord>(schema).write(command, out);
+    out.flush();
+
+    byte[] record = WireFormat.frame(COMMANDS, bytes.toByteArray());
+
+    CommandCodec codec = codec(schemas);
+    assertThatThrownBy(() -> codec.decode(record, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .rootCause()
+        .hasMessageContaining("Found dev.headwater.avro.LaterCommand, expecting union");
+    Golden golden = Golden.read(latest());
+    List<String> found = new ArrayList<>();
+    golden.records().forEach(known -> found.add(text(codec.decode(known, 0))));
+    assertThat(found).as("what both versions know").isEqualTo(golden.texts());
   }
 
   /** Adds a file with the format of this version. */
