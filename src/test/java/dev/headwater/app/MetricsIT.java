@@ -275,7 +275,15 @@ class MetricsIT {
     EmbeddedBroker broker = EmbeddedBroker.startTemporary(0);
     try (DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0);
         Headwater headwater =
-            Headwater.start(settings(broker, registry, "metrics.stream", "off"))) {
+            Headwater.start(
+                settings(
+                    broker,
+                    registry,
+                    "metrics.stream",
+                    "off",
+                    // The stream cannot end in order without Kafka.
+                    "shutdown.timeout.millis",
+                    "2000"))) {
       headwater.awaitReady(Duration.ofSeconds(60));
       Exposition before =
           await()
