@@ -4,6 +4,7 @@ import dev.headwater.sdk.internal.QueuedEvent;
 import dev.headwater.sdk.internal.SequenceSet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -73,6 +74,10 @@ final class OrphanScanner {
           name,
           folder.path(),
           full.getMessage());
+      owner.release();
+      return Optional.empty();
+    } catch (ClosedByInterruptException closing) {
+      LOG.debug("this client is closed before it has read what {} left", name);
       owner.release();
       return Optional.empty();
     } catch (IOException | RuntimeException broken) {
