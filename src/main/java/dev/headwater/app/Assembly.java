@@ -207,12 +207,12 @@ final class Assembly {
     return stream;
   }
 
-  /** How far each partition of this instance has been processed. */
   /** Reads the ends of changelogs; closed with what {@link #serve} returns. */
   ChangelogTail tail() {
     return tail;
   }
 
+  /** How far each partition of this instance has been processed. */
   Progress progress() {
     return progress;
   }

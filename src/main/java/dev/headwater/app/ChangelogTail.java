@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -15,18 +16,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out whether the end of a changelog holds records, or only what transactions leave behind:
- * markers, and the records of transactions that were aborted. Whoever reads the changelog never
- * gets past those before another record comes. Thread-safe.
+ * markers, and the records of transactions that were aborted. The position of a copy does not get
+ * past those before another record comes. Thread-safe.
  */
 final class ChangelogTail implements AutoCloseable {
   /** Settings of the consumer. */
   static final Map<String, Object> CONSUMER = consumer();
 
   private static final Duration POLL = Duration.ofMillis(10);
-  private static final Duration ANSWER = Duration.ofSeconds(5);
-
-  /** About how long a look into one changelog may take. */
-  private static final int POLLS = 10;
+  private static final Duration CLOSE = Duration.ofSeconds(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(ChangelogTail.class);
 
@@ -50,22 +48,25 @@ final class ChangelogTail implements AutoCloseable {
    * Whether it is certain that no record is between the two offsets. A transaction that is not
    * complete may still have some.
    *
-   * @throws KafkaException if Kafka does not answer
+   * @param patience for how long to read, if Kafka does not answer earlier
    */
-  synchronized boolean isEmpty(TopicPartition changelog, long from, long end) {
+  synchronized boolean isEmpty(TopicPartition changelog, long from, long end, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
     consumer.assign(List.of(changelog));
     consumer.seek(changelog, from);
     try {
-      for (int poll = 0; poll < POLLS; poll++) {
+      do {
         if (!consumer.poll(POLL).isEmpty()) {
           return false;
         }
-        if (consumer.position(changelog, ANSWER) >= end) {
+        if (consumer.position(changelog, patience) >= end) {
           return true;
         }
-      }
+      } while (System.nanoTime() - deadline < 0);
     } catch (InvalidOffsetException removed) {
       LOG.debug("{} does not have these offsets any more", changelog, removed);
+    } catch (KafkaException unknown) {
+      LOG.debug("cannot tell what the end of {} holds", changelog, unknown);
     }
     return false;
   }
@@ -73,7 +74,7 @@ final class ChangelogTail implements AutoCloseable {
   @Override
   public synchronized void close() {
     try {
-      consumer.close();
+      consumer.close(CloseOptions.timeout(CLOSE));
     } catch (KafkaException failed) {
       LOG.debug("while closing", failed);
     }

@@ -54,19 +54,23 @@ public final class Reset {
    * @throws StartException if instances are running or Kafka refuses
    */
   public List<String> run() {
+    List<String> done = new ArrayList<>();
     return Waiting.until(
         "Kafka at " + settings.text(Setting.BOOTSTRAP_SERVERS),
         Setting.BOOTSTRAP_SERVERS,
         () -> {
           try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
-            return forget(admin);
+            return forget(admin, done);
           }
         });
   }
 
-  private List<String> forget(Admin admin) throws ExecutionException, InterruptedException {
+  /**
+   * @param done receives what is done, also if it fails after that
+   */
+  private List<String> forget(Admin admin, List<String> done)
+      throws ExecutionException, InterruptedException {
     requireStopped(admin);
-    List<String> done = new ArrayList<>();
     // The offsets come first: without them, a start begins at the first event, even if the rest of
     // the reset fails.
     if (forgetOffsets(admin)) {

@@ -9,6 +9,7 @@ import dev.headwater.stream.TopicNames;
 import dev.headwater.stream.store.GraphReader;
 import dev.headwater.stream.store.ScanStarts;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,10 @@ final class StandbyCopies implements IntFunction<Optional<Copy>>, AutoCloseable 
   private static final long LOOK_MILLIS = 500;
   private static final long ANSWER_SECONDS = 5;
   private static final long CLOSE_SECONDS = 3;
+
+  /** How long a look into the end of one changelog may take. */
+  private static final Duration PATIENCE = Duration.ofMillis(100);
+
   private static final Logger LOG = LoggerFactory.getLogger(StandbyCopies.class);
 
   private final IntFunction<Optional<ReadOnlyKeyValueStore<Bytes, byte[]>>> stores;
@@ -198,7 +203,7 @@ final class StandbyCopies implements IntFunction<Optional<Copy>>, AutoCloseable 
       positions.note(partition, applied(committed, partition), nanos, end);
       long next = copy.getValue();
       boolean still = Long.valueOf(next).equals(before.get(copy.getKey()));
-      if (still && next < end && tail.isEmpty(copy.getKey(), next, end)) {
+      if (still && next < end && tail.isEmpty(copy.getKey(), next, end, PATIENCE)) {
         positions.nothingBetween(partition, next, end);
       }
     }

@@ -9,12 +9,12 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +37,7 @@ final class StateAge {
 
   private static final String FILE = "followed-kafka";
   private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Logger LOG = LoggerFactory.getLogger(StateAge.class);
 
   private final Path folder;
@@ -48,8 +49,11 @@ final class StateAge {
 
   private Instant looked;
 
-  /** When the positions were last known. */
-  private Instant answered;
+  /** The last moment of which the state has everything. */
+  private Instant followed;
+
+  /** Ends of changelogs that were found to hold no record. They are not read twice. */
+  private final Map<TopicPartition, Position> empty = new HashMap<>();
 
   /**
    * How far a store has read its changelog.
@@ -63,9 +67,9 @@ final class StateAge {
   @FunctionalInterface
   interface Tail {
     /**
-     * @throws KafkaException if Kafka does not answer
+     * @param patience how long the answer may take; then it is false
      */
-    boolean isEmpty(TopicPartition changelog, long from, long end);
+    boolean isEmpty(TopicPartition changelog, long from, long end, Duration patience);
   }
 
   /**
@@ -79,10 +83,9 @@ final class StateAge {
     this.file = folder.resolve(FILE);
     this.clock = clock;
     this.looked = clock.instant();
-    this.answered = looked;
     try {
       List<Path> state = folders();
-      Instant followed = state.isEmpty() ? looked : followed(state);
+      this.followed = state.isEmpty() ? looked : followed(state);
       Duration age = Duration.between(followed, looked);
       if (age.compareTo(MOST) > 0) {
         LOG.info(
@@ -94,6 +97,7 @@ final class StateAge {
           StateFolder.delete(each);
         }
         Files.deleteIfExists(file);
+        followed = looked;
       }
     } catch (IOException failed) {
       throw new StartException(
@@ -108,15 +112,15 @@ final class StateAge {
    * @param positions of all stores of this instance, by changelog; asked for once a minute. Empty
    *     if they are not known
    * @param tail asked about the stores that have not read their changelogs to the end
-   * @return for how long the positions were not known, if that was too long: the instance was
-   *     paused or cut off from Kafka
+   * @return for how long it is not known that the state has everything, if that is too long: the
+   *     instance was paused or cut off from Kafka
    */
   Optional<Duration> follows(
       Supplier<Optional<Map<TopicPartition, Position>>> positions, Tail tail) {
     Instant now = clock.instant();
-    Duration silent = Duration.between(answered, now);
-    if (silent.compareTo(MOST) > 0) {
-      return Optional.of(silent);
+    Duration behind = Duration.between(followed, now);
+    if (behind.compareTo(MOST) > 0) {
+      return Optional.of(behind);
     }
     if (Duration.between(looked, now).compareTo(BETWEEN_LOOKS) >= 0) {
       positions.get().ifPresent(found -> compare(found, tail, now));
@@ -128,11 +132,11 @@ final class StateAge {
    * Everything that was in Kafka at the last look has been read if all ends of then are reached.
    */
   private void compare(Map<TopicPartition, Position> found, Tail tail, Instant now) {
-    answered = now;
     boolean reached =
         found.entrySet().stream().allMatch(one -> isReached(one.getKey(), one.getValue(), tail));
     if (reached) {
-      note(looked);
+      followed = looked;
+      note();
     }
     if (reached || !ends.keySet().equals(found.keySet())) {
       ends = found.entrySet().stream().collect(toMap(Map.Entry::getKey, e -> e.getValue().end()));
@@ -150,15 +154,27 @@ final class StateAge {
     if (position.read() >= end) {
       return true;
     }
+    Position known = empty.get(changelog);
+    if (known != null && known.read() == position.read() && known.end() >= end) {
+      return true;
+    }
+    boolean nothing = isEmpty(changelog, position.read(), end, tail);
+    if (nothing) {
+      empty.put(changelog, new Position(position.read(), end));
+    }
+    return nothing;
+  }
+
+  private static boolean isEmpty(TopicPartition changelog, long from, long end, Tail tail) {
     try {
-      return tail.isEmpty(changelog, position.read(), end);
-    } catch (KafkaException | IllegalStateException unknown) {
-      LOG.debug("cannot tell what the end of {} holds", changelog, unknown);
+      return tail.isEmpty(changelog, from, end, PATIENCE);
+    } catch (IllegalStateException closed) {
+      LOG.debug("this instance is stopping", closed);
       return false;
     }
   }
 
-  private void note(Instant followed) {
+  private void note() {
     try {
       Files.writeString(file, followed + "\n");
       Files.setLastModifiedTime(file, FileTime.from(followed));

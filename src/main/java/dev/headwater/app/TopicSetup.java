@@ -61,6 +61,10 @@ public final class TopicSetup {
 
   /** Says that a topic was created, as a sentence. */
   static String created(String topic, int partitions) {
-    return "created topic " + topic + " with " + partitions + " partitions";
+    return "created topic "
+        + topic
+        + " with "
+        + partitions
+        + (partitions == 1 ? " partition" : " partitions");
   }
 }

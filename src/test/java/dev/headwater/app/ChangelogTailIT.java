@@ -1,9 +1,11 @@
 package dev.headwater.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.headwater.dev.EmbeddedBroker;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,9 @@ import org.junit.jupiter.api.Timeout;
 /** Writes transactions to a real broker, and asks what is behind an offset. */
 @Timeout(60)
 class ChangelogTailIT {
+  /** A record is found at once, so the time that a look takes does not decide. */
+  private static final Duration LONG = Duration.ofSeconds(3);
+
   private static EmbeddedBroker broker;
   private static Admin admin;
 
@@ -79,6 +84,9 @@ class ChangelogTailIT {
   void close() {
     producer.close();
     tail.close();
+    assertThatThrownBy(() -> tail.isEmpty(changelog, 2, 3, LONG))
+        .as("its consumer is closed")
+        .isInstanceOf(IllegalStateException.class);
   }
 
   private void write(int records) throws Exception {
@@ -93,9 +101,8 @@ class ChangelogTailIT {
     await().until(this::end, end -> end == expected);
   }
 
-  /** A first answer may need longer than a look may take. */
   private void awaitEmpty() {
-    await().until(() -> tail.isEmpty(changelog, 2, end()));
+    await().until(() -> tail.isEmpty(changelog, 2, end(), LONG));
   }
 
   private long end() throws Exception {
@@ -108,12 +115,12 @@ class ChangelogTailIT {
 
   @Test
   void marker_isNoRecord() throws Exception {
-    assertThat(tail.isEmpty(changelog, 2, end())).isTrue();
+    assertThat(tail.isEmpty(changelog, 2, end(), LONG)).isTrue();
   }
 
   @Test
   void aRecord_isFound() throws Exception {
-    assertThat(tail.isEmpty(changelog, 1, end())).isFalse();
+    assertThat(tail.isEmpty(changelog, 1, end(), LONG)).isFalse();
   }
 
   @Test
@@ -133,14 +140,14 @@ class ChangelogTailIT {
     producer.commitTransaction();
     awaitEnd(11);
 
-    assertThat(tail.isEmpty(changelog, 2, end())).isFalse();
+    assertThat(tail.isEmpty(changelog, 2, end(), LONG)).isFalse();
   }
 
   @Test
   void aTransactionThatIsNotComplete_mayHaveRecords() throws Exception {
     write(1);
 
-    assertThat(tail.isEmpty(changelog, 2, end())).isFalse();
+    assertThat(tail.isEmpty(changelog, 2, end(), LONG)).isFalse();
     producer.abortTransaction();
     awaitEmpty();
   }
@@ -152,6 +159,6 @@ class ChangelogTailIT {
     awaitEnd(7);
     admin.deleteRecords(Map.of(changelog, RecordsToDelete.beforeOffset(end()))).all().get();
 
-    assertThat(tail.isEmpty(changelog, 2, end())).isFalse();
+    assertThat(tail.isEmpty(changelog, 2, end(), LONG)).isFalse();
   }
 }

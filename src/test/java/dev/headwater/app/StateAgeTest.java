@@ -11,10 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +26,7 @@ class StateAgeTest {
   private static final TopicPartition CHANGELOG = new TopicPartition("app-graph-changelog", 0);
 
   /** All offsets of the changelog are records. */
-  private static final StateAge.Tail FULL = (changelog, from, end) -> false;
+  private static final StateAge.Tail FULL = (changelog, from, end, patience) -> false;
 
   @TempDir private Path folder;
 
@@ -115,44 +116,69 @@ class StateAgeTest {
   @Test
   void quietState_withNoRecordBehindIt_doesNotAge() {
     quietFor30Hours(
-        (changelog, from, end) -> changelog.equals(CHANGELOG) && from == 10 && end == 15);
+        (changelog, from, end, patience) -> changelog.equals(CHANGELOG) && from == 10 && end == 15);
 
     assertThat(row).exists();
   }
 
   @Test
   void quietState_withARecordBehindIt_ages() {
-    quietFor30Hours((changelog, from, end) -> false);
+    assertThat(quietFor30Hours(FULL)).as("it may not go on").isPresent();
 
     assertThat(row).doesNotExist();
   }
 
   @Test
-  void quietState_ofWhichKafkaDoesNotTellWhatIsBehindIt_ages() {
+  void quietState_whoseTailIsClosed_ages() {
     quietFor30Hours(
-        (changelog, from, end) -> {
-          throw new TimeoutException("no answer");
+        (changelog, from, end, patience) -> {
+          throw new IllegalStateException("closed");
         });
 
     assertThat(row).doesNotExist();
   }
 
-  private void quietFor30Hours(StateAge.Tail tail) {
+  private Optional<Duration> quietFor30Hours(StateAge.Tail tail) {
     StateAge age = new StateAge(folder, clock);
+    Optional<Duration> behind = Optional.empty();
     for (int i = 0; i < 30; i++) {
       pass(Duration.ofHours(1));
-      assertThat(follows(age, 10, 15, tail)).isEmpty();
+      behind = follows(age, 10, 15, tail);
     }
     new StateAge(folder, clock);
+    return behind;
+  }
+
+  @Test
+  void anEndThatHoldsNothing_isReadOnce() {
+    List<Long> ends = new ArrayList<>();
+    StateAge.Tail tail =
+        (changelog, from, end, patience) -> {
+          ends.add(end);
+          return true;
+        };
+    StateAge age = new StateAge(folder, clock);
+    for (long end : new long[] {15, 15, 15, 17, 17, 17}) {
+      pass(MINUTE);
+      follows(age, 10, end, tail);
+    }
+    pass(MINUTE);
+    follows(age, 12, 17, tail);
+
+    assertThat(ends).as("the second 17 is from another position").containsExactly(15L, 17L, 17L);
   }
 
   @Test
   void copyThatDoesNotMove_isDiscardedAtTheNextStart() {
     StateAge age = new StateAge(folder, clock);
-    for (int i = 1; i <= 13; i++) {
-      pass(Duration.ofHours(1));
+    for (int i = 1; i <= 12; i++) {
+      pass(Duration.ofHours(1).minusSeconds(1));
       assertThat(follows(age, 10, 100L * i)).isEmpty();
     }
+    pass(MINUTE);
+    assertThat(follows(age, 10, 2_000)).as("it may not go on").isPresent();
+    // Whatever Kafka has forgotten meanwhile is not read any more.
+    assertThat(follows(age, 2_000, 2_000)).isPresent();
 
     new StateAge(folder, clock);
 
@@ -167,7 +193,7 @@ class StateAgeTest {
     pass(MINUTE);
     assertThat(follows(age, 10, 1_000)).isEmpty();
     pass(MINUTE.multipliedBy(10));
-    assertThat(follows(age, 20, 1_000)).isEmpty();
+    assertThat(follows(age, 20, 1_000)).isPresent();
 
     new StateAge(folder, clock);
 

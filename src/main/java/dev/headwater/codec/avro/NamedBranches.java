@@ -5,17 +5,18 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.avro.Schema;
 
 /**
  * Keeps Avro from taking a record for another one that merely looks like it.
  *
  * <p>Where a reader's union has no branch with the name of the writer's record, Avro takes the
- * first branch whose fields the record has. A later version may send a command that this one does
- * not know, and Avro would then read it as any command with fewer fields. Here such a branch of the
- * writer's schema becomes a type that no reader has, so that reading it fails. Other branches are
- * read as before. Not thread-safe.
+ * first branch whose required fields the record has. A later version may send a command that this
+ * one does not know, and Avro would then read it as some command with fewer fields. So, where the
+ * reader has several records to choose from, a record of the writer that none of them is named like
+ * becomes a type that no reader has, and reading it fails. Where the reader has one record, there
+ * is nothing to confuse, and it is read as before. Aliases are not supported: no schema here has
+ * any. Not thread-safe.
  */
 final class NamedBranches {
   /** The records of the result, by the written and the wanted record: schemas may be recursive. */
@@ -42,20 +43,17 @@ final class NamedBranches {
   }
 
   private Schema branch(Schema written, Schema wanted) {
-    List<Schema> candidates = wanted.isUnion() ? wanted.getTypes() : List.of(wanted);
-    Optional<Schema> match =
-        candidates.stream().filter(candidate -> matches(written, candidate)).findFirst();
-    if (match.isPresent()) {
-      return same(written, match.get());
+    List<Schema> candidates =
+        (wanted.isUnion() ? wanted.getTypes() : List.of(wanted))
+            .stream().filter(candidate -> candidate.getType() == written.getType()).toList();
+    if (written.getType() != Schema.Type.RECORD || candidates.size() < 2) {
+      return candidates.isEmpty() ? written : same(written, candidates.get(0));
     }
-    return written.getType() == Schema.Type.RECORD
-        ? Schema.createFixed(written.getName(), null, written.getNamespace(), 0)
-        : written;
-  }
-
-  private static boolean matches(Schema written, Schema wanted) {
-    return written.getType() == wanted.getType()
-        && (written.getType() != Schema.Type.RECORD || written.getName().equals(wanted.getName()));
+    return candidates.stream()
+        .filter(candidate -> candidate.getFullName().equals(written.getFullName()))
+        .findFirst()
+        .map(named -> same(written, named))
+        .orElseGet(() -> Schema.createFixed(written.getName(), null, written.getNamespace(), 0));
   }
 
   private Schema same(Schema written, Schema wanted) {

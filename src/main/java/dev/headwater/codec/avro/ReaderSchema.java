@@ -115,8 +115,15 @@ final class ReaderSchema {
     private final GenericDatumReader<Object> reader;
     private final GenericDatumWriter<Object> writer;
 
+    /**
+     * @throws CorruptException if Avro refuses the schema
+     */
     Resolving(Schema written, Schema wanted) {
-      this.reader = new OnceKeyed(NamedBranches.of(written, wanted), wanted);
+      try {
+        this.reader = new OnceKeyed(NamedBranches.of(written, wanted), wanted);
+      } catch (AvroRuntimeException e) {
+        throw new CorruptException(reason(e), e);
+      }
       this.writer = new GenericDatumWriter<>(wanted);
     }
 
