@@ -167,9 +167,9 @@ class EndToEndIT {
     Path config =
         Files.writeString(
             folder.resolve("other.properties"),
-            "bootstrap.servers=%s\nregistry.url=%s\napplication.id=other\ntopic.prefix=other.\nstate.dir=%s\n"
+            "bootstrap.servers=%s\nregistry.url=%s\napplication.id=other\ntopic.prefix=other.\ntopic.partitions=2\nstate.dir=%s\n"
                 .formatted(dev.kafka(), dev.registry(), state));
-    for (String each : List.of("created topic %s with 4 partitions", "topic %s exists already")) {
+    for (String each : List.of("created topic %s with 2 partitions", "topic %s exists already")) {
       CommandRun topics = run(dev, "", "topics", "--config", config.toString(), "--json");
       assertThat(topics.exit()).as(topics.err()).isZero();
       assertThat(Json.parse(topics.out()).path("topics"))
