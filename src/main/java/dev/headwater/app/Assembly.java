@@ -207,7 +207,7 @@ final class Assembly {
     return stream;
   }
 
-  /** Reads the ends of changelogs; closed with what {@link #serve} returns. */
+  /** Reads the ends of changelogs. The caller must close it, after what {@link #serve} returns. */
   ChangelogTail tail() {
     return tail;
   }
@@ -295,7 +295,6 @@ final class Assembly {
             () -> waitAdmin.close(CLOSE),
             () -> lagAdmin.close(CLOSE),
             index,
-            tail,
             copies,
             backlogConsumer,
             waitConsumer,

@@ -66,7 +66,7 @@ final class ChangelogTail implements AutoCloseable {
     } catch (InvalidOffsetException removed) {
       LOG.debug("{} does not have these offsets any more", changelog, removed);
     } catch (KafkaException unknown) {
-      LOG.debug("cannot tell what the end of {} holds", changelog, unknown);
+      LOG.debug("Kafka did not answer while the end of {} was read", changelog, unknown);
     }
     return false;
   }
@@ -76,7 +76,7 @@ final class ChangelogTail implements AutoCloseable {
     try {
       consumer.close(CloseOptions.timeout(CLOSE));
     } catch (KafkaException failed) {
-      LOG.debug("while closing", failed);
+      LOG.debug("the consumer of changelogs did not close in order", failed);
     }
   }
 }

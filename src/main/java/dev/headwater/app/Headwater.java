@@ -187,6 +187,7 @@ public final class Headwater implements AutoCloseable {
             stores);
     StreamRuntime stream = assembly.stream();
     toClose.push(stream);
+    toClose.push(assembly.tail());
     assembly.serve().forEach(toClose::push);
     stream.ready().thenRun(() -> LOG.info("running, and serving at {}", address.url()));
     stream.ready().thenRun(claim::remember);
@@ -200,7 +201,7 @@ public final class Headwater implements AutoCloseable {
                     () -> {
                       String cluster = look(admin);
                       age.flatMap(one -> one.follows(stream::positions, assembly.tail()::isEmpty))
-                          .ifPresent(stream::cutOff);
+                          .ifPresent(stream::endWithOldState);
                       return cluster;
                     }),
                 new DependencyWatch.Dependency(

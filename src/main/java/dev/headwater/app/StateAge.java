@@ -49,7 +49,7 @@ final class StateAge {
 
   private Instant looked;
 
-  /** The last moment of which the state has everything. */
+  /** The state is known to have everything that was in Kafka at this moment. */
   private Instant followed;
 
   /** Ends of changelogs that were found to hold no record. They are not read twice. */
@@ -112,8 +112,8 @@ final class StateAge {
    * @param positions of all stores of this instance, by changelog; asked for once a minute. Empty
    *     if they are not known
    * @param tail asked about the stores that have not read their changelogs to the end
-   * @return for how long it is not known that the state has everything, if that is too long: the
-   *     instance was paused or cut off from Kafka
+   * @return the time since the state was last known to have everything, if that is too long: the
+   *     instance was paused, cut off from Kafka, or too slow
    */
   Optional<Duration> follows(
       Supplier<Optional<Map<TopicPartition, Position>>> positions, Tail tail) {

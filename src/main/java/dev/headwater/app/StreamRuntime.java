@@ -112,16 +112,18 @@ final class StreamRuntime implements AutoCloseable {
   }
 
   /**
-   * Ends the instance because its state was cut off from Kafka for so long that it may keep rows
-   * that were deleted. The next start restores it.
+   * Ends the instance because its state has been behind for so long that it may keep rows that were
+   * deleted. The next start restores it.
+   *
+   * @param time since the state was last known to be complete
    */
-  void cutOff(Duration time) {
+  void endWithOldState(Duration time) {
     failure.complete(
         new StartException(
-            "this instance was paused, or cut off from Kafka, for "
+            "the state of this instance was last known to be complete "
                 + time.toHours()
-                + " hours, and its state may be wrong now; start it again, and it restores its"
-                + " state from Kafka"));
+                + " hours ago, and may be wrong now: the instance was paused, cut off from Kafka, or"
+                + " too slow; start it again, and it restores its state from Kafka"));
   }
 
   /**
@@ -146,7 +148,7 @@ final class StreamRuntime implements AutoCloseable {
                               new StateAge.Position(
                                   lag.currentOffsetPosition(), lag.endOffsetPosition()))));
     } catch (StreamsException | IllegalStateException unknown) {
-      LOG.debug("cannot tell how far the stores are", unknown);
+      LOG.debug("Kafka Streams does not say how far the stores have read", unknown);
       return Optional.empty();
     }
     return Optional.of(positions);

@@ -86,6 +86,11 @@ final class TopicJudge {
     return "kafka-configs --alter --topic " + topic + " --add-config " + key + "=" + value;
   }
 
+  /** A number of partitions in words. */
+  static String partitions(int count) {
+    return count == 1 ? "1 partition" : count + " partitions";
+  }
+
   static String replicas(int number) {
     return number == 1 ? "1 replica" : number + " replicas";
   }

@@ -61,10 +61,6 @@ public final class TopicSetup {
 
   /** Says that a topic was created, as a sentence. */
   static String created(String topic, int partitions) {
-    return "created topic "
-        + topic
-        + " with "
-        + partitions
-        + (partitions == 1 ? " partition" : " partitions");
+    return "created topic " + topic + " with " + TopicJudge.partitions(partitions);
   }
 }

@@ -112,8 +112,8 @@ final class TopicsCheck {
             Finding.ok(
                 subject(topic.name()),
                 "is as it should be, with "
-                    + described.partitions().size()
-                    + " partitions and "
+                    + TopicJudge.partitions(described.partitions().size())
+                    + " and "
                     + TopicJudge.replicas(TopicJudge.leastReplicas(described))));
       }
       findings.addAll(found);
@@ -179,8 +179,8 @@ final class TopicsCheck {
   private Finding created(WantedTopic topic, int partitions, CreateTopicsResult result) {
     String what =
         "does not exist; it would be created with "
-            + partitions
-            + " partitions, "
+            + TopicJudge.partitions(partitions)
+            + ", "
             + topic.config().entrySet().stream()
                 .map(Object::toString)
                 .sorted()

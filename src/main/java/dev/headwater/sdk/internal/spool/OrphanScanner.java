@@ -69,6 +69,11 @@ final class OrphanScanner {
       return Optional.of(left);
     } catch (RescueException full) {
       incomplete = true;
+      if (full.getCause() instanceof ClosedByInterruptException) {
+        LOG.debug("this client is closed before it has saved what {} left in shared memory", name);
+        owner.release();
+        return Optional.empty();
+      }
       LOG.warn(
           "events that {} left in shared memory stay there: the spool {} cannot be written: {}",
           name,
