@@ -7,7 +7,7 @@ package dev.headwater.drawing;
  * @param to the id of the box it enters; may be the same box
  * @param label the activity and the role in words; may be empty
  * @param inferred whether no event states the edge outright
- * @param back whether it closes a loop. The layout leads it around the boxes, back to the left
+ * @param back whether it closes a cycle. The layout leads it around the boxes, back to the left
  */
 public record Arrow(String from, String to, String label, boolean inferred, boolean back) {
   public Arrow {

@@ -78,7 +78,7 @@ final class Legend {
       entries.add(ofLine("inferred, stated by no event", true, false));
     }
     if (diagram.arrows().stream().anyMatch(Arrow::back)) {
-      entries.add(ofLine("closes a loop", false, true));
+      entries.add(ofLine("leads back", false, true));
     }
     if (hidden) {
       entries.add(ofHidden());

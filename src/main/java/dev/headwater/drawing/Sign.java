@@ -12,7 +12,7 @@ public enum Sign {
   UNKNOWN_ORIGIN("origin unknown", "unknown"),
   WAIVED("waived", "waived"),
   ALERT("alert", "alert"),
-  LOOP("loop", "loop");
+  LOOP("self-consuming loop", "loop");
 
   private final String word;
   private final String key;

@@ -32,7 +32,7 @@ final class Wording {
         (arrow.label().isBlank() ? "" : arrow.label() + ": ")
             + ends
             + (arrow.inferred() ? ", inferred" : "")
-            + (arrow.back() ? ", closes a loop" : ""));
+            + (arrow.back() ? ", leads back" : ""));
   }
 
   /** All that a box shows, line by line, for formats that cut nothing. */
@@ -65,7 +65,7 @@ final class Wording {
       words.add("inferred");
     }
     if (arrow.back()) {
-      words.add("closes a loop");
+      words.add("leads back");
     }
     return String.join(", ", words);
   }

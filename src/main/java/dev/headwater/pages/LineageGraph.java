@@ -146,6 +146,7 @@ public final class LineageGraph {
         moreOutputs.computeIfAbsent(edge.from(), asset -> new TreeSet<>()).add(edge.to());
       }
     }
+    Set<Asset> loops = LoopSigns.of(edges, this::maybeSynthetic);
     List<Box> boxes = new ArrayList<>();
     for (Asset asset : shown) {
       boxes.add(
@@ -155,7 +156,7 @@ public final class LineageGraph {
               asset.name(),
               asset.namespace(),
               asset.version().orElse(""),
-              signs(asset),
+              signs(asset, loops.contains(asset)),
               link(targets.page(asset)),
               asset.equals(focus),
               hidden(asset, moreInputs.get(asset), true),
@@ -193,7 +194,14 @@ public final class LineageGraph {
     return href.length() > LINK_CHARS ? "" : href;
   }
 
-  private Set<Sign> signs(Asset asset) {
+  private boolean maybeSynthetic(Asset asset) {
+    return known
+        .getOrDefault(asset, Optional.empty())
+        .map(state -> state.synthetic() == Synthetic.YES)
+        .orElse(true);
+  }
+
+  private Set<Sign> signs(Asset asset, boolean closesLoop) {
     Set<Sign> signs = EnumSet.noneOf(Sign.class);
     AssetState state = known.getOrDefault(asset, Optional.empty()).orElse(AssetState.UNNAMED);
     if (state.synthetic() == Synthetic.YES) {
@@ -213,6 +221,9 @@ public final class LineageGraph {
     }
     if (state.openAlerts() > 0) {
       signs.add(Sign.ALERT);
+    }
+    if (closesLoop) {
+      signs.add(Sign.LOOP);
     }
     return signs;
   }

@@ -58,7 +58,7 @@ class DotTest {
     String dot = Dot.write(Diagrams.of(List.of(box), new Arrow("a", "a", "CLEAN", true, true)));
     assertThat(dot)
         .contains("synthetic, undocumented", "peripheries=2", "style=\"dashed\"")
-        .contains("n0 -> n0 [label=\"CLEAN, inferred, closes a loop\", style=dashed");
+        .contains("n0 -> n0 [label=\"CLEAN, inferred, leads back\", style=dashed");
   }
 
   /** What Graphviz shows for the text of a label. */

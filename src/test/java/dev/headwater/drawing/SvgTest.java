@@ -167,7 +167,7 @@ class SvgTest {
             "job",
             "what this is about",
             "inferred, stated by no event",
-            "closes a loop",
+            "leads back",
             "N neighbours are not drawn; N… means N or more");
     for (Sign sign : Sign.values()) {
       // Once in each box, and once more in the legend.
@@ -184,7 +184,7 @@ class SvgTest {
         .containsExactly("dataset");
     assertThat(ofClass(document, "hw-word"))
         .extracting(Element::getTextContent)
-        .containsExactly("loop", "loop");
+        .containsExactly("self-consuming loop", "self-consuming loop");
   }
 
   @Test
