@@ -3,6 +3,7 @@ package dev.headwater.query;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -115,21 +116,24 @@ final class Dispatch {
     private final List<? extends Question<A>> questions;
     private final List<Optional<A>> answers = new ArrayList<>();
 
-    /** Why the questions are not answered that are to be asked, by their place. */
+    /** The places of the questions that the owners are to be asked next. */
+    private Collection<Integer> open = new ArrayList<>();
+
+    /** Why questions could not be answered so far, by their place. */
     private SortedMap<Integer, RuntimeException> failures = new TreeMap<>();
 
     Round(List<? extends Question<A>> questions) {
       this.questions = questions;
       for (int i = 0; i < questions.size(); i++) {
         answers.add(Optional.empty());
-        failures.put(i, new MovedException(questions.get(i).partition()));
+        open.add(i);
       }
     }
 
     void askOwners() {
       Map<Instance, List<Integer>> byOwner = new TreeMap<>();
       SortedMap<Integer, RuntimeException> failed = new TreeMap<>();
-      for (int index : failures.keySet()) {
+      for (int index : open) {
         try {
           byOwner.computeIfAbsent(owner(questions.get(index)), one -> new ArrayList<>()).add(index);
         } catch (NobodyException | UnavailableException nobody) {
@@ -138,6 +142,7 @@ final class Dispatch {
       }
       failures = failed;
       ask(byOwner, false);
+      open = failures.keySet();
     }
 
     /** Asks for copies, except of partitions that only move and may have an owner at once. */
