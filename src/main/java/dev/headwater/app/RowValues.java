@@ -4,9 +4,7 @@ import dev.headwater.engine.InEdge;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.Policy;
 import dev.headwater.engine.Summaries;
-import dev.headwater.model.Documentation;
 import dev.headwater.model.OriginKind;
-import dev.headwater.model.command.OriginStatus;
 import dev.headwater.query.AssetState;
 import dev.headwater.query.Edge;
 import dev.headwater.query.FactsQuestion.CarryingInput;
@@ -22,11 +20,10 @@ final class RowValues {
   private RowValues() {}
 
   static AssetState state(Node node, Policy policy) {
-    OriginStatus synthesis = node.status(OriginKind.SYNTHETIC);
     return new AssetState(
         Summaries.synthetic(node),
-        synthesis.present() ? synthesis.documentation() : Documentation.NOT_APPLICABLE,
-        synthesis.missing(),
+        Summaries.documentation(node),
+        node.status(OriginKind.SYNTHETIC).missing(),
         node.openAlerts(),
         policy.originKnown(node));
   }

@@ -9,6 +9,7 @@ import dev.headwater.engine.Exposure;
 import dev.headwater.engine.InEdge;
 import dev.headwater.engine.JobMade;
 import dev.headwater.engine.Known;
+import dev.headwater.engine.Listed;
 import dev.headwater.engine.Mark;
 import dev.headwater.engine.Node;
 import dev.headwater.engine.OutEdge;
@@ -495,11 +496,8 @@ public final class StoredReads implements PartitionReads {
     return list(() -> rows.node(asset).map(this::indexed));
   }
 
-  /** The events of a node decide what it declares, so their revision tells of a change. */
   private IndexedState indexed(Node node) {
-    return new IndexedState(
-        RowValues.state(node, policy),
-        node.tally().declarations() == 0 ? IndexedState.NOTHING : 1 + node.revisions().events());
+    return new IndexedState(RowValues.state(node, policy), Listed.of(node).declarations());
   }
 
   private static <R> String next(List<R> found, int limit, Function<R, String> cursor) {

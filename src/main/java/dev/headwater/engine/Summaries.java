@@ -48,12 +48,11 @@ public final class Summaries {
 
   private static AssetSummary of(View view, Node node) {
     List<LineageEvent> events = latest(view, node);
-    OriginStatus synthesis = node.status(OriginKind.SYNTHETIC);
     return new AssetSummary(
         node.asset(),
         synthetic(node),
-        synthesis.present() ? synthesis.documentation() : Documentation.NOT_APPLICABLE,
-        synthesis.missing(),
+        documentation(node),
+        node.status(OriginKind.SYNTHETIC).missing(),
         productions(events),
         latest(events, Output::records),
         latest(events, Output::bytes),
@@ -96,6 +95,12 @@ public final class Summaries {
         node.tally().notSynthetic() > 0
             || node.reclassified().filter(synthetic -> !synthetic).isPresent();
     return denied ? Synthetic.NO : Synthetic.UNKNOWN;
+  }
+
+  /** The verdict on an asset's documentation, from its own row alone. */
+  public static Documentation documentation(Node node) {
+    OriginStatus synthesis = node.status(OriginKind.SYNTHETIC);
+    return synthesis.present() ? synthesis.documentation() : Documentation.NOT_APPLICABLE;
   }
 
   private static Completeness inputsComplete(Node node, List<LineageEvent> events) {

@@ -1,5 +1,6 @@
 package dev.headwater.query;
 
+import dev.headwater.engine.Listed;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
@@ -182,6 +183,6 @@ public interface PartitionReads {
    */
   record IndexedState(AssetState state, long declarations) {
     /** The asset declares no composition. */
-    public static final long NOTHING = 0;
+    public static final long NOTHING = Listed.NOTHING;
   }
 }

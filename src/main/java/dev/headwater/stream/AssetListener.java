@@ -4,8 +4,9 @@ import dev.headwater.model.Asset;
 import java.util.Collection;
 
 /**
- * Learns which assets of the partitions of this instance change. Called by the threads that process
- * the partitions: an implementation must return at once, and must not throw.
+ * Learns which assets of the partitions of this instance change in a way that an index of assets
+ * shows; see {@link dev.headwater.engine.Listed}. Called by the threads that process the
+ * partitions: an implementation must return at once, and must not throw.
  */
 public interface AssetListener {
   /** Ignores all changes. */
@@ -28,8 +29,8 @@ public interface AssetListener {
   void begun(int partition);
 
   /**
-   * A flush has written the rows of these assets. Called after the flush, and before the progress
-   * of the partition shows it.
+   * A flush has written the rows of these assets, which an index has to take up again. Called after
+   * the flush, and before the progress of the partition shows it.
    */
   void changed(int partition, Collection<Asset> assets);
 

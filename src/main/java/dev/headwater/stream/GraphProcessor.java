@@ -272,7 +272,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     Worklist.Outcome outcome = worklist.drain(state, now);
     counts.sent(outcome);
     emitter.emit(outcome, state, now.toEpochMilli());
-    List<Asset> changed = state.unwrittenAssets();
+    List<Asset> changed = state.listedAnew();
     state.flush(now.toEpochMilli());
     progress.changed(partition, changed);
     encoded.forget();
@@ -295,6 +295,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         worklist.accept(new CommandEnvelope(timer.command(), now.toEpochMilli()), state, now);
       }
     }
+    state.shareScanStarts();
     flushIfMany();
     if (pace.afterTime(now.toEpochMilli())) {
       context.commit();

@@ -3,11 +3,13 @@ package dev.headwater.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.app.StoredReads;
+import dev.headwater.codec.json.EventJson;
 import dev.headwater.engine.Policy;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.Composition;
 import dev.headwater.model.CompositionMethod;
+import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
@@ -16,6 +18,7 @@ import dev.headwater.model.Synthetic;
 import dev.headwater.query.AssetFilter;
 import dev.headwater.query.AssetsQuestion;
 import dev.headwater.query.CategoryLookup;
+import dev.headwater.query.OpenAlerts;
 import dev.headwater.query.Place;
 import dev.headwater.representation.Measure;
 import dev.headwater.stream.OneTask;
@@ -29,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,76 @@ class TaskIndexTest {
     assertThat(found(synthetic)).containsExactly(DATA);
     indexer.round();
     assertThat(found(synthetic)).containsExactly(DATA);
+  }
+
+  private void document(String json) {
+    task.send(
+        EventJson.read(
+            "{\"eventId\":\""
+                + UUID.randomUUID()
+                + "\",\"type\":\"DOCUMENT\",\"eventTime\":\""
+                + NOW
+                + "\",\"producer\":\"p\",\"job\":{\"namespace\":\"n\",\"name\":\"j\"},\"run\":\"r\","
+                + "\"document\":{\"target\":\""
+                + DATA.urn()
+                + "\","
+                + json
+                + "}}"),
+        NOW);
+  }
+
+  /** Each of these changes is one of a single thing that the index keeps of the dataset. */
+  @Test
+  void whatADocumentChanges_isFound() {
+    AssetFilter undocumented = filter(Documentation.UNDOCUMENTED, Set.of());
+    AssetFilter partial = filter(Documentation.PARTIAL, Set.of());
+    AssetFilter alerted = filter(Documentation.PARTIAL, Set.of(OpenAlerts.OPEN));
+    task.send(
+        OneTask.event(EventType.SYNTHESIZE, NOW).outputs(List.of(OneTask.output(DATA))).build(),
+        NOW);
+    indexer.round();
+    assertThat(found(undocumented)).containsExactly(DATA);
+
+    document("\"synthesize\":{\"parameters\":{\"order\":\"3\"}}");
+    assertThat(index.waiting()).isOne();
+    assertThat(found(partial)).containsExactly(DATA);
+    indexer.round();
+    assertThat(found(undocumented)).isEmpty();
+    assertThat(found(partial)).containsExactly(DATA);
+    assertThat(found(alerted)).containsExactly(DATA);
+
+    document(
+        "\"waive\":{\"rule\":\"UNDOCUMENTED_SYNTHETIC\",\"approver\":\"ada\",\"rationale\":\"test\","
+            + "\"until\":\"2030-01-01T00:00:00Z\"}");
+    assertThat(index.waiting()).isOne();
+    indexer.round();
+    assertThat(found(alerted)).isEmpty();
+    assertThat(found(partial)).containsExactly(DATA);
+  }
+
+  private static AssetFilter filter(Documentation documentation, Set<OpenAlerts> alerts) {
+    return new AssetFilter("", Set.of(), Set.of(), Set.of(documentation), alerts, "");
+  }
+
+  @Test
+  void anAssetOfWhichTheIndexKeepsTheSame_isNotIndexedAgain() {
+    LineageEvent derived =
+        OneTask.event(EventType.TRANSFORM, NOW)
+            .inputs(List.of(OneTask.input(SEED, Role.SOURCE)))
+            .outputs(List.of(OneTask.output(DATA)))
+            .build();
+    task.send(derived, NOW);
+    indexer.round();
+    Asset other = Asset.of(AssetKind.DATASET, "lab", "other", "1");
+    task.send(
+        OneTask.event(EventType.TRANSFORM, NOW)
+            .inputs(List.of(OneTask.input(SEED, Role.SOURCE), OneTask.input(DATA, Role.SOURCE)))
+            .outputs(List.of(OneTask.output(other)))
+            .build(),
+        NOW);
+
+    assertThat(index.waiting()).as("the new asset, and none of its inputs").isOne();
+    assertThat(found(AssetFilter.named("lab"))).containsExactly(DATA, other, SEED);
   }
 
   private List<Asset> holders(String dimension, String category) {

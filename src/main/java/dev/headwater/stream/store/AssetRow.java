@@ -1,5 +1,6 @@
 package dev.headwater.stream.store;
 
+import dev.headwater.engine.Listed;
 import dev.headwater.engine.Node;
 import dev.headwater.model.Asset;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ final class AssetRow {
   private final byte[] id;
   private final Content<?, ?>[] contents = new Content<?, ?>[RowCollection.COUNT];
   private Node node;
+
+  /** The facts that the store has; null if it has none. */
+  private Node written;
 
   private AssetRow(Asset asset) {
     this.asset = asset;
@@ -65,6 +69,7 @@ final class AssetRow {
     AssetRow row = empty(asset);
     RowParser parser = new RowParser(bytes);
     row.node = node(asset, parser).orElse(null);
+    row.written = row.node;
     for (Content<?, ?> content : row.contents) {
       content.spilled = parser.flag();
       if (!content.spilled) {
@@ -101,6 +106,19 @@ final class AssetRow {
   static Optional<Node.Revisions> revisions(byte[] row) {
     RowParser parser = new RowParser(row);
     return parser.number() == NODE ? Optional.of(Rows.revisions(parser)) : Optional.empty();
+  }
+
+  /**
+   * Whether an index of assets would keep something else of the asset than of the row in the store.
+   */
+  boolean isListedAnew() {
+    return node != written
+        && (node == null || written == null || !Listed.of(node).equals(Listed.of(written)));
+  }
+
+  /** Notes that the store has this row now. */
+  void isWritten() {
+    written = node;
   }
 
   byte[] toBytes(RowWriter row) {

@@ -4,6 +4,7 @@ import dev.headwater.engine.AlertState;
 import dev.headwater.engine.Change;
 import dev.headwater.engine.Contribution;
 import dev.headwater.engine.JobMade;
+import dev.headwater.engine.Listed;
 import dev.headwater.engine.Mark;
 import dev.headwater.engine.SequencePart;
 import dev.headwater.engine.State;
@@ -161,6 +162,9 @@ public final class GraphState extends RowView implements State {
   public boolean holdsAlerts() {
     if (held.isEmpty()) {
       held = Optional.of(!held(1).isEmpty());
+      if (!held.get()) {
+        fronts.heldTakenBefore(Keys.end(Keys.tag(Keys.HELD)));
+      }
     }
     return held.get();
   }
@@ -286,11 +290,15 @@ public final class GraphState extends RowView implements State {
     overview.quarantined(arrivedMillis);
   }
 
-  /** The assets whose own rows the next flush writes. */
-  public List<Asset> unwrittenAssets() {
-    List<Asset> unwritten = new ArrayList<>(unwrittenAssets.size());
-    unwrittenAssets.forEach(row -> unwritten.add(row.asset()));
-    return unwritten;
+  /** The assets that an index has to take up again after the next flush; see {@link Listed}. */
+  public List<Asset> listedAnew() {
+    List<Asset> changed = new ArrayList<>();
+    for (AssetRow row : unwrittenAssets) {
+      if (row.isListedAnew()) {
+        changed.add(row.asset());
+      }
+    }
+    return changed;
   }
 
   /**
@@ -299,12 +307,29 @@ public final class GraphState extends RowView implements State {
    * @param nowMillis the current time, which decides for which hours events are counted
    */
   public int flush(long nowMillis) {
-    int count =
-        rows.unwritten() + unwrittenEvents.size() + unwrittenAssets.size() + overview.unwritten();
+    int count = unwritten();
     if (count > 0) {
       flushes.write(() -> writeRows(nowMillis));
     }
     return count;
+  }
+
+  private int unwritten() {
+    return rows.unwritten()
+        + unwrittenEvents.size()
+        + unwrittenAssets.size()
+        + overview.unwritten();
+  }
+
+  /**
+   * Lets readers begin their scans where this object does, if nothing has to be written before.
+   * Without this, a task that writes nothing after its start would leave readers at the very first
+   * keys, before all that was ever removed there.
+   */
+  public void shareScanStarts() {
+    if (unwritten() == 0) {
+      fronts.afterFlush();
+    }
   }
 
   private void writeRows(long nowMillis) {
@@ -314,7 +339,10 @@ public final class GraphState extends RowView implements State {
     // row without them must find them.
     rows.flush();
     unwrittenEvents.forEach(this::write);
-    unwrittenAssets.forEach(row -> store.put(Keys.node(row.asset()), row.toBytes(scratch)));
+    for (AssetRow row : unwrittenAssets) {
+      store.put(Keys.node(row.asset()), row.toBytes(scratch));
+      row.isWritten();
+    }
     unwrittenEvents.clear();
     unwrittenAssets.clear();
     fronts.afterFlush();

@@ -60,9 +60,11 @@ public final class ScanStarts {
     shown = shown.lower(now);
   }
 
-  /** Must be called after the rows have been written. */
+  /** Must be called after the rows have been written, and can be while there are none to write. */
   void afterFlush() {
-    shown = now;
+    if (shown != now) {
+      shown = now;
+    }
   }
 
   /** A lower bound for the times at which timers are due, for the task. */

@@ -44,7 +44,12 @@ class ScanStartsTest {
     TreeSet<Timer> timers =
         new TreeSet<>(Comparator.comparing(timer -> Bytes.wrap(ScanStartsTest.key(timer).get())));
     TreeSet<Bytes> held = new TreeSet<>();
+    List<Timer> writtenTimers = List.of();
+    int writtenHeld = 0;
     for (int step = 0; step < 200; step++) {
+      if (random.nextBoolean()) {
+        state.shareScanStarts();
+      }
       switch (random.nextInt(6)) {
         case 0, 1 -> {
           Timer timer = timer(random.nextInt(500), random.nextInt(20));
@@ -73,11 +78,37 @@ class ScanStartsTest {
         }
         default -> {
           state.flush(0);
-          assertThat(reader.timersDue(1_000, 1_000)).containsExactlyElementsOf(timers);
-          assertThat(reader.countHeld(1_000)).isEqualTo(held.size());
+          writtenTimers = List.copyOf(timers);
+          writtenHeld = held.size();
         }
       }
+      assertThat(reader.timersDue(1_000, 1_000)).containsExactlyElementsOf(writtenTimers);
+      assertThat(reader.countHeld(1_000)).isEqualTo(writtenHeld);
     }
+  }
+
+  /**
+   * After a restart, nothing is written, and yet the tombstones of before are not scanned again.
+   */
+  @Test
+  void readersOfAQuietTask_beginWhereItDoes() {
+    InMemoryKeyValueStore store = new InMemoryKeyValueStore("rows");
+    GraphState before = new GraphState(store, null, new ScanStarts(), new Flushes());
+    before.apply(new Change.PutTimer(timer(700, 1)));
+    before.flush(0);
+    ScanStarts fronts = new ScanStarts();
+    GraphState after = new GraphState(store, null, fronts, new Flushes());
+
+    assertThat(after.takeTimersDue(500, 10)).isEmpty();
+    assertThat(after.takeHeld(10)).isEmpty();
+    after.shareScanStarts();
+
+    assertThat(fronts.shownTimerMillis()).isEqualTo(700);
+    assertThat(fronts.shownHeld()).isEqualTo(Keys.end(Keys.tag(Keys.HELD)));
+    after.apply(hold(asset(1)));
+    after.shareScanStarts();
+    after.flush(0);
+    assertThat(new GraphReader(store, null, fronts, new Flushes()).countHeld(10)).isOne();
   }
 
   @Test
