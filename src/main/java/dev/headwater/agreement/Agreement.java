@@ -61,7 +61,7 @@ public final class Agreement {
       Instant now) {
     Agreement agreement = new Agreement(oracle, owner, now);
     universe.forEach(agreement::compare);
-    agreement.compareAlerts(alerts.compacted());
+    agreement.compareAlerts(alerts);
     agreement.differences.addAll(alerts.faults());
     agreement.differences.addAll(Indexed.differences(universe, owner::apply));
     return agreement.differences;
@@ -154,9 +154,9 @@ public final class Agreement {
         .count();
   }
 
-  private void compareAlerts(Collection<Alert> delivered) {
+  private void compareAlerts(AlertTopic delivered) {
     Set<Expected.OpenAlert> open = new HashSet<>();
-    for (Alert alert : delivered) {
+    for (Alert alert : delivered.compacted()) {
       Observed.open(alert)
           .ifPresent(
               found -> {
@@ -165,6 +165,11 @@ public final class Agreement {
               });
       Optional<AlertState> held = owner.apply(alert.owner()).alert(alert.key());
       same(alert.subject(), "alert held", Optional.of(alert), held.map(AlertState::alert));
+      same(
+          alert.subject(),
+          "history of " + alert.id(),
+          delivered.history(alert),
+          held.map(AlertState::history).orElse(List.of()));
     }
     same(null, "alerts", oracle.alerts(), open);
   }

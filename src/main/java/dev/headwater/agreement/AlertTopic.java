@@ -1,6 +1,8 @@
 package dev.headwater.agreement;
 
+import dev.headwater.engine.AlertState;
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertEpisode;
 import dev.headwater.model.AlertStatus;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +18,7 @@ import java.util.Set;
  */
 public final class AlertTopic {
   private final Map<String, Alert> last = new HashMap<>();
+  private final Map<String, List<AlertEpisode>> histories = new HashMap<>();
   private final List<String> faults = new ArrayList<>();
 
   /** Reads the next record of the topic. */
@@ -33,6 +36,18 @@ public final class AlertTopic {
         && !alert.openedAt().equals(before.get().openedAt())) {
       faults.add("opened anew though it was open: " + alert);
     }
+    if (alert.status() == AlertStatus.OPEN && before.isPresent() && !wasOpen) {
+      histories
+          .computeIfAbsent(alert.id(), id -> new ArrayList<>())
+          .add(0, AlertEpisode.of(before.get()));
+    }
+  }
+
+  /** When the alert was open before, according to the records; the latest time first. */
+  public List<AlertEpisode> history(Alert alert) {
+    return histories.getOrDefault(alert.id(), List.of()).stream()
+        .limit(AlertState.EPISODES)
+        .toList();
   }
 
   /** The last record of each alert: what a compacted topic keeps. */

@@ -1,14 +1,13 @@
 package dev.headwater.app;
 
-import dev.headwater.model.Agent;
 import dev.headwater.model.Asset;
-import dev.headwater.model.Limits;
 import dev.headwater.model.Moment;
 import dev.headwater.notify.AlertDelivery;
 import dev.headwater.notify.AlertDelivery.LineName;
 import dev.headwater.notify.LineCounts;
 import dev.headwater.notify.Routes;
 import dev.headwater.query.AssetDetail;
+import dev.headwater.query.Ownership;
 import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -22,11 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Connects the delivery of alerts with the settings, the reads and the metrics. */
 final class AlertRouting {
-  private static final Set<String> OWNER_ROLES = Set.of("OWNER", "DATA_OWNER");
   private static final Routes NONE = new Routes(URI.create("/"), List.of());
   private static final double MILLIS_PER_SECOND = 1_000;
 
@@ -47,9 +44,9 @@ final class AlertRouting {
   }
 
   /**
-   * Reads the owners of an asset: the agents of its events with the role OWNER or DATA_OWNER. Fails
-   * where they cannot be known: the asset cannot be read, or only from a copy, which may lack an
-   * owner, or is not known yet, or has more agents than a summary lists.
+   * Reads the owners of an asset; see {@link Ownership}. Fails where they cannot be known: the
+   * asset cannot be read, or only from a copy, which may lack an owner, or is not known yet, or has
+   * more events or agents than a summary takes into account.
    */
   static Function<Asset, Set<String>> owners(Queries queries) {
     return asset -> {
@@ -60,16 +57,10 @@ final class AlertRouting {
       if (detail.freshness().isStale()) {
         throw new IllegalStateException("the asset can be read from a copy only");
       }
-      List<Agent> agents = detail.summary().agents();
-      Set<String> ids =
-          agents.stream()
-              .filter(agent -> OWNER_ROLES.contains(agent.role()))
-              .map(Agent::id)
-              .collect(Collectors.toSet());
-      if (agents.size() >= Limits.SUMMARY_ITEMS) {
-        throw new IllegalStateException("the asset has more agents than are listed");
-      }
-      return ids;
+      return Ownership.of(detail.summary(), detail.moreEvents())
+          .orElseThrow(
+              () ->
+                  new IllegalStateException("the asset has more events or agents than are listed"));
     };
   }
 

@@ -11,7 +11,6 @@ import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.PastView;
 import dev.headwater.engine.Policy;
 import dev.headwater.engine.Summaries;
-import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Job;
@@ -27,6 +26,7 @@ import dev.headwater.query.Edge;
 import dev.headwater.query.ExposureEntry;
 import dev.headwater.query.FactsQuestion;
 import dev.headwater.query.JobUse;
+import dev.headwater.query.ListedAlert;
 import dev.headwater.query.Overview;
 import dev.headwater.query.OverviewQuestion;
 import dev.headwater.query.Page;
@@ -284,12 +284,12 @@ final class PastReads implements PartitionReads {
   }
 
   @Override
-  public Page<Alert> alerts(String cursor, int limit) {
+  public Page<ListedAlert> alerts(String cursor, int limit) {
     throw travelled();
   }
 
   @Override
-  public Page<Alert> alerts(Party subject, String cursor, int limit) {
+  public Page<ListedAlert> alerts(Party subject, String cursor, int limit) {
     throw travelled();
   }
 

@@ -16,7 +16,6 @@ import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.Policy;
 import dev.headwater.engine.Summaries;
 import dev.headwater.engine.Timer;
-import dev.headwater.model.Alert;
 import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
@@ -43,6 +42,7 @@ import dev.headwater.query.Edge;
 import dev.headwater.query.ExposureEntry;
 import dev.headwater.query.FactsQuestion;
 import dev.headwater.query.JobUse;
+import dev.headwater.query.ListedAlert;
 import dev.headwater.query.MovedException;
 import dev.headwater.query.Overview;
 import dev.headwater.query.OverviewQuestion;
@@ -388,18 +388,18 @@ public final class StoredReads implements PartitionReads {
   }
 
   @Override
-  public Page<Alert> alerts(String cursor, int limit) {
+  public Page<ListedAlert> alerts(String cursor, int limit) {
     return list(() -> alerts(rows.alerts(alert(cursor), limit), limit));
   }
 
   @Override
-  public Page<Alert> alerts(Party subject, String cursor, int limit) {
+  public Page<ListedAlert> alerts(Party subject, String cursor, int limit) {
     return read(() -> alerts(rows.alerts(subject, alert(cursor), limit), limit));
   }
 
-  private static Page<Alert> alerts(List<AlertState> found, int limit) {
+  private static Page<ListedAlert> alerts(List<AlertState> found, int limit) {
     return new Page<>(
-        found.stream().map(AlertState::alert).toList(),
+        found.stream().map(state -> new ListedAlert(state.alert(), state.history())).toList(),
         next(found, limit, state -> state.alert().key().text()));
   }
 

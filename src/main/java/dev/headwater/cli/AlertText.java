@@ -15,8 +15,8 @@ final class AlertText {
 
   /**
    * One alert as lines: its status, severity, rule and subject, its origin, what is missing or was
-   * found, the path from the origin, and its times. On a terminal, a severity that still holds and
-   * a status that is resolved are coloured.
+   * found, the path from the origin, its times, and when it was open before. On a terminal, a
+   * severity that still holds and a status that is resolved are coloured.
    */
   static List<String> lines(JsonNode alert, Terminal terminal) {
     List<String> lines = new ArrayList<>();
@@ -53,6 +53,18 @@ final class AlertText {
             + (resolved ? ", resolved: " + alert.path("resolvedAt").asText() : "")
             + ", id: "
             + alert.path("id").asText());
+    for (JsonNode episode : alert.path("history")) {
+      lines.add(
+          "  open before: "
+              + episode.path("openedAt").asText()
+              + " to "
+              + episode.path("resolvedAt").asText()
+              + ", "
+              + episode.path("severity").asText()
+              + " ("
+              + episode.path("resolution").asText()
+              + ")");
+    }
     return lines;
   }
 

@@ -27,15 +27,17 @@ final class AlertWatch {
    * Passes each alert to {@code onAlert}, until nobody reads standard output any more. It retries a
    * connection that was lost without a limit, and reports the loss once.
    *
+   * @param query of the stream: "?" and its filters; "" for all alerts
    * @throws Failure if the first connection fails, or the server no longer lets the caller in
    */
-  void follow(Consumer<JsonNode> onAlert) {
+  void follow(String query, Consumer<JsonNode> onAlert) {
     boolean away = false;
     boolean connected = false;
     while (true) {
       try (BufferedReader events =
           new BufferedReader(
-              new InputStreamReader(api.events("/alerts/stream"), StandardCharsets.UTF_8))) {
+              new InputStreamReader(
+                  api.events("/alerts/stream" + query), StandardCharsets.UTF_8))) {
         connected = true;
         if (away) {
           terminal.error(api.base() + " is back");

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Lists alerts, or follows them. */
 @Command(
@@ -45,11 +48,28 @@ final class AlertsCommand implements Callable<Integer> {
       description = "Only those of this severity: one of ${COMPLETION-CANDIDATES}.")
   private Optional<Severity> severity = Optional.empty();
 
+  @Option(
+      names = "--namespace",
+      paramLabel = "NAMESPACE",
+      description = "Only those about assets or jobs of this namespace.")
+  private Optional<String> namespace = Optional.empty();
+
+  @Option(
+      names = "--owner",
+      paramLabel = "ID",
+      description = {
+        "Only those about assets that an agent with this id owns: one with the",
+        "role OWNER or DATA_OWNER. Not together with --watch."
+      })
+  private Optional<String> owner = Optional.empty();
+
   @Option(names = "--watch", description = "Follow: print each alert when it opens or resolves.")
   private boolean watch;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
+
+  @Spec private CommandSpec spec;
 
   private final Terminal terminal;
 
@@ -59,11 +79,16 @@ final class AlertsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (watch && owner.isPresent()) {
+      throw new ParameterException(
+          spec.commandLine(), "--owner: an alert does not name the owner, so leave out --watch");
+    }
     Api api = server.api(terminal);
     if (watch) {
       Status wanted = status.orElse(Status.all);
       new AlertWatch(api, terminal)
           .follow(
+              namespace.map(only -> "?namespace=" + Text.segment(only)).orElse(""),
               alert -> {
                 if (matches(alert, wanted)) {
                   print(alert);
@@ -81,7 +106,9 @@ final class AlertsCommand implements Callable<Integer> {
         "/alerts?limit=500&status="
             + wanted.name()
             + rule.map(only -> "&rule=" + only.name()).orElse("")
-            + severity.map(only -> "&severity=" + only.name()).orElse("");
+            + severity.map(only -> "&severity=" + only.name()).orElse("")
+            + namespace.map(only -> "&namespace=" + Text.segment(only)).orElse("")
+            + owner.map(only -> "&owner=" + Text.segment(only)).orElse("");
     String cursor = "";
     long printed = 0;
     if (json) {
@@ -103,7 +130,15 @@ final class AlertsCommand implements Callable<Integer> {
     if (json) {
       terminal.out().println("]}");
     } else if (printed == 0) {
-      terminal.out().println("no " + (wanted == Status.all ? "" : wanted + " ") + "alerts");
+      boolean filtered =
+          rule.isPresent() || severity.isPresent() || namespace.isPresent() || owner.isPresent();
+      terminal
+          .out()
+          .println(
+              "no "
+                  + (wanted == Status.all ? "" : wanted + " ")
+                  + "alerts"
+                  + (filtered ? " match" : ""));
     }
     terminal.out().flush();
   }

@@ -1,10 +1,13 @@
 package dev.headwater.engine;
 
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertEpisode;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.command.GraphCommand;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An alert with its internal state, which nobody outside the task sees.
@@ -14,8 +17,27 @@ import java.util.Optional;
  * @param delivered whether it was ever delivered
  * @param walk what the last walk for a witness path started with
  * @param closesAt when a {@link Phase#CLOSING} alert is resolved, unless its cause returns before
+ * @param history when it was open before, the latest time first; at most {@value #EPISODES} times.
+ *     It begins when the state was built
  */
-public record AlertState(Alert alert, Phase phase, boolean delivered, Walk walk, Instant closesAt) {
+public record AlertState(
+    Alert alert,
+    Phase phase,
+    boolean delivered,
+    Walk walk,
+    Instant closesAt,
+    List<AlertEpisode> history) {
+  /** The maximum length of a history. */
+  public static final int EPISODES = 20;
+
+  public AlertState {
+    history = List.copyOf(history);
+  }
+
+  /** The state of an alert that never was open. */
+  static AlertState never(Alert alert) {
+    return new AlertState(alert, Phase.CLOSED, false, Walk.NONE, Instant.EPOCH, List.of());
+  }
 
   /** The phase of an alert. */
   public enum Phase {
@@ -87,22 +109,44 @@ public record AlertState(Alert alert, Phase phase, boolean delivered, Walk walk,
       return new Released(with(told.get(), phase, true), false);
     }
     Alert now = open && wasOpen ? alert.openedAt(told.get().openedAt()) : alert;
-    return new Released(with(now, phase, true), !now.equals(told.get()));
+    AlertState known = wasOpen ? this : after(told.get());
+    return new Released(known.with(now, phase, true), !now.equals(told.get()));
+  }
+
+  /**
+   * The same, open. If readers know the alert as resolved, the time during which it was open
+   * becomes a part of the history.
+   *
+   * @param holding whether alerts are held back. Then {@link #released} decides what becomes a part
+   *     of the history, because readers do not know of this change yet
+   */
+  AlertState opened(Alert changed, boolean deliveredNow, boolean holding) {
+    boolean again = delivered && !holding && alert.status() == AlertStatus.RESOLVED;
+    return (again ? after(alert) : this).with(changed, Phase.OPEN, deliveredNow);
   }
 
   AlertState with(Alert changed, Phase phaseNow, boolean deliveredNow) {
-    return new AlertState(changed, phaseNow, deliveredNow, walk, closesAt);
+    return new AlertState(changed, phaseNow, deliveredNow, walk, closesAt, history);
+  }
+
+  /** The same, with one more time in the history: the one that a resolved alert ended. */
+  private AlertState after(Alert resolved) {
+    List<AlertEpisode> longer =
+        Stream.concat(Stream.of(AlertEpisode.of(resolved)), history.stream())
+            .limit(EPISODES)
+            .toList();
+    return new AlertState(alert, phase, delivered, walk, closesAt, longer);
   }
 
   AlertState in(Phase phaseNow) {
-    return new AlertState(alert, phaseNow, delivered, walk, closesAt);
+    return new AlertState(alert, phaseNow, delivered, walk, closesAt, history);
   }
 
   AlertState walking(Walk walkNow) {
-    return new AlertState(alert, phase, delivered, walkNow, closesAt);
+    return new AlertState(alert, phase, delivered, walkNow, closesAt, history);
   }
 
   AlertState closingAt(Instant at) {
-    return new AlertState(alert, Phase.CLOSING, delivered, walk, at);
+    return new AlertState(alert, Phase.CLOSING, delivered, walk, at, history);
   }
 }

@@ -125,7 +125,7 @@ final class Alerting {
             millis(turn.now),
             Optional.of(millis(turn.now)),
             Optional.of(Resolution.RETRACTED));
-    return new AlertState(alert, Phase.CLOSED, false, Walk.NONE, Instant.EPOCH);
+    return AlertState.never(alert);
   }
 
   private static AlertState raise(
@@ -179,7 +179,7 @@ final class Alerting {
     Instant since =
         wasOpen ? state.alert().openedAt() : FormerAlerts.openedAt(turn, state.alert().key());
     Alert opened = opened(state.alert(), rule, exposure, severity, path, since);
-    return state.with(opened, Phase.OPEN, deliverIfNew(turn, state, exposure.asset(), opened));
+    return state.opened(opened, deliverIfNew(turn, state, exposure.asset(), opened), turn.holding);
   }
 
   private static AlertState renew(

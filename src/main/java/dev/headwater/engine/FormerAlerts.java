@@ -93,10 +93,8 @@ final class FormerAlerts {
             reason -> {
               Alert resolved = former.resolved(Alerting.millis(turn.now), reason);
               turn.deliver(resolved);
-              turn.put(
-                  new Change.PutAlert(
-                      new AlertState(
-                          resolved, Phase.CLOSED, true, AlertState.Walk.NONE, Instant.EPOCH)));
+              AlertState state = known.orElseGet(() -> AlertState.never(resolved));
+              turn.put(new Change.PutAlert(state.with(resolved, Phase.CLOSED, true)));
               turn.put(new Change.ForgetFormerAlert(key));
             });
   }

@@ -9,7 +9,6 @@ import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,11 +96,9 @@ final class LostEvents {
     if (open.equals(Optional.of(alert))) {
       return;
     }
-    AlertState state =
-        known.orElse(
-            new AlertState(alert, Phase.CLOSED, false, AlertState.Walk.NONE, Instant.EPOCH));
+    AlertState state = known.orElseGet(() -> AlertState.never(alert));
     boolean delivered = Alerting.deliver(turn, state, alert);
-    turn.put(new Change.PutAlert(state.with(alert, Phase.OPEN, delivered)));
+    turn.put(new Change.PutAlert(state.opened(alert, delivered, turn.holding)));
   }
 
   private static void clear(Turn turn, ProducerInstance producer, Job job) {

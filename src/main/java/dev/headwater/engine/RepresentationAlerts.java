@@ -124,11 +124,9 @@ final class RepresentationAlerts {
     if (open.equals(Optional.of(alert))) {
       return;
     }
-    AlertState state =
-        known.orElse(
-            new AlertState(alert, Phase.CLOSED, false, AlertState.Walk.NONE, Instant.EPOCH));
+    AlertState state = known.orElseGet(() -> AlertState.never(alert));
     boolean delivered = Alerting.deliver(turn, state, alert);
-    turn.put(new Change.PutAlert(state.with(alert, Phase.OPEN, delivered)));
+    turn.put(new Change.PutAlert(state.opened(alert, delivered, turn.holding)));
     turn.summaryChanged(asset);
   }
 

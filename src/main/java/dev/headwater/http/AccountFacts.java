@@ -14,6 +14,7 @@ import dev.headwater.query.AssetAccount;
 import dev.headwater.query.AssetEvents;
 import dev.headwater.query.ExposureEntry;
 import dev.headwater.query.Exposures;
+import dev.headwater.query.ListedAlert;
 import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
 import dev.headwater.query.Represented;
@@ -53,7 +54,8 @@ final class AccountFacts {
             account.origins().stream().map(AccountFacts::exposed).toList(),
             all(summary.exposures())),
         Bounded.upTo(account.usedBy(), account.moreUsedBy()),
-        Bounded.of(account.openAlerts(), summary.openAlerts()),
+        Bounded.of(
+            account.openAlerts().stream().map(ListedAlert::alert).toList(), summary.openAlerts()),
         derived(represented),
         new CardFacts.Standing(asOf, account.detail().moment(), gaps(account), applied(account)));
   }

@@ -27,8 +27,17 @@ final class AlertEndpoints {
   void list(Context ctx) {
     Parameters parameters =
         Parameters.of(
-            ctx, STATUS, "rule", "severity", "subject", "limit", "wait", Cursors.PARAMETER);
-    AlertFilter filter = filter(parameters, OPEN);
+            ctx,
+            STATUS,
+            "rule",
+            "severity",
+            "namespace",
+            "owner",
+            "subject",
+            "limit",
+            "wait",
+            Cursors.PARAMETER);
+    AlertFilter filter = filter(parameters, OPEN).ownedBy(parameters.text("owner"));
     String list = "alerts " + filter.subjects();
     String cursor = Cursors.read(list, parameters);
     int limit = parameters.number("limit", AssetEndpoints.PAGE, 1, AssetEndpoints.LARGEST_PAGE);
@@ -41,7 +50,7 @@ final class AlertEndpoints {
     AssetEndpoints.answer(ctx, ReadJson.alerts(page, list));
   }
 
-  /** The filter from {@code status}, {@code rule}, {@code severity} and {@code subject}. */
+  /** The filter from all parameters that can be told from an alert itself. */
   static AlertFilter filter(Parameters parameters, String standardStatus) {
     String status =
         parameters
@@ -54,10 +63,11 @@ final class AlertEndpoints {
           default -> Set.of(AlertStatus.RESOLVED);
         };
     return new AlertFilter(
-        statuses,
-        parameters.upperCase("rule", RuleName.class),
-        parameters.upperCase("severity", Severity.class),
-        subjects(parameters.text("subject")));
+            statuses,
+            parameters.upperCase("rule", RuleName.class),
+            parameters.upperCase("severity", Severity.class),
+            subjects(parameters.text("subject")))
+        .within(parameters.text("namespace"));
   }
 
   private static Set<Party> subjects(String urn) {

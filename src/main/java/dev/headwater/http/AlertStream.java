@@ -21,10 +21,10 @@ import org.slf4j.LoggerFactory;
  * Handles {@code GET /alerts/stream}: sends alerts as Server-Sent Events named {@code alert}, from
  * now on, or from the one after {@code Last-Event-ID}.
  *
- * <p>Takes the filters of {@code GET /alerts}; the default is all statuses. An event named {@code
- * gap} informs a client that reconnects that it may have missed alerts. After a silent period the
- * stream sends a comment. Each stream uses one thread. A stream ends within a minute after its
- * caller has lost the right to it.
+ * <p>Takes the filters of {@code GET /alerts} but the owner, whom an alert does not name; the
+ * default is all statuses. An event named {@code gap} informs a client that reconnects that it may
+ * have missed alerts. After a silent period the stream sends a comment. Each stream uses one
+ * thread. A stream ends within a minute after its caller has lost the right to it.
  */
 final class AlertStream implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AlertStream.class);
@@ -53,7 +53,8 @@ final class AlertStream implements AutoCloseable {
   void open(Context ctx) {
     MediaTypes.requireAccepted(ctx, MediaTypes.EVENT_STREAM);
     AlertFilter filter =
-        AlertEndpoints.filter(Parameters.of(ctx, "status", "rule", "severity", "subject"), "all");
+        AlertEndpoints.filter(
+            Parameters.of(ctx, "status", "rule", "severity", "namespace", "subject"), "all");
     if (!feed.isAttached() || closed) {
       throw Problem.unavailable(
           "The alerts cannot be followed yet: Kafka does not answer.", RETRY_SECONDS, null);

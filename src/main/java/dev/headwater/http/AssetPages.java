@@ -183,7 +183,7 @@ final class AssetPages {
         events(account.events()),
         impact.models(),
         impact.more(),
-        account.openAlerts().stream().sorted(AlertView.NEWEST_FIRST).map(AlertView::of).toList(),
+        AlertView.of(account.openAlerts()),
         moreAlerts(account),
         EmptyLists.of(freshness.sure(), account.areOriginsCertain()),
         form.momentQuery(),

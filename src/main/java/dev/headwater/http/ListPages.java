@@ -36,6 +36,10 @@ final class ListPages {
     "q", "kind", "synthetic", "documentation", "alerts", "namespace", Cursors.PARAMETER
   };
 
+  private static final String[] ALERT_FILTERS = {
+    "status", "rule", "severity", "namespace", "owner", "subject", Cursors.PARAMETER
+  };
+
   private final Queries queries;
   private final PageFrame frame;
 
@@ -74,20 +78,18 @@ final class ListPages {
   }
 
   void alerts(Context ctx) {
-    Parameters parameters =
-        Parameters.ofForm(
-            ctx, "status", "rule", "severity", "namespace", "subject", Cursors.PARAMETER);
+    Parameters parameters = Parameters.ofForm(ctx, ALERT_FILTERS);
     AlertFilter filter =
-        AlertEndpoints.filter(parameters, "open").within(parameters.text("namespace"));
-    String list = "alerts " + filter.subjects() + filter.namespace();
+        AlertEndpoints.filter(parameters, "open").ownedBy(parameters.text("owner"));
+    String list = "alerts " + filter.subjects() + filter.namespace() + owner(filter);
     AlertPage page;
     try {
       page = queries.alerts(filter, Cursors.read(list, parameters), ALERTS, Promptness.AT_ONCE);
     } catch (IllegalArgumentException notHere) {
       throw Cursors.unknown();
     }
-    Map<String, String> asked =
-        asked(parameters, "status", "rule", "severity", "namespace", "subject");
+    Map<String, String> asked = asked(parameters, ALERT_FILTERS);
+    asked.remove(Cursors.PARAMETER);
     boolean more = !page.next().isEmpty();
     AlertsView view =
         new AlertsView(
@@ -100,14 +102,19 @@ final class ListPages {
                 choice("severity", "Severity", parameters, Severity.values()),
                 choice("rule", "Rule", parameters, RuleName.values())),
             parameters.text("namespace"),
+            parameters.text("owner"),
             parameters.text("subject"),
             query(asked),
             followed(parameters.text("subject")),
-            page.alerts().stream().sorted(AlertView.NEWEST_FIRST).map(AlertView::of).toList(),
+            AlertView.of(page.alerts()),
             noAlerts(asked.isEmpty(), more, page.freshness()),
             next("/alerts", asked, Cursors.write(list, page.next())),
             FreshnessView.of(page.freshness(), false, List.of()));
     frame.show(ctx, "alerts", "Alerts", "alerts", "", view);
+  }
+
+  private static String owner(AlertFilter filter) {
+    return filter.owner().isEmpty() ? "" : " of " + filter.owner();
   }
 
   /**

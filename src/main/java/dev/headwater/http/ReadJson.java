@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headwater.codec.json.AlertJson;
 import dev.headwater.codec.json.AssetSummaryJson;
 import dev.headwater.codec.json.Json;
-import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Condition;
 import dev.headwater.model.GateRuling;
@@ -23,6 +22,7 @@ import dev.headwater.query.Freshness;
 import dev.headwater.query.Gate;
 import dev.headwater.query.Lag;
 import dev.headwater.query.Lineage;
+import dev.headwater.query.ListedAlert;
 import dev.headwater.query.Stale;
 import dev.headwater.query.Truncation;
 import java.io.IOException;
@@ -155,8 +155,12 @@ final class ReadJson {
     return json -> {
       json.writeStartObject();
       json.writeArrayFieldStart("alerts");
-      for (Alert alert : page.alerts()) {
-        Json.mapper().writeTree(json, AlertJson.write(alert));
+      for (ListedAlert listed : page.alerts()) {
+        ObjectNode written = AlertJson.write(listed.alert());
+        listed
+            .history()
+            .forEach(episode -> written.withArray("history").add(AlertJson.write(episode)));
+        Json.mapper().writeTree(json, written);
       }
       json.writeEndArray();
       page(json, list, page.next(), Optional.empty(), page.freshness());

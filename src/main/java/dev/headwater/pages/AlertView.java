@@ -2,9 +2,11 @@ package dev.headwater.pages;
 
 import dev.headwater.export.EvidenceText;
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertEpisode;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Condition;
+import dev.headwater.query.ListedAlert;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +32,7 @@ import java.util.Optional;
  * @param moreEvidence how much more was found than is listed; "" if nothing
  * @param openedAt when it opened
  * @param ending how and when it was resolved; "" while it is open
+ * @param history when it was open before, the latest time first
  * @param remedy what ends it
  * @param remedyLink where the origin is shown; "" if it has no page
  */
@@ -51,6 +54,7 @@ public record AlertView(
     String moreEvidence,
     Instant openedAt,
     String ending,
+    List<String> history,
     String remedy,
     String remedyLink) {
   /** Orders alerts as the pages list them: the newest first. */
@@ -62,10 +66,24 @@ public record AlertView(
   public AlertView {
     path = List.copyOf(path);
     evidence = List.copyOf(evidence);
+    history = List.copyOf(history);
+  }
+
+  /** The words for alerts and their histories, the newest first. */
+  public static List<AlertView> of(List<ListedAlert> alerts) {
+    return alerts.stream()
+        .sorted(Comparator.comparing(ListedAlert::alert, NEWEST_FIRST))
+        .map(listed -> of(listed.alert(), listed.history()))
+        .toList();
+  }
+
+  /** The words for an alert without its history. */
+  public static AlertView of(Alert alert) {
+    return of(alert, List.of());
   }
 
   /** The words for an alert. */
-  public static AlertView of(Alert alert) {
+  private static AlertView of(Alert alert, List<AlertEpisode> history) {
     List<String> missing =
         alert.missingEvents().isEmpty()
             ? alert.missing().stream().map(Condition::text).toList()
@@ -88,6 +106,7 @@ public record AlertView(
         alert.moreEvidence() == 0 ? "" : "And " + Words.number(alert.moreEvidence()) + " more.",
         alert.openedAt(),
         ending(alert.resolvedAt(), alert),
+        history.stream().map(AlertView::episode).toList(),
         Words.remedy(alert.rule()),
         remedyLink(alert));
   }
@@ -98,6 +117,17 @@ public record AlertView(
     return origin.isEmpty() || alert.rule().isAboutRepresentation()
         ? origin
         : origin + "#documentation";
+  }
+
+  private static String episode(AlertEpisode episode) {
+    return Words.time(episode.openedAt())
+        + " to "
+        + Words.time(episode.resolvedAt())
+        + ", "
+        + Words.lower(episode.severity())
+        + ": "
+        + Words.resolution(episode.resolution())
+        + ".";
   }
 
   private static String ending(Optional<Instant> at, Alert alert) {

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param choices the filters with a few possible values
  * @param namespace of the subject; "" for any
+ * @param owner the id of an owner of the subject; "" for any
  * @param subject the URN that was asked for; "" for any
  * @param filter the query of this page without its cursor; "" if nothing was asked for
  * @param stream the path of the stream of changes
@@ -18,6 +19,7 @@ import java.util.List;
 public record AlertsView(
     List<SearchView.Choice> choices,
     String namespace,
+    String owner,
     String subject,
     String filter,
     String stream,

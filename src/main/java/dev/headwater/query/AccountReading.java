@@ -1,7 +1,6 @@
 package dev.headwater.query;
 
 import dev.headwater.engine.Upstream;
-import dev.headwater.model.Alert;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
@@ -93,6 +92,7 @@ final class AccountReading {
                 origins.counts().map(counts -> PastSummaries.with(summary, counts)).orElse(summary),
                 detail.versions(),
                 detail.moreVersions(),
+                detail.moreEvents(),
                 moment,
                 reading.freshness()),
             gate,
@@ -206,12 +206,13 @@ final class AccountReading {
     return known;
   }
 
-  private List<Alert> openAlerts() {
+  private List<ListedAlert> openAlerts() {
     AlertFilter open = new AlertFilter(Set.of(AlertStatus.OPEN), Set.of(), Set.of(), Set.of(asset));
     return new AlertList(reading)
         .read(open, "", AssetAccount.ALERTS).alerts().stream()
             .sorted(
-                Comparator.comparing((Alert alert) -> alert.openedAt()).thenComparing(Alert::id))
+                Comparator.comparing((ListedAlert listed) -> listed.alert().openedAt())
+                    .thenComparing(listed -> listed.alert().id()))
             .toList();
   }
 }

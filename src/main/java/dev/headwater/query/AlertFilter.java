@@ -7,7 +7,6 @@ import dev.headwater.model.Job;
 import dev.headwater.model.Party;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -18,36 +17,45 @@ import java.util.Set;
  * @param severities of it
  * @param subjects that it is about; one at most
  * @param namespace of the asset or job that it is about; "" matches every namespace
+ * @param owner the id of an owner of the asset that it is about; "" matches every alert
  */
 public record AlertFilter(
     Set<AlertStatus> statuses,
     Set<RuleName> rules,
     Set<Severity> severities,
     Set<Party> subjects,
-    String namespace) {
+    String namespace,
+    String owner) {
   public AlertFilter {
     statuses = Set.copyOf(statuses);
     rules = Set.copyOf(rules);
     severities = Set.copyOf(severities);
     subjects = Set.copyOf(subjects);
-    Objects.requireNonNull(namespace, "namespace");
+    // An instance of an earlier version does not send what it does not know.
+    namespace = namespace == null ? "" : namespace;
+    owner = owner == null ? "" : owner;
   }
 
-  /** A filter for every namespace. */
+  /** A filter for every namespace and owner. */
   public AlertFilter(
       Set<AlertStatus> statuses,
       Set<RuleName> rules,
       Set<Severity> severities,
       Set<Party> subjects) {
-    this(statuses, rules, severities, subjects, "");
+    this(statuses, rules, severities, subjects, "", "");
   }
 
   /** The same filter for one namespace. */
   public AlertFilter within(String one) {
-    return new AlertFilter(statuses, rules, severities, subjects, one);
+    return new AlertFilter(statuses, rules, severities, subjects, one, owner);
   }
 
-  /** Whether {@code alert} matches the filter. */
+  /** The same filter for one owner. */
+  public AlertFilter ownedBy(String one) {
+    return new AlertFilter(statuses, rules, severities, subjects, namespace, one);
+  }
+
+  /** Whether {@code alert} matches all parts but the owner, whom an alert does not name. */
   public boolean accepts(Alert alert) {
     return in(statuses, alert.status())
         && in(rules, alert.rule())

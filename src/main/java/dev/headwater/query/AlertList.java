@@ -1,6 +1,5 @@
 package dev.headwater.query;
 
-import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,14 +44,14 @@ final class AlertList {
         throw new IllegalArgumentException("a place in the alerts of another question");
       }
     }
-    List<Alert> alerts = new ArrayList<>();
+    List<ListedAlert> alerts = new ArrayList<>();
     while (partition <= last) {
       if (alerts.size() == limit || reading.deadline().isOver()) {
         return new AlertPage(alerts, partition + ":" + at, reading.freshness());
       }
       AlertsQuestion.Found found =
           reading.ask(new AlertsQuestion(partition, filter, at, limit - alerts.size()));
-      alerts.addAll(found.alerts());
+      alerts.addAll(found.listed());
       at = found.next();
       if (at.isEmpty()) {
         partition++;

@@ -1,6 +1,5 @@
 package dev.headwater.query;
 
-import dev.headwater.model.Alert;
 import java.util.List;
 
 /**
@@ -10,7 +9,7 @@ import java.util.List;
  * @param next the cursor of the next page; "" after the last page
  * @param freshness of what was read
  */
-public record AlertPage(List<Alert> alerts, String next, Freshness freshness)
+public record AlertPage(List<ListedAlert> alerts, String next, Freshness freshness)
     implements ReadAnswer {
   public AlertPage {
     alerts = List.copyOf(alerts);

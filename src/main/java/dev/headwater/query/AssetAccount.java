@@ -1,6 +1,5 @@
 package dev.headwater.query;
 
-import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import java.util.List;
@@ -32,7 +31,7 @@ public record AssetAccount(
     SortedMap<Asset, AssetSummary> trainingData,
     List<Asset> usedBy,
     boolean moreUsedBy,
-    List<Alert> openAlerts,
+    List<ListedAlert> openAlerts,
     Freshness freshness)
     implements ReadAnswer {
   /** The maximum number of open alerts that an account lists. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param summary what is known of it
  * @param versions assets of the same name, itself included, in the order of their URNs
  * @param moreVersions whether there are more than {@code versions} holds
+ * @param moreEvents whether it has live events that the summary does not take into account
  * @param moment which events count; for the past, open alerts are not known
  * @param freshness of what was read
  */
@@ -18,6 +19,7 @@ public record AssetDetail(
     AssetSummary summary,
     List<Asset> versions,
     boolean moreVersions,
+    boolean moreEvents,
     Moment moment,
     Freshness freshness)
     implements ReadAnswer {

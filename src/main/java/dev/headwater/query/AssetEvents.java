@@ -1,5 +1,6 @@
 package dev.headwater.query;
 
+import dev.headwater.model.Limits;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.TraceParent;
 import java.util.List;
@@ -38,6 +39,17 @@ public record AssetEvents(Latest syntheses, Latest trainings, Latest others, Lat
       // An instance of an earlier version states none.
       traceParents = traceParents == null ? Map.of() : Map.copyOf(traceParents);
     }
+  }
+
+  /** How many live events there are, of all kinds. */
+  long total() {
+    return syntheses.total() + trainings.total() + others.total() + documents.total();
+  }
+
+  /** Whether some kind has more live events than a summary takes into account. */
+  boolean exceedSummary() {
+    return Stream.of(syntheses, trainings, others, documents)
+        .anyMatch(latest -> latest.total() > Limits.SUMMARY_ITEMS);
   }
 
   @Override

@@ -26,9 +26,15 @@ public record DetailQuestion(int partition, Asset asset, Moment moment)
    * @param versions assets of the same name that events have named, itself included, in the order
    *     of their URNs
    * @param moreVersions whether there are more than {@code versions} holds
+   * @param moreEvents whether it has live events that the summary does not take into account. An
+   *     instance of an earlier version does not say so
    */
   public record Detail(
-      List<AssetSummary> summary, AssetState state, List<Asset> versions, boolean moreVersions)
+      List<AssetSummary> summary,
+      AssetState state,
+      List<Asset> versions,
+      boolean moreVersions,
+      boolean moreEvents)
       implements Answer {
     public Detail {
       summary = List.copyOf(summary);
@@ -66,7 +72,8 @@ public record DetailQuestion(int partition, Asset asset, Moment moment)
         summary.stream().toList(),
         reads.state(asset).orElse(AssetState.UNNAMED),
         more ? versions.subList(0, VERSIONS) : versions,
-        more);
+        more,
+        reads.events(asset, 0).exceedSummary());
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.headwater.query;
 
 import dev.headwater.engine.Listed;
-import dev.headwater.model.Alert;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Job;
@@ -104,10 +103,10 @@ public interface PartitionReads {
   Optional<ExposureEntry> exposure(Asset asset, Asset origin, OriginKind kind);
 
   /** A page of the alerts of all subjects, resolved ones included, in a fixed order. */
-  Page<Alert> alerts(String cursor, int limit);
+  Page<ListedAlert> alerts(String cursor, int limit);
 
   /** A page of the alerts of one subject, resolved ones included, in a fixed order. */
-  Page<Alert> alerts(Party subject, String cursor, int limit);
+  Page<ListedAlert> alerts(Party subject, String cursor, int limit);
 
   /** The fingerprint of the event that an asset has with this id; empty if it has none. */
   OptionalLong fingerprint(Asset asset, UUID event);

@@ -40,7 +40,12 @@ final class PastAsset {
         PastSummaries.with(own, new PastExposures(upstream, isUsed(upstream), now).counts());
     return Optional.of(
         new AssetDetail(
-            summary, detail.versions(), detail.moreVersions(), moment, reading.freshness()));
+            summary,
+            detail.versions(),
+            detail.moreVersions(),
+            detail.moreEvents(),
+            moment,
+            reading.freshness()));
   }
 
   /** Reads a page of exposures; empty if no event that counts has named the asset. */

@@ -138,6 +138,7 @@ public final class Queries implements AutoCloseable {
                           summary,
                           detail.versions(),
                           detail.moreVersions(),
+                          detail.moreEvents(),
                           moment,
                           reading.freshness()));
         });

@@ -270,12 +270,27 @@ class AlertsCommandTest {
             "critical",
             "--status",
             "all",
+            "--namespace",
+            "s3://lab a",
+            "--owner",
+            "team:a&b",
             "--url",
             server.url());
 
     assertThat(run.exit()).isZero();
     assertThat(server.requests().get(0).target())
-        .isEqualTo("/api/v1/alerts?limit=500&status=all&rule=LOST_EVENTS&severity=CRITICAL");
+        .isEqualTo(
+            "/api/v1/alerts?limit=500&status=all&rule=LOST_EVENTS&severity=CRITICAL"
+                + "&namespace=s3%3A%2F%2Flab%20a&owner=team%3Aa%26b");
+  }
+
+  @Test
+  void alerts_cannotBeFollowedByOwner() {
+    CommandRun run = CommandRun.of("alerts", "--watch", "--owner", "ada", "--url", server.url());
+
+    assertThat(run.exit()).isEqualTo(64);
+    assertThat(run.err()).contains("--owner: an alert does not name the owner");
+    assertThat(server.requests()).isEmpty();
   }
 
   @ParameterizedTest

@@ -237,7 +237,8 @@ class FormerAlertsTest {
     remember(former.rule());
     state.apply(
         new Change.PutAlert(
-            new AlertState(former, Phase.OPENING, false, AlertState.Walk.NONE, Instant.EPOCH)));
+            new AlertState(
+                former, Phase.OPENING, false, AlertState.Walk.NONE, Instant.EPOCH, List.of())));
     assertThat(settle(former.rule())).isEmpty();
     assertThat(state.formerAlerts()).hasSize(1);
   }

@@ -112,6 +112,13 @@ class AlertStreamTest {
 
       assertThat(event(stream).get(0)).isEqualTo("id: 0-1");
     }
+    try (BufferedReader stream = reader(open("?namespace=elsewhere"))) {
+      topic.arrive(AlertAvro.encode(open));
+      assertThat(stream.readLine()).isEqualTo(": following");
+      assertThat(stream.readLine()).isEmpty();
+      assertThat(stream.readLine()).isEqualTo(": "); // nothing came but a sign of life
+    }
+    assertThat(api.get("/api/v1/alerts/stream?owner=ada").detail()).contains("owner");
     assertThat(api.get("/api/v1/alerts/stream?status=x").detail())
         .contains("status: is one of open, resolved, all");
   }

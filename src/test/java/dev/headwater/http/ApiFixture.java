@@ -44,6 +44,12 @@ final class ApiFixture implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   static final String ALERTS = "alerts";
 
+  /**
+   * How long a read waits until it is caught up. Nothing here takes that long, but a busy machine
+   * may take a moment to find out; a test of what is behind waits for all of it.
+   */
+  private static final Duration CAUGHT_UP = Duration.ofMillis(500);
+
   static final ApiOptions OPTIONS =
       new ApiOptions(
               64 * 1024,
@@ -69,7 +75,7 @@ final class ApiFixture implements AutoCloseable {
       new FakeService(
           new FakeGraph(4),
           FakeService.SELF,
-          new ReadLimits(Duration.ofSeconds(10), 10_000, Duration.ofMillis(50), 2));
+          new ReadLimits(Duration.ofSeconds(10), 10_000, CAUGHT_UP, 2));
   final FakeGraph graph = service.graph;
   final FakeSink sink = new FakeSink();
   final FakeOpenLineageSink openLineage = new FakeOpenLineageSink();

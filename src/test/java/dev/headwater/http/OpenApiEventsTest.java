@@ -103,7 +103,7 @@ class OpenApiEventsTest {
         Events::summary,
         summary -> {
           AssetDetail detail =
-              new AssetDetail(summary, List.of(), true, Moment.NOW, Freshness.NOTHING);
+              new AssetDetail(summary, List.of(), true, false, Moment.NOW, Freshness.NOTHING);
           Described.assertValid(
               Described.schema("AssetDetail"), Json.parse(ReadJson.asset(detail).bytes()));
         });

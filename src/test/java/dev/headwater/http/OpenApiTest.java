@@ -218,6 +218,8 @@ class OpenApiTest {
         symbols("Alert/severity", Severity.class),
         symbols("Alert/status", AlertStatus.class),
         symbols("Alert/resolution", Resolution.class),
+        symbols("AlertEpisode/resolution", Resolution.class),
+        symbols("AlertEpisode/severity", Severity.class),
         symbols("QuarantineRecord/status", Status.class, OpenApiTest::lowerCase),
         symbols("QuarantineMark/what", Mark.What.class, OpenApiTest::lowerCase),
         Arguments.of("Ready/state", states(true)),

@@ -5,7 +5,10 @@ import static dev.headwater.query.FakeGraph.dataset;
 import static dev.headwater.query.FakeGraph.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.model.Agent;
+import dev.headwater.model.AgentType;
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertEpisode;
 import dev.headwater.model.AlertEvidence;
 import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
@@ -18,6 +21,7 @@ import dev.headwater.model.ExposureCounts;
 import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Production;
+import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import dev.headwater.model.Synthetic;
@@ -175,6 +179,21 @@ class PagesTest {
     }
     assertThat(read("/alerts?severity=INFO")).contains("1,002 before");
     assertThat(read("/alerts?severity=WARNING")).doesNotContain("1,002 before");
+    graph.wasOpen(
+        graph.open(RuleName.UNKNOWN_ORIGIN, Severity.WARNING, raw, raw),
+        new AlertEpisode(
+            FakeGraph.OPENED.minusSeconds(120),
+            FakeGraph.OPENED.minusSeconds(60),
+            Resolution.ORIGIN_KNOWN,
+            Severity.WARNING));
+    for (String page : List.of("/alerts", page(raw))) {
+      assertThat(read(page))
+          .containsOnlyOnce("Open before: 1 time<")
+          .contains("22 Nov 2026 09:58:00 UTC to 22 Nov 2026 09:59:00 UTC, warning: origin known.");
+    }
+    graph.agents(clean, List.of(new Agent("ada", AgentType.PERSON, "OWNER", "")));
+    assertThat(read("/alerts?owner=ada")).contains("1,002 before", "name=\"owner\" value=\"ada\"");
+    assertThat(read("/alerts?owner=bob")).contains("No alert matches these filters.");
   }
 
   private void add(Composed made) {

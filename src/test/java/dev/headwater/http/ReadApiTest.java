@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.model.Agent;
+import dev.headwater.model.AgentType;
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertEpisode;
 import dev.headwater.model.AlertEvidence;
 import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
@@ -15,16 +18,20 @@ import dev.headwater.model.Condition;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Job;
+import dev.headwater.model.Limits;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.ProducerInstance;
+import dev.headwater.model.Resolution;
 import dev.headwater.model.Role;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import dev.headwater.model.Synthetic;
 import dev.headwater.query.AssetState;
 import dev.headwater.query.Backlog;
+import dev.headwater.query.FakeGraph;
 import dev.headwater.query.InstanceReport;
 import dev.headwater.query.Lag;
+import dev.headwater.query.Steps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -472,6 +479,65 @@ class ReadApiTest {
         400,
         "severity: is one of INFO, WARNING, CRITICAL");
     assertProblem(api.get("/api/v1/alerts?subject=x"), 400, "subject: ");
+  }
+
+  @Test
+  void alerts_areFilteredByWhoOwnsTheirSubject() {
+    List<Agent> crowd = new ArrayList<>();
+    for (int i = 0; i < Limits.SUMMARY_ITEMS; i++) {
+      crowd.add(new Agent("annotator-" + i, AgentType.PERSON, "ANNOTATOR", ""));
+    }
+    Agent ada = new Agent("ada", AgentType.PERSON, "OWNER", "");
+    Agent team = new Agent("team:a b", AgentType.ORGANIZATION, "DATA_OWNER", "");
+    Agent curator = new Agent("ada", AgentType.PERSON, "CURATOR", "");
+    String adas = opened(dataset("adas"), List.of(ada, team));
+    String ofTeam = opened(dataset("of-team"), List.of(team, curator));
+    String nobodys = opened(dataset("nobodys"), List.of());
+    String crowded = opened(dataset("crowded"), crowd);
+    String unsummarized = api.graph.open(RuleName.UNKNOWN_ORIGIN, Severity.WARNING, s, s).id();
+    Asset busy = dataset("busy");
+    String ofBusy = opened(busy, List.of(ada));
+    for (int i = 0; i <= Limits.SUMMARY_ITEMS; i++) {
+      api.graph.event(busy, Steps.event(i, EventType.CLEAN, busy, List.of()));
+    }
+    Job job = new Job("lab", "make");
+    String lost = api.graph.lost(job, new ProducerInstance("host"), 0).id();
+
+    // Whose owners cannot be known, belongs to everybody. A job belongs to nobody.
+    assertThat(alerts("owner=ada")).containsExactlyInAnyOrder(adas, crowded, unsummarized, ofBusy);
+    assertThat(alerts("owner=team:a%20b&limit=1"))
+        .containsExactlyInAnyOrder(adas, ofTeam, crowded, unsummarized, ofBusy);
+    assertThat(alerts("owner=ADA")).containsExactlyInAnyOrder(crowded, unsummarized, ofBusy);
+    assertThat(alerts("owner=ada&rule=LOST_EVENTS")).isEmpty();
+    assertThat(alerts("namespace=lab&owner="))
+        .containsExactlyInAnyOrder(adas, ofTeam, nobodys, crowded, unsummarized, ofBusy, lost);
+    assertThat(alerts("namespace=la")).isEmpty();
+  }
+
+  @Test
+  void alerts_sayWhenTheyWereOpenBefore() {
+    Alert flapping = api.graph.open(RuleName.UNKNOWN_ORIGIN, Severity.WARNING, s, s);
+    api.graph.wasOpen(
+        flapping,
+        new AlertEpisode(
+            FakeGraph.OPENED.minusSeconds(120),
+            FakeGraph.OPENED.minusSeconds(60),
+            Resolution.ORIGIN_KNOWN,
+            Severity.CRITICAL));
+    api.graph.open(RuleName.UNDOCUMENTED_SYNTHETIC, Severity.WARNING, s, s);
+
+    assertThat(api.get("/api/v1/alerts?rule=UNKNOWN_ORIGIN").body())
+        .contains(
+            "\"openedAt\":\"2026-11-22T10:00:00Z\",\"history\":[{"
+                + "\"openedAt\":\"2026-11-22T09:58:00Z\",\"resolvedAt\":\"2026-11-22T09:59:00Z\","
+                + "\"resolution\":\"ORIGIN_KNOWN\",\"severity\":\"CRITICAL\"}]}");
+    assertThat(api.get("/api/v1/alerts?rule=UNDOCUMENTED_SYNTHETIC").body())
+        .doesNotContain("history");
+  }
+
+  private String opened(Asset subject, List<Agent> agents) {
+    api.graph.agents(subject, agents);
+    return api.graph.open(RuleName.UNKNOWN_ORIGIN, Severity.WARNING, subject, subject).id();
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.headwater.query;
 
+import dev.headwater.model.Agent;
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertEpisode;
 import dev.headwater.model.AlertEvidence;
 import dev.headwater.model.AlertKey;
 import dev.headwater.model.AlertStatus;
@@ -123,6 +125,11 @@ public final class FakeGraph {
     return made(asset, event, inputs);
   }
 
+  /** Adds a summary of an asset that events name these agents for. */
+  public FakeGraph agents(Asset asset, List<Agent> agents) {
+    return summary(FakePartition.summaryOf(asset, KNOWN, agents));
+  }
+
   /** As above, for a given event. */
   public FakeGraph made(Asset asset, Production event, Completeness inputs) {
     AssetState known = of(asset).states.getOrDefault(asset.urn(), KNOWN);
@@ -232,6 +239,12 @@ public final class FakeGraph {
             Optional.of(Resolution.DOCUMENTED));
     of(subject).alerts.add(alert);
     return alert;
+  }
+
+  /** States when an alert was open before, the latest time first. */
+  public FakeGraph wasOpen(Alert alert, AlertEpisode... history) {
+    of((Asset) alert.subject()).histories.put(alert.id(), List.of(history));
+    return this;
   }
 
   /** Opens an alert about a dimension, with this evidence. */

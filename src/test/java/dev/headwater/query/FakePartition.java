@@ -2,7 +2,9 @@ package dev.headwater.query;
 
 import dev.headwater.engine.AssetFacts;
 import dev.headwater.engine.Waiver;
+import dev.headwater.model.Agent;
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertEpisode;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Completeness;
@@ -211,6 +213,19 @@ final class FakePartition implements PartitionReads {
 
   static AssetSummary summaryOf(
       Asset asset, AssetState state, List<Production> producedBy, Completeness inputs) {
+    return summaryOf(asset, state, producedBy, inputs, List.of());
+  }
+
+  static AssetSummary summaryOf(Asset asset, AssetState state, List<Agent> agents) {
+    return summaryOf(asset, state, List.of(), Completeness.NO_ASSERTION, agents);
+  }
+
+  private static AssetSummary summaryOf(
+      Asset asset,
+      AssetState state,
+      List<Production> producedBy,
+      Completeness inputs,
+      List<Agent> agents) {
     return new AssetSummary(
         asset,
         state.synthetic(),
@@ -221,7 +236,7 @@ final class FakePartition implements PartitionReads {
         OptionalLong.empty(),
         "",
         List.of(),
-        List.of(),
+        agents,
         List.of(),
         Optional.empty(),
         inputs,
@@ -287,15 +302,23 @@ final class FakePartition implements PartitionReads {
   }
 
   @Override
-  public Page<Alert> alerts(String cursor, int limit) {
-    return page(alerts, cursor, limit);
+  public Page<ListedAlert> alerts(String cursor, int limit) {
+    return page(alerts.stream().map(this::listed).toList(), cursor, limit);
   }
 
   @Override
-  public Page<Alert> alerts(Party subject, String cursor, int limit) {
+  public Page<ListedAlert> alerts(Party subject, String cursor, int limit) {
     return page(
-        alerts.stream().filter(alert -> alert.subject().equals(subject)).toList(), cursor, limit);
+        alerts.stream().filter(alert -> alert.subject().equals(subject)).map(this::listed).toList(),
+        cursor,
+        limit);
   }
+
+  private ListedAlert listed(Alert alert) {
+    return new ListedAlert(alert, histories.getOrDefault(alert.id(), List.of()));
+  }
+
+  final Map<String, List<AlertEpisode>> histories = new ConcurrentSkipListMap<>();
 
   final Map<String, Long> fingerprints = new ConcurrentSkipListMap<>();
 

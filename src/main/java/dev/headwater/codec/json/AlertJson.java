@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertEpisode;
 import dev.headwater.model.AlertEvidence;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Condition;
@@ -91,6 +92,16 @@ public final class AlertJson {
     return json.instant("openedAt", Optional.of(alert.openedAt()))
         .instant("resolvedAt", alert.resolvedAt())
         .symbol("resolution", alert.resolution())
+        .object();
+  }
+
+  /** Writes an earlier time during which an alert was open. */
+  public static ObjectNode write(AlertEpisode episode) {
+    return new JsonWriter()
+        .instant("openedAt", Optional.of(episode.openedAt()))
+        .instant("resolvedAt", Optional.of(episode.resolvedAt()))
+        .symbol("resolution", Optional.of(episode.resolution()))
+        .text("severity", episode.severity().name())
         .object();
   }
 

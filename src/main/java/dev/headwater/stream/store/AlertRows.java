@@ -2,6 +2,7 @@ package dev.headwater.stream.store;
 
 import dev.headwater.engine.AlertState;
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertEpisode;
 import dev.headwater.model.AlertEvidence;
 import dev.headwater.model.AlertKey;
 import dev.headwater.model.AlertStatus;
@@ -25,7 +26,25 @@ final class AlertRows {
     row.constant(state.phase()).flag(state.delivered());
     AlertState.Walk walk = state.walk();
     row.number(walk.epoch()).number(walk.distance()).flag(walk.direct());
-    return row.instant(state.closesAt()).toBytes();
+    row.instant(state.closesAt());
+    if (!state.history().isEmpty()) {
+      // Rows without a history end here, as all did before there were histories.
+      row.list(state.history(), episode -> write(row, episode));
+    }
+    return row.toBytes();
+  }
+
+  private static void write(RowWriter row, AlertEpisode episode) {
+    row.instant(episode.openedAt()).instant(episode.resolvedAt());
+    row.constant(episode.resolution()).constant(episode.severity());
+  }
+
+  private static AlertEpisode episode(RowParser row) {
+    return new AlertEpisode(
+        row.instant(),
+        row.instant(),
+        row.constant(Resolution.values()),
+        row.constant(Severity.values()));
   }
 
   static byte[] writeFormer(Alert alert) {
@@ -71,7 +90,8 @@ final class AlertRows {
         row.constant(AlertState.Phase.values()),
         row.flag(),
         new AlertState.Walk(row.number(), row.integer(), row.flag()),
-        row.instant());
+        row.instant(),
+        row.isAtEnd() ? List.of() : row.list(() -> episode(row)));
   }
 
   private static Alert alert(RowParser row) {
