@@ -57,6 +57,18 @@ public final class Visit implements AutoCloseable {
     return response.status();
   }
 
+  /**
+   * Milliseconds from the begin of the navigation until the browser painted text or a picture; 0 if
+   * it has not painted yet. What a machine under load needs is no fault of the page: report it, and
+   * do not assert it.
+   */
+  public double firstPaintMillis() {
+    Object millis =
+        page.evaluate(
+            "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0");
+    return ((Number) millis).doubleValue();
+  }
+
   /** From now on, errors on the console are expected: the browser reports failed requests there. */
   public void expectErrors() {
     expectingErrors = true;

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -111,7 +112,7 @@ class DemoPagesIT extends BrowserTest {
 
   @Test
   @Order(1)
-  void everyPage_isWholeAccessibleAndWithinItsWindow() {
+  void everyPage_isWholeAccessibleAndWithinItsWindow(TestReporter reporter) {
     List<String> paths =
         List.of(
             "/",
@@ -140,6 +141,8 @@ class DemoPagesIT extends BrowserTest {
         for (String path : paths) {
           assertThat(visit.go(at(path))).as(path).isEqualTo(200);
           visit.fitsTheWindow().hasNoFaults();
+          reporter.publishEntry(
+              "first paint of " + path, Math.round(visit.firstPaintMillis()) + " ms");
           // The barriers of narrow windows are those of wide ones. The guide is long: once is
           // enough.
           if (view.width() == Chromium.View.WIDE.width()
