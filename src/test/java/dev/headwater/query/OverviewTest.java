@@ -255,6 +255,36 @@ class OverviewTest {
     assertThat(overview.isComplete()).isFalse();
   }
 
+  /** More origins can be the largest than are asked for, and one of the others is. */
+  @Test
+  void anOriginThatIsLargest_andNotAskedFor_isNotRuledOut() {
+    for (int partition = 0; partition < 3; partition++) {
+      String name = "o" + partition + "-";
+      Part part = new Part();
+      // In other partitions the first have no models, and the next one each, unlisted.
+      part.widest =
+          IntStream.range(0, OverviewQuestion.CAUSES)
+              .mapToObj(
+                  i ->
+                      new Overview.BlastRadius(
+                          RULE, dataset(name + i), i < 75 ? 10 : i < 95 ? 9 : 1))
+              .toList();
+      part.moreCauses = true;
+      FakePartition reads = (FakePartition) service.graph.reads(partition);
+      for (int other = 0; other < 3; other++) {
+        for (int i = 75; i < 95 && other != partition; i++) {
+          reads.models.put(new Overview.Cause(RULE, dataset("o" + other + "-" + i)), 1L);
+        }
+      }
+      set(partition, part);
+    }
+
+    Overview overview = read();
+
+    assertThat(overview.widest()).extracting(Overview.BlastRadius::models).containsOnly(10L);
+    assertThat(overview.widestIsCertain()).as("60 origins have eleven models").isFalse();
+  }
+
   /**
    * Compares with a sum over everything, for random numbers of models of more origins than a
    * partition lists.
