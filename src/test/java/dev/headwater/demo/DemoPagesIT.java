@@ -18,9 +18,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -29,18 +31,20 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Opens every page in a real browser, with the data of the demo on a real broker. The last test is
  * the way of a newcomer: find the undocumented dataset, document it, see the alerts resolve.
  *
+ * <p>It writes the time of each page's first paint to {@code target/first-paints.txt}.
+ *
  * <p>With {@code -Dscreenshots=write} it takes the pictures of the README anew.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DemoPagesIT extends BrowserTest {
   private static final Path PICTURES = Path.of("src", "docs");
+  private static final Path FIRST_PAINTS = Path.of("target", "first-paints.txt");
   private static final double PATIENCE_MILLIS = 60_000;
 
   @TempDir private static Path folder;
@@ -112,7 +116,8 @@ class DemoPagesIT extends BrowserTest {
 
   @Test
   @Order(1)
-  void everyPage_isWholeAccessibleAndWithinItsWindow(TestReporter reporter) {
+  void everyPage_isWholeAccessibleAndWithinItsWindow() throws Exception {
+    List<String> firstPaints = new ArrayList<>();
     List<String> paths =
         List.of(
             "/",
@@ -141,8 +146,8 @@ class DemoPagesIT extends BrowserTest {
         for (String path : paths) {
           assertThat(visit.go(at(path))).as(path).isEqualTo(200);
           visit.fitsTheWindow().hasNoFaults();
-          reporter.publishEntry(
-              "first paint of " + path, Math.round(visit.firstPaintMillis()) + " ms");
+          firstPaints.add(
+              Math.round(visit.firstPaintMillis()) + " ms, " + view.width() + " px: " + path);
           // The barriers of narrow windows are those of wide ones. The guide is long: once is
           // enough.
           if (view.width() == Chromium.View.WIDE.width()
@@ -152,6 +157,7 @@ class DemoPagesIT extends BrowserTest {
         }
       }
     }
+    Files.write(FIRST_PAINTS, firstPaints);
   }
 
   @Test
