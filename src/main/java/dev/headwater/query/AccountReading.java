@@ -88,11 +88,8 @@ final class AccountReading {
     AssetSummary summary = detail.found().orElseGet(() -> PastSummaries.unnamed(asset));
     return Optional.of(
         new AssetAccount(
-            new AssetDetail(
+            detail.of(
                 origins.counts().map(counts -> PastSummaries.with(summary, counts)).orElse(summary),
-                detail.versions(),
-                detail.moreVersions(),
-                detail.moreEvents(),
                 moment,
                 reading.freshness()),
             gate,

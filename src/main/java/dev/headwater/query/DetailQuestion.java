@@ -46,6 +46,11 @@ public record DetailQuestion(int partition, Asset asset, Moment moment)
       return summary.stream().findFirst();
     }
 
+    /** The answer to a reader, with this summary. */
+    AssetDetail of(AssetSummary known, Moment moment, Freshness freshness) {
+      return new AssetDetail(known, versions, moreVersions, moreEvents, moment, freshness);
+    }
+
     @Override
     public int rows() {
       return 1 + versions.size();

@@ -38,14 +38,7 @@ final class PastAsset {
     Upstream upstream = upstream();
     AssetSummary summary =
         PastSummaries.with(own, new PastExposures(upstream, isUsed(upstream), now).counts());
-    return Optional.of(
-        new AssetDetail(
-            summary,
-            detail.versions(),
-            detail.moreVersions(),
-            detail.moreEvents(),
-            moment,
-            reading.freshness()));
+    return Optional.of(detail.of(summary, moment, reading.freshness()));
   }
 
   /** Reads a page of exposures; empty if no event that counts has named the asset. */

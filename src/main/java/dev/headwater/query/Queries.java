@@ -130,17 +130,7 @@ public final class Queries implements AutoCloseable {
           }
           DetailQuestion.Detail detail =
               reading.ask(new DetailQuestion(reading.partitionOf(asset), asset, moment));
-          return detail
-              .found()
-              .map(
-                  summary ->
-                      new AssetDetail(
-                          summary,
-                          detail.versions(),
-                          detail.moreVersions(),
-                          detail.moreEvents(),
-                          moment,
-                          reading.freshness()));
+          return detail.found().map(summary -> detail.of(summary, moment, reading.freshness()));
         });
   }
 
