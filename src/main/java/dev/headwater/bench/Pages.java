@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  * index.
  */
 public final class Pages {
+  private static final String FIRST = "half load, right after a start";
   private static final Duration SETTLE = Duration.ofSeconds(1);
 
   /**
@@ -58,8 +59,14 @@ public final class Pages {
   /** The rate of loading, and what the half load is made of. */
   private record Loaded(double eventsPerSecond, Workload background) {}
 
-  /** The load, and what was waiting after it. */
-  private record Half(PageTimes times, double perSecond, long sent, long backlog, long waiting) {}
+  /**
+   * The load, and what was waiting after it.
+   *
+   * @param first the times right after the load began, when the processor has not processed any
+   *     event since its start
+   */
+  private record Half(
+      PageTimes first, PageTimes times, double perSecond, long sent, long backlog, long waiting) {}
 
   private record Found(PageTimes rows, double indexSeconds, PageTimes quiet, Half half) {}
 
@@ -121,10 +128,13 @@ public final class Pages {
     progress.accept(String.format("measuring, under %.0f events/s", most / 2));
     try (BackgroundLoad load = BackgroundLoad.start(on, loaded.background(), most / 2)) {
       sleep(SETTLE);
+      PageTimes first =
+          PageTimes.load(processor, requests, -options.repetitions(), options.repetitions());
       PageTimes times =
           PageTimes.load(processor, requests, options.repetitions(), options.repetitions());
       JsonNode lag = processor.get("/api/v1/status").path("lag");
       return new Half(
+          first,
           times,
           load.eventsPerSecond(),
           load.sent(),
@@ -161,6 +171,7 @@ public final class Pages {
         .figure("half_load_events_sent", found.half().sent())
         .figure("quarantined_events", refused);
     add(report, "quiet", found.quiet());
+    add(report, FIRST, found.half().first());
     add(report, "half load", found.half().times());
     report.table(trust(report, found));
     index(report, found);
@@ -199,6 +210,7 @@ public final class Pages {
         .figure("quiet_pages_unsure", found.quiet().unsure())
         .figure("half_load_pages_unsure", found.half().times().unsure())
         .figure("quiet_partitions_scanned", found.quiet().mostScanned())
+        .figure(key(FIRST + " partitions scanned"), found.half().first().mostScanned())
         .figure("half_load_partitions_scanned", found.half().times().mostScanned())
         .figure("half_load_backlog_at_end_records", found.half().backlog())
         .figure("half_load_search_waiting_at_end", found.half().waiting());

@@ -4,18 +4,16 @@ import dev.headwater.export.Bounded;
 import dev.headwater.export.CardFacts;
 import dev.headwater.export.ExposedTo;
 import dev.headwater.export.GateAnswer;
-import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.ExposureCounts;
 import dev.headwater.model.GateRuling;
 import dev.headwater.model.LineageEvent;
-import dev.headwater.model.Moment;
 import dev.headwater.query.AssetAccount;
+import dev.headwater.query.AssetDetail;
 import dev.headwater.query.AssetEvents;
 import dev.headwater.query.ExposureEntry;
 import dev.headwater.query.Exposures;
 import dev.headwater.query.ListedAlert;
-import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
 import dev.headwater.query.Represented;
 import dev.headwater.query.UnavailableException;
@@ -73,9 +71,11 @@ final class AccountFacts {
   }
 
   /** Who is represented in an asset of which an account was read just before. */
-  static Optional<Represented> represented(Queries queries, Asset asset, Moment moment) {
+  static Optional<Represented> represented(Queries queries, AssetAccount account) {
+    AssetDetail detail = account.detail();
     try {
-      return queries.representation(asset, "", moment, Promptness.AT_ONCE);
+      return queries.representation(
+          detail.summary().asset(), "", detail.moment(), account.furtherReads());
     } catch (UnavailableException away) {
       // The rest is of use without it, and says that it lacks it.
       return Optional.empty();

@@ -68,7 +68,8 @@ final class AssetPages {
       unknown(ctx, asset, form.moment());
       return;
     }
-    Optional<LineagePicture> picture = LineagePicture.read(queries, form, account.get().origins());
+    Optional<LineagePicture> picture =
+        LineagePicture.read(queries, form, account.get().origins(), account.get().furtherReads());
     if (picture.isEmpty()) {
       unknown(ctx, asset, form.moment());
       return;
@@ -82,7 +83,7 @@ final class AssetPages {
     Asset asset = PathUrn.ofPage(ctx);
     PictureForm form = PictureForm.of(asset, Parameters.ofForm(ctx, PictureForm.PARAMETERS));
     LineagePicture picture =
-        LineagePicture.read(queries, form, origins(form))
+        LineagePicture.read(queries, form, origins(form), Promptness.AT_ONCE)
             .orElseThrow(() -> Problem.of(404, "No event that counts names " + asset + "."));
     frame.part(ctx, "part/lineage", picture.view(Optional.of(picture.freshness())));
   }
@@ -114,7 +115,7 @@ final class AssetPages {
         "assets",
         "",
         new CardView(
-            card(account.get(), AccountFacts.represented(queries, asset, form.moment())),
+            card(account.get(), AccountFacts.represented(queries, account.get())),
             form.momentQuery()));
   }
 
@@ -150,8 +151,8 @@ final class AssetPages {
       AssetAccount account, PictureForm form, LineagePicture picture, String prefix) {
     AssetSummary summary = account.detail().summary();
     Asset asset = summary.asset();
-    Optional<Represented> represented = AccountFacts.represented(queries, asset, form.moment());
-    Impact impact = impact(asset, form.moment());
+    Optional<Represented> represented = AccountFacts.represented(queries, account);
+    Impact impact = impact(asset, form.moment(), account.furtherReads());
     List<String> gaps = new ArrayList<>();
     if (!account.areOriginsCertain()) {
       gaps.add("Not all origins could be read.");
@@ -223,10 +224,10 @@ final class AssetPages {
 
   private record Impact(List<Asset> models, String more, boolean stale) {}
 
-  private Impact impact(Asset asset, Moment moment) {
+  private Impact impact(Asset asset, Moment moment, Promptness promptness) {
     Optional<Lineage> found =
         queries.lineage(
-            asset, Direction.DOWNSTREAM, IMPACT_DEPTH, IMPACT_NODES, moment, Promptness.AT_ONCE);
+            asset, Direction.DOWNSTREAM, IMPACT_DEPTH, IMPACT_NODES, moment, promptness);
     List<Asset> models =
         found.stream()
             .flatMap(lineage -> lineage.nodes().stream())

@@ -50,7 +50,7 @@ final class CardEndpoint {
         DataCard.of(
             AccountFacts.of(
                 account,
-                AccountFacts.represented(queries, asset, parameters.moment()),
+                AccountFacts.represented(queries, account),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     switch (format) {
       case MARKDOWN -> {

@@ -52,16 +52,11 @@ final class LineagePicture {
    * @param origins of the asset, with their paths
    */
   static Optional<LineagePicture> read(
-      Queries queries, PictureForm form, List<Exposures.Item> origins) {
+      Queries queries, PictureForm form, List<Exposures.Item> origins, Promptness promptness) {
     LineagePicture picture = new LineagePicture(form);
     Optional<Lineage> around =
         queries.lineage(
-            form.asset(),
-            form.direction(),
-            form.depth() + 1,
-            NODES,
-            form.moment(),
-            Promptness.AT_ONCE);
+            form.asset(), form.direction(), form.depth() + 1, NODES, form.moment(), promptness);
     if (around.isEmpty()) {
       return Optional.empty();
     }
@@ -75,14 +70,15 @@ final class LineagePicture {
               2,
               OPENED_NODES,
               form.moment(),
-              Promptness.AT_ONCE)
+              promptness)
           .ifPresent(lineage -> picture.add(lineage, 1));
     }
-    form.origin().ifPresent(origin -> picture.addPath(queries, origin, origins));
+    form.origin().ifPresent(origin -> picture.addPath(queries, origin, origins, promptness));
     return Optional.of(picture);
   }
 
-  private void addPath(Queries queries, Asset origin, List<Exposures.Item> origins) {
+  private void addPath(
+      Queries queries, Asset origin, List<Exposures.Item> origins, Promptness promptness) {
     Optional<List<Asset>> found =
         origins.stream()
             .filter(item -> item.entry().origin().equals(origin))
@@ -107,7 +103,7 @@ final class LineagePicture {
               + " steps of the path are drawn.";
       path = path.subList(path.size() - PATH - 1, path.size());
     }
-    Lineage along = queries.along(path, form.moment(), Promptness.AT_ONCE);
+    Lineage along = queries.along(path, form.moment(), promptness);
     graph.addPath(along);
     reads.add(along.freshness());
     along.nodes().forEach(this::addRow);

@@ -51,6 +51,11 @@ public record AssetAccount(
     return originsAreWhole && gate.isComplete();
   }
 
+  /** For further reads for the same request. */
+  public Promptness furtherReads() {
+    return Promptness.after(freshness);
+  }
+
   @Override
   public boolean isComplete() {
     return areOriginsCertain();

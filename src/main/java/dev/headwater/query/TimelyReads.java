@@ -19,6 +19,8 @@ final class TimelyReads {
    */
   private static final Duration CONSEQUENCES = Duration.ofSeconds(2);
 
+  private static final String BEING_PROCESSED = "Events are still being processed.";
+
   private final CatchUp catchUp;
   private final Quiescence quiescence;
   private final Supplier<CompletableFuture<Long>> pendingAlerts;
@@ -63,6 +65,10 @@ final class TimelyReads {
       CatchUp.Outcome outcome = await(need);
       return run(read, () -> outcome);
     }
+    if (promptness.earlier().isPresent() && need != Need.CONSEQUENCES) {
+      CatchUp.Outcome outcome = outcome(promptness.earlier().get());
+      return run(read, () -> outcome);
+    }
     Glance glance = new Glance(need);
     T answer = run(read, glance);
     if (glance.found() == CatchUp.Look.NOW) {
@@ -98,6 +104,12 @@ final class TimelyReads {
 
   private CatchUp.Outcome behind(String reason) {
     return new CatchUp.Outcome(false, catchUp.lag(), reason);
+  }
+
+  private static CatchUp.Outcome outcome(Freshness earlier) {
+    return earlier.caughtUp()
+        ? CatchUp.Outcome.CAUGHT_UP
+        : new CatchUp.Outcome(false, earlier.lag(), BEING_PROCESSED);
   }
 
   /**
@@ -149,7 +161,7 @@ final class TimelyReads {
         outcome =
             found() == CatchUp.Look.BEFORE && !join(pending)
                 ? CatchUp.Outcome.CAUGHT_UP
-                : behind("Events are still being processed.");
+                : behind(BEING_PROCESSED);
       }
       return outcome;
     }

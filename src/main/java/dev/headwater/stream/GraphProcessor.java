@@ -252,7 +252,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     flush();
     if (counts.committing(worklist, state) && afterCommit.isEmpty()) {
       // Without this, a quiet task would run only at its next tick, and a commit would seem to take
-      // until then.
+      // until then: to the metrics, and to the limit of commits.
       afterCommit =
           Optional.of(
               context.schedule(AT_ONCE, PunctuationType.WALL_CLOCK_TIME, this::afterCommit));
@@ -264,6 +264,9 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     afterCommit.ifPresent(Cancellable::cancel);
     afterCommit = Optional.empty();
     counts.runs(nowMillis);
+    if (pace.afterTime(nowMillis)) {
+      context.commit();
+    }
   }
 
   private void flush() {

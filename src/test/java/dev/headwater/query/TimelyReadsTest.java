@@ -62,6 +62,10 @@ class TimelyReadsTest {
   }
 
   private boolean isCaughtUp(Need need, LongSupplier pendingAlerts) {
+    return isCaughtUp(Promptness.AT_ONCE, need, pendingAlerts);
+  }
+
+  private boolean isCaughtUp(Promptness promptness, Need need, LongSupplier pendingAlerts) {
     TimelyReads reads =
         new TimelyReads(
             catchUp,
@@ -76,7 +80,7 @@ class TimelyReadsTest {
     return reads
         .read(
             ReadKind.ALERTS,
-            Promptness.AT_ONCE,
+            promptness,
             need,
             begun -> {
               reading.set(true);
@@ -112,5 +116,29 @@ class TimelyReadsTest {
                   throw new UnavailableException("away");
                 }))
         .isFalse();
+  }
+
+  @Test
+  void furtherRead_isAsCaughtUpAsTheFirst() {
+    Promptness after = Promptness.after(freshness(CatchUp.Outcome.CAUGHT_UP));
+    catchUp.close(); // nothing can be found out any more
+    assertThat(isCaughtUp(after, Need.EDGES, () -> 1)).isTrue();
+    assertThat(isCaughtUp(Promptness.AT_ONCE, Need.EDGES, () -> 1)).isFalse();
+  }
+
+  @Test
+  void furtherReadAfterOneThatWasBehind_isBehind() {
+    Promptness after = Promptness.after(freshness(new CatchUp.Outcome(false, Lag.UNKNOWN, "")));
+    assertThat(isCaughtUp(after, Need.EDGES, () -> 0)).isFalse();
+  }
+
+  @Test
+  void furtherReadOfAlerts_findsOutWhetherTheyArePending() {
+    Promptness after = Promptness.after(freshness(CatchUp.Outcome.CAUGHT_UP));
+    assertThat(isCaughtUp(after, Need.CONSEQUENCES, () -> 1)).isFalse();
+  }
+
+  private static Freshness freshness(CatchUp.Outcome outcome) {
+    return Freshness.NOTHING.with(outcome);
   }
 }

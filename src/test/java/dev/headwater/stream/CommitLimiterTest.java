@@ -20,6 +20,7 @@ class CommitLimiterTest {
       for (int i = 0; i < CommitLimiter.BURST; i++) {
         assertThat(pace.afterRecord(now + i, 0)).isTrue();
         pace.committing(now + i);
+        assertThat(pace.afterTime(now + i)).isFalse(); // the commit took less than a millisecond
       }
       now += CommitLimiter.BURST * CommitLimiter.PAUSE_MILLIS;
     }
@@ -27,14 +28,44 @@ class CommitLimiterTest {
 
   @Test
   void busy_commitsComeOnceAPauseAfterTheFirstOnes() {
-    int commits = 0;
+    assertThat(commitsASecond(0, 0)).isBetween(50L, 50L + CommitLimiter.BURST);
+  }
+
+  @Test
+  void slowCommits_takeHalfOfTheTime() {
+    assertThat(commitsASecond(40, 0)).isBetween(12L, 12L + CommitLimiter.BURST);
+  }
+
+  @Test
+  void theLongerRecordsWait_theMoreOfThemShareACommit() {
+    assertThat(commitsASecond(0, 50)).isGreaterThanOrEqualTo(50);
+    assertThat(commitsASecond(0, 250)).isBetween(16L, 17L);
+    assertThat(commitsASecond(0, 1_000)).isBetween(3L, 4L);
+    assertThat(commitsASecond(0, 1_001)).isZero();
+  }
+
+  /** With a record each millisecond in which no commit is under way, each after the same wait. */
+  private static long commitsASecond(int commitMillis, long delayMillis) {
+    CommitLimiter pace = new CommitLimiter();
+    long commits = 0;
     for (long now = NOW; now < NOW + 1_000; now++) {
-      if (pace.afterRecord(now, 0)) {
+      if (pace.afterRecord(now, delayMillis)) {
         pace.committing(now);
+        now += commitMillis;
         commits++;
       }
     }
-    assertThat(commits).isBetween(50, 50 + CommitLimiter.BURST);
+    return commits;
+  }
+
+  @Test
+  void oneLongWait_countsUntilTheNextCommit() {
+    pace.committing(NOW);
+    assertThat(pace.afterRecord(NOW, 550)).isFalse();
+    assertThat(pace.afterRecord(NOW + 149, 1)).isFalse();
+    assertThat(pace.afterTime(NOW + 150)).isTrue();
+    pace.committing(NOW + 150);
+    assertThat(pace.afterRecord(NOW + 151, 1)).isTrue();
   }
 
   @Test
