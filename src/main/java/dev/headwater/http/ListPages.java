@@ -104,7 +104,6 @@ final class ListPages {
             parameters.text("namespace"),
             parameters.text("owner"),
             parameters.text("subject"),
-            query(asked),
             followed(parameters.text("subject")),
             AlertView.of(page.alerts()),
             noAlerts(asked.isEmpty(), more, page.freshness()),

@@ -9,7 +9,6 @@ import java.util.List;
  * @param namespace of the subject; "" for any
  * @param owner the id of an owner of the subject; "" for any
  * @param subject the URN that was asked for; "" for any
- * @param filter the query of this page without its cursor; "" if nothing was asked for
  * @param stream the path of the stream of changes
  * @param alerts in the order in which they are shown
  * @param empty what to say if there are none
@@ -21,7 +20,6 @@ public record AlertsView(
     String namespace,
     String owner,
     String subject,
-    String filter,
     String stream,
     List<AlertView> alerts,
     String empty,

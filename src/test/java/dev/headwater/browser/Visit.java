@@ -58,14 +58,15 @@ public final class Visit implements AutoCloseable {
   }
 
   /**
-   * Milliseconds from the begin of the navigation until the browser painted text or a picture; 0 if
-   * it has not painted yet. What a machine under load needs is no fault of the page: report it, and
-   * do not assert it.
+   * Milliseconds from the begin of the navigation until the browser painted text or a picture.
+   * Waits for that. What a machine under load needs is no fault of the page: report it, and do not
+   * assert it.
    */
   public double firstPaintMillis() {
     Object millis =
-        page.evaluate(
-            "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0");
+        page.waitForFunction(
+                "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime")
+            .jsonValue();
     return ((Number) millis).doubleValue();
   }
 
