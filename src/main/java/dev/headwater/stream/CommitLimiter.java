@@ -40,7 +40,10 @@ public final class CommitLimiter {
   private boolean committing;
   private boolean owed;
 
-  /** The longest wait among the records since the last commit. */
+  /**
+   * The longest wait among the records since the last commit; at most {@link #FRESH_MILLIS}, so
+   * that one old record does not keep others waiting.
+   */
   private long waitedMillis;
 
   /**
@@ -50,7 +53,7 @@ public final class CommitLimiter {
    */
   public boolean afterRecord(long nowMillis, long delayMillis) {
     runs(nowMillis);
-    waitedMillis = Math.max(waitedMillis, delayMillis);
+    waitedMillis = Math.max(waitedMillis, Math.min(delayMillis, FRESH_MILLIS));
     owed |= delayMillis <= FRESH_MILLIS;
     return delayMillis <= FRESH_MILLIS && isDue(nowMillis);
   }

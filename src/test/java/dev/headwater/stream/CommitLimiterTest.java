@@ -79,6 +79,14 @@ class CommitLimiterTest {
   }
 
   @Test
+  void anOldRecord_delaysOthersNoLongerThanTheIntervalOfABacklog() {
+    pace.committing(NOW);
+    assertThat(pace.afterRecord(NOW, 3_600_000)).isFalse();
+    assertThat(pace.afterRecord(NOW + 284, 1)).isFalse();
+    assertThat(pace.afterRecord(NOW + 285, 1)).isTrue();
+  }
+
+  @Test
   void backlog_asksForNothing() {
     assertThat(pace.afterRecord(NOW, CommitLimiter.FRESH_MILLIS + 1)).isFalse();
     assertThat(pace.afterTime(NOW + 1_000)).isFalse();
