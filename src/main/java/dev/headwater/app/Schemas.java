@@ -82,10 +82,13 @@ final class Schemas {
 
   private void register(String subject, String schema) {
     try {
-      if (registry.compatibility(subject).filter(SUFFICIENT::contains).isEmpty()) {
-        registry.setCompatibility(subject, COMPATIBILITY);
+      try {
+        set(subject, schema);
+      } catch (IncompatibleSchemaException | RegistryRefusedException conflict) {
+        // Another instance may have started at the same time and done the same: then there is
+        // nothing left to set. Apicurio refuses the second of two.
+        set(subject, schema);
       }
-      registry.register(subject, schema);
     } catch (RegistryUnavailableException away) {
       throw new AwayException(away);
     } catch (IncompatibleSchemaException incompatible) {
@@ -107,5 +110,12 @@ final class Schemas {
               + Setting.REGISTRY_URL.key(),
           refused);
     }
+  }
+
+  private void set(String subject, String schema) {
+    if (registry.compatibility(subject).filter(SUFFICIENT::contains).isEmpty()) {
+      registry.setCompatibility(subject, COMPATIBILITY);
+    }
+    registry.register(subject, schema);
   }
 }
