@@ -27,6 +27,9 @@ final class Schemas {
   private static final Set<String> SUFFICIENT = Set.of(COMPATIBILITY, "FULL_TRANSITIVE");
 
   private final SchemaRegistry registry;
+  /** Each other instance that starts at the same time can make two of them fail. */
+  private static final int ATTEMPTS = 10;
+
   private final Map<String, String> bySubject = new LinkedHashMap<>();
 
   Schemas(SchemaRegistry registry, TopicNames names) {
@@ -82,12 +85,9 @@ final class Schemas {
 
   private void register(String subject, String schema) {
     try {
-      try {
-        set(subject, schema);
-      } catch (IncompatibleSchemaException | RegistryRefusedException conflict) {
-        // Another instance may have started at the same time and done the same: then there is
-        // nothing left to set. Apicurio refuses the second of two.
-        set(subject, schema);
+      int attempt = 1;
+      while (!isSet(subject, schema, attempt == ATTEMPTS)) {
+        attempt++;
       }
     } catch (RegistryUnavailableException away) {
       throw new AwayException(away);
@@ -112,10 +112,24 @@ final class Schemas {
     }
   }
 
-  private void set(String subject, String schema) {
-    if (registry.compatibility(subject).filter(SUFFICIENT::contains).isEmpty()) {
-      registry.setCompatibility(subject, COMPATIBILITY);
+  /**
+   * Sets the compatibility and registers the schema. Another instance that starts at the same time
+   * may do the same: Apicurio refuses the second of two, and then there is less left to do.
+   *
+   * @param last whether to throw what the registry refuses, instead of returning false
+   */
+  private boolean isSet(String subject, String schema, boolean last) {
+    try {
+      if (registry.compatibility(subject).filter(SUFFICIENT::contains).isEmpty()) {
+        registry.setCompatibility(subject, COMPATIBILITY);
+      }
+      registry.register(subject, schema);
+      return true;
+    } catch (IncompatibleSchemaException | RegistryRefusedException refused) {
+      if (last) {
+        throw refused;
+      }
+      return false;
     }
-    registry.register(subject, schema);
   }
 }
