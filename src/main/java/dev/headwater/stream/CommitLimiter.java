@@ -27,6 +27,12 @@ public final class CommitLimiter {
   static final long PROMPT_MILLIS = 50;
   static final long FRESH_MILLIS = 1_000;
 
+  /**
+   * Then a task requests nothing for 300 ms, in which it commits anyway. Without this limit, a long
+   * commit, or many of other tasks, would keep it from requests for as long as they took.
+   */
+  private static final long MOST_SPENT_MILLIS = 300 + (BURST - 1) * PAUSE_MILLIS;
+
   private static final long LONG_AGO = Long.MIN_VALUE / 2;
 
   /**
@@ -86,5 +92,6 @@ public final class CommitLimiter {
       endedMillis = nowMillis;
       spentUntilMillis += Math.max(0, 2 * (nowMillis - beganMillis) - PAUSE_MILLIS);
     }
+    spentUntilMillis = Math.min(spentUntilMillis, nowMillis + MOST_SPENT_MILLIS);
   }
 }

@@ -87,6 +87,14 @@ class CommitLimiterTest {
   }
 
   @Test
+  void aLongCommit_delaysOthersNoLongerThanTheIntervalOfABacklog() {
+    pace.committing(NOW);
+    assertThat(pace.afterRecord(NOW + 60_000, 0)).isFalse();
+    assertThat(pace.afterTime(NOW + 60_299)).isFalse();
+    assertThat(pace.afterTime(NOW + 60_300)).isTrue();
+  }
+
+  @Test
   void backlog_asksForNothing() {
     assertThat(pace.afterRecord(NOW, CommitLimiter.FRESH_MILLIS + 1)).isFalse();
     assertThat(pace.afterTime(NOW + 1_000)).isFalse();
