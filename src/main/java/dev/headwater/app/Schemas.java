@@ -27,6 +27,7 @@ final class Schemas {
   private static final Set<String> SUFFICIENT = Set.of(COMPATIBILITY, "FULL_TRANSITIVE");
 
   private final SchemaRegistry registry;
+
   /** Each other instance that starts at the same time can make two of them fail. */
   private static final int ATTEMPTS = 10;
 

@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  * index.
  */
 public final class Pages {
-  private static final String FIRST = "half load, right after a start";
+  private static final String FIRST = "half load, at its begin";
   private static final Duration SETTLE = Duration.ofSeconds(1);
 
   /**
@@ -62,8 +62,8 @@ public final class Pages {
   /**
    * The load, and what was waiting after it.
    *
-   * @param first the times right after the load began, when the processor has not processed any
-   *     event since its start
+   * @param first the times from a second after the load began. Before the load, the processor had
+   *     processed no event since its start
    */
   private record Half(
       PageTimes first, PageTimes times, double perSecond, long sent, long backlog, long waiting) {}
@@ -208,6 +208,7 @@ public final class Pages {
     report
         .figure("quiet_pages", found.quiet().pages())
         .figure("quiet_pages_unsure", found.quiet().unsure())
+        .figure(key(FIRST + " pages unsure"), found.half().first().unsure())
         .figure("half_load_pages_unsure", found.half().times().unsure())
         .figure("quiet_partitions_scanned", found.quiet().mostScanned())
         .figure(key(FIRST + " partitions scanned"), found.half().first().mostScanned())
@@ -217,6 +218,7 @@ public final class Pages {
     return table
         .row("pages", found.quiet().pages(), found.half().times().pages())
         .row("pages that may be incomplete", found.quiet().unsure(), found.half().times().unsure())
+        .row("the same at the begin of half load", "-", found.half().first().unsure())
         .row(
             "partitions that were not in the index, at most",
             found.quiet().mostScanned(),

@@ -78,7 +78,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
   private final QuarantineLog quarantineLog;
   private final FacetLog facetLog;
   private final BridgeProgress progress;
-  private final CommitLimiter pace = new CommitLimiter();
+  private CommitLimiter pace = new CommitLimiter();
 
   private ProcessorContext<byte[], byte[]> context;
   private int partition;
@@ -109,6 +109,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
     context = processorContext;
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(BridgeTopology.STORE);
     spreads = new SpreadEvents();
+    pace = new CommitLimiter(); // a revived task starts from the beginning
     unfinished = new Unfinished(store, spreads);
     subjects = new Subjects(store, unfinished, settings.kept());
     partition = context.taskId().partition();

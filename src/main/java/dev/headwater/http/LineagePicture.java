@@ -50,6 +50,7 @@ final class LineagePicture {
    * Reads what a picture shows; empty if no event that counts has named the asset.
    *
    * @param origins of the asset, with their paths
+   * @param promptness of the reads
    */
   static Optional<LineagePicture> read(
       Queries queries, PictureForm form, List<Exposures.Item> origins, Promptness promptness) {

@@ -19,8 +19,6 @@ final class TimelyReads {
    */
   private static final Duration CONSEQUENCES = Duration.ofSeconds(2);
 
-  private static final String BEING_PROCESSED = "Events are still being processed.";
-
   private final CatchUp catchUp;
   private final Quiescence quiescence;
   private final Supplier<CompletableFuture<Long>> pendingAlerts;
@@ -109,7 +107,7 @@ final class TimelyReads {
   private static CatchUp.Outcome outcome(Freshness earlier) {
     return earlier.caughtUp()
         ? CatchUp.Outcome.CAUGHT_UP
-        : new CatchUp.Outcome(false, earlier.lag(), BEING_PROCESSED);
+        : new CatchUp.Outcome(false, earlier.lag(), "");
   }
 
   /**
@@ -161,7 +159,7 @@ final class TimelyReads {
         outcome =
             found() == CatchUp.Look.BEFORE && !join(pending)
                 ? CatchUp.Outcome.CAUGHT_UP
-                : behind(BEING_PROCESSED);
+                : behind("Events are still being processed.");
       }
       return outcome;
     }

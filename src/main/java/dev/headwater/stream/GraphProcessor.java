@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -37,7 +38,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *   <li>Owns: the rows of the assets and producer instances whose key falls into the partition, in
  *       one store.
  *   <li>Reads: those rows. The only clock is the task's wall clock: for grace periods, waivers, the
- *       holdback of alerts and the pace of commits.
+ *       holdback of alerts and the pace of commits, which also measures how long a commit takes.
  *   <li>Emits: graph commands (key: that of the asset or producer), alerts (key: alert id), asset
  *       summaries (key: URN), quarantined records (unchanged). It keeps back and coalesces rows and
  *       everything but quarantined records until the commit ({@link BeforeCommit}), or until they
@@ -70,7 +71,8 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private final TaskPartition taskPartition;
   private final int keptBackRows;
   private final RegistryRetry patience = new RegistryRetry();
-  private final CommitLimiter pace = new CommitLimiter();
+  private CommitLimiter pace = new CommitLimiter();
+  private OptionalLong commitBeganNanos = OptionalLong.empty();
 
   private ProcessorContext<byte[], byte[]> context;
   private int partition;
@@ -118,6 +120,8 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     arrivals = new Arrivals();
     counts = progress.counts().ofTask();
     afterCommit = Optional.empty();
+    pace = new CommitLimiter();
+    commitBeganNanos = OptionalLong.empty();
     fencing = new Fencing();
     policySweep = new PolicySweep(partition, settings.policy(), state, worklist);
     formerAlerts = new FormerAlertSweep(progress, partition, state, worklist);
@@ -129,7 +133,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   @Override
   public void process(Record<byte[], byte[]> record) {
-    counts.runs(context.currentSystemTimeMs());
+    runs(context.currentSystemTimeMs());
     fencing.consumed();
     RecordMetadata source = context.recordMetadata().orElseThrow();
     boolean isEvent = source.topic().equals(settings.topics().events());
@@ -249,8 +253,10 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   private void beforeCommit() {
     counts.beginCommit();
+    commitBeganNanos = OptionalLong.of(System.nanoTime());
     flush();
-    if (counts.committing(worklist, state) && afterCommit.isEmpty()) {
+    counts.committing(worklist, state);
+    if (afterCommit.isEmpty()) {
       // Without this, a quiet task would run only at its next tick, and a commit would seem to take
       // until then: to the metrics, and to the limit of commits.
       afterCommit =
@@ -263,10 +269,18 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private void afterCommit(long nowMillis) {
     afterCommit.ifPresent(Cancellable::cancel);
     afterCommit = Optional.empty();
-    counts.runs(nowMillis);
+    runs(nowMillis);
     if (pace.afterTime(nowMillis)) {
       context.commit();
     }
+  }
+
+  /** The task runs, so a commit that had begun has ended. */
+  private void runs(long nowMillis) {
+    counts.runs(nowMillis);
+    commitBeganNanos.ifPresent(
+        began -> pace.committed(nowMillis, (System.nanoTime() - began) / 1_000_000));
+    commitBeganNanos = OptionalLong.empty();
   }
 
   private void flush() {
@@ -283,7 +297,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   private void tick(long timestampMillis) {
-    counts.runs(timestampMillis);
+    runs(timestampMillis);
     progress.ticked(partition);
     if (!fencing.isFenced()) {
       becomeFenced();

@@ -80,15 +80,14 @@ final class TaskCounts {
   }
 
   /**
-   * Must be called when the task has written what belongs to the commit. Returns whether the counts
-   * wait for the end of the commit, so that the task should run soon after it.
+   * Must be called when the task has written what belongs to the commit. The task should run soon
+   * after the commit, because the counts wait for that.
    */
-  boolean committing(Worklist worklist, GraphState state) {
+  void committing(Worklist worklist, GraphState state) {
     steps.reached(worklist.steps());
     rowsAtHand.reached(state.rowsAtHand());
     rowsRead.reached(state.rowsRead());
     committing = on;
-    return on;
   }
 
   /** Must be called whenever the task runs, before it counts anything. */

@@ -202,7 +202,7 @@ class BenchIT {
 
     Map<String, Number> figures = report.figures();
     assertThat(figure(figures, "assets")).isEqualTo(assets);
-    for (String load : List.of("quiet", "half_load_right_after_a_start", "half_load")) {
+    for (String load : List.of("quiet", "half_load_at_its_begin", "half_load")) {
       assertThat(figure(figures, load + "_asset_upstream_shown")).as(load).isEqualTo(1_000);
       assertThat(figure(figures, load + "_search_a_whole_name_shown")).as(load).isEqualTo(1);
       assertThat(figure(figures, load + "_search_one_letter_shown")).as(load).isEqualTo(50);

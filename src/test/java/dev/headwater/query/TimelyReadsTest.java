@@ -136,6 +136,7 @@ class TimelyReadsTest {
   void furtherReadOfAlerts_findsOutWhetherTheyArePending() {
     Promptness after = Promptness.after(freshness(CatchUp.Outcome.CAUGHT_UP));
     assertThat(isCaughtUp(after, Need.CONSEQUENCES, () -> 1)).isFalse();
+    assertThat(isCaughtUp(after, Need.CONSEQUENCES, () -> 0)).isTrue();
   }
 
   private static Freshness freshness(CatchUp.Outcome outcome) {

@@ -20,7 +20,7 @@ class CommitLimiterTest {
       for (int i = 0; i < CommitLimiter.BURST; i++) {
         assertThat(pace.afterRecord(now + i, 0)).isTrue();
         pace.committing(now + i);
-        assertThat(pace.afterTime(now + i)).isFalse(); // the commit took less than a millisecond
+        pace.committed(now + i, 0);
       }
       now += CommitLimiter.BURST * CommitLimiter.PAUSE_MILLIS;
     }
@@ -52,6 +52,7 @@ class CommitLimiterTest {
       if (pace.afterRecord(now, delayMillis)) {
         pace.committing(now);
         now += commitMillis;
+        pace.committed(now, commitMillis);
         commits++;
       }
     }
@@ -89,9 +90,32 @@ class CommitLimiterTest {
   @Test
   void aLongCommit_delaysOthersNoLongerThanTheIntervalOfABacklog() {
     pace.committing(NOW);
+    pace.committed(NOW + 60_000, 60_000);
     assertThat(pace.afterRecord(NOW + 60_000, 0)).isFalse();
     assertThat(pace.afterTime(NOW + 60_299)).isFalse();
     assertThat(pace.afterTime(NOW + 60_300)).isTrue();
+  }
+
+  @Test
+  void manyCommitsOfOtherTasks_delayNoLongerThanTheIntervalOfABacklog() {
+    for (long now = NOW; now < NOW + 10_000; now += 20) {
+      pace.committing(now);
+      pace.committed(now + 15, 15);
+      pace.afterTime(now + 15); // owes nothing
+    }
+    assertThat(pace.afterRecord(NOW + 10_000, 0)).isFalse();
+    assertThat(pace.afterTime(NOW + 10_300)).isTrue();
+  }
+
+  @Test
+  void aClockThatIsSetBack_delaysNoLongerThanTheIntervalOfABacklog() {
+    for (int i = 0; i < CommitLimiter.BURST; i++) {
+      pace.committing(NOW);
+    }
+    long before = NOW - 3_600_000;
+    assertThat(pace.afterRecord(before, 0)).isFalse();
+    pace.committing(before + 299); // at the interval
+    assertThat(pace.afterRecord(before + 320, 0)).isTrue();
   }
 
   @Test
