@@ -64,6 +64,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private static final Duration AT_ONCE = Duration.ofMillis(1);
 
   private static final int TIMERS_PER_TICK = 500;
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final StreamSettings settings;
   private final StreamCodec codec;
@@ -252,7 +253,6 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   }
 
   private void beforeCommit() {
-    counts.beginCommit();
     commitBeganNanos = OptionalLong.of(System.nanoTime());
     flush();
     counts.committing(worklist, state);
@@ -277,10 +277,12 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   /** The task runs, so a commit that had begun has ended. */
   private void runs(long nowMillis) {
-    counts.runs(nowMillis);
-    commitBeganNanos.ifPresent(
-        began -> pace.committed(nowMillis, (System.nanoTime() - began) / 1_000_000));
-    commitBeganNanos = OptionalLong.empty();
+    if (commitBeganNanos.isPresent()) {
+      long tookNanos = System.nanoTime() - commitBeganNanos.getAsLong();
+      commitBeganNanos = OptionalLong.empty();
+      counts.committed(nowMillis, tookNanos);
+      pace.committed(nowMillis, tookNanos / NANOS_PER_MILLI);
+    }
   }
 
   private void flush() {

@@ -31,8 +31,6 @@ final class TaskCounts {
   private final Growth steps = new Growth();
   private final Growth rowsAtHand = new Growth();
   private final Growth rowsRead = new Growth();
-  private boolean committing;
-  private long commitBeganNanos;
 
   TaskCounts(StreamCounts all) {
     this.all = all;
@@ -74,32 +72,20 @@ final class TaskCounts {
     }
   }
 
-  /** Must be called when a commit begins, before the task writes what belongs to it. */
-  void beginCommit() {
-    commitBeganNanos = System.nanoTime();
-  }
-
-  /**
-   * Must be called when the task has written what belongs to the commit. The task should run soon
-   * after the commit, because the counts wait for that.
-   */
+  /** Must be called when the task has written what belongs to a commit. */
   void committing(Worklist worklist, GraphState state) {
     steps.reached(worklist.steps());
     rowsAtHand.reached(state.rowsAtHand());
     rowsRead.reached(state.rowsRead());
-    committing = on;
   }
 
-  /** Must be called whenever the task runs, before it counts anything. */
-  void runs(long nowMillis) {
-    if (committing) {
-      committing = false;
-      publish(nowMillis);
+  /**
+   * Must be called after the commit, before the task counts anything else: publishes the counts.
+   */
+  void committed(long nowMillis, long tookNanos) {
+    if (!on) {
+      return;
     }
-  }
-
-  private void publish(long nowMillis) {
-    long tookNanos = System.nanoTime() - commitBeganNanos;
     all.commits().record(tookNanos / NANOS_PER_MICRO);
     arrivals.drain(then -> all.eventToCommit().record((nowMillis - then) * MICROS_PER_MILLI));
     causesOfAlerts.drain(then -> all.eventToAlert().record((nowMillis - then) * MICROS_PER_MILLI));
