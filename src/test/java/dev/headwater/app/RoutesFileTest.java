@@ -101,6 +101,12 @@ class RoutesFileTest {
     assertThat(routes.routes()).extracting(Route::name).hasSizeGreaterThan(1);
   }
 
+  @Test
+  void read_takesThatOfTheComposeFile() {
+    Routes routes = RoutesFile.read(Path.of("deploy", "compose", "alert-routes.yaml"), FALLBACK);
+    assertThat(routes.routes()).extracting(Route::name).containsExactly("all");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

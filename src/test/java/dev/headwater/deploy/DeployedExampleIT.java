@@ -6,23 +6,44 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import dev.headwater.deploy.Deployment.Port;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Shows that the deployed form works: Kafka, the registry, the processor and the example workflow,
- * each in a container.
+ * Shows that the deployed form works: Kafka, the registry, two instances of the processor, the
+ * example workflow, Prometheus and Alertmanager, each in a container.
  */
 class DeployedExampleIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final String ALERTS = "/api/v1/alerts?status=all&limit=1000";
+
+  private static final List<Port> INSTANCES = List.of(Port.HEADWATER_PORT, Port.HEADWATER_PORT_2);
+
+  private static final String AFTER_RESTART =
+      """
+      {"eventId":"3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a11","eventTime":"2026-11-22T10:00:00Z",
+       "type":"INGEST","producer":"test","job":{"namespace":"it","name":"after-restart"},"run":"1",
+       "outputs":[{"asset":"dataset:it:after-restart@1"}]}
+      """;
+
+  private static final String UNDOCUMENTED =
+      """
+      {"eventId":"3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a12","eventTime":"2026-11-22T10:00:00Z",
+       "type":"SYNTHESIZE","producer":"test","job":{"namespace":"it","name":"synthesize"},"run":"1",
+       "outputs":[{"asset":"dataset:it:scraped@1"}]}
+      """;
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -63,6 +84,57 @@ class DeployedExampleIT {
   }
 
   @Test
+  void bothInstances_haveAPartAndAnswerForAll() throws Exception {
+    for (Port port : INSTANCES) {
+      JsonNode instances = get(port, "/api/v1/status").get("instances");
+      assertThat(instances).hasSize(2);
+      Set<Integer> partitions = new TreeSet<>();
+      for (JsonNode instance : instances) {
+        assertThat(instance.get("partitions")).as("%s", instances).isNotEmpty();
+        instance.get("partitions").forEach(partition -> partitions.add(partition.asInt()));
+      }
+      assertThat(partitions).hasSize(8);
+    }
+    assertThat(get(Port.HEADWATER_PORT_2, ALERTS).get("alerts"))
+        .isEqualTo(get(Port.HEADWATER_PORT, ALERTS).get("alerts"));
+  }
+
+  @Test
+  void prometheus_scrapesBothAndKnowsTheRules() {
+    await("both instances are scraped")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                get(Port.HEADWATER_PROMETHEUS_PORT, "/api/v1/query?query=up%3D%3D1")
+                        .at("/data/result")
+                        .size()
+                    == 2);
+    await("Alertmanager is found, and every rule is evaluated")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                get(Port.HEADWATER_PROMETHEUS_PORT, "/api/v1/alertmanagers")
+                            .at("/data/activeAlertmanagers")
+                            .size()
+                        == 1
+                    && get(Port.HEADWATER_PROMETHEUS_PORT, "/api/v1/rules")
+                        .findValuesAsText("health")
+                        .equals(Collections.nCopies(Expressions.rules().size(), "ok")));
+  }
+
+  @Test
+  void anAlert_arrivesAtAlertmanager() throws Exception {
+    assertThat(accepted(UNDOCUMENTED)).isEqualTo(1);
+    await("the alert is at Alertmanager")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                get(Port.HEADWATER_ALERTMANAGER_PORT, "/api/v2/alerts")
+                    .toString()
+                    .contains("dataset:it:scraped@1"));
+  }
+
+  @Test
   void aRestart_forgetsNothing() throws Exception {
     JsonNode before = get(ALERTS).get("alerts");
     String schemas = schemas();
@@ -73,13 +145,34 @@ class DeployedExampleIT {
     // This must come before the restart of the processor, which would register its schemas again
     // under other ids.
     assertThat(schemas()).isEqualTo(schemas).contains("headwater.events-value");
-    deployment.restart("headwater");
-    await("the processor is ready again")
+    deployment.restart("headwater-1");
+    awaitReady();
+    assertThat(get(ALERTS).get("alerts")).isEqualTo(before);
+    assertThat(accepted(AFTER_RESTART)).isEqualTo(1);
+  }
+
+  @Test
+  void aKilledInstance_isReplacedByTheOther() throws Exception {
+    JsonNode before = get(ALERTS).get("alerts");
+    deployment.kill("headwater-1");
+    await("the other instance has all partitions")
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              JsonNode instances = get(Port.HEADWATER_PORT_2, "/api/v1/status").get("instances");
+              return instances.size() == 1 && instances.get(0).get("partitions").size() == 8;
+            });
+    assertThat(get(Port.HEADWATER_PORT_2, ALERTS).get("alerts")).isEqualTo(before);
+    deployment.startAgain("headwater-1");
+    awaitReady();
+    assertThat(get(ALERTS).get("alerts")).isEqualTo(before);
+  }
+
+  private static void awaitReady() {
+    await("the first instance is ready again")
         .atMost(PATIENCE)
         .ignoreExceptionsInstanceOf(IOException.class)
         .until(() -> send(HttpRequest.newBuilder(deployment.api("/readyz"))).statusCode() == 200);
-    assertThat(get(ALERTS).get("alerts")).isEqualTo(before);
-    assertThat(acceptedAfterRestart()).isEqualTo(1);
   }
 
   /**
@@ -97,13 +190,7 @@ class DeployedExampleIT {
         .getStdout();
   }
 
-  private static int acceptedAfterRestart() throws Exception {
-    String event =
-        """
-        {"eventId":"3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a11","eventTime":"2026-11-22T10:00:00Z",
-         "type":"INGEST","producer":"test","job":{"namespace":"it","name":"after-restart"},"run":"1",
-         "outputs":[{"asset":"dataset:it:after-restart@1"}]}
-        """;
+  private static int accepted(String event) throws Exception {
     HttpResponse<String> answer =
         send(
             HttpRequest.newBuilder(deployment.api("/api/v1/events?wait=true"))
@@ -118,7 +205,11 @@ class DeployedExampleIT {
   }
 
   private static JsonNode get(String path) throws Exception {
-    HttpResponse<String> answer = send(HttpRequest.newBuilder(deployment.api(path)));
+    return get(Port.HEADWATER_PORT, path);
+  }
+
+  private static JsonNode get(Port port, String path) throws Exception {
+    HttpResponse<String> answer = send(HttpRequest.newBuilder(deployment.at(port, path)));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body());
   }
