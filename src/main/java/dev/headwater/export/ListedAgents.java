@@ -2,6 +2,7 @@ package dev.headwater.export;
 
 import dev.headwater.model.Agent;
 import dev.headwater.model.Annotators;
+import dev.headwater.model.AssetSummary;
 import dev.headwater.model.LineageEvent;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,13 +12,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Decides which agents a card lists, and how it names those who are withheld ({@link Annotators}).
+ * Decides which agents a document lists, and how it names those who are withheld ({@link
+ * Annotators}).
  *
  * <p>A summary joins the agents of many events, and does not say which of them were a group. So an
- * annotator is listed only if one of the events that the card is made of names a group that is
+ * annotator is listed only if one of the events that the document is made of names a group that is
  * large enough, with this annotator in it.
  */
-final class ListedAgents {
+public final class ListedAgents {
   private static final String OLDER = "annotators of older events";
 
   private final List<Agent> listed = new ArrayList<>();
@@ -29,11 +31,22 @@ final class ListedAgents {
   private ListedAgents() {}
 
   static ListedAgents of(CardFacts facts) {
+    return of(
+        facts.summary(),
+        Stream.of(facts.syntheses(), facts.trainings(), facts.others(), facts.documents())
+            .flatMap(events -> events.items().stream()));
+  }
+
+  /**
+   * The agents that a document about one asset may list.
+   *
+   * @param events all events that the document is made of
+   */
+  public static ListedAgents of(AssetSummary summary, Stream<LineageEvent> events) {
     Set<String> ofLargeGroups = new HashSet<>();
     Set<String> ofSmallGroups = new HashSet<>();
     Set<String> inOtherRoles = new HashSet<>();
-    Stream.of(facts.syntheses(), facts.trainings(), facts.others(), facts.documents())
-        .flatMap(events -> events.items().stream())
+    events
         .map(LineageEvent::agents)
         .map(Annotators::of)
         .forEach(
@@ -43,7 +56,7 @@ final class ListedAgents {
             });
     ListedAgents result = new ListedAgents();
     result.withheld.addAll(ofSmallGroups);
-    for (Agent agent : facts.summary().agents()) {
+    for (Agent agent : summary.agents()) {
       if (!Annotators.annotates(agent)) {
         result.listed.add(agent);
         inOtherRoles.add(agent.id());
@@ -60,12 +73,12 @@ final class ListedAgents {
   }
 
   /** The agents of the summary that are listed, in its order. */
-  List<Agent> listed() {
+  public List<Agent> listed() {
     return List.copyOf(listed);
   }
 
   /** What to list in place of those who are not; nothing if all are listed. */
-  List<String> instead() {
+  public List<String> instead() {
     return List.copyOf(instead);
   }
 
@@ -86,7 +99,7 @@ final class ListedAgents {
   }
 
   /** A text, unless it is the id of somebody who is withheld. */
-  String text(String text) {
+  public String text(String text) {
     return withheld.contains(text) ? Annotators.FEW : text;
   }
 }

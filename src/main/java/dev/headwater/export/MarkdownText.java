@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * by itself. Control characters are shown as U+FFFD. So are characters that change the direction of
  * writing, because they can make a line look like another one.
  */
-final class MarkdownText {
+public final class MarkdownText {
   private static final String ESCAPED = "\\`*[]|~$";
   private static final String BEGINS_BLOCK = "#+-=:";
   private static final Pattern NUMBERED = Pattern.compile("^([0-9]{1,9})([.)])(?=\\s|$)");
@@ -19,7 +19,7 @@ final class MarkdownText {
   private MarkdownText() {}
 
   /** Words, on one line. */
-  static String words(String text) {
+  public static String words(String text) {
     String line = oneLine(text);
     StringBuilder escaped = new StringBuilder(line.length() + 16);
     for (int i = 0; i < line.length(); i++) {
@@ -49,7 +49,7 @@ final class MarkdownText {
    * contains a character that would end the code or its cell, or would begin HTML in a reader that
    * does not support code.
    */
-  static String code(String text) {
+  public static String code(String text) {
     String line = oneLine(text);
     boolean plain =
         line.indexOf('`') < 0 && line.indexOf('|') < 0 && line.indexOf('<') < 0 && !line.isBlank();

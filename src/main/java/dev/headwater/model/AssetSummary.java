@@ -83,4 +83,25 @@ public record AssetSummary(
         openAlerts,
         Collections.emptySortedMap());
   }
+
+  /** The same summary, but for whether the asset is synthetic. */
+  public AssetSummary withSynthetic(Synthetic synthetic) {
+    return new AssetSummary(
+        asset,
+        synthetic,
+        documentation,
+        missing,
+        producedBy,
+        records,
+        bytes,
+        sha256,
+        composition,
+        agents,
+        decisions,
+        ingest,
+        inputsComplete,
+        exposures,
+        openAlerts,
+        attributes);
+  }
 }

@@ -59,7 +59,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Builds the facts of data cards for tests. */
-final class Cards {
+public final class Cards {
   static final Asset DATA = Asset.of(AssetKind.DATASET, "lab", "data", "1");
   static final Asset MODEL = Asset.of(AssetKind.MODEL, "lab", "chat", "3");
   static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
@@ -70,7 +70,7 @@ final class Cards {
    * Returns random facts, which need not be consistent. The same random numbers give the same
    * facts.
    */
-  static CardFacts random(Random random) {
+  public static CardFacts random(Random random) {
     AssetSummary summary = Events.summary(random);
     List<LineageEvent> events =
         Stream.generate(() -> Events.event(random))
@@ -132,7 +132,7 @@ final class Cards {
    * Returns facts in which every text that an event can contain is {@code text}. If it is longer
    * than 100 characters, ids are its first 100 characters.
    */
-  static CardFacts saying(String text) {
+  public static CardFacts saying(String text) {
     String id = text.codePointCount(0, text.length()) > 100 ? text.substring(0, 100) : text;
     Asset source = Asset.of(AssetKind.DATASET, id, id, id);
     Asset model = Asset.of(AssetKind.MODEL, id, id, id);
@@ -321,7 +321,7 @@ final class Cards {
   }
 
   /** Returns the facts of an asset that an event names and about which nothing else is known. */
-  static CardFacts nothingOf(Asset asset) {
+  public static CardFacts nothingOf(Asset asset) {
     return new CardFacts(
         summaryOf(asset, List.of()),
         Bounded.all(List.of(asset)),

@@ -26,11 +26,11 @@ import org.commonmark.parser.Parser;
  * @param text what a reader sees, with one line for each block and cell
  * @param strange what a card never contains: links, images, HTML, quotes, rules, line breaks
  */
-record Rendered(List<String> structure, String text, List<String> strange) {
+public record Rendered(List<String> structure, String text, List<String> strange) {
   private static final Parser PARSER =
       Parser.builder().extensions(List.of(TablesExtension.create())).build();
 
-  static Rendered of(String markdown) {
+  public static Rendered of(String markdown) {
     List<String> structure = new ArrayList<>();
     List<String> strange = new ArrayList<>();
     StringBuilder text = new StringBuilder();

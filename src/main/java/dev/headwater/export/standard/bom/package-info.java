@@ -1,0 +1,2 @@
+/** Bills of materials: SPDX and CycloneDX. */
+package dev.headwater.export.standard.bom;

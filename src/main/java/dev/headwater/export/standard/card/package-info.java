@@ -1,0 +1,2 @@
+/** Pages in Markdown: the card of Hugging Face, and the EU summary of training content. */
+package dev.headwater.export.standard.card;

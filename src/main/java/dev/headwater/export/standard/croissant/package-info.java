@@ -1,0 +1,2 @@
+/** Croissant, in JSON-LD. */
+package dev.headwater.export.standard.croissant;

@@ -1,0 +1,2 @@
+/** Run events of OpenLineage. */
+package dev.headwater.export.standard.openlineage;
