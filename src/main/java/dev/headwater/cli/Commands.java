@@ -20,6 +20,7 @@ final class Commands {
           "alerts",
           "gate",
           "card",
+          "export",
           "representation",
           "fitness",
           "decisions",
@@ -47,6 +48,7 @@ final class Commands {
       case "alerts" -> new AlertsCommand(terminal);
       case "gate" -> new GateCommand(terminal);
       case "card" -> new CardCommand(terminal);
+      case "export" -> new ExportCommand(terminal);
       case "representation" -> new RepresentationCommand(terminal);
       case "fitness" -> new FitnessCommand(terminal);
       case "decisions" -> new DecisionsCommand(terminal);

@@ -38,6 +38,7 @@ record AccessTable(SortedMap<String, Access> routes) {
                   Map.entry("GET /api/v1/assets/{urn}/fitness", Access.READ),
                   Map.entry("GET /api/v1/assets/{urn}/gate", Access.READ),
                   Map.entry("GET /api/v1/assets/{urn}/card", Access.READ),
+                  Map.entry("GET /api/v1/assets/{urn}/export", Access.READ),
                   Map.entry("GET /api/v1/assets/{urn}/graph", Access.READ),
                   Map.entry("GET /api/v1/alerts", Access.READ),
                   Map.entry("GET /api/v1/alerts/stream", Access.READ),

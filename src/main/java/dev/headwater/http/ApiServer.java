@@ -102,6 +102,7 @@ public final class ApiServer implements AutoCloseable {
     AssetEndpoints assets = new AssetEndpoints(queries);
     FitnessEndpoint fitness = new FitnessEndpoint(queries, options.uses());
     CardEndpoint card = new CardEndpoint(queries, clock);
+    ExportEndpoint export = new ExportEndpoint(queries);
     AlertEndpoints alerts = new AlertEndpoints(queries);
     OpenLineageEndpoints lineage =
         new OpenLineageEndpoints(backends.lineageReader(), backends.lineage(), clock, options);
@@ -139,6 +140,10 @@ public final class ApiServer implements AutoCloseable {
                   config,
                   PREFIX + "/assets/{urn}/card",
                   ctx -> inTurn(ctx, waitingReads, card::get));
+              get(
+                  config,
+                  PREFIX + "/assets/{urn}/export",
+                  ctx -> inTurn(ctx, waitingReads, export::get));
               get(config, PREFIX + "/assets/{urn}/graph", ctx -> inReads(ctx, pictures::get));
               get(config, PREFIX + "/alerts", read(alerts::list));
               get(config, PREFIX + "/alerts/stream", stream::open);

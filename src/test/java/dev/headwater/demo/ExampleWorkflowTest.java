@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headwater.dev.DevServer;
+import dev.headwater.export.standard.ExportFormat;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Attribution;
 import dev.headwater.model.Composition;
@@ -39,6 +40,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Runs the whole workflow once against a real Headwater. The tests examine the events, the files
@@ -332,6 +335,40 @@ class ExampleWorkflowTest {
     try (InputStream body = url.toURL().openStream()) {
       assertThat(lines(new String(body.readAllBytes(), StandardCharsets.UTF_8)))
           .containsSubsequence(excerpt);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void modelAndItsData_canBeTakenElsewhere(ExportFormat format) throws Exception {
+    Asset data = Asset.parse("dataset:example:training-mix@2");
+    for (Asset asset : List.of(restored.model(), data)) {
+      if (!format.describes(asset.kind())) {
+        continue;
+      }
+      String document = export(asset, format);
+
+      assertThat(document).endsWith("\n").contains(asset.name());
+      if (format != ExportFormat.OPENLINEAGE) {
+        // Both are ancestors, and the second is none of the asset's own inputs. The events of
+        // OpenLineage are those of the asset alone.
+        assertThat(document).contains("letter-chains").contains("names-pool");
+      }
+      assertThat(export(asset, format)).isEqualTo(document);
+    }
+  }
+
+  private static String export(Asset asset, ExportFormat format) throws Exception {
+    URI url =
+        server
+            .url()
+            .resolve(
+                "/api/v1/assets/"
+                    + URLEncoder.encode(asset.urn(), StandardCharsets.UTF_8)
+                    + "/export?format="
+                    + format.text());
+    try (InputStream body = url.toURL().openStream()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -75,6 +75,7 @@ class AccessTest {
       GET  /api/v1/assets/{urn}/fitness         401 401 400 400 400 401
       GET  /api/v1/assets/{urn}/gate            401 401 200 200 200 401
       GET  /api/v1/assets/{urn}/card            401 401 200 200 200 401
+      GET  /api/v1/assets/{urn}/export          401 401 400 400 400 401
       GET  /api/v1/assets/{urn}/graph           401 401 200 200 200 401
       GET  /api/v1/alerts                       401 401 200 200 200 401
       GET  /api/v1/alerts/stream                401 401 200 200 200 401

@@ -4,6 +4,7 @@ import static dev.headwater.query.FakeGraph.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.export.standard.ExportFormat;
 import dev.headwater.model.Asset;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Role;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OpenApiRequestsTest {
   /** A use that the policy of the fixture names. */
   private static final String USE = "use=swahili";
+
+  private static final String FORMAT = "format=croissant";
 
   private static final Asset ASSET = dataset("s@1");
 
@@ -74,6 +77,20 @@ class OpenApiRequestsTest {
     api.close();
   }
 
+  /** A query with the parameters that the route needs, "?" included. */
+  private static String needed(String route, String query) {
+    String needed = "";
+    if (route.equals("GET /api/v1/lineage") && !query.contains("nodeId=")) {
+      needed = "nodeId=" + ASSET.urn();
+    } else if (route.endsWith("/fitness") && !query.contains("use=")) {
+      needed = USE;
+    } else if (route.endsWith("/export") && !query.contains("format=")) {
+      needed = FORMAT;
+    }
+    String all = needed.isEmpty() || query.isEmpty() ? needed + query : needed + "&" + query;
+    return all.isEmpty() ? "" : "?" + all;
+  }
+
   private static String path(String route) {
     return route
         .substring(route.indexOf(' ') + 1)
@@ -83,14 +100,7 @@ class OpenApiRequestsTest {
 
   /** Sends the request of a route, with a query and the parameters that the route needs. */
   private ApiFixture.Answer ask(String route, String query) {
-    String needed = "";
-    if (route.equals("GET /api/v1/lineage") && !query.contains("nodeId=")) {
-      needed = "nodeId=" + ASSET.urn();
-    } else if (route.endsWith("/fitness") && !query.contains("use=")) {
-      needed = USE;
-    }
-    String all = needed.isEmpty() || query.isEmpty() ? needed + query : needed + "&" + query;
-    String target = path(route) + (all.isEmpty() ? "" : "?" + all);
+    String target = path(route) + needed(route, query);
     return route.startsWith("POST ")
         ? api.postTo(target, "application/json", new byte[] {'[', ']'})
         : api.get(target);
@@ -257,7 +267,8 @@ class OpenApiRequestsTest {
     }
     ask(route, "another=1");
     HttpRequest.Builder unacceptable =
-        HttpRequest.newBuilder(api.uri(path(route))).header("Accept", "image/gif");
+        HttpRequest.newBuilder(api.uri(path(route) + needed(route, "")))
+            .header("Accept", "image/gif");
     if (route.startsWith("POST ")) {
       api.send(unacceptable.POST(BodyPublishers.ofString("[]")));
       byte[] large = new byte[ApiFixture.OPTIONS.bodyBytes() + 1];
@@ -273,7 +284,7 @@ class OpenApiRequestsTest {
     }
     if (route.contains("{urn}")) {
       String nobody = path(route).replace(ApiFixture.segment(ASSET.urn()), "dataset:lab:nobody");
-      api.get(route.endsWith("/fitness") ? nobody + "?" + USE : nobody);
+      api.get(nobody + needed(route, ""));
     }
     if (route.contains("{id}")) {
       askOfOtherRecords(route);
@@ -285,6 +296,12 @@ class OpenApiRequestsTest {
     }
     if (route.endsWith("/card")) {
       ask(route, "format=json");
+    }
+    if (route.endsWith("/export")) {
+      ask(route, "format=croissant&missing=true");
+      for (ExportFormat format : ExportFormat.values()) {
+        ask(route, "format=" + format.text());
+      }
     }
     if (route.equals("GET /api/v1/lineage")) {
       ask(route, "nodeId=dataset:lab:nobody");

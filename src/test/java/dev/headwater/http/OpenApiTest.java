@@ -3,6 +3,7 @@ package dev.headwater.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.export.standard.ExportFormat;
 import dev.headwater.model.AgentType;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Answer;
@@ -185,6 +186,7 @@ class OpenApiTest {
         symbols("Decision/kind", DecisionKind.class),
         symbols("EventFields/inputsComplete", Completeness.class),
         symbols("AssetDetail/inputsComplete", Completeness.class),
+        symbols("ExportFormat", ExportFormat.class, symbol -> ((ExportFormat) symbol).text()),
         symbols("Ingest/personalData", Answer.class),
         symbols("Ingest/containsSynthetic", Answer.class),
         symbols("Transform/operation", TransformOperation.class),

@@ -99,6 +99,7 @@ class StaleApiTest {
         "/assets/{urn}/decisions",
         "/assets/{urn}/exposures",
         "/assets/{urn}/exposures?asOf=2026-11-23T00:00:00Z",
+        "/assets/{urn}/export?format=croissant",
         "/assets/{urn}/fitness?use=swahili",
         "/assets/{urn}/gate?asOf=2026-11-23T00:00:00Z",
         "/assets/{urn}/lineage",
@@ -130,6 +131,15 @@ class StaleApiTest {
     // The gate of an asset whose own partition is there, and whose input's is not.
     assertThat(read("/assets/{urn}/gate", m).json().path("verdict").asText())
         .isEqualTo("INDETERMINATE");
+  }
+
+  @Test
+  void export_isNotMadeFromACopy() {
+    ApiFixture.Answer answer = read("/assets/{urn}/export?format=croissant", s);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(503);
+    assertThat(answer.header("Retry-After")).isNotEmpty();
+    assertThat(answer.detail()).contains("the document could lack them");
   }
 
   @Test
