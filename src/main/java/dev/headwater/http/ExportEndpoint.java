@@ -18,6 +18,8 @@ import dev.headwater.query.Queries;
 import dev.headwater.query.UnavailableException;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -30,9 +32,15 @@ import java.util.stream.Collectors;
  */
 final class ExportEndpoint {
   /** The maximum number of assets upstream that a document describes. */
-  private static final int ANCESTORS = 10_000;
+  private static final int ANCESTORS = 2_000;
 
   private static final int DEPTH = 10_000;
+
+  private static final int PATIENCE_SECONDS = 10;
+  private static final int RETRY_SECONDS = 2;
+
+  /** A document may have tens of megabytes, and several times that while it is written. */
+  private final Semaphore writing = new Semaphore(1);
 
   private final Queries queries;
 
@@ -47,10 +55,33 @@ final class ExportEndpoint {
     ExportFormat format = format(parameters, asset);
     boolean onlyMissing = parameters.flag("missing");
     MediaTypes.requireAccepted(ctx, onlyMissing ? MediaTypes.JSON : format.mediaType());
-    Export export = Exports.write(format, facts(asset, parameters.moment()));
+    ExportFacts facts = facts(asset, parameters.moment());
+    awaitTurn();
+    try {
+      answer(ctx, format, onlyMissing, facts);
+    } finally {
+      writing.release();
+    }
+  }
+
+  private void awaitTurn() {
+    try {
+      if (!writing.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw Problem.unavailable(
+            "Too many documents are being written; try again in a moment.", RETRY_SECONDS, null);
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw Problem.unavailable("This instance is stopping.", RETRY_SECONDS, stopping);
+    }
+  }
+
+  private static void answer(
+      Context ctx, ExportFormat format, boolean onlyMissing, ExportFacts facts) {
+    Export export = Exports.write(format, facts);
     if (onlyMissing) {
       ctx.contentType(MediaTypes.JSON);
-      ctx.result(JsonTree.line(missing(asset, format, export)));
+      ctx.result(JsonTree.line(missing(facts.asset(), format, export)));
     } else {
       // Media types of JSON have no character set: JSON is UTF-8.
       ctx.contentType(

@@ -18,6 +18,7 @@ import dev.headwater.query.Truncation;
 import dev.headwater.query.UnavailableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,9 @@ import java.util.stream.Collectors;
  * packages {@code query} and {@code export} do not depend on each other.
  */
 final class RecordFacts {
+  /** The maximum number of edges that a document has. */
+  static final int LINKS = 20_000;
+
   private RecordFacts() {}
 
   /**
@@ -56,7 +60,7 @@ final class RecordFacts {
             .filter(node -> !node.asset().equals(summary.asset()))
             .map(node -> ancestor(node, heirs))
             .toList(),
-        upstream.edges().stream().map(RecordFacts::link).toList(),
+        nearest(upstream),
         leftOut(account, upstream));
   }
 
@@ -102,6 +106,18 @@ final class RecordFacts {
     return new Ancestor(node.asset(), node.distance(), state);
   }
 
+  /** The edges that lead to the nearest assets, as many as a document has. */
+  private static List<Link> nearest(Lineage upstream) {
+    Map<Asset, Integer> distances =
+        upstream.nodes().stream()
+            .collect(Collectors.toMap(Lineage.Node::asset, Lineage.Node::distance));
+    return upstream.edges().stream()
+        .sorted(Comparator.comparing(edge -> distances.getOrDefault(edge.to(), 0)))
+        .limit(LINKS)
+        .map(RecordFacts::link)
+        .toList();
+  }
+
   private static Link link(Edge edge) {
     return new Link(
         edge.from(), edge.to(), edge.role(), edge.activity(), edge.run(), edge.inferred());
@@ -116,6 +132,14 @@ final class RecordFacts {
     upstream
         .truncated()
         .ifPresent(why -> sentences.add("Not everything upstream is included: " + words(why)));
+    if (upstream.edges().size() > LINKS) {
+      sentences.add(
+          "The document has the nearest "
+              + LINKS
+              + " of "
+              + upstream.edges().size()
+              + " edges between assets upstream.");
+    }
     if (account.detail().moreEvents()) {
       sentences.add(
           "The asset has more events than its agents, decisions and counts of categories are taken"

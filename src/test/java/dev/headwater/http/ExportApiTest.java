@@ -141,6 +141,19 @@ class ExportApiTest {
   }
 
   @Test
+  void assetsThatAreTooMany_areSaidToBeLeftOut() {
+    for (int i = 0; i < 2_100; i++) {
+      api.graph.edge(dataset("from-" + i), mix);
+    }
+
+    JsonNode document = croissant(mix);
+
+    assertThat(document.path("headwater:leftOut").toString())
+        .contains("there are more assets than a document describes");
+    assertThat(document.path("headwater:ancestor")).hasSizeBetween(1_900, 2_000);
+  }
+
+  @Test
   void whatIsNotProcessed_makesNoDocument() {
     api.graph.assets(s);
     api.service.backlog.set(new Backlog(3, 0, false, 2));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headwater.export.standard.facts.ExportFacts.Link;
+import dev.headwater.export.standard.facts.Nodes;
 import dev.headwater.model.Agent;
 import dev.headwater.model.Annotation;
 import dev.headwater.model.CleanFilter;
@@ -87,8 +88,8 @@ final class EventParts {
     put(object, "unit", composition.unit());
     object.put("method", composition.method().name());
     ObjectNode counts = object.putObject("counts");
-    composition.counts().forEach(counts::put);
-    object.put("unknown", composition.unknown());
+    composition.counts().forEach((category, count) -> counts.set(category, Nodes.number(count)));
+    object.set("unknown", Nodes.number(composition.unknown()));
     return object;
   }
 

@@ -241,7 +241,7 @@ final class EuSources {
     List<Asset> direct = direct();
     List<Asset> far =
         synthetic(Synthetic.YES).stream().filter(asset -> !direct.contains(asset)).toList();
-    page.table("Synthetic data further up", COLUMNS, rows(far));
+    page.table("Synthetic data further up that is on record", COLUMNS, rows(far));
     page.bullet(
         "Inputs that descend from synthetic data",
         synthetic(Synthetic.INHERITED).isEmpty()

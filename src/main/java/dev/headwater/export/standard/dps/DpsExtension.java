@@ -10,6 +10,7 @@ import dev.headwater.export.standard.facts.ExportFacts;
 import dev.headwater.export.standard.facts.ExportFacts.Ancestor;
 import dev.headwater.export.standard.facts.ExportFacts.Link;
 import dev.headwater.export.standard.facts.LeftOut;
+import dev.headwater.export.standard.facts.Nodes;
 import dev.headwater.export.standard.facts.Statements;
 import dev.headwater.export.standard.facts.SynthesisRecord;
 import dev.headwater.export.standard.facts.UndocumentedAncestors;
@@ -101,8 +102,8 @@ final class DpsExtension {
               node.put("unit", one.unit());
               node.put("method", one.method().name());
               ObjectNode counts = node.putObject("counts");
-              one.counts().forEach(counts::put);
-              node.put("unknown", one.unknown());
+              one.counts().forEach((category, count) -> counts.set(category, Nodes.number(count)));
+              node.set("unknown", Nodes.number(one.unknown()));
             });
   }
 

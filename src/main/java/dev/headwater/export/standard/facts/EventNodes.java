@@ -122,8 +122,8 @@ public final class EventNodes {
     node.put("unit", composition.unit());
     node.put("method", composition.method().name());
     ObjectNode counts = node.putObject("counts");
-    composition.counts().forEach(counts::put);
-    return node.put("unknown", composition.unknown());
+    composition.counts().forEach((category, count) -> counts.set(category, Nodes.number(count)));
+    return node.set("unknown", Nodes.number(composition.unknown()));
   }
 
   public static ArrayNode compositions(Collection<Composition> compositions) {
