@@ -300,7 +300,7 @@ class OpenLineageEventsTest {
 
   @Test
   void randomFacts_areReadBack() {
-    for (int seed = 0; seed < 300; seed++) {
+    for (int seed = 0; seed < 100; seed++) {
       ExportFacts facts = ExportSamples.random(new Random(seed));
       Instant before = Instant.MIN;
       for (JsonNode event : read(facts)) {

@@ -334,7 +334,7 @@ class ProvTest {
 
   @Test
   void randomFacts_giveTheSameStatementsInBothFormats() {
-    for (int seed = 0; seed < 300; seed++) {
+    for (int seed = 0; seed < 100; seed++) {
       ExportFacts facts = ExportSamples.random(new Random(seed));
       List<Statement> all = read(facts);
       Statement entity = element(all, ProvTerms.asset(facts.asset()));
