@@ -21,6 +21,7 @@ final class Commands {
           "gate",
           "card",
           "export",
+          "import",
           "representation",
           "fitness",
           "decisions",
@@ -49,6 +50,7 @@ final class Commands {
       case "gate" -> new GateCommand(terminal);
       case "card" -> new CardCommand(terminal);
       case "export" -> new ExportCommand(terminal);
+      case "import" -> new ImportCommand(terminal);
       case "representation" -> new RepresentationCommand(terminal);
       case "fitness" -> new FitnessCommand(terminal);
       case "decisions" -> new DecisionsCommand(terminal);
