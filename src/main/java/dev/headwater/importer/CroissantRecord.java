@@ -28,8 +28,8 @@ import java.util.TreeMap;
  * their usual prefixes and without.
  *
  * <p>It becomes an INGEST of the dataset. What it was derived from ({@code prov:wasDerivedFrom},
- * {@code isBasedOn} of datasets) are inputs. The time is that of the latest of {@code dateModified},
- * {@code datePublished} and {@code dateCreated}, or else of the file.
+ * {@code isBasedOn} of datasets) are inputs. The time is that of the latest of {@code
+ * dateModified}, {@code datePublished} and {@code dateCreated}, or else of the file.
  */
 final class CroissantRecord {
   private final RecordFile file;
@@ -137,7 +137,8 @@ final class CroissantRecord {
     if (files.size() == 1) {
       sha256 = files.get(0).first("sha256", "sc:sha256").text();
     } else if (files.size() > 1) {
-      notes.add("The dataset has " + files.size() + " files. An event holds one hash, so it has none.");
+      notes.add(
+          "The dataset has " + files.size() + " files. An event holds one hash, so it has none.");
     }
     return new Output(
         asset, OptionalLong.empty(), OptionalLong.empty(), sha256, List.of(), new TreeMap<>());

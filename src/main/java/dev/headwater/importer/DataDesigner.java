@@ -53,7 +53,9 @@ final class DataDesigner {
     }
     if (described == null) {
       throw new ImportException(
-          files.get(0).name(), "", "says how much there is; builder_config.json says how it is made");
+          files.get(0).name(),
+          "",
+          "says how much there is; builder_config.json says how it is made");
     }
     try {
       return new Imported(

@@ -19,8 +19,8 @@ import java.util.TreeMap;
  * names.
  *
  * <ul>
- *   <li>Each step that dropped something is a filter. What it dropped is counted by reason; what has
- *       no reason, under the name of the step.
+ *   <li>Each step that dropped something is a filter. What it dropped is counted by reason; what
+ *       has no reason, under the name of the step.
  *   <li>The records of the dataset are what the last step that states it has forwarded.
  *   <li>The statistics do not say what was read, so the event has no inputs.
  * </ul>

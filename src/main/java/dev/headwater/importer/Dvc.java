@@ -22,16 +22,16 @@ import java.util.TreeMap;
  * Reads {@code dvc.lock} (schema 2.0) of DVC.
  *
  * <p>Each stage with outputs becomes a TRANSFORM. A path is a dataset of the namespace that the
- * caller names, and its hash is the version: so what one stage wrote is what the next one read.
- * DVC does not tell data from code. A dependency whose name ends like a source file, and that no
- * stage writes, is {@code codeRef}; all others are inputs. DVC does not tell models from data
- * either, so all assets are datasets.
+ * caller names, and its hash is the version: so what one stage wrote is what the next one read. DVC
+ * does not tell data from code. A dependency whose name ends like a source file, and that no stage
+ * writes, is {@code codeRef}; all others are inputs. DVC does not tell models from data either, so
+ * all assets are datasets.
  */
 final class Dvc {
   private static final Set<String> CODE =
       Set.of(
-          "py", "ipynb", "sh", "r", "jl", "java", "jar", "scala", "sql", "pl", "rb", "js", "ts", "go",
-          "rs", "c", "cpp");
+          "py", "ipynb", "sh", "r", "jl", "java", "jar", "scala", "sql", "pl", "rb", "js", "ts",
+          "go", "rs", "c", "cpp");
 
   private final RecordFile file;
   private final String namespace;
@@ -107,7 +107,10 @@ final class Dvc {
                   .outputs(outs.stream().map(this::output).toList())
                   .transform(
                       new Transform(
-                          Optional.empty(), String.join("; ", code), List.of(), Optional.empty()))));
+                          Optional.empty(),
+                          String.join("; ", code),
+                          List.of(),
+                          Optional.empty()))));
     } catch (InvalidException invalid) {
       throw stage.problem(invalid.getMessage());
     }
@@ -123,7 +126,8 @@ final class Dvc {
   }
 
   private static boolean isCode(String path) {
-    return CODE.contains(path.substring(path.lastIndexOf('.') + 1).toLowerCase(java.util.Locale.ROOT));
+    return CODE.contains(
+        path.substring(path.lastIndexOf('.') + 1).toLowerCase(java.util.Locale.ROOT));
   }
 
   private static Optional<String> hash(RecordValue file) {

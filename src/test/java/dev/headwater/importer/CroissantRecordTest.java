@@ -125,8 +125,7 @@ class CroissantRecordTest {
     assertThatThrownBy(() -> read("{", in("a"))).hasMessageStartingWith("words.json: is not JSON");
     assertThatThrownBy(() -> read(RECORD.replace("2026-02-03", "February"), in("a")))
         .hasMessageStartingWith("words.json: datePublished: is neither a date");
-    assertThatThrownBy(
-            () -> read(RECORD, new ImportOptions(Optional.empty(), Optional.empty())))
+    assertThatThrownBy(() -> read(RECORD, new ImportOptions(Optional.empty(), Optional.empty())))
         .hasMessageContaining("--namespace");
   }
 }

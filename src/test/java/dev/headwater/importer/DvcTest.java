@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Shows which events a {@code dvc.lock} becomes. */
 class DvcTest {
   private static final Instant TIME = Instant.parse("2026-11-20T10:00:00Z");
-  private static final ImportOptions LAB =
-      new ImportOptions(Optional.empty(), Optional.of("lab"));
+  private static final ImportOptions LAB = new ImportOptions(Optional.empty(), Optional.of("lab"));
 
   private static final String LOCK =
       """
@@ -101,8 +100,7 @@ class DvcTest {
   /** Code that a stage writes is data for the next. */
   @Test
   void sourceFileThatAStageWrites_isAnInput() {
-    LineageEvent train =
-        read(LOCK.replace("data/prepared", "data/prepared.py")).events().get(1);
+    LineageEvent train = read(LOCK.replace("data/prepared", "data/prepared.py")).events().get(1);
 
     assertThat(train.inputs()).hasSize(1);
     assertThat(train.transform().orElseThrow().codeRef()).isEmpty();

@@ -74,8 +74,7 @@ class SynthesisRecordsTest {
     return Imports.read(
         format,
         Arrays.stream(files).map(SynthesisRecordsTest::file).toList(),
-        new ImportOptions(
-            Optional.of(Asset.parse("dataset:lab:talks@1")), Optional.empty()));
+        new ImportOptions(Optional.of(Asset.parse("dataset:lab:talks@1")), Optional.empty()));
   }
 
   private static <T> T given(Stated<T> stated) {
