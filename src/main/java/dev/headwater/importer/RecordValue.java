@@ -144,6 +144,12 @@ final class RecordValue {
     return items().stream().map(RecordValue::text).filter(text -> !text.isEmpty()).toList();
   }
 
+  /** Any value as text: texts of an array with commas, and what is nested as JSON. */
+  String shown() {
+    boolean isNested = items().stream().anyMatch(item -> !item.node.isValueNode());
+    return isNested ? node.toString() : String.join(", ", texts());
+  }
+
   /** A text that must be there. */
   String required() {
     String text = text();

@@ -54,7 +54,7 @@ final class SynthesisBuilder {
       if (value.isObject()) {
         parameters(owner + "." + name, value);
       } else if (value.isPresent()) {
-        parameters.put(owner + "." + name, String.join(", ", value.texts()));
+        parameters.put(owner + "." + name, value.shown());
       }
     }
   }

@@ -42,7 +42,7 @@ class SynthesisRecordsTest {
             system_prompt: You are kind.
             template: "Write about {{ topic }}"
             llm:
-              generation_kwargs: {temperature: 0.7, stop: [a, b], nested: {top_p: 0.9}}
+              generation_kwargs: {temperature: 0.7, stop: [a, b], tools: [{f: 1}], nested: {top_p: 0.9}}
               model: gpt-4o
               seed: 7
               type_info: {module: distilabel.models.llms.openai, name: OpenAILLM}
@@ -104,6 +104,7 @@ class SynthesisRecordsTest {
             Map.of(
                 "write.temperature", "0.7",
                 "write.stop", "a, b",
+                "write.tools", "[{\"f\":1}]",
                 "write.nested.top_p", "0.9",
                 "write.seed", "7"));
     assertThat(imported.notes())
