@@ -40,6 +40,8 @@ class AccessTest {
           "graph model:lab:chat@3",
           "card model:lab:chat@3",
           "card model:lab:chat@3 --json",
+          "export model:lab:chat@3 --format spdx",
+          "import dvc src/test/resources/records/dvc.lock --namespace lab",
           "representation dataset:lab:d@1",
           "decisions model:lab:chat@3",
           "alerts",
