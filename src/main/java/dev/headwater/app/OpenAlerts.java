@@ -43,14 +43,17 @@ final class OpenAlerts {
 
   private final Map<String, Object> kafka;
   private final TopicNames names;
+  private final String command;
   private final AlertDecoder decoder;
   private final StreamCodec codec;
 
   /**
    * @param kafka settings of clients
    * @param registry of the alerts' schemas; its owner closes it
+   * @param command the command that does this, for messages
    */
-  OpenAlerts(Map<String, Object> kafka, TopicNames names, SchemaRegistry registry) {
+  OpenAlerts(Map<String, Object> kafka, TopicNames names, SchemaRegistry registry, String command) {
+    this.command = command;
     this.kafka = kafka;
     this.names = names;
     this.decoder = new AlertDecoder(registry::schemaById);
@@ -132,7 +135,9 @@ final class OpenAlerts {
                   + names.alerts()
                   + " for "
                   + SILENCE.toSeconds()
-                  + " s; look at Kafka, then run reset again");
+                  + " s; look at Kafka, then run "
+                  + command
+                  + " again");
         }
       }
     }
@@ -162,8 +167,9 @@ final class OpenAlerts {
               + record.topic()
               + " ("
               + foreign.getMessage()
-              + "); if it is not one of Headwater, delete the topic, then run reset again: alerts"
-              + " then count as new",
+              + "); if it is not one of Headwater, delete the topic, then run "
+              + command
+              + " again: alerts then count as new",
           foreign);
     }
   }

@@ -1,6 +1,5 @@
 package dev.headwater.app;
 
-import dev.headwater.bridge.BridgeTopology;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.stream.TopicNames;
 import java.io.IOException;
@@ -10,12 +9,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -70,7 +67,7 @@ public final class Reset {
    */
   private List<String> forget(Admin admin, List<String> done)
       throws ExecutionException, InterruptedException {
-    requireStopped(admin);
+    StoppedInstances.require(admin, settings);
     // The offsets come first: without them, a start begins at the first event, even if the rest of
     // the reset fails.
     if (forgetOffsets(admin)) {
@@ -78,11 +75,7 @@ public final class Reset {
     }
     List<String> derived = new ArrayList<>();
     for (String topic : admin.listTopics().names().get()) {
-      boolean changelog =
-          topic.startsWith(application + "-")
-              && topic.endsWith("-changelog")
-              && !topic.equals(application + "-" + BridgeTopology.STORE + "-changelog");
-      if (changelog || Set.of(names.graph(), names.assets()).contains(topic)) {
+      if (Set.of(Changelogs.graph(application), names.graph(), names.assets()).contains(topic)) {
         derived.add(topic);
       }
     }
@@ -110,7 +103,8 @@ public final class Reset {
             .ensure();
     Connections connections = new Connections(settings);
     try (SchemaRegistry registry = connections.registry()) {
-      int open = new OpenAlerts(connections.kafka(), names, registry).sendToOwners(partitions);
+      int open =
+          new OpenAlerts(connections.kafka(), names, registry, "reset").sendToOwners(partitions);
       if (open > 0) {
         done.add("kept the time of " + open + (open == 1 ? " open alert" : " open alerts"));
       }
@@ -131,28 +125,6 @@ public final class Reset {
             .collect(Collectors.toSet());
     return !derived.isEmpty()
         && unlessMissing(admin.deleteConsumerGroupOffsets(application, derived).all());
-  }
-
-  private void requireStopped(Admin admin) throws ExecutionException, InterruptedException {
-    Map<String, KafkaFuture<ConsumerGroupDescription>> groups =
-        admin.describeConsumerGroups(List.of(application)).describedGroups();
-    try {
-      int members = groups.get(application).get().members().size();
-      if (members > 0) {
-        throw new StartException(
-            "instances of "
-                + application
-                + " are running ("
-                + members
-                + " stream threads); stop them all first (one that was killed counts for up to "
-                + settings.count(Setting.SESSION_TIMEOUT_MILLIS) / 1_000
-                + " s)");
-      }
-    } catch (ExecutionException failed) {
-      if (!(failed.getCause() instanceof GroupIdNotFoundException)) {
-        throw failed;
-      }
-    }
   }
 
   private static boolean unlessMissing(KafkaFuture<Void> done)

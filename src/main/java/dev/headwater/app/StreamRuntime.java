@@ -143,8 +143,7 @@ final class StreamRuntime implements AutoCloseable {
                   lags.forEach(
                       (partition, lag) ->
                           positions.put(
-                              new TopicPartition(
-                                  application + "-" + store + "-changelog", partition),
+                              new TopicPartition(Changelogs.of(application, store), partition),
                               new StateAge.Position(
                                   lag.currentOffsetPosition(), lag.endOffsetPosition()))));
     } catch (StreamsException | IllegalStateException unknown) {

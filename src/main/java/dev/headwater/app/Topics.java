@@ -53,10 +53,11 @@ final class Topics {
    * Creates the missing topics, then checks all of them.
    *
    * @return the number of partitions of the events and of the commands
-   * @throws StartException if an existing topic cannot be used
+   * @throws StartException if an existing topic cannot be used, or a restore has not ended
    * @throws ExecutionException if Kafka fails; the caller decides whether to try again
    */
   int ensure() throws ExecutionException, InterruptedException {
+    new RestoreMark(admin, names).requireAbsent();
     List<WantedTopic> wanted = WantedTopic.all(names, settings);
     for (WantedTopic topic : wanted) {
       if (describe(topic.name()).isEmpty()) {

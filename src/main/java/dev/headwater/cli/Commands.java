@@ -29,6 +29,8 @@ final class Commands {
           "quarantine",
           "topics",
           "reset",
+          "backup",
+          "restore",
           "bench");
 
   private Commands() {}
@@ -58,6 +60,8 @@ final class Commands {
       case "quarantine" -> QuarantineCommand.line(terminal);
       case "topics" -> new TopicsCommand(terminal);
       case "reset" -> new ResetCommand(terminal);
+      case "backup" -> new BackupCommand(terminal);
+      case "restore" -> new RestoreCommand(terminal);
       case "bench" -> BenchCommand.line(terminal);
       default -> throw new IllegalArgumentException("no such command: " + name);
     };

@@ -46,6 +46,7 @@ final class Layers {
               Map.entry("openlineage", Set.of("model")),
               Map.entry("bridge", Set.of("openlineage", "stream", "codec", "model")),
               Map.entry("quarantine", Set.of()),
+              Map.entry("backup", Set.of("quarantine", "codec", "avro")),
               Map.entry("export", Set.of("representation", "model")),
               Map.entry("importer", Set.of("codec", "model")),
               Map.entry("remedy", Set.of("codec", "model")),
@@ -72,6 +73,7 @@ final class Layers {
                   "app",
                   Set.of(
                       "auth",
+                      "backup",
                       "http",
                       "quarantine",
                       "query",
@@ -108,6 +110,7 @@ final class Layers {
                   Set.of(
                       "app",
                       "auth",
+                      "backup",
                       "dev",
                       "bench",
                       "demo",
@@ -130,7 +133,7 @@ final class Layers {
   static final Map<String, Confined> CONFINED =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("avro", new Confined(List.of("org.apache.avro"), Set.of("codec", "avro"))),
+              Map.entry("avro", new Confined(List.of("org.apache.avro"), Set.of("codec", "avro", "backup"))),
               Map.entry(
                   "registry client",
                   new Confined(

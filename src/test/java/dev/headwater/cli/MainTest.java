@@ -36,6 +36,8 @@ class MainTest {
         "quarantine",
         "topics",
         "reset",
+        "backup",
+        "restore",
         "bench"
       })
   void help_isThereForEveryCommand(String command) {
@@ -152,6 +154,10 @@ class MainTest {
         "alerts --status never",
         "serve",
         "reset --config x",
+        "backup --config x",
+        "backup --to x",
+        "restore --from x",
+        "restore --config x",
         "token",
         "token ci",
         "token --role read",
