@@ -30,7 +30,6 @@ import dev.headwater.model.RuleName;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.TraceParent;
 import dev.headwater.model.command.EdgeKind;
-import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
 import dev.headwater.query.Applied;
 import dev.headwater.query.AssetEvents;
@@ -247,20 +246,16 @@ public final class StoredReads implements PartitionReads {
    * are 1,000 of either.
    */
   static long pendingAlerts(GraphReader rows, long nowMillis) {
-    // A timer may become an alert that is held back. In the other order it could be neither.
+    // A timer becomes a change that is under way, and perhaps an alert that is held back. In
+    // another order it could be none of the three.
     long timers = timersSoon(rows, nowMillis);
-    return timers + rows.countHeld(COUNTED);
+    long underWay = rows.areTimersUnderWay() ? 1 : 0;
+    return timers + underWay + rows.countHeld(COUNTED);
   }
 
   private static long timersSoon(GraphReader rows, long nowMillis) {
     List<Timer> soon = rows.timersDue(nowMillis + SOON_MILLIS, COUNTED);
-    // Timers that look for missing events do not count: they recur, and a caller that waits for the
-    // graph does not wait for those.
-    return soon.size() == COUNTED
-        ? COUNTED
-        : soon.stream()
-            .filter(timer -> !(timer.command() instanceof GraphCommand.ReviewGaps))
-            .count();
+    return soon.size() == COUNTED ? COUNTED : soon.stream().filter(Timer::isAwaited).count();
   }
 
   @Override

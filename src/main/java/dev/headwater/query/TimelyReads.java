@@ -71,7 +71,8 @@ final class TimelyReads {
     T answer = run(read, glance);
     if (glance.found() == CatchUp.Look.NOW) {
       // What may not have been stored when the read began is stored now, and stays.
-      return run(read, new Glance(need, CatchUp.Look.BEFORE));
+      return run(
+          read, need == Need.CONSEQUENCES ? new Glance(need) : () -> CatchUp.Outcome.CAUGHT_UP);
     }
     return answer;
   }
@@ -113,40 +114,38 @@ final class TimelyReads {
   /**
    * Finds out whether a read that begins now is caught up. The look runs at the same time as the
    * read.
+   *
+   * <p>A read of what follows from events also needs to know that no alert is pending. The pending
+   * alerts are counted before the look and before the read. What a delayed alert has set off is in
+   * the topics once the alert is not pending any more, so a later look finds it there. An earlier
+   * look would not.
    */
   private final class Glance implements Supplier<CatchUp.Outcome> {
-    private final CompletableFuture<CatchUp.Look> look;
     private final CompletableFuture<Boolean> pending;
+    private final CompletableFuture<CatchUp.Look> look;
     private CatchUp.Outcome outcome;
 
     Glance(Need need) {
-      this(need, catchUp.look());
-    }
-
-    Glance(Need need, CatchUp.Look found) {
-      this(need, CompletableFuture.completedFuture(found));
-    }
-
-    /**
-     * Counts the pending alerts now: after the positions that the look compares, and before the
-     * read. An alert that is delivered while the read runs may be missing from its answer, so a
-     * count after the read would come too late. Does not wait for the count if the look finds that
-     * the answer cannot be caught up anyway.
-     */
-    private Glance(Need need, CompletableFuture<CatchUp.Look> look) {
-      this.look = look;
       this.pending =
           need == Need.CONSEQUENCES
               ? pendingAlerts.get().handle((count, away) -> away != null || count > 0)
               : CompletableFuture.completedFuture(false);
-      join(
-          CompletableFuture.anyOf(
-              pending,
-              look.thenCompose(
-                  found ->
-                      found == CatchUp.Look.BEHIND
-                          ? CompletableFuture.completedFuture(true)
-                          : pending)));
+      if (pending.isDone()) {
+        this.look = catchUp.look();
+      } else {
+        // Other instances take a while to answer. If something waits in the topics, their answers
+        // make no difference.
+        CompletableFuture<CatchUp.Look> early = catchUp.look();
+        join(
+            CompletableFuture.anyOf(
+                pending,
+                early.thenCompose(
+                    found ->
+                        found == CatchUp.Look.BEHIND
+                            ? CompletableFuture.completedFuture(true)
+                            : pending)));
+        this.look = pending.isDone() ? catchUp.look() : early;
+      }
     }
 
     CatchUp.Look found() {

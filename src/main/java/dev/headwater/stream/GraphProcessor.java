@@ -280,6 +280,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     if (commitBeganNanos.isPresent()) {
       long tookNanos = System.nanoTime() - commitBeganNanos.getAsLong();
       commitBeganNanos = OptionalLong.empty();
+      state.committed();
       counts.committed(nowMillis, tookNanos);
       pace.committed(nowMillis, tookNanos / NANOS_PER_MILLI);
     }

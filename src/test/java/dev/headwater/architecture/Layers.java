@@ -133,7 +133,9 @@ final class Layers {
   static final Map<String, Confined> CONFINED =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("avro", new Confined(List.of("org.apache.avro"), Set.of("codec", "avro", "backup"))),
+              Map.entry(
+                  "avro",
+                  new Confined(List.of("org.apache.avro"), Set.of("codec", "avro", "backup"))),
               Map.entry(
                   "registry client",
                   new Confined(

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -18,25 +20,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Shows when an answer at once is complete while alerts wait to be delivered. Nothing else waits:
- * the topics are read to their ends.
+ * Shows when an answer at once is complete while alerts wait to be delivered. Unless a test says
+ * so, nothing else waits: the topics are read to their ends.
  */
 @Timeout(60)
 class TimelyReadsTest {
-  private static final Watermarks AT_REST =
+  private final AtomicBoolean moreSent = new AtomicBoolean();
+  private final CountDownLatch firstLook = new CountDownLatch(1);
+
+  private final Watermarks topics =
       new Watermarks() {
-        private final Offsets offsets =
-            new Offsets(
-                Stream.of(Feed.values()).collect(Collectors.toMap(feed -> feed, f -> List.of(1L))));
+        private Offsets offsets(long each) {
+          return new Offsets(
+              Stream.of(Feed.values()).collect(Collectors.toMap(feed -> feed, f -> List.of(each))));
+        }
 
         @Override
         public Offsets committed() {
-          return offsets;
+          return offsets(1);
         }
 
         @Override
         public Offsets ends() {
-          return offsets;
+          Offsets ends = offsets(moreSent.get() ? 2 : 1);
+          firstLook.countDown();
+          return ends;
         }
 
         @Override
@@ -45,7 +53,7 @@ class TimelyReadsTest {
         }
       };
 
-  private final CatchUp catchUp = new CatchUp(AT_REST, Map::of, new LagMeter(AT_REST));
+  private final CatchUp catchUp = new CatchUp(topics, Map::of, new LagMeter(topics));
   private final Quiescence quiescence =
       new Quiescence(
           () -> {
@@ -66,11 +74,19 @@ class TimelyReadsTest {
   }
 
   private boolean isCaughtUp(Promptness promptness, Need need, LongSupplier pendingAlerts) {
+    return isCaughtUp(
+        promptness,
+        need,
+        () -> CompletableFuture.supplyAsync(pendingAlerts::getAsLong, Runnable::run));
+  }
+
+  private boolean isCaughtUp(
+      Promptness promptness, Need need, Supplier<CompletableFuture<Long>> pendingAlerts) {
     TimelyReads reads =
         new TimelyReads(
             catchUp,
             quiescence,
-            () -> CompletableFuture.supplyAsync(pendingAlerts::getAsLong, Runnable::run),
+            pendingAlerts,
             Duration.ofSeconds(30),
             of -> {
               outcome.set(of);
@@ -95,6 +111,28 @@ class TimelyReadsTest {
   @Test
   void alertThatIsDeliveredDuringTheRead_mayBeMissingFromIt() {
     assertThat(isCaughtUp(Need.CONSEQUENCES, () -> reading.get() ? 0 : 1)).isFalse();
+  }
+
+  /** Commands that a delayed alert sends are in a topic before the alert counts as done. */
+  @Test
+  void whatADelayedAlertHasSetOff_isNotOverlooked() {
+    Supplier<CompletableFuture<Long>> onAnotherInstance =
+        () ->
+            CompletableFuture.supplyAsync(
+                () -> {
+                  awaitFirstLook();
+                  moreSent.set(true);
+                  return 0L;
+                });
+    assertThat(isCaughtUp(Promptness.AT_ONCE, Need.CONSEQUENCES, onAnotherInstance)).isFalse();
+  }
+
+  private void awaitFirstLook() {
+    try {
+      assertThat(firstLook.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
   }
 
   @Test

@@ -124,6 +124,11 @@ public final class GraphReader extends RowView {
                     new Known(Rows.mark(asset, eventId, value), made.event(), made.traceParent())));
   }
 
+  /** See {@link ScanStarts#areTimersUnderWay}. */
+  public boolean areTimersUnderWay() {
+    return fronts.areTimersUnderWay();
+  }
+
   @Override
   long firstTimerMillis() {
     return fronts.shownTimerMillis();

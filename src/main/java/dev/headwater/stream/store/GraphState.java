@@ -131,6 +131,9 @@ public final class GraphState extends RowView implements State {
    */
   public List<Timer> takeTimersDue(long millis, int limit) {
     List<Timer> due = timersDue(millis, limit);
+    if (due.stream().anyMatch(Timer::isAwaited)) {
+      fronts.timersTaken();
+    }
     due.forEach(timer -> rows.put(key(timer), null));
     if (due.size() == limit) {
       fronts.timersTakenBefore(due.get(limit - 1).dueMillis());
@@ -143,6 +146,11 @@ public final class GraphState extends RowView implements State {
               .orElse(Long.MAX_VALUE));
     }
     return due;
+  }
+
+  /** Must be called when a transaction has ended. */
+  public void committed() {
+    fronts.committed();
   }
 
   /** Removes and returns alerts that are held back; at most {@code limit}. */

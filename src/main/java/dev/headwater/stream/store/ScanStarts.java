@@ -18,6 +18,12 @@ public final class ScanStarts {
   /** The bounds for the task; they include changes that are not written yet. */
   private Front now = shown;
 
+  /**
+   * Whether timers have been taken whose effects are not committed yet. They are no rows any more,
+   * and what they cause may not be in any topic yet.
+   */
+  private volatile boolean timersUnderWay;
+
   private record Front(long timerMillis, Bytes held) {
     Front lower(Front other) {
       return new Front(
@@ -48,6 +54,27 @@ public final class ScanStarts {
   /** Must be called when all timers that are due before {@code millis} have been removed. */
   void timersTakenBefore(long millis) {
     now = new Front(millis, now.held);
+  }
+
+  /** Must be called when timers are taken that readers wait for, before their rows are deleted. */
+  void timersTaken() {
+    timersUnderWay = true;
+  }
+
+  /** Must be called when a transaction has ended, with all that was taken before. */
+  void committed() {
+    if (timersUnderWay) {
+      timersUnderWay = false;
+    }
+  }
+
+  /**
+   * Whether timers have been taken whose effects are not committed yet. Readers must ask this after
+   * they have read the rows of timers: then each timer is a row, or under way, or what it caused is
+   * in the rows and the topics.
+   */
+  boolean areTimersUnderWay() {
+    return timersUnderWay;
   }
 
   /** Must be called when all held alerts under smaller keys have been removed. */

@@ -9,6 +9,7 @@ import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.OriginKind;
+import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Origin;
@@ -85,6 +86,41 @@ class ScanStartsTest {
       assertThat(reader.timersDue(1_000, 1_000)).containsExactlyElementsOf(writtenTimers);
       assertThat(reader.countHeld(1_000)).isEqualTo(writtenHeld);
     }
+  }
+
+  /** Between the flush that deletes its row and the end of the transaction, a timer is no row. */
+  @Test
+  void timerThatIsTaken_isUnderWay_untilTheTransactionEnds() {
+    InMemoryKeyValueStore store = new InMemoryKeyValueStore("rows");
+    ScanStarts fronts = new ScanStarts();
+    GraphState state = new GraphState(store, null, fronts, new Flushes());
+    GraphReader reader = new GraphReader(store, null, fronts, new Flushes());
+    state.apply(new Change.PutTimer(timer(700, 1)));
+    state.flush(0);
+    assertThat(state.takeTimersDue(699, 10)).isEmpty();
+    assertThat(reader.areTimersUnderWay()).isFalse();
+
+    state.takeTimersDue(700, 10);
+    assertThat(reader.areTimersUnderWay()).isTrue();
+    state.flush(700);
+    assertThat(reader.timersDue(1_000, 10)).isEmpty();
+    assertThat(reader.areTimersUnderWay()).isTrue();
+
+    state.committed();
+    assertThat(reader.areTimersUnderWay()).isFalse();
+  }
+
+  @Test
+  void timerThatRecurs_isNotWaitedFor() {
+    InMemoryKeyValueStore store = new InMemoryKeyValueStore("rows");
+    ScanStarts fronts = new ScanStarts();
+    GraphState state = new GraphState(store, null, fronts, new Flushes());
+    state.apply(
+        new Change.PutTimer(new Timer(7, new GraphCommand.ReviewGaps(new ProducerInstance("p")))));
+    state.flush(0);
+
+    assertThat(state.takeTimersDue(7, 10)).hasSize(1);
+    assertThat(fronts.areTimersUnderWay()).isFalse();
   }
 
   /**
