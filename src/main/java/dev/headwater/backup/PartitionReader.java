@@ -69,14 +69,17 @@ final class PartitionReader {
   void read(
       Map<TopicPartition, Long> from, Map<TopicPartition, Long> to, Sink sink, Positions positions)
       throws IOException {
+    Set<TopicPartition> open = new HashSet<>();
+    from.forEach(
+        (partition, offset) -> {
+          if (offset < to.get(partition)) {
+            open.add(partition);
+          }
+        });
+    if (open.isEmpty()) {
+      return;
+    }
     try (Consumer<byte[], byte[]> consumer = consumer()) {
-      Set<TopicPartition> open = new HashSet<>();
-      from.forEach(
-          (partition, offset) -> {
-            if (offset < to.get(partition)) {
-              open.add(partition);
-            }
-          });
       consumer.assign(open);
       open.forEach(partition -> consumer.seek(partition, from.get(partition)));
       Map<TopicPartition, Long> at = new HashMap<>(from);
