@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -426,8 +427,19 @@ class BackupIT {
           open.send(new ProducerRecord<>(EVENTS, partition, null, new byte[] {1})).get();
         }
         place.send(EVENTS, "acknowledged", new byte[] {2});
-        CompletableFuture<Manifest> backup = CompletableFuture.supplyAsync(() -> backup(place));
-        await().pollDelay(Duration.ofSeconds(2)).until(() -> !backup.isDone());
+        CountDownLatch atEvents = new CountDownLatch(1);
+        CompletableFuture<Manifest> backup =
+            CompletableFuture.supplyAsync(
+                () ->
+                    new BackupRun(place.settings)
+                        .run(
+                            folder.resolve("backup"),
+                            (part, done, all) -> {
+                              if (part.equals("events")) {
+                                atEvents.countDown();
+                              }
+                            }));
+        assertThat(atEvents.await(60, TimeUnit.SECONDS)).isTrue();
         open.commitTransaction();
 
         assertThat(records(backup.get(60, TimeUnit.SECONDS), "events")).isEqualTo(4);
