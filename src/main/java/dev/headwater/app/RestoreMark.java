@@ -19,7 +19,12 @@ final class RestoreMark {
 
   RestoreMark(Admin admin, TopicNames names) {
     this.admin = admin;
-    this.name = names.prefix() + "restore-has-not-ended";
+    this.name = name(names);
+  }
+
+  /** The name of the topic. */
+  static String name(TopicNames names) {
+    return names.prefix() + "restore-has-not-ended";
   }
 
   boolean exists() throws ExecutionException, InterruptedException {

@@ -80,7 +80,23 @@ final class TopicsCheck {
     wanted.stream().filter(topic -> existing.containsKey(topic.name())).forEach(this::existing);
     partitions();
     missing.forEach(this::missing);
+    restore();
     return findings;
+  }
+
+  private void restore() {
+    String mark = RestoreMark.name(names);
+    try {
+      if (deadline.get(admin.listTopics().names()).contains(mark)) {
+        findings.add(
+            Finding.wrong(
+                subject(mark),
+                "exists: a restore into this Kafka has not ended",
+                "run restore again, which goes on where it was"));
+      }
+    } catch (NoAnswerException failed) {
+      findings.add(noAnswer(mark, failed));
+    }
   }
 
   static String subject(String topic) {

@@ -1,12 +1,14 @@
 package dev.headwater.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.headwater.app.Finding.Status;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.dev.DevRegistry;
 import dev.headwater.dev.EmbeddedBroker;
+import dev.headwater.stream.TopicNames;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -127,6 +129,23 @@ class ChecksIT {
                 List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
         .all()
         .get();
+  }
+
+  @Test
+  void restoreThatHasNotEnded_isWrong_andNothingIsCreated() throws Exception {
+    new RestoreMark(admin, new TopicNames("half.")).set((short) 1);
+
+    assertThat(with(Status.WRONG, check(settings("half."))))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.what()).contains("a restore into this Kafka has not ended");
+              assertThat(finding.remedy()).contains("run restore again");
+            });
+    assertThatThrownBy(() -> new TopicSetup(Settings.of(settings("half."))).run())
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("has not ended");
+    assertThat(admin.listTopics().names().get()).doesNotContain("half.events");
   }
 
   @Test

@@ -38,7 +38,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -56,6 +59,9 @@ class ResetIT {
   private static final Asset POEMS = Asset.parse("dataset:lab:poems@1");
   private static final Asset WRITER = Asset.parse("model:lab:writer@1");
   private static final String ALERTS = "headwater.alerts";
+
+  /** Of an application whose id begins with the one of this test. */
+  private static final String CHANGELOG_OF_ANOTHER = "headwater-staging-graph-changelog";
 
   @TempDir private Path folder;
 
@@ -156,6 +162,22 @@ class ResetIT {
     return all;
   }
 
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+
+  private void createTopic(String name) throws Exception {
+    try (Admin admin = admin()) {
+      admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+    }
+  }
+
+  private Set<String> topics() throws Exception {
+    try (Admin admin = admin()) {
+      return admin.listTopics().names().get();
+    }
+  }
+
   private static JsonNode openAlerts(Headwater headwater) throws IOException {
     try {
       return Json.parse(
@@ -189,11 +211,14 @@ class ResetIT {
             .hasMessageContaining("instances of headwater are running");
       }
       List<Alert> before = told();
+      createTopic(CHANGELOG_OF_ANOTHER);
       send(event(EventType.DOCUMENT).document(madeByPeople(POEMS)).build());
 
       assertThat(new Reset(settings).run()).contains("kept the time of 4 open alerts");
       // As if the first run had failed at its end.
       assertThat(new Reset(settings).run()).contains("kept the time of 4 open alerts");
+
+      assertThat(topics()).contains(CHANGELOG_OF_ANOTHER);
 
       try (Headwater headwater = Headwater.start(settings)) {
         headwater.awaitReady(Duration.ofSeconds(60));
