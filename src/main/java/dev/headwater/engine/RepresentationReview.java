@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * the asset's own events, edges, documents and exposures to synthetic data, what its inputs
  * declare, and the version before it.
  *
- * <p>An asset of which no event states anything that these rules use costs nothing: its row says
+ * <p>An asset costs nothing if no event states anything about it that these rules use: its row says
  * so.
  */
 final class RepresentationReview {

@@ -70,7 +70,7 @@ final class AccountFacts {
             .isPresent());
   }
 
-  /** Who is represented in an asset of which an account was read just before. */
+  /** Who is represented in an asset whose account was read just before. */
   static Optional<Represented> represented(Queries queries, AssetAccount account) {
     AssetDetail detail = account.detail();
     try {

@@ -1,7 +1,7 @@
 package dev.headwater.quarantine;
 
 /**
- * The topics of which records are put aside.
+ * The topics whose records are put aside.
  *
  * @param events the topic of events
  * @param graph the topic of commands. A conflict that is noticed there is an event, encoded for the

@@ -47,7 +47,7 @@ final class AssetRow {
     }
   }
 
-  /** The row of an asset of which nothing is known. */
+  /** The row of an asset that no event names. */
   static AssetRow empty(Asset asset) {
     AssetRow row = new AssetRow(asset);
     row.begin(RowCollection.EVENTS);

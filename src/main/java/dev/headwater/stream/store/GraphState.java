@@ -278,7 +278,7 @@ public final class GraphState extends RowView implements State {
     return assets.size() + unwrittenEvents.size() + rows.unwritten() + overview.unwritten();
   }
 
-  /** How many new events this object has been told of. */
+  /** How many new events were put into this object. */
   public long eventsTaken() {
     return eventsTaken;
   }

@@ -20,8 +20,8 @@ import java.util.OptionalDouble;
  * asks of providers of general-purpose AI models, after the template of the European Commission,
  * C(2025) 5235 of 24 July 2025, as Markdown.
  *
- * <p>Every section of the template is there, in its order and with its number. A section of which
- * no event states anything says "Not stated." and is listed as missing.
+ * <p>Every section of the template is there, in its order and with its number. If no event states
+ * anything for a section, the section says "Not stated.", and is listed as missing.
  *
  * <ul>
  *   <li>1.1: organizations among the agents. Events do not say which of them is the provider.
