@@ -23,11 +23,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  *
  * <p>It deletes the committed offsets, the changelogs, the commands between assets, the topic of
  * assets, and the state on this machine's disk. It keeps the events and the quarantine. It also
- * keeps the topic of alerts, and sends the alerts that are open there to the owners of the new
- * state: an alert whose cause still holds keeps its time, and the others are resolved once the
- * state is built anew. Last, it keeps the state about OpenLineage runs and the offsets of the
- * OpenLineage topic: this state does not come from the events, and most of its source records are
- * gone after seven days.
+ * keeps the topic of alerts, and sends the alerts there to the owners of the new state: an open
+ * alert whose cause still holds keeps its time, and the other open ones are resolved once the state
+ * is built anew. Resolved alerts stay on record. Last, it keeps the state about OpenLineage runs
+ * and the offsets of the OpenLineage topic: this state does not come from the events, and most of
+ * its source records are gone after seven days.
  *
  * <p>Later starts do not use the old state on the disks of other machines either. Its folder is
  * named after the id of the graph topic, and a reset recreates that topic ({@link StateFolder}).
@@ -103,11 +103,10 @@ public final class Reset {
             .ensure();
     Connections connections = new Connections(settings);
     try (SchemaRegistry registry = connections.registry()) {
-      int open =
-          new OpenAlerts(connections.kafka(), names, registry, "reset").sendToOwners(partitions);
-      if (open > 0) {
-        done.add("kept the time of " + open + (open == 1 ? " open alert" : " open alerts"));
-      }
+      done.addAll(
+          new KnownAlerts(connections.kafka(), names, registry, "reset")
+              .sendToOwners(partitions)
+              .sentences());
     }
     return done;
   }

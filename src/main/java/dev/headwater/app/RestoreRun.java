@@ -88,12 +88,10 @@ public final class RestoreRun {
       for (Manifest.Topic topic : manifest.topics()) {
         done.add("restored " + topic.records() + " records of " + topic.part());
       }
-      int open =
-          new OpenAlerts(connections.kafka(), names, registry, "restore")
-              .sendToOwners(topics.eventPartitions());
-      if (open > 0) {
-        done.add("kept the time of " + open + (open == 1 ? " open alert" : " open alerts"));
-      }
+      done.addAll(
+          new KnownAlerts(connections.kafka(), names, registry, "restore")
+              .sendToOwners(topics.eventPartitions())
+              .sentences());
       topics.end(unprocessed > 0);
       if (unprocessed > 0) {
         done.add(

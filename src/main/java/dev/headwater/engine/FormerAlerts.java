@@ -3,6 +3,7 @@ package dev.headwater.engine;
 import dev.headwater.engine.AlertState.Phase;
 import dev.headwater.model.Alert;
 import dev.headwater.model.AlertKey;
+import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
 import dev.headwater.model.ProducerInstance;
@@ -16,9 +17,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Joins the alerts that were open when the state was deleted with the state that is built anew. An
- * alert whose cause is found again has been open all the time. One whose cause has ended meanwhile
- * is resolved, but only when the state is complete: before that, its cause may just not have been
+ * Joins the alerts that readers knew when the state was deleted with the state that is built anew.
+ * Alerts that were resolved are history, and belong to the new state as they are. An open alert
+ * whose cause is found again has been open all the time. One whose cause has ended meanwhile is
+ * resolved, but only when the state is complete: before that, its cause may just not have been
  * found yet, or what ended it may itself have ended.
  *
  * <p>The row of a former alert is the alert as readers of the topic know it: open. While there is
@@ -33,8 +35,10 @@ final class FormerAlerts {
   static void receive(Turn turn, GraphCommand.Former former) {
     if (former.rebuilt()) {
       settle(turn, former.alert());
-    } else {
+    } else if (former.alert().status() == AlertStatus.OPEN) {
       remember(turn, former.alert());
+    } else {
+      keep(turn, former.alert());
     }
   }
 
@@ -71,6 +75,17 @@ final class FormerAlerts {
               }
               turn.put(new Change.PutAlert(state.with(since, state.phase(), delivered)));
             });
+  }
+
+  /** Keeps an alert that was resolved, unless the new state has one with the same id already. */
+  private static void keep(Turn turn, Alert resolved) {
+    Optional<AlertState> known = turn.view.alert(resolved.key());
+    boolean unheardOf =
+        known.filter(state -> state.delivered() || state.phase() != Phase.CLOSED).isEmpty();
+    if (unheardOf) {
+      AlertState state = known.orElseGet(() -> AlertState.never(resolved));
+      turn.put(new Change.PutAlert(state.with(resolved, Phase.CLOSED, true)));
+    }
   }
 
   /** Resolves the alert if its cause has ended. Changes nothing while that is not certain. */

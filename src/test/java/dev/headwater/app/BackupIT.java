@@ -261,7 +261,7 @@ class BackupIT {
     List<String> reads =
         List.of(
             "/assets",
-            "/alerts?status=open",
+            "/alerts?status=all",
             asset(WRITER),
             asset(WRITER) + "/lineage",
             asset(WRITER) + "/gate",
@@ -307,6 +307,7 @@ class BackupIT {
     Map<String, JsonNode> before;
     List<String> decidedBefore;
     Instant between;
+    Instant lastEvent;
     try (Place old = new Place(folder.resolve("old"))) {
       try (Headwater headwater = Headwater.start(old.settings)) {
         headwater.awaitReady(PATIENCE);
@@ -315,6 +316,7 @@ class BackupIT {
         Manifest first = new BackupRun(old.settings).run(backup, (part, done, all) -> {});
         byte[] list = Files.readAllBytes(backup.resolve("manifest.json"));
         goOn(headwater);
+        lastEvent = Instant.now();
         assertThatThrownBy(
                 () ->
                     new BackupRun(old.settings)
@@ -356,12 +358,14 @@ class BackupIT {
           .isInstanceOf(StartException.class)
           .hasMessageContaining("a restore into this Kafka has not ended");
 
-      assertThat(restore(fresh)).contains("kept the time of 2 open alerts");
+      assertThat(restore(fresh))
+          .contains("kept the time of 2 open alerts", "kept 2 resolved alerts");
       assertThatTopicsAreAsHeadwaterCreatesThem(fresh);
 
       assertThatThrownBy(() -> restore(fresh))
           .isInstanceOf(StartException.class)
           .hasMessageContaining("has records already");
+      awaitBacklog(lastEvent);
       try (Headwater headwater = Headwater.start(fresh.settings)) {
         awaitRest(headwater);
         await()
@@ -373,6 +377,13 @@ class BackupIT {
         assertThatOpenLineageGoesOn(fresh, headwater);
       }
     }
+  }
+
+  /** Waits until the events count as a backlog, in which alerts that come and go are not sent. */
+  private static void awaitBacklog(Instant lastEvent) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> Instant.now().isAfter(lastEvent.plus(Duration.ofSeconds(11))));
   }
 
   private static void assertThatTopicsAreAsHeadwaterCreatesThem(Place place) throws Exception {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headwater.engine.AlertState.Phase;
 import dev.headwater.model.Alert;
+import dev.headwater.model.AlertEpisode;
+import dev.headwater.model.AlertKey;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Asset;
 import dev.headwater.model.EventType;
@@ -125,6 +127,59 @@ class FormerAlertsTest {
     runUntil(40);
 
     assertThat(open()).singleElement().extracting(Alert::openedAt).isEqualTo(Story.minute(30));
+  }
+
+  @Test
+  void resolvedAlert_staysOnRecord_andBecomesHistoryWhenItsCauseReturns() {
+    makeTales();
+    runUntil(5);
+    UUID people = story.reclassify(TALES, false);
+    runUntil(10);
+    List<Alert> resolved = undocumented();
+    assertThat(resolved).extracting(Alert::status).containsExactly(AlertStatus.RESOLVED);
+    long records = cluster.alertRecords();
+
+    cluster.reset(resolved, true);
+    cluster.feed(story.log().subList(1, 2)); // first, so that the cause does not seem to hold
+    cluster.feed(story.log().subList(0, 1));
+    cluster.restAt(Story.minute(20));
+    cluster.settleFormerAlerts();
+
+    AlertKey key = resolved.get(0).key();
+    assertThat(cluster.owner(DATA).alert(key).map(AlertState::alert)).contains(resolved.get(0));
+    assertThat(undocumented()).isEqualTo(resolved);
+    assertThat(cluster.alertRecords()).isEqualTo(records);
+
+    story.retract(people, TALES);
+    runUntil(30);
+
+    AlertState again = cluster.owner(DATA).alert(key).orElseThrow();
+    assertThat(again.alert().status()).isEqualTo(AlertStatus.OPEN);
+    assertThat(again.alert().openedAt()).isAfter(resolved.get(0).resolvedAt().orElseThrow());
+    assertThat(again.history()).containsExactly(AlertEpisode.of(resolved.get(0)));
+  }
+
+  /** What the new state found itself is newer than what was resolved before. */
+  @Test
+  void resolvedAlert_thatIsOpenInTheNewState_staysOpen() {
+    makeTales();
+    runUntil(5);
+    Alert open = open().get(0);
+    cluster.reset(List.of(), true);
+    runUntil(10);
+
+    decideAt(cluster.owner(DATA), open.resolved(BEFORE, Resolution.DOCUMENTED));
+
+    assertThat(cluster.owner(DATA).alert(open.key()).orElseThrow().alert().status())
+        .isEqualTo(AlertStatus.OPEN);
+  }
+
+  private void decideAt(MemoryState owner, Alert former) {
+    Effects effects =
+        new Engine(policy)
+            .decide(new GraphCommand.Former(former, false), owner, NOW, NOW.toEpochMilli(), false);
+    effects.changes().forEach(owner::apply);
+    assertThat(effects.alerts()).isEmpty();
   }
 
   /** What ended the cause may itself have ended, by an event that is not processed yet. */

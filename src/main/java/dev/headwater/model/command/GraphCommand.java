@@ -384,16 +384,16 @@ public sealed interface GraphCommand {
   }
 
   /**
-   * Brings an alert that was open when the derived state was deleted. Its owner remembers it while
-   * the state is built anew. If the cause is found again, the alert has been open all the time.
+   * Brings an alert that readers knew when the derived state was deleted. Its owner remembers an
+   * open one while the state is built anew. If the cause is found again, the alert has been open
+   * all the time. A resolved one belongs to the new state at once.
    *
-   * @param alert open
-   * @param rebuilt whether the state is built anew. Then the alert is resolved unless its cause was
-   *     found; only an owner to itself
+   * @param rebuilt whether the state is built anew. Then an open alert is resolved unless its cause
+   *     was found; only an owner to itself
    */
   record Former(Alert alert, boolean rebuilt) implements GraphCommand {
     public Former {
-      if (alert.status() != AlertStatus.OPEN) {
+      if (rebuilt && alert.status() != AlertStatus.OPEN) {
         throw new IllegalArgumentException("is not open: " + alert);
       }
     }

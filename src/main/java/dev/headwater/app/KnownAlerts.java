@@ -14,11 +14,13 @@ import dev.headwater.stream.Partitioning;
 import dev.headwater.stream.StreamCodec;
 import dev.headwater.stream.TopicNames;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,17 +29,16 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Tells the owners of a state that is to be built anew which alerts are open on the topic of
- * alerts, so that an alert whose cause still holds keeps its time. Holds all open alerts in memory,
- * about 1 KB each.
+ * Sends the alerts on the topic of alerts to the owners of a state that is to be built anew. An
+ * open alert whose cause still holds keeps its time, and resolved alerts stay on record. Needs
+ * about 150 bytes of memory for each alert.
  */
-final class OpenAlerts {
+final class KnownAlerts {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration SILENCE = Duration.ofSeconds(60);
 
@@ -48,56 +49,101 @@ final class OpenAlerts {
   private final StreamCodec codec;
 
   /**
+   * How many alerts were sent.
+   *
+   * @param open how many of them are open
+   * @param resolved how many of them are resolved
+   */
+  record Sent(int open, int resolved) {
+    /** What was done, one sentence each. */
+    List<String> sentences() {
+      List<String> sentences = new ArrayList<>();
+      if (open > 0) {
+        sentences.add("kept the time of " + open + (open == 1 ? " open alert" : " open alerts"));
+      }
+      if (resolved > 0) {
+        sentences.add(
+            "kept " + resolved + (resolved == 1 ? " resolved alert" : " resolved alerts"));
+      }
+      return sentences;
+    }
+  }
+
+  /** Receives a record. */
+  private interface Sink {
+    void take(ConsumerRecord<byte[], byte[]> record)
+        throws ExecutionException, InterruptedException;
+  }
+
+  /** The place of the latest record of an alert. */
+  private record Place(int partition, long offset) {}
+
+  /**
    * @param kafka settings of clients
    * @param registry of the alerts' schemas; its owner closes it
    * @param command the command that does this, for messages
    */
-  OpenAlerts(Map<String, Object> kafka, TopicNames names, SchemaRegistry registry, String command) {
-    this.command = command;
+  KnownAlerts(
+      Map<String, Object> kafka, TopicNames names, SchemaRegistry registry, String command) {
     this.kafka = kafka;
     this.names = names;
+    this.command = command;
     this.decoder = new AlertDecoder(registry::schemaById);
     this.codec = new StreamCodec(registry::register, registry::schemaById, names);
   }
 
   /**
-   * Sends each open alert to the owner of its row.
+   * Sends each alert to the owner of its row. Nobody may write to the topic of alerts meanwhile.
    *
    * @param partitions of the graph topic
-   * @return how many there are
    * @throws StartException if the topic of alerts cannot be read to its end
    */
-  int sendToOwners(int partitions) throws ExecutionException, InterruptedException {
-    Map<String, Alert> open = read();
-    long now = System.currentTimeMillis();
+  Sent sendToOwners(int partitions) throws ExecutionException, InterruptedException {
+    Map<String, Place> latest = new HashMap<>();
+    read(record -> latest.put(id(record), place(record)));
+    int[] counts = new int[AlertStatus.values().length];
+    AtomicReference<Exception> failure = new AtomicReference<>();
     try (Producer<byte[], byte[]> producer =
         new KafkaProducer<>(
             with(kafka, ProducerConfig.ACKS_CONFIG, "all"),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      Map<Alert, Future<RecordMetadata>> sent = new LinkedHashMap<>();
-      for (Alert alert : open.values()) {
-        GraphCommand command = new GraphCommand.Former(alert, false);
-        int partition = Partitioning.partition(command.target().key(), partitions);
-        codec.write(
-            List.of(new CommandEnvelope(command, now)),
-            now,
-            (commands, value) ->
-                sent.put(
-                    alert,
-                    producer.send(
-                        new ProducerRecord<>(
-                            names.graph(),
-                            partition,
-                            now,
-                            command.target().key().getBytes(UTF_8),
-                            value))));
-      }
-      for (Future<RecordMetadata> one : sent.values()) {
-        one.get();
-      }
+      read(
+          record -> {
+            if (record.value() != null && place(record).equals(latest.get(id(record)))) {
+              Alert alert = alert(record);
+              counts[alert.status().ordinal()]++;
+              send(alert, partitions, producer, failure);
+            }
+          });
+      producer.flush();
     }
-    return open.size();
+    if (failure.get() != null) {
+      throw new ExecutionException(failure.get());
+    }
+    return new Sent(counts[AlertStatus.OPEN.ordinal()], counts[AlertStatus.RESOLVED.ordinal()]);
+  }
+
+  private void send(
+      Alert alert,
+      int partitions,
+      Producer<byte[], byte[]> producer,
+      AtomicReference<Exception> failure) {
+    long now = System.currentTimeMillis();
+    GraphCommand former = new GraphCommand.Former(alert, false);
+    int partition = Partitioning.partition(former.target().key(), partitions);
+    codec.write(
+        List.of(new CommandEnvelope(former, now)),
+        now,
+        (commands, value) ->
+            producer.send(
+                new ProducerRecord<>(
+                    names.graph(), partition, now, former.target().key().getBytes(UTF_8), value),
+                (where, failed) -> {
+                  if (failed != null) {
+                    failure.compareAndSet(null, failed);
+                  }
+                }));
   }
 
   private static Map<String, Object> with(Map<String, Object> config, String key, Object value) {
@@ -106,8 +152,7 @@ final class OpenAlerts {
     return all;
   }
 
-  private Map<String, Alert> read() {
-    Map<String, Alert> open = new LinkedHashMap<>();
+  private void read(Sink sink) throws ExecutionException, InterruptedException {
     Map<String, Object> config =
         with(kafka, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -124,7 +169,9 @@ final class OpenAlerts {
       long progressAt = System.nanoTime();
       long positions = -1;
       while (all.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-        consumer.poll(POLL).forEach(record -> take(record, open));
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          sink.take(record);
+        }
         long now = all.stream().mapToLong(consumer::position).sum();
         if (now > positions) {
           positions = now;
@@ -141,22 +188,19 @@ final class OpenAlerts {
         }
       }
     }
-    return open;
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record, Map<String, Alert> open) {
-    String id = record.key() == null ? "" : new String(record.key(), UTF_8);
-    if (record.value() == null) {
-      open.remove(id);
-      return;
-    }
+  private static String id(ConsumerRecord<byte[], byte[]> record) {
+    return record.key() == null ? "" : new String(record.key(), UTF_8);
+  }
+
+  private static Place place(ConsumerRecord<byte[], byte[]> record) {
+    return new Place(record.partition(), record.offset());
+  }
+
+  private Alert alert(ConsumerRecord<byte[], byte[]> record) {
     try {
-      Alert alert = decoder.decode(record.value());
-      if (alert.status() == AlertStatus.OPEN) {
-        open.put(alert.id(), alert);
-      } else {
-        open.remove(alert.id());
-      }
+      return decoder.decode(record.value());
     } catch (UndecodableException | InvalidException foreign) {
       throw new StartException(
           "cannot read the alert at partition "
