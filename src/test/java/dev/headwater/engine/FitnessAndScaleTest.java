@@ -18,6 +18,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.Decision;
 import dev.headwater.model.DecisionKind;
 import dev.headwater.model.EventType;
+import dev.headwater.model.Input;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;
@@ -29,6 +30,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FitnessAndScaleTest {
   private static final RuleName GAP = RuleName.FITNESS_GAP;
@@ -130,6 +132,54 @@ class FitnessAndScaleTest {
 
     assertThat(scene.categories(GAP)).containsExactly("en");
     assertThat(scene.open(GAP).get(0).evidence().get(0).value()).hasValue(0.25);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void weightsOfOneOfTwoTrainings_countForNothing(boolean latest) {
+    scene.ingest(ONE, languages("en", 100));
+    scene.ingest(TWO, languages("sw", 900));
+    Input weighing = input(ONE, OptionalLong.empty(), OptionalDouble.of(1));
+    scene.train(List.of(latest ? input(TWO) : weighing), TUTOR);
+    scene.train(List.of(latest ? weighing : input(TWO)), TUTOR, target("en", 0.5, "sw", 0.5));
+
+    assertThat(scene.categories(GAP)).containsExactly("en");
+    assertThat(scene.open(GAP).get(0).evidence().get(0).value()).hasValue(0.1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void weightsOfTwoTrainings_boundTheShares(boolean oneIsLatest) {
+    scene.ingest(ONE, languages("en", 100));
+    scene.ingest(TWO, languages("sw", 900));
+    List<Input> one =
+        List.of(
+            input(ONE, OptionalLong.empty(), OptionalDouble.of(3)),
+            input(TWO, OptionalLong.empty(), OptionalDouble.of(1)));
+    List<Input> two =
+        List.of(
+            input(ONE, OptionalLong.empty(), OptionalDouble.of(50)),
+            input(TWO, OptionalLong.empty(), OptionalDouble.of(50)));
+    scene.train(oneIsLatest ? two : one, TUTOR);
+    scene.train(oneIsLatest ? one : two, TUTOR, target("en", 0.7, "sw", 0.6));
+
+    assertThat(scene.categories(GAP)).as("en can be 0.75").containsExactly("sw");
+    AlertEvidence sw = scene.open(GAP).get(0).evidence().get(0);
+    assertThat(sw.low()).hasValue(0.25);
+    assertThat(sw.high()).hasValue(0.5);
+  }
+
+  @Test
+  void statementOfOneTraining_isNotUsedForTheWeightsOfAnother() {
+    Input silent = input(ONE, OptionalLong.empty(), OptionalDouble.of(1));
+    Input stating = input(ONE, OptionalLong.empty(), OptionalDouble.of(1), languages("en", 100));
+    scene.train(List.of(stating), TUTOR);
+    LineageEvent training = scene.train(List.of(silent), TUTOR, target("sw", 0.5));
+    assertThat(scene.open(GAP)).isEmpty();
+
+    scene.retract(training);
+    scene.train(List.of(stating), TUTOR, target("sw", 0.5));
+    assertThat(scene.categories(GAP)).containsExactly("sw");
   }
 
   @Test
