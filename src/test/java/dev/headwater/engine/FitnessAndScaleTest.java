@@ -255,10 +255,65 @@ class FitnessAndScaleTest {
     assertThat(scene.open(SCALE)).extracting(Alert::subject).containsExactly(data("web@2"));
     assertThat(
             scene.alert(SCALE, data("web@3"), data("web@1"), "language").orElseThrow().resolution())
-        .contains(Resolution.RETRACTED);
+        .contains(Resolution.CORRECTED);
 
     scene.retract(inBetween);
     assertThat(scene.open(SCALE)).extracting(Alert::subject).containsExactly(data("web@3"));
+    assertThat(
+            scene.alert(SCALE, data("web@2"), data("web@1"), "language").orElseThrow().resolution())
+        .contains(Resolution.RETRACTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web@1", "web@2"})
+  void retractedVersion_resolvesAsRetracted(String retracted) {
+    scene.ingest(data("web@0"), composition("region", "records", 0, "ke", 1));
+    LineageEvent first = scene.ingest(data("web@1"), languages("en", 50, "sw", 50));
+    LineageEvent second = scene.ingest(data("web@2"), languages("en", 900, "sw", 100));
+
+    scene.retract(retracted.equals("web@1") ? first : second);
+
+    assertThat(
+            scene.alert(SCALE, data("web@2"), data("web@1"), "language").orElseThrow().resolution())
+        .contains(Resolution.RETRACTED);
+  }
+
+  @Test
+  void retractedUnit_resolvesAsRetracted() {
+    scene.ingest(data("web@1"), composition("language", "tokens", 0, "en", 1));
+    LineageEvent records = scene.ingest(data("web@1"), languages("en", 50, "sw", 50));
+    scene.ingest(data("web@2"), languages("en", 900, "sw", 100));
+
+    scene.retract(records);
+
+    assertThat(
+            scene.alert(SCALE, data("web@2"), data("web@1"), "language").orElseThrow().resolution())
+        .contains(Resolution.RETRACTED);
+  }
+
+  @Test
+  void moreTrainingData_correctsTheGapOfTheFirst() {
+    scene.ingest(ONE, languages("en", 90, "sw", 10));
+    scene.ingest(TWO, languages("sw", 1000));
+    scene.train(List.of(input(ONE)), TUTOR, target("sw", 0.2));
+    LineageEvent more = scene.train(List.of(input(TWO)), TUTOR);
+    assertThat(scene.alert(GAP, TUTOR, ONE, "language").orElseThrow().resolution())
+        .contains(Resolution.CORRECTED);
+
+    scene.retract(more);
+    assertThat(scene.open(GAP)).extracting(Alert::origin).containsExactly(ONE);
+  }
+
+  @Test
+  void retractedTrainingOfTwo_retractsTheGapOfBoth() {
+    scene.ingest(ONE, languages("en", 90, "sw", 10));
+    scene.ingest(TWO, languages("en", 90, "sw", 10));
+    scene.train(List.of(input(ONE)), TUTOR, target("sw", 0.2));
+    LineageEvent more = scene.train(List.of(input(TWO)), TUTOR);
+    scene.retract(more);
+
+    assertThat(scene.alert(GAP, TUTOR, TUTOR, "language").orElseThrow().resolution())
+        .contains(Resolution.RETRACTED);
   }
 
   /** The list of versions does not keep how diverse a version with such names is. */
