@@ -75,7 +75,7 @@ public record ContributionCounts(
         one(event.type() == EventType.TRAIN),
         one(document),
         one(!document && event.inputsComplete() == Completeness.NO_ASSERTION),
-        one(event.type() == EventType.INGEST && !answersSynthetic(event.ingest())),
+        one(isSilent(event)),
         one(answersSynthetic(event.document().flatMap(Document::ingest))),
         one(isUnsourced(event, asset)),
         one(document && namesSource(event)),
@@ -98,6 +98,13 @@ public record ContributionCounts(
         .flatMap(Train::intendedUse)
         .filter(use -> !use.targets().isEmpty())
         .isPresent();
+  }
+
+  /** A synthesis payload says that the data is synthetic, so it is an answer. */
+  private static boolean isSilent(LineageEvent event) {
+    return event.type() == EventType.INGEST
+        && event.synthesize().isEmpty()
+        && !answersSynthetic(event.ingest());
   }
 
   private static boolean answersSynthetic(Optional<Ingest> ingest) {

@@ -165,9 +165,9 @@ final class Edges {
       if (was.carries() && is.compareTo(was) < 0) {
         turn.send(new GraphCommand.Cut(edge.to(), edge.from(), Optional.empty()));
       }
-      if (was.carries() != is.carries()) {
-        Visits.inputChanged(turn, edge.to(), edge.from());
-      }
+    }
+    if (was.carries() != is.carries() || before.isTrainingData() != edge.isTrainingData()) {
+      Visits.inputChanged(turn, edge.to(), edge.from());
     }
   }
 }

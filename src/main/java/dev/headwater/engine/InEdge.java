@@ -1,6 +1,7 @@
 package dev.headwater.engine;
 
 import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Role;
 import dev.headwater.model.Stamp;
@@ -59,6 +60,12 @@ public record InEdge(Asset to, Asset from, long revision, List<Use> uses) {
       }
     }
     return best;
+  }
+
+  /** Whether a training of the downstream end used the upstream end as data. */
+  boolean isTrainingData() {
+    return from.kind() == AssetKind.DATASET
+        && uses.stream().anyMatch(use -> use.activity() == EventType.TRAIN && use.role().carries());
   }
 
   Optional<Use> use(Role role, EventType activity, boolean inferred) {

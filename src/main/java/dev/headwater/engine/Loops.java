@@ -12,13 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Follows self-consuming loops at the owners of their models. A loop is less severe if the model
- * also descends from collected data, over a path that does not lead through the loop's dataset.
+ * Follows self-consuming loops at the owners of their models. A loop is less severe if the training
+ * data of the model also descends from collected data, over a path that does not lead through the
+ * loop's dataset. A base model is no training data: what it was trained on does not count.
  *
- * <p>To find out, the model searches upstream. It asks the assets that it was made from, then those
- * that these were made from, and so on, until one of them is collected data. An asset that was
- * asked remembers the loop, see {@link Visits}, and reports every change of its answer. If an
- * answer does not hold any more, the model raises the epoch and searches again. Answers of an
+ * <p>To find out, the model searches upstream. It asks the datasets that it was trained on, then
+ * the assets that these were made from, and so on, until one of them is collected data. An asset
+ * that was asked remembers the loop, see {@link Visits}, and reports every change of its answer. If
+ * an answer does not hold any more, the model raises the epoch and searches again. Answers of an
  * earlier epoch do not count.
  *
  * <p>That there is no collected data is never reported. So a search is doubted for {@link #DOUBT}.

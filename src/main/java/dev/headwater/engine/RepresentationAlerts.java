@@ -103,9 +103,30 @@ final class RepresentationAlerts {
       return Resolution.WAIVED;
     }
     if (!compared.containsKey(finding)) {
-      return Resolution.RETRACTED; // One of the two sides states nothing any more.
+      // Otherwise one of the two sides states nothing any more.
+      boolean other = isComparedWithAnother(turn, asset, finding, compared);
+      return other ? Resolution.CORRECTED : Resolution.RETRACTED;
     }
     return compared.get(finding).isEmpty() ? Resolution.CORRECTED : Resolution.WAIVED;
+  }
+
+  /**
+   * Whether both sides still state what was compared, but the asset is compared with another side
+   * now: with a version in between that arrived late, or with more training data.
+   */
+  private static boolean isComparedWithAnother(
+      Turn turn, Asset asset, Finding finding, SortedMap<Finding, List<AlertEvidence>> compared) {
+    return switch (finding.rule()) {
+      case SCALE_WITHOUT_DIVERSITY ->
+          VersionOrder.areComparable(turn, finding.origin(), asset, finding.dimension());
+      case FITNESS_GAP ->
+          compared.containsKey(new Finding(finding.rule(), asset, finding.dimension()))
+              && turn.view
+                  .inEdge(asset, finding.origin())
+                  .filter(edge -> edge.kind().carries())
+                  .isPresent();
+      default -> false;
+    };
   }
 
   private static void raise(Turn turn, Asset asset, Finding finding, List<AlertEvidence> evidence) {

@@ -9,29 +9,32 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.model.command.Declared;
 import dev.headwater.representation.Measure;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * The training data of a model in one dimension and unit: the carrying dataset inputs of all its
  * live trainings together, each dataset once. A dataset counts whole unless its {@code records} say
- * that only a part went in. If the latest training states a weight for each of its datasets, the
- * shares are those of its datasets, weighted.
+ * that only a part went in.
  *
- * @param parts one for each dataset, or for each weighted input
+ * <p>If every training states a weight for each of its datasets, shares are weighted. Nothing says
+ * how much one training counts beside another, so a share can be that of any of them, or between.
+ *
+ * @param mixes the parts of all trainings together, one for each dataset; if shares are weighted,
+ *     the parts of each training by itself, one for each input
  * @param weighted whether shares are weighted
  */
-record TrainingMix(List<Part> parts, boolean weighted) {
+record TrainingMix(List<List<Part>> mixes, boolean weighted) {
 
   TrainingMix {
-    parts = List.copyOf(parts);
+    mixes = List.copyOf(mixes);
   }
 
   /**
@@ -97,46 +100,52 @@ record TrainingMix(List<Part> parts, boolean weighted) {
     if (open) {
       return List.of();
     }
-    Map<Asset, List<Composition>> known = new LinkedHashMap<>();
     SortedSet<Measure> measures = new TreeSet<>();
-    uses.forEach(
-        (asset, inputs) -> {
-          List<Composition> compositions =
-              new ArrayList<>(subject.inputs().get(asset).compositions());
-          inputs.forEach(input -> compositions.addAll(input.composition()));
-          known.put(asset, compositions);
-          compositions.stream()
-              .filter(one -> one.dimension().equals(dimension))
-              .forEach(one -> measures.add(Measure.of(one)));
-        });
-    List<Input> weighted = weighted(subject, trainings.get(0));
-    List<TrainingMix> mixes = new ArrayList<>();
-    for (Measure measure : measures) {
-      List<Part> parts = new ArrayList<>();
-      if (weighted.isEmpty()) {
-        uses.forEach(
-            (asset, inputs) -> parts.add(part(subject, known.get(asset), measure, inputs)));
-      }
-      for (Input input : weighted) {
-        parts.add(part(subject, known.get(input.asset()), measure, List.of(input)));
-      }
-      mixes.add(new TrainingMix(parts, !weighted.isEmpty()));
-    }
-    return mixes;
+    uses.values().stream()
+        .flatMap(inputs -> known(subject, inputs).stream())
+        .filter(one -> one.dimension().equals(dimension))
+        .forEach(one -> measures.add(Measure.of(one)));
+    List<List<Input>> each =
+        trainings.stream()
+            .map(training -> sources(subject, training))
+            .filter(inputs -> !inputs.isEmpty())
+            .toList();
+    boolean weighted = each.stream().allMatch(TrainingMix::isWeighted);
+    return measures.stream()
+        .map(
+            measure ->
+                new TrainingMix(
+                    weighted
+                        ? each.stream()
+                            .map(inputs -> parts(subject, measure, inputs.stream().map(List::of)))
+                            .toList()
+                        : List.of(parts(subject, measure, uses.values().stream())),
+                    weighted))
+        .toList();
   }
 
-  /** The datasets of a training if it states a weight for each of them; otherwise none. */
-  private static List<Input> weighted(RuleSubject subject, LineageEvent training) {
-    List<Input> inputs = sources(subject, training);
+  /** Whether a training states a weight for each of its datasets. */
+  private static boolean isWeighted(List<Input> inputs) {
     boolean all = inputs.stream().allMatch(input -> input.weight().isPresent());
     double sum = inputs.stream().mapToDouble(input -> input.weight().orElse(0)).sum();
-    return all && sum > 0 && Double.isFinite(sum) ? inputs : List.of();
+    return all && sum > 0 && Double.isFinite(sum);
+  }
+
+  /** What is known of a dataset: what it declares, and then what these uses state of it. */
+  private static List<Composition> known(RuleSubject subject, List<Input> uses) {
+    List<Composition> known = new ArrayList<>(declared(subject, uses.get(0)).compositions());
+    uses.forEach(use -> known.addAll(use.composition()));
+    return known;
+  }
+
+  private static List<Part> parts(
+      RuleSubject subject, Measure measure, Stream<List<Input>> ofDatasets) {
+    return ofDatasets.map(uses -> part(subject, measure, uses)).toList();
   }
 
   /** What went in of a dataset: no less than the use that takes most of it. */
-  private static Part part(
-      RuleSubject subject, List<Composition> known, Measure measure, List<Input> uses) {
-    Optional<Composition> composition = RuleSubject.of(known, measure);
+  private static Part part(RuleSubject subject, Measure measure, List<Input> uses) {
+    Optional<Composition> composition = RuleSubject.of(known(subject, uses), measure);
     OptionalLong records = declared(subject, uses.get(0)).records();
     double total = Double.POSITIVE_INFINITY;
     if (composition.isPresent()) {
@@ -182,19 +191,25 @@ record TrainingMix(List<Part> parts, boolean weighted) {
 
   /** The largest share that the category can have, all that is not known counted in. */
   double largestShare(String category) {
-    return weighted ? average(category, TrainingMix::largest) : largest(parts, category);
+    return shares(category, TrainingMix::largest).max().orElse(1);
   }
 
   /** The share that the category is known to have at least. */
   double smallestShare(String category) {
-    return weighted ? average(category, TrainingMix::smallest) : smallest(parts, category);
+    return shares(category, TrainingMix::smallest).min().orElse(0);
   }
 
   private interface Share {
     double of(List<Part> parts, String category);
   }
 
-  private double average(String category, Share share) {
+  private DoubleStream shares(String category, Share share) {
+    return mixes.stream()
+        .mapToDouble(
+            parts -> weighted ? average(parts, category, share) : share.of(parts, category));
+  }
+
+  private static double average(List<Part> parts, String category, Share share) {
     double sum = 0;
     double weights = 0;
     for (Part part : parts) {

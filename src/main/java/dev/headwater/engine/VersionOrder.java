@@ -5,8 +5,11 @@ import dev.headwater.model.AssetKind;
 import dev.headwater.model.Composition;
 import dev.headwater.model.Stamp;
 import dev.headwater.model.command.GraphCommand;
+import dev.headwater.representation.Measure;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps the versions of one dataset name that declare a composition in the order in which they were
@@ -62,6 +65,25 @@ final class VersionOrder {
                 new RuleSubject.Previous(
                     version.asset(),
                     version.diversity().orElseGet(() -> diversity(turn, version.asset()))));
+  }
+
+  /** Whether two versions declare a dimension in the same unit. */
+  static boolean areComparable(Turn turn, Asset one, Asset other, String dimension) {
+    Set<Measure> measures = measures(turn, one, dimension);
+    measures.retainAll(measures(turn, other, dimension));
+    return !measures.isEmpty();
+  }
+
+  private static Set<Measure> measures(Turn turn, Asset version, String dimension) {
+    Set<Measure> measures = new HashSet<>();
+    turn.node(version)
+        .representation()
+        .listed()
+        .flatMap(stamp -> turn.view.version(version, stamp))
+        .map(known -> known.diversity().orElseGet(() -> diversity(turn, version)))
+        .ifPresent(all -> all.forEach(one -> measures.add(one.measure())));
+    measures.removeIf(measure -> !measure.dimension().equals(dimension));
+    return measures;
   }
 
   private static List<Diversity> diversity(Turn turn, Asset version) {

@@ -1,6 +1,7 @@
 package dev.headwater.engine;
 
 import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
 import dev.headwater.model.command.GraphCommand;
 import dev.headwater.model.command.Loop;
 import java.util.List;
@@ -38,7 +39,8 @@ final class Visits {
       return;
     }
     List<InEdge> edges = turn.view.inEdges(asset, seek.after(), Exposures.CHUNK);
-    List<Asset> inputs = inputs(edges, loop);
+    List<Asset> inputs =
+        edges.stream().filter(edge -> isFollowed(edge, loop)).map(InEdge::from).toList();
     if (first || !inputs.isEmpty()) {
       // An answer that names nothing matters too: if the search has ended meanwhile, the model's
       // owner tells the asset to forget it.
@@ -74,7 +76,7 @@ final class Visits {
     }
   }
 
-  /** Notices that an edge into the asset has begun or ceased to carry. */
+  /** Notices that an edge into the asset has begun or ceased to carry, or to be training data. */
   static void inputChanged(Turn turn, Asset asset, Asset input) {
     changed(turn, asset, Optional.of(input));
   }
@@ -117,8 +119,11 @@ final class Visits {
   }
 
   private static void tellInput(Turn turn, Visit visit, Asset input) {
+    if (visit.asset().equals(visit.loop().model()) && input.kind() != AssetKind.DATASET) {
+      return; // It was never followed.
+    }
     Optional<InEdge> edge = turn.view.inEdge(visit.asset(), input);
-    if (edge.filter(known -> known.kind().carries()).isPresent()) {
+    if (edge.filter(known -> isFollowed(known, visit.loop())).isPresent()) {
       answer(turn, visit.asset(), visit.loop(), visit.epoch(), false, List.of(input));
     } else {
       takeBack(turn, visit);
@@ -142,11 +147,12 @@ final class Visits {
     return !asset.equals(loop.model()) && turn.node(asset).isCollected();
   }
 
-  /** The assets where the search goes on: neither around the loop nor through its dataset. */
-  private static List<Asset> inputs(List<InEdge> edges, Loop loop) {
-    return edges.stream()
-        .filter(edge -> edge.kind().carries() && !loop.names(edge.from()))
-        .map(InEdge::from)
-        .toList();
+  /**
+   * Whether the search goes on over an edge: from the loop's model to its training data alone, and
+   * neither around the loop nor through its dataset.
+   */
+  private static boolean isFollowed(InEdge edge, Loop loop) {
+    boolean begins = edge.to().equals(loop.model());
+    return (begins ? edge.isTrainingData() : edge.kind().carries()) && !loop.names(edge.from());
   }
 }

@@ -6,11 +6,13 @@ import dev.headwater.representation.Change;
 import dev.headwater.representation.Interval;
 import dev.headwater.representation.Metrics;
 import dev.headwater.representation.Representation;
+import dev.headwater.representation.Shares;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Writes who is represented in an asset as JSON. */
 final class RepresentationJson {
@@ -64,13 +66,13 @@ final class RepresentationJson {
 
   private static void categories(JsonGenerator json, Representation one) throws IOException {
     json.writeArrayFieldStart("categories");
+    SortedMap<String, Interval> shares = one.isWeighted() ? Shares.of(one) : new TreeMap<>();
     for (Map.Entry<String, Representation.Part> category : one.categories().entrySet()) {
       json.writeStartObject();
       json.writeStringField("category", category.getKey());
       interval(json, "low", "high", category.getValue().amount());
       interval(json, "syntheticLow", "syntheticHigh", category.getValue().synthetic());
-      if (one.weights().isPresent()) {
-        SortedMap<String, Interval> shares = one.weights().get();
+      if (one.isWeighted()) {
         interval(
             json, "shareLow", "shareHigh", shares.getOrDefault(category.getKey(), Interval.ZERO));
       }

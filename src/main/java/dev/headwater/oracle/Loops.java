@@ -6,6 +6,7 @@ import dev.headwater.model.AssetKind;
 import dev.headwater.model.Document;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Ingest;
+import dev.headwater.model.Input;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds self-consuming loops by a search of the whole graph, asset by asset. */
 final class Loops {
@@ -50,21 +52,29 @@ final class Loops {
         : Optional.empty();
   }
 
-  /** Whether the model descends from collected data without the dataset in between. */
+  /** Whether the training data descends from collected data without the dataset in between. */
   private boolean hasOtherData(Asset model, Asset data) {
     Set<Asset> seen = new HashSet<>(Set.of(model, data));
-    Deque<Asset> todo = new ArrayDeque<>(Set.of(model));
+    Deque<Asset> todo = new ArrayDeque<>();
+    trainingData(model).filter(seen::add).forEach(todo::add);
     while (!todo.isEmpty()) {
-      for (Asset input : facts.get(todo.remove()).carryingInputs()) {
-        if (seen.add(input)) {
-          if (isCollected(live.get(input))) {
-            return true;
-          }
-          todo.add(input);
-        }
+      Asset asset = todo.remove();
+      if (isCollected(live.get(asset))) {
+        return true;
       }
+      facts.get(asset).carryingInputs().stream().filter(seen::add).forEach(todo::add);
     }
     return false;
+  }
+
+  /** The datasets that the model was trained on. A base model is none. */
+  private Stream<Asset> trainingData(Asset model) {
+    return live.get(model).stream()
+        .filter(event -> event.type() == EventType.TRAIN)
+        .flatMap(event -> event.inputs().stream())
+        .filter(input -> input.role().carries())
+        .map(Input::asset)
+        .filter(asset -> asset.kind() == AssetKind.DATASET);
   }
 
   /** Whether an event ingested the data, and none says that it contains synthetic data. */

@@ -79,8 +79,7 @@ public record RepresentationView(
     List<CategoryBar> between = bars.subList(head, tail);
     int more = Math.max(0, between.size() - BETWEEN);
     boolean itself = one.of().equals(List.of(asset));
-    Optional<CategoryBar> unknown =
-        unknown(one, one.weights().isPresent() ? one.total().high() : scale);
+    Optional<CategoryBar> unknown = unknown(one, one.isWeighted() ? one.total().high() : scale);
     return new RepresentationView(
         one.measure().dimension(),
         one.measure().unit(),
@@ -109,7 +108,7 @@ public record RepresentationView(
     } else if (!one.isExact()) {
       marks.add(new Mark("warn", "only bounds are known"));
     }
-    if (one.weights().isPresent()) {
+    if (one.isWeighted()) {
       marks.add(new Mark("plain", "shares as weighted in training"));
     }
     return marks;
@@ -118,7 +117,7 @@ public record RepresentationView(
   /** The largest first: by how much there may be, and then by how much there surely is. */
   private static List<CategoryBar> bars(Representation one, double scale) {
     SortedMap<String, Interval> shares = Shares.of(one);
-    boolean weighted = one.weights().isPresent();
+    boolean weighted = one.isWeighted();
     Comparator<Map.Entry<String, Part>> bySize =
         Comparator.comparingDouble(
                 (Map.Entry<String, Part> entry) -> size(entry, weighted, shares).high())
@@ -152,7 +151,7 @@ public record RepresentationView(
    */
   private static double scale(Representation one) {
     Stream<Interval> sizes =
-        one.weights().isPresent()
+        one.isWeighted()
             ? Shares.of(one).values().stream()
             : Stream.concat(
                 Stream.of(one.unknown()), one.categories().values().stream().map(Part::amount));
@@ -165,10 +164,7 @@ public record RepresentationView(
       return Optional.empty();
     }
     boolean exact =
-        unknown.isPoint()
-            && one.total().isPoint()
-            && one.total().low() > 0
-            && one.weights().isEmpty();
+        unknown.isPoint() && one.total().isPoint() && one.total().low() > 0 && !one.isWeighted();
     String share = exact ? AmountWords.percent(Math.min(1, unknown.low() / one.total().low())) : "";
     return Optional.of(CategoryBar.unknown(unknown, share, scale));
   }

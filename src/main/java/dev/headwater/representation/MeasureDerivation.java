@@ -137,15 +137,12 @@ final class MeasureDerivation {
       }
       some = some.within(Interval.point(records));
     }
-    return new Derived(some, reason, unread, Optional.empty());
+    return new Derived(some, reason, unread, List.of());
   }
 
   private Derived unread(int asset, Interval size, String reason) {
     return new Derived(
-        Amounts.unknown(size),
-        Optional.of(reason),
-        Optional.of(closure.asset(asset)),
-        Optional.empty());
+        Amounts.unknown(size), Optional.of(reason), Optional.of(closure.asset(asset)), List.of());
   }
 
   /** The total of an asset of which nothing else is known. */

@@ -39,10 +39,10 @@ public record Metrics(
     if (!representation.isExact()) {
       return Optional.empty();
     }
-    Optional<SortedMap<String, Interval>> weights = representation.weights();
-    if (weights.isPresent()) {
-      return weights.get().values().stream().allMatch(Interval::isPoint)
-          ? of(weights.get().values().stream().map(Interval::low).toList())
+    if (representation.isWeighted()) {
+      Collection<Interval> shares = Shares.of(representation).values();
+      return shares.stream().allMatch(Interval::isPoint)
+          ? of(shares.stream().map(Interval::low).toList())
           : Optional.empty();
     }
     return of(

@@ -18,8 +18,9 @@ import java.util.TreeMap;
  * @param total the amount of all
  * @param unknown the amount of which the category is not known
  * @param categories by category. A category's amount counts only what is known to belong to it
- * @param weights for a training mix in which every dataset input has a weight: the share of each
- *     category. Empty otherwise: then the shares are those of the amounts
+ * @param weights for a model whose trainings state a weight for every dataset: the share of each
+ *     category, in each training by itself. Empty otherwise: then the shares are those of the
+ *     amounts
  * @param notDerivable why nothing could be derived, in one sentence; empty if something could, or
  *     had not to be
  */
@@ -30,7 +31,7 @@ public record Representation(
     Interval total,
     Interval unknown,
     SortedMap<String, Part> categories,
-    Optional<SortedMap<String, Interval>> weights,
+    List<SortedMap<String, Interval>> weights,
     Optional<String> notDerivable) {
 
   public Representation {
@@ -40,7 +41,10 @@ public record Representation(
     Objects.requireNonNull(total, "total");
     Objects.requireNonNull(unknown, "unknown");
     categories = Collections.unmodifiableSortedMap(new TreeMap<>(categories));
-    weights = weights.map(shares -> Collections.unmodifiableSortedMap(new TreeMap<>(shares)));
+    weights =
+        weights.stream()
+            .map(shares -> Collections.unmodifiableSortedMap(new TreeMap<>(shares)))
+            .toList();
     Objects.requireNonNull(notDerivable, "notDerivable");
   }
 
@@ -63,6 +67,11 @@ public record Representation(
    * @param synthetic how much of that is synthetic
    */
   public record Part(Interval amount, Interval synthetic) {}
+
+  /** Whether weights decide the shares, and not the amounts. */
+  public boolean isWeighted() {
+    return !weights.isEmpty();
+  }
 
   /** Whether every amount is known exactly. */
   public boolean isExact() {

@@ -1,5 +1,6 @@
 package dev.headwater.representation;
 
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,21 +15,36 @@ public final class Shares {
   private Shares() {}
 
   /**
-   * The share of each category of a representation. For a training mix with weights these are the
-   * weighted shares.
+   * The share of each category of a representation. Where weights count these are the weighted
+   * shares: from the least in any of the trainings to the greatest.
    */
   public static SortedMap<String, Interval> of(Representation representation) {
-    return representation
-        .weights()
-        .orElseGet(
-            () -> {
-              Box box = new Box(representation);
-              SortedMap<String, Interval> shares = new TreeMap<>();
-              representation
-                  .categories()
-                  .forEach((category, part) -> shares.put(category, box.share(part.amount())));
-              return shares;
-            });
+    SortedMap<String, Interval> shares = new TreeMap<>();
+    if (representation.isWeighted()) {
+      representation.weights().stream()
+          .flatMap(training -> training.keySet().stream())
+          .forEach(
+              category ->
+                  shares.computeIfAbsent(category, key -> weighted(representation.weights(), key)));
+      return shares;
+    }
+    Box box = new Box(representation);
+    representation
+        .categories()
+        .forEach((category, part) -> shares.put(category, box.share(part.amount())));
+    return shares;
+  }
+
+  /** A share that is between those in the single trainings. */
+  private static Interval weighted(List<SortedMap<String, Interval>> trainings, String category) {
+    double low = 1;
+    double high = 0;
+    for (SortedMap<String, Interval> training : trainings) {
+      Interval share = training.getOrDefault(category, Interval.ZERO);
+      low = Math.min(low, share.low());
+      high = Math.max(high, share.high());
+    }
+    return new Interval(low, high);
   }
 
   /**
@@ -37,26 +53,27 @@ public final class Shares {
    * @return from 0 to 1; 1 if nothing is known, 0 if there is nothing
    */
   public static double greatest(Representation representation, String category) {
-    if (representation.weights().isPresent()) {
-      Sum others = new Sum();
-      representation
-          .weights()
-          .get()
-          .forEach(
-              (other, share) -> {
-                if (!other.equals(category)) {
-                  others.add(share.low());
-                }
-              });
-      return Math.min(1, Math.max(0, 1 - others.value()));
-    }
-    return new Box(representation).greatest(category);
+    return representation.weights().stream()
+        .mapToDouble(training -> greatest(training, category))
+        .max()
+        .orElseGet(() -> new Box(representation).greatest(category));
+  }
+
+  private static double greatest(SortedMap<String, Interval> training, String category) {
+    Sum others = new Sum();
+    training.forEach(
+        (other, share) -> {
+          if (!other.equals(category)) {
+            others.add(share.low());
+          }
+        });
+    return Math.min(1, Math.max(0, 1 - others.value()));
   }
 
   /** The least share that a category can have, from 0 to 1; 0 if nothing of it is known. */
   public static double least(Representation representation, String category) {
-    if (representation.weights().isPresent()) {
-      return representation.weights().get().getOrDefault(category, Interval.ZERO).low();
+    if (representation.isWeighted()) {
+      return weighted(representation.weights(), category).low();
     }
     return new Box(representation).share(known(representation, category)).low();
   }

@@ -97,7 +97,7 @@ final class StepAmounts {
           kept.withoutCategories(),
           Optional.of("event " + step.event() + " translated it and declares no languages"),
           unread,
-          Optional.empty());
+          List.of());
     }
     return Derived.of(kept, unread);
   }

@@ -76,7 +76,7 @@ public record TargetShare(
         minimum,
         new Interval(low, high),
         outcome,
-        representation.weights().isPresent()
+        representation.isWeighted()
             ? Optional.empty()
             : Optional.of(more(representation, category, minimum, outcome)));
   }

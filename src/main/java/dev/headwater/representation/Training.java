@@ -33,6 +33,11 @@ final class Training {
   /**
    * What the model is made of.
    *
+   * <p>Weights decide the shares only if every dataset of every training has one. The weights of a
+   * training compare its own datasets with each other. Nothing says how much one training counts
+   * beside another, so each keeps its own shares, and those of the model are somewhere between
+   * them. Which of the trainings is the latest does not matter.
+   *
    * @param sources for each of its steps, what each input takes from
    */
   static Derived of(Statements model, Measure measure, List<List<Source>> sources) {
@@ -70,7 +75,7 @@ final class Training {
         AmountsSum.of(materials.values().stream().map(one -> one.taken(measure))),
         Optional.empty(),
         unread,
-        weighted(trainings.get(0), measure, sources.get(model.steps().indexOf(trainings.get(0)))));
+        weighted(model, measure, sources));
   }
 
   /** A dataset, with all that trainings used of it, the latest first. */
@@ -94,7 +99,23 @@ final class Training {
     }
   }
 
-  /** The shares in a training mix, if the training states a weight for each of its datasets. */
+  /** The shares in each training, if all of them state a weight for each of their datasets. */
+  private static List<SortedMap<String, Interval>> weighted(
+      Statements model, Measure measure, List<List<Source>> sources) {
+    List<SortedMap<String, Interval>> shares = new ArrayList<>();
+    for (int i = 0; i < model.steps().size(); i++) {
+      Step step = model.steps().get(i);
+      if (step.activity() == Activity.TRAIN && !step.inputs().isEmpty()) {
+        Optional<SortedMap<String, Interval>> one = weighted(step, measure, sources.get(i));
+        if (one.isEmpty()) {
+          return List.of();
+        }
+        shares.add(one.get());
+      }
+    }
+    return shares;
+  }
+
   private static Optional<SortedMap<String, Interval>> weighted(
       Step training, Measure measure, List<Source> sources) {
     Sum weights = new Sum();

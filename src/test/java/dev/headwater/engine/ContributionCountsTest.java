@@ -10,9 +10,12 @@ import dev.headwater.model.Ingest;
 import dev.headwater.model.Input;
 import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Moment;
 import dev.headwater.model.Output;
 import dev.headwater.model.Role;
+import dev.headwater.model.Synthesize;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -105,6 +108,38 @@ class ContributionCountsTest {
                 .plus(ContributionCounts.of(ingest(said(URI, "", "")), RAW), 1)
                 .originKnown(true))
         .isTrue();
+  }
+
+  @Test
+  void ingestWithASynthesisPayload_saysThatItIsSynthetic() {
+    LineageEvent says =
+        event(EventType.INGEST)
+            .outputs(List.of(Output.of(RAW)))
+            .synthesize(Synthesize.EMPTY)
+            .build();
+    LineageEvent silent = ingest(Ingest.EMPTY);
+
+    assertThat(ContributionCounts.of(says, RAW).silent()).isZero();
+    assertThat(ContributionCounts.of(silent, RAW).silent()).isEqualTo(1);
+    assertThat(notStated(says)).isFalse();
+    assertThat(notStated(silent)).isTrue();
+    assertThat(notStated(says, silent)).as("it answers for itself alone").isTrue();
+  }
+
+  /** Whether the gate remarks that an ingest does not say so, in the past as in the present. */
+  private static boolean notStated(LineageEvent... events) {
+    List<Known> known = new ArrayList<>();
+    for (LineageEvent event : events) {
+      known.add(
+          new Known(
+              Mark.unknown(RAW, event.eventId())
+                  .asserted(
+                      new Mark.Asserted(Optional.of(ContributionKind.OTHER), event.stamp(), 0, 0)),
+              event,
+              Optional.empty()));
+    }
+    PastView view = PastView.of(RAW, known, Moment.NOW, Policy.DEFAULT);
+    return AssetFacts.of(view, Policy.DEFAULT, RAW).syntheticNotStated();
   }
 
   private static Ingest said(String uri, String method, String from) {

@@ -18,6 +18,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.Decision;
 import dev.headwater.model.DecisionKind;
 import dev.headwater.model.EventType;
+import dev.headwater.model.Input;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;
@@ -29,6 +30,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FitnessAndScaleTest {
   private static final RuleName GAP = RuleName.FITNESS_GAP;
@@ -132,6 +134,54 @@ class FitnessAndScaleTest {
     assertThat(scene.open(GAP).get(0).evidence().get(0).value()).hasValue(0.25);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void weightsOfOneOfTwoTrainings_countForNothing(boolean latest) {
+    scene.ingest(ONE, languages("en", 100));
+    scene.ingest(TWO, languages("sw", 900));
+    Input weighing = input(ONE, OptionalLong.empty(), OptionalDouble.of(1));
+    scene.train(List.of(latest ? input(TWO) : weighing), TUTOR);
+    scene.train(List.of(latest ? weighing : input(TWO)), TUTOR, target("en", 0.5, "sw", 0.5));
+
+    assertThat(scene.categories(GAP)).containsExactly("en");
+    assertThat(scene.open(GAP).get(0).evidence().get(0).value()).hasValue(0.1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void weightsOfTwoTrainings_boundTheShares(boolean oneIsLatest) {
+    scene.ingest(ONE, languages("en", 100));
+    scene.ingest(TWO, languages("sw", 900));
+    List<Input> one =
+        List.of(
+            input(ONE, OptionalLong.empty(), OptionalDouble.of(3)),
+            input(TWO, OptionalLong.empty(), OptionalDouble.of(1)));
+    List<Input> two =
+        List.of(
+            input(ONE, OptionalLong.empty(), OptionalDouble.of(50)),
+            input(TWO, OptionalLong.empty(), OptionalDouble.of(50)));
+    scene.train(oneIsLatest ? two : one, TUTOR);
+    scene.train(oneIsLatest ? one : two, TUTOR, target("en", 0.7, "sw", 0.6));
+
+    assertThat(scene.categories(GAP)).as("en can be 0.75").containsExactly("sw");
+    AlertEvidence sw = scene.open(GAP).get(0).evidence().get(0);
+    assertThat(sw.low()).hasValue(0.25);
+    assertThat(sw.high()).hasValue(0.5);
+  }
+
+  @Test
+  void statementOfOneTraining_isNotUsedForTheWeightsOfAnother() {
+    Input silent = input(ONE, OptionalLong.empty(), OptionalDouble.of(1));
+    Input stating = input(ONE, OptionalLong.empty(), OptionalDouble.of(1), languages("en", 100));
+    scene.train(List.of(stating), TUTOR);
+    LineageEvent training = scene.train(List.of(silent), TUTOR, target("sw", 0.5));
+    assertThat(scene.open(GAP)).isEmpty();
+
+    scene.retract(training);
+    scene.train(List.of(stating), TUTOR, target("sw", 0.5));
+    assertThat(scene.categories(GAP)).containsExactly("sw");
+  }
+
   @Test
   void retractedTraining_resolvesTheGap() {
     scene.ingest(ONE, languages("en", 90, "sw", 10));
@@ -205,10 +255,65 @@ class FitnessAndScaleTest {
     assertThat(scene.open(SCALE)).extracting(Alert::subject).containsExactly(data("web@2"));
     assertThat(
             scene.alert(SCALE, data("web@3"), data("web@1"), "language").orElseThrow().resolution())
-        .contains(Resolution.RETRACTED);
+        .contains(Resolution.CORRECTED);
 
     scene.retract(inBetween);
     assertThat(scene.open(SCALE)).extracting(Alert::subject).containsExactly(data("web@3"));
+    assertThat(
+            scene.alert(SCALE, data("web@2"), data("web@1"), "language").orElseThrow().resolution())
+        .contains(Resolution.RETRACTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web@1", "web@2"})
+  void retractedVersion_resolvesAsRetracted(String retracted) {
+    scene.ingest(data("web@0"), composition("region", "records", 0, "ke", 1));
+    LineageEvent first = scene.ingest(data("web@1"), languages("en", 50, "sw", 50));
+    LineageEvent second = scene.ingest(data("web@2"), languages("en", 900, "sw", 100));
+
+    scene.retract(retracted.equals("web@1") ? first : second);
+
+    assertThat(
+            scene.alert(SCALE, data("web@2"), data("web@1"), "language").orElseThrow().resolution())
+        .contains(Resolution.RETRACTED);
+  }
+
+  @Test
+  void retractedUnit_resolvesAsRetracted() {
+    scene.ingest(data("web@1"), composition("language", "tokens", 0, "en", 1));
+    LineageEvent records = scene.ingest(data("web@1"), languages("en", 50, "sw", 50));
+    scene.ingest(data("web@2"), languages("en", 900, "sw", 100));
+
+    scene.retract(records);
+
+    assertThat(
+            scene.alert(SCALE, data("web@2"), data("web@1"), "language").orElseThrow().resolution())
+        .contains(Resolution.RETRACTED);
+  }
+
+  @Test
+  void moreTrainingData_correctsTheGapOfTheFirst() {
+    scene.ingest(ONE, languages("en", 90, "sw", 10));
+    scene.ingest(TWO, languages("sw", 1000));
+    scene.train(List.of(input(ONE)), TUTOR, target("sw", 0.2));
+    LineageEvent more = scene.train(List.of(input(TWO)), TUTOR);
+    assertThat(scene.alert(GAP, TUTOR, ONE, "language").orElseThrow().resolution())
+        .contains(Resolution.CORRECTED);
+
+    scene.retract(more);
+    assertThat(scene.open(GAP)).extracting(Alert::origin).containsExactly(ONE);
+  }
+
+  @Test
+  void retractedTrainingOfTwo_retractsTheGapOfBoth() {
+    scene.ingest(ONE, languages("en", 90, "sw", 10));
+    scene.ingest(TWO, languages("en", 90, "sw", 10));
+    scene.train(List.of(input(ONE)), TUTOR, target("sw", 0.2));
+    LineageEvent more = scene.train(List.of(input(TWO)), TUTOR);
+    scene.retract(more);
+
+    assertThat(scene.alert(GAP, TUTOR, TUTOR, "language").orElseThrow().resolution())
+        .contains(Resolution.RETRACTED);
   }
 
   /** The list of versions does not keep how diverse a version with such names is. */

@@ -185,6 +185,45 @@ class LoopTest {
   }
 
   @Test
+  void dataOfTheBaseModel_isNoTrainingData() {
+    ingest(BOOKS, Answer.NO);
+    train("model:lab:base@1", BOOKS);
+    generate(OLD, TALES);
+    UUID trained =
+        story
+            .tell(EventType.TRAIN)
+            .in(Role.SOURCE, TALES)
+            .in(Role.BASE_MODEL, "model:lab:base@1")
+            .out(NEW)
+            .done();
+    assertThat(loop().severity()).isEqualTo(Severity.CRITICAL);
+
+    generate("model:lab:base@1", MIX);
+    train(NEW, MIX);
+    assertThat(loop().severity())
+        .as("data that the base model generated")
+        .isEqualTo(Severity.WARNING);
+
+    story.retract(trained, NEW);
+    assertThat(loop().status()).isEqualTo(AlertStatus.RESOLVED);
+  }
+
+  @Test
+  void dataThatOnlyOtherEventsUsed_isNoTrainingData() {
+    ingest(BOOKS, Answer.NO);
+    generate(OLD, TALES);
+    train(NEW, TALES);
+    clean(BOOKS, NEW);
+    assertThat(loop().severity()).isEqualTo(Severity.CRITICAL);
+
+    UUID trained = train(NEW, BOOKS);
+    assertThat(loop().severity()).isEqualTo(Severity.WARNING);
+
+    story.retract(trained, NEW);
+    assertThat(loop().severity()).isEqualTo(Severity.CRITICAL);
+  }
+
+  @Test
   void severity_isKnownWhenTheAlertIsFirstDelivered() {
     ingest(BOOKS, Answer.UNKNOWN);
     story

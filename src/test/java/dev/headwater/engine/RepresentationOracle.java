@@ -427,11 +427,17 @@ final class RepresentationOracle {
         || trainings.stream().anyMatch(t -> t.inputsComplete() == Completeness.INCOMPLETE)) {
       return;
     }
-    List<Input> latest =
-        trainings.get(0).inputs().stream().filter(i -> i.role() == Role.SOURCE).toList();
+    List<List<Input>> mixes =
+        trainings.stream()
+            .map(event -> event.inputs().stream().filter(i -> i.role() == Role.SOURCE).toList())
+            .filter(inputs -> !inputs.isEmpty())
+            .toList();
     boolean weighted =
-        latest.stream().allMatch(input -> input.weight().isPresent())
-            && latest.stream().anyMatch(input -> input.weight().getAsDouble() > 0);
+        mixes.stream()
+            .allMatch(
+                inputs ->
+                    inputs.stream().allMatch(input -> input.weight().isPresent())
+                        && inputs.stream().anyMatch(input -> input.weight().getAsDouble() > 0));
     Asset origin = uses.size() == 1 ? uses.keySet().iterator().next() : asset;
     Map<String, Target> targets = new TreeMap<>();
     for (LineageEvent training : trainings) {
@@ -449,7 +455,7 @@ final class RepresentationOracle {
                     (category, minimum) -> {
                       double[] share =
                           weighted
-                              ? weightedShare(uses, latest, dimension, unit, category)
+                              ? weightedShare(mixes, dimension, unit, category)
                               : share(uses, dimension, unit, category);
                       boolean isKnown =
                           uses.entrySet().stream().anyMatch(use -> isKnown(use, dimension, unit));
@@ -486,41 +492,40 @@ final class RepresentationOracle {
         .findFirst();
   }
 
+  /** From the least share in one of the trainings to the largest. */
   private double[] weightedShare(
-      Map<Asset, List<Input>> uses,
-      List<Input> latest,
-      String dimension,
-      String unit,
-      String category) {
-    double low = 0;
-    double high = 0;
-    double weights = 0;
-    for (Input input : latest) {
-      Bounds bounds = bounds(uses.get(input.asset()), List.of(input), dimension, unit, category);
-      double[] share = share(List.of(bounds));
-      double weight = input.weight().getAsDouble();
-      low += weight * share[0];
-      high += weight * share[1];
-      weights += weight;
+      List<List<Input>> trainings, String dimension, String unit, String category) {
+    double least = 1;
+    double most = 0;
+    for (List<Input> training : trainings) {
+      double low = 0;
+      double high = 0;
+      double weights = 0;
+      for (Input input : training) {
+        double[] share = share(List.of(bounds(List.of(input), dimension, unit, category)));
+        double weight = input.weight().getAsDouble();
+        low += weight * share[0];
+        high += weight * share[1];
+        weights += weight;
+      }
+      least = Math.min(least, low / weights);
+      most = Math.max(most, high / weights);
     }
-    return new double[] {low / weights, high / weights};
+    return new double[] {least, most};
   }
 
   private double[] share(
       Map<Asset, List<Input>> uses, String dimension, String unit, String category) {
     return share(
-        uses.values().stream()
-            .map(inputs -> bounds(inputs, inputs, dimension, unit, category))
-            .toList());
+        uses.values().stream().map(inputs -> bounds(inputs, dimension, unit, category)).toList());
   }
 
   /** How much of a dataset was taken, and how much of that may be what category. */
   private record Bounds(double least, double most, double ofCategory, double ofOthers) {}
 
-  private Bounds bounds(
-      List<Input> stating, List<Input> taking, String dimension, String unit, String category) {
+  private Bounds bounds(List<Input> taking, String dimension, String unit, String category) {
     Asset asset = taking.get(0).asset();
-    Optional<Composition> known = composition(asset, stating, dimension, unit);
+    Optional<Composition> known = composition(asset, taking, dimension, unit);
     OptionalLong records = records(asset);
     boolean inRecords = unit.equals("records");
     double all =

@@ -21,6 +21,7 @@ import dev.headwater.representation.Representation;
 import dev.headwater.representation.Statements;
 import dev.headwater.representation.TargetShare;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,15 +43,32 @@ class TrainingMixTest {
   private static final List<String> CATEGORIES = List.of("en", "sw", "yo", "nobody");
   private static final double ROUNDING = 1e-9;
 
-  private record Training(LineageEvent event, Map<Asset, Declared> data, boolean whole) {}
+  private record Trained(List<LineageEvent> events, Map<Asset, Declared> data, boolean whole) {}
 
-  private static Training training(Random random) {
+  private static Trained trained(Random random) {
+    RepresentationScene scene = new RepresentationScene();
     Map<Asset, Declared> data = new TreeMap<>();
-    List<Input> inputs = new ArrayList<>();
-    boolean weighted = random.nextBoolean();
     boolean whole = random.nextBoolean();
+    boolean weighted = random.nextBoolean();
+    List<LineageEvent> earliestFirst = new ArrayList<>();
     for (int i = 0; i <= random.nextInt(3); i++) {
-      Asset one = data("part" + i + "@1");
+      List<Input> inputs = inputs(random, whole, weighted ^ random.nextInt(6) == 0, data);
+      earliestFirst.add(
+          scene
+              .event(EventType.TRAIN)
+              .inputs(inputs)
+              .outputs(List.of(output(TUTOR, OptionalLong.empty())))
+              .build());
+    }
+    Collections.reverse(earliestFirst);
+    return new Trained(earliestFirst, data, whole);
+  }
+
+  private static List<Input> inputs(
+      Random random, boolean whole, boolean weighted, Map<Asset, Declared> data) {
+    List<Input> inputs = new ArrayList<>();
+    for (int i = 0; i <= random.nextInt(3); i++) {
+      Asset one = data("part" + data.size() + "@1");
       Composition declared =
           composition(
               "language",
@@ -75,28 +93,21 @@ class TrainingMixTest {
               records,
               weighted ? OptionalDouble.of(1 + random.nextInt(4)) : OptionalDouble.empty()));
     }
-    LineageEvent event =
-        new RepresentationScene()
-            .event(EventType.TRAIN)
-            .inputs(inputs)
-            .outputs(List.of(output(TUTOR, OptionalLong.empty())))
-            .build();
-    return new Training(event, data, whole);
+    return inputs;
   }
 
   @Test
   void sharesOfTheAlert_areThoseOfTheRead() {
-    Seeds.forEach(2_000, TrainingMixTest::training, TrainingMixTest::check);
+    Seeds.forEach(2_000, TrainingMixTest::trained, TrainingMixTest::check);
   }
 
-  private static void check(Training training) {
-    StatedOfAsset stated =
-        new StatedOfAsset(List.of(training.event()), List.of(), Declared.NOTHING, false);
+  private static void check(Trained training) {
+    StatedOfAsset stated = new StatedOfAsset(training.events(), List.of(), Declared.NOTHING, false);
     RuleSubject subject =
         new RuleSubject(
             TUTOR, stated, false, Set.of(), training.data(), Optional.empty(), Policy.DEFAULT);
     Map<Asset, Statements> statements = new TreeMap<>();
-    statements.put(TUTOR, Statements.of(TUTOR, List.of(training.event()), Optional.empty(), false));
+    statements.put(TUTOR, Statements.of(TUTOR, training.events(), Optional.empty(), false));
     training
         .data()
         .forEach(
@@ -124,6 +135,7 @@ class TrainingMixTest {
       // The alert is exact. The read may leave correlations between parts of datasets unused.
       assertThat(shown.high()).isGreaterThanOrEqualTo(most - ROUNDING);
       assertThat(shown.low()).isLessThanOrEqualTo(least + ROUNDING);
+      assertThat(read.isWeighted()).isEqualTo(mix.weighted());
       if (training.whole() && !mix.weighted()) {
         assertThat(shown.high()).isCloseTo(most, within());
         assertThat(shown.low()).isCloseTo(least, within());

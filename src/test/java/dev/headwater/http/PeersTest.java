@@ -185,7 +185,7 @@ class PeersTest {
         some.queries
             .representation(model("trained@1"), "language", Moment.NOW, Promptness.AT_ONCE)
             .orElseThrow();
-    assertThat(trained.items().get(0).representation().weights()).isPresent();
+    assertThat(trained.items().get(0).representation().isWeighted()).isTrue();
     assertThat(trained.items().get(0).representation().categories()).containsKeys("en", "sw");
     assertThat(trained.freshness().applied()).hasSizeGreaterThan(1);
   }

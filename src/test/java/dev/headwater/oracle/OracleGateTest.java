@@ -248,6 +248,19 @@ class OracleGateTest {
   }
 
   @Test
+  void syntheticNotStated_isOfNoIngestWithASynthesisPayload() {
+    story
+        .tell(INGEST)
+        .complete()
+        .synthesis(Story.Synthesis.FULL)
+        .by(AgentType.PERSON)
+        .out(A)
+        .done();
+
+    assertGate(A, Expected.Gate.PASS, SOURCE_NOT_STATED, A);
+  }
+
+  @Test
   void sourceNotStated_isOfAnIngestWithNoneOfThreeFields() {
     ingest(A, "https://a.example", "", "");
     ingest(B, "", "scraped", "");

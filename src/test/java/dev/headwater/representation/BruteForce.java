@@ -93,15 +93,15 @@ final class BruteForce {
       synthetic.compare(
           name + " synthetic", part.synthetic(), state -> Records.count(state, category, true));
       Optional<double[]> weighted = possible.weightedShare(category);
-      if (weighted.isPresent() && derived.weights().isPresent()) {
+      if (weighted.isPresent() && derived.isWeighted()) {
         shares++;
         new Comparison(Set.of(0L), !possible.isCapped() && exhaustive, differences)
             .compare(
                 name + " weighted share",
-                derived.weights().get().getOrDefault(name, Interval.ZERO),
+                Shares.of(derived).getOrDefault(name, Interval.ZERO),
                 weighted.get()[0],
                 weighted.get()[1]);
-      } else if (weighted.isPresent() || derived.weights().isPresent()) {
+      } else if (weighted.isPresent() || derived.isWeighted()) {
         differences.add("weights are " + derived.weights());
       } else {
         within.compare(

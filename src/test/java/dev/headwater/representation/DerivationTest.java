@@ -15,10 +15,13 @@ import dev.headwater.model.Asset;
 import dev.headwater.representation.Representation.Method;
 import dev.headwater.representation.Statements.Activity;
 import dev.headwater.representation.Statements.Step;
+import dev.headwater.representation.TargetShare.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each kind of step means for the amounts of what it made. */
 class DerivationTest {
@@ -353,13 +356,65 @@ class DerivationTest {
     Representation representation = stated.languagesOf(model);
 
     assertThat(text(representation)).isEqualTo("total 1100, en 75, sw 1025");
-    assertThat(representation.weights())
-        .hasValueSatisfying(
-            shares ->
-                assertThat(shares)
-                    .containsEntry("en", Interval.point(3 * 0.75 / 4))
-                    .containsEntry("sw", Interval.point((3 * 0.25 + 1) / 4)));
-    assertThat(stated.languagesOf(partly).weights()).isEmpty();
+    assertThat(representation.isWeighted()).isTrue();
+    assertThat(Shares.of(representation))
+        .containsEntry("en", Interval.point(3 * 0.75 / 4))
+        .containsEntry("sw", Interval.point((3 * 0.25 + 1) / 4));
+    assertThat(stated.languagesOf(partly).isWeighted()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void weightsOfOneOfTwoTrainings_countForNothing(boolean latest) {
+    Asset one = stated.ingested("one", languages("en", 100));
+    Asset other = stated.ingested("other", languages("sw", 900));
+    Step weighing = stated.step(Activity.TRAIN, weighted(use(one), 1));
+    Step silent = stated.step(Activity.TRAIN, use(other));
+    Asset model = stated.trained("model", latest ? weighing : silent, latest ? silent : weighing);
+
+    Representation representation = stated.languagesOf(model);
+
+    assertThat(representation.isWeighted()).isFalse();
+    assertThat(Shares.of(representation))
+        .containsEntry("en", Interval.point(0.1))
+        .containsEntry("sw", Interval.point(0.9));
+    assertThat(TargetShare.of(representation, "en", 0.5).outcome()).isEqualTo(Outcome.MISSED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void weightsOfTwoTrainings_boundTheShares(boolean firstIsLatest) {
+    Asset one = stated.ingested("one", languages("en", 100));
+    Asset other = stated.ingested("other", languages("sw", 900));
+    Asset third = stated.ingested("third", languages("yo", 1));
+    Step first = stated.step(Activity.TRAIN, weighted(use(one), 3), weighted(use(other), 1));
+    Step second = stated.step(Activity.TRAIN, weighted(use(third), 50), weighted(use(other), 50));
+    Asset model =
+        stated.trained("model", firstIsLatest ? first : second, firstIsLatest ? second : first);
+
+    Representation representation = stated.languagesOf(model);
+
+    assertThat(Shares.of(representation))
+        .containsEntry("en", new Interval(0, 0.75))
+        .containsEntry("sw", new Interval(0.25, 0.5))
+        .containsEntry("yo", new Interval(0, 0.5));
+    assertThat(Metrics.of(representation)).isEmpty();
+    assertThat(Shares.greatest(representation, "yo")).isEqualTo(0.5);
+    assertThat(TargetShare.of(representation, "sw", 0.5).outcome()).isEqualTo(Outcome.NOT_KNOWN);
+    assertThat(TargetShare.of(representation, "sw", 0.25).outcome()).isEqualTo(Outcome.REACHED);
+  }
+
+  @Test
+  void trainingWithoutDatasets_takesNoWeightAway() {
+    Asset one = stated.ingested("one", languages("en", 100));
+    Asset other = stated.ingested("other", languages("sw", 900));
+    Asset model =
+        stated.trained(
+            "model",
+            stated.step(Activity.TRAIN),
+            stated.step(Activity.TRAIN, weighted(use(one), 1), weighted(use(other), 1)));
+
+    assertThat(Shares.of(stated.languagesOf(model))).containsEntry("en", Interval.point(0.5));
   }
 
   @Test

@@ -32,7 +32,7 @@ class TargetShareTest {
         total,
         unknown,
         parts,
-        Optional.empty(),
+        List.of(),
         Optional.empty());
   }
 
@@ -125,7 +125,7 @@ class TargetShareTest {
             one.total(),
             one.unknown(),
             one.categories(),
-            Optional.of(weights),
+            List.of(weights),
             Optional.empty());
 
     TargetShare found = TargetShare.of(weighted, "own", 0.4);
