@@ -180,9 +180,11 @@ public enum Setting {
   HTTP_MAX_HEADER_BYTES(
       "http.max.header.bytes",
       Kind.count(1_024, 1 << 20),
-      "8192",
+      "65536",
       "bytes",
-      "The longest request line with its headers."),
+      "The longest request line with its headers. The default has room for the two longest names"
+          + " that a request can have, percent-encoded, with a token and cookies. A connection holds"
+          + " this much only while such a request comes."),
   HTTP_HEADER_TIMEOUT_MILLIS(
       "http.header.timeout.millis",
       Kind.count(1_000, 3_600_000),

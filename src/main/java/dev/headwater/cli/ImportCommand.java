@@ -30,8 +30,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description =
-        "Reads records that data tools leave behind, and sends what they say as events. The ids of"
-            + " the events are made of their content, so to import a record twice changes nothing.",
+        "Reads records that data tools leave behind, and sends what they say as events. To import a"
+            + " file again changes nothing, unless its records state no time and the file's own has"
+            + " changed.",
     footer = {
       "Formats: data-designer (builder_config.json, metadata.json), distilabel (pipeline.yaml),"
           + " datatrove (stats.json), dvc (dvc.lock), croissant (JSON-LD), huggingface (README.md).",

@@ -199,7 +199,9 @@ public final class ApiServer implements AutoCloseable {
   private void harden(Server server) {
     server.insertHandler(new GracefulHandler());
     server.setStopTimeout(options.closeTime().toMillis());
-    server.setErrorHandler(Errors::beforeRouting);
+    server.setErrorHandler(
+        (request, response, callback) ->
+            Errors.beforeRouting(security.limits(), response, callback));
   }
 
   /** What every answer has, and pages set stricter ones; and what no request may have. */

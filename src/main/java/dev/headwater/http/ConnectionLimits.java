@@ -15,7 +15,7 @@ import java.time.Duration;
 public record ConnectionLimits(
     int connections, int headerBytes, Duration headTime, Duration idleTime, long bytesPerSecond) {
 
-  /** 5,000 connections, 8 KiB, 20 s, 30 s, 256 bytes a second. */
+  /** 5,000 connections, 64 KiB, 20 s, 30 s, 256 bytes a second. */
   public static final ConnectionLimits DEFAULT =
-      new ConnectionLimits(5_000, 8_192, Duration.ofSeconds(20), Duration.ofSeconds(30), 256);
+      new ConnectionLimits(5_000, 65_536, Duration.ofSeconds(20), Duration.ofSeconds(30), 256);
 }

@@ -9,7 +9,6 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
@@ -101,15 +100,23 @@ final class Errors {
     ctx.result(problem.body());
   }
 
-  /** Answers a request that Jetty itself rejects before it looks for a route. */
-  static boolean beforeRouting(Request request, Response response, Callback callback) {
+  /**
+   * Answers a request that Jetty itself rejects before it looks for a route.
+   *
+   * @param limits which the request may exceed
+   */
+  static boolean beforeRouting(ConnectionLimits limits, Response response, Callback callback) {
     int status = response.getStatus();
-    Problem problem =
-        Problem.of(
-            status,
-            status == 400
-                ? "This is not well-formed HTTP, or the path is not percent-encoded UTF-8."
-                : "The request cannot be served.");
+    String detail =
+        switch (status) {
+          case 400 -> "This is not well-formed HTTP, or the path is not percent-encoded UTF-8.";
+          case 414, 431 ->
+              "The request line with its headers is longer than "
+                  + limits.headerBytes()
+                  + " bytes; the setting http.max.header.bytes of the server allows longer ones.";
+          default -> "The request cannot be served.";
+        };
+    Problem problem = Problem.of(status, detail);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
     response.write(true, ByteBuffer.wrap(problem.body()), callback);

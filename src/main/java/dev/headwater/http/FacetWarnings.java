@@ -5,12 +5,14 @@ import dev.headwater.openlineage.IgnoredFacets;
 import dev.headwater.openlineage.IgnoredFacets.Ignored;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** Reports to senders of OpenLineage events which facets could not be read. */
 final class FacetWarnings {
-  /** The header, one line for each facet: {@code <facet>: <field> <what>}. */
+  /** The header, one line for each facet: {@code [event <index>: ]<facet>: <field> <what>}. */
   static final String HEADER = "Headwater-Warning";
 
   private static final int MOST_LINES = 10;
@@ -25,10 +27,25 @@ final class FacetWarnings {
    * Adds the header. Beyond {@value #MOST_LINES} facets, a last line says how many more there are.
    */
   static void add(IgnoredFacets ignored, Context ctx) {
-    ignored.named().stream()
-        .limit(MOST_LINES)
-        .forEach(one -> ctx.res().addHeader(HEADER, headerText(one.toString())));
-    int more = ignored.total() - Math.min(MOST_LINES, ignored.named().size());
+    add(ignored.named().stream().map(Ignored::toString), ignored.total(), ctx);
+  }
+
+  /** Adds the header for a batch. Each line begins with the index of its event. */
+  static void add(SortedMap<Integer, IgnoredFacets> byIndex, Context ctx) {
+    add(
+        byIndex.entrySet().stream()
+            .flatMap(
+                event ->
+                    event.getValue().named().stream()
+                        .map(one -> "event " + event.getKey() + ": " + one)),
+        byIndex.values().stream().mapToInt(IgnoredFacets::total).sum(),
+        ctx);
+  }
+
+  private static void add(Stream<String> named, int total, Context ctx) {
+    List<String> lines = named.limit(MOST_LINES).toList();
+    lines.forEach(line -> ctx.res().addHeader(HEADER, headerText(line)));
+    int more = total - lines.size();
     if (more > 0) {
       ctx.res().addHeader(HEADER, "and " + more + " more");
     }

@@ -1,8 +1,11 @@
 package dev.headwater.http;
 
+import dev.headwater.query.Freshness;
 import dev.headwater.query.JobGraph;
+import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
 import io.javalin.http.Context;
+import java.util.Optional;
 
 /**
  * Handles {@code GET /lineage}: answers with the graph in the format of OpenLineage's reference
@@ -28,8 +31,29 @@ final class GraphEndpoint {
         (id.jobs().isEmpty()
                 ? queries.graphAround(id.assets(), depth, NODES, parameters.promptness())
                 : queries.graphOfJob(id.jobs(), depth, NODES, parameters.promptness()))
-            .orElseThrow(
-                () -> Problem.of(404, "No event that has been processed names " + asked + "."));
+            .orElseThrow(() -> unknown(id, asked, parameters.promptness()));
     AssetEndpoints.answer(ctx, GraphJson.of(graph, NodeNames.of(graph, asked, queries)).body());
+  }
+
+  /**
+   * A problem 404 with {@code freshness}: an event that names the node may still be waiting. What a
+   * copy does not have may be there, so its freshness says nothing.
+   */
+  private Problem unknown(NodeId id, String asked, Promptness promptness) {
+    Optional<Freshness> freshness =
+        queries.absence(id.assets(), id.jobs(), promptness).filter(found -> !found.isStale());
+    boolean certain = freshness.filter(Freshness::caughtUp).isPresent();
+    return Problem.of(
+            404,
+            "No event that has been processed names "
+                + asked
+                + "."
+                + (certain ? "" : " Events may still be waiting to be processed."))
+        .with(
+            json -> {
+              if (freshness.isPresent()) {
+                ReadJson.freshness(json, freshness.get());
+              }
+            });
   }
 }

@@ -28,7 +28,11 @@ final class Listening {
 
   ServerConnector connector(Server server, HttpConfiguration http) {
     ConnectionLimits limits = security.limits();
+    // Jetty reads the request through a small buffer whatever this size is, so that an idle
+    // connection costs nothing more.
     http.setRequestHeaderSize(limits.headerBytes());
+    // A login leads back to the path that was asked for. Only such an answer gets a larger buffer.
+    http.setMaxResponseHeaderSize(limits.headerBytes() + http.getResponseHeaderSize());
     // Buffers on the heap cost little to make, and Counted makes one for each use.
     http.setUseInputDirectByteBuffers(false);
     http.setUseOutputDirectByteBuffers(false);

@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
  * does not send along with requests of other sites.
  */
 final class LoginPages {
-  private static final int FORM_BYTES = 32_768;
+  private static final int FORM_BYTES = 131_072;
   private static final String FORM = "application/x-www-form-urlencoded";
 
   /** Longer than every path with the parameters that our pages have. */
-  private static final int PATH_CHARS = 8_192;
+  private static final int PATH_CHARS = 65_536;
 
   /** Anybody may send the form, so it must come fast, and not too many at once. */
   private static final Duration FORM_TIME = Duration.ofSeconds(5);

@@ -1,6 +1,7 @@
 package dev.headwater.http;
 
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Locale;
 
 /** Checks the media type of a request's body, and the media types that the request accepts. */
@@ -18,29 +19,46 @@ final class MediaTypes {
    * @throws Problem 415 for any other type, or a character set other than UTF-8
    */
   static String ofBody(Context ctx) {
+    return ofBody(ctx, List.of(JSON, JSON_LINES), "");
+  }
+
+  /**
+   * @param hint what else to say to a sender of another type; "" for nothing
+   * @throws Problem 415 if the body is not {@link #JSON}, or of a character set other than UTF-8
+   */
+  static void requireJson(Context ctx, String hint) {
+    ofBody(ctx, List.of(JSON), hint);
+  }
+
+  private static String ofBody(Context ctx, List<String> taken, String hint) {
     String header = ctx.req().getHeader("Content-Type");
     if (header == null || header.isBlank()) {
       return JSON;
     }
     String[] parts = header.split(";", -1);
     String type = parts[0].trim().toLowerCase(Locale.ROOT);
-    if (!type.equals(JSON) && !type.equals(JSON_LINES)) {
+    if (!taken.contains(type)) {
       throw unsupported(
-          "Content-Type is " + shown(type) + "; send " + JSON + ", or " + JSON_LINES + ".");
+          "Content-Type is "
+              + shown(type)
+              + "; send "
+              + String.join(", or ", taken)
+              + (hint.isEmpty() ? "." : "; " + hint + "."),
+          taken);
     }
     for (int i = 1; i < parts.length; i++) {
       String[] parameter = parts[i].trim().toLowerCase(Locale.ROOT).split("=", 2);
       if (parameter.length == 2
           && parameter[0].trim().equals("charset")
           && !parameter[1].replace("\"", "").trim().equals("utf-8")) {
-        throw unsupported("The body's charset is " + shown(parameter[1]) + "; send UTF-8.");
+        throw unsupported("The body's charset is " + shown(parameter[1]) + "; send UTF-8.", taken);
       }
     }
     return type;
   }
 
-  private static Problem unsupported(String detail) {
-    return Problem.of(415, detail).header("Accept-Post", JSON + ", " + JSON_LINES);
+  private static Problem unsupported(String detail, List<String> taken) {
+    return Problem.of(415, detail).header("Accept-Post", String.join(", ", taken));
   }
 
   /**

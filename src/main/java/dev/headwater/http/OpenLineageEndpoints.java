@@ -69,9 +69,9 @@ final class OpenLineageEndpoints {
   }
 
   /**
-   * Accepts an array of events. Answers 204 if all events are accepted with all their facets,
-   * otherwise a summary, with status 400 if none is accepted. An event with unreadable facets is
-   * accepted without them, and the summary names them.
+   * Accepts an array of events. Answers 204 if all events are accepted, otherwise a summary, with
+   * status 400 if none is accepted. An event with unreadable facets is accepted without them; the
+   * summary names them, and headers do where there is none.
    */
   void batch(Context ctx) {
     receive(
@@ -110,10 +110,7 @@ final class OpenLineageEndpoints {
   private void receive(Context ctx, Taking taking) {
     Parameters.of(ctx);
     MediaTypes.requireAccepted(ctx, MediaTypes.JSON);
-    if (!MediaTypes.ofBody(ctx).equals(MediaTypes.JSON)) {
-      throw Problem.of(415, "Send " + MediaTypes.JSON + "; several events go to /lineage/batch.")
-          .header("Accept-Post", MediaTypes.JSON);
-    }
+    MediaTypes.requireJson(ctx, "several events go to /lineage/batch");
     acquire();
     Turn receiving = new Turn(bodies);
     CompletableFuture<Void> answered;
@@ -185,7 +182,8 @@ final class OpenLineageEndpoints {
           }
         });
     ignored.keySet().removeAll(failed.keySet());
-    if (failed.isEmpty() && ignored.isEmpty()) {
+    if (failed.isEmpty()) {
+      FacetWarnings.add(ignored, ctx);
       ctx.status(204);
       return null;
     }
@@ -203,7 +201,7 @@ final class OpenLineageEndpoints {
       int received, SortedMap<Integer, String> failed, SortedMap<Integer, IgnoredFacets> ignored) {
     return json -> {
       json.writeStartObject();
-      json.writeStringField("status", status(received, failed.size()));
+      json.writeStringField("status", failed.size() == received ? "failure" : "partial_success");
       json.writeObjectFieldStart("summary");
       json.writeNumberField("received", received);
       json.writeNumberField("successful", received - failed.size());
@@ -225,13 +223,6 @@ final class OpenLineageEndpoints {
       }
       json.writeEndObject();
     };
-  }
-
-  private static String status(int received, int failed) {
-    if (failed == 0) {
-      return "success";
-    }
-    return failed == received ? "failure" : "partial_success";
   }
 
   private static void requireSent(Throwable failure) {

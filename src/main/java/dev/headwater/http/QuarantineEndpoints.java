@@ -119,10 +119,7 @@ final class QuarantineEndpoints {
   }
 
   private static String statedReason(Context ctx) throws IOException {
-    if (!MediaTypes.ofBody(ctx).equals(MediaTypes.JSON)) {
-      throw Problem.of(415, "The body is lines; send " + MediaTypes.JSON + ".")
-          .header("Accept-Post", MediaTypes.JSON);
-    }
+    MediaTypes.requireJson(ctx, "");
     JsonNode body;
     try {
       body = Json.parse(RequestBody.readExpanded(ctx, BODY_BYTES));

@@ -2,6 +2,7 @@ package dev.headwater.openlineage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.headwater.model.BlankText;
 import dev.headwater.model.InvalidException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ final class Fields {
   /** Returns a required text, which must not be blank. */
   String requiredText(String field) {
     String text = text(path(field), required(field));
-    if (text.isBlank()) {
+    if (BlankText.isBlank(text)) {
       throw new InvalidException(path(field), "must not be blank");
     }
     return text;
@@ -83,7 +84,7 @@ final class Fields {
   /** Returns a text; "" if it is absent or blank. */
   String text(String field) {
     String text = has(field) ? text(path(field), object.get(field)) : "";
-    return text.isBlank() ? "" : text;
+    return BlankText.isBlank(text) ? "" : text;
   }
 
   /** As {@link #text(String)}, but accepts a number or a boolean and returns it as text. */

@@ -89,6 +89,9 @@ final class SchemaReader {
     List<String> symbols = new ArrayList<>();
     JsonNode listed = resolved(schema);
     listed.path("enum").forEach(symbol -> symbols.add(symbol.asText()));
+    for (JsonNode one : listed.path("anyOf")) {
+      resolved(one).path("enum").forEach(symbol -> symbols.add(symbol.asText()));
+    }
     if (listed.has("const")) {
       symbols.add(listed.get("const").asText());
     }

@@ -23,6 +23,9 @@ public record ExposuresQuestion(
    */
   static final int SCANNED = 20_000;
 
+  /** How many rows are read at once to find out whether there is a next page. */
+  private static final int AHEAD = 100;
+
   /**
    * @param named whether an applied event has named the asset
    * @param entries those that match the filter; possibly none, with more to come
@@ -53,6 +56,25 @@ public record ExposuresQuestion(
       scanned += Math.max(1, page.items().size());
       at = page.next();
     } while (!at.isEmpty() && wanted.size() < limit && scanned < SCANNED);
-    return new Found(true, wanted, at);
+    boolean last = wanted.size() == limit && isEnd(reads, at, SCANNED - scanned);
+    return new Found(true, wanted, last ? "" : at);
+  }
+
+  /**
+   * Whether nothing that matches the filter comes after a place: a full page is the last one then.
+   * If the rows that may be looked at do not show it, there may be more.
+   */
+  private boolean isEnd(PartitionReads reads, String from, int rows) {
+    String at = from;
+    int scanned = 0;
+    while (!at.isEmpty() && scanned < rows) {
+      Page<ExposureEntry> page = reads.exposures(asset, at, scanned == 0 ? 1 : AHEAD);
+      if (page.items().stream().anyMatch(filter::accepts)) {
+        return false;
+      }
+      scanned += Math.max(1, page.items().size());
+      at = page.next();
+    }
+    return at.isEmpty();
   }
 }

@@ -229,6 +229,30 @@ public final class Queries implements AutoCloseable {
         reading -> new JobGraphs(reading, limits.edges()).ofJob(candidates, depth, nodeLimit));
   }
 
+  /**
+   * How fresh it is that there is no such node. Empty if there is one meanwhile, or if that cannot
+   * be read from the owners of what would name it.
+   *
+   * @param assets that no applied event may have named
+   * @param jobs that may not have made or read anything
+   */
+  public Optional<Freshness> absence(List<Asset> assets, List<Job> jobs, Promptness promptness) {
+    try {
+      return reads.read(
+          ReadKind.LINEAGE,
+          promptness,
+          Need.EDGES,
+          reading -> {
+            JobGraphs graphs = new JobGraphs(reading, limits.edges());
+            return graphs.firstNamed(assets).isPresent() || jobs.stream().anyMatch(graphs::isKnown)
+                ? Optional.<Freshness>empty()
+                : Optional.of(reading.freshness());
+          });
+    } catch (UnavailableException away) {
+      return Optional.empty();
+    }
+  }
+
   /** Returns those of the assets that an applied event has named. */
   public Set<Asset> named(Collection<Asset> assets) {
     return new JobGraphs(ofOwners(), limits.edges()).named(assets);

@@ -9,11 +9,16 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.Document;
 import dev.headwater.model.EventType;
+import dev.headwater.model.Input;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Retract;
 import dev.headwater.model.Role;
+import dev.headwater.model.RuleName;
 import dev.headwater.model.Synthesize;
+import dev.headwater.model.Waive;
 import dev.headwater.query.AssetEvents;
+import dev.headwater.query.ExposureFilter;
+import dev.headwater.query.ExposuresQuestion;
 import dev.headwater.stream.OneTask;
 import dev.headwater.stream.Progress;
 import java.time.Clock;
@@ -21,8 +26,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reads rows that the topology itself has written. */
 class StoredReadsTest {
@@ -115,5 +124,66 @@ class StoredReadsTest {
 
     assertThat(ingests.events()).hasSize(2);
     assertThat(ingests.total()).isEqualTo(8);
+  }
+
+  /** A page that is full to the last exposure has no next page, which would be empty. */
+  @ParameterizedTest
+  @CsvSource({"ALL, 6", "OPEN, 5"})
+  void exposures_endWithTheLastOneThatMatches(String status, int matching) {
+    List<Input> inputs = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      Asset synthetic = Asset.of(AssetKind.DATASET, "lab", "synthetic" + i, "1");
+      send(
+          OneTask.event(EventType.SYNTHESIZE, NOW)
+              .outputs(List.of(OneTask.output(synthetic)))
+              .build());
+      inputs.add(OneTask.input(synthetic, Role.SOURCE));
+      if (i == 3) {
+        waive(synthetic);
+      }
+    }
+    send(
+        OneTask.event(EventType.TRANSFORM, NOW.plusSeconds(1))
+            .inputs(inputs)
+            .outputs(List.of(OneTask.output(DATA)))
+            .build());
+    ExposureFilter filter = status.equals("ALL") ? ExposureFilter.ALL : ExposureFilter.OPEN;
+
+    for (int limit = 1; limit <= 7; limit++) {
+      Set<Asset> seen = new TreeSet<>();
+      int pages = 0;
+      String cursor = "";
+      do {
+        ExposuresQuestion.Found page =
+            new ExposuresQuestion(0, DATA, filter, cursor, limit).answer(reads);
+        page.entries().forEach(entry -> seen.add(entry.origin()));
+        cursor = page.next();
+        pages++;
+      } while (!cursor.isEmpty());
+      assertThat(seen).as("limit " + limit).hasSize(matching);
+      assertThat(pages).as("pages of " + limit).isEqualTo((matching + limit - 1) / limit);
+    }
+  }
+
+  private void waive(Asset asset) {
+    Waive waive =
+        new Waive(
+            RuleName.UNDOCUMENTED_SYNTHETIC,
+            Optional.empty(),
+            "org:lab",
+            "known",
+            Instant.parse("2999-01-01T00:00:00Z"));
+    send(
+        OneTask.event(EventType.DOCUMENT, NOW.plusSeconds(2))
+            .document(
+                new Document(
+                    asset,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(waive),
+                    List.of()))
+            .build());
   }
 }

@@ -7,6 +7,7 @@ import dev.headwater.importer.ImportFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,22 @@ class ImportCommandTest {
   void anotherFormat_isWrongUsage() {
     assertThat(run("xml", lock.toString()).exit()).isEqualTo(64);
     assertThat(run("xml", lock.toString()).err()).contains("FORMAT is one of dvc, croissant");
+  }
+
+  /** The record of dvc states no time. */
+  @Test
+  void theFileAgain_isTheSameEvent_unlessItsTimeHasChanged_asTheHelpSays() throws IOException {
+    String[] dry = {"dvc", lock.toString(), "--namespace", "lab", "--dry-run"};
+    Files.setLastModifiedTime(lock, FileTime.fromMillis(1_000_000_000_000L));
+    String first = run(dry).out();
+
+    assertThat(run(dry).out()).isEqualTo(first);
+    Files.setLastModifiedTime(lock, FileTime.fromMillis(1_000_000_001_000L));
+    assertThat(EventJson.read(run(dry).out()).eventId())
+        .isNotEqualTo(EventJson.read(first).eventId());
+    assertThat(CommandRun.of("import", "--help").out().replaceAll("\\s+", " "))
+        .contains(
+            "changes nothing, unless its records state no time and the file's own has changed");
   }
 
   @Test

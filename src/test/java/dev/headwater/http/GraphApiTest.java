@@ -14,6 +14,7 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.Production;
 import dev.headwater.model.Role;
+import dev.headwater.query.Backlog;
 import dev.headwater.query.FakeGraph;
 import dev.headwater.query.JobRun;
 import java.net.URLEncoder;
@@ -287,6 +288,21 @@ class GraphApiTest {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().path("parameter").asText()).isEqualTo("nodeId");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dataset:lab:none", "dataset:lab:part:none#1", "job:p:none"})
+  void aNodeThatMayBeNamedByAnEventThatWaits_is404_andSaysSo(String nodeId) {
+    ApiFixture.Answer certain = lineage(nodeId, "");
+    assertThat(certain.detail()).endsWith("names " + nodeId + ".");
+    assertThat(certain.json().path("freshness").path("caughtUp").asBoolean()).isTrue();
+    assertThat(certain.json().path("freshness").path("partitions")).isNotEmpty();
+
+    api.service.backlog.set(new Backlog(3, 0, false, 1));
+    ApiFixture.Answer behind = lineage(nodeId, "");
+    assertThat(behind.status()).isEqualTo(404);
+    assertThat(behind.detail()).endsWith("Events may still be waiting to be processed.");
+    assertThat(behind.json().path("freshness").path("caughtUp").asBoolean(true)).isFalse();
   }
 
   @Test

@@ -189,9 +189,9 @@ class HostileClientsTest {
         headers.append("a: b\r\n");
       }
       assertThat(refusal(api, headers + "\r\n")).isIn("HTTP/1.1 431", "closed");
-      assertThat(refusal(api, "GET /healthz HTTP/1.1\r\nA: " + "x".repeat(9_000) + "\r\n\r\n"))
+      assertThat(refusal(api, "GET /healthz HTTP/1.1\r\nA: " + "x".repeat(66_000) + "\r\n\r\n"))
           .isIn("HTTP/1.1 431", "closed");
-      assertThat(refusal(api, "GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: h\r\n\r\n"))
+      assertThat(refusal(api, "GET /" + "x".repeat(66_000) + " HTTP/1.1\r\nHost: h\r\n\r\n"))
           .isIn("HTTP/1.1 414", "closed");
       assertThat(refusal(api, "GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n"))
           .isEqualTo("HTTP/1.1 200");

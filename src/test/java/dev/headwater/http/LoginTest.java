@@ -191,7 +191,7 @@ class LoginTest {
             .POST(BodyPublishers.ofString("{}"));
 
     assertThat(send(json).statusCode()).isEqualTo(415);
-    assertThat(login("x".repeat(40_000), "/").statusCode()).isEqualTo(413);
+    assertThat(login("x".repeat(140_000), "/").statusCode()).isEqualTo(413);
     assertThat(login("%zz", "/").statusCode()).isEqualTo(400);
   }
 

@@ -2,12 +2,12 @@ package dev.headwater.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
@@ -304,16 +304,11 @@ class OpenLineageApiTest {
         .containsExactly(broken.body());
 
     ApiFixture.Answer batch = post(PATH + "/batch", "[" + JOB + "," + broken.body() + "]");
-    assertThat(batch.status()).isEqualTo(200);
-    assertThat(batch.json().path("status").asText()).isEqualTo("success");
-    assertThat(batch.json().at("/summary/successful").asInt()).isEqualTo(2);
-    assertThat(batch.json().path("failed_events")).isEmpty();
-    assertThat(batch.json().path("warnings")).hasSize(1);
-    JsonNode warning = batch.json().at("/warnings/0");
-    assertThat(warning.path("index").asInt()).isEqualTo(1);
-    assertThat(warning.path("facet").asText()).isEqualTo(facet);
-    assertThat(warning.path("field").asText()).isEqualTo(broken.field());
-    assertThat(warning.path("reason").asText()).isNotBlank();
+    assertThat(batch.status()).as("no event failed").isEqualTo(204);
+    assertThat(batch.response().headers().allValues("Headwater-Warning"))
+        .hasSize(1)
+        .allSatisfy(
+            line -> assertThat(line).startsWith("event 1: " + facet + ": " + broken.field() + " "));
     assertThat(api.openLineage.sent).hasSize(3);
   }
 
@@ -337,6 +332,30 @@ class OpenLineageApiTest {
     assertThat(lines).hasSize(11).last().isEqualTo("and 20 more");
     assertThat(lines).allSatisfy(line -> assertThat(line).matches("[\\x20-\\x7e]{1,303}"));
     assertThat(lines.get(0)).startsWith("columnLineage: outputs[0].facets.columnLineage.fields.gr");
+  }
+
+  @Test
+  void warningsOfABatch_areBounded_andNameTheirEvents() {
+    String facet = RUN.replace("\"OUTFACETS\":{}", "\"version\":7");
+    ApiFixture.Answer answer =
+        post(PATH + "/batch", "[" + String.join(",", Collections.nCopies(30, facet)) + "]");
+
+    assertThat(answer.status()).isEqualTo(204);
+    List<String> lines = answer.response().headers().allValues("Headwater-Warning");
+    assertThat(lines).hasSize(11).last().isEqualTo("and 20 more");
+    assertThat(lines.get(9)).startsWith("event 9: version: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain", "application/x-ndjson", "application/json; charset=utf-16"})
+  void anotherType_isRefused_andOnlyWhatIsTakenIsRecommended(String type) {
+    for (String path : List.of(PATH, PATH + "/batch")) {
+      ApiFixture.Answer answer = api.postTo(path, type, RUN.getBytes(StandardCharsets.UTF_8));
+
+      assertThat(answer.status()).isEqualTo(415);
+      assertThat(answer.header("Accept-Post")).isEqualTo("application/json");
+      assertThat(answer.detail()).doesNotContain("or application/x-ndjson");
+    }
   }
 
   @Test

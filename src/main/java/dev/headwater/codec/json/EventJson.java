@@ -79,9 +79,9 @@ public final class EventJson {
   private static LineageEvent event(JsonReader event, Function<JsonNode, Instant> time) {
     return new LineageEvent(
         event.eventId("eventId"),
-        event.value("eventTime", time, null, Instant.EPOCH),
+        event.spelled("eventTime", time, null, Instant.EPOCH),
         // No stand-in, because the rules for event types need the actual type.
-        event.value("type", node -> JsonReader.symbol(node, EventType.class)),
+        event.spelled("type", node -> JsonReader.symbol(node, EventType.class), null, null),
         event.text("producer"),
         event.value("job", PartsJson::job, null, PartsJson.ANY_JOB),
         event.text("run"),

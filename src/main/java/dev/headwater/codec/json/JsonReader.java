@@ -3,6 +3,7 @@ package dev.headwater.codec.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
+import dev.headwater.model.BlankText;
 import dev.headwater.model.EventIds;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.Problems;
@@ -189,6 +190,24 @@ final class JsonReader {
     return value(field, JsonReader::text, "", TEXT);
   }
 
+  /**
+   * As {@link #value(String, Function, Object, Object)}, for a value that is written as text: blank
+   * text counts as absent. Where another type is wanted, blank text is of the wrong type.
+   */
+  <T> T spelled(String field, Function<JsonNode, ? extends T> read, T absent, T standIn) {
+    return value(field, node -> isBlank(node) ? absent : read.apply(node), absent, standIn);
+  }
+
+  /** As {@link #optional}, for a value that is written as text: blank text counts as absent. */
+  <T> Optional<T> optionalSpelled(String field, Function<JsonNode, T> read) {
+    return spelled(
+        field, node -> Optional.of(read.apply(node)), Optional.empty(), Optional.empty());
+  }
+
+  private static boolean isBlank(JsonNode node) {
+    return node.isTextual() && BlankText.isBlank(node.textValue());
+  }
+
   OptionalLong whole(String field) {
     return value(
         field, node -> OptionalLong.of(whole(node)), OptionalLong.empty(), OptionalLong.empty());
@@ -207,15 +226,15 @@ final class JsonReader {
   }
 
   Instant instant(String field) {
-    return value(field, JsonReader::instant, null, Instant.EPOCH);
+    return spelled(field, JsonReader::instant, null, Instant.EPOCH);
   }
 
   UUID eventId(String field) {
-    return value(field, JsonReader::eventId, null, ID);
+    return spelled(field, JsonReader::eventId, null, ID);
   }
 
   Asset asset(String field) {
-    return value(field, JsonReader::asset, null, ASSET);
+    return spelled(field, JsonReader::asset, null, ASSET);
   }
 
   <E extends Enum<E>> E symbol(String field, Class<E> type) {
@@ -223,7 +242,7 @@ final class JsonReader {
   }
 
   <E extends Enum<E>> E symbol(String field, Class<E> type, E absent) {
-    return value(field, node -> symbol(node, type), absent, type.getEnumConstants()[0]);
+    return spelled(field, node -> symbol(node, type), absent, type.getEnumConstants()[0]);
   }
 
   /** Returns an empty list if the field is absent. */
@@ -366,7 +385,7 @@ final class JsonReader {
     String namespace = parts.text("namespace");
     String name = parts.text("name");
     String version = parts.text("version");
-    return version.isBlank()
+    return BlankText.isBlank(version)
         ? Asset.of(kind, namespace, name)
         : Asset.of(kind, namespace, name, version);
   }

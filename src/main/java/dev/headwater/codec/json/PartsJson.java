@@ -192,7 +192,7 @@ final class PartsJson {
                 decision.texts("affectedGroups"),
                 decision.texts("consulted"),
                 decision.texts("evidence"),
-                decision.optional("decidedAt", JsonReader::instant)));
+                decision.optionalSpelled("decidedAt", JsonReader::instant)));
   }
 
   static ObjectNode write(Decision decision) {

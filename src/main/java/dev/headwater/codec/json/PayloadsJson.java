@@ -97,7 +97,7 @@ final class PayloadsJson {
         TRANSFORM,
         transform ->
             new Transform(
-                transform.optional(
+                transform.optionalSpelled(
                     "operation",
                     operation -> JsonReader.symbol(operation, TransformOperation.class)),
                 transform.text("codeRef"),
@@ -195,7 +195,7 @@ final class PayloadsJson {
         document ->
             new Document(
                 document.asset("target"),
-                document.optional("amends", JsonReader::eventId),
+                document.optionalSpelled("amends", JsonReader::eventId),
                 document.optional("synthesize", SynthesisJson::read),
                 document.optional("ingest", PartsJson::ingest),
                 document.optional("reclassify", PayloadsJson::reclassify),
@@ -222,7 +222,7 @@ final class PayloadsJson {
         node,
         RECLASSIFY,
         reclassify -> {
-          Boolean synthetic = reclassify.value("synthetic", PayloadsJson::yes, null, true);
+          Boolean synthetic = reclassify.spelled("synthetic", PayloadsJson::yes, null, true);
           if (synthetic == null) {
             throw new InvalidException("synthetic", "is required, must be YES or NO");
           }
@@ -252,7 +252,7 @@ final class PayloadsJson {
         waive ->
             new Waive(
                 waive.symbol("rule", RuleName.class),
-                waive.optional("origin", JsonReader::asset),
+                waive.optionalSpelled("origin", JsonReader::asset),
                 waive.text("approver"),
                 waive.text("rationale"),
                 waive.instant("until")));

@@ -42,7 +42,8 @@ final class SynthesisJson {
         SYNTHESIZE,
         synthesize ->
             new Synthesize(
-                synthesize.optional("kind", kind -> JsonReader.symbol(kind, SynthesisKind.class)),
+                synthesize.optionalSpelled(
+                    "kind", kind -> JsonReader.symbol(kind, SynthesisKind.class)),
                 stated(synthesize, "generators", SynthesisJson::generator),
                 synthesize.optional("seed", SynthesisJson::seed),
                 stated(synthesize, "prompts", SynthesisJson::prompt),

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headwater.Seeds;
+import dev.headwater.model.Answer;
 import dev.headwater.model.Asset;
+import dev.headwater.model.Document;
 import dev.headwater.model.Events;
 import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
@@ -172,6 +174,65 @@ class EventJsonTest {
             });
   }
 
+  /** Blank text counts as absent, also where a symbol, an id, a time or an asset is spelled. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\u00a0", "\u3000\\n"})
+  void blankText_isAbsent(String blank) {
+    String said = "\"" + blank + "\"";
+    for (String pointer :
+        List.of(
+            "/inputs/0/role", "/inputsComplete", "/synthesize/kind", "/decisions/0/decidedAt")) {
+      assertThat(EventJson.read(with(pointer, said)))
+          .as(pointer)
+          .isEqualTo(EventJson.read(with(pointer, "null")));
+    }
+    for (String field : List.of("eventId", "eventTime", "type", "producer", "run")) {
+      assertInvalid(with("/" + field, said), field, "is required");
+    }
+    assertInvalid(with("/inputs/0/asset", said), "inputs[0].asset", "is required");
+    assertInvalid(with("/agents/0/type", said), "agents[0].type", "is required");
+    assertInvalid(with("/inputs/0/records", said), "inputs[0].records", "whole number");
+    assertInvalid(with("/inputs", said), "inputs", "must be an array");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\u00a0"})
+  void blankText_isAbsentInADocument(String blank) {
+    String event =
+        "{\"eventId\":\"3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a11\",\"eventTime\":\"2026-11-22T10:00:00Z\","
+            + "\"type\":\"DOCUMENT\",\"producer\":\"p\",\"job\":{\"namespace\":\"n\",\"name\":\"j\"},"
+            + "\"run\":\"r\",\"document\":{\"target\":\"dataset:n:a\",\"amends\":\"%s\","
+            + "\"ingest\":{\"personalData\":\"%s\",\"containsSynthetic\":\"%s\"}}}";
+
+    Document document =
+        EventJson.read(event.formatted(blank, blank, blank)).document().orElseThrow();
+
+    assertThat(document.amends()).isEmpty();
+    assertThat(document.ingest().orElseThrow().personalData()).isEqualTo(Answer.UNKNOWN);
+    assertThat(document.ingest().orElseThrow().containsSynthetic()).isEqualTo(Answer.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\u00a0"})
+  void blankPartOfAnAsset_isAbsent(String blank) {
+    String asset = "{\"kind\":\"DATASET\",\"namespace\":\"%s\",\"name\":\"%s\",\"version\":\"%s\"}";
+
+    assertThat(
+            EventJson.read(with("/inputs/0/asset", asset.formatted("n", "a", blank)))
+                .inputs()
+                .get(0)
+                .asset())
+        .isEqualTo(Asset.parse("dataset:n:a"));
+    assertInvalid(
+        with("/inputs/0/asset", asset.formatted(blank, "a", "1")),
+        "inputs[0].asset.namespace",
+        "must not be empty or blank");
+    assertInvalid(
+        with("/inputs/0/asset", asset.formatted("n", blank, "1")),
+        "inputs[0].asset.name",
+        "must not be empty or blank");
+  }
+
   @Test
   void asset_mayBeAnObject() {
     LineageEvent event =
@@ -186,7 +247,7 @@ class EventJsonTest {
     assertInvalid(
         with("/inputs/0/asset", "{\"kind\":\"DATASET\",\"name\":\"a\"}"),
         "inputs[0].asset.namespace",
-        "must not be empty");
+        "must not be empty or blank");
     assertInvalid(
         with("/inputs/0/asset", "{\"namespace\":\"n\",\"name\":\"a\"}"),
         "inputs[0].asset.kind",
