@@ -34,7 +34,7 @@ public final class Asset implements Party, Comparable<Asset> {
    * Returns the asset of that name and version.
    *
    * @param namespace not encoded, 1 to 512 code points; the same holds for name and version
-   * @throws InvalidException when a component is empty, blank, too long or not well-formed Unicode
+   * @throws InvalidException when a component is empty, too long or not well-formed Unicode
    */
   public static Asset of(AssetKind kind, String namespace, String name, String version) {
     return spelled(kind, namespace, name, Objects.requireNonNull(version, "version"));
@@ -59,12 +59,9 @@ public final class Asset implements Party, Comparable<Asset> {
   }
 
   private static String component(String field, String value) {
-    if (value == null || Check.isBlank(value)) {
+    if (value == null || value.isEmpty()) {
       throw new InvalidException(
-          field,
-          field.equals("version")
-              ? "is empty or blank; leave it out instead"
-              : "must not be empty or blank");
+          field, field.equals("version") ? "is empty; leave it out instead" : "must not be empty");
     }
     return Check.bounded(field, value);
   }

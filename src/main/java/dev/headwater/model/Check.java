@@ -233,12 +233,7 @@ final class Check {
 
   /** Whether the text contains only white space, including no-break spaces. */
   static boolean isBlank(String text) {
-    return isBlank(text, 0, text.length());
-  }
-
-  /** As {@link #isBlank(String)}, for a part of a text. */
-  static boolean isBlank(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
+    for (int i = 0; i < text.length(); i++) {
       if (!isSpace(text.charAt(i))) {
         return false;
       }

@@ -94,14 +94,14 @@ final class Urn {
     }
     int end = at < 0 ? urn.length() : at;
     boolean allowed =
-        isPlain(urn, begin, colon)
-            && isPlain(urn, colon + 1, end)
-            && (at < 0 || isPlain(urn, at + 1, urn.length()));
+        isShort(colon - begin)
+            && isShort(end - colon - 1)
+            && (at < 0 || isShort(urn.length() - at - 1));
     return allowed ? new Asset(kind, urn, colon + 1, end) : null;
   }
 
-  private static boolean isPlain(String urn, int from, int to) {
-    return to > from && to - from <= Limits.ID_CODE_POINTS && !Check.isBlank(urn, from, to);
+  private static boolean isShort(int componentChars) {
+    return componentChars > 0 && componentChars <= Limits.ID_CODE_POINTS;
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.headwater.openlineage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.headwater.model.BlankText;
 import dev.headwater.model.InvalidException;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +74,7 @@ final class Fields {
   /** Returns a required text, which must not be blank. */
   String requiredText(String field) {
     String text = text(path(field), required(field));
-    if (BlankText.isBlank(text)) {
+    if (text.isBlank()) {
       throw new InvalidException(path(field), "must not be blank");
     }
     return text;
@@ -84,7 +83,7 @@ final class Fields {
   /** Returns a text; "" if it is absent or blank. */
   String text(String field) {
     String text = has(field) ? text(path(field), object.get(field)) : "";
-    return BlankText.isBlank(text) ? "" : text;
+    return text.isBlank() ? "" : text;
   }
 
   /** As {@link #text(String)}, but accepts a number or a boolean and returns it as text. */

@@ -2,11 +2,9 @@ package dev.headwater.codec.avro;
 
 import dev.headwater.model.Annotation;
 import dev.headwater.model.Asset;
-import dev.headwater.model.BlankText;
 import dev.headwater.model.Clean;
 import dev.headwater.model.CleanFilter;
 import dev.headwater.model.Document;
-import dev.headwater.model.EventIds;
 import dev.headwater.model.Evidence;
 import dev.headwater.model.IntendedUse;
 import dev.headwater.model.Reclassify;
@@ -114,7 +112,7 @@ final class AvroPayloads {
   static Document document(AvroInput in) {
     return new Document(
         in.asset("target"),
-        amends(in),
+        in.optional("", from -> from.eventId("amends")),
         in.optional("synthesize", AvroSynthesis::synthesize),
         in.optional("ingest", AvroParts::ingest),
         in.optional("reclassify", AvroPayloads::reclassify),
@@ -143,17 +141,10 @@ final class AvroPayloads {
     return new Waive(in.symbol("rule", RULES), origin(in), in.text(), in.text(), in.instant());
   }
 
-  /** Reads an optional id; blank text means that it is absent. */
-  private static Optional<UUID> amends(AvroInput in) {
-    return in.optional("amends", AvroInput::text)
-        .filter(id -> !BlankText.isBlank(id))
-        .map(id -> in.in("amends", from -> EventIds.parse(id)));
-  }
-
-  /** Reads an optional asset; blank text means that it is absent. */
+  /** Reads an optional asset; an empty text means that it is absent. */
   private static Optional<Asset> origin(AvroInput in) {
     return Optional.of(in.text())
-        .filter(urn -> !BlankText.isBlank(urn))
+        .filter(urn -> !urn.isEmpty())
         .map(urn -> in.in("origin", from -> Asset.parse(urn)));
   }
 

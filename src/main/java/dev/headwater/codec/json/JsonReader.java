@@ -204,6 +204,10 @@ final class JsonReader {
         field, node -> Optional.of(read.apply(node)), Optional.empty(), Optional.empty());
   }
 
+  private static String unlessBlank(String text) {
+    return BlankText.isBlank(text) ? "" : text;
+  }
+
   private static boolean isBlank(JsonNode node) {
     return node.isTextual() && BlankText.isBlank(node.textValue());
   }
@@ -382,10 +386,10 @@ final class JsonReader {
 
   private static Asset assetOfParts(JsonReader parts) {
     AssetKind kind = parts.symbol("kind", AssetKind.class);
-    String namespace = parts.text("namespace");
-    String name = parts.text("name");
-    String version = parts.text("version");
-    return BlankText.isBlank(version)
+    String namespace = unlessBlank(parts.text("namespace"));
+    String name = unlessBlank(parts.text("name"));
+    String version = unlessBlank(parts.text("version"));
+    return version.isEmpty()
         ? Asset.of(kind, namespace, name)
         : Asset.of(kind, namespace, name, version);
   }

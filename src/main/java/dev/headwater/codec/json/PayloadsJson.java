@@ -195,7 +195,7 @@ final class PayloadsJson {
         document ->
             new Document(
                 document.asset("target"),
-                document.optionalSpelled("amends", JsonReader::eventId),
+                document.optional("amends", JsonReader::eventId),
                 document.optional("synthesize", SynthesisJson::read),
                 document.optional("ingest", PartsJson::ingest),
                 document.optional("reclassify", PayloadsJson::reclassify),
@@ -252,7 +252,7 @@ final class PayloadsJson {
         waive ->
             new Waive(
                 waive.symbol("rule", RuleName.class),
-                waive.optionalSpelled("origin", JsonReader::asset),
+                waive.optional("origin", JsonReader::asset),
                 waive.text("approver"),
                 waive.text("rationale"),
                 waive.instant("until")));

@@ -192,28 +192,6 @@ class EventAvroTest {
         .hasMessageStartingWith("synthesize.prompts: must be one of");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", " ", "\u00a0"})
-  void blankText_isAbsent_asInJson(String blank) throws IOException {
-    LineageEvent event =
-        event(
-            "\"type\":\"DOCUMENT\",\"document\":{\"target\":\"dataset:n:a\",\"waive\":{"
-                + "\"rule\":\"UNDOCUMENTED_SYNTHETIC\",\"approver\":\"a\",\"rationale\":\"b\","
-                + "\"until\":\"2027-01-01T00:00:00Z\"}}");
-    GenericRecord record = generic(event);
-    GenericRecord document = (GenericRecord) record.get("document");
-    document.put("amends", blank);
-    ((GenericRecord) document.get("waive")).put("origin", blank);
-
-    assertThat(EventAvro.decode(write(record, CURRENT))).isEqualTo(event);
-
-    document.put("target", "dataset:n:a@" + (blank.equals(" ") ? "%20" : blank));
-    byte[] bytes = write(record, CURRENT);
-    assertThatThrownBy(() -> EventAvro.decode(bytes))
-        .isInstanceOf(InvalidException.class)
-        .hasMessageStartingWith("document.target: ");
-  }
-
   @Test
   void brokenRules_sayWhere() throws IOException {
     GenericRecord record =

@@ -201,13 +201,11 @@ class EventJsonTest {
     String event =
         "{\"eventId\":\"3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a11\",\"eventTime\":\"2026-11-22T10:00:00Z\","
             + "\"type\":\"DOCUMENT\",\"producer\":\"p\",\"job\":{\"namespace\":\"n\",\"name\":\"j\"},"
-            + "\"run\":\"r\",\"document\":{\"target\":\"dataset:n:a\",\"amends\":\"%s\","
+            + "\"run\":\"r\",\"document\":{\"target\":\"dataset:n:a\","
             + "\"ingest\":{\"personalData\":\"%s\",\"containsSynthetic\":\"%s\"}}}";
 
-    Document document =
-        EventJson.read(event.formatted(blank, blank, blank)).document().orElseThrow();
+    Document document = EventJson.read(event.formatted(blank, blank)).document().orElseThrow();
 
-    assertThat(document.amends()).isEmpty();
     assertThat(document.ingest().orElseThrow().personalData()).isEqualTo(Answer.UNKNOWN);
     assertThat(document.ingest().orElseThrow().containsSynthetic()).isEqualTo(Answer.UNKNOWN);
   }
@@ -226,11 +224,11 @@ class EventJsonTest {
     assertInvalid(
         with("/inputs/0/asset", asset.formatted(blank, "a", "1")),
         "inputs[0].asset.namespace",
-        "must not be empty or blank");
+        "must not be empty");
     assertInvalid(
         with("/inputs/0/asset", asset.formatted("n", blank, "1")),
         "inputs[0].asset.name",
-        "must not be empty or blank");
+        "must not be empty");
   }
 
   @Test
@@ -247,7 +245,7 @@ class EventJsonTest {
     assertInvalid(
         with("/inputs/0/asset", "{\"kind\":\"DATASET\",\"name\":\"a\"}"),
         "inputs[0].asset.namespace",
-        "must not be empty or blank");
+        "must not be empty");
     assertInvalid(
         with("/inputs/0/asset", "{\"namespace\":\"n\",\"name\":\"a\"}"),
         "inputs[0].asset.kind",
