@@ -48,7 +48,7 @@ final class RegistryError extends RuntimeException {
     return new RegistryError(40403, "Schema not found");
   }
 
-  static RegistryError schemaNotFound(int id) {
+  static RegistryError schemaNotFound(long id) {
     return new RegistryError(40403, "Schema " + id + " not found");
   }
 

@@ -188,12 +188,16 @@ final class RegistryRoutes {
 
   private List<RegisteredSchema> withId(Context ctx, boolean withDeleted) {
     String id = ctx.pathParam("id");
-    if (!id.matches("[0-9]{1,9}")) {
+    // A record may begin with any number, so each one is a question about a schema.
+    if (!id.matches("-?[0-9]{1,10}")) {
       throw RegistryError.badRequest("'" + id + "' is not a schema id");
     }
-    List<RegisteredSchema> found = registry.content().withId(Integer.parseInt(id), withDeleted);
+    long number = Long.parseLong(id);
+    boolean possible = number > 0 && number <= Integer.MAX_VALUE;
+    List<RegisteredSchema> found =
+        possible ? registry.content().withId((int) number, withDeleted) : List.of();
     if (found.isEmpty()) {
-      throw RegistryError.schemaNotFound(Integer.parseInt(id));
+      throw RegistryError.schemaNotFound(number);
     }
     return found;
   }

@@ -209,7 +209,10 @@ class DevRegistryTest {
     rest.expect(40401, "GET", "/subjects/none/versions", "");
     rest.expect(40401, "GET", "/subjects/none/versions/1", "");
     rest.expect(40401, "POST", "/subjects/none", V1);
-    rest.expect(40403, "GET", "/schemas/ids/999999999", "");
+    for (String number :
+        List.of("999999999", "2147483647", "4294967295", "0", "-1", "-2147483648")) {
+      rest.expect(40403, "GET", "/schemas/ids/" + number, "");
+    }
     rest.expect(400, "GET", "/schemas/ids/x", "");
     register(subject, V1);
     rest.expect(40402, "GET", "/subjects/" + subject + "/versions/7", "");

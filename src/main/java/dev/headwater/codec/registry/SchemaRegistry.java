@@ -175,12 +175,19 @@ public final class SchemaRegistry implements AutoCloseable {
    * @return the id of the schema
    * @throws IllegalArgumentException if it is not an Avro schema
    * @throws IncompatibleSchemaException if it is not compatible with a schema of the subject
-   * @throws RegistryUnavailableException if the registry gives no usable answer
+   * @throws RegistryUnavailableException if the registry gives no usable answer, such as one
+   *     without an id: nobody could read a record that names it
    * @throws RegistryRefusedException if the registry refuses for another reason
    */
   public int register(String subject, String schemaJson) {
     ParsedSchema schema = parsed(schemaJson);
-    return ask("register a schema of " + subject, () -> client.register(subject, schema));
+    String what = "register a schema of " + subject;
+    int id = ask(what, () -> client.register(subject, schema));
+    if (id <= 0) {
+      throw new RegistryUnavailableException(
+          "cannot " + what + " at " + name + ": it answered without the id of a schema", null);
+    }
+    return id;
   }
 
   /**
@@ -190,6 +197,9 @@ public final class SchemaRegistry implements AutoCloseable {
    * @throws RegistryUnavailableException if the registry gives no usable answer
    */
   public String schemaById(int id) {
+    if (id <= 0) { // no registry gives such an id, and some answer as if the question were wrong
+      throw new UnknownSchemaException("no schema has the id " + id);
+    }
     try {
       return ask("find schema " + id, () -> client.getSchemaById(id)).canonicalString();
     } catch (RegistryRefusedException e) {

@@ -183,6 +183,27 @@ class SchemaRegistryTest {
     }
   }
 
+  /** A record may begin with any number. No registry gives these, so nobody needs to be asked. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+  void schemaById_idThatNoRegistryGives_isUnknown(int id) throws Exception {
+    try (StandInRegistry server =
+        new StandInRegistry(400, "{\"error_code\":400,\"message\":\"no id\"}")) {
+      assertThatThrownBy(() -> connect(server, NONE).schemaById(id))
+          .isInstanceOf(UnknownSchemaException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"id\":0}", "{\"id\":-1}"})
+  void register_answerWithoutAnId_isUnavailable(String answer) throws Exception {
+    try (StandInRegistry server = new StandInRegistry(200, answer)) {
+      assertThatThrownBy(() -> connect(server, NONE).register("s-value", "\"string\""))
+          .isInstanceOf(RegistryUnavailableException.class)
+          .hasMessageContaining("without the id of a schema");
+    }
+  }
+
   @Test
   @Timeout(60)
   void schemaById_registryHangs_isUnavailableWithinTheTimeouts() throws Exception {
