@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -39,6 +40,10 @@ public final class ClientSettings {
   private static final Map<String, String> FIXED =
       Map.of("acks", "all", "enable.idempotence", "true");
 
+  /** Some libraries count milliseconds in 32 bits. */
+  private static final long LONGEST_MILLIS = Integer.MAX_VALUE;
+
+  private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final int DESTINATION_DIGITS = 16;
   private static final String KEY_PREFIX = "headwater.";
 
@@ -220,18 +225,18 @@ public final class ClientSettings {
     requireOneOf(Setting.GATE_WHEN_AWAY, List.of("PASS", "FAIL", "INDETERMINATE"), problems);
     for (Setting setting :
         List.of(
-            Setting.QUEUE_BYTES,
             Setting.CONNECT_TIMEOUT_MILLIS,
             Setting.RETRY_PAUSE_MILLIS,
             Setting.RETRY_PAUSE_MAX_MILLIS,
             Setting.GATE_TIMEOUT_MILLIS)) {
-      requireNumber(setting, 1, problems);
+      requireNumber(setting, 1, LONGEST_MILLIS, problems);
     }
-    requireNumber(Setting.CLOSE_TIMEOUT_MILLIS, 0, problems);
-    requireNumber(Setting.SPOOL_BYTES, 0, problems);
-    requireNumber(Setting.SPOOL_SYNC_MILLIS, 0, problems);
-    requireUrls(Setting.REGISTRY_URL, problems);
-    requireUrls(Setting.URL, problems);
+    requireNumber(Setting.CLOSE_TIMEOUT_MILLIS, 0, LONGEST_MILLIS, problems);
+    requireNumber(Setting.SPOOL_SYNC_MILLIS, 0, LONGEST_MILLIS, problems);
+    requireNumber(Setting.QUEUE_BYTES, 1, Long.MAX_VALUE, problems);
+    requireNumber(Setting.SPOOL_BYTES, 0, Long.MAX_VALUE, problems);
+    requireUrls(Setting.REGISTRY_URL, List.of(get(Setting.REGISTRY_URL).split(",")), problems);
+    requireUrls(Setting.URL, List.of(get(Setting.URL)), problems);
     requireToken(problems);
     return problems;
   }
@@ -247,11 +252,16 @@ public final class ClientSettings {
     }
   }
 
-  private void requireNumber(Setting setting, long least, List<String> problems) {
+  private void requireNumber(Setting setting, long least, long most, List<String> problems) {
     String problem =
-        setting.key() + ": is " + get(setting) + ", must be a whole number from " + least + " on";
+        setting.key()
+            + ": is "
+            + get(setting)
+            + ", must be a whole number from "
+            + least
+            + (most == Long.MAX_VALUE ? " on" : " to " + most);
     try {
-      if (number(setting) < least) {
+      if (number(setting) < least || number(setting) > most) {
         problems.add(problem);
       }
     } catch (NumberFormatException e) {
@@ -266,12 +276,19 @@ public final class ClientSettings {
     }
   }
 
-  private void requireUrls(Setting setting, List<String> problems) {
-    for (String url : get(setting).split(",")) {
+  private void requireUrls(Setting setting, List<String> urls, List<String> problems) {
+    if (!get(setting).isEmpty() && urls.stream().allMatch(String::isBlank)) {
+      problems.add(setting.key() + ": is " + get(setting) + ", which names no host");
+    }
+    for (String url : urls) {
+      if (url.isBlank()) {
+        continue;
+      }
       try {
         URI uri = new URI(url.strip());
-        if (!url.isBlank() && uri.getHost() == null) {
-          problems.add(setting.key() + ": " + url + " is no URL of a host");
+        if (uri.getHost() == null || !SCHEMES.contains(String.valueOf(uri.getScheme()))) {
+          problems.add(
+              setting.key() + ": " + url + " is no URL of a host; begin with http:// or https://");
         }
       } catch (URISyntaxException e) {
         problems.add(setting.key() + ": " + e.getMessage());

@@ -27,7 +27,7 @@ final class CurrentTrace {
   Optional<TraceParent> read() {
     try {
       return Optional.ofNullable(current.get()).flatMap(TraceParent::parse);
-    } catch (RuntimeException | LinkageError failed) {
+    } catch (Throwable failed) { // whatever it is, it must not reach the thread that emits
       if (told.compareAndSet(false, true)) {
         // Without the message: it may contain what the supplier read.
         LOG.warn(

@@ -164,7 +164,7 @@ final class Delivery {
   private static void tell(Runnable listening) {
     try {
       listening.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // whatever it is, it must not end the delivery
       LOG.error("the delivery listener failed", e);
     }
   }

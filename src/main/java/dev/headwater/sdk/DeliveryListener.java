@@ -58,7 +58,7 @@ public interface DeliveryListener {
   /**
    * Returns the default listener. It logs one warning with the logger of this class when something
    * goes wrong, and then no further ones until delivery resumes. When it resumes, it logs how many
-   * events were lost. If slf4j has no provider, the first warning goes to standard error.
+   * events were lost. If slf4j has no provider, the first warnings go to standard error.
    */
   static DeliveryListener logging() {
     return new LoggingListener();

@@ -155,7 +155,7 @@ public final class HeadwaterClient implements AutoCloseable {
   private static void tell(Runnable listening) {
     try {
       listening.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // whatever it is, it must not reach the step
       LOG.error("the delivery listener failed", e);
     }
   }

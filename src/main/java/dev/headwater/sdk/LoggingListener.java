@@ -9,17 +9,24 @@ import org.slf4j.helpers.NOPLogger;
 
 /**
  * Logs one warning about waiting and one about losses, and after that only debug messages until
- * delivery resumes. If the log discards everything, the first warning also goes to standard error.
+ * delivery resumes. How many events are lost in all is another warning whenever it is ten times as
+ * many. If the log discards everything, the first warning about waiting and the first one about
+ * losses also go to standard error.
  */
 final class LoggingListener implements DeliveryListener {
 
+  private static final int TEN_TIMES = 10;
+
   private final Logger log;
   private final PrintStream err;
-  private boolean saidOnErr;
+  private boolean saidWaitingOnErr;
+  private boolean saidLossOnErr;
   private boolean warnedOfWaiting;
   private boolean warnedOfLoss;
   private long failed;
   private long dropped;
+  private long lostInAll;
+  private long nextTotal;
 
   LoggingListener() {
     this(LoggerFactory.getLogger(DeliveryListener.class), System.err);
@@ -33,16 +40,28 @@ final class LoggingListener implements DeliveryListener {
   @Override
   public synchronized void failed(LineageEvent event, String reason) {
     failed++;
-    warnedOfLoss =
-        warn(
-            warnedOfLoss,
-            "lineage event " + event.eventId() + " of " + event.key() + " is lost: " + reason);
+    lost(1, "lineage event " + event.eventId() + " of " + event.key() + " is lost: " + reason);
   }
 
   @Override
   public synchronized void dropped(long events, String reason) {
     dropped += events;
-    warnedOfLoss = warn(warnedOfLoss, events + " lineage events are lost: " + reason);
+    lost(events, events + " lineage events are lost: " + reason);
+  }
+
+  private void lost(long events, String message) {
+    lostInAll += events;
+    if (!warnedOfLoss) {
+      warnedOfLoss = true;
+      nextTotal = TEN_TIMES * lostInAll;
+      warn(message);
+      saidLossOnErr = sayOnErr(saidLossOnErr, message);
+    } else if (lostInAll >= nextTotal) {
+      nextTotal = TEN_TIMES * lostInAll;
+      log.warn("{} lineage events are lost by now", lostInAll);
+    } else {
+      log.debug(message);
+    }
   }
 
   @Override
@@ -53,7 +72,14 @@ final class LoggingListener implements DeliveryListener {
 
   @Override
   public synchronized void waiting(String reason) {
-    warnedOfWaiting = warn(warnedOfWaiting, "lineage events wait: " + reason);
+    String message = "lineage events wait: " + reason;
+    if (warnedOfWaiting) {
+      log.debug(message);
+      return;
+    }
+    warnedOfWaiting = true;
+    warn(message);
+    saidWaitingOnErr = sayOnErr(saidWaitingOnErr, message);
   }
 
   @Override
@@ -78,19 +104,19 @@ final class LoggingListener implements DeliveryListener {
     log.warn("run {} of {}:{}: {}", run, job.namespace(), job.name(), reason);
   }
 
-  private boolean warn(boolean already, String message) {
-    if (already) {
-      log.debug(message);
-    } else {
-      log.warn("{} (told once)", message);
-      if (log instanceof NOPLogger && !saidOnErr) {
-        saidOnErr = true;
-        err.println(
-            "Headwater: "
-                + message
-                + " (told once; slf4j has no provider, with one the log tells more)");
-      }
+  private void warn(String message) {
+    log.warn("{} (told once)", message);
+  }
+
+  /** Prints the message if the log discards everything, and it was not said before. */
+  private boolean sayOnErr(boolean already, String message) {
+    boolean say = log instanceof NOPLogger && !already;
+    if (say) {
+      err.println(
+          "Headwater: "
+              + message
+              + " (told once; slf4j has no provider, with one the log tells more)");
     }
-    return true;
+    return already || say;
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,35 @@ class ClientSettingsTest {
         .hasMessageContaining("kafka.acks: is always all");
     assertThatThrownBy(() -> ClientSettings.of(required("registry.url", "r:8081")))
         .hasMessageContaining("registry.url: r:8081 is no URL of a host");
+  }
+
+  @Test
+  void of_timesThatDoNotFit_andAddressesThatAreNone_areNamed() {
+    assertThatThrownBy(
+            () ->
+                ClientSettings.of(
+                    required(
+                        "close.timeout.millis",
+                        "9999999999999",
+                        "gate.timeout.millis",
+                        "9223372036854775807",
+                        "connect.timeout.millis",
+                        "3000000000",
+                        "url",
+                        "http://a,http://b")))
+        .hasMessageContaining("close.timeout.millis: is 9999999999999, must be a whole number from")
+        .hasMessageContaining("gate.timeout.millis: is 9223372036854775807, must be")
+        .hasMessageContaining("connect.timeout.millis: is 3000000000, must be")
+        .hasMessageContaining("from 1 to 2147483647")
+        .hasMessageContaining("url: ");
+    for (String url : List.of("ftp://host", "host:8080", "http://", ",")) {
+      assertThatThrownBy(() -> ClientSettings.of(required("url", url)))
+          .as(url)
+          .hasMessageContaining("url: ");
+      assertThatThrownBy(() -> ClientSettings.of(required("registry.url", url)))
+          .as(url)
+          .hasMessageContaining("registry.url: ");
+    }
   }
 
   @Test

@@ -182,12 +182,18 @@ class CurrentTraceTest {
             throw new NoClassDefFoundError("io/opentelemetry/api/trace/Span");
           });
       emit(client, "missing");
+      current.set(
+          () -> {
+            throw new AssertionError("a supplier of a user may throw anything");
+          });
+      emit(client, "error");
       assertThat(client.flush(LONG)).isTrue();
-      assertThat(client.counts()).isEqualTo(new DeliveryCounts(5, 5, 0, 0, 0));
+      assertThat(client.counts()).isEqualTo(new DeliveryCounts(6, 6, 0, 0, 0));
     }
 
     assertThat(sent())
-        .isEqualTo(Map.of("null", "", "zeros", "", "long", "", "throws", "", "missing", ""));
+        .isEqualTo(
+            Map.of("null", "", "zeros", "", "long", "", "throws", "", "missing", "", "error", ""));
   }
 
   @Test

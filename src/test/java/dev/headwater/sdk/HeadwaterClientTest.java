@@ -270,13 +270,13 @@ class HeadwaterClientTest {
 
               @Override
               public void dropped(long events, String reason) {
-                throw new IllegalStateException("from the listener");
+                throw new StackOverflowError("from the listener");
               }
 
               @Override
               public void waiting(String reason) {
                 heard.add("waiting");
-                throw new IllegalStateException("from the listener");
+                throw new AssertionError("from the listener");
               }
 
               @Override

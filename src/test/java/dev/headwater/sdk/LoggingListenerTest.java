@@ -48,7 +48,7 @@ class LoggingListenerTest {
   }
 
   @Test
-  void anOutage_isOneWarningEachForWaitingAndLoss_andOneLineAtItsEnd() {
+  void anOutage_isAWarningForWaitingAndFewForLosses_andOneLineAtItsEnd() {
     for (int i = 0; i < 100; i++) {
       listener.waiting("Kafka does not answer, attempt " + i);
       listener.dropped(10, "no room");
@@ -57,7 +57,9 @@ class LoggingListenerTest {
     assertThat(logged)
         .containsExactly(
             "warn lineage events wait: Kafka does not answer, attempt 0 (told once)",
-            "warn 10 lineage events are lost: no room (told once)");
+            "warn 10 lineage events are lost: no room (told once)",
+            "warn 100 lineage events are lost by now",
+            "warn 1000 lineage events are lost by now");
     logged.clear();
     listener.resumed();
     assertThat(logged)
@@ -79,7 +81,7 @@ class LoggingListenerTest {
   }
 
   @Test
-  void withoutAProvider_theFirstWarningGoesToStandardError_once() {
+  void withoutAProvider_theFirstWarningsGoToStandardError_once() {
     LoggingListener silent =
         new LoggingListener(
             NOPLogger.NOP_LOGGER, new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -90,10 +92,13 @@ class LoggingListenerTest {
     silent.waiting("the registry does not answer");
     silent.resumed();
     silent.dropped(10, "no room");
+    silent.dropped(10, "no room");
 
     assertThat(err.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
             "Headwater: lineage events wait: Kafka does not answer (told once; slf4j has no"
+                + " provider, with one the log tells more)",
+            "Headwater: 10 lineage events are lost: no room (told once; slf4j has no"
                 + " provider, with one the log tells more)");
   }
 
