@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -122,5 +123,30 @@ class ComposeFileTest {
         yaml.readTree(folder.resolve("datasources/prometheus.yml").toFile()).at("/datasources/0");
     assertThat(source.get("type").asText()).isEqualTo("prometheus");
     assertThat(source.get("url").asText()).isEqualTo("http://prometheus:9090");
+  }
+
+  /** Docker alone builds the image, so its context has everything that the build reads. */
+  @Test
+  void contextOfTheImage_hasWhatTheBuildReads() throws IOException {
+    List<String> sent =
+        Files.readAllLines(Path.of(".dockerignore")).stream()
+            .filter(line -> line.startsWith("!"))
+            .map(line -> line.substring(1))
+            .toList();
+    List<String> read =
+        Pattern.compile("project\\.basedir\\}/([^<]+)<")
+            .matcher(Files.readString(Path.of("pom.xml")))
+            .results()
+            .map(found -> found.group(1))
+            .filter(path -> !path.matches("src/(it|jmh|test)(/.*)?"))
+            .toList();
+    assertThat(read).contains("schemas", "src/main/java");
+    assertThat(read)
+        .allSatisfy(
+            path ->
+                assertThat(sent)
+                    .as(path)
+                    .anyMatch(folder -> path.equals(folder) || path.startsWith(folder + "/")));
+    assertThat(sent).contains("pom.xml", ".mvn");
   }
 }
