@@ -121,6 +121,7 @@ public final class Sender {
         return;
       }
     } catch (RuntimeException e) {
+      isWaiting("an unexpected error: " + e);
       again(event, e);
       return;
     }
@@ -134,10 +135,17 @@ public final class Sender {
     }
   }
 
-  private void again(QueuedEvent event, RuntimeException unexpected) throws InterruptedException {
+  private void again(QueuedEvent event, RuntimeException unexpected) {
     LOG.error("the event is sent again after an unexpected error", unexpected);
     outbox.retry(event);
-    pause();
+    pauseNext = true; // and longer each time, if it is the same the next time
+  }
+
+  private void isWaiting(String reason) {
+    if (!waitingFor.equals(reason)) {
+      waitingFor = reason;
+      deliveries.waiting(reason);
+    }
   }
 
   private void awaitOpen() throws InterruptedException {
@@ -156,10 +164,7 @@ public final class Sender {
         }
         return;
       } catch (UnavailableException e) {
-        if (!waitingFor.equals(e.getMessage())) {
-          waitingFor = e.getMessage();
-          deliveries.waiting(waitingFor);
-        }
+        isWaiting(e.getMessage());
         pause();
       }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,9 @@ class SenderTest {
   private final Ledger ledger = new Ledger();
   private final MemoryOutbox outbox = new MemoryOutbox("c", 10_000, ledger);
   private final AtomicInteger sends = new AtomicInteger();
+  private final List<String> told = new CopyOnWriteArrayList<>();
   private boolean tellsBeforeItThrows;
+  private int opensThatThrow;
   private Sender sender;
 
   @AfterEach
@@ -30,7 +34,12 @@ class SenderTest {
   /** Throws at the first attempt and acknowledges the second. */
   private final class Throwing implements Transport {
     @Override
-    public void open() {}
+    public void open() {
+      if (opensThatThrow > 0) {
+        opensThatThrow--;
+        throw new IllegalStateException("no such protocol");
+      }
+    }
 
     @Override
     public void send(QueuedEvent event, Outcome outcome) {
@@ -59,17 +68,21 @@ class SenderTest {
     }
 
     @Override
-    public void waiting(String reason) {}
+    public void waiting(String reason) {
+      told.add(reason);
+    }
 
     @Override
-    public void resumed() {}
+    public void resumed() {
+      told.add("resumed");
+    }
 
     @Override
     public void meanwhile() {}
   }
 
   private void sendOne() throws InterruptedException {
-    sender = new Sender(outbox, new Throwing(), new Counting(), 1, 2);
+    sender = new Sender(outbox, new Throwing(), new Counting(), 1, 1_000);
     outbox.offer(new byte[0], new byte[1]);
     sender.start();
     assertThat(ledger.awaitSettled(LONG)).isTrue();
@@ -90,5 +103,21 @@ class SenderTest {
     sendOne();
 
     await().atMost(LONG).untilAsserted(() -> assertThat(sender.underWay()).isZero());
+  }
+
+  /** A server that can never be reached costs less from attempt to attempt, and is told once. */
+  @Test
+  void anOpenThatThrows_isToldOnce_andTriedAgainAfterLongerPauses() throws Exception {
+    opensThatThrow = 8;
+    long began = System.nanoTime();
+
+    sendOne();
+
+    assertThat(told)
+        .containsExactly(
+            "an unexpected error: java.lang.IllegalStateException: no such protocol", "resumed");
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .as("1 + 2 + 4 + .. + 128 ms")
+        .isGreaterThan(Duration.ofMillis(250));
   }
 }
