@@ -2,6 +2,8 @@ package dev.headwater.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.headwater.backup.BackupException;
+import dev.headwater.backup.PartitionReader;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.AlertDecoder;
 import dev.headwater.codec.wire.UndecodableException;
@@ -13,6 +15,8 @@ import dev.headwater.model.command.GraphCommand;
 import dev.headwater.stream.Partitioning;
 import dev.headwater.stream.StreamCodec;
 import dev.headwater.stream.TopicNames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,16 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -39,7 +38,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * about 150 bytes of memory for each alert.
  */
 final class KnownAlerts {
-  private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration SILENCE = Duration.ofSeconds(60);
 
   private final Map<String, Object> kafka;
@@ -69,12 +67,6 @@ final class KnownAlerts {
     }
   }
 
-  /** Receives a record. */
-  private interface Sink {
-    void take(ConsumerRecord<byte[], byte[]> record)
-        throws ExecutionException, InterruptedException;
-  }
-
   /** The place of the latest record of an alert. */
   private record Place(int partition, long offset) {}
 
@@ -98,7 +90,7 @@ final class KnownAlerts {
    * @param partitions of the graph topic
    * @throws StartException if the topic of alerts cannot be read to its end
    */
-  Sent sendToOwners(int partitions) throws ExecutionException, InterruptedException {
+  Sent sendToOwners(int partitions) throws ExecutionException {
     Map<String, Place> latest = new HashMap<>();
     read(record -> latest.put(id(record), place(record)));
     int[] counts = new int[AlertStatus.values().length];
@@ -152,41 +144,13 @@ final class KnownAlerts {
     return all;
   }
 
-  private void read(Sink sink) throws ExecutionException, InterruptedException {
-    Map<String, Object> config =
-        with(kafka, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    try (Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> all =
-          consumer.partitionsFor(names.alerts()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-      long progressAt = System.nanoTime();
-      long positions = -1;
-      while (all.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          sink.take(record);
-        }
-        long now = all.stream().mapToLong(consumer::position).sum();
-        if (now > positions) {
-          positions = now;
-          progressAt = System.nanoTime();
-        } else if (System.nanoTime() - progressAt > SILENCE.toNanos()) {
-          throw new StartException(
-              "nothing came from topic "
-                  + names.alerts()
-                  + " for "
-                  + SILENCE.toSeconds()
-                  + " s; look at Kafka, then run "
-                  + command
-                  + " again");
-        }
-      }
+  private void read(PartitionReader.Sink sink) {
+    try {
+      new PartitionReader(kafka, SILENCE).readAll(names.alerts(), sink);
+    } catch (BackupException silent) {
+      throw new StartException(silent.getMessage(), silent);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // no sink here throws one
     }
   }
 

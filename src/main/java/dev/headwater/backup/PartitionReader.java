@@ -14,15 +14,15 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads partitions of a topic between two offsets, committed records only. */
-final class PartitionReader {
+/** Reads partitions of a topic between two offsets, committed records only. Thread-safe. */
+public final class PartitionReader {
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final Map<String, Object> clients;
   private final Duration silence;
 
   /** Receives a record. */
-  interface Sink {
+  public interface Sink {
     void take(ConsumerRecord<byte[], byte[]> record) throws IOException;
   }
 
@@ -40,8 +40,8 @@ final class PartitionReader {
    * @param silence how long to wait for Kafka; longer than a transaction of an instance that was
    *     killed stays open
    */
-  PartitionReader(Map<String, Object> clients, Duration silence) {
-    this.clients = clients;
+  public PartitionReader(Map<String, Object> clients, Duration silence) {
+    this.clients = Map.copyOf(clients);
     this.silence = silence;
   }
 
@@ -53,6 +53,25 @@ final class PartitionReader {
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * Reads a topic from its beginning to where it ends now.
+   *
+   * @throws BackupException as {@link #read} does
+   */
+  public void readAll(String topic, Sink sink) throws IOException {
+    Map<TopicPartition, Long> from;
+    Map<TopicPartition, Long> to;
+    try (Consumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> all =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      from = consumer.beginningOffsets(all);
+      to = consumer.endOffsets(all);
+    }
+    read(from, to, sink, positions -> {});
   }
 
   /**

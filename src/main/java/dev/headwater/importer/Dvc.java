@@ -23,9 +23,9 @@ import java.util.TreeMap;
  *
  * <p>Each stage with outputs becomes a TRANSFORM. A path is a dataset of the namespace that the
  * caller names, and its hash is the version: so what one stage wrote is what the next one read. DVC
- * does not tell data from code. A dependency whose name ends like a source file, and that no stage
- * writes, is {@code codeRef}; all others are inputs. DVC does not tell models from data either, so
- * all assets are datasets.
+ * does not record which dependencies are code. A dependency counts as code, {@code codeRef}, if its
+ * name ends like that of a source file and no stage writes it. All others are inputs. DVC does not
+ * record which files are models either, so all assets are datasets.
  */
 final class Dvc {
   private static final Set<String> CODE =

@@ -121,7 +121,7 @@ public final class Sender {
         return;
       }
     } catch (RuntimeException e) {
-      isWaiting("an unexpected error: " + e);
+      tellWaiting("an unexpected error: " + e);
       again(event, e);
       return;
     }
@@ -141,7 +141,7 @@ public final class Sender {
     pauseNext = true; // and longer each time, if it is the same the next time
   }
 
-  private void isWaiting(String reason) {
+  private void tellWaiting(String reason) {
     if (!waitingFor.equals(reason)) {
       waitingFor = reason;
       deliveries.waiting(reason);
@@ -164,7 +164,7 @@ public final class Sender {
         }
         return;
       } catch (UnavailableException e) {
-        isWaiting(e.getMessage());
+        tellWaiting(e.getMessage());
         pause();
       }
     }
