@@ -51,13 +51,27 @@ public final class Reset {
    * @throws StartException if instances are running or Kafka refuses
    */
   public List<String> run() {
+    return run(Topics::ensure);
+  }
+
+  /** The same while an erasure has not ended, as a part of it. */
+  List<String> duringErasure() {
+    return run(Topics::complete);
+  }
+
+  /** Creates the topics that are missing, and returns the number of partitions of the events. */
+  private interface Creation {
+    int create(Topics topics) throws ExecutionException, InterruptedException;
+  }
+
+  private List<String> run(Creation creation) {
     List<String> done = new ArrayList<>();
     return Waiting.until(
         "Kafka at " + settings.text(Setting.BOOTSTRAP_SERVERS),
         Setting.BOOTSTRAP_SERVERS,
         () -> {
           try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
-            return forget(admin, done);
+            return forget(admin, done, creation);
           }
         });
   }
@@ -65,7 +79,7 @@ public final class Reset {
   /**
    * @param done receives what is done, also if it fails after that
    */
-  private List<String> forget(Admin admin, List<String> done)
+  private List<String> forget(Admin admin, List<String> done, Creation creation)
       throws ExecutionException, InterruptedException {
     StoppedInstances.require(admin, settings);
     // The offsets come first: without them, a start begins at the first event, even if the rest of
@@ -95,12 +109,12 @@ public final class Reset {
       done.add("deleted " + folder);
     }
     int partitions =
-        new Topics(
+        creation.create(
+            new Topics(
                 admin,
                 names,
                 settings,
-                (topic, count) -> done.add(TopicSetup.created(topic, count)))
-            .ensure();
+                (topic, count) -> done.add(TopicSetup.created(topic, count))));
     Connections connections = new Connections(settings);
     try (SchemaRegistry registry = connections.registry()) {
       done.addAll(

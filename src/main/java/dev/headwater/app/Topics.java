@@ -53,11 +53,18 @@ final class Topics {
    * Creates the missing topics, then checks all of them.
    *
    * @return the number of partitions of the events and of the commands
-   * @throws StartException if an existing topic cannot be used, or a restore has not ended
+   * @throws StartException if an existing topic cannot be used, or a restore or an erasure has not
+   *     ended
    * @throws ExecutionException if Kafka fails; the caller decides whether to try again
    */
   int ensure() throws ExecutionException, InterruptedException {
     new RestoreMark(admin, names).requireAbsent();
+    new ErasureMark(admin, names).requireAbsent();
+    return complete();
+  }
+
+  /** Does the same as {@link #ensure}, but a restore or an erasure may be going on. */
+  int complete() throws ExecutionException, InterruptedException {
     List<WantedTopic> wanted = WantedTopic.all(names, settings);
     for (WantedTopic topic : wanted) {
       if (describe(topic.name()).isEmpty()) {

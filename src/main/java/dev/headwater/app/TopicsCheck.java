@@ -80,19 +80,20 @@ final class TopicsCheck {
     wanted.stream().filter(topic -> existing.containsKey(topic.name())).forEach(this::existing);
     partitions();
     missing.forEach(this::missing);
-    restore();
+    unfinished(RestoreMark.name(names), "a restore into this Kafka", "restore");
+    unfinished(ErasureMark.name(names), "an erasure", "erase");
     return findings;
   }
 
-  private void restore() {
-    String mark = RestoreMark.name(names);
+  /** Looks for work that must end before an instance starts. */
+  private void unfinished(String mark, String what, String command) {
     try {
       if (deadline.get(admin.listTopics().names()).contains(mark)) {
         findings.add(
             Finding.wrong(
                 subject(mark),
-                "exists: a restore into this Kafka has not ended",
-                "run restore again, which goes on where it was"));
+                "exists: " + what + " has not ended",
+                "run " + command + " again, which goes on where it was"));
       }
     } catch (NoAnswerException failed) {
       findings.add(noAnswer(mark, failed));

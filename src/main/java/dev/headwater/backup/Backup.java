@@ -244,18 +244,32 @@ public final class Backup {
       }
       if (part == Part.EVENTS && extent.begin(partition) > to) {
         throw new BackupException(
-            "partition "
-                + partition
-                + " of topic "
-                + name
-                + " begins at offset "
-                + extent.begin(partition)
-                + " now, and the backup in "
+            begins(partition, name, extent)
+                + ", and the backup in "
                 + folder.path()
                 + " ends at "
                 + to
                 + ": events between were deleted before a backup had them; name a new folder");
       }
+      if (part == Part.EVENTS
+          && extent.begin(partition) > before.partitions().get(partition).from()) {
+        throw new BackupException(
+            begins(partition, name, extent)
+                + ": events that the backup in "
+                + folder.path()
+                + " has were deleted since, as erase does; name a new folder, and delete this one if"
+                + " it holds what was to be erased");
+      }
     }
+  }
+
+  private static String begins(int partition, String topic, Extent extent) {
+    return "partition "
+        + partition
+        + " of topic "
+        + topic
+        + " begins at offset "
+        + extent.begin(partition)
+        + " now";
   }
 }

@@ -31,7 +31,7 @@ public final class PartitionReader {
    *
    * @see #read
    */
-  interface Positions {
+  public interface Positions {
     void at(Map<TopicPartition, Long> positions);
   }
 
@@ -85,7 +85,7 @@ public final class PartitionReader {
    * @throws BackupException if nothing comes for as long as {@code silence}, or Kafka deletes
    *     records before they were read
    */
-  void read(
+  public void read(
       Map<TopicPartition, Long> from, Map<TopicPartition, Long> to, Sink sink, Positions positions)
       throws IOException {
     Set<TopicPartition> open = new HashSet<>();

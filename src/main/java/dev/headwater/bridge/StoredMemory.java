@@ -24,9 +24,9 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 final class StoredMemory implements Memory {
   static final byte FORMAT = 1;
   static final byte HEADERS = 'h';
-  private static final byte ROWS = 'r';
+  static final byte ROWS = 'r';
   private static final byte AFTER_ALL = (byte) 0xff; // never occurs in UTF-8
-  private static final int HEADER_BYTES = 1 + 2 * Long.BYTES;
+  static final int HEADER_BYTES = 1 + 2 * Long.BYTES;
 
   private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
   private final String subject;

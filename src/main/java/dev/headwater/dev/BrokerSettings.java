@@ -77,6 +77,10 @@ final class BrokerSettings {
     // restores fast.
     settings.put("log.segment.bytes", Integer.toString(64 << 20));
     settings.put("log.index.size.max.bytes", Integer.toString(1 << 20));
+    // What is deleted leaves the disk within seconds; the defaults add up to six minutes.
+    settings.put("log.initial.task.delay.ms", "5000");
+    settings.put("log.retention.check.interval.ms", "5000");
+    settings.put("log.segment.delete.delay.ms", "1000");
     // Otherwise the metadata log gets a record every half second, forever.
     settings.put("metadata.max.idle.interval.ms", "0");
     return settings;

@@ -9,8 +9,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * Replaces what headers say about the places of records, for records that are copied into another
- * cluster, where they have other offsets. Immutable.
+ * Replaces what headers say about the places of records, for records that are copied and have other
+ * offsets then. Immutable.
  */
 public final class Renumbering {
   /** Stands for a place whose record was not copied. It is no place, so it refers to nothing. */
@@ -48,6 +48,12 @@ public final class Renumbering {
         : Optional.of(
             new Entry.Origin(
                 HeaderNames.text(headers, HeaderNames.TOPIC), (int) partition, offset));
+  }
+
+  /** Whether headers refer to another quarantined record. */
+  public static boolean refers(Headers headers) {
+    return headers.lastHeader(HeaderNames.REPLAY_OF) != null
+        || headers.lastHeader(HeaderNames.MARK_OF) != null;
   }
 
   /** The headers for the new cluster, in the same order. */

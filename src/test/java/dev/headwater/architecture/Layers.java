@@ -47,6 +47,7 @@ final class Layers {
               Map.entry("bridge", Set.of("openlineage", "stream", "codec", "model")),
               Map.entry("quarantine", Set.of()),
               Map.entry("backup", Set.of("quarantine", "codec", "avro")),
+              Map.entry("erasure", Set.of("backup", "bridge", "quarantine", "codec", "model")),
               Map.entry("export", Set.of("representation", "model")),
               Map.entry("importer", Set.of("codec", "model")),
               Map.entry("remedy", Set.of("codec", "model")),
@@ -74,6 +75,7 @@ final class Layers {
                   Set.of(
                       "auth",
                       "backup",
+                      "erasure",
                       "http",
                       "quarantine",
                       "query",

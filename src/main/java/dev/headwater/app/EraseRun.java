@@ -1,0 +1,355 @@
+package dev.headwater.app;
+
+import dev.headwater.backup.Backup;
+import dev.headwater.backup.BackupException;
+import dev.headwater.backup.Cluster;
+import dev.headwater.backup.Part;
+import dev.headwater.backup.PartitionReader;
+import dev.headwater.codec.registry.RegistryException;
+import dev.headwater.codec.registry.SchemaRegistry;
+import dev.headwater.codec.wire.EventDecoder;
+import dev.headwater.codec.wire.EventEncoder;
+import dev.headwater.erasure.Copier;
+import dev.headwater.erasure.CopyRange;
+import dev.headwater.erasure.ErasureException;
+import dev.headwater.erasure.ErasurePlan;
+import dev.headwater.erasure.Journal;
+import dev.headwater.erasure.Pseudonyms;
+import dev.headwater.erasure.RecordErasure;
+import dev.headwater.erasure.Selection;
+import dev.headwater.stream.TopicNames;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Erases texts and ids of people from an installation that does not run.
+ *
+ * <p>In each partition that has something to erase, it appends all records anew, without that, and
+ * deletes the old ones. Then it deletes the derived state as {@link Reset} does. The next start
+ * builds it from what is left. An erasure that was interrupted goes on when it is run again.
+ */
+public final class EraseRun {
+  /** Longer than a broker pauses before it deletes files of compacted topics. */
+  private static final Duration DELETION = Duration.ofSeconds(90);
+
+  private static final long LOOK_AGAIN_MILLIS = 200;
+
+  private final Settings settings;
+  private final TopicNames names;
+  private final Connections connections;
+
+  public EraseRun(Settings settings) {
+    this.settings = settings;
+    this.names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
+    this.connections = new Connections(settings);
+  }
+
+  /**
+   * What an erasure did.
+   *
+   * @param done one sentence each
+   * @param left what still has the selected content; empty if nothing was found
+   */
+  public record Report(List<String> done, List<String> left) {}
+
+  /**
+   * Erases a selection.
+   *
+   * @param dryRun only look what there is
+   * @throws StartException if instances run, another erasure has not ended, OpenLineage events are
+   *     not processed yet, or Kafka or the registry refuse
+   */
+  public Report run(Selection selection, boolean dryRun, Backup.Progress progress) {
+    connections.requireEventsTopic();
+    try (Admin admin = connections.admin();
+        SchemaRegistry registry = connections.registry()) {
+      registry.requireRegistry();
+      if (!dryRun) {
+        StoppedInstances.require(admin, settings);
+      }
+      new RestoreMark(admin, names).requireAbsent();
+      return new Run(admin, registry, selection, progress).erase(dryRun);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new StartException("stopped during the erasure; run it again", stopped);
+    } catch (ExecutionException | KafkaException failed) {
+      throw new StartException(
+          connections.kafkaName()
+              + " cannot be used ("
+              + Kafka.reason(failed)
+              + "); run the command again: it goes on where it was",
+          failed);
+    } catch (BackupException | ErasureException | RegistryException failed) {
+      throw new StartException(failed.getMessage(), failed);
+    } catch (IOException failed) {
+      throw new StartException("cannot read the journal of the erasure", failed);
+    }
+  }
+
+  /** One run, with its connections. */
+  private final class Run {
+    private final Admin admin;
+    private final SchemaRegistry registry;
+    private final Selection selection;
+    private final Backup.Progress progress;
+    private final Cluster cluster;
+    private final PartitionReader reader;
+    private final ErasureMark mark;
+    private final TopicSettings topicSettings;
+    private final ProcessedOpenLineage openLineage;
+    private final Map<Part, String> topics = new EnumMap<>(Part.class);
+    private final List<String> done = new ArrayList<>();
+    private final List<String> left = new ArrayList<>();
+
+    Run(Admin admin, SchemaRegistry registry, Selection selection, Backup.Progress progress)
+        throws ExecutionException, InterruptedException {
+      this.admin = admin;
+      this.registry = registry;
+      this.selection = selection;
+      this.progress = progress;
+      this.cluster = BackupParts.cluster(admin, settings);
+      this.reader = new PartitionReader(cluster.clients(), BackupRun.SILENCE);
+      this.mark = new ErasureMark(admin, names);
+      this.topicSettings = new TopicSettings(admin);
+      this.openLineage =
+          new ProcessedOpenLineage(
+              admin, reader, cluster.application(), cluster.name(Part.OPENLINEAGE));
+      Set<String> existing = admin.listTopics().names().get();
+      for (Part part : Part.values()) {
+        if (existing.contains(cluster.name(part))) {
+          topics.put(part, cluster.name(part));
+        }
+      }
+    }
+
+    Report erase(boolean dryRun) throws IOException, ExecutionException, InterruptedException {
+      Journal journal = new Journal(ErasureMark.name(names));
+      if (mark.exists()) {
+        journal.read(reader);
+      }
+      byte[] key = journal.begin().map(Journal.Begin::key).orElseGet(Pseudonyms::newKey);
+      Pseudonyms pseudonyms = new Pseudonyms(key);
+      String digest = pseudonyms.digest(selection.text());
+      if (journal.begin().filter(begin -> !begin.selection().equals(digest)).isPresent()) {
+        throw new StartException(
+            "an erasure of something else has not ended (topic "
+                + ErasureMark.name(names)
+                + " exists): run erase again with the options that it had");
+      }
+      RecordErasure erasure =
+          new RecordErasure(
+              selection,
+              pseudonyms,
+              new EventDecoder(registry::schemaById),
+              new EventEncoder(registry::register, names.events()));
+      ErasurePlan plan = new ErasurePlan(reader, topics, erasure);
+      plan.learn();
+      if (journal.ranges().isEmpty()) {
+        openLineage.requireProcessed(dryRun ? left : null);
+        plan.look();
+        if (dryRun || (plan.isEmpty() && journal.begin().isEmpty())) {
+          report(plan);
+          remaining(erasure, plan.isEmpty());
+          return new Report(done, left);
+        }
+      } else if (dryRun) {
+        throw new StartException(
+            "this erasure has begun already (topic "
+                + ErasureMark.name(names)
+                + " exists): run it without --dry-run to end it");
+      }
+      mark.set((short) settings.count(Setting.TOPIC_REPLICATION));
+      try (Copier copier = copier(journal, erasure, plan)) {
+        if (journal.begin().isEmpty()) {
+          copier.begin(new Journal.Begin(digest, key, topicSettings.now(topics.values())));
+        }
+        if (journal.ranges().isEmpty()) {
+          decide(copier, plan);
+        }
+        Map<String, Map<String, String>> before =
+            new HashMap<>(journal.begin().orElseThrow().settings());
+        before.keySet().retainAll(journal.ranges().stream().map(CopyRange::topic).toList());
+        topicSettings.keepTimestamps(before);
+        copier.awaitTimestamps();
+        for (CopyRange range : journal.ranges()) {
+          if (range.part() != Part.OPENLINEAGE) {
+            copier.copy(range, progress);
+          }
+        }
+        copied(copier);
+      }
+      delete(journal);
+      topicSettings.restore(journal.begin().orElseThrow().settings());
+      if (journal.ranges().stream().anyMatch(range -> range.part() != Part.OPENLINEAGE)) {
+        done.addAll(new Reset(settings).duringErasure());
+      }
+      remaining(erasure, true);
+      mark.remove();
+      return new Report(done, left);
+    }
+
+    private Copier copier(Journal journal, RecordErasure erasure, ErasurePlan plan) {
+      return new Copier(
+          cluster.clients(),
+          BackupRun.SILENCE,
+          cluster.application() + "-erase",
+          Math.toIntExact(WantedTopic.maxRecordBytes(settings)),
+          journal,
+          erasure,
+          names.quarantine(),
+          names.events(),
+          plan.referred());
+    }
+
+    private void decide(Copier copier, ErasurePlan plan)
+        throws ExecutionException, InterruptedException {
+      Map<TopicPartition, Long> from = new HashMap<>();
+      Map<String, Part> parts = new HashMap<>();
+      Collection<String> changed = new TreeSet<>();
+      Collection<String> compacted = new TreeSet<>();
+      for (Map.Entry<Part, String> topic : topics.entrySet()) {
+        Map<TopicPartition, Long> begins = TopicEnds.begins(admin, topic.getValue());
+        boolean all = topic.getKey() == Part.OPENLINEAGE;
+        begins
+            .keySet()
+            .removeIf(one -> !all && !plan.affected(topic.getKey()).contains(one.partition()));
+        if (!begins.isEmpty()) {
+          from.putAll(begins);
+          parts.put(topic.getValue(), topic.getKey());
+          changed.add(topic.getValue());
+          if (topic.getKey().isCompacted()) {
+            compacted.add(topic.getValue());
+          }
+        }
+      }
+      copier.decide(from, parts, topicSettings.beginSegments(changed, compacted));
+    }
+
+    private void report(ErasurePlan plan) {
+      for (Part part : topics.keySet()) {
+        if (plan.found(part) > 0) {
+          done.add(
+              plan.found(part)
+                  + " records of "
+                  + topics.get(part)
+                  + (part == Part.OPENLINEAGE
+                      ? " are about it"
+                      : " have it, in " + plan.affected(part).size() + " partitions"));
+        }
+      }
+    }
+
+    private void copied(Copier copier) {
+      for (Part part : topics.keySet()) {
+        Copier.Copied counts = copier.copied(part);
+        if (counts.erased() > 0) {
+          done.add("erased it from " + counts.erased() + " records of " + topics.get(part));
+        }
+        if (counts.dropped() > 0) {
+          done.add(
+              "left out "
+                  + counts.dropped()
+                  + " records of "
+                  + topics.get(part)
+                  + " that cannot be read and contain it");
+        }
+        if (counts.unchanged() > 0) {
+          done.add(
+              "wrote " + counts.unchanged() + " other records of " + topics.get(part) + " anew");
+        }
+      }
+    }
+
+    private void delete(Journal journal)
+        throws IOException, ExecutionException, InterruptedException {
+      Map<TopicPartition, Long> before = new HashMap<>();
+      Map<TopicPartition, Long> raw = new HashMap<>();
+      for (CopyRange range : journal.ranges()) {
+        (range.part() == Part.OPENLINEAGE ? raw : before).put(range.key(), range.to());
+      }
+      // Compaction would keep old files, so it begins again only when they are gone.
+      List<TopicPartition> compacted =
+          journal.ranges().stream()
+              .filter(range -> range.part().isCompacted())
+              .map(CopyRange::key)
+              .toList();
+      Map<TopicPartition, Long> sizes = TopicEnds.sizes(admin, compacted);
+      Map<TopicPartition, Long> begins = new HashMap<>();
+      for (TopicPartition one : compacted) {
+        begins.putAll(TopicEnds.begins(admin, one.topic()));
+      }
+      compacted = compacted.stream().filter(one -> begins.get(one) < before.get(one)).toList();
+      TopicEnds.deleteBefore(admin, before);
+      awaitDeletion(compacted, sizes);
+      openLineage.delete(raw, done, left);
+    }
+
+    private void awaitDeletion(List<TopicPartition> compacted, Map<TopicPartition, Long> sizes)
+        throws ExecutionException, InterruptedException {
+      long begun = System.nanoTime();
+      List<TopicPartition> waiting = compacted;
+      while (!waiting.isEmpty()) {
+        Map<TopicPartition, Long> now = TopicEnds.sizes(admin, waiting);
+        waiting = waiting.stream().filter(one -> now.get(one) >= sizes.get(one)).toList();
+        if (!waiting.isEmpty() && System.nanoTime() - begun > DELETION.toNanos()) {
+          left.add(
+              "the brokers have not deleted the old files of "
+                  + waiting
+                  + " within "
+                  + DELETION.toSeconds()
+                  + " s; they may stay until the topic is compacted");
+          return;
+        }
+        Thread.sleep(LOOK_AGAIN_MILLIS);
+      }
+    }
+
+    /** Looks for the content in what is left. */
+    private void remaining(RecordErasure erasure, boolean whole) throws IOException {
+      for (Map.Entry<Part, String> topic : topics.entrySet()) {
+        long[] counts = {0, 0};
+        String[] first = {""};
+        reader.readAll(
+            topic.getValue(),
+            record -> {
+              if (whole && erasure.isLeft(topic.getKey(), record)) {
+                counts[0]++;
+              } else if (whole && erasure.contains(record)) {
+                counts[1]++;
+                if (first[0].isEmpty()) {
+                  first[0] = "partition " + record.partition() + ", offset " + record.offset();
+                }
+              }
+            });
+        if (counts[0] > 0) {
+          left.add(
+              counts[0]
+                  + " records of "
+                  + topic.getValue()
+                  + " arrived meanwhile and have it; run the same command again");
+        }
+        if (counts[1] > 0) {
+          left.add(
+              counts[1]
+                  + " records of "
+                  + topic.getValue()
+                  + " contain the id elsewhere, the first at "
+                  + first[0]
+                  + ": names of assets, jobs, runs and producers stay as they are");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.headwater.app;
+
+import dev.headwater.backup.PartitionReader;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The OpenLineage events that have been processed: what they say is in the events that were made of
+ * them, and in the state about runs.
+ */
+final class ProcessedOpenLineage {
+  private final Admin admin;
+  private final PartitionReader reader;
+  private final String application;
+  private final String topic;
+
+  ProcessedOpenLineage(Admin admin, PartitionReader reader, String application, String topic) {
+    this.admin = admin;
+    this.reader = reader;
+    this.application = application;
+    this.topic = topic;
+  }
+
+  /**
+   * Checks that all are processed.
+   *
+   * @param notes receives what is wrong; null to throw it
+   * @throws StartException if some are not
+   */
+  void requireProcessed(List<String> notes)
+      throws IOException, ExecutionException, InterruptedException {
+    long waiting = 0;
+    Map<TopicPartition, Long> ends = ends();
+    for (Map.Entry<TopicPartition, Long> partition : ends.entrySet()) {
+      waiting += unprocessed(partition.getKey(), partition.getValue());
+    }
+    if (waiting > 0) {
+      String wrong =
+          waiting
+              + " records of "
+              + topic
+              + " are not processed yet: start an instance, wait until its lag is 0, stop it, then"
+              + " erase";
+      if (notes == null) {
+        throw new StartException(wrong);
+      }
+      notes.add(wrong);
+    }
+  }
+
+  private Map<TopicPartition, Long> ends() throws ExecutionException, InterruptedException {
+    return admin.listTopics().names().get().contains(topic)
+        ? TopicEnds.ends(admin, topic)
+        : Map.of();
+  }
+
+  /** How many records before an offset are not processed. */
+  private long unprocessed(TopicPartition partition, long to)
+      throws IOException, ExecutionException, InterruptedException {
+    long begin = TopicEnds.begins(admin, topic).get(partition);
+    OffsetAndMetadata committed =
+        admin
+            .listConsumerGroupOffsets(application)
+            .partitionsToOffsetAndMetadata()
+            .get()
+            .get(partition);
+    long from = Math.max(begin, committed == null ? begin : committed.offset());
+    long[] found = {0};
+    if (from < to) {
+      reader.read(
+          Map.of(partition, from), Map.of(partition, to), record -> found[0]++, positions -> {});
+    }
+    return found[0];
+  }
+
+  /**
+   * Deletes the records before an offset of each partition, where all of them are processed. The
+   * group goes on at that offset.
+   */
+  void delete(Map<TopicPartition, Long> before, List<String> done, List<String> left)
+      throws IOException, ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> deleted = new HashMap<>();
+    Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+    for (Map.Entry<TopicPartition, Long> partition : before.entrySet()) {
+      long unprocessed = unprocessed(partition.getKey(), partition.getValue());
+      if (unprocessed > 0) {
+        left.add(
+            unprocessed
+                + " records of "
+                + topic
+                + " arrived meanwhile in partition "
+                + partition.getKey().partition()
+                + ", so the partition is kept; let an instance process them, then run the same"
+                + " command again");
+      } else {
+        deleted.put(partition.getKey(), partition.getValue());
+        positions.put(partition.getKey(), new OffsetAndMetadata(partition.getValue()));
+      }
+    }
+    if (!deleted.isEmpty()) {
+      admin.alterConsumerGroupOffsets(application, positions).all().get();
+      TopicEnds.deleteBefore(admin, deleted);
+      done.add("deleted the processed records of " + topic);
+    }
+  }
+}

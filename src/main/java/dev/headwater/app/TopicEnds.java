@@ -1,0 +1,78 @@
+package dev.headwater.app;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+
+/** Where partitions of a topic begin and end. */
+final class TopicEnds {
+  private TopicEnds() {}
+
+  /** The first offset of each partition. */
+  static Map<TopicPartition, Long> begins(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
+    return offsets(admin, topic, OffsetSpec.earliest());
+  }
+
+  /** The offset behind the last record of each partition, open transactions included. */
+  static Map<TopicPartition, Long> ends(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
+    return offsets(admin, topic, OffsetSpec.latest());
+  }
+
+  private static Map<TopicPartition, Long> offsets(Admin admin, String topic, OffsetSpec which)
+      throws ExecutionException, InterruptedException {
+    TopicDescription found =
+        admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get();
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    found.partitions().forEach(one -> asked.put(new TopicPartition(topic, one.partition()), which));
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    admin
+        .listOffsets(asked)
+        .all()
+        .get()
+        .forEach((partition, answer) -> offsets.put(partition, answer.offset()));
+    return offsets;
+  }
+
+  /** Deletes the records before an offset of each partition. */
+  static void deleteBefore(Admin admin, Map<TopicPartition, Long> offsets)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, RecordsToDelete> asked = new HashMap<>();
+    offsets.forEach(
+        (partition, offset) -> asked.put(partition, RecordsToDelete.beforeOffset(offset)));
+    admin.deleteRecords(asked).all().get();
+  }
+
+  /** The bytes of each partition on the disks of all brokers. */
+  static Map<TopicPartition, Long> sizes(Admin admin, Collection<TopicPartition> partitions)
+      throws ExecutionException, InterruptedException {
+    List<Integer> brokers = admin.describeCluster().nodes().get().stream().map(Node::id).toList();
+    Map<TopicPartition, Long> sizes = new HashMap<>();
+    admin
+        .describeLogDirs(brokers)
+        .allDescriptions()
+        .get()
+        .values()
+        .forEach(
+            disks ->
+                disks
+                    .values()
+                    .forEach(
+                        disk ->
+                            disk.replicaInfos()
+                                .forEach(
+                                    (partition, replica) ->
+                                        sizes.merge(partition, replica.size(), Long::sum))));
+    sizes.keySet().retainAll(partitions);
+    return sizes;
+  }
+}

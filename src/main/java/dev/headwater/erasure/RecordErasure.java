@@ -1,0 +1,195 @@
+package dev.headwater.erasure;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.backup.Part;
+import dev.headwater.bridge.StateRow;
+import dev.headwater.codec.json.Json;
+import dev.headwater.codec.json.JsonTree;
+import dev.headwater.codec.wire.EventDecoder;
+import dev.headwater.codec.wire.EventEncoder;
+import dev.headwater.codec.wire.UndecodableException;
+import dev.headwater.model.InvalidException;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.quarantine.QuarantinedText;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/** Erases a selection from the records of a topic. Not thread-safe. */
+public final class RecordErasure {
+  private static final byte[] NOTHING_LEFT = "[erased]".getBytes(UTF_8);
+
+  private final Selection selection;
+  private final EventErasure events;
+  private final JsonErasure json;
+  private final EventDecoder decoder;
+  private final EventEncoder encoder;
+  private final Set<String> subjects = new HashSet<>();
+
+  /**
+   * @param decoder of events
+   * @param encoder of events
+   */
+  public RecordErasure(
+      Selection selection, Pseudonyms pseudonyms, EventDecoder decoder, EventEncoder encoder) {
+    this.selection = selection;
+    this.events = new EventErasure(selection, pseudonyms);
+    this.json = new JsonErasure(selection, pseudonyms);
+    this.decoder = decoder;
+    this.encoder = encoder;
+  }
+
+  /**
+   * Takes a record of the state about OpenLineage runs, before {@link #apply} is asked about any.
+   * If one row of a run is about the selected asset, the whole run is.
+   */
+  void learn(ConsumerRecord<byte[], byte[]> record) {
+    if (selection instanceof Selection.OfAsset asset) {
+      StateRow.of(record.key(), record.value())
+          .filter(row -> row.names(asset.asset().namespace(), asset.asset().name()))
+          .ifPresent(row -> subjects.add(row.subject()));
+    }
+  }
+
+  /** What becomes of a record. */
+  Outcome apply(Part part, ConsumerRecord<byte[], byte[]> record) {
+    return switch (part) {
+      case EVENTS -> event(record);
+      case QUARANTINE -> quarantined(record);
+      case OPENLINEAGE_STATE -> row(record);
+      case ALERTS, OPENLINEAGE -> unchanged(record);
+    };
+  }
+
+  private static Outcome unchanged(ConsumerRecord<byte[], byte[]> record) {
+    return new Outcome(Outcome.Kind.UNCHANGED, record.value(), record.headers());
+  }
+
+  private static Outcome erased(byte[] value, Headers headers) {
+    return new Outcome(Outcome.Kind.ERASED, value, headers);
+  }
+
+  private Outcome event(ConsumerRecord<byte[], byte[]> record) {
+    Optional<LineageEvent> event = decoded(record.value());
+    if (event.isPresent()) {
+      byte[] after = encoded(event.get());
+      return after == null ? unchanged(record) : erased(after, record.headers());
+    }
+    return mentions(record.value())
+        ? new Outcome(Outcome.Kind.DROPPED, null, record.headers())
+        : unchanged(record);
+  }
+
+  private Optional<LineageEvent> decoded(byte[] value) {
+    try {
+      return value == null ? Optional.empty() : Optional.of(decoder.decode(value));
+    } catch (UndecodableException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** The event after the erasure; null if it has nothing to erase. */
+  private byte[] encoded(LineageEvent event) {
+    LineageEvent after = events.apply(event);
+    return after.equals(event) ? null : encoder.encode(after);
+  }
+
+  private Outcome quarantined(ConsumerRecord<byte[], byte[]> record) {
+    byte[] value = quarantinedValue(record.value());
+    boolean changed = value != null;
+    Headers headers = QuarantinedText.replaced(record.headers(), json::free, changed);
+    return changed || !headers.equals(record.headers())
+        ? erased(changed ? value : record.value(), headers)
+        : unchanged(record);
+  }
+
+  /** What takes the place of a quarantined value; null if it stays. */
+  private byte[] quarantinedValue(byte[] value) {
+    Optional<LineageEvent> event = decoded(value);
+    if (event.isPresent()) {
+      return encoded(event.get());
+    }
+    Optional<JsonNode> tree = tree(value);
+    if (tree.isPresent()) {
+      JsonNode after = json.concerns(tree.get()) ? json.apply(tree.get()) : tree.get();
+      return after.equals(tree.get()) ? null : JsonTree.line(after).getBytes(UTF_8);
+    }
+    return mentions(value) ? NOTHING_LEFT : null;
+  }
+
+  private Outcome row(ConsumerRecord<byte[], byte[]> record) {
+    Optional<StateRow> row = StateRow.of(record.key(), record.value());
+    Optional<JsonNode> tree = row.flatMap(one -> tree(one.json()));
+    if (tree.isEmpty()) {
+      return unchanged(record);
+    }
+    boolean concerned = subjects.contains(row.get().subject()) || json.concerns(tree.get());
+    JsonNode after = concerned ? json.apply(tree.get()) : tree.get();
+    return after.equals(tree.get())
+        ? unchanged(record)
+        : erased(row.get().with(JsonTree.line(after).getBytes(UTF_8)), record.headers());
+  }
+
+  private static Optional<JsonNode> tree(byte[] bytes) {
+    if (bytes == null || bytes.length == 0) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode parsed = Json.parseForeign(bytes);
+      return parsed.isContainerNode() ? Optional.of(parsed) : Optional.empty();
+    } catch (InvalidException none) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether an OpenLineage event as it came is about what is selected. */
+  boolean concerns(ConsumerRecord<byte[], byte[]> record) {
+    return tree(record.value()).map(json::concerns).orElseGet(() -> mentions(record.value()))
+        || mentions(record.key());
+  }
+
+  /**
+   * Whether a record contains the selected agent's id anywhere: in its key, its value or its
+   * headers. False for an asset, whose name stays.
+   */
+  public boolean contains(ConsumerRecord<byte[], byte[]> record) {
+    if (!(selection instanceof Selection.OfAgent agent) || !agent.what().contains(What.AGENTS)) {
+      return false;
+    }
+    boolean inHeader = false;
+    for (Header header : record.headers()) {
+      inHeader |= mentions(header.value());
+    }
+    return inHeader || mentions(record.key()) || mentions(record.value());
+  }
+
+  /** Whether a record still has content to erase. */
+  public boolean isLeft(Part part, ConsumerRecord<byte[], byte[]> record) {
+    return apply(part, record).kind() != Outcome.Kind.UNCHANGED;
+  }
+
+  /** Whether bytes that nothing can be read from contain the agent's id, or the asset's URN. */
+  private boolean mentions(byte[] bytes) {
+    String sought =
+        selection instanceof Selection.OfAgent agent
+            ? agent.id()
+            : ((Selection.OfAsset) selection).asset().urn();
+    return bytes != null && contains(bytes, sought.getBytes(UTF_8));
+  }
+
+  private static boolean contains(byte[] bytes, byte[] sought) {
+    for (int at = 0; at + sought.length <= bytes.length; at++) {
+      if (bytes[at] == sought[0]
+          && Arrays.equals(bytes, at, at + sought.length, sought, 0, sought.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
