@@ -116,6 +116,7 @@ final class Layers {
                       "dev",
                       "bench",
                       "demo",
+                      "erasure",
                       "http",
                       "query",
                       "openlineage",
