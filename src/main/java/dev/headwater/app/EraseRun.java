@@ -241,33 +241,33 @@ public final class EraseRun {
       for (Part part : topics.keySet()) {
         if (plan.found(part) > 0) {
           done.add(
-              plan.found(part)
-                  + " records of "
-                  + topics.get(part)
+              "found in "
+                  + records(plan.found(part), part)
                   + (part == Part.OPENLINEAGE
-                      ? " are about it"
-                      : " have it, in " + plan.affected(part).size() + " partitions"));
+                      ? " as it came"
+                      : ", partitions " + plan.affected(part)));
         }
       }
+    }
+
+    private String records(long count, Part part) {
+      return count + (count == 1 ? " record of " : " records of ") + topics.get(part);
     }
 
     private void copied(Copier copier) {
       for (Part part : topics.keySet()) {
         Copier.Copied counts = copier.copied(part);
         if (counts.erased() > 0) {
-          done.add("erased it from " + counts.erased() + " records of " + topics.get(part));
+          done.add("erased it from " + records(counts.erased(), part));
         }
         if (counts.dropped() > 0) {
           done.add(
               "left out "
-                  + counts.dropped()
-                  + " records of "
-                  + topics.get(part)
-                  + " that cannot be read and contain it");
+                  + records(counts.dropped(), part)
+                  + ", which cannot be read and contain it");
         }
         if (counts.unchanged() > 0) {
-          done.add(
-              "wrote " + counts.unchanged() + " other records of " + topics.get(part) + " anew");
+          done.add("wrote anew without a change: " + records(counts.unchanged(), part));
         }
       }
     }
@@ -335,19 +335,17 @@ public final class EraseRun {
             });
         if (counts[0] > 0) {
           left.add(
-              counts[0]
-                  + " records of "
-                  + topic.getValue()
-                  + " arrived meanwhile and have it; run the same command again");
+              "arrived meanwhile and has it: "
+                  + records(counts[0], topic.getKey())
+                  + "; run the same command again");
         }
         if (counts[1] > 0) {
           left.add(
-              counts[1]
-                  + " records of "
-                  + topic.getValue()
-                  + " contain the id elsewhere, the first at "
+              "contains the id elsewhere: "
+                  + records(counts[1], topic.getKey())
+                  + ", the first at "
                   + first[0]
-                  + ": names of assets, jobs, runs and producers stay as they are");
+                  + "; names of assets, jobs, runs and producers stay as they are");
         }
       }
     }

@@ -70,7 +70,10 @@ final class ProcessedOpenLineage {
             .partitionsToOffsetAndMetadata()
             .get()
             .get(partition);
-    long from = Math.max(begin, committed == null ? begin : committed.offset());
+    return count(partition, committed == null ? begin : Math.max(begin, committed.offset()), to);
+  }
+
+  private long count(TopicPartition partition, long from, long to) throws IOException {
     long[] found = {0};
     if (from < to) {
       reader.read(
@@ -104,9 +107,16 @@ final class ProcessedOpenLineage {
       }
     }
     if (!deleted.isEmpty()) {
+      long records = 0;
+      for (Map.Entry<TopicPartition, Long> partition : deleted.entrySet()) {
+        long begin = TopicEnds.begins(admin, topic).get(partition.getKey());
+        records += count(partition.getKey(), begin, partition.getValue());
+      }
       admin.alterConsumerGroupOffsets(application, positions).all().get();
       TopicEnds.deleteBefore(admin, deleted);
-      done.add("deleted the processed records of " + topic);
+      if (records > 0) {
+        done.add("deleted " + records + " processed records of " + topic);
+      }
     }
   }
 }

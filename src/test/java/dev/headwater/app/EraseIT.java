@@ -465,7 +465,7 @@ class EraseIT {
       before = answers(headwater, between);
       EraseRun.Report look = new EraseRun(settings).run(rosalind(), true, (part, done, all) -> {});
       assertThat(look.done())
-          .anyMatch(line -> line.startsWith(4 + NAMED + " records of " + EVENTS));
+          .anyMatch(line -> line.startsWith("found in " + (4 + NAMED) + " records of " + EVENTS));
       assertThatThrownBy(
               () -> new EraseRun(settings).run(rosalind(), false, (part, done, all) -> {}))
           .hasMessageContaining("are running");
@@ -486,7 +486,8 @@ class EraseIT {
     EraseRun.Report report = eraseWithInterruptions(rosalind());
 
     assertThat(report.left()).isEmpty();
-    assertThat(report.done()).anyMatch(line -> line.startsWith("deleted the processed records"));
+    assertThat(report.done())
+        .anyMatch(line -> line.matches("deleted [1-9] processed records of " + RUNS));
     assertThat(eventIds()).as("each event is there once, with its time").isEqualTo(ids);
     try (Headwater headwater = Headwater.start(settings)) {
       awaitRest(headwater);
@@ -556,7 +557,7 @@ class EraseIT {
                 false,
                 (part, done, all) -> {});
     assertThat(report.left()).isEmpty();
-    assertThat(report.done()).contains("erased it from 1 records of " + EVENTS);
+    assertThat(report.done()).contains("erased it from 1 record of " + EVENTS);
     assertThatThrownBy(() -> new BackupRun(settings).run(backup, (part, done, all) -> {}))
         .as("it would hold the content, and the events twice")
         .isInstanceOf(StartException.class)
