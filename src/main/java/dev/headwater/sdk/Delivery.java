@@ -1,8 +1,10 @@
 package dev.headwater.sdk;
 
 import dev.headwater.codec.avro.EventAvro;
+import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.TraceParent;
+import dev.headwater.sdk.internal.ClosingRecord;
 import dev.headwater.sdk.internal.Deliveries;
 import dev.headwater.sdk.internal.Ledger;
 import dev.headwater.sdk.internal.Outbox;
@@ -35,6 +37,10 @@ final class Delivery {
   private final DeliveryListener listener;
   private final Sender sender;
   private final AtomicLong droppedTold = new AtomicLong();
+
+  /** The job of the last event, which a closing record names. */
+  private volatile Optional<Job> lastJob = Optional.empty();
+
   private boolean ended;
 
   Delivery(
@@ -67,6 +73,7 @@ final class Delivery {
    * @param traceParent the trace that it is emitted in
    */
   void emit(LineageEvent event, Optional<TraceParent> traceParent) {
+    lastJob = Optional.of(event.job());
     byte[] key;
     byte[] avro;
     try {
@@ -110,8 +117,7 @@ final class Delivery {
     outbox.close();
     long deadlineNanos = System.nanoTime() + timeout.toNanos();
     try {
-      ledger.awaitSettled(timeout);
-      outbox.tellEnd();
+      awaitSettledAndTellEnd(timeout);
       ledger.awaitSettled(Duration.ofNanos(deadlineNanos - System.nanoTime()));
       sender.stop();
       sender.awaitEnd(Duration.ofNanos(deadlineNanos - System.nanoTime()));
@@ -132,6 +138,19 @@ final class Delivery {
       }
     }
     return new Remainder(left.kept(), lost);
+  }
+
+  private void awaitSettledAndTellEnd(Duration timeout) throws InterruptedException {
+    try {
+      ledger.awaitSettled(timeout);
+    } finally {
+      // After an interrupt too: if it is not sent any more, the next client on the spool sends it.
+      if (ledger.isEndUnseen()) {
+        lastJob
+            .map(job -> ClosingRecord.of(instance, ledger.emitted(), job))
+            .ifPresent(outbox::tellEnd);
+      }
+    }
   }
 
   private void tellWhatIsNew() {

@@ -70,10 +70,10 @@ public interface Outbox {
   void close();
 
   /**
-   * Queues a {@link QueuedEvent#closing closing record} if the last event was dropped or failed,
-   * because then no later number shows the gap. Called after {@link #close}.
+   * Queues a {@link ClosingRecord} for sending. Called after {@link #close}, if the last event was
+   * dropped or failed, because then no later number shows the gap.
    */
-  void tellEnd();
+  void tellEnd(QueuedEvent closing);
 
   /**
    * Stores what can be stored, and ends. {@code next} is not called any more.

@@ -233,7 +233,11 @@ public final class Sender {
     @Override
     public void refused(String reason) {
       heard();
-      settle(() -> deliveries.failed(event, reason));
+      settle(
+          () -> {
+            event.refuse();
+            deliveries.failed(event, reason);
+          });
     }
 
     private void settle(Runnable account) {

@@ -1,6 +1,5 @@
 package dev.headwater.sdk.internal.spool;
 
-import dev.headwater.sdk.internal.QueuedEvent;
 import dev.headwater.sdk.internal.SequenceSet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -127,8 +126,8 @@ final class OrphanScanner {
     // events.
     long lost = ring.isPresent() ? known.missing() : Math.max(corrupt, known.missing());
     tell(owner, known, waiting, lost, ring.isPresent());
-    Optional<QueuedEvent> closing =
-        known.isLastWaiting() ? Optional.empty() : known.closing(owner.name());
+    OrphanedSpool.End end =
+        new OrphanedSpool.End(known.closing(owner.name()), known.isLastWaiting());
     // These events are counted here from now on. If this client left them, they would count twice.
     settled.addMissing(known.there, known.accepted);
     OrphanedSpool.Standing standing =
@@ -136,7 +135,7 @@ final class OrphanScanner {
     Optional<Ring> small =
         memory.replace(owner.name(), folder.path(), known.carrier(), standing.note());
     return new OrphanedSpool(
-        owner, all, standing, lastNumber, closing, new OrphanedSpool.Memory(memory, small));
+        owner, all, standing, lastNumber, end, new OrphanedSpool.Memory(memory, small));
   }
 
   private void tell(SpoolLock owner, Known known, long waiting, long lost, boolean ringFound)

@@ -172,12 +172,8 @@ public final class SpoolOutbox implements Outbox {
   }
 
   @Override
-  public void tellEnd() {
-    if (ledger.isEndUnseen()) {
-      ring.last()
-          .map(last -> QueuedEvent.closing(owner.name(), ledger.emitted(), last.key(), last.avro()))
-          .ifPresent(backlog::closeOwn);
-    }
+  public void tellEnd(QueuedEvent closing) {
+    backlog.closeOwn(closing);
   }
 
   @Override
@@ -359,7 +355,8 @@ public final class SpoolOutbox implements Outbox {
     log.seal();
     log.force();
     // The numbering is not closed. The next client closes it with the data in the ring.
-    boolean ringStays = ring.isLasting() && (broken || backlog.isOwnClosing());
+    Optional<QueuedEvent> closing = backlog.ownClosing();
+    boolean ringStays = ring.isLasting() && (broken || closing.isPresent());
     boolean leavesEvents = backlog.hasOwnUnsettled();
     if (leavesEvents || ringStays) {
       log.leave(owner.name(), log.lastNumber(), lastNote());
@@ -368,6 +365,7 @@ public final class SpoolOutbox implements Outbox {
       owner.note(SpoolLock.Keeping.NOTHING);
       memory.delete(owner.name());
     } else if (!broken) {
+      closing.ifPresent(this::keepJob);
       ring.note(lastNote());
       ring.free(ring.head());
     }
@@ -379,6 +377,16 @@ public final class SpoolOutbox implements Outbox {
     }
     log.close();
     releaseLock(!leavesEvents && !ringStays);
+  }
+
+  /**
+   * Leaves an event in the ring that names the job, if no event ever had room there. The next
+   * client makes the closing record from it.
+   */
+  private void keepJob(QueuedEvent closing) {
+    if (ring.last().isEmpty()) {
+      ring.append(ledger.emitted(), closing.key(), closing.avro());
+    }
   }
 
   /**

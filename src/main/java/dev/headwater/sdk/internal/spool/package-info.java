@@ -54,10 +54,10 @@
  * that the owner had accepted, and that is in neither place, not settled and not noted as dropped,
  * is lost: the machine crashed, or a part of the disk is bad. It is counted as dropped and
  * reported. If the owner's last event is not going to be delivered any more, a {@link
- * dev.headwater.sdk.internal.QueuedEvent#closing closing record} shows the readers of the topic how
- * many events the owner accepted. If the lock file says that an owner had a ring, but there is
- * none, the owner's machine crashed. Events that it accepted after the last known number cannot be
- * counted, and the log says so.
+ * dev.headwater.sdk.internal.ClosingRecord closing record} shows the readers of the topic how many
+ * events the owner accepted. If the lock file says that an owner had a ring, but there is none, the
+ * owner's machine crashed. Events that it accepted after the last known number cannot be counted,
+ * and the log says so.
  *
  * <p>Durability: a record survives the end of the process, {@code kill -9} included, as soon as it
  * is in the ring, which is before {@code emit} returns. Without shared memory, it does so once it
