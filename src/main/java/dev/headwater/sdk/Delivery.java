@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +35,6 @@ final class Delivery {
   private final Outbox outbox;
   private final DeliveryListener listener;
   private final Sender sender;
-  private final AtomicLong droppedTold = new AtomicLong();
 
   /** The job of the last event, which a closing record names. */
   private volatile Optional<Job> lastJob = Optional.empty();
@@ -86,7 +84,6 @@ final class Delivery {
       return;
     }
     if (outbox.offer(key, avro) == Outbox.Offer.CLOSED) {
-      droppedTold.incrementAndGet();
       tell(() -> listener.dropped(1, CLOSED));
     }
   }
@@ -155,10 +152,8 @@ final class Delivery {
 
   private void tellWhatIsNew() {
     long recovered = 0;
-    long lost = 0;
     for (Outbox.Found found : outbox.takeFound()) {
       recovered += found.events();
-      lost += found.lost();
       if (found.lost() > 0) {
         String reason =
             "the producer "
@@ -168,9 +163,7 @@ final class Delivery {
         tell(() -> listener.dropped(found.lost(), reason));
       }
     }
-    droppedTold.addAndGet(lost);
-    long dropped = ledger.counts().dropped();
-    long untold = dropped - droppedTold.getAndSet(dropped);
+    long untold = ledger.takeDropped();
     if (untold > 0) {
       tell(() -> listener.dropped(untold, NO_ROOM));
     }

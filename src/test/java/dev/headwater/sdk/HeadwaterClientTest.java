@@ -321,6 +321,47 @@ class HeadwaterClientTest {
     assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 0, 0, 1, 0));
   }
 
+  /**
+   * The client drops events for lack of room and, from some moment on, because it is closed. It
+   * tells the first from the sender's thread and at the end, the others from the emitting thread.
+   */
+  @Test
+  void emit_whileAnotherThreadCloses_tellsEachDropOnce() throws Exception {
+    transport.away("away");
+    for (int round = 0; round < 100; round++) {
+      HeadwaterClient client = client(Map.of("queue.bytes", "2000"), recording());
+      LineageEvent event = event(client, "a");
+      List<Thread> emitting = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        emitting.add(
+            new Thread(
+                () -> {
+                  for (int n = 0; n < 200; n++) {
+                    client.emit(event);
+                  }
+                }));
+      }
+      emitting.forEach(Thread::start);
+      client.close(Duration.ofMillis(round % 5));
+      for (Thread one : emitting) {
+        one.join();
+      }
+
+      DeliveryCounts counts = client.counts();
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .untilAsserted(
+              () ->
+                  assertThat(heard.stream().mapToLong(this::dropped).sum())
+                      .isEqualTo(counts.dropped()));
+      assertThat(heard.stream().filter(line -> line.startsWith("failed ")).count())
+          .isEqualTo(counts.failed());
+      assertThat(counts.accepted()).isEqualTo(800);
+      assertThat(counts.pending()).isZero();
+      heard.clear();
+    }
+  }
+
   @Test
   void listener_thatThrows_changesNothing() throws Exception {
     transport.acknowledging().away("away");

@@ -41,8 +41,12 @@ public final class MemoryOutbox implements Outbox {
     try {
       QueuedEvent event = new QueuedEvent(producer, ledger.accept(), key, avro);
       if (closed || heldBytes + event.bytes() > limitBytes) {
+        if (closed) {
+          ledger.dropLate(event.sequence());
+          return Offer.CLOSED;
+        }
         ledger.drop(event.sequence());
-        return closed ? Offer.CLOSED : Offer.FULL;
+        return Offer.FULL;
       }
       add(event);
       return Offer.TAKEN;

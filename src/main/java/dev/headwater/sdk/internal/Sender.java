@@ -98,6 +98,8 @@ public final class Sender {
       // closes.
       Thread.interrupted();
       transport.close();
+      // What this thread noticed last may have come after the client told what was left.
+      deliveries.meanwhile();
     }
   }
 

@@ -45,6 +45,7 @@ class MemoryOutboxTest {
     outbox.close();
 
     assertThat(offer(outbox, 1)).isEqualTo(Offer.CLOSED);
+    assertThat(ledger.takeDropped()).as("the caller tells of it").isZero();
     QueuedEvent event = outbox.next(AT_ONCE).orElseThrow();
     assertThat(outbox.end(AT_ONCE).lost()).containsExactly(event);
   }
