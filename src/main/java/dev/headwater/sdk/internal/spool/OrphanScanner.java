@@ -47,7 +47,7 @@ final class OrphanScanner {
     return found;
   }
 
-  /** Returns whether events had to stay in a ring because they could not be written to the disk. */
+  /** Returns whether the last look was interrupted, because this client closes. */
   boolean isIncomplete() {
     return incomplete;
   }
@@ -66,21 +66,8 @@ final class OrphanScanner {
         return Optional.empty();
       }
       return Optional.of(left);
-    } catch (RescueException full) {
-      incomplete = true;
-      if (full.getCause() instanceof ClosedByInterruptException) {
-        LOG.debug("this client is closed before it has saved what {} left in shared memory", name);
-        owner.release();
-        return Optional.empty();
-      }
-      LOG.warn(
-          "events that {} left in shared memory stay there: the spool {} cannot be written: {}",
-          name,
-          folder.path(),
-          full.getMessage());
-      owner.release();
-      return Optional.empty();
     } catch (ClosedByInterruptException closing) {
+      incomplete = true;
       LOG.debug("this client is closed before it has read what {} left", name);
       owner.release();
       return Optional.empty();
@@ -105,7 +92,7 @@ final class OrphanScanner {
       List<Ring.Entry> onlyThere = known.add(ring.get());
       if (!onlyThere.isEmpty()) {
         lastNumber++;
-        all.add(rescue(owner.name(), lastNumber, onlyThere));
+        all.add(rescue(owner.name(), lastNumber, ring.get(), onlyThere));
       }
     }
     SequenceSet settled = known.settled;
@@ -114,7 +101,7 @@ final class OrphanScanner {
     for (Segment segment : all) {
       boolean last = segment.number >= lastWritten;
       Count count = new Count(segment, settled, last);
-      SegmentReader.read(segment.file, 0, segment.bytes, Long.MAX_VALUE, count);
+      segment.read(0, segment.bytes, Long.MAX_VALUE, count);
       segment.counted = count.unsettled;
       segment.unsettled = count.unsettled;
       segment.complete = true;
@@ -132,10 +119,14 @@ final class OrphanScanner {
     settled.addMissing(known.there, known.accepted);
     OrphanedSpool.Standing standing =
         new OrphanedSpool.Standing(settled, known.accepted, known.dropped, lost);
-    Optional<Ring> small =
-        memory.replace(owner.name(), folder.path(), known.carrier(), standing.note());
+    Optional<Ring> kept = ring;
+    if (all.stream().anyMatch(segment -> segment.inRing.isPresent())) {
+      kept.ifPresent(one -> one.note(standing.note()));
+    } else {
+      kept = memory.replace(owner.name(), folder.path(), known.carrier(), standing.note());
+    }
     return new OrphanedSpool(
-        owner, all, standing, lastNumber, end, new OrphanedSpool.Memory(memory, small));
+        owner, all, standing, lastNumber, end, new OrphanedSpool.Memory(memory, kept));
   }
 
   private void tell(SpoolLock owner, Known known, long waiting, long lost, boolean ringFound)
@@ -172,20 +163,14 @@ final class OrphanScanner {
     }
   }
 
-  /** Events of a ring could not be copied to the disk. */
-  private static final class RescueException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    RescueException(IOException cause) {
-      super(cause.toString(), cause);
-    }
-  }
-
-  /** Writes events that are only in a ring to a new segment, which appears atomically. */
-  private Segment rescue(String name, long number, List<Ring.Entry> entries)
-      throws RescueException {
-    Segment segment = new Segment(folder.segmentFile(name, number), name, number);
-    Path unfinished = segment.file.resolveSibling(segment.file.getFileName() + UNFINISHED);
+  /**
+   * Writes events that are only in a ring to a new segment, which appears atomically. If the disk
+   * has no room for them, they stay in the ring and are delivered from there.
+   */
+  private Segment rescue(String name, long number, Ring ring, List<Ring.Entry> entries)
+      throws ClosedByInterruptException {
+    Path file = folder.segmentFile(name, number);
+    Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
     try {
       Files.deleteIfExists(unfinished);
       try (Disk.Appender to = disk.create(unfinished)) {
@@ -195,8 +180,9 @@ final class OrphanScanner {
         }
         to.force();
       }
-      Files.move(unfinished, segment.file, StandardCopyOption.ATOMIC_MOVE);
-      segment.bytes = SpoolFolder.size(segment.file);
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      Segment segment = new Segment(file, name, number);
+      segment.bytes = SpoolFolder.size(file);
       return segment;
     } catch (IOException full) {
       try {
@@ -204,7 +190,20 @@ final class OrphanScanner {
       } catch (IOException broken) {
         full.addSuppressed(broken);
       }
-      throw new RescueException(full);
+      if (full instanceof ClosedByInterruptException closing) {
+        throw closing;
+      }
+      LOG.warn(
+          "{} events that {} left in shared memory are delivered from there: the spool {} cannot be"
+              + " written: {}",
+          entries.size(),
+          name,
+          folder.path(),
+          full.toString());
+      RingEvents inRing = new RingEvents(ring, entries);
+      Segment segment = new Segment(file, name, number, Optional.of(inRing));
+      segment.bytes = inRing.bytes();
+      return segment;
     }
   }
 

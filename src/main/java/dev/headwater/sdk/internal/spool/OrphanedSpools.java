@@ -52,7 +52,7 @@ final class OrphanedSpools {
   }
 
   long bytes() {
-    return all.stream().flatMap(one -> one.left.stream()).mapToLong(segment -> segment.bytes).sum();
+    return all.stream().flatMap(one -> one.left.stream()).mapToLong(Segment::diskBytes).sum();
   }
 
   /** Returns the part to read next. */

@@ -50,9 +50,10 @@
  * segment is deleted only after the note that says its events are settled is in the ring. This
  * applies to the owner and to a client that took over.
  *
- * <p>A client that takes over writes the events that are only in the ring to a segment. An event
- * that the owner had accepted, and that is in neither place, not settled and not noted as dropped,
- * is lost: the machine crashed, or a part of the disk is bad. It is counted as dropped and
+ * <p>A client that takes over writes the events that are only in the ring to a segment. If the disk
+ * has no room for them, it delivers them from the ring, which then stays until they are settled. An
+ * event that the owner had accepted, and that is in neither place, not settled and not noted as
+ * dropped, is lost: the machine crashed, or a part of the disk is bad. It is counted as dropped and
  * reported. If the owner's last event is not going to be delivered any more, a {@link
  * dev.headwater.sdk.internal.ClosingRecord closing record} shows the readers of the topic how many
  * events the owner accepted. If the lock file says that an owner had a ring, but there is none, the

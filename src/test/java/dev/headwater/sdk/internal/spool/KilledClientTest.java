@@ -230,20 +230,101 @@ class KilledClientTest extends SpoolFixture {
   }
 
   @Test
-  void aRingThatTheDiskCannotTake_isWaitedFor() throws Exception {
+  void aRingThatTheDiskCannotTake_isDeliveredFromWhereItIs() throws Exception {
     disk.fill();
     Client killed = client();
-    killed.emit(10, 200);
+    killed.emit(100, 200);
     killed.kill();
 
     Client next = client();
-    assertThat(next.outbox.next(Duration.ZERO)).isEmpty();
-    assertThat(next.ledger.awaitSettled(Duration.ZERO))
-        .as("events are still in the ring")
-        .isFalse();
-    disk.makeRoom();
 
-    await().atMost(LONG).until(() -> next.deliver(10).size() == 10);
+    assertThat(next.deliver(1)).containsExactly(1L);
+    assertThat(next.outbox.diskBytes()).isZero();
+    assertThat(next.deliver(1_000)).containsExactly(numbers(2, 100));
+    assertThat(next.ledger.counts()).isEqualTo(new Ledger.Counts(100, 100, 0, 0, 100));
+    assertThat(next.outbox.takeFound()).containsExactly(new Outbox.Found(killed.name, 100, 0));
+    assertThat(next.ledger.awaitSettled(LONG)).isTrue();
+    next.outbox.end(LONG);
+    assertThat(files()).isEmpty();
+    assertThat(shared).isEmptyDirectory();
+  }
+
+  @Test
+  void aRingThatTheDiskCannotTake_isDeliveredBesideTheSegmentsOfItsOwner() throws Exception {
+    Client killed = client();
+    killed.emitAllOf(500, 200);
+    killed.awaitWritten(1_125);
+    disk.fill();
+    killed.emit(50, 200);
+    killed.kill();
+    long accepted = killed.ledger.counts().accepted();
+
+    Client next = client();
+
+    assertThat(next.deliver(1_000)).containsExactly(numbers(1, accepted));
+    assertThat(next.ledger.counts())
+        .isEqualTo(new Ledger.Counts(accepted, accepted, 0, 0, accepted));
+  }
+
+  @Test
+  void anHeirThatIsKilledWhileItDeliversFromARing_leavesTheRest_andNothingIsCountedTwice()
+      throws Exception {
+    disk.fill();
+    Client killed = client();
+    killed.emit(100, 200);
+    killed.kill();
+    Client heir = client();
+    List<Long> first = heir.deliver(40);
+    heir.emit(5, 200);
+    heir.kill();
+
+    Client next = client();
+    List<Long> second = next.deliver(1_000);
+
+    assertThat(first).containsExactly(numbers(1, 40));
+    assertThat(second).contains(numbers(41, 100));
+    assertThat(next.ledger.counts().dropped()).isZero();
+    assertThat(next.ledger.awaitSettled(LONG)).isTrue();
+    next.outbox.end(LONG);
+    assertThat(files()).isEmpty();
+    assertThat(shared).isEmptyDirectory();
+  }
+
+  @Test
+  void anHeirThatEndsWhileItDeliversFromARing_leavesWhatIsNotDelivered() throws Exception {
+    disk.fill();
+    Client killed = client();
+    killed.emit(100, 200);
+    killed.kill();
+    Client heir = client();
+    assertThat(heir.deliver(40)).hasSize(40);
+    assertThat(heir.outbox.end(LONG)).isEqualTo(new Outbox.Remainder(60, List.of()));
+
+    Client next = client();
+
+    assertThat(next.deliver(1_000)).containsExactly(numbers(41, 100));
+    assertThat(next.ledger.counts()).isEqualTo(new Ledger.Counts(60, 60, 0, 0, 60));
+    next.outbox.end(LONG);
+    assertThat(files()).isEmpty();
+    assertThat(shared).isEmptyDirectory();
+  }
+
+  @Test
+  void aDamagedEventInARing_isCountedAsDropped_andEndsWhatCanBeReadThere() throws Exception {
+    disk.fill();
+    Client killed = client();
+    killed.emit(100, 200);
+    killed.kill();
+    try (Stream<Path> rings = Files.list(shared)) {
+      flip(rings.findFirst().orElseThrow(), Ring.RECORDS_AT + 50 * 240 + 100);
+    }
+
+    Client next = client();
+    List<Long> delivered = next.deliver(1_000);
+
+    assertThat(delivered).isNotEmpty().hasSizeLessThan(100).doesNotHaveDuplicates();
+    assertThat(next.ledger.counts())
+        .isEqualTo(new Ledger.Counts(100, delivered.size(), 0, 100 - delivered.size(), 100));
     assertThat(next.ledger.awaitSettled(LONG)).isTrue();
   }
 
