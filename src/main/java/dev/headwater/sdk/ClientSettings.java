@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,10 +16,12 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +42,16 @@ public final class ClientSettings {
    */
   private static final Map<String, String> FIXED =
       Map.of("acks", "all", "enable.idempotence", "true");
+
+  /**
+   * Settings of Kafka's clients that must not be given, with the reason. Kafka accepts them, and
+   * then nothing is ever sent.
+   */
+  private static final Map<String, String> FORBIDDEN =
+      Map.of("transactional.id", "the client sends no transactions, so Kafka would take no event");
+
+  /** What Kafka allows in the name of a topic, with room for what follows the prefix. */
+  private static final Pattern TOPIC_PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,238}");
 
   /** Some libraries count milliseconds in 32 bits. */
   private static final long LONGEST_MILLIS = Integer.MAX_VALUE;
@@ -84,6 +97,10 @@ public final class ClientSettings {
     String file = set.getOrDefault(Setting.CONFIG_FILE.key(), "").strip();
     if (file.isEmpty()) {
       return of(set);
+    }
+    String problem = pathProblem(Setting.CONFIG_FILE, file);
+    if (!problem.isEmpty()) {
+      throw new IllegalArgumentException(problem);
     }
     return of(overridden(fromFile(Path.of(file)), set));
   }
@@ -215,6 +232,12 @@ public final class ClientSettings {
                 Setting.KAFKA_PREFIX + key + ": is always " + value + ", or events could be lost");
           }
         });
+    FORBIDDEN.forEach(
+        (key, reason) -> {
+          if (!kafkaConfig().getOrDefault(key, "").isBlank()) {
+            problems.add(Setting.KAFKA_PREFIX + key + ": must not be set: " + reason);
+          }
+        });
     for (Setting setting : List.of(Setting.BOOTSTRAP_SERVERS, Setting.REGISTRY_URL)) {
       if (isEnabled() && get(setting).isEmpty()) {
         problems.add(setting.key() + ": is required (or as " + setting.variable() + ")");
@@ -238,7 +261,40 @@ public final class ClientSettings {
     requireUrls(Setting.REGISTRY_URL, List.of(get(Setting.REGISTRY_URL).split(",")), problems);
     requireUrls(Setting.URL, List.of(get(Setting.URL)), problems);
     requireToken(problems);
+    requireTopicPrefix(problems);
+    for (Setting setting :
+        List.of(
+            Setting.CONFIG_FILE, Setting.SPOOL_DIR, Setting.TOKEN_FILE, Setting.CA_FILE)) {
+      Optional.of(pathProblem(setting, get(setting)))
+          .filter(problem -> !problem.isEmpty())
+          .ifPresent(problems::add);
+    }
     return problems;
+  }
+
+  private void requireTopicPrefix(List<String> problems) {
+    String prefix = get(Setting.TOPIC_PREFIX);
+    if (!TOPIC_PREFIX.matcher(prefix).matches()) {
+      problems.add(
+          Setting.TOPIC_PREFIX.key()
+              + ": is "
+              + oneLine(prefix)
+              + ", must be letters (a-z, A-Z), digits, '.', '_' and '-', at most 238");
+    }
+  }
+
+  /** Returns what is wrong with the name of a file or folder; empty if nothing is. */
+  private static String pathProblem(Setting setting, String name) {
+    try {
+      Path.of(name);
+      return "";
+    } catch (InvalidPathException noPath) {
+      return setting.key() + ": " + oneLine(name) + " is no path: " + noPath.getReason();
+    }
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\v]", "?");
   }
 
   private void requireToken(List<String> problems) {
