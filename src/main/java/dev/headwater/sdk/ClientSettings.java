@@ -3,6 +3,7 @@ package dev.headwater.sdk;
 import dev.headwater.model.Sha256;
 import dev.headwater.sdk.access.AccessException;
 import dev.headwater.sdk.access.AccessToken;
+import dev.headwater.sdk.internal.spool.Destination;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -179,6 +180,11 @@ public final class ClientSettings {
         HexFormat.of().formatHex(Sha256.of(destination)).substring(0, DESTINATION_DIGITS));
   }
 
+  /** Returns where events go. */
+  Destination destination() {
+    return Destination.of(get(Setting.BOOTSTRAP_SERVERS), topic());
+  }
+
   long number(Setting setting) {
     return Long.parseLong(get(setting));
   }
@@ -263,8 +269,7 @@ public final class ClientSettings {
     requireToken(problems);
     requireTopicPrefix(problems);
     for (Setting setting :
-        List.of(
-            Setting.CONFIG_FILE, Setting.SPOOL_DIR, Setting.TOKEN_FILE, Setting.CA_FILE)) {
+        List.of(Setting.CONFIG_FILE, Setting.SPOOL_DIR, Setting.TOKEN_FILE, Setting.CA_FILE)) {
       Optional.of(pathProblem(setting, get(setting)))
           .filter(problem -> !problem.isEmpty())
           .ifPresent(problems::add);

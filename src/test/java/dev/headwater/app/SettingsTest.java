@@ -130,7 +130,10 @@ class SettingsTest {
       if (setting.unit().equals("file") || setting.unit().equals("folder")) {
         assertThatThrownBy(
                 () ->
-                    read("a.yml", NEEDED.replace("=", ": ") + setting.key() + ": \"/a\\0b\"\n", Map.of()))
+                    read(
+                        "a.yml",
+                        NEEDED.replace("=", ": ") + setting.key() + ": \"/a\\0b\"\n",
+                        Map.of()))
             .as(setting.key())
             .isInstanceOf(SettingsException.class)
             .hasMessageContaining("a.yml:3: " + setting.key() + " must be a path (")

@@ -158,7 +158,8 @@ class DeliveryTest {
   @Test
   void whatIsLeftAtTheEnd_isDeliveredByTheNextClientOnTheFolder() throws Exception {
     List<LineageEvent> events;
-    try (HeadwaterClient client = client(freePort(), freePort())) {
+    int kafkaPort = freePort();
+    try (HeadwaterClient client = client(kafkaPort, freePort())) {
       events = oneOfEach(client.run("pipelines", "nightly", "r1"));
       events.forEach(client::emit);
 
@@ -167,7 +168,11 @@ class DeliveryTest {
       assertThat(client.counts()).isEqualTo(new DeliveryCounts(7, 0, 0, 0, 0));
     }
     heard.clear();
-    try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(0);
+    try (HeadwaterClient elsewhere = client(freePort(), freePort())) {
+      assertThat(elsewhere.flush(Duration.ofSeconds(5))).isTrue();
+      assertThat(elsewhere.counts()).isEqualTo(new DeliveryCounts(0, 0, 0, 0, 0));
+    }
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, kafkaPort);
         DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0)) {
       EventsTopic.create(broker.bootstrapServers());
       try (HeadwaterClient next = client(broker.port(), registry.port())) {

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +22,17 @@ final class OrphanScanner {
   private static final String UNFINISHED = ".rescue";
 
   private final SpoolFolder folder;
+  private final Destination destination;
   private final SharedMemory memory;
   private final Disk disk;
   private boolean incomplete;
 
-  OrphanScanner(SpoolFolder folder, SharedMemory memory, Disk disk) {
+  /** Owners that are gone and whose events go somewhere else. */
+  private final Set<String> strangers = new HashSet<>();
+
+  OrphanScanner(SpoolFolder folder, Destination destination, SharedMemory memory, Disk disk) {
     this.folder = folder;
+    this.destination = destination;
     this.memory = memory;
     this.disk = disk;
   }
@@ -53,12 +60,21 @@ final class OrphanScanner {
   }
 
   private Optional<OrphanedSpool> takeOver(String name) throws IOException {
+    if (strangers.contains(name)) {
+      return Optional.empty();
+    }
     Optional<SpoolLock> held = SpoolLock.tryHold(folder.path(), name);
     if (held.isEmpty()) {
       return Optional.empty();
     }
     SpoolLock owner = held.get();
     try {
+      // Only under the lock: an owner that starts holds it before it notes its destination.
+      Optional<String> other = destination.other(folder.path(), name);
+      if (other.isPresent()) {
+        leave(owner, other.get());
+        return Optional.empty();
+      }
       // List the segments again: only under the lock is the list certain to be complete and stable.
       OrphanedSpool left = examine(owner, folder.segments().getOrDefault(name, List.of()));
       if (left.left.isEmpty() && left.lost == 0 && left.closing.isEmpty()) {
@@ -76,6 +92,25 @@ final class OrphanScanner {
       owner.release();
       return Optional.empty();
     }
+  }
+
+  /** Leaves the events of an owner to a client for their destination. */
+  private void leave(SpoolLock owner, String other) throws IOException {
+    String name = owner.name();
+    strangers.add(name);
+    boolean leftEvents =
+        !folder.segments().getOrDefault(name, List.of()).isEmpty()
+            || memory.find(name).filter(ring -> ring.tail() < ring.head()).isPresent();
+    if (leftEvents) {
+      LOG.warn(
+          "lineage events that the producer {} left in the spool {} are for {}; they wait for a"
+              + " client for these brokers and this topic, because this one sends to {}",
+          name,
+          folder.path(),
+          other,
+          destination);
+    }
+    owner.release();
   }
 
   private OrphanedSpool examine(SpoolLock owner, List<Segment> segments) throws IOException {

@@ -8,7 +8,8 @@
  * nobody holds were left behind, and the client that gets the lock delivers their events. Segments
  * are only ever appended to. The lock file says where the owner keeps events that are not on disk
  * yet: {@code RING}, {@code PROCESS} (in its own memory), or {@code NOTHING} after the owner has
- * ended in order.
+ * ended in order. An empty or short file {@code <owner>.to-<hash>} says where the owner's events go
+ * ({@link dev.headwater.sdk.internal.spool.Destination}); what goes somewhere else is left alone.
  *
  * <p>A segment has this format, big-endian throughout:
  *

@@ -39,6 +39,7 @@ abstract class SpoolFixture {
   @TempDir Path shared;
 
   private final List<Client> clients = new ArrayList<>();
+  Destination destination = Destination.of("k:9092", "headwater.events");
   ForgetfulDisk disk = new ForgetfulDisk();
   private int names;
 
@@ -58,7 +59,7 @@ abstract class SpoolFixture {
       outbox =
           SpoolOutbox.open(
               name,
-              new SpoolOutbox.Options(folder, diskBytes, sync.toNanos(), memoryBytes),
+              new SpoolOutbox.Options(folder, destination, diskBytes, sync.toNanos(), memoryBytes),
               new SpoolOutbox.Storage(disk, new SharedMemory(shared)),
               ledger);
       clients.add(this);
