@@ -36,8 +36,11 @@ final class Delivery {
   private final DeliveryListener listener;
   private final Sender sender;
 
-  /** The job of the last event, which a closing record names. */
-  private volatile Optional<Job> lastJob = Optional.empty();
+  /**
+   * The job of the last event, which a closing record names; null before the first one. The lock of
+   * the ledger publishes it: every event is numbered after it is set.
+   */
+  private Job lastJob;
 
   private boolean ended;
 
@@ -71,7 +74,7 @@ final class Delivery {
    * @param traceParent the trace that it is emitted in
    */
   void emit(LineageEvent event, Optional<TraceParent> traceParent) {
-    lastJob = Optional.of(event.job());
+    lastJob = event.job();
     byte[] key;
     byte[] avro;
     try {
@@ -143,9 +146,7 @@ final class Delivery {
     } finally {
       // After an interrupt too: if it is not sent any more, the next client on the spool sends it.
       if (ledger.isEndUnseen()) {
-        lastJob
-            .map(job -> ClosingRecord.of(instance, ledger.emitted(), job))
-            .ifPresent(outbox::tellEnd);
+        outbox.tellEnd(ClosingRecord.of(instance, ledger.emitted(), lastJob));
       }
     }
   }
