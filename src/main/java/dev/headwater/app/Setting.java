@@ -1,5 +1,7 @@
 package dev.headwater.app;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +20,7 @@ public enum Setting {
       "",
       "URL,..",
       "The schema registry; several are tried in turn."),
-  TOPIC_PREFIX("topic.prefix", Kind.TEXT, "headwater.", "", "What all topic names begin with."),
+  TOPIC_PREFIX("topic.prefix", Kind.NAMES, "headwater.", "", "What all topic names begin with."),
   TOPIC_PARTITIONS(
       "topic.partitions",
       Kind.count(1, 1_000),
@@ -75,7 +77,7 @@ public enum Setting {
       "Warm copies of the state on other instances; costs nothing while there is one instance."),
   STATE_DIR(
       "state.dir",
-      Kind.TEXT,
+      Kind.PATH,
       "headwater-state",
       "folder",
       "Where the state is kept on disk. It may be lost: it is restored from Kafka."),
@@ -108,14 +110,14 @@ public enum Setting {
           + " 0.0.0.0."),
   HTTP_TLS_CERTIFICATE(
       "http.tls.certificate",
-      Kind.TEXT,
+      Kind.PATH,
       "",
       "file",
       "The certificate of this server (PEM), followed by the intermediate ones; with it, it speaks"
           + " only TLS. It is read again when it changes."),
   HTTP_TLS_KEY(
       "http.tls.key",
-      Kind.TEXT,
+      Kind.PATH,
       "",
       "file",
       "The private key of the certificate (PEM, not encrypted)."),
@@ -130,7 +132,7 @@ public enum Setting {
           + " start."),
   AUTH_TOKENS_FILE(
       "auth.tokens.file",
-      Kind.TEXT,
+      Kind.PATH,
       "",
       "file",
       "The tokens: a line for each, with a name, a role (read, write, admin) and the SHA-256 of the"
@@ -159,7 +161,7 @@ public enum Setting {
           + " https, unless it is on this machine."),
   PEER_SECRET_FILE(
       "peer.secret.file",
-      Kind.TEXT,
+      Kind.PATH,
       "",
       "file",
       "The secret of the instances, the same on each, with which they ask each other. The first line"
@@ -167,7 +169,7 @@ public enum Setting {
           + " can ask, and only without authentication."),
   PEER_TLS_CA(
       "peer.tls.ca",
-      Kind.TEXT,
+      Kind.PATH,
       "",
       "file",
       "Who vouches for the certificates of the other instances (PEM); empty is whom Java trusts."),
@@ -403,7 +405,7 @@ public enum Setting {
       "How much one record may set off at once; the rest goes on by messages to itself."),
   POLICY_FILE(
       "policy.file",
-      Kind.TEXT,
+      Kind.PATH,
       "",
       "file",
       "The policy (YAML): required conditions, grace periods, limits, severities, what the gate"
@@ -416,7 +418,7 @@ public enum Setting {
       "Whether what the stream processes is counted and timed for /metrics."),
   ALERTS_ROUTES_FILE(
       "alerts.routes.file",
-      Kind.TEXT,
+      Kind.PATH,
       "",
       "file",
       "Which alerts are sent where (YAML): webhooks and Alertmanager; empty sends none. All"
@@ -515,32 +517,65 @@ public enum Setting {
   /**
    * The rule for a setting's values.
    *
-   * @param text true if it is not a number
-   * @param required true if there is no default
    * @param least the smallest number
-   * @param most the largest number
-   * @param choices all permitted values; empty if any value is
+   * @param most the largest number, or the largest length
+   * @param choices all permitted values of a choice
    */
-  private record Kind(boolean text, boolean required, long least, long most, List<String> choices) {
+  private record Kind(Form form, long least, long most, List<String> choices) {
 
-    static final Kind TEXT = new Kind(true, false, 0, 0, List.of());
-    static final Kind REQUIRED = new Kind(true, true, 0, 0, List.of());
+    private enum Form {
+      TEXT,
+      REQUIRED,
+      PATH,
+      NAMES,
+      CHOICE,
+      NUMBER
+    }
+
+    static final Kind TEXT = new Kind(Form.TEXT, 0, 0, List.of());
+    static final Kind REQUIRED = new Kind(Form.REQUIRED, 0, 0, List.of());
+
+    /** A file or a folder. */
+    static final Kind PATH = new Kind(Form.PATH, 0, 0, List.of());
+
+    /**
+     * What names of topics begin with: characters that Kafka allows there. Names have up to 249;
+     * the longest that follows takes 11.
+     */
+    static final Kind NAMES = new Kind(Form.NAMES, 0, 238, List.of());
 
     static Kind count(long least, long most) {
-      return new Kind(false, false, least, most, List.of());
+      return new Kind(Form.NUMBER, least, most, List.of());
     }
 
     static Kind choice(String... choices) {
-      return new Kind(true, false, 0, 0, List.of(choices));
+      return new Kind(Form.CHOICE, 0, 0, List.of(choices));
     }
 
     String problem(String value) {
-      if (!choices.isEmpty()) {
-        return choices.contains(value) ? "" : "must be one of " + said();
+      return switch (form) {
+        case TEXT -> "";
+        case REQUIRED -> value.isBlank() ? "must be given" : "";
+        case PATH -> pathProblem(value);
+        case NAMES ->
+            value.matches("[a-zA-Z0-9._-]*") && value.length() <= most
+                ? ""
+                : "must be letters (a-z, A-Z), digits, '.', '_' and '-', at most " + most;
+        case CHOICE -> choices.contains(value) ? "" : "must be one of " + said();
+        case NUMBER -> numberProblem(value);
+      };
+    }
+
+    private static String pathProblem(String value) {
+      try {
+        Path.of(value);
+        return "";
+      } catch (InvalidPathException noPath) {
+        return "must be a path (" + noPath.getReason() + ")";
       }
-      if (text) {
-        return required && value.isBlank() ? "must be given" : "";
-      }
+    }
+
+    private String numberProblem(String value) {
       try {
         long number = Long.parseLong(value);
         return number >= least && number <= most ? "" : range();

@@ -249,7 +249,9 @@ public final class Settings {
   }
 
   private static String not(SettingsFile.Value value) {
-    return value.secret() ? ", unlike the content of the file" : ", not '" + value.text() + "'";
+    return value.secret()
+        ? ", unlike the content of the file"
+        : ", not '" + value.text().replaceAll("[\\p{Cntrl}\\v]", "?") + "'";
   }
 
   private static String unknownKey(String key) {

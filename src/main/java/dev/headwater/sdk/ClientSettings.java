@@ -1,15 +1,12 @@
 package dev.headwater.sdk;
 
 import dev.headwater.model.Sha256;
-import dev.headwater.sdk.access.AccessException;
-import dev.headwater.sdk.access.AccessToken;
+import dev.headwater.sdk.internal.spool.Destination;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -33,17 +30,6 @@ import java.util.stream.Collectors;
  */
 public final class ClientSettings {
 
-  /**
-   * Settings of Kafka's producer on which reliable delivery depends. They cannot be configured
-   * otherwise.
-   */
-  private static final Map<String, String> FIXED =
-      Map.of("acks", "all", "enable.idempotence", "true");
-
-  /** Some libraries count milliseconds in 32 bits. */
-  private static final long LONGEST_MILLIS = Integer.MAX_VALUE;
-
-  private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final int DESTINATION_DIGITS = 16;
   private static final String KEY_PREFIX = "headwater.";
 
@@ -61,7 +47,7 @@ public final class ClientSettings {
    */
   public static ClientSettings of(Map<String, String> values) {
     ClientSettings settings = new ClientSettings(new TreeMap<>(withoutPrefix(values)));
-    List<String> problems = settings.problems();
+    List<String> problems = new SettingsCheck(settings).problems();
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
@@ -84,6 +70,10 @@ public final class ClientSettings {
     String file = set.getOrDefault(Setting.CONFIG_FILE.key(), "").strip();
     if (file.isEmpty()) {
       return of(set);
+    }
+    String problem = SettingsCheck.pathProblem(Setting.CONFIG_FILE, file);
+    if (!problem.isEmpty()) {
+      throw new IllegalArgumentException(problem);
     }
     return of(overridden(fromFile(Path.of(file)), set));
   }
@@ -143,6 +133,11 @@ public final class ClientSettings {
     return value.isEmpty() ? setting.defaultValue() : value;
   }
 
+  /** Returns the keys that are given. */
+  Set<String> keys() {
+    return values.keySet();
+  }
+
   boolean isEnabled() {
     return get(Setting.ENABLED).equals("true");
   }
@@ -160,6 +155,11 @@ public final class ClientSettings {
         ".headwater",
         "spool",
         HexFormat.of().formatHex(Sha256.of(destination)).substring(0, DESTINATION_DIGITS));
+  }
+
+  /** Returns where events go. */
+  Destination destination() {
+    return Destination.of(get(Setting.BOOTSTRAP_SERVERS), topic());
   }
 
   long number(Setting setting) {
@@ -197,102 +197,5 @@ public final class ClientSettings {
           }
         });
     return found;
-  }
-
-  private List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    for (String key : values.keySet()) {
-      boolean passedOn =
-          key.startsWith(Setting.KAFKA_PREFIX) || key.startsWith(Setting.REGISTRY_PREFIX);
-      if (!passedOn && Setting.ofKey(key).isEmpty()) {
-        problems.add(key + ": is no key of the client");
-      }
-    }
-    FIXED.forEach(
-        (key, value) -> {
-          if (!kafkaConfig().getOrDefault(key, value).equals(value)) {
-            problems.add(
-                Setting.KAFKA_PREFIX + key + ": is always " + value + ", or events could be lost");
-          }
-        });
-    for (Setting setting : List.of(Setting.BOOTSTRAP_SERVERS, Setting.REGISTRY_URL)) {
-      if (isEnabled() && get(setting).isEmpty()) {
-        problems.add(setting.key() + ": is required (or as " + setting.variable() + ")");
-      }
-    }
-    requireOneOf(Setting.ENABLED, List.of("true", "false"), problems);
-    requireOneOf(Setting.PROMPTS, List.of("full", "hashed"), problems);
-    requireOneOf(Setting.GATE_WHEN_AWAY, List.of("PASS", "FAIL", "INDETERMINATE"), problems);
-    for (Setting setting :
-        List.of(
-            Setting.CONNECT_TIMEOUT_MILLIS,
-            Setting.RETRY_PAUSE_MILLIS,
-            Setting.RETRY_PAUSE_MAX_MILLIS,
-            Setting.GATE_TIMEOUT_MILLIS)) {
-      requireNumber(setting, 1, LONGEST_MILLIS, problems);
-    }
-    requireNumber(Setting.CLOSE_TIMEOUT_MILLIS, 0, LONGEST_MILLIS, problems);
-    requireNumber(Setting.SPOOL_SYNC_MILLIS, 0, LONGEST_MILLIS, problems);
-    requireNumber(Setting.QUEUE_BYTES, 1, Long.MAX_VALUE, problems);
-    requireNumber(Setting.SPOOL_BYTES, 0, Long.MAX_VALUE, problems);
-    requireUrls(Setting.REGISTRY_URL, List.of(get(Setting.REGISTRY_URL).split(",")), problems);
-    requireUrls(Setting.URL, List.of(get(Setting.URL)), problems);
-    requireToken(problems);
-    return problems;
-  }
-
-  private void requireToken(List<String> problems) {
-    String token = get(Setting.TOKEN);
-    try {
-      if (!token.isEmpty()) {
-        AccessToken.parse(token, Setting.TOKEN.key());
-      }
-    } catch (AccessException noToken) {
-      problems.add(noToken.getMessage());
-    }
-  }
-
-  private void requireNumber(Setting setting, long least, long most, List<String> problems) {
-    String problem =
-        setting.key()
-            + ": is "
-            + get(setting)
-            + ", must be a whole number from "
-            + least
-            + (most == Long.MAX_VALUE ? " on" : " to " + most);
-    try {
-      if (number(setting) < least || number(setting) > most) {
-        problems.add(problem);
-      }
-    } catch (NumberFormatException e) {
-      problems.add(problem);
-    }
-  }
-
-  private void requireOneOf(Setting setting, List<String> choices, List<String> problems) {
-    if (!choices.contains(get(setting))) {
-      problems.add(
-          setting.key() + ": is " + get(setting) + ", must be " + String.join(" or ", choices));
-    }
-  }
-
-  private void requireUrls(Setting setting, List<String> urls, List<String> problems) {
-    if (!get(setting).isEmpty() && urls.stream().allMatch(String::isBlank)) {
-      problems.add(setting.key() + ": is " + get(setting) + ", which names no host");
-    }
-    for (String url : urls) {
-      if (url.isBlank()) {
-        continue;
-      }
-      try {
-        URI uri = new URI(url.strip());
-        if (uri.getHost() == null || !SCHEMES.contains(String.valueOf(uri.getScheme()))) {
-          problems.add(
-              setting.key() + ": " + url + " is no URL of a host; begin with http:// or https://");
-        }
-      } catch (URISyntaxException e) {
-        problems.add(setting.key() + ": " + e.getMessage());
-      }
-    }
   }
 }

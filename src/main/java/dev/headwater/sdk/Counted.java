@@ -8,6 +8,7 @@ package dev.headwater.sdk;
  * client.step(
  *     run.clean(raw, clean),
  *     step -> {
+ *       step.wrote(clean, 0);
  *       for (Line line : lines) {
  *         step.read(raw, 1).in("language", line.language());
  *         if (line.isLongEnough()) {

@@ -1,8 +1,10 @@
 package dev.headwater.sdk;
 
 import dev.headwater.codec.avro.EventAvro;
+import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.TraceParent;
+import dev.headwater.sdk.internal.ClosingRecord;
 import dev.headwater.sdk.internal.Deliveries;
 import dev.headwater.sdk.internal.Ledger;
 import dev.headwater.sdk.internal.Outbox;
@@ -15,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,13 @@ final class Delivery {
   private final Outbox outbox;
   private final DeliveryListener listener;
   private final Sender sender;
-  private final AtomicLong droppedTold = new AtomicLong();
+
+  /**
+   * The job of the last event, which a closing record names; null before the first one. The lock of
+   * the ledger publishes it: every event is numbered after it is set.
+   */
+  private Job lastJob;
+
   private boolean ended;
 
   Delivery(
@@ -67,6 +74,7 @@ final class Delivery {
    * @param traceParent the trace that it is emitted in
    */
   void emit(LineageEvent event, Optional<TraceParent> traceParent) {
+    lastJob = event.job();
     byte[] key;
     byte[] avro;
     try {
@@ -79,7 +87,6 @@ final class Delivery {
       return;
     }
     if (outbox.offer(key, avro) == Outbox.Offer.CLOSED) {
-      droppedTold.incrementAndGet();
       tell(() -> listener.dropped(1, CLOSED));
     }
   }
@@ -110,8 +117,7 @@ final class Delivery {
     outbox.close();
     long deadlineNanos = System.nanoTime() + timeout.toNanos();
     try {
-      ledger.awaitSettled(timeout);
-      outbox.tellEnd();
+      awaitSettledAndTellEnd(timeout);
       ledger.awaitSettled(Duration.ofNanos(deadlineNanos - System.nanoTime()));
       sender.stop();
       sender.awaitEnd(Duration.ofNanos(deadlineNanos - System.nanoTime()));
@@ -134,12 +140,21 @@ final class Delivery {
     return new Remainder(left.kept(), lost);
   }
 
+  private void awaitSettledAndTellEnd(Duration timeout) throws InterruptedException {
+    try {
+      ledger.awaitSettled(timeout);
+    } finally {
+      // After an interrupt too: if it is not sent any more, the next client on the spool sends it.
+      if (ledger.isEndUnseen()) {
+        outbox.tellEnd(ClosingRecord.of(instance, ledger.emitted(), lastJob));
+      }
+    }
+  }
+
   private void tellWhatIsNew() {
     long recovered = 0;
-    long lost = 0;
     for (Outbox.Found found : outbox.takeFound()) {
       recovered += found.events();
-      lost += found.lost();
       if (found.lost() > 0) {
         String reason =
             "the producer "
@@ -149,9 +164,7 @@ final class Delivery {
         tell(() -> listener.dropped(found.lost(), reason));
       }
     }
-    droppedTold.addAndGet(lost);
-    long dropped = ledger.counts().dropped();
-    long untold = dropped - droppedTold.getAndSet(dropped);
+    long untold = ledger.takeDropped();
     if (untold > 0) {
       tell(() -> listener.dropped(untold, NO_ROOM));
     }

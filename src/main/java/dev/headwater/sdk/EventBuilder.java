@@ -149,6 +149,16 @@ public abstract class EventBuilder<B extends EventBuilder<B>> {
                 : output);
   }
 
+  /** Returns whether an output states a composition by records in a dimension. */
+  final boolean statesRecords(Asset asset, String dimension) {
+    return outputs.stream()
+        .filter(output -> output.asset().equals(asset))
+        .flatMap(output -> output.composition().stream())
+        .anyMatch(
+            one ->
+                one.unit().equals(CompositionBuilder.RECORDS) && one.dimension().equals(dimension));
+  }
+
   /** The compositions with the counted ones in place of those that count the same. */
   private static List<Composition> replaced(List<Composition> stated, List<Composition> counted) {
     Set<String> dimensions =

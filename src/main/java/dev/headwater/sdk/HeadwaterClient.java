@@ -285,7 +285,10 @@ public final class HeadwaterClient implements AutoCloseable {
       return set(Setting.CONFIG_FILE, file.toString());
     }
 
-    /** The folder for events that are not delivered yet. Any number of processes may share it. */
+    /**
+     * The folder for events that are not delivered yet. Any number of processes may share it, also
+     * if they send to other brokers or topics.
+     */
     public Builder spool(Path folder) {
       return set(Setting.SPOOL_DIR, folder.toString());
     }
@@ -375,7 +378,10 @@ public final class HeadwaterClient implements AutoCloseable {
       try {
         long syncNanos = TimeUnit.MILLISECONDS.toNanos(settings.number(Setting.SPOOL_SYNC_MILLIS));
         return SpoolOutbox.open(
-            instance, new SpoolOutbox.Options(folder, spoolBytes, syncNanos, memoryBytes), ledger);
+            instance,
+            new SpoolOutbox.Options(
+                folder, settings.destination(), spoolBytes, syncNanos, memoryBytes),
+            ledger);
       } catch (IOException unusable) {
         LOG.warn(
             "no events can be spooled in {}: {}; they wait in memory only, and are lost with the"

@@ -58,8 +58,9 @@ public enum Setting {
       "spool.dir",
       "",
       "folder",
-      "Where events wait that are not delivered yet; any number of processes may share it. Empty is"
-          + " a folder of its own for these brokers and topic, below .headwater/spool in the user's"
+      "Where events wait that are not delivered yet; any number of processes may share it. What is"
+          + " left there for other brokers or another topic waits for a client of theirs. Empty is a"
+          + " folder of its own for these brokers and topic, below .headwater/spool in the user's"
           + " home."),
   SPOOL_BYTES(
       "spool.bytes",

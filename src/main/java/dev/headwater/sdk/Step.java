@@ -92,6 +92,11 @@ public final class Step<B extends ActivityBuilder<B>> implements AutoCloseable {
    * Adds to the number of records written to an output. The sum replaces the record count of the
    * output, if it has one.
    *
+   * <p>The event states nothing of an output for which this is never called, because a step may
+   * count what it reads and not what it writes. Call it with 0 before the first record: if nothing
+   * is written then, the event states 0 records, and in each dimension in which the step counted
+   * what it read, that there are none of any category.
+   *
    * @return these records, to count their categories with {@link Counted#in}. The counts replace
    *     the output's composition by records of the same dimension, if it has one
    */
@@ -127,6 +132,7 @@ public final class Step<B extends ActivityBuilder<B>> implements AutoCloseable {
     List<String> cut = new ArrayList<>();
     LineageEvent built;
     try {
+      countNone();
       read.forEach((asset, tally) -> event.countInput(asset, tally.sums(cut::add)));
       written.forEach((asset, tally) -> event.countOutput(asset, tally.sums(cut::add)));
       built = event.build();
@@ -138,6 +144,22 @@ public final class Step<B extends ActivityBuilder<B>> implements AutoCloseable {
     client.emit(built);
     tellOf(cut);
     return built;
+  }
+
+  /**
+   * Where nothing was written to an output that was counted, there is none of any category. In a
+   * dimension that the output states itself, this would replace what the caller stated.
+   */
+  private void countNone() {
+    written.forEach(
+        (asset, tally) -> {
+          if (tally.isEmpty()) {
+            read.values().stream()
+                .flatMap(one -> one.dimensions().stream())
+                .filter(dimension -> !event.statesRecords(asset, dimension))
+                .forEach(tally::addNone);
+          }
+        });
   }
 
   private void tellOf(List<String> cut) {

@@ -6,6 +6,7 @@ import dev.headwater.model.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,6 +64,21 @@ final class Tally {
     } else {
       tally.add(category, count);
     }
+  }
+
+  /** Returns whether no records were counted. */
+  boolean isEmpty() {
+    return records.sum() == 0;
+  }
+
+  /** Returns the dimensions in which records were counted. */
+  Set<String> dimensions() {
+    return dimensions.keySet();
+  }
+
+  /** Counts in a dimension of which there is no category yet. */
+  void addNone(String dimension) {
+    add(dimension, null, 0);
   }
 
   private CategoryTally known(String dimension) {

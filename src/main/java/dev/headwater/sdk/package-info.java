@@ -78,9 +78,9 @@
  * no such headers.
  *
  * <p>If the last events of an instance are dropped, failed or lost, no later number shows the gap.
- * The numbering is therefore closed: one of the instance's events is sent once more, with the
- * number after the last one. The client does this when it closes. If it was killed, the next client
- * on the folder does it. The repeated event changes nothing, because its id is known already.
+ * The numbering is therefore closed: a record with the number after the last one is sent. Its event
+ * is a RETRACT of an event that does not exist, without assets, so it changes nothing. The client
+ * does this when it closes. If it was killed, the next client on the folder does it.
  *
  * <p>{@code build()} refuses a value that breaks the event contract: it throws {@link
  * dev.headwater.model.InvalidException}, which names the field.

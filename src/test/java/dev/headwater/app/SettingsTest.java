@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,41 @@ class SettingsTest {
         .hasMessageContaining("'eighty'");
     assertThatThrownBy(() -> read("b.properties", NEEDED, Map.of("HEADWATER_THREADS", "0")))
         .hasMessageContaining("HEADWATER_THREADS: threads must be");
+  }
+
+  @Test
+  void read_refusesATopicPrefixThatKafkaDoesNotTake() throws IOException {
+    for (String prefix : List.of("a b.", "lab/", "läb.", "x".repeat(239))) {
+      assertThatThrownBy(
+              () -> read("a.properties", NEEDED + "topic.prefix=" + prefix + "\n", Map.of()))
+          .as(prefix)
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining(
+              "a.properties:3: topic.prefix must be letters (a-z, A-Z), digits, '.', '_' and '-'");
+    }
+    String longest = "x".repeat(238);
+    assertThat(
+            read("b.properties", NEEDED + "topic.prefix=" + longest + "\n", Map.of())
+                .text(Setting.TOPIC_PREFIX))
+        .isEqualTo(longest);
+  }
+
+  @Test
+  void read_refusesAPathThatIsNone() {
+    for (Setting setting : Setting.values()) {
+      if (setting.unit().equals("file") || setting.unit().equals("folder")) {
+        assertThatThrownBy(
+                () ->
+                    read(
+                        "a.yml",
+                        NEEDED.replace("=", ": ") + setting.key() + ": \"/a\\0b\"\n",
+                        Map.of()))
+            .as(setting.key())
+            .isInstanceOf(SettingsException.class)
+            .hasMessageContaining("a.yml:3: " + setting.key() + " must be a path (")
+            .hasMessageEndingWith(", not '/a?b'");
+      }
+    }
   }
 
   @Test

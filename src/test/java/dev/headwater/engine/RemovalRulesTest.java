@@ -162,6 +162,18 @@ class RemovalRulesTest {
     assertThat(evidence.get(0).after()).hasValue(0);
   }
 
+  /** A step that counts its output states this if it wrote nothing. */
+  @Test
+  void outputWithoutAnyRecords_hasAllErased() {
+    scene.ingest(RAW, languages("en", 1000, "sw", 300, "zu", 29));
+    scene.clean(input(RAW), CLEAN, languages());
+
+    assertThat(scene.open(REMOVAL)).isEmpty();
+    assertThat(scene.open(ERASED).get(0).evidence())
+        .extracting(AlertEvidence::category)
+        .containsExactly("en", "sw");
+  }
+
   /**
    * The rest keeps all. Measured against everything, sw itself included, it would not stand out.
    */

@@ -91,6 +91,43 @@ class ClientSettingsTest {
   }
 
   @Test
+  void of_aTransactionalId_isRefused_becauseNothingWouldBeSent() {
+    assertThatThrownBy(() -> ClientSettings.of(required("kafka.transactional.id", "t")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("kafka.transactional.id: must not be set: ");
+    assertThatThrownBy(
+            () ->
+                ClientSettings.read(
+                    required(), Map.of("HEADWATER_KAFKA_TRANSACTIONAL_ID", "from-environment")))
+        .hasMessageStartingWith("kafka.transactional.id: must not be set: ");
+  }
+
+  @Test
+  void of_aTopicPrefixThatKafkaDoesNotTake_isRefused() {
+    for (String prefix : List.of("a b.", "lab/", "läb.", "a:", "x".repeat(239), "a\u0000b")) {
+      assertThatThrownBy(() -> ClientSettings.of(required("topic.prefix", prefix)))
+          .as(prefix)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("topic.prefix: is ")
+          .hasMessageNotContaining("\u0000");
+    }
+    for (String prefix : List.of("a-b_C.9", "x".repeat(238))) {
+      assertThat(ClientSettings.of(required("topic.prefix", prefix)).topic())
+          .isEqualTo(prefix + "events");
+    }
+  }
+
+  @Test
+  void of_aPathThatIsNone_isRefused() {
+    for (String key : List.of("config.file", "spool.dir", "token.file", "ca.file")) {
+      assertThatThrownBy(() -> ClientSettings.read(required(key, "/a\u0000b"), Map.of()))
+          .as(key)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith(key + ": /a?b is no path: ");
+    }
+  }
+
+  @Test
   void build_settingsThatKafkaDoesNotTake_isRefusedAtOnce() {
     assertThatThrownBy(
             () -> HeadwaterClient.builder().settings(required("kafka.linger.ms", "soon")).build())

@@ -115,6 +115,92 @@ class CompositionCountTest {
   }
 
   @Test
+  void anOutputThatIsCountedAndGetsNothing_hasNone_inEachDimensionThatWasRead() {
+    LineageEvent event =
+        cleaned(
+            step -> {
+              step.wrote(CLEAN, 0);
+              step.read(RAW, 40).in("language", "ii").in("region", "KE");
+            });
+
+    assertThat(event.outputs().get(0).records()).hasValue(0);
+    assertThat(event.outputs().get(0).composition())
+        .containsExactly(records("language", Map.of(), 0), records("region", Map.of(), 0));
+    assertThat(EventAvro.decode(EventAvro.encode(event))).isEqualTo(event);
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void anOutputThatIsNotCounted_statesNothing_becauseTheStepMayCountReadsOnly() {
+    LineageEvent event = cleaned(step -> step.read(RAW, 40).in("language", "ii"));
+
+    assertThat(event.outputs().get(0).records()).isEmpty();
+    assertThat(event.outputs().get(0).composition()).isEmpty();
+  }
+
+  @Test
+  void ofTwoOutputs_onlyTheOneThatIsCounted_hasNone() {
+    Data other = Data.dataset("lab", "rejected", "1");
+    LineageEvent event =
+        cleaned(
+            step -> {
+              step.output(other);
+              step.wrote(CLEAN, 0);
+              step.read(RAW, 40).in("language", "ii");
+            });
+
+    assertThat(event.outputs().get(0).composition())
+        .containsExactly(records("language", Map.of(), 0));
+    assertThat(event.outputs().get(1).records()).isEmpty();
+    assertThat(event.outputs().get(1).composition()).isEmpty();
+  }
+
+  @Test
+  void anOutputThatGetsRecordsWithoutCategories_statesNothingOfThem() {
+    LineageEvent event =
+        cleaned(
+            step -> {
+              step.read(RAW, 40).in("language", "ii");
+              step.wrote(CLEAN, 3);
+            });
+
+    assertThat(event.outputs().get(0).records()).hasValue(3);
+    assertThat(event.outputs().get(0).composition()).isEmpty();
+  }
+
+  @Test
+  void whatAnEmptyOutputStatesItself_stands() {
+    Data stated = CLEAN.measured("language", "records", Map.of("sw", 7));
+    LineageEvent event =
+        client.step(
+            run.clean(RAW, stated),
+            step -> {
+              step.wrote(CLEAN, 0);
+              step.read(RAW, 40).in("language", "ii");
+            });
+
+    assertThat(event.outputs().get(0).composition())
+        .containsExactly(records("language", Map.of("sw", 7.0), 0));
+  }
+
+  @Test
+  void anEmptyOutput_statesNoMoreDimensionsThanItCanHave() {
+    Data second = Data.dataset("lab", "more", "1");
+    LineageEvent event =
+        cleaned(
+            step -> {
+              step.input(second);
+              step.wrote(CLEAN, 0);
+              for (int i = 0; i < Limits.ENTRIES; i++) {
+                step.read(RAW, 1).in("a" + i, "x");
+                step.read(second, 1).in("b" + i, "x");
+              }
+            });
+
+    assertThat(event.outputs().get(0).composition()).hasSize(Limits.ENTRIES);
+  }
+
+  @Test
   void aCategoryOfNoRecords_isStatedAsNone() {
     LineageEvent event = cleaned(step -> step.wrote(CLEAN, 0).in("language", "ii"));
 

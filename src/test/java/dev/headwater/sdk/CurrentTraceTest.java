@@ -11,6 +11,7 @@ import dev.headwater.sdk.internal.Ledger;
 import dev.headwater.sdk.internal.MemoryOutbox;
 import dev.headwater.sdk.internal.Outbox;
 import dev.headwater.sdk.internal.Transport;
+import dev.headwater.sdk.internal.spool.Destination;
 import dev.headwater.sdk.internal.spool.SpoolOutbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -107,7 +108,11 @@ class CurrentTraceTest {
     String name = "spooling-" + UUID.randomUUID();
     return client(
         name,
-        SpoolOutbox.open(name, new SpoolOutbox.Options(spool, 64 * MEMORY, 0, MEMORY), ledger),
+        SpoolOutbox.open(
+            name,
+            new SpoolOutbox.Options(
+                spool, Destination.of("k:9092", "headwater.events"), 64 * MEMORY, 0, MEMORY),
+            ledger),
         ledger,
         transport,
         current);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.dev.DevRegistry;
 import dev.headwater.dev.EmbeddedBroker;
+import dev.headwater.model.EventType;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Role;
+import dev.headwater.model.SynthesisKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -156,7 +158,8 @@ class DeliveryTest {
   @Test
   void whatIsLeftAtTheEnd_isDeliveredByTheNextClientOnTheFolder() throws Exception {
     List<LineageEvent> events;
-    try (HeadwaterClient client = client(freePort(), freePort())) {
+    int kafkaPort = freePort();
+    try (HeadwaterClient client = client(kafkaPort, freePort())) {
       events = oneOfEach(client.run("pipelines", "nightly", "r1"));
       events.forEach(client::emit);
 
@@ -165,7 +168,11 @@ class DeliveryTest {
       assertThat(client.counts()).isEqualTo(new DeliveryCounts(7, 0, 0, 0, 0));
     }
     heard.clear();
-    try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(0);
+    try (HeadwaterClient elsewhere = client(freePort(), freePort())) {
+      assertThat(elsewhere.flush(Duration.ofSeconds(5))).isTrue();
+      assertThat(elsewhere.counts()).isEqualTo(new DeliveryCounts(0, 0, 0, 0, 0));
+    }
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, kafkaPort);
         DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0)) {
       EventsTopic.create(broker.bootstrapServers());
       try (HeadwaterClient next = client(broker.port(), registry.port())) {
@@ -177,6 +184,37 @@ class DeliveryTest {
       }
       heard.removeIf(DeliveryTest::isOfWaiting);
       assertThat(heard).containsExactly("recovered 7");
+    }
+    assertThat(folder.resolve("spool")).isEmptyDirectory();
+  }
+
+  @Test
+  void aLastEventThatKafkaRefuses_isFollowedByAClosingRecordThatItTakes() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(0);
+        DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0)) {
+      EventsTopic.create(broker.bootstrapServers());
+      HeadwaterClient client = client(broker.port(), registry.port());
+      Run run = client.run("pipelines", "nightly", "r1");
+      LineageEvent first = run.ingest(RAW).build();
+      Synthesis prompts = Synthesis.of(SynthesisKind.LLM);
+      for (int i = 0; i < 20; i++) {
+        prompts.prompt("user", "x".repeat(60_000));
+      }
+      LineageEvent tooLarge = run.synthesize(CLEAN).synthesis(prompts).build();
+
+      client.emit(first);
+      client.emit(tooLarge);
+      assertThat(client.flush(LONG)).isTrue();
+      client.close();
+
+      assertThat(client.counts()).isEqualTo(new DeliveryCounts(2, 1, 1, 0, 0));
+      heard.removeIf(DeliveryTest::isOfWaiting);
+      assertThat(heard).hasSize(1).first().asString().contains("RecordTooLargeException");
+      List<LineageEvent> there = EventsTopic.read(broker.bootstrapServers(), registry.url());
+      assertThat(there).hasSize(2).startsWith(first);
+      assertThat(there.get(1).type()).isEqualTo(EventType.RETRACT);
+      assertThat(there.get(1).job()).isEqualTo(first.job());
+      assertThat(there.get(1).outputs()).isEmpty();
     }
     assertThat(folder.resolve("spool")).isEmptyDirectory();
   }

@@ -237,6 +237,7 @@ class ExamplesTest {
           client.step(
               run.clean(raw, clean),
               step -> {
+                step.wrote(clean, 0);
                 for (Line line : lines) {
                   step.read(raw, 1).in("language", line.language());
                   if (line.isLongEnough()) {

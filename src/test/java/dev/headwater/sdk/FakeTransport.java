@@ -16,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class FakeTransport implements Transport {
 
   /** An event that was sent and waits for its outcome. */
-  record Sent(LineageEvent event, Outcome outcome) {}
+  record Sent(LineageEvent event, long number, Outcome outcome) {}
 
   final LinkedBlockingQueue<Sent> sent = new LinkedBlockingQueue<>();
   final List<String> attempts = new CopyOnWriteArrayList<>();
@@ -49,7 +49,7 @@ final class FakeTransport implements Transport {
 
   @Override
   public void send(QueuedEvent event, Outcome outcome) {
-    sent.add(new Sent(EventAvro.decode(event.avro()), outcome));
+    sent.add(new Sent(EventAvro.decode(event.avro()), event.sequence(), outcome));
     if (acknowledging) {
       outcome.delivered();
     }

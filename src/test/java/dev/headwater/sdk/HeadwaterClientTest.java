@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.headwater.model.EventType;
+import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.sdk.internal.Ledger;
 import dev.headwater.sdk.internal.MemoryOutbox;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -233,6 +236,68 @@ class HeadwaterClientTest {
     assertThat(client.close(LONG).isEmpty()).isTrue();
   }
 
+  /** Closes the client while the transport gives what it gets no outcome but this one. */
+  private List<FakeTransport.Sent> closeWhile(
+      HeadwaterClient client, Consumer<FakeTransport.Sent> outcome) throws Exception {
+    List<FakeTransport.Sent> sent = new ArrayList<>();
+    Thread closing = new Thread(() -> client.close(LONG));
+    closing.start();
+    while (closing.isAlive() || !transport.sent.isEmpty()) {
+      var next = transport.sent.poll(1, TimeUnit.MILLISECONDS);
+      if (next != null) {
+        sent.add(next);
+        outcome.accept(next);
+      }
+    }
+    return sent;
+  }
+
+  @Test
+  void close_afterKafkaRefusedTheLastEvent_sendsAClosingRecordWithoutIt() throws Exception {
+    HeadwaterClient client = client();
+    client.emit(event(client, "a"));
+    client.emit(event(client, "b"));
+
+    List<FakeTransport.Sent> sent =
+        closeWhile(
+            client,
+            one -> {
+              if (one.event().key().endsWith("b")) {
+                one.outcome().refused("too large");
+              } else {
+                one.outcome().delivered();
+              }
+            });
+
+    FakeTransport.Sent closing = sent.get(sent.size() - 1);
+    assertThat(closing.number()).isEqualTo(3);
+    assertThat(closing.event().type()).isEqualTo(EventType.RETRACT);
+    assertThat(closing.event().outputs()).isEmpty();
+    assertThat(closing.event().job()).isEqualTo(new Job("pipelines", "nightly"));
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(2, 1, 1, 0, 0));
+    assertThat(heard).containsExactly("failed b: too large");
+  }
+
+  @Test
+  void close_whenNoEventHadRoom_sendsAClosingRecord() throws Exception {
+    HeadwaterClient client = client(Map.of("queue.bytes", "1"), recording());
+    client.emit(event(client, "a"));
+
+    List<FakeTransport.Sent> sent = closeWhile(client, one -> one.outcome().delivered());
+
+    assertThat(sent).extracting(FakeTransport.Sent::number).containsExactly(2L);
+    assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 0, 0, 1, 0));
+  }
+
+  @Test
+  void close_whenTheLastEventArrived_orThereWasNone_sendsNothingMore() throws Exception {
+    HeadwaterClient client = client();
+    client.emit(event(client, "a"));
+
+    assertThat(closeWhile(client, one -> one.outcome().delivered())).hasSize(1);
+    assertThat(closeWhile(client(), one -> one.outcome().delivered())).isEmpty();
+  }
+
   @Test
   void close_whatArrivesAfterwardsIsNotCountedTwice() throws Exception {
     HeadwaterClient client = client();
@@ -254,6 +319,47 @@ class HeadwaterClientTest {
 
     assertThat(heard).containsExactly("dropped 1: the client is closed");
     assertThat(client.counts()).isEqualTo(new DeliveryCounts(1, 0, 0, 1, 0));
+  }
+
+  /**
+   * The client drops events for lack of room and, from some moment on, because it is closed. It
+   * tells the first from the sender's thread and at the end, the others from the emitting thread.
+   */
+  @Test
+  void emit_whileAnotherThreadCloses_tellsEachDropOnce() throws Exception {
+    transport.away("away");
+    for (int round = 0; round < 100; round++) {
+      HeadwaterClient client = client(Map.of("queue.bytes", "2000"), recording());
+      LineageEvent event = event(client, "a");
+      List<Thread> emitting = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        emitting.add(
+            new Thread(
+                () -> {
+                  for (int n = 0; n < 200; n++) {
+                    client.emit(event);
+                  }
+                }));
+      }
+      emitting.forEach(Thread::start);
+      client.close(Duration.ofMillis(round % 5));
+      for (Thread one : emitting) {
+        one.join();
+      }
+
+      DeliveryCounts counts = client.counts();
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .untilAsserted(
+              () ->
+                  assertThat(heard.stream().mapToLong(this::dropped).sum())
+                      .isEqualTo(counts.dropped()));
+      assertThat(heard.stream().filter(line -> line.startsWith("failed ")).count())
+          .isEqualTo(counts.failed());
+      assertThat(counts.accepted()).isEqualTo(800);
+      assertThat(counts.pending()).isZero();
+      heard.clear();
+    }
   }
 
   @Test

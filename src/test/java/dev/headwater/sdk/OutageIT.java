@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.headwater.dev.DevRegistry;
 import dev.headwater.dev.EmbeddedBroker;
+import dev.headwater.model.EventType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -178,6 +179,7 @@ class OutageIT {
 
   private static Set<Long> delivered(String servers, URI registryUrl) {
     return EventsTopic.read(servers, registryUrl).stream()
+        .filter(event -> event.type() != EventType.RETRACT) // a closing record
         .map(event -> event.eventId().getLeastSignificantBits())
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -75,7 +75,9 @@ class RecoveryTest {
             settings,
             ledger,
             SpoolOutbox.open(
-                instance, new SpoolOutbox.Options(spool, 64 * MEMORY, 0, MEMORY), ledger),
+                instance,
+                new SpoolOutbox.Options(spool, settings.destination(), 64 * MEMORY, 0, MEMORY),
+                ledger),
             transport,
             listener);
     return new HeadwaterClient(

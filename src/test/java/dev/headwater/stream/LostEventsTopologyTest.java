@@ -3,6 +3,7 @@ package dev.headwater.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.engine.MissingEvents;
 import dev.headwater.engine.Policy;
 import dev.headwater.engine.Sequence;
@@ -16,6 +17,7 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.model.ProducerInstance;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;
+import dev.headwater.sdk.internal.ClosingRecord;
 import dev.headwater.stream.store.StateDigest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -71,11 +73,39 @@ class LostEventsTopologyTest {
   }
 
   /**
-   * If the last events of a client were lost, the client, or the next one on its spool, sends an
-   * earlier event again under the number after the last one.
+   * If the last events of a client were lost, the client, or the next one on its spool, sends a
+   * retraction that names no asset, under the number after the last one.
    */
   @Test
   void closingRecord_showsThatTheLastEventsAreMissing() {
+    task.send(event(1), PRODUCER, 1, NOW);
+
+    task.send(closing(3), PRODUCER, 4, NOW);
+
+    assertThat(task.rows().missing()).isEqualTo(new MissingEvents(1, 2));
+    task.passTime(GRACE);
+    List<Alert> told = task.alerts();
+    assertThat(told).extracting(Alert::subject).containsExactly(JOB);
+    assertThat(told).flatExtracting(Alert::missingEvents).containsExactly("2-3");
+    assertThat(task.quarantined()).isEmpty();
+  }
+
+  @Test
+  void closingRecord_ofAClientOfWhichNothingArrived_showsIt() {
+    task.send(closing(2), PRODUCER, 3, NOW);
+
+    task.passTime(GRACE);
+    assertThat(task.alerts()).flatExtracting(Alert::missingEvents).containsExactly("1-2");
+    assertThat(task.quarantined()).isEmpty();
+  }
+
+  private static LineageEvent closing(long last) {
+    return EventAvro.decode(ClosingRecord.of(PRODUCER, last, JOB).avro());
+  }
+
+  /** Earlier clients send one of their events again. */
+  @Test
+  void closingRecord_ofAnEarlierClient_showsTheSame() {
     LineageEvent first = event(1);
     task.send(first, PRODUCER, 1, NOW);
     assertThat(task.rows().missing()).isEqualTo(MissingEvents.NONE);

@@ -2,6 +2,8 @@ package dev.headwater.bench.faults;
 
 import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.codec.wire.WireFormat;
+import dev.headwater.model.EventType;
+import dev.headwater.model.LineageEvent;
 import dev.headwater.sdk.DeliveryCounts;
 import dev.headwater.sdk.HeadwaterClient;
 import java.io.IOException;
@@ -210,26 +212,27 @@ public final class KillRun {
   private KillReport report(long told) {
     List<ConsumerRecord<byte[], byte[]>> records = CommittedTopic.read(bootstrapServers(), TOPIC);
     Set<UUID> delivered = new HashSet<>();
-    Map<Integer, Long> lastNumbers = new HashMap<>();
+    Map<Integer, String> producers = new HashMap<>();
+    Map<String, Long> lastNumbers = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       int header = WireFormat.HEADER_BYTES;
-      UUID id =
+      LineageEvent event =
           EventAvro.decode(
-                  record.value(), header, record.value().length - header, EventAvro.schema())
-              .eventId();
-      delivered.add(id);
-      byte[] sequence = record.headers().lastHeader("headwater-sequence").value();
-      lastNumbers.merge(
-          (int) id.getMostSignificantBits(),
-          Long.parseLong(new String(sequence, StandardCharsets.US_ASCII)),
-          Math::max);
+              record.value(), header, record.value().length - header, EventAvro.schema());
+      String producer = text(record, "headwater-producer");
+      lastNumbers.merge(producer, Long.parseLong(text(record, "headwater-sequence")), Math::max);
+      if (event.type() != EventType.RETRACT) { // a closing record: the jobs emit no retractions
+        delivered.add(event.eventId());
+        producers.put((int) event.eventId().getMostSignificantBits(), producer);
+      }
     }
     long emitted = 0;
     long lost = 0;
     long endsUnseen = 0;
     for (KilledJob job : jobs) {
       emitted += job.emitted();
-      endsUnseen += lastNumbers.getOrDefault(job.number, 0L) < job.emitted() ? 1 : 0;
+      String producer = producers.getOrDefault(job.number, "");
+      endsUnseen += lastNumbers.getOrDefault(producer, 0L) < job.emitted() ? 1 : 0;
       for (long number = 1; number <= job.emitted(); number++) {
         lost += delivered.contains(EmittingJob.id(job.number, number)) ? 0 : 1;
       }
@@ -245,6 +248,10 @@ public final class KillRun {
         lost,
         told,
         endsUnseen);
+  }
+
+  private static String text(ConsumerRecord<byte[], byte[]> record, String header) {
+    return new String(record.headers().lastHeader(header).value(), StandardCharsets.US_ASCII);
   }
 
   private Path spool() {

@@ -38,6 +38,10 @@ public final class Ledger {
   private long dropped;
   private boolean recovering;
   private long droppedOfEmitted;
+
+  /** How many dropped events are told, or will be told by whoever dropped them. */
+  private long droppedTold;
+
   private long highestDelivered;
   private long closings;
   private LongConsumer droppedListener = count -> {};
@@ -150,7 +154,8 @@ public final class Ledger {
    * Counts what an earlier client left.
    *
    * @param events how many events are to be delivered
-   * @param lost how many further events exist nowhere any more; counted as dropped at once
+   * @param lost how many further events exist nowhere any more; counted as dropped at once. The
+   *     caller tells of them
    */
   public void recover(long events, long lost) {
     lock.lock();
@@ -158,6 +163,7 @@ public final class Ledger {
       recovered += events + lost;
       recoveredUnsettled += events;
       dropped += lost;
+      droppedTold += lost;
     } finally {
       lock.unlock();
     }
@@ -196,6 +202,36 @@ public final class Ledger {
       droppedOfEmitted++;
       droppedListener.accept(droppedOfEmitted);
       settle(sequence);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * An event that was emitted here is dropped, because the client is closed. The caller tells of
+   * it.
+   */
+  public void dropLate(long sequence) {
+    lock.lock();
+    try {
+      droppedTold++;
+      drop(sequence);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Returns how many events were dropped since the last call, without those of which the caller of
+   * {@link #recover} or {@link #dropLate} tells. Each dropped event is told of once, whatever other
+   * threads do meanwhile.
+   */
+  public long takeDropped() {
+    lock.lock();
+    try {
+      long untold = dropped - droppedTold;
+      droppedTold = dropped;
+      return untold;
     } finally {
       lock.unlock();
     }

@@ -21,7 +21,6 @@ public final class MemoryOutbox implements Outbox {
   private final Condition offered = lock.newCondition();
   private final ArrayDeque<QueuedEvent> waiting = new ArrayDeque<>();
   private final Set<QueuedEvent> unsettled = new LinkedHashSet<>();
-  private Optional<QueuedEvent> latest = Optional.empty();
   private long heldBytes;
   private boolean closed;
 
@@ -42,11 +41,14 @@ public final class MemoryOutbox implements Outbox {
     try {
       QueuedEvent event = new QueuedEvent(producer, ledger.accept(), key, avro);
       if (closed || heldBytes + event.bytes() > limitBytes) {
+        if (closed) {
+          ledger.dropLate(event.sequence());
+          return Offer.CLOSED;
+        }
         ledger.drop(event.sequence());
-        return closed ? Offer.CLOSED : Offer.FULL;
+        return Offer.FULL;
       }
       add(event);
-      latest = Optional.of(event);
       return Offer.TAKEN;
     } finally {
       lock.unlock();
@@ -126,14 +128,11 @@ public final class MemoryOutbox implements Outbox {
   }
 
   @Override
-  public void tellEnd() {
+  public void tellEnd(QueuedEvent closing) {
     lock.lock();
     try {
-      if (ledger.isEndUnseen() && latest.isPresent()) {
-        QueuedEvent last = latest.get();
-        ledger.closing();
-        add(QueuedEvent.closing(producer, ledger.emitted(), last.key(), last.avro()));
-      }
+      ledger.closing();
+      add(closing);
     } finally {
       lock.unlock();
     }

@@ -17,7 +17,7 @@ public interface Outbox {
     TAKEN,
     /** There was no room; the event is counted as dropped. */
     FULL,
-    /** The outbox is closed; the event is counted as dropped. */
+    /** The outbox is closed; the event is counted as dropped. The caller tells of it. */
     CLOSED
   }
 
@@ -63,17 +63,20 @@ public interface Outbox {
   /** Returns the size in bytes of the events on disk; 0 for an outbox without a disk. */
   long diskBytes();
 
-  /** Returns what earlier clients left, as far as it was found since the last call. */
+  /**
+   * Returns what earlier clients left, as far as it was found since the last call. The caller tells
+   * of it.
+   */
   List<Found> takeFound();
 
   /** Takes no more events. Events that it holds stay. */
   void close();
 
   /**
-   * Queues a {@link QueuedEvent#closing closing record} if the last event was dropped or failed,
-   * because then no later number shows the gap. Called after {@link #close}.
+   * Queues a {@link ClosingRecord} for sending. Called after {@link #close}, if the last event was
+   * dropped or failed, because then no later number shows the gap.
    */
-  void tellEnd();
+  void tellEnd(QueuedEvent closing);
 
   /**
    * Stores what can be stored, and ends. {@code next} is not called any more.

@@ -16,6 +16,7 @@ public final class QueuedEvent {
   private final byte[] avro;
   private final boolean closing;
   private final AtomicBoolean claimed = new AtomicBoolean();
+  private volatile boolean refused;
 
   /**
    * Keeps a reference to both arrays; they must not change.
@@ -37,12 +38,8 @@ public final class QueuedEvent {
     this.closing = closing;
   }
 
-  /**
-   * Creates the record that closes an instance's numbering: one of its events, sent once more with
-   * the number after the last one. It shows readers of the topic how many events the instance
-   * accepted. The repeated event changes nothing, and the client does not count it.
-   */
-  public static QueuedEvent closing(String producer, long lastSequence, byte[] key, byte[] avro) {
+  /** Creates a {@link ClosingRecord}. The client does not count it. */
+  static QueuedEvent closing(String producer, long lastSequence, byte[] key, byte[] avro) {
     return new QueuedEvent(producer, lastSequence + 1, key, avro, true);
   }
 
@@ -73,10 +70,7 @@ public final class QueuedEvent {
     return avro;
   }
 
-  /**
-   * Returns whether this is a {@link #closing(String, long, byte[], byte[]) closing record} and not
-   * an event of its own.
-   */
+  /** Returns whether this is a {@link ClosingRecord closing record} and not an event of its own. */
   public boolean isClosing() {
     return closing;
   }
@@ -84,6 +78,16 @@ public final class QueuedEvent {
   /** Returns true for the first caller only, which then counts the outcome of the event. */
   public boolean claim() {
     return claimed.compareAndSet(false, true);
+  }
+
+  /** Records that the event will never be delivered. Called before it is settled. */
+  public void refuse() {
+    refused = true;
+  }
+
+  /** Returns whether the event will never be delivered. */
+  public boolean isRefused() {
+    return refused;
   }
 
   /** Returns about how much memory the event takes. */

@@ -98,6 +98,8 @@ public final class Sender {
       // closes.
       Thread.interrupted();
       transport.close();
+      // What this thread noticed last may have come after the client told what was left.
+      deliveries.meanwhile();
     }
   }
 
@@ -233,7 +235,11 @@ public final class Sender {
     @Override
     public void refused(String reason) {
       heard();
-      settle(() -> deliveries.failed(event, reason));
+      settle(
+          () -> {
+            event.refuse();
+            deliveries.failed(event, reason);
+          });
     }
 
     private void settle(Runnable account) {

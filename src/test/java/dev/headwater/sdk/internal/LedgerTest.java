@@ -7,7 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** Shows which events {@link Ledger#awaitSettled} waits for, and that numbers begin at one. */
+/**
+ * Shows which events {@link Ledger#awaitSettled} waits for, which drops are still to be told, and
+ * that numbers begin at one.
+ */
 class LedgerTest {
 
   private static final Duration AT_ONCE = Duration.ZERO;
@@ -45,6 +48,20 @@ class LedgerTest {
     assertThat(flushed.get()).isTrue();
     ledger.accept();
     assertThat(ledger.awaitSettled(AT_ONCE)).isFalse();
+  }
+
+  @Test
+  void takeDropped_isEachDropOnce_withoutThoseThatAreToldElsewhere() {
+    ledger.drop(ledger.accept());
+    ledger.dropLate(ledger.accept());
+    ledger.recover(2, 3);
+    ledger.settleRecovered(0, 0, 1);
+
+    assertThat(ledger.takeDropped()).isEqualTo(2);
+    assertThat(ledger.takeDropped()).isZero();
+    ledger.drop(ledger.accept());
+    assertThat(ledger.takeDropped()).isEqualTo(1);
+    assertThat(ledger.counts().dropped()).isEqualTo(7);
   }
 
   @Test

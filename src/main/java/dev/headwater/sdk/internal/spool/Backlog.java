@@ -50,7 +50,8 @@ final class Backlog {
   private boolean toBeTidied;
   private boolean ownGoesFirst;
 
-  private boolean ownClosing;
+  /** The own closing record, while it is neither acknowledged nor given up. */
+  private Optional<QueuedEvent> ownClosing = Optional.empty();
 
   Backlog(String name, long limitBytes, Ledger ledger) {
     this.name = name;
@@ -143,7 +144,7 @@ final class Backlog {
   void closeOwn(QueuedEvent closing) {
     lock.lock();
     try {
-      ownClosing = true;
+      ownClosing = Optional.of(closing);
       close(closing);
     } finally {
       lock.unlock();
@@ -155,8 +156,8 @@ final class Backlog {
     hold(closing, NOWHERE);
   }
 
-  /** Returns whether the own closing record is queued and neither acknowledged nor given up. */
-  boolean isOwnClosing() {
+  /** Returns the own closing record if it is queued and neither acknowledged nor given up. */
+  Optional<QueuedEvent> ownClosing() {
     return locked(() -> ownClosing);
   }
 
@@ -206,6 +207,7 @@ final class Backlog {
     OptionalLong missing = inherited.takeMissing();
     if (missing.isPresent()) {
       ledger.settleRecovered(0, 0, missing.getAsLong());
+      inherited.unseenEnds().forEach(this::close);
       toBeTidied = true;
     }
     return part;
@@ -229,7 +231,7 @@ final class Backlog {
     from.get().offset = chunk.to();
     for (QueuedEvent event : chunk.events()) {
       if (!from.get().settled.contains(event.sequence())) {
-        from.get().yielded++;
+        from.get().yielded(event);
         hold(event, part.segment());
       }
     }
@@ -295,6 +297,9 @@ final class Backlog {
         toBeTidied = true;
       }
       segment.inheritedSettled.ifPresent(settled -> settled.add(event.sequence()));
+      if (event.isRefused()) {
+        inherited.refused(event).ifPresent(this::close);
+      }
     } finally {
       lock.unlock();
     }
@@ -302,7 +307,9 @@ final class Backlog {
 
   private void closed(QueuedEvent closing) {
     ledger.closingSettled();
-    ownClosing &= !closing.producer().equals(name);
+    if (closing.producer().equals(name)) {
+      ownClosing = Optional.empty();
+    }
     inherited.closed(closing);
     toBeTidied = true;
   }

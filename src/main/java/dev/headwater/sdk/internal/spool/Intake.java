@@ -71,7 +71,11 @@ final class Intake {
       long sequence = ledger.accept();
       if (closed || !ring.append(sequence, key, avro)) {
         // The order matters: a number with neither a drop nor an event would count as lost.
-        ledger.drop(sequence);
+        if (closed) {
+          ledger.dropLate(sequence);
+        } else {
+          ledger.drop(sequence);
+        }
         ring.numbered(sequence);
         return closed ? Offer.CLOSED : Offer.FULL;
       }

@@ -1,5 +1,6 @@
 package dev.headwater.sdk.internal.spool;
 
+import dev.headwater.sdk.internal.ClosingRecord;
 import dev.headwater.sdk.internal.Ledger;
 import dev.headwater.sdk.internal.QueuedEvent;
 import dev.headwater.sdk.internal.SequenceSet;
@@ -81,17 +82,14 @@ final class Known implements SegmentReader.Visitor {
     return there.contains(accepted) && !settled.contains(accepted);
   }
 
-  /** Returns an event of the client that can be sent again; empty if none is known. */
+  /** Returns an event of the client, which names its job; empty if none is known. */
   Optional<QueuedEvent> carrier() {
     return any;
   }
 
-  /**
-   * Returns the closing record, which shows readers of the topic how many events the client
-   * accepted; empty if no event is known.
-   */
+  /** Returns the closing record of the client; empty if no event is known. */
   Optional<QueuedEvent> closing(String producer) {
-    return any.map(event -> QueuedEvent.closing(producer, accepted, event.key(), event.avro()));
+    return any.map(event -> ClosingRecord.of(producer, accepted, event.key(), event.avro()));
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.headwater.sdk.internal.spool;
 
-import dev.headwater.sdk.internal.QueuedEvent;
 import dev.headwater.sdk.internal.SequenceSet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +22,17 @@ final class OrphanScanner {
   private static final String UNFINISHED = ".rescue";
 
   private final SpoolFolder folder;
+  private final Destination destination;
   private final SharedMemory memory;
   private final Disk disk;
   private boolean incomplete;
 
-  OrphanScanner(SpoolFolder folder, SharedMemory memory, Disk disk) {
+  /** Owners that are gone and whose events go somewhere else. */
+  private final Set<String> strangers = new HashSet<>();
+
+  OrphanScanner(SpoolFolder folder, Destination destination, SharedMemory memory, Disk disk) {
     this.folder = folder;
+    this.destination = destination;
     this.memory = memory;
     this.disk = disk;
   }
@@ -48,18 +54,27 @@ final class OrphanScanner {
     return found;
   }
 
-  /** Returns whether events had to stay in a ring because they could not be written to the disk. */
+  /** Returns whether the last look was interrupted, because this client closes. */
   boolean isIncomplete() {
     return incomplete;
   }
 
   private Optional<OrphanedSpool> takeOver(String name) throws IOException {
+    if (strangers.contains(name)) {
+      return Optional.empty();
+    }
     Optional<SpoolLock> held = SpoolLock.tryHold(folder.path(), name);
     if (held.isEmpty()) {
       return Optional.empty();
     }
     SpoolLock owner = held.get();
     try {
+      // Only under the lock: an owner that starts holds it before it notes its destination.
+      Optional<String> other = destination.other(folder.path(), name);
+      if (other.isPresent()) {
+        leave(owner, other.get());
+        return Optional.empty();
+      }
       // List the segments again: only under the lock is the list certain to be complete and stable.
       OrphanedSpool left = examine(owner, folder.segments().getOrDefault(name, List.of()));
       if (left.left.isEmpty() && left.lost == 0 && left.closing.isEmpty()) {
@@ -67,21 +82,8 @@ final class OrphanScanner {
         return Optional.empty();
       }
       return Optional.of(left);
-    } catch (RescueException full) {
-      incomplete = true;
-      if (full.getCause() instanceof ClosedByInterruptException) {
-        LOG.debug("this client is closed before it has saved what {} left in shared memory", name);
-        owner.release();
-        return Optional.empty();
-      }
-      LOG.warn(
-          "events that {} left in shared memory stay there: the spool {} cannot be written: {}",
-          name,
-          folder.path(),
-          full.getMessage());
-      owner.release();
-      return Optional.empty();
     } catch (ClosedByInterruptException closing) {
+      incomplete = true;
       LOG.debug("this client is closed before it has read what {} left", name);
       owner.release();
       return Optional.empty();
@@ -90,6 +92,25 @@ final class OrphanScanner {
       owner.release();
       return Optional.empty();
     }
+  }
+
+  /** Leaves the events of an owner to a client for their destination. */
+  private void leave(SpoolLock owner, String other) throws IOException {
+    String name = owner.name();
+    strangers.add(name);
+    boolean leftEvents =
+        !folder.segments().getOrDefault(name, List.of()).isEmpty()
+            || memory.find(name).filter(ring -> ring.tail() < ring.head()).isPresent();
+    if (leftEvents) {
+      LOG.warn(
+          "lineage events that the producer {} left in the spool {} are for {}; they wait for a"
+              + " client for these brokers and this topic, because this one sends to {}",
+          name,
+          folder.path(),
+          other,
+          destination);
+    }
+    owner.release();
   }
 
   private OrphanedSpool examine(SpoolLock owner, List<Segment> segments) throws IOException {
@@ -106,7 +127,7 @@ final class OrphanScanner {
       List<Ring.Entry> onlyThere = known.add(ring.get());
       if (!onlyThere.isEmpty()) {
         lastNumber++;
-        all.add(rescue(owner.name(), lastNumber, onlyThere));
+        all.add(rescue(owner.name(), lastNumber, ring.get(), onlyThere));
       }
     }
     SequenceSet settled = known.settled;
@@ -115,7 +136,7 @@ final class OrphanScanner {
     for (Segment segment : all) {
       boolean last = segment.number >= lastWritten;
       Count count = new Count(segment, settled, last);
-      SegmentReader.read(segment.file, 0, segment.bytes, Long.MAX_VALUE, count);
+      segment.read(0, segment.bytes, Long.MAX_VALUE, count);
       segment.counted = count.unsettled;
       segment.unsettled = count.unsettled;
       segment.complete = true;
@@ -127,16 +148,20 @@ final class OrphanScanner {
     // events.
     long lost = ring.isPresent() ? known.missing() : Math.max(corrupt, known.missing());
     tell(owner, known, waiting, lost, ring.isPresent());
-    Optional<QueuedEvent> closing =
-        known.isLastWaiting() ? Optional.empty() : known.closing(owner.name());
+    OrphanedSpool.End end =
+        new OrphanedSpool.End(known.closing(owner.name()), known.isLastWaiting());
     // These events are counted here from now on. If this client left them, they would count twice.
     settled.addMissing(known.there, known.accepted);
     OrphanedSpool.Standing standing =
         new OrphanedSpool.Standing(settled, known.accepted, known.dropped, lost);
-    Optional<Ring> small =
-        memory.replace(owner.name(), folder.path(), known.carrier(), standing.note());
+    Optional<Ring> kept = ring;
+    if (all.stream().anyMatch(segment -> segment.inRing.isPresent())) {
+      kept.ifPresent(one -> one.note(standing.note()));
+    } else {
+      kept = memory.replace(owner.name(), folder.path(), known.carrier(), standing.note());
+    }
     return new OrphanedSpool(
-        owner, all, standing, lastNumber, closing, new OrphanedSpool.Memory(memory, small));
+        owner, all, standing, lastNumber, end, new OrphanedSpool.Memory(memory, kept));
   }
 
   private void tell(SpoolLock owner, Known known, long waiting, long lost, boolean ringFound)
@@ -173,20 +198,14 @@ final class OrphanScanner {
     }
   }
 
-  /** Events of a ring could not be copied to the disk. */
-  private static final class RescueException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    RescueException(IOException cause) {
-      super(cause.toString(), cause);
-    }
-  }
-
-  /** Writes events that are only in a ring to a new segment, which appears atomically. */
-  private Segment rescue(String name, long number, List<Ring.Entry> entries)
-      throws RescueException {
-    Segment segment = new Segment(folder.segmentFile(name, number), name, number);
-    Path unfinished = segment.file.resolveSibling(segment.file.getFileName() + UNFINISHED);
+  /**
+   * Writes events that are only in a ring to a new segment, which appears atomically. If the disk
+   * has no room for them, they stay in the ring and are delivered from there.
+   */
+  private Segment rescue(String name, long number, Ring ring, List<Ring.Entry> entries)
+      throws ClosedByInterruptException {
+    Path file = folder.segmentFile(name, number);
+    Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
     try {
       Files.deleteIfExists(unfinished);
       try (Disk.Appender to = disk.create(unfinished)) {
@@ -196,8 +215,9 @@ final class OrphanScanner {
         }
         to.force();
       }
-      Files.move(unfinished, segment.file, StandardCopyOption.ATOMIC_MOVE);
-      segment.bytes = SpoolFolder.size(segment.file);
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      Segment segment = new Segment(file, name, number);
+      segment.bytes = SpoolFolder.size(file);
       return segment;
     } catch (IOException full) {
       try {
@@ -205,7 +225,20 @@ final class OrphanScanner {
       } catch (IOException broken) {
         full.addSuppressed(broken);
       }
-      throw new RescueException(full);
+      if (full instanceof ClosedByInterruptException closing) {
+        throw closing;
+      }
+      LOG.warn(
+          "{} events that {} left in shared memory are delivered from there: the spool {} cannot be"
+              + " written: {}",
+          entries.size(),
+          name,
+          folder.path(),
+          full.toString());
+      RingEvents inRing = new RingEvents(ring, entries);
+      Segment segment = new Segment(file, name, number, Optional.of(inRing));
+      segment.bytes = inRing.bytes();
+      return segment;
     }
   }
 

@@ -35,6 +35,15 @@ final class OrphanedSpool {
   }
 
   /**
+   * How readers of the topic learn how many events the owner accepted.
+   *
+   * @param closing the closing record; empty if no event of the owner is known
+   * @param waiting whether the owner's last event is still to be delivered. The closing record is
+   *     needed only if that fails
+   */
+  record End(Optional<QueuedEvent> closing, boolean waiting) {}
+
+  /**
    * Where the owner's ring is.
    *
    * @param ring empty if there is no shared memory or no ring
@@ -57,11 +66,13 @@ final class OrphanedSpool {
 
   final long lastNumber;
 
-  /**
-   * The record that shows readers of the topic how many events the owner accepted; empty once it is
-   * acknowledged or given up.
-   */
+  /** The closing record, from when it is needed until it is acknowledged or given up. */
   Optional<QueuedEvent> closing;
+
+  /** The closing record, as long as the last event waits. */
+  private Optional<QueuedEvent> notYetNeeded;
+
+  private boolean lastRead;
 
   /** How far the first unread segment is read. */
   long offset;
@@ -77,7 +88,7 @@ final class OrphanedSpool {
       List<Segment> segments,
       Standing standing,
       long lastNumber,
-      Optional<QueuedEvent> closing,
+      End end,
       Memory memory) {
     this.owner = owner;
     this.settled = standing.settled();
@@ -87,7 +98,8 @@ final class OrphanedSpool {
     this.unread = new ArrayDeque<>(segments);
     this.left = new ArrayDeque<>(segments);
     this.lastNumber = lastNumber;
-    this.closing = closing;
+    this.closing = end.waiting() ? Optional.empty() : end.closing();
+    this.notYetNeeded = end.waiting() ? end.closing() : Optional.empty();
     this.memory = memory;
   }
 
@@ -115,6 +127,28 @@ final class OrphanedSpool {
       yielded = 0;
     }
     return Optional.empty();
+  }
+
+  /** Records that an unsettled event was read. */
+  void yielded(QueuedEvent event) {
+    yielded++;
+    lastRead |= event.sequence() == accepted;
+  }
+
+  /** Returns whether everything was read, and the last event was not there. */
+  boolean isLastUnreadable() {
+    return unread.isEmpty() && !lastRead;
+  }
+
+  /**
+   * The last event will not be delivered. Returns the closing record, which is to be sent now;
+   * empty if it was returned before.
+   */
+  Optional<QueuedEvent> takeClosing() {
+    Optional<QueuedEvent> needed = notYetNeeded;
+    notYetNeeded = Optional.empty();
+    closing = closing.or(() -> needed);
+    return needed;
   }
 
   /**

@@ -52,7 +52,7 @@ final class OrphanedSpools {
   }
 
   long bytes() {
-    return all.stream().flatMap(one -> one.left.stream()).mapToLong(segment -> segment.bytes).sum();
+    return all.stream().flatMap(one -> one.left.stream()).mapToLong(Segment::diskBytes).sum();
   }
 
   /** Returns the part to read next. */
@@ -78,6 +78,23 @@ final class OrphanedSpools {
     OptionalLong taken = missing;
     missing = OptionalLong.empty();
     return taken;
+  }
+
+  /** Returns the closing records that are needed because the last event was unreadable. */
+  List<QueuedEvent> unseenEnds() {
+    return all.stream()
+        .filter(OrphanedSpool::isLastUnreadable)
+        .flatMap(one -> one.takeClosing().stream())
+        .toList();
+  }
+
+  /** Returns the closing record that is needed because an event was refused, if it was the last. */
+  Optional<QueuedEvent> refused(QueuedEvent event) {
+    return all.stream()
+        .filter(one -> one.owner.name().equals(event.producer()))
+        .filter(one -> one.accepted == event.sequence())
+        .flatMap(one -> one.takeClosing().stream())
+        .findFirst();
   }
 
   /** A closing record is acknowledged or given up. */

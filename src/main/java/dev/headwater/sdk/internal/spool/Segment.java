@@ -1,12 +1,16 @@
 package dev.headwater.sdk.internal.spool;
 
 import dev.headwater.sdk.internal.SequenceSet;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** The state of one segment file. Guarded by the lock of the backlog, except final fields. */
+/**
+ * The state of one segment: a file, or events in the ring of a client that is gone. Guarded by the
+ * lock of the backlog, except final fields.
+ */
 final class Segment {
 
   static final String SUFFIX = ".events";
@@ -39,10 +43,30 @@ final class Segment {
   /** The settled numbers of the owner's events, if the segment was left behind. */
   Optional<SequenceSet> inheritedSettled = Optional.empty();
 
+  /** The events, if they are in a ring. The file does not exist then. */
+  final Optional<RingEvents> inRing;
+
   Segment(Path file, String owner, long number) {
+    this(file, owner, number, Optional.empty());
+  }
+
+  Segment(Path file, String owner, long number, Optional<RingEvents> inRing) {
     this.file = file;
     this.owner = owner;
     this.number = number;
+    this.inRing = inRing;
+  }
+
+  /** Reads like {@link SegmentReader#read}. */
+  long read(long from, long to, long enough, SegmentReader.Visitor visitor) throws IOException {
+    return inRing.isPresent()
+        ? inRing.get().read(from, to, enough, visitor)
+        : SegmentReader.read(file, from, to, enough, visitor);
+  }
+
+  /** Returns how many bytes it takes on the disk. */
+  long diskBytes() {
+    return inRing.isPresent() ? 0 : bytes;
   }
 
   /** Moves segments that can be deleted to a list. */

@@ -32,7 +32,7 @@ record SegmentRange(Segment segment, long from, long to, Optional<OrphanedSpool>
   Chunk read() {
     Collector collector = new Collector(segment);
     try {
-      long end = SegmentReader.read(segment.file, from, to, CHUNK_BYTES, collector);
+      long end = segment.read(from, to, CHUNK_BYTES, collector);
       return new Chunk(collector.events, end, collector.damaged);
     } catch (IOException broken) {
       LOG.warn("{} cannot be read back: {}", segment.file, broken.toString());

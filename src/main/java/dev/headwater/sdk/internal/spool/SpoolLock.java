@@ -133,6 +133,7 @@ final class SpoolLock {
 
   /** Gives up the lock and removes its file, because there are no segments any more. */
   void releaseForGood() throws IOException {
+    Destination.forget(file.getParent(), name);
     // Delete first: after the lock is released, the file could belong to another process.
     Files.deleteIfExists(file);
     release();

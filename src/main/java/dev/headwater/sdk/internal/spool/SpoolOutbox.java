@@ -35,12 +35,14 @@ public final class SpoolOutbox implements Outbox {
    * The settings of the spool.
    *
    * @param folder the folder; any number of processes may share it
+   * @param destination where events go. What was left there for another one stays there
    * @param limitBytes the limit for all segments in the folder together
    * @param syncNanos how long an event may be unsettled before it is forced to the disk; 0 forces
    *     each event before it is sent
    * @param memoryBytes the limit for events in memory
    */
-  public record Options(Path folder, long limitBytes, long syncNanos, long memoryBytes) {}
+  public record Options(
+      Path folder, Destination destination, long limitBytes, long syncNanos, long memoryBytes) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(SpoolOutbox.class);
   private static final long BETWEEN_LOOKS_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -89,7 +91,7 @@ public final class SpoolOutbox implements Outbox {
     this.memory = storage.memory();
     this.ring = ring;
     this.log = new SegmentWriter(folder, storage.disk(), owner.name(), options.limitBytes());
-    this.leftBehind = new OrphanScanner(folder, memory, storage.disk());
+    this.leftBehind = new OrphanScanner(folder, options.destination(), memory, storage.disk());
     this.intake = new Intake(owner.name(), ring, ledger);
     this.backlog = new Backlog(owner.name(), options.memoryBytes() / 2, ledger);
     thread = new Thread(this::run, "headwater-spool");
@@ -112,6 +114,12 @@ public final class SpoolOutbox implements Outbox {
     SpoolLock owner =
         SpoolLock.tryHold(folder.path(), name)
             .orElseThrow(() -> new IOException(name + " is in use in " + folder.path()));
+    try {
+      options.destination().note(folder.path(), name);
+    } catch (IOException unusable) {
+      owner.release();
+      throw unusable;
+    }
     Ring ring = storage.memory().ring(name, folder.path(), options.memoryBytes() / 2);
     owner.note(ring.isLasting() ? SpoolLock.Keeping.RING : SpoolLock.Keeping.PROCESS);
     ledger.recovering();
@@ -172,12 +180,8 @@ public final class SpoolOutbox implements Outbox {
   }
 
   @Override
-  public void tellEnd() {
-    if (ledger.isEndUnseen()) {
-      ring.last()
-          .map(last -> QueuedEvent.closing(owner.name(), ledger.emitted(), last.key(), last.avro()))
-          .ifPresent(backlog::closeOwn);
-    }
+  public void tellEnd(QueuedEvent closing) {
+    backlog.closeOwn(closing);
   }
 
   @Override
@@ -359,7 +363,8 @@ public final class SpoolOutbox implements Outbox {
     log.seal();
     log.force();
     // The numbering is not closed. The next client closes it with the data in the ring.
-    boolean ringStays = ring.isLasting() && (broken || backlog.isOwnClosing());
+    Optional<QueuedEvent> closing = backlog.ownClosing();
+    boolean ringStays = ring.isLasting() && (broken || closing.isPresent());
     boolean leavesEvents = backlog.hasOwnUnsettled();
     if (leavesEvents || ringStays) {
       log.leave(owner.name(), log.lastNumber(), lastNote());
@@ -368,6 +373,7 @@ public final class SpoolOutbox implements Outbox {
       owner.note(SpoolLock.Keeping.NOTHING);
       memory.delete(owner.name());
     } else if (!broken) {
+      closing.ifPresent(this::keepJob);
       ring.note(lastNote());
       ring.free(ring.head());
     }
@@ -379,6 +385,16 @@ public final class SpoolOutbox implements Outbox {
     }
     log.close();
     releaseLock(!leavesEvents && !ringStays);
+  }
+
+  /**
+   * Leaves an event in the ring that names the job, if no event ever had room there. The next
+   * client makes the closing record from it.
+   */
+  private void keepJob(QueuedEvent closing) {
+    if (ring.last().isEmpty()) {
+      ring.append(ledger.emitted(), closing.key(), closing.avro());
+    }
   }
 
   /**

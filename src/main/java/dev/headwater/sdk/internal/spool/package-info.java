@@ -8,7 +8,8 @@
  * nobody holds were left behind, and the client that gets the lock delivers their events. Segments
  * are only ever appended to. The lock file says where the owner keeps events that are not on disk
  * yet: {@code RING}, {@code PROCESS} (in its own memory), or {@code NOTHING} after the owner has
- * ended in order.
+ * ended in order. An empty or short file {@code <owner>.to-<hash>} says where the owner's events go
+ * ({@link dev.headwater.sdk.internal.spool.Destination}); what goes somewhere else is left alone.
  *
  * <p>A segment has this format, big-endian throughout:
  *
@@ -50,14 +51,15 @@
  * segment is deleted only after the note that says its events are settled is in the ring. This
  * applies to the owner and to a client that took over.
  *
- * <p>A client that takes over writes the events that are only in the ring to a segment. An event
- * that the owner had accepted, and that is in neither place, not settled and not noted as dropped,
- * is lost: the machine crashed, or a part of the disk is bad. It is counted as dropped and
+ * <p>A client that takes over writes the events that are only in the ring to a segment. If the disk
+ * has no room for them, it delivers them from the ring, which then stays until they are settled. An
+ * event that the owner had accepted, and that is in neither place, not settled and not noted as
+ * dropped, is lost: the machine crashed, or a part of the disk is bad. It is counted as dropped and
  * reported. If the owner's last event is not going to be delivered any more, a {@link
- * dev.headwater.sdk.internal.QueuedEvent#closing closing record} shows the readers of the topic how
- * many events the owner accepted. If the lock file says that an owner had a ring, but there is
- * none, the owner's machine crashed. Events that it accepted after the last known number cannot be
- * counted, and the log says so.
+ * dev.headwater.sdk.internal.ClosingRecord closing record} shows the readers of the topic how many
+ * events the owner accepted. If the lock file says that an owner had a ring, but there is none, the
+ * owner's machine crashed. Events that it accepted after the last known number cannot be counted,
+ * and the log says so.
  *
  * <p>Durability: a record survives the end of the process, {@code kill -9} included, as soon as it
  * is in the ring, which is before {@code emit} returns. Without shared memory, it does so once it

@@ -3,6 +3,12 @@ package dev.headwater.sdk.internal.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.headwater.codec.avro.EventAvro;
+import dev.headwater.model.Asset;
+import dev.headwater.model.AssetKind;
+import dev.headwater.model.EventType;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Output;
 import dev.headwater.sdk.internal.Ledger;
 import dev.headwater.sdk.internal.Outbox;
 import dev.headwater.sdk.internal.QueuedEvent;
@@ -10,8 +16,10 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -222,20 +230,101 @@ class KilledClientTest extends SpoolFixture {
   }
 
   @Test
-  void aRingThatTheDiskCannotTake_isWaitedFor() throws Exception {
+  void aRingThatTheDiskCannotTake_isDeliveredFromWhereItIs() throws Exception {
     disk.fill();
     Client killed = client();
-    killed.emit(10, 200);
+    killed.emit(100, 200);
     killed.kill();
 
     Client next = client();
-    assertThat(next.outbox.next(Duration.ZERO)).isEmpty();
-    assertThat(next.ledger.awaitSettled(Duration.ZERO))
-        .as("events are still in the ring")
-        .isFalse();
-    disk.makeRoom();
 
-    await().atMost(LONG).until(() -> next.deliver(10).size() == 10);
+    assertThat(next.deliver(1)).containsExactly(1L);
+    assertThat(next.outbox.diskBytes()).isZero();
+    assertThat(next.deliver(1_000)).containsExactly(numbers(2, 100));
+    assertThat(next.ledger.counts()).isEqualTo(new Ledger.Counts(100, 100, 0, 0, 100));
+    assertThat(next.outbox.takeFound()).containsExactly(new Outbox.Found(killed.name, 100, 0));
+    assertThat(next.ledger.awaitSettled(LONG)).isTrue();
+    next.outbox.end(LONG);
+    assertThat(files()).isEmpty();
+    assertThat(shared).isEmptyDirectory();
+  }
+
+  @Test
+  void aRingThatTheDiskCannotTake_isDeliveredBesideTheSegmentsOfItsOwner() throws Exception {
+    Client killed = client();
+    killed.emitAllOf(500, 200);
+    killed.awaitWritten(1_125);
+    disk.fill();
+    killed.emit(50, 200);
+    killed.kill();
+    long accepted = killed.ledger.counts().accepted();
+
+    Client next = client();
+
+    assertThat(next.deliver(1_000)).containsExactly(numbers(1, accepted));
+    assertThat(next.ledger.counts())
+        .isEqualTo(new Ledger.Counts(accepted, accepted, 0, 0, accepted));
+  }
+
+  @Test
+  void anHeirThatIsKilledWhileItDeliversFromARing_leavesTheRest_andNothingIsCountedTwice()
+      throws Exception {
+    disk.fill();
+    Client killed = client();
+    killed.emit(100, 200);
+    killed.kill();
+    Client heir = client();
+    List<Long> first = heir.deliver(40);
+    heir.emit(5, 200);
+    heir.kill();
+
+    Client next = client();
+    List<Long> second = next.deliver(1_000);
+
+    assertThat(first).containsExactly(numbers(1, 40));
+    assertThat(second).contains(numbers(41, 100));
+    assertThat(next.ledger.counts().dropped()).isZero();
+    assertThat(next.ledger.awaitSettled(LONG)).isTrue();
+    next.outbox.end(LONG);
+    assertThat(files()).isEmpty();
+    assertThat(shared).isEmptyDirectory();
+  }
+
+  @Test
+  void anHeirThatEndsWhileItDeliversFromARing_leavesWhatIsNotDelivered() throws Exception {
+    disk.fill();
+    Client killed = client();
+    killed.emit(100, 200);
+    killed.kill();
+    Client heir = client();
+    assertThat(heir.deliver(40)).hasSize(40);
+    assertThat(heir.outbox.end(LONG)).isEqualTo(new Outbox.Remainder(60, List.of()));
+
+    Client next = client();
+
+    assertThat(next.deliver(1_000)).containsExactly(numbers(41, 100));
+    assertThat(next.ledger.counts()).isEqualTo(new Ledger.Counts(60, 60, 0, 0, 60));
+    next.outbox.end(LONG);
+    assertThat(files()).isEmpty();
+    assertThat(shared).isEmptyDirectory();
+  }
+
+  @Test
+  void aDamagedEventInARing_isCountedAsDropped_andEndsWhatCanBeReadThere() throws Exception {
+    disk.fill();
+    Client killed = client();
+    killed.emit(100, 200);
+    killed.kill();
+    try (Stream<Path> rings = Files.list(shared)) {
+      flip(rings.findFirst().orElseThrow(), Ring.RECORDS_AT + 50 * 240 + 100);
+    }
+
+    Client next = client();
+    List<Long> delivered = next.deliver(1_000);
+
+    assertThat(delivered).isNotEmpty().hasSizeLessThan(100).doesNotHaveDuplicates();
+    assertThat(next.ledger.counts())
+        .isEqualTo(new Ledger.Counts(100, delivered.size(), 0, 100 - delivered.size(), 100));
     assertThat(next.ledger.awaitSettled(LONG)).isTrue();
   }
 
@@ -247,13 +336,10 @@ class KilledClientTest extends SpoolFixture {
     client.deliver(1);
     client.outbox.close();
 
-    client.outbox.tellEnd();
+    QueuedEvent closing = client.tellEnd();
 
     assertThat(client.ledger.awaitSettled(Duration.ZERO)).as("it is waited for").isFalse();
-    QueuedEvent closing = client.outbox.next(LONG).orElseThrow();
-    assertThat(closing.isClosing()).isTrue();
-    assertThat(closing.sequence()).isEqualTo(3);
-    assertThat(closing.avro()).isEqualTo(content(1, 100));
+    assertThat(client.outbox.next(LONG)).contains(closing);
     client.outbox.settle(closing);
     assertThat(client.ledger.awaitSettled(LONG)).isTrue();
     assertThat(client.outbox.end(LONG)).isEqualTo(new Outbox.Remainder(0, List.of()));
@@ -268,7 +354,7 @@ class KilledClientTest extends SpoolFixture {
     client.emit(1, (int) MEMORY);
     client.deliver(1);
     client.outbox.close();
-    client.outbox.tellEnd();
+    client.tellEnd();
     assertThat(client.outbox.end(LONG)).isEqualTo(new Outbox.Remainder(0, List.of()));
 
     Client next = client();
@@ -278,6 +364,85 @@ class KilledClientTest extends SpoolFixture {
     assertThat(next.ledger.counts()).isEqualTo(new Ledger.Counts(0, 0, 0, 0, 0));
     next.outbox.end(LONG);
     assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void ofAClientWithoutRoomForAnyEvent_theNextClientTellsToo() throws Exception {
+    Client client = client();
+    client.emit(3, (int) MEMORY);
+    client.outbox.close();
+    client.tellEnd();
+    client.outbox.end(LONG);
+
+    Client next = client();
+    QueuedEvent closing = next.outbox.next(LONG).orElseThrow();
+
+    assertThat(closing.isClosing()).isTrue();
+    assertThat(closing.sequence()).isEqualTo(4);
+    assertThat(EventAvro.decode(closing.avro()).job()).isEqualTo(JOB);
+  }
+
+  @Test
+  void whoseLastEventIsRefusedAfterTheKill_isToldTo() throws Exception {
+    Client killed = client();
+    killed.emit(5, 100);
+    killed.kill();
+
+    Client next = client();
+    assertThat(next.deliver(4)).hasSize(4);
+    QueuedEvent last = next.outbox.next(LONG).orElseThrow();
+    last.refuse();
+    next.ledger.settleRecovered(0, 1, 0);
+    next.outbox.settle(last);
+    next.deliver(1);
+
+    assertThat(next.closings).containsExactly(closing(killed));
+    next.outbox.end(LONG);
+    assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void ofAKilledClientWhoseLastEventIsRefused_theClosingRecordDoesNotRepeatIt() throws Exception {
+    Client killed = client();
+    LineageEvent event =
+        LineageEvent.builder(EventType.INGEST)
+            .eventId(UUID.randomUUID())
+            .eventTime(Instant.now())
+            .producer("https://git.example/x@1")
+            .job(JOB)
+            .run("r1")
+            .outputs(List.of(Output.of(Asset.of(AssetKind.DATASET, "lab", "raw", "1"))))
+            .build();
+    killed.outbox.offer(new byte[4], EventAvro.encode(event));
+    killed.kill();
+
+    Client next = client();
+    QueuedEvent last = next.outbox.next(LONG).orElseThrow();
+    last.refuse();
+    next.ledger.settleRecovered(0, 1, 0);
+    next.outbox.settle(last);
+
+    QueuedEvent closing = next.outbox.next(LONG).orElseThrow();
+    assertThat(closing.isClosing()).isTrue();
+    assertThat(EventAvro.decode(closing.avro()).type()).isEqualTo(EventType.RETRACT);
+    assertThat(EventAvro.decode(closing.avro()).job()).isEqualTo(JOB);
+  }
+
+  @Test
+  void whoseLastEventTurnsOutToBeUnreadable_isToldTo() throws Exception {
+    Client killed = client();
+    killed.emitAllOf(3_000, 200);
+    killed.awaitWritten(6_000);
+    killed.kill();
+    Client next = client();
+    List<Long> delivered = next.deliver(1);
+    Path segment = segments().get(segments().size() - 1);
+    flip(segment, Files.size(segment) - 100);
+
+    delivered.addAll(next.deliver(10_000));
+
+    assertThat(delivered).hasSize(2_999);
+    assertThat(next.closings).containsExactly(closing(killed));
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.headwater.sdk.internal.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.headwater.model.Job;
+import dev.headwater.sdk.internal.ClosingRecord;
 import dev.headwater.sdk.internal.Ledger;
 import dev.headwater.sdk.internal.Outbox;
 import dev.headwater.sdk.internal.QueuedEvent;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class SpoolFixture {
 
   static final Duration LONG = Duration.ofSeconds(60);
+  static final Job JOB = new Job("pipelines", "nightly");
   static final long MEMORY = 64 * 1024;
   static final long DISK = 64 * 1024 * 1024;
 
@@ -36,6 +39,7 @@ abstract class SpoolFixture {
   @TempDir Path shared;
 
   private final List<Client> clients = new ArrayList<>();
+  Destination destination = Destination.of("k:9092", "headwater.events");
   ForgetfulDisk disk = new ForgetfulDisk();
   private int names;
 
@@ -55,7 +59,7 @@ abstract class SpoolFixture {
       outbox =
           SpoolOutbox.open(
               name,
-              new SpoolOutbox.Options(folder, diskBytes, sync.toNanos(), memoryBytes),
+              new SpoolOutbox.Options(folder, destination, diskBytes, sync.toNanos(), memoryBytes),
               new SpoolOutbox.Storage(disk, new SharedMemory(shared)),
               ledger);
       clients.add(this);
@@ -115,6 +119,14 @@ abstract class SpoolFixture {
         outbox.settle(event);
       }
       return delivered;
+    }
+
+    /** Queues the closing record, as a client does that closes. */
+    QueuedEvent tellEnd() {
+      assertThat(ledger.isEndUnseen()).isTrue();
+      QueuedEvent closing = ClosingRecord.of(name, ledger.emitted(), JOB);
+      outbox.tellEnd(closing);
+      return closing;
     }
 
     void awaitWritten(long events) {

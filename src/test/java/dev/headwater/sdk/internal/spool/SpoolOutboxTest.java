@@ -195,4 +195,18 @@ class SpoolOutboxTest extends SpoolFixture {
       assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
     }
   }
+
+  @Test
+  void whatIsOfferedAfterTheEnd_isDropped_andTheCallerTellsOfIt() throws Exception {
+    Client client = client();
+    assertThat(client.outbox.offer(new byte[4], new byte[(int) MEMORY]))
+        .isEqualTo(Outbox.Offer.FULL);
+    assertThat(client.ledger.takeDropped()).isEqualTo(1);
+    client.outbox.close();
+
+    assertThat(client.outbox.offer(new byte[4], new byte[4])).isEqualTo(Outbox.Offer.CLOSED);
+
+    assertThat(client.ledger.takeDropped()).isZero();
+    assertThat(client.ledger.counts().dropped()).isEqualTo(2);
+  }
 }
