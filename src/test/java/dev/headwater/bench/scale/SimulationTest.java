@@ -100,7 +100,7 @@ class SimulationTest {
     Form steep = Form.DEFAULT.withWriteTail(1.2);
     Flow flow =
         new Simulation(steep, SAMPLE, 1, said::add)
-            .of(cluster(64, 32, 3, 1), 10_000_000, 60_000)
+            .of(cluster(64, 32, 3, 1), 10_000_000, 120_000)
             .flow();
 
     assertThat(flow.busiestPartition()).isGreaterThan(0.9);
