@@ -29,6 +29,7 @@ final class BenchCommand implements Runnable {
         .addSubcommand(new BenchSizeCommand(terminal))
         .addSubcommand(new BenchGrowthCommand(terminal))
         .addSubcommand(new BenchRestoreCommand(terminal))
+        .addSubcommand(new BenchScaleCommand(terminal))
         .addSubcommand(new BenchAuthenticationCommand(terminal))
         .addSubcommand(new BenchFaultsCommand(terminal))
         .addSubcommand(new BenchKillsCommand(terminal))

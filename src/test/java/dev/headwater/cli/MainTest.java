@@ -51,7 +51,8 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"throughput", "latency", "reads", "pages", "size", "growth", "restore"})
+  @ValueSource(
+      strings = {"throughput", "latency", "reads", "pages", "size", "growth", "restore", "scale"})
   void help_isThereForEveryBenchmark(String benchmark) {
     CommandRun run = CommandRun.of("bench", benchmark, "--help");
 
@@ -174,6 +175,12 @@ class MainTest {
         "bench throughput --threads 0",
         "bench latency --depths 1",
         "bench size --assets 1",
+        "bench scale --assets 1",
+        "bench scale --events-per-second 0",
+        "bench scale --cluster 8,2",
+        "bench scale --cluster 8,2,1",
+        "bench scale --tail=-1",
+        "bench scale --sample 1",
         "bench pages --assets 23",
         "bench pages --repetitions 0",
         "dev --port 70000",
