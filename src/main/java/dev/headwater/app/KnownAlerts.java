@@ -30,12 +30,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Sends the alerts on the topic of alerts to the owners of a state that is to be built anew. An
  * open alert whose cause still holds keeps its time, and resolved alerts stay on record. Needs
- * about 150 bytes of memory for each alert.
+ * about 150 bytes of memory for each alert of one partition of that topic: an alert's records are
+ * all in one.
  */
 final class KnownAlerts {
   private static final Duration SILENCE = Duration.ofSeconds(60);
@@ -43,6 +45,7 @@ final class KnownAlerts {
   private final Map<String, Object> kafka;
   private final TopicNames names;
   private final String command;
+  private final PartitionReader reader;
   private final AlertDecoder decoder;
   private final StreamCodec codec;
 
@@ -67,9 +70,6 @@ final class KnownAlerts {
     }
   }
 
-  /** The place of the latest record of an alert. */
-  private record Place(int partition, long offset) {}
-
   /**
    * @param kafka settings of clients
    * @param registry of the alerts' schemas; its owner closes it
@@ -80,6 +80,7 @@ final class KnownAlerts {
     this.kafka = kafka;
     this.names = names;
     this.command = command;
+    this.reader = new PartitionReader(kafka, SILENCE);
     this.decoder = new AlertDecoder(registry::schemaById);
     this.codec = new StreamCodec(registry::register, registry::schemaById, names);
   }
@@ -91,8 +92,6 @@ final class KnownAlerts {
    * @throws StartException if the topic of alerts cannot be read to its end
    */
   Sent sendToOwners(int partitions) throws ExecutionException {
-    Map<String, Place> latest = new HashMap<>();
-    read(record -> latest.put(id(record), place(record)));
     int[] counts = new int[AlertStatus.values().length];
     AtomicReference<Exception> failure = new AtomicReference<>();
     try (Producer<byte[], byte[]> producer =
@@ -100,14 +99,19 @@ final class KnownAlerts {
             with(kafka, ProducerConfig.ACKS_CONFIG, "all"),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
-      read(
-          record -> {
-            if (record.value() != null && place(record).equals(latest.get(id(record)))) {
-              Alert alert = alert(record);
-              counts[alert.status().ordinal()]++;
-              send(alert, partitions, producer, failure);
-            }
-          });
+      for (TopicPartition each : reader.partitions(names.alerts())) {
+        Map<String, Long> latest = new HashMap<>();
+        read(each, record -> latest.put(id(record), record.offset()));
+        read(
+            each,
+            record -> {
+              if (record.value() != null && latest.get(id(record)) == record.offset()) {
+                Alert alert = alert(record);
+                counts[alert.status().ordinal()]++;
+                send(alert, partitions, producer, failure);
+              }
+            });
+      }
       producer.flush();
     }
     if (failure.get() != null) {
@@ -144,9 +148,9 @@ final class KnownAlerts {
     return all;
   }
 
-  private void read(PartitionReader.Sink sink) {
+  private void read(TopicPartition partition, PartitionReader.Sink sink) {
     try {
-      new PartitionReader(kafka, SILENCE).readAll(names.alerts(), sink);
+      reader.readAll(partition, sink);
     } catch (BackupException silent) {
       throw new StartException(silent.getMessage(), silent);
     } catch (IOException impossible) {
@@ -156,10 +160,6 @@ final class KnownAlerts {
 
   private static String id(ConsumerRecord<byte[], byte[]> record) {
     return record.key() == null ? "" : new String(record.key(), UTF_8);
-  }
-
-  private static Place place(ConsumerRecord<byte[], byte[]> record) {
-    return new Place(record.partition(), record.offset());
   }
 
   private Alert alert(ConsumerRecord<byte[], byte[]> record) {

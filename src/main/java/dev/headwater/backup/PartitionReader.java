@@ -61,13 +61,31 @@ public final class PartitionReader {
    * @throws BackupException as {@link #read} does
    */
   public void readAll(String topic, Sink sink) throws IOException {
+    readAll(partitions(topic), sink);
+  }
+
+  /**
+   * Reads one partition from its beginning to where it ends now.
+   *
+   * @throws BackupException as {@link #read} does
+   */
+  public void readAll(TopicPartition partition, Sink sink) throws IOException {
+    readAll(List.of(partition), sink);
+  }
+
+  /** The partitions of a topic. */
+  public List<TopicPartition> partitions(String topic) {
+    try (Consumer<byte[], byte[]> consumer = consumer()) {
+      return consumer.partitionsFor(topic).stream()
+          .map(info -> new TopicPartition(info.topic(), info.partition()))
+          .toList();
+    }
+  }
+
+  private void readAll(List<TopicPartition> all, Sink sink) throws IOException {
     Map<TopicPartition, Long> from;
     Map<TopicPartition, Long> to;
     try (Consumer<byte[], byte[]> consumer = consumer()) {
-      List<TopicPartition> all =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
       from = consumer.beginningOffsets(all);
       to = consumer.endOffsets(all);
     }

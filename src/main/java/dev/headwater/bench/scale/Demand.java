@@ -233,13 +233,17 @@ public final class Demand {
                 "%.1f GB, of which the search index is %.1f",
                 instanceMemory() / GB,
                 assets * MeasuredCosts.INDEX_BYTES / cluster.instances() / GB)));
-    double alerts = assets * history.alertsPerAsset() * MeasuredCosts.RESET_BYTES_PER_ALERT;
+    double alerts =
+        assets
+            * history.alertsPerAsset()
+            * MeasuredCosts.RESET_BYTES_PER_ALERT
+            / cluster.partitions();
     limits.add(
         new Limit(
             "memory of a reset",
             alerts / RESET_MEMORY,
             false,
-            text("%.1f GB in one process, for all alerts ever opened", alerts / GB)));
+            text("%.1f GB in one process, for the alerts of a partition", alerts / GB)));
   }
 
   private void recovery(List<Limit> limits) {

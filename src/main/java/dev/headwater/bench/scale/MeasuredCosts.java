@@ -53,7 +53,7 @@ public record MeasuredCosts(
   /** Events that a backup copies in a second, with its one consumer. */
   static final double BACKED_UP_PER_SECOND = 25_000;
 
-  /** Bytes of memory of a reset for each alert that was ever opened. */
+  /** Bytes of memory of a reset for each alert of a partition that was ever opened. */
   static final double RESET_BYTES_PER_ALERT = 150;
 
   /** Seconds of a restart until partitions are taken, without what depends on the state. */
