@@ -123,7 +123,7 @@ public final class Headwater implements AutoCloseable {
     Connections connections = new Connections(settings);
     // A URL of another server is refused before anything is created at Kafka.
     connections.requireNoOtherServer();
-    TopicNames names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
+    TopicNames names = settings.topics();
 
     Admin admin =
         Waiting.until(connections.kafkaName(), Setting.BOOTSTRAP_SERVERS, connections::admin);
@@ -177,8 +177,7 @@ public final class Headwater implements AutoCloseable {
             routes,
             connections,
             names,
-            partitions,
-            topics.openLineagePartitions(),
+            topics.layout(),
             address,
             security,
             state,
@@ -193,6 +192,11 @@ public final class Headwater implements AutoCloseable {
     stream.ready().thenRun(claim::remember);
     stream.start();
     toClose.push(new GraphPurge(admin, settings));
+    if (topics.layout().follows()) {
+      toClose.push(
+          new FollowerWatch(
+              admin, names, topics.layout().eventPartitions(), stream::endWithAnotherRole));
+    }
     toClose.push(
         new DependencyWatch(
             List.of(

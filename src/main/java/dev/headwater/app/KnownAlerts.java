@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -51,8 +52,9 @@ final class KnownAlerts {
    *
    * @param open how many of them are open
    * @param resolved how many of them are resolved
+   * @param last the offset of the last command with one of them, by partition of the graph topic
    */
-  record Sent(int open, int resolved) {
+  record Sent(int open, int resolved, Map<Integer, Long> last) {
     /** What was done, one sentence each. */
     List<String> sentences() {
       List<String> sentences = new ArrayList<>();
@@ -94,6 +96,7 @@ final class KnownAlerts {
     Map<String, Place> latest = new HashMap<>();
     read(record -> latest.put(id(record), place(record)));
     int[] counts = new int[AlertStatus.values().length];
+    Map<Integer, Long> last = new ConcurrentHashMap<>();
     AtomicReference<Exception> failure = new AtomicReference<>();
     try (Producer<byte[], byte[]> producer =
         new KafkaProducer<>(
@@ -105,7 +108,7 @@ final class KnownAlerts {
             if (record.value() != null && place(record).equals(latest.get(id(record)))) {
               Alert alert = alert(record);
               counts[alert.status().ordinal()]++;
-              send(alert, partitions, producer, failure);
+              send(alert, partitions, producer, last, failure);
             }
           });
       producer.flush();
@@ -113,13 +116,17 @@ final class KnownAlerts {
     if (failure.get() != null) {
       throw new ExecutionException(failure.get());
     }
-    return new Sent(counts[AlertStatus.OPEN.ordinal()], counts[AlertStatus.RESOLVED.ordinal()]);
+    return new Sent(
+        counts[AlertStatus.OPEN.ordinal()],
+        counts[AlertStatus.RESOLVED.ordinal()],
+        Map.copyOf(last));
   }
 
   private void send(
       Alert alert,
       int partitions,
       Producer<byte[], byte[]> producer,
+      Map<Integer, Long> last,
       AtomicReference<Exception> failure) {
     long now = System.currentTimeMillis();
     GraphCommand former = new GraphCommand.Former(alert, false);
@@ -132,7 +139,9 @@ final class KnownAlerts {
                 new ProducerRecord<>(
                     names.graph(), partition, now, former.target().key().getBytes(UTF_8), value),
                 (where, failed) -> {
-                  if (failed != null) {
+                  if (failed == null) {
+                    last.merge(where.partition(), where.offset(), Math::max);
+                  } else {
                     failure.compareAndSet(null, failed);
                   }
                 }));

@@ -127,6 +127,16 @@ final class StreamRuntime implements AutoCloseable {
   }
 
   /**
+   * Ends the instance because what its generation may do has changed. The next start finds out what
+   * that is.
+   */
+  void endWithAnotherRole() {
+    failure.complete(
+        new RoleChangedException(
+            "what this generation of Headwater may do has changed; start the instance again"));
+  }
+
+  /**
    * How far the stores of this instance have read their changelogs, copies included, by partition
    * of the changelogs; empty while tasks are restored or Kafka does not answer.
    */

@@ -31,6 +31,7 @@ final class Commands {
           "reset",
           "backup",
           "restore",
+          "repartition",
           "bench");
 
   private Commands() {}
@@ -62,6 +63,7 @@ final class Commands {
       case "reset" -> new ResetCommand(terminal);
       case "backup" -> new BackupCommand(terminal);
       case "restore" -> new RestoreCommand(terminal);
+      case "repartition" -> new RepartitionCommand(terminal);
       case "bench" -> BenchCommand.line(terminal);
       default -> throw new IllegalArgumentException("no such command: " + name);
     };
