@@ -114,6 +114,16 @@ final class Generation {
         .reduce(1, Math::max);
   }
 
+  /** The names of the topics of the generation that was in charge before this one. */
+  TopicNames former() throws ExecutionException, InterruptedException {
+    Set<String> topics = admin.listTopics().names().get();
+    int former = names.generation() - 1;
+    while (former > 1 && !topics.contains(names.prefix() + "generation-" + former)) {
+      former--;
+    }
+    return new TopicNames(names.prefix(), former);
+  }
+
   /** A generation that follows the one in charge, other than this one; empty if there is none. */
   Optional<String> otherFollower() throws ExecutionException, InterruptedException {
     Pattern other = Pattern.compile(Pattern.quote(names.prefix()) + "generation-\\d+-follows");

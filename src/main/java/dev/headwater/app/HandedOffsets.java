@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -136,6 +137,12 @@ final class HandedOffsets {
     return done;
   }
 
+  /** Up to where the application that hands over has processed this topic. */
+  Map<TopicPartition, Long> processed(String topic)
+      throws ExecutionException, InterruptedException {
+    return committed(from, topic);
+  }
+
   private Map<TopicPartition, Long> begins(Set<TopicPartition> of)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
@@ -152,8 +159,12 @@ final class HandedOffsets {
   private Map<TopicPartition, Long> committed(String application, String topic)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, Long> committed = new HashMap<>();
+    // The transaction of an instance that was killed may be complete but for its end. What the new
+    // application commits now does not matter, and it commits all the time.
+    boolean stable = application.equals(from);
     admin
-        .listConsumerGroupOffsets(application)
+        .listConsumerGroupOffsets(
+            application, new ListConsumerGroupOffsetsOptions().requireStable(stable))
         .partitionsToOffsetAndMetadata()
         .get()
         .forEach(

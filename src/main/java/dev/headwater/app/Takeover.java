@@ -88,6 +88,7 @@ public final class Takeover {
       awaitStopped(admin, application);
       offsets.hand();
       done.add("handed over the positions in the topics of events and of OpenLineage");
+      done.addAll(handEvents(admin, generation.former(), connections, registry, offsets));
       done.addAll(new HandedRuns(admin, settings, former).copy());
       done.addAll(offsets.handReceivers());
       if (addPartitions(admin)) {
@@ -133,6 +134,29 @@ public final class Takeover {
           () -> offsets.haveCaughtUp(tail) && offsets.haveProcessed(sent.last()));
     }
     return sent.sentences();
+  }
+
+  private List<String> handEvents(
+      Admin admin,
+      TopicNames before,
+      Connections connections,
+      SchemaRegistry registry,
+      HandedOffsets offsets)
+      throws ExecutionException, InterruptedException {
+    if (!admin.listTopics().names().get().contains(before.graph())) {
+      return List.of();
+    }
+    long sent =
+        new HandedEvents(
+                connections.kafka(),
+                before,
+                names,
+                registry,
+                Math.toIntExact(WantedTopic.maxRecordBytes(settings)))
+            .send(offsets.processed(before.graph()), partitions(admin, names.graph()));
+    return sent == 0
+        ? List.of()
+        : List.of("handed over " + sent + " events that were on their way to their homes");
   }
 
   private void awaitStopped(Admin admin, String of)

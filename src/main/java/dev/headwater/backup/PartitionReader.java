@@ -61,6 +61,17 @@ public final class PartitionReader {
    * @throws BackupException as {@link #read} does
    */
   public void readAll(String topic, Sink sink) throws IOException {
+    readFrom(topic, Map.of(), sink);
+  }
+
+  /**
+   * Reads a topic to where it ends now.
+   *
+   * @param begins the offsets to begin with; the beginning of the partitions that are not there
+   * @throws BackupException as {@link #read} does
+   */
+  public void readFrom(String topic, Map<TopicPartition, Long> begins, Sink sink)
+      throws IOException {
     Map<TopicPartition, Long> from;
     Map<TopicPartition, Long> to;
     try (Consumer<byte[], byte[]> consumer = consumer()) {
@@ -69,6 +80,7 @@ public final class PartitionReader {
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       from = consumer.beginningOffsets(all);
+      from.replaceAll((partition, begin) -> Math.max(begin, begins.getOrDefault(partition, begin)));
       to = consumer.endOffsets(all);
     }
     read(from, to, sink, positions -> {});

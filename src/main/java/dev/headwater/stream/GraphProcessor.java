@@ -312,9 +312,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     holdback.afterTime(now.toEpochMilli());
     policySweep.goOn(now);
     if (!holdback.isBehind(now.toEpochMilli())) {
-      if (!settings.follows()) {
-        formerAlerts.goOn(now);
-      }
+      formerAlerts.goOn(now);
       for (Timer timer : state.takeTimersDue(now.toEpochMilli(), TIMERS_PER_TICK)) {
         worklist.accept(new CommandEnvelope(timer.command(), now.toEpochMilli()), state, now);
       }

@@ -240,11 +240,7 @@ class FollowingTest {
         new TopologyTestDriver(
             GraphTopology.build(
                 new StreamSettings(
-                    TopicNames.DEFAULT,
-                    2,
-                    Policy.DEFAULT,
-                    StreamSettings.DEFAULT_BUDGET,
-                    follows),
+                    TopicNames.DEFAULT, 2, Policy.DEFAULT, StreamSettings.DEFAULT_BUDGET, follows),
                 codec,
                 new Progress(),
                 one -> 1 - home,
