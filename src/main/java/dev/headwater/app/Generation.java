@@ -71,7 +71,11 @@ final class Generation {
    * @throws StartException if a later one is in charge or takes over, or this one has not begun
    */
   Role role() throws ExecutionException, InterruptedException {
-    Set<String> topics = admin.listTopics().names().get();
+    return role(admin.listTopics().names().get());
+  }
+
+  /** As above, where these topics exist. */
+  Role role(Set<String> topics) {
     int latest = latest(topics);
     if (latest > names.generation()) {
       throw new StartException(

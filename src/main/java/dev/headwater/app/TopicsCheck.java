@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,6 +37,7 @@ final class TopicsCheck {
   private final Map<String, TopicDescription> existing = new LinkedHashMap<>();
   private final List<WantedTopic> missing = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
+  private boolean follows;
 
   /**
    * @param brokers how many brokers there are; 0 if that is not known
@@ -78,24 +80,39 @@ final class TopicsCheck {
       }
     }
     wanted.stream().filter(topic -> existing.containsKey(topic.name())).forEach(this::existing);
+    marks();
     partitions();
     missing.forEach(this::missing);
-    restore();
     return findings;
   }
 
-  private void restore() {
-    String mark = RestoreMark.name(names);
+  /** Looks at the topics that say what an instance may do. */
+  private void marks() {
+    String restore = RestoreMark.name(names);
     try {
-      if (deadline.get(admin.listTopics().names()).contains(mark)) {
+      Set<String> all = deadline.get(admin.listTopics().names());
+      if (all.contains(restore)) {
         findings.add(
             Finding.wrong(
-                subject(mark),
+                subject(restore),
                 "exists: a restore into this Kafka has not ended",
                 "run restore again, which goes on where it was"));
       }
+      follows = new Generation(admin, names).role(all) != Generation.Role.LEADS;
+      if (follows) {
+        findings.add(
+            Finding.ok(
+                "generation " + names.generation(),
+                "follows the one in charge, until repartition --finish"));
+      }
     } catch (NoAnswerException failed) {
-      findings.add(noAnswer(mark, failed));
+      findings.add(noAnswer(restore, failed));
+    } catch (StartException refused) {
+      findings.add(
+          Finding.wrong(
+              "generation " + names.generation(),
+              "must not work: " + refused.getMessage(),
+              "see Change the number of partitions in OPERATIONS"));
     }
   }
 
@@ -141,7 +158,8 @@ final class TopicsCheck {
   private void partitions() {
     int events = count(names.events());
     int graph = count(names.graph());
-    if (events != UNKNOWN_COUNT && graph != UNKNOWN_COUNT && events != graph) {
+    boolean known = events != UNKNOWN_COUNT && graph != UNKNOWN_COUNT;
+    if (known && (follows ? events > graph : events != graph)) {
       findings.add(
           Finding.wrong(
               subject(names.graph()),
@@ -155,7 +173,7 @@ final class TopicsCheck {
               "with all instances stopped, the command reset makes it anew"));
     }
     int configured = settings.count(Setting.TOPIC_PARTITIONS);
-    if (events != UNKNOWN_COUNT && events != configured) {
+    if (events != UNKNOWN_COUNT && events != configured && !follows) {
       findings.add(
           Finding.warning(
               subject(names.events()),
@@ -165,7 +183,9 @@ final class TopicsCheck {
                   + Setting.TOPIC_PARTITIONS.key()
                   + " says "
                   + configured,
-              "set it to " + events + ": the number of an existing topic stays"));
+              "set it to "
+                  + events
+                  + ": the number of an existing topic stays; repartition changes it"));
     }
   }
 

@@ -38,6 +38,7 @@ class MainTest {
         "reset",
         "backup",
         "restore",
+        "repartition",
         "bench"
       })
   void help_isThereForEveryCommand(String command) {
