@@ -2,6 +2,7 @@ package dev.headwater.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headwater.app.FollowerRemoval;
 import dev.headwater.app.FollowerSetup;
 import dev.headwater.app.Settings;
 import dev.headwater.app.Takeover;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,8 +23,8 @@ import picocli.CommandLine.Option;
       "Changes the number of partitions while events keep coming. The settings are those of a new"
           + " generation: another topic.generation, application.id and topic.partitions.",
       "After --begin, start its instances: they build their state beside those in charge. Then run"
-          + " --finish and stop the instances in charge. It waits for that, and the new ones take over"
-          + " by themselves."
+          + " --finish and stop the instances in charge. It waits for that, and the new ones take"
+          + " over by themselves."
     })
 final class RepartitionCommand implements Callable<Integer> {
 
@@ -38,6 +40,13 @@ final class RepartitionCommand implements Callable<Integer> {
 
   @Option(names = "--finish", description = "Put the new generation in charge.")
   private boolean finish;
+
+  @Option(
+      names = "--cancel",
+      description =
+          "Delete the topics of the new generation instead. Its instances must be stopped; those in"
+              + " charge go on.")
+  private boolean cancel;
 
   @Option(
       names = "--from",
@@ -56,8 +65,8 @@ final class RepartitionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (begin == finish) {
-      throw Failure.usage("repartition needs one of --begin and --finish");
+    if (Stream.of(begin, finish, cancel).filter(wanted -> wanted).count() != 1) {
+      throw Failure.usage("repartition needs one of --begin, --finish and --cancel");
     }
     if (finish != from.isPresent()) {
       throw Failure.usage(
@@ -66,24 +75,34 @@ final class RepartitionCommand implements Callable<Integer> {
               : "--from belongs to --finish");
     }
     Settings settings = Settings.read(Optional.of(config), terminal.environment(), Map.of());
-    List<String> done =
-        begin
-            ? new FollowerSetup(settings).run()
-            : new Takeover(settings, from.orElseThrow(), terminal.err()::println).run();
+    List<String> done = run(settings);
     if (json) {
       ObjectNode answer = JsonNodeFactory.instance.objectNode();
       done.forEach(answer.putArray("repartition")::add);
       terminal.out().println(JsonTree.line(answer));
     } else {
       done.forEach(terminal.out()::println);
-      terminal
-          .out()
-          .println(
-              begin
-                  ? "begun; start the instances of the new generation beside those in charge"
-                  : "the new generation is in charge");
+      terminal.out().println(outcome());
     }
     terminal.out().flush();
     return ExitCode.OK;
+  }
+
+  private List<String> run(Settings settings) {
+    if (begin) {
+      return new FollowerSetup(settings).run();
+    }
+    return cancel
+        ? new FollowerRemoval(settings).run()
+        : new Takeover(settings, from.orElseThrow(), terminal.err()::println).run();
+  }
+
+  private String outcome() {
+    if (begin) {
+      return "begun; start the instances of the new generation beside those in charge";
+    }
+    return cancel
+        ? "the new generation is gone; the one in charge goes on"
+        : "the new generation is in charge";
   }
 }

@@ -179,6 +179,31 @@ class GenerationIT {
   }
 
   @Test
+  void cancel_removesTheGenerationThatFollows_andNoOther() throws Exception {
+    Settings first = settings("cancel.", 1, 2);
+    Settings next = settings("cancel.", 2, 6);
+    new TopicSetup(first).run();
+    assertThatThrownBy(() -> new FollowerRemoval(first).run())
+        .hasMessageContaining("generation 1 does not follow any more");
+    begin(next);
+    generation("cancel.", 2).takesOver().set(ONE);
+    assertThatThrownBy(() -> new TopicSetup(first).run()).hasMessageContaining("has taken over");
+
+    assertThat(new FollowerRemoval(next).run())
+        .containsExactly("deleted topic cancel.assets-2", "deleted topic cancel.graph-2");
+
+    assertThat(topics().stream().filter(topic -> topic.startsWith("cancel.")))
+        .doesNotContain("cancel.graph-2", "cancel.generation-2-follows")
+        .contains("cancel.graph", "cancel.assets", "cancel.events");
+    new TopicSetup(first).run();
+    begin(next);
+    generation("cancel.", 2).leads().set(ONE);
+    assertThatThrownBy(() -> new FollowerRemoval(next).run())
+        .hasMessageContaining("generation 2 does not follow any more");
+    assertThat(topics()).contains("cancel.graph-2");
+  }
+
+  @Test
   void generationInCharge_isReset_andRestoredAsSuch() throws Exception {
     new TopicSetup(settings("reset.", 1, 3)).run();
     generation("reset.", 2).leads().set(ONE);
