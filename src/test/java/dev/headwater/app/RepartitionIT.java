@@ -42,6 +42,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -440,7 +442,35 @@ class RepartitionIT {
     private static final long serialVersionUID = 1L;
   }
 
-  private void kill(Settings settings, String at, Runnable after) {
+  /** Waits until an application has processed all events. */
+  private void awaitProcessed(String application) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+      for (int partition = 0; partition < 4; partition++) {
+        ends.put(new TopicPartition(EVENTS, partition), OffsetSpec.latest());
+      }
+      long all =
+          admin.listOffsets(ends).all().get().values().stream()
+              .mapToLong(end -> end.offset())
+              .sum();
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  admin
+                          .listConsumerGroupOffsets(application)
+                          .partitionsToOffsetAndMetadata()
+                          .get()
+                          .entrySet()
+                          .stream()
+                          .filter(one -> one.getKey().topic().equals(EVENTS))
+                          .mapToLong(one -> one.getValue().offset())
+                          .sum()
+                      == all);
+    }
+  }
+
+  private void kill(Settings settings, String at) {
     assertThatThrownBy(
             () ->
                 finish(
@@ -451,7 +481,6 @@ class RepartitionIT {
                       }
                     }))
         .isInstanceOf(KilledException.class);
-    after.run();
   }
 
   @Test
@@ -475,19 +504,20 @@ class RepartitionIT {
     assertThatThrownBy(() -> new Takeover(next, "nobody", what -> {}).run())
         .hasMessageContaining("nobody has no positions in topic headwater.events");
 
-    kill(next, "instances of headwater to stop", () -> {});
+    kill(next, "instances of headwater to stop");
     former.close();
     Headwater again = Headwater.start(old);
     again.awaitReady(PATIENCE);
     again.close();
 
-    kill(next, "headwater-2 to process", () -> {});
+    kill(next, "headwater-2 to process");
     assertThatThrownBy(() -> Headwater.start(old))
         .hasMessageContaining("generation 2 has taken over");
     try (SupervisedInstance latter = new SupervisedInstance(next)) {
       assertThat(readiness(latter.url())).isEqualTo(503);
-      kill(next, "headwater-2 to stop", () -> {});
-      send(EVENTS, "while nobody works", new byte[] {10});
+      send(EVENTS, "while only the follower works", new byte[] {10});
+      awaitProcessed("headwater-2");
+      kill(next, "headwater-2 to stop");
       finish(next, what -> {});
       await().atMost(PATIENCE).until(() -> latter.isChanged() && isReady(latter));
       awaitRest(latter.url());
