@@ -98,6 +98,7 @@ final class Assembly {
       Connections connections,
       TopicNames names,
       Layout layout,
+      FollowerLease followerLease,
       ListenAddress address,
       Security security,
       Path state,
@@ -123,7 +124,12 @@ final class Assembly {
     Topology topology =
         GraphTopology.build(
             new StreamSettings(
-                names, partitions, policy, settings.count(Setting.WORK_BUDGET), layout.follows()),
+                names,
+                partitions,
+                policy,
+                settings.count(Setting.WORK_BUDGET),
+                layout.follows(),
+                layout.follows() ? followerLease::require : () -> {}),
             codec,
             progress,
             TaskPartition.CONSUMED,

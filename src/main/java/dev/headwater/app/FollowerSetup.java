@@ -89,6 +89,7 @@ public final class FollowerSetup {
               + " is "
               + (names.generation() + 1));
     }
+    generation.requireNoneLater();
     Optional<String> other = generation.otherFollower();
     if (other.isPresent()) {
       throw new StartException(
@@ -96,8 +97,7 @@ public final class FollowerSetup {
     }
     if (topics.contains(generation.follows().name())
         || topics.contains(generation.takesOver().name())) {
-      generation.role(); // refuses if a later one is in charge
-      return;
+      return; // begun before
     }
     String application = settings.text(Setting.APPLICATION_ID);
     boolean used =

@@ -25,6 +25,7 @@ final class FollowerWatch implements AutoCloseable {
   private final String mark;
   private final String events;
   private final int eventPartitions;
+  private final FollowerLease lease;
   private final Runnable changed;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -35,13 +36,16 @@ final class FollowerWatch implements AutoCloseable {
           });
 
   /**
+   * @param lease is renewed by each look
    * @param changed runs once, when one of them has changed
    */
-  FollowerWatch(Admin admin, TopicNames names, int eventPartitions, Runnable changed) {
+  FollowerWatch(
+      Admin admin, TopicNames names, int eventPartitions, FollowerLease lease, Runnable changed) {
     this.admin = admin;
     this.mark = new Generation(admin, names).follows().name();
     this.events = names.events();
     this.eventPartitions = eventPartitions;
+    this.lease = lease;
     this.changed = changed;
     timer.scheduleWithFixedDelay(
         this::look, BETWEEN_LOOKS_MILLIS, BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS);
@@ -49,6 +53,7 @@ final class FollowerWatch implements AutoCloseable {
 
   private void look() {
     try {
+      long began = System.nanoTime();
       boolean follows = describe(mark).isPresent();
       boolean same =
           describe(events)
@@ -57,6 +62,8 @@ final class FollowerWatch implements AutoCloseable {
       if (!follows || !same) {
         changed.run();
         timer.shutdown();
+      } else {
+        lease.renew(began);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

@@ -74,9 +74,14 @@ final class Generation {
     return role(admin.listTopics().names().get());
   }
 
-  /** As above, where these topics exist. */
-  Role role(Set<String> topics) {
-    int latest = latest(topics);
+  /**
+   * @throws StartException if a later generation is in charge or takes over
+   */
+  void requireNoneLater() throws ExecutionException, InterruptedException {
+    requireNoneLater(latest(admin.listTopics().names().get()));
+  }
+
+  private void requireNoneLater(int latest) {
     if (latest > names.generation()) {
       throw new StartException(
           "generation "
@@ -90,6 +95,12 @@ final class Generation {
               + ", and its "
               + Setting.APPLICATION_ID.key());
     }
+  }
+
+  /** As {@link #role()}, where these topics exist. */
+  Role role(Set<String> topics) {
+    int latest = latest(topics);
+    requireNoneLater(latest);
     if (names.generation() == 1 || topics.contains(leads().name())) {
       return Role.LEADS;
     }

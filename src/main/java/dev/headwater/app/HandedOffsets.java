@@ -37,19 +37,20 @@ final class HandedOffsets {
   }
 
   /**
-   * @throws StartException if the application that hands over has not processed any events
+   * @param former the topics of the generation in charge
+   * @throws StartException if the application that hands over has not processed its commands
    */
-  void requireFormer() throws ExecutionException, InterruptedException {
+  void requireFormer(TopicNames former) throws ExecutionException, InterruptedException {
     if (from.equals(to)) {
       throw new StartException(
           "--from names the application.id of the new generation; name the one in charge");
     }
-    if (committed(from, names.events()).isEmpty()) {
+    if (committed(from, former.graph()).isEmpty()) {
       throw new StartException(
           "the application.id "
               + from
               + " has no positions in topic "
-              + names.events()
+              + former.graph()
               + "; --from names the one of the generation in charge");
     }
   }

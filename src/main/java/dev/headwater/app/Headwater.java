@@ -170,6 +170,10 @@ public final class Headwater implements AutoCloseable {
     // After the claim: no other instance uses the folder now.
     Optional<StateAge> age =
         besideItsKafka ? Optional.empty() : Optional.of(new StateAge(state, Clock.systemUTC()));
+    FollowerLease lease =
+        new FollowerLease(
+            System::nanoTime,
+            Duration.ofMillis(settings.number(Setting.SESSION_TIMEOUT_MILLIS) / 2));
     Assembly assembly =
         new Assembly(
             settings,
@@ -178,6 +182,7 @@ public final class Headwater implements AutoCloseable {
             connections,
             names,
             topics.layout(),
+            lease,
             address,
             security,
             state,
@@ -195,7 +200,7 @@ public final class Headwater implements AutoCloseable {
     if (topics.layout().follows()) {
       toClose.push(
           new FollowerWatch(
-              admin, names, topics.layout().eventPartitions(), stream::endWithAnotherRole));
+              admin, names, topics.layout().eventPartitions(), lease, stream::endWithAnotherRole));
     }
     toClose.push(
         new DependencyWatch(

@@ -205,6 +205,11 @@ final class StreamRuntime implements AutoCloseable {
   }
 
   private StreamThreadExceptionResponse onDeadThread(Throwable cause) {
+    Optional<RoleChangedException> role = roleChanged(cause);
+    if (role.isPresent()) {
+      failure.complete(role.get());
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
     if (mayPass(cause)) {
       LOG.warn("a stream thread ended ({}); another one goes on", sentenceOfPassing(cause));
       pause();
@@ -232,6 +237,15 @@ final class StreamRuntime implements AutoCloseable {
         || isCausedBy(failure, FencedInstanceIdException.class)
         || isCausedBy(failure, InvalidTxnStateException.class)
         || Kafka.isPassing(failure);
+  }
+
+  private static Optional<RoleChangedException> roleChanged(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RoleChangedException role) {
+        return Optional.of(role);
+      }
+    }
+    return Optional.empty();
   }
 
   private String sentenceOfPassing(Throwable failure) {

@@ -74,7 +74,7 @@ public final class Takeover {
         return List.of("generation " + names.generation() + " is in charge already");
       }
       HandedOffsets offsets = new HandedOffsets(admin, names, former, application);
-      offsets.requireFormer();
+      offsets.requireFormer(generation.former());
       short replication = (short) settings.count(Setting.TOPIC_REPLICATION);
       awaitStopped(admin, former);
       generation.takesOver().set(replication);

@@ -136,6 +136,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    settings.beforeRecord().run();
     runs(context.currentSystemTimeMs());
     fencing.consumed();
     RecordMetadata source = context.recordMetadata().orElseThrow();

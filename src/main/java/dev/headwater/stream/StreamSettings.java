@@ -14,15 +14,21 @@ import java.util.Objects;
  *     before the rest goes on by messages; at least 1
  * @param follows whether another generation is in charge: then the tasks build their state, and say
  *     nothing that the other one says, neither alerts nor quarantined records
+ * @param beforeRecord runs before each record, and throws if the task must not process it
  */
 public record StreamSettings(
-    TopicNames topics, int partitions, Policy policy, int budget, boolean follows) {
+    TopicNames topics,
+    int partitions,
+    Policy policy,
+    int budget,
+    boolean follows,
+    Runnable beforeRecord) {
   /** The budget if none is configured. */
   public static final int DEFAULT_BUDGET = 5_000;
 
   /** The settings of tasks that are in charge. */
   public StreamSettings(TopicNames topics, int partitions, Policy policy, int budget) {
-    this(topics, partitions, policy, budget, false);
+    this(topics, partitions, policy, budget, false, () -> {});
   }
 
   public StreamSettings {

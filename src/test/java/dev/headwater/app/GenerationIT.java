@@ -148,6 +148,9 @@ class GenerationIT {
     admin.createTopics(List.of(new NewTopic("begin.graph-3", 1, ONE))).all().get();
     assertThatThrownBy(() -> begin(settings("begin.", 3, 8)))
         .hasMessageContaining("topic begin.graph-3 exists");
+    generation("begin.", 3).leads().set(ONE);
+    assertThatThrownBy(() -> begin(settings("begin.", 2, 8)))
+        .hasMessageContaining("generation 3 has taken over from generation 2");
     begin(settings("begin.", 4, 8));
     assertThatThrownBy(() -> begin(settings("begin.", 5, 8)))
         .hasMessageContaining("begin.generation-4-follows");

@@ -164,11 +164,15 @@ class HandedOffsetsIT {
 
   @Test
   void applicationWithoutPositions_isNotTheOneInCharge() throws Exception {
+    TopicNames former = new TopicNames(names.prefix());
     fill(names.events(), 1);
-    assertThatThrownBy(offsets::requireFormer)
-        .isInstanceOf(StartException.class)
-        .hasMessageContaining("has no positions in topic " + names.events());
+    fill(former.graph(), 1);
     commit(from, names.events(), 1);
-    offsets.requireFormer();
+    assertThatThrownBy(() -> offsets.requireFormer(former))
+        .as("of an earlier generation")
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("has no positions in topic " + former.graph());
+    commit(from, former.graph(), 1);
+    offsets.requireFormer(former);
   }
 }

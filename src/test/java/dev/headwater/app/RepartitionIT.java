@@ -371,7 +371,7 @@ class RepartitionIT {
       assertThat(partitionsWithEvents()).hasSizeGreaterThan(4);
       assertThatAllIsThereOnce(latter.url(), load);
       assertThatAlertsWereToldOnce(load);
-      assertThat(quarantine(latter.url(), "open")).hasSize(5);
+      assertThatRecordsAreQuarantinedOnce(latter.url(), 5);
       assertThat(answers(latter.url(), moment)).isEqualTo(before);
       assertThatTheRunGoesOn(latter.url());
     }
@@ -419,6 +419,11 @@ class RepartitionIT {
     assertThat(received.stream().map(one -> one.path("id").asText()))
         .hasSize(told.size())
         .doesNotHaveDuplicates();
+  }
+
+  private static void assertThatRecordsAreQuarantinedOnce(URI url, int open) {
+    assertThat(quarantine(url, "open")).hasSize(open);
+    assertThat(quarantine(url, "all")).allSatisfy(one -> assertThat(one.path("copies")).isEmpty());
   }
 
   private void assertThatTheRunGoesOn(URI url) {
@@ -502,7 +507,7 @@ class RepartitionIT {
     assertThatThrownBy(() -> new Takeover(next, "headwater-2", what -> {}).run())
         .hasMessageContaining("name the one in charge");
     assertThatThrownBy(() -> new Takeover(next, "nobody", what -> {}).run())
-        .hasMessageContaining("nobody has no positions in topic headwater.events");
+        .hasMessageContaining("nobody has no positions in topic headwater.graph");
 
     kill(next, "instances of headwater to stop");
     former.close();
@@ -521,7 +526,7 @@ class RepartitionIT {
       finish(next, what -> {});
       await().atMost(PATIENCE).until(() -> latter.isChanged() && isReady(latter));
       awaitRest(latter.url());
-      assertThat(quarantine(latter.url(), "open")).hasSize(4);
+      assertThatRecordsAreQuarantinedOnce(latter.url(), 4);
       assertThat(answers(latter.url(), moment)).isEqualTo(before);
       assertThat(finish(next, what -> {})).containsExactly("generation 2 is in charge already");
       assertThatThrownBy(() -> Headwater.start(old))

@@ -1,6 +1,7 @@
 package dev.headwater.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headwater.engine.Policy;
@@ -96,6 +97,16 @@ class FollowingTest {
 
     assertThat(task.alerts()).isEmpty();
     assertThat(task.quarantined()).isEmpty();
+  }
+
+  @Test
+  void taskThatMustNotGoOn_processesNothing() {
+    IllegalStateException mustNot = new IllegalStateException("must not");
+    task.restart(
+        () -> {
+          throw mustNot;
+        });
+    assertThatThrownBy(() -> task.send(synthesis, EARLIER)).hasRootCause(mustNot);
   }
 
   @Test
@@ -240,7 +251,12 @@ class FollowingTest {
         new TopologyTestDriver(
             GraphTopology.build(
                 new StreamSettings(
-                    TopicNames.DEFAULT, 2, Policy.DEFAULT, StreamSettings.DEFAULT_BUDGET, follows),
+                    TopicNames.DEFAULT,
+                    2,
+                    Policy.DEFAULT,
+                    StreamSettings.DEFAULT_BUDGET,
+                    follows,
+                    () -> {}),
                 codec,
                 new Progress(),
                 one -> 1 - home,

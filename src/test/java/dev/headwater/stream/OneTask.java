@@ -52,6 +52,7 @@ public final class OneTask implements AutoCloseable {
   private final AlertDecoder decoder = new AlertDecoder(schemas::get);
   private final StoreCounts counts = new StoreCounts();
   private boolean follows;
+  private Runnable beforeRecord = () -> {};
   private Instant now;
   private TopologyTestDriver driver;
 
@@ -87,7 +88,12 @@ public final class OneTask implements AutoCloseable {
     return new TopologyTestDriver(
         GraphTopology.build(
             new StreamSettings(
-                TopicNames.DEFAULT, 1, policy, StreamSettings.DEFAULT_BUDGET, follows),
+                TopicNames.DEFAULT,
+                1,
+                policy,
+                StreamSettings.DEFAULT_BUDGET,
+                follows,
+                beforeRecord),
             codec,
             progress,
             TaskPartition.CONSUMED,
@@ -111,6 +117,12 @@ public final class OneTask implements AutoCloseable {
   /** Restarts the task with the rows that it has left, as one that follows, or as one in charge. */
   void restart(boolean following) {
     follows = following;
+    restart(Policy.DEFAULT);
+  }
+
+  /** Restarts the task, which runs this before each record. */
+  void restart(Runnable before) {
+    beforeRecord = before;
     restart(Policy.DEFAULT);
   }
 
