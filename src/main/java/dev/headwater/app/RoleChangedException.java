@@ -4,7 +4,7 @@ package dev.headwater.app;
 public final class RoleChangedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  RoleChangedException(String message) {
+  public RoleChangedException(String message) {
     super(message);
   }
 }
