@@ -95,8 +95,11 @@ public final class FollowerSetup {
       throw new StartException(
           "another generation follows already (topic " + other.get() + " exists)");
     }
-    if (topics.contains(generation.follows().name())
-        || topics.contains(generation.takesOver().name())) {
+    if (topics.contains(generation.takesOver().name())) {
+      throw new StartException(
+          "generation " + names.generation() + " takes over already: run repartition --finish");
+    }
+    if (topics.contains(generation.follows().name())) {
       return; // begun before
     }
     String application = settings.text(Setting.APPLICATION_ID);

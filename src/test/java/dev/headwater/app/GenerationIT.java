@@ -191,6 +191,7 @@ class GenerationIT {
     begin(next);
     generation("cancel.", 2).takesOver().set(ONE);
     assertThatThrownBy(() -> new TopicSetup(first).run()).hasMessageContaining("has taken over");
+    assertThatThrownBy(() -> begin(next)).hasMessageContaining("takes over already");
 
     assertThat(new FollowerRemoval(next).run())
         .containsExactly("deleted topic cancel.assets-2", "deleted topic cancel.graph-2");
