@@ -53,9 +53,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
@@ -77,8 +74,8 @@ final class Assembly {
   private final Optional<Routes> routes;
   private final Connections connections;
   private final TopicNames names;
+  private final Layout layout;
   private final int partitions;
-  private final int openLineagePartitions;
   private final ListenAddress address;
   private final Security security;
   private final Path state;
@@ -100,8 +97,8 @@ final class Assembly {
       Optional<Routes> routes,
       Connections connections,
       TopicNames names,
-      int partitions,
-      int openLineagePartitions,
+      Layout layout,
+      FollowerLease followerLease,
       ListenAddress address,
       Security security,
       Path state,
@@ -112,8 +109,8 @@ final class Assembly {
     this.routes = routes;
     this.connections = connections;
     this.names = names;
-    this.partitions = partitions;
-    this.openLineagePartitions = openLineagePartitions;
+    this.layout = layout;
+    this.partitions = layout.partitions();
     this.address = address;
     this.security = security;
     this.state = state;
@@ -126,21 +123,20 @@ final class Assembly {
     String instance = instanceName(settings);
     Topology topology =
         GraphTopology.build(
-            new StreamSettings(names, partitions, policy, settings.count(Setting.WORK_BUDGET)),
+            new StreamSettings(
+                names,
+                partitions,
+                policy,
+                settings.count(Setting.WORK_BUDGET),
+                layout.follows(),
+                layout.follows() ? followerLease::require : () -> {}),
             codec,
             progress,
             TaskPartition.CONSUMED,
             names.graph(),
             stores.apply(Stores.persistentKeyValueStore(GraphTopology.STORE)));
-    BridgeTopology.addTo(
-        topology,
-        bridge(),
-        registry::register,
-        OpenLineagePayloads.INSTANCE,
-        bridgeCounts,
-        bridgeProgress);
-    if (openLineagePartitions == partitions) {
-      GraphTopology.joinTasks(topology, BridgeTopology.PROCESSOR);
+    if (!layout.follows()) { // the events that it would make come from the generation in charge
+      addBridge(topology);
     }
     CopyPositions positions = new CopyPositions(System::nanoTime);
     this.stream =
@@ -169,6 +165,19 @@ final class Assembly {
             tail);
   }
 
+  private void addBridge(Topology topology) {
+    BridgeTopology.addTo(
+        topology,
+        bridge(),
+        registry::register,
+        OpenLineagePayloads.INSTANCE,
+        bridgeCounts,
+        bridgeProgress);
+    if (layout.openLineagePartitions() == partitions) {
+      GraphTopology.joinTasks(topology, BridgeTopology.PROCESSOR);
+    }
+  }
+
   /**
    * Half a session. An instance that is paused sends no heartbeats either, so after half a session
    * no other instance has its partitions yet.
@@ -185,14 +194,14 @@ final class Assembly {
 
   /** Runs each time all tasks run. */
   private void onRunning() {
-    partitionLog.now(stream.partitionsOf(names.events()));
+    partitionLog.now(stream.partitionsOf(names.graph()));
     new CommittedProgress(admin, settings.text(Setting.APPLICATION_ID), names, progress).run();
   }
 
   private BridgeSettings bridge() {
     return new BridgeSettings(
         names,
-        openLineagePartitions,
+        layout.openLineagePartitions(),
         hasVersions(),
         Duration.ofMillis(settings.number(Setting.OPENLINEAGE_RUN_KEPT_MILLIS)),
         Math.toIntExact(WantedTopic.maxRecordBytes(settings)) - RECORD_FRAME_BYTES);
@@ -233,22 +242,25 @@ final class Assembly {
     Queries queries =
         new Queries(
             new PlacedCluster(
-                placements(names.events()),
+                placements(names.graph()),
                 self,
                 partitions,
                 asset -> Partitioning.partition(asset.key(), partitions),
                 placements(names.openlineage()),
-                openLineagePartitions),
+                layout.openLineagePartitions()),
             new LocalReads(
                 hosted, new HostedRuns(stream, bridgeProgress, lease()), copies, this::report),
             new KafkaBacklogs(
                 admin,
                 backlogConsumer,
                 settings.text(Setting.APPLICATION_ID),
-                names.events(),
                 names.graph(),
                 partitions,
-                Map.of(names.openlineage(), openLineagePartitions)),
+                Map.of(
+                    names.events(),
+                    layout.eventPartitions(),
+                    names.openlineage(),
+                    layout.openLineagePartitions())),
             watermarks(waitAdmin, waitConsumer),
             watermarks(lagAdmin, lagConsumer),
             Limits.reads(settings),
@@ -286,7 +298,8 @@ final class Assembly {
                     queries,
                     hosted::numbers,
                     settings.number(Setting.READY_MAX_LAG_EVENTS),
-                    options.kafkaAway()),
+                    options.kafkaAway(),
+                    layout.follows()),
                 metrics(queries, reads, feed, delivery, options)),
             Clock.systemUTC(),
             Version.text());
@@ -309,8 +322,10 @@ final class Assembly {
             server);
     try {
       server.start();
-      // Before the state is there, nobody's owners are known.
-      stream.ready().thenRun(delivery::start);
+      if (!layout.follows()) {
+        // Before the state is there, nobody's owners are known.
+        stream.ready().thenRun(delivery::start);
+      }
       return parts;
     } catch (ApiServer.PortTakenException taken) {
       throw new StartException(taken.getMessage(), taken);
@@ -344,9 +359,9 @@ final class Assembly {
         settings.text(Setting.APPLICATION_ID),
         Map.of(
             Feed.OPENLINEAGE,
-            new KafkaWatermarks.Topic(names.openlineage(), openLineagePartitions),
+            new KafkaWatermarks.Topic(names.openlineage(), layout.openLineagePartitions()),
             Feed.EVENTS,
-            new KafkaWatermarks.Topic(names.events(), partitions),
+            new KafkaWatermarks.Topic(names.events(), layout.eventPartitions()),
             Feed.GRAPH,
             new KafkaWatermarks.Topic(names.graph(), partitions)));
   }
@@ -356,12 +371,7 @@ final class Assembly {
   }
 
   private Consumer<byte[], byte[]> consumer(Map<String, Object> more) {
-    Map<String, Object> config = connections.kafka();
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    config.putAll(more);
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return connections.reader(more);
   }
 
   private InstanceReport report() {

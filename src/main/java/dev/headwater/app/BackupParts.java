@@ -12,7 +12,7 @@ final class BackupParts {
   private BackupParts() {}
 
   static Cluster cluster(Admin admin, Settings settings) {
-    TopicNames names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
+    TopicNames names = settings.topics();
     String application = settings.text(Setting.APPLICATION_ID);
     return new Cluster(
         admin,

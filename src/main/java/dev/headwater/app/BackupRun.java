@@ -40,6 +40,7 @@ public final class BackupRun {
         Admin admin = Admin.create(new HashMap<>(settings.kafka()));
         SchemaRegistry registry = connections.registry()) {
       registry.requireRegistry();
+      new Generation(admin, settings.topics()).requireInCharge("backup");
       return new Backup(
               opened,
               BackupParts.cluster(admin, settings),

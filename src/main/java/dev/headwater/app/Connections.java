@@ -25,8 +25,11 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +46,7 @@ public final class Connections {
 
   public Connections(Settings settings) {
     this.settings = settings;
-    this.names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
+    this.names = settings.topics();
   }
 
   /** The name of Kafka in messages, with its address. */
@@ -163,6 +166,20 @@ public final class Connections {
         Math.toIntExact(WantedTopic.maxRecordBytes(settings)));
   }
 
+  /**
+   * A consumer that reads committed records, and commits nothing by itself.
+   *
+   * @param more settings
+   */
+  Consumer<byte[], byte[]> reader(Map<String, Object> more) {
+    Map<String, Object> config = kafka();
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    config.putAll(more);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
   /** A sink that sends to the OpenLineage topic. */
   KafkaOpenLineageSink openLineageSink() {
     return KafkaOpenLineageSink.connect(
@@ -179,7 +196,7 @@ public final class Connections {
         consumer,
         KafkaEventSink.producer(kafka(), Math.toIntExact(WantedTopic.maxRecordBytes(settings))),
         names.quarantine(),
-        new Origins(names.events(), names.graph(), names.openlineage()),
+        new Origins(names.events(), new TopicNames(names.prefix()).graph(), names.openlineage()),
         new ScanLimits(
             settings.count(Setting.QUARANTINE_SCAN_RECORDS),
             settings.number(Setting.QUARANTINE_SCAN_BYTES),

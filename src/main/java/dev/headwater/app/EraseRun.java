@@ -26,9 +26,11 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -52,7 +54,7 @@ public final class EraseRun {
 
   public EraseRun(Settings settings) {
     this.settings = settings;
-    this.names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
+    this.names = settings.topics();
     this.connections = new Connections(settings);
   }
 
@@ -80,6 +82,7 @@ public final class EraseRun {
         StoppedInstances.require(admin, settings);
       }
       new RestoreMark(admin, names).requireAbsent();
+      requireAlone(admin);
       return new Run(admin, registry, selection, progress).erase(dryRun);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -95,6 +98,32 @@ public final class EraseRun {
       throw new StartException(failed.getMessage(), failed);
     } catch (IOException failed) {
       throw new StartException("cannot read the journal of the erasure", failed);
+    }
+  }
+
+  /**
+   * Checks that no other generation has derived topics: they would keep the content.
+   *
+   * @throws StartException if one has
+   */
+  private void requireAlone(Admin admin) throws ExecutionException, InterruptedException {
+    new Generation(admin, names).requireInCharge("erase");
+    Pattern derived =
+        Pattern.compile(
+            Pattern.quote(names.prefix())
+                + "((graph|assets)(-\\d+)?|generation-\\d+-(follows|takes-over))");
+    Optional<String> other =
+        admin.listTopics().names().get().stream()
+            .filter(topic -> derived.matcher(topic).matches())
+            .filter(topic -> !Set.of(names.graph(), names.assets()).contains(topic))
+            .findFirst();
+    if (other.isPresent()) {
+      throw new StartException(
+          "topic "
+              + other.get()
+              + " belongs to another generation, which would keep what is erased; end the change of"
+              + " partitions, and delete what was derived for the old generation (OPERATIONS, Change"
+              + " the number of partitions), then erase");
     }
   }
 

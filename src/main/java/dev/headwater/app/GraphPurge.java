@@ -1,6 +1,5 @@
 package dev.headwater.app;
 
-import dev.headwater.stream.TopicNames;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,7 +39,7 @@ final class GraphPurge implements AutoCloseable {
   GraphPurge(Admin admin, Settings settings) {
     this.admin = admin;
     this.group = settings.text(Setting.APPLICATION_ID);
-    this.topic = new TopicNames(settings.text(Setting.TOPIC_PREFIX)).graph();
+    this.topic = settings.topics().graph();
     long every = settings.number(Setting.GRAPH_PURGE_INTERVAL_MILLIS);
     timer.scheduleWithFixedDelay(this::run, every, every, TimeUnit.MILLISECONDS);
   }

@@ -123,7 +123,7 @@ public final class Headwater implements AutoCloseable {
     Connections connections = new Connections(settings);
     // A URL of another server is refused before anything is created at Kafka.
     connections.requireNoOtherServer();
-    TopicNames names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
+    TopicNames names = settings.topics();
 
     Admin admin =
         Waiting.until(connections.kafkaName(), Setting.BOOTSTRAP_SERVERS, connections::admin);
@@ -170,6 +170,10 @@ public final class Headwater implements AutoCloseable {
     // After the claim: no other instance uses the folder now.
     Optional<StateAge> age =
         besideItsKafka ? Optional.empty() : Optional.of(new StateAge(state, Clock.systemUTC()));
+    FollowerLease lease =
+        new FollowerLease(
+            System::nanoTime,
+            Duration.ofMillis(settings.number(Setting.SESSION_TIMEOUT_MILLIS) / 2));
     Assembly assembly =
         new Assembly(
             settings,
@@ -177,8 +181,8 @@ public final class Headwater implements AutoCloseable {
             routes,
             connections,
             names,
-            partitions,
-            topics.openLineagePartitions(),
+            topics.layout(),
+            lease,
             address,
             security,
             state,
@@ -193,6 +197,11 @@ public final class Headwater implements AutoCloseable {
     stream.ready().thenRun(claim::remember);
     stream.start();
     toClose.push(new GraphPurge(admin, settings));
+    if (topics.layout().follows()) {
+      toClose.push(
+          new FollowerWatch(
+              admin, names, topics.layout().eventPartitions(), lease, stream::endWithAnotherRole));
+    }
     toClose.push(
         new DependencyWatch(
             List.of(

@@ -31,6 +31,7 @@ final class InstanceHealth implements Health {
   private final Supplier<List<Integer>> partitions;
   private final long largestLagEvents;
   private final Duration kafkaAway;
+  private final boolean follows;
   private volatile boolean wasReady;
 
   /**
@@ -39,6 +40,7 @@ final class InstanceHealth implements Health {
    * @param partitions the partitions of this instance
    * @param largestLagEvents how many events these may be behind when the instance becomes ready
    * @param kafkaAway after how long without an answer Kafka counts as away
+   * @param follows whether this generation follows another one, which is in charge
    */
   InstanceHealth(
       Supplier<KafkaStreams.State> state,
@@ -47,7 +49,8 @@ final class InstanceHealth implements Health {
       Queries queries,
       Supplier<List<Integer>> partitions,
       long largestLagEvents,
-      Duration kafkaAway) {
+      Duration kafkaAway,
+      boolean follows) {
     this.state = state;
     this.failure = failure;
     this.alertsFollowed = alertsFollowed;
@@ -55,6 +58,7 @@ final class InstanceHealth implements Health {
     this.partitions = partitions;
     this.largestLagEvents = largestLagEvents;
     this.kafkaAway = kafkaAway;
+    this.follows = follows;
   }
 
   @Override
@@ -81,6 +85,10 @@ final class InstanceHealth implements Health {
     if (!alertsFollowed.getAsBoolean()) {
       return new Readiness(State.STARTING, "The alerts topic is not followed yet.", lag);
     }
+    if (follows) {
+      long events = queries.eventsBehind(partitions.get());
+      return new Readiness(State.FOLLOWING, following(lag, events), lag);
+    }
     if (!wasReady) {
       long events = queries.eventsBehind(partitions.get());
       if (!lag.isKnown() || events > largestLagEvents) {
@@ -89,6 +97,12 @@ final class InstanceHealth implements Health {
       wasReady = true;
     }
     return new Readiness(lag.millis() >= BEHIND_MILLIS ? State.BEHIND : State.SERVING, "", lag);
+  }
+
+  private static String following(Lag lag, long events) {
+    return "Another generation is in charge. This one builds its state, and its partitions are "
+        + (lag.isKnown() ? Long.toString(events) : "an unknown number of")
+        + " events behind.";
   }
 
   private String rebuilding(Lag lag, long events) {

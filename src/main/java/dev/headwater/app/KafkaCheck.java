@@ -77,7 +77,7 @@ final class KafkaCheck {
           Finding.unknown(
               "kafka", "does not say which brokers it has: " + failed.getMessage(), ""));
     }
-    TopicNames names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
+    TopicNames names = settings.topics();
     TopicsCheck topics = new TopicsCheck(admin, deadline, settings, names, brokers);
     part("topics", topics::run);
     graphId = topics.graphId();

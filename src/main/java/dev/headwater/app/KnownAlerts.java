@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -54,8 +55,9 @@ final class KnownAlerts {
    *
    * @param open how many of them are open
    * @param resolved how many of them are resolved
+   * @param last the offset of the last command with one of them, by partition of the graph topic
    */
-  record Sent(int open, int resolved) {
+  record Sent(int open, int resolved, Map<Integer, Long> last) {
     /** What was done, one sentence each. */
     List<String> sentences() {
       List<String> sentences = new ArrayList<>();
@@ -93,6 +95,7 @@ final class KnownAlerts {
    */
   Sent sendToOwners(int partitions) throws ExecutionException {
     int[] counts = new int[AlertStatus.values().length];
+    Map<Integer, Long> last = new ConcurrentHashMap<>();
     AtomicReference<Exception> failure = new AtomicReference<>();
     try (Producer<byte[], byte[]> producer =
         new KafkaProducer<>(
@@ -105,10 +108,11 @@ final class KnownAlerts {
         read(
             each,
             record -> {
-              if (record.value() != null && latest.get(id(record)) == record.offset()) {
+              if (record.value() != null
+                  && Long.valueOf(record.offset()).equals(latest.get(id(record)))) {
                 Alert alert = alert(record);
                 counts[alert.status().ordinal()]++;
-                send(alert, partitions, producer, failure);
+                send(alert, partitions, producer, last, failure);
               }
             });
       }
@@ -117,13 +121,17 @@ final class KnownAlerts {
     if (failure.get() != null) {
       throw new ExecutionException(failure.get());
     }
-    return new Sent(counts[AlertStatus.OPEN.ordinal()], counts[AlertStatus.RESOLVED.ordinal()]);
+    return new Sent(
+        counts[AlertStatus.OPEN.ordinal()],
+        counts[AlertStatus.RESOLVED.ordinal()],
+        Map.copyOf(last));
   }
 
   private void send(
       Alert alert,
       int partitions,
       Producer<byte[], byte[]> producer,
+      Map<Integer, Long> last,
       AtomicReference<Exception> failure) {
     long now = System.currentTimeMillis();
     GraphCommand former = new GraphCommand.Former(alert, false);
@@ -136,7 +144,9 @@ final class KnownAlerts {
                 new ProducerRecord<>(
                     names.graph(), partition, now, former.target().key().getBytes(UTF_8), value),
                 (where, failed) -> {
-                  if (failed != null) {
+                  if (failed == null) {
+                    last.merge(where.partition(), where.offset(), Math::max);
+                  } else {
                     failure.compareAndSet(null, failed);
                   }
                 }));

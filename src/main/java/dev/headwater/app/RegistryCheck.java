@@ -70,7 +70,7 @@ final class RegistryCheck {
   }
 
   private void schemas(List<URI> answering) {
-    TopicNames names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
+    TopicNames names = settings.topics();
     if (answering.isEmpty()) {
       findings.add(
           Finding.unknown(

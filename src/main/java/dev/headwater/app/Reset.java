@@ -40,7 +40,7 @@ public final class Reset {
 
   public Reset(Settings settings) {
     this.settings = settings;
-    this.names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
+    this.names = settings.topics();
     this.application = settings.text(Setting.APPLICATION_ID);
   }
 
@@ -82,6 +82,7 @@ public final class Reset {
   private List<String> forget(Admin admin, List<String> done, Creation creation)
       throws ExecutionException, InterruptedException {
     StoppedInstances.require(admin, settings);
+    new Generation(admin, names).requireInCharge("reset");
     // The offsets come first: without them, a start begins at the first event, even if the rest of
     // the reset fails.
     if (forgetOffsets(admin)) {

@@ -24,7 +24,7 @@ public final class RestoreRun {
 
   public RestoreRun(Settings settings) {
     this.settings = settings;
-    this.names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
+    this.names = settings.topics();
   }
 
   /**
@@ -92,6 +92,9 @@ public final class RestoreRun {
           new KnownAlerts(connections.kafka(), names, registry, "restore")
               .sendToOwners(topics.eventPartitions())
               .sentences());
+      if (names.generation() > 1) {
+        new Generation(admin, names).leads().set((short) settings.count(Setting.TOPIC_REPLICATION));
+      }
       topics.end(unprocessed > 0);
       if (unprocessed > 0) {
         done.add(

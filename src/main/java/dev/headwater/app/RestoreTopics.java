@@ -4,14 +4,12 @@ import dev.headwater.backup.Cluster;
 import dev.headwater.backup.Manifest;
 import dev.headwater.backup.Part;
 import dev.headwater.stream.TopicNames;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +25,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * The topics that a restore writes to. Not thread-safe.
@@ -185,7 +182,9 @@ final class RestoreTopics {
   }
 
   private Map<String, String> config(Part part) {
-    return part == Part.OPENLINEAGE_STATE ? changelog() : configOf(cluster.name(part));
+    return part == Part.OPENLINEAGE_STATE
+        ? Changelogs.config(settings)
+        : configOf(cluster.name(part));
   }
 
   private Map<String, String> configOf(String name) {
@@ -194,21 +193,6 @@ final class RestoreTopics {
         .findFirst()
         .orElseThrow()
         .config();
-  }
-
-  /** What Kafka Streams creates a changelog with. */
-  private Map<String, String> changelog() {
-    Properties streams = StreamsSettings.of(settings, "restore", Path.of("restore"), "restore:0");
-    Map<String, String> config = new HashMap<>();
-    config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-    String prefix = StreamsConfig.TOPIC_PREFIX;
-    streams.forEach(
-        (key, value) -> {
-          if (key.toString().startsWith(prefix)) {
-            config.put(key.toString().substring(prefix.length()), value.toString());
-          }
-        });
-    return config;
   }
 
   /**

@@ -26,8 +26,16 @@ public enum Setting {
       Kind.count(1, 1_000),
       "8",
       "partitions",
-      "How many partitions the topics of events and commands get when they are created. It cannot"
-          + " be changed later: it decides which task owns an asset."),
+      "How many partitions the topics of events and commands get when they are created. It decides"
+          + " which task owns an asset, so only a new generation can have another number: see Change"
+          + " the number of partitions."),
+  TOPIC_GENERATION(
+      "topic.generation",
+      Kind.count(1, 1_000),
+      "1",
+      "",
+      "The generation of the derived topics and of the state; from 2 on, their names end in it. It"
+          + " grows when the number of partitions changes."),
   TOPIC_REPLICATION(
       "topic.replication",
       Kind.count(-1, 100),

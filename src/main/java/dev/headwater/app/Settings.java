@@ -1,5 +1,6 @@
 package dev.headwater.app;
 
+import dev.headwater.stream.TopicNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -126,6 +127,11 @@ public final class Settings {
   /** As {@link #number}, for settings whose range fits into an int. */
   public int count(Setting setting) {
     return Math.toIntExact(number(setting));
+  }
+
+  /** The names of the topics. */
+  TopicNames topics() {
+    return new TopicNames(text(Setting.TOPIC_PREFIX), count(Setting.TOPIC_GENERATION));
   }
 
   /** The keys that every Kafka client gets, including the bootstrap servers. */

@@ -19,24 +19,31 @@ final class StoppedInstances {
   static void require(Admin admin, Settings settings)
       throws ExecutionException, InterruptedException {
     String application = settings.text(Setting.APPLICATION_ID);
+    int members = threads(admin, application);
+    if (members > 0) {
+      throw new StartException(
+          "instances of "
+              + application
+              + " are running ("
+              + members
+              + " stream threads); stop them all first (one that was killed counts for up to "
+              + settings.count(Setting.SESSION_TIMEOUT_MILLIS) / 1_000
+              + " s)");
+    }
+  }
+
+  /** How many stream threads of this {@code application.id} run. */
+  static int threads(Admin admin, String application)
+      throws ExecutionException, InterruptedException {
     Map<String, KafkaFuture<ConsumerGroupDescription>> groups =
         admin.describeConsumerGroups(List.of(application)).describedGroups();
     try {
-      int members = groups.get(application).get().members().size();
-      if (members > 0) {
-        throw new StartException(
-            "instances of "
-                + application
-                + " are running ("
-                + members
-                + " stream threads); stop them all first (one that was killed counts for up to "
-                + settings.count(Setting.SESSION_TIMEOUT_MILLIS) / 1_000
-                + " s)");
-      }
+      return groups.get(application).get().members().size();
     } catch (ExecutionException failed) {
       if (!(failed.getCause() instanceof GroupIdNotFoundException)) {
         throw failed;
       }
+      return 0;
     }
   }
 }

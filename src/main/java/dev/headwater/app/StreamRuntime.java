@@ -127,6 +127,16 @@ final class StreamRuntime implements AutoCloseable {
   }
 
   /**
+   * Ends the instance because what its generation may do has changed. The next start finds out what
+   * that is.
+   */
+  void endWithAnotherRole() {
+    failure.complete(
+        new RoleChangedException(
+            "what this generation of Headwater may do has changed; start the instance again"));
+  }
+
+  /**
    * How far the stores of this instance have read their changelogs, copies included, by partition
    * of the changelogs; empty while tasks are restored or Kafka does not answer.
    */
@@ -195,6 +205,11 @@ final class StreamRuntime implements AutoCloseable {
   }
 
   private StreamThreadExceptionResponse onDeadThread(Throwable cause) {
+    Optional<RoleChangedException> role = roleChanged(cause);
+    if (role.isPresent()) {
+      failure.complete(role.get());
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
     if (mayPass(cause)) {
       LOG.warn("a stream thread ended ({}); another one goes on", sentenceOfPassing(cause));
       pause();
@@ -222,6 +237,15 @@ final class StreamRuntime implements AutoCloseable {
         || isCausedBy(failure, FencedInstanceIdException.class)
         || isCausedBy(failure, InvalidTxnStateException.class)
         || Kafka.isPassing(failure);
+  }
+
+  private static Optional<RoleChangedException> roleChanged(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RoleChangedException role) {
+        return Optional.of(role);
+      }
+    }
+    return Optional.empty();
   }
 
   private String sentenceOfPassing(Throwable failure) {

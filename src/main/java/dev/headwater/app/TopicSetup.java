@@ -19,7 +19,7 @@ public final class TopicSetup {
 
   public TopicSetup(Settings settings) {
     this.settings = settings;
-    this.names = new TopicNames(settings.text(Setting.TOPIC_PREFIX));
+    this.names = settings.topics();
   }
 
   /**

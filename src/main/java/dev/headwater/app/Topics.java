@@ -28,13 +28,16 @@ final class Topics {
 
   private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
 
+  private static final long LOOK_AGAIN_MILLIS = 100;
+
   private final Admin admin;
   private final TopicNames names;
   private final int partitions;
   private final short replication;
   private final Settings settings;
   private Uuid graphId = Uuid.ZERO_UUID;
-  private int openLineagePartitions;
+  private Layout layout;
+  private final Generation generation;
   private final ObjIntConsumer<String> created;
 
   /**
@@ -47,14 +50,16 @@ final class Topics {
     this.partitions = settings.count(Setting.TOPIC_PARTITIONS);
     this.replication = (short) settings.count(Setting.TOPIC_REPLICATION);
     this.settings = settings;
+    this.generation = new Generation(admin, names);
   }
 
   /**
-   * Creates the missing topics, then checks all of them.
+   * Creates the missing topics, then checks all of them. Waits while this generation is about to be
+   * in charge.
    *
-   * @return the number of partitions of the events and of the commands
-   * @throws StartException if an existing topic cannot be used, or a restore or an erasure has not
-   *     ended
+   * @return the number of partitions of the commands
+   * @throws StartException if an existing topic cannot be used, a restore or an erasure has not
+   *     ended, or this generation may not work
    * @throws ExecutionException if Kafka fails; the caller decides whether to try again
    */
   int ensure() throws ExecutionException, InterruptedException {
@@ -65,19 +70,45 @@ final class Topics {
 
   /** Does the same as {@link #ensure}, but a restore or an erasure may be going on. */
   int complete() throws ExecutionException, InterruptedException {
+    Generation.Role role = awaitRole();
     List<WantedTopic> wanted = WantedTopic.all(names, settings);
     for (WantedTopic topic : wanted) {
       if (describe(topic.name()).isEmpty()) {
+        requireDerivable(topic, role);
         create(topic);
       }
     }
     compare(wanted);
-    return requireEqualPartitions();
+    layout = layout(role);
+    return layout.partitions();
   }
 
-  /** The number of partitions of the OpenLineage topic, which somebody else may have created. */
-  int openLineagePartitions() {
-    return openLineagePartitions;
+  private Generation.Role awaitRole() throws ExecutionException, InterruptedException {
+    Generation.Role role = generation.role();
+    if (role == Generation.Role.WAITS) {
+      LOG.info("waiting until generation {} is in charge", names.generation());
+    }
+    while (role == Generation.Role.WAITS) {
+      Thread.sleep(LOOK_AGAIN_MILLIS);
+      role = generation.role();
+    }
+    return role;
+  }
+
+  private void requireDerivable(WantedTopic topic, Generation.Role role) {
+    if (role == Generation.Role.FOLLOWS) {
+      throw new StartException(
+          "topic "
+              + topic.name()
+              + " is missing, and generation "
+              + names.generation()
+              + " only follows: run repartition --begin again");
+    }
+  }
+
+  /** How the topics are partitioned. Call {@link #ensure} first. */
+  Layout layout() {
+    return layout;
   }
 
   /**
@@ -117,13 +148,14 @@ final class Topics {
     Kafka.await("topic " + topic.name() + " to appear", () -> describe(topic.name()).isPresent());
   }
 
-  private int requireEqualPartitions() throws ExecutionException, InterruptedException {
+  private Layout layout(Generation.Role role) throws ExecutionException, InterruptedException {
+    boolean follows = role == Generation.Role.FOLLOWS;
     int events = describe(names.events()).orElseThrow().partitions().size();
     TopicDescription graphTopic = describe(names.graph()).orElseThrow();
     int graph = graphTopic.partitions().size();
     graphId = graphTopic.topicId();
-    openLineagePartitions = describe(names.openlineage()).orElseThrow().partitions().size();
-    if (events != graph) {
+    int openLineage = describe(names.openlineage()).orElseThrow().partitions().size();
+    if (follows ? events > graph : events != graph) {
       throw new StartException(
           "topic "
               + names.events()
@@ -138,7 +170,7 @@ final class Topics {
               + names.graph()
               + " anew");
     }
-    return events;
+    return new Layout(graph, events, openLineage, follows);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,6 +37,7 @@ final class TopicsCheck {
   private final Map<String, TopicDescription> existing = new LinkedHashMap<>();
   private final List<WantedTopic> missing = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
+  private boolean follows;
 
   /**
    * @param brokers how many brokers there are; 0 if that is not known
@@ -78,25 +80,44 @@ final class TopicsCheck {
       }
     }
     wanted.stream().filter(topic -> existing.containsKey(topic.name())).forEach(this::existing);
+    marks();
     partitions();
     missing.forEach(this::missing);
-    unfinished(RestoreMark.name(names), "a restore into this Kafka", "restore");
-    unfinished(ErasureMark.name(names), "an erasure", "erase");
     return findings;
   }
 
-  /** Looks for work that must end before an instance starts. */
-  private void unfinished(String mark, String what, String command) {
+  /** Looks at the topics that say what an instance may do. */
+  private void marks() {
     try {
-      if (deadline.get(admin.listTopics().names()).contains(mark)) {
+      Set<String> all = deadline.get(admin.listTopics().names());
+      unfinished(all, RestoreMark.name(names), "a restore into this Kafka", "restore");
+      unfinished(all, ErasureMark.name(names), "an erasure", "erase");
+      follows = new Generation(admin, names).role(all) != Generation.Role.LEADS;
+      if (follows) {
         findings.add(
-            Finding.wrong(
-                subject(mark),
-                "exists: " + what + " has not ended",
-                "run " + command + " again, which goes on where it was"));
+            Finding.ok(
+                "generation " + names.generation(),
+                "follows the one in charge, until repartition --finish"));
       }
     } catch (NoAnswerException failed) {
-      findings.add(noAnswer(mark, failed));
+      findings.add(noAnswer(RestoreMark.name(names), failed));
+    } catch (StartException refused) {
+      findings.add(
+          Finding.wrong(
+              "generation " + names.generation(),
+              "must not work: " + refused.getMessage(),
+              "see Change the number of partitions in OPERATIONS"));
+    }
+  }
+
+  /** Looks for work that must end before an instance starts. */
+  private void unfinished(Set<String> topics, String mark, String what, String command) {
+    if (topics.contains(mark)) {
+      findings.add(
+          Finding.wrong(
+              subject(mark),
+              "exists: " + what + " has not ended",
+              "run " + command + " again, which goes on where it was"));
     }
   }
 
@@ -142,7 +163,8 @@ final class TopicsCheck {
   private void partitions() {
     int events = count(names.events());
     int graph = count(names.graph());
-    if (events != UNKNOWN_COUNT && graph != UNKNOWN_COUNT && events != graph) {
+    boolean known = events != UNKNOWN_COUNT && graph != UNKNOWN_COUNT;
+    if (known && (follows ? events > graph : events != graph)) {
       findings.add(
           Finding.wrong(
               subject(names.graph()),
@@ -156,7 +178,7 @@ final class TopicsCheck {
               "with all instances stopped, the command reset makes it anew"));
     }
     int configured = settings.count(Setting.TOPIC_PARTITIONS);
-    if (events != UNKNOWN_COUNT && events != configured) {
+    if (events != UNKNOWN_COUNT && events != configured && !follows) {
       findings.add(
           Finding.warning(
               subject(names.events()),
@@ -166,7 +188,9 @@ final class TopicsCheck {
                   + Setting.TOPIC_PARTITIONS.key()
                   + " says "
                   + configured,
-              "set it to " + events + ": the number of an existing topic stays"));
+              "set it to "
+                  + events
+                  + ": the number of an existing topic stays; repartition changes it"));
     }
   }
 

@@ -61,7 +61,7 @@ public final class PartitionReader {
    * @throws BackupException as {@link #read} does
    */
   public void readAll(String topic, Sink sink) throws IOException {
-    readAll(partitions(topic), sink);
+    readFrom(topic, Map.of(), sink);
   }
 
   /**
@@ -70,7 +70,7 @@ public final class PartitionReader {
    * @throws BackupException as {@link #read} does
    */
   public void readAll(TopicPartition partition, Sink sink) throws IOException {
-    readAll(List.of(partition), sink);
+    readFrom(List.of(partition), Map.of(), sink);
   }
 
   /** The partitions of a topic. */
@@ -82,11 +82,24 @@ public final class PartitionReader {
     }
   }
 
-  private void readAll(List<TopicPartition> all, Sink sink) throws IOException {
+  /**
+   * Reads a topic to where it ends now.
+   *
+   * @param begins the offsets to begin with; the beginning of the partitions that are not there
+   * @throws BackupException as {@link #read} does
+   */
+  public void readFrom(String topic, Map<TopicPartition, Long> begins, Sink sink)
+      throws IOException {
+    readFrom(partitions(topic), begins, sink);
+  }
+
+  private void readFrom(List<TopicPartition> all, Map<TopicPartition, Long> begins, Sink sink)
+      throws IOException {
     Map<TopicPartition, Long> from;
     Map<TopicPartition, Long> to;
     try (Consumer<byte[], byte[]> consumer = consumer()) {
       from = consumer.beginningOffsets(all);
+      from.replaceAll((partition, begin) -> Math.max(begin, begins.getOrDefault(partition, begin)));
       to = consumer.endOffsets(all);
     }
     read(from, to, sink, positions -> {});

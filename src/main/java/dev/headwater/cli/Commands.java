@@ -32,6 +32,7 @@ final class Commands {
           "backup",
           "restore",
           "erase",
+          "repartition",
           "bench");
 
   private Commands() {}
@@ -64,6 +65,7 @@ final class Commands {
       case "backup" -> new BackupCommand(terminal);
       case "restore" -> new RestoreCommand(terminal);
       case "erase" -> new EraseCommand(terminal);
+      case "repartition" -> new RepartitionCommand(terminal);
       case "bench" -> BenchCommand.line(terminal);
       default -> throw new IllegalArgumentException("no such command: " + name);
     };

@@ -1,8 +1,11 @@
 package dev.headwater.cli;
 
+import dev.headwater.app.RoleChangedException;
+import dev.headwater.app.StartException;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Runs a command that serves until it is stopped. */
@@ -21,22 +24,46 @@ final class Running {
   record Service(
       URI url, Runnable awaitReady, CompletableFuture<Throwable> failure, Runnable close) {}
 
-  /**
-   * Starts the service, prints {@code ready URL} on a line of its own, and serves until the process
-   * is stopped.
-   *
-   * @throws Failure if the service cannot continue
-   */
-  static int untilStopped(Terminal terminal, Supplier<Service> start) {
-    Service service = start.get();
-    // The hook runs on a signal, and also when the process exits after a failure.
-    Runtime.getRuntime().addShutdownHook(new Thread(service.close(), "headwater-stop"));
+  private static Throwable untilFailed(Terminal terminal, Service service)
+      throws ExecutionException, InterruptedException {
     try {
       service.awaitReady().run();
       terminal.out().println("ready " + service.url());
       terminal.out().flush();
-      Throwable cause = service.failure().get();
-      throw Failure.cannot(String.valueOf(cause.getMessage()), cause);
+    } catch (StartException failed) {
+      if (isChangedRole(failed)) {
+        return failed;
+      }
+      throw failed;
+    }
+    return service.failure().get();
+  }
+
+  private static boolean isChangedRole(Throwable failure) {
+    return failure instanceof RoleChangedException
+        || failure.getCause() instanceof RoleChangedException;
+  }
+
+  /**
+   * Starts the service, prints {@code ready URL} on a line of its own, and serves until the process
+   * is stopped. If what the service may do has changed, closes it, and starts another one.
+   *
+   * @throws Failure if the service cannot continue
+   */
+  static int untilStopped(Terminal terminal, Supplier<Service> start) {
+    AtomicReference<Service> running = new AtomicReference<>(start.get());
+    // The hook runs on a signal, and also when the process exits after a failure.
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> running.get().close().run(), "headwater-stop"));
+    try {
+      while (true) {
+        Throwable cause = untilFailed(terminal, running.get());
+        if (!isChangedRole(cause)) {
+          throw Failure.cannot(String.valueOf(cause.getMessage()), cause);
+        }
+        running.get().close().run();
+        running.set(start.get());
+      }
     } catch (ExecutionException impossible) {
       throw new IllegalStateException("a failure is told as a value", impossible);
     } catch (InterruptedException stopped) {

@@ -38,6 +38,8 @@ public sealed interface Change {
 
     void visit(HoldAlert hold);
 
+    void visit(CorrectHeld correct);
+
     void visit(PutFormerAlert put);
 
     void visit(ForgetFormerAlert forget);
@@ -164,6 +166,19 @@ public sealed interface Change {
    * @param told the alert as it was last delivered, if it was delivered before
    */
   record HoldAlert(AlertKey key, Optional<Alert> told) implements Change {
+    @Override
+    public void accept(Visitor visitor) {
+      visitor.visit(this);
+    }
+  }
+
+  /**
+   * Replaces what is recorded of the last delivery of an alert that is held back. Changes nothing
+   * if the alert is not held back.
+   *
+   * @param told the alert as it was last delivered
+   */
+  record CorrectHeld(Alert told) implements Change {
     @Override
     public void accept(Visitor visitor) {
       visitor.visit(this);

@@ -26,6 +26,9 @@ import java.util.Optional;
  * <p>The row of a former alert is the alert as readers of the topic know it: open. While there is
  * one, only this class resolves the alert.
  *
+ * <p>While another generation is in charge of the alerts, this one has held all of its own back.
+ * The former alerts that come at the end of that time are then what readers know of these.
+ *
  * <p>An alert stays as it is if nothing is known about its subject, because then its events are
  * gone and nobody can tell whether the cause has ended.
  */
@@ -65,6 +68,7 @@ final class FormerAlerts {
     if (!delivered) {
       turn.put(new Change.PutFormerAlert(former));
     }
+    turn.put(new Change.CorrectHeld(former));
     known
         .filter(state -> isOpen(state) && former.openedAt().isBefore(state.alert().openedAt()))
         .ifPresent(
@@ -85,6 +89,11 @@ final class FormerAlerts {
     if (unheardOf) {
       AlertState state = known.orElseGet(() -> AlertState.never(resolved));
       turn.put(new Change.PutAlert(state.with(resolved, Phase.CLOSED, true)));
+    }
+    turn.put(new Change.CorrectHeld(resolved));
+    if (turn.view.formerAlert(resolved.key()).isPresent()) {
+      // It was open when former alerts were sent the last time.
+      turn.put(new Change.ForgetFormerAlert(resolved.key()));
     }
   }
 

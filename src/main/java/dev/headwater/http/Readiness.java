@@ -19,6 +19,8 @@ public record Readiness(State state, String detail, Lag lag) {
     BEHIND(true),
     /** Since it started, it has not been near the end of the events. */
     REBUILDING(false),
+    /** Another generation is in charge, and this one builds its state beside it. */
+    FOLLOWING(false),
     /**
      * It is not ready yet: its state is being restored or moved, or it does not follow the alerts
      * yet.

@@ -77,30 +77,29 @@ public final class KafkaBacklogs implements Backlogs {
       String eventsTopic,
       String graphTopic,
       int partitionCount) {
-    this(admin, consumer, group, eventsTopic, graphTopic, partitionCount, Map.of());
+    this(admin, consumer, group, graphTopic, partitionCount, Map.of(eventsTopic, partitionCount));
   }
 
   /**
-   * @param more topics whose records become events, and how many partitions they have; records that
-   *     wait there count as events
+   * @param partitionCount of the graph topic
+   * @param events the topic of events, and those whose records become events, with their number of
+   *     partitions; records that wait there count as events
    */
   public KafkaBacklogs(
       Admin admin,
       Consumer<byte[], byte[]> consumer,
       String group,
-      String eventsTopic,
       String graphTopic,
       int partitionCount,
-      Map<String, Integer> more) {
+      Map<String, Integer> events) {
     this.admin = admin;
     this.consumer = consumer;
     this.group = group;
     this.graphTopic = graphTopic;
     for (int partition = 0; partition < partitionCount; partition++) {
-      partitions.add(new TopicPartition(eventsTopic, partition));
       partitions.add(new TopicPartition(graphTopic, partition));
     }
-    more.forEach(
+    events.forEach(
         (topic, count) -> {
           for (int partition = 0; partition < count; partition++) {
             partitions.add(new TopicPartition(topic, partition));

@@ -28,11 +28,16 @@ final class AlertHoldback {
 
   private final GraphState state;
   private final Worklist worklist;
+  private final boolean follows;
   private long behindUntilMillis = Long.MIN_VALUE;
 
-  AlertHoldback(GraphState state, Worklist worklist) {
+  /**
+   * @param follows whether another generation is in charge, and delivers all alerts
+   */
+  AlertHoldback(GraphState state, Worklist worklist, boolean follows) {
     this.state = state;
     this.worklist = worklist;
+    this.follows = follows;
   }
 
   /**
@@ -52,7 +57,7 @@ final class AlertHoldback {
    * longer behind.
    */
   void afterTime(long nowMillis) {
-    if (!isBehind(nowMillis)) {
+    if (!follows && !isBehind(nowMillis)) {
       state.takeHeld(RELEASED_AT_ONCE).forEach(this::release);
     }
     hold(nowMillis);
@@ -63,7 +68,7 @@ final class AlertHoldback {
    * other.
    */
   private void hold(long nowMillis) {
-    worklist.hold(isBehind(nowMillis) || state.holdsAlerts());
+    worklist.hold(follows || isBehind(nowMillis) || state.holdsAlerts());
   }
 
   private void release(Held held) {

@@ -15,12 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Sends the output of a task: commands, alerts, summaries and quarantined records. */
 final class Emitter {
+  /** Marks commands that were sent while another generation was in charge. */
+  static final String FOLLOWED = "headwater.followed";
+
   private final ProcessorContext<byte[], byte[]> context;
   private final StreamCodec codec;
   private final StreamSettings settings;
@@ -50,10 +54,7 @@ final class Emitter {
           (packed, value) ->
               context.forward(
                   new Record<>(
-                      bytes(packed.get(0).command().target().key()),
-                      value,
-                      cause,
-                      TraceHeaders.write(packed)),
+                      bytes(packed.get(0).command().target().key()), value, cause, headers(packed)),
                   GraphTopology.GRAPH_SINK));
     }
     for (Alert alert : outcome.alerts()) {
@@ -71,14 +72,25 @@ final class Emitter {
     }
   }
 
+  private Headers headers(List<CommandEnvelope> packed) {
+    Headers headers = TraceHeaders.write(packed);
+    return settings.follows() ? headers.add(FOLLOWED, new byte[0]) : headers;
+  }
+
   /** Sends the own partition of the graph topic a record without commands. */
   void nothing(int partition, long nowMillis) {
     String key = Partitioning.keyOf(partition, settings.partitions());
     forward(GraphTopology.GRAPH_SINK, key, codec.writeNothing(key, nowMillis), nowMillis);
   }
 
-  /** Sends a record to quarantine unchanged, with the reason and its source in headers. */
+  /**
+   * Sends a record to quarantine unchanged, with the reason and its source in headers. Does nothing
+   * if the generation that is in charge does it.
+   */
   void quarantine(Record<byte[], byte[]> record, RecordMetadata source, String reason) {
+    if (settings.follows()) {
+      return;
+    }
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("headwater.reason", reason);
     facts.put("headwater.topic", source.topic());
@@ -91,13 +103,18 @@ final class Emitter {
   }
 
   /**
-   * Sends an event to quarantine because another event with other content has its id.
+   * Sends an event to quarantine because another event with other content has its id. Does nothing
+   * for a command that was sent while another generation was in charge: either that one has done
+   * it, or the event is read again.
    *
    * @param cause the record that brought the event, or the command with the event
    * @param traceParent of the event
    */
   void quarantine(
       LineageEvent conflict, Record<byte[], byte[]> cause, Optional<TraceParent> traceParent) {
+    if (cause.headers().lastHeader(FOLLOWED) != null) {
+      return;
+    }
     String reason =
         "eventId: "
             + conflict.eventId()

@@ -49,6 +49,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *   <li>Bound: {@link StreamSettings#budget} commands and messages for each record, and again at
  *       each commit. The rest goes on by messages to the own partition. The processor keeps back at
  *       most {@link FlushPolicy#rows} rows, and as many sequence numbers of events.
+ *   <li>Following: while another generation is in charge ({@link StreamSettings#follows}), alerts
+ *       are held back, and nothing is quarantined.
  *   <li>Ownership: before its first record, it does nothing by the clock but send itself one
  *       ({@link Fencing}).
  *   <li>On failure: a record that is not a valid event goes to quarantine before any row changes.
@@ -117,7 +119,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     spreads = fronts.spreads();
     worklist = new Worklist(new Engine(settings.policy()), this::isLocal, settings.budget());
     emitter = new Emitter(context, codec, settings);
-    holdback = new AlertHoldback(state, worklist);
+    holdback = new AlertHoldback(state, worklist, settings.follows());
     arrivals = new Arrivals();
     counts = progress.counts().ofTask();
     afterCommit = Optional.empty();
@@ -134,6 +136,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   @Override
   public void process(Record<byte[], byte[]> record) {
+    settings.beforeRecord().run();
     runs(context.currentSystemTimeMs());
     fencing.consumed();
     RecordMetadata source = context.recordMetadata().orElseThrow();

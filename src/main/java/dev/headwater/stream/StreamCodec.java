@@ -83,7 +83,8 @@ public final class StreamCodec implements EventBytes {
     return commands.encodeNothing(target, nowMillis);
   }
 
-  CommandBatch readCommands(byte[] record, long timestampMillis) {
+  /** Decodes a record of the graph topic; see {@link CommandCodec#decode}. */
+  public CommandBatch readCommands(byte[] record, long timestampMillis) {
     return commands.decode(record, timestampMillis);
   }
 

@@ -7,14 +7,29 @@ import java.util.Objects;
  * The settings of the topology.
  *
  * @param topics the names of the topics
- * @param partitions how many the events topic and the graph topic have each; at least 1
+ * @param partitions how many the graph topic has; at least 1. The events topic has as many, or
+ *     fewer while this generation follows another one
  * @param policy which conditions and rules apply, with which grace and severity
  * @param budget the work budget: how many commands to handle and messages to send for one record
  *     before the rest goes on by messages; at least 1
+ * @param follows whether another generation is in charge: then the tasks build their state, and say
+ *     nothing that the other one says, neither alerts nor quarantined records
+ * @param beforeRecord runs before each record, and throws if the task must not process it
  */
-public record StreamSettings(TopicNames topics, int partitions, Policy policy, int budget) {
+public record StreamSettings(
+    TopicNames topics,
+    int partitions,
+    Policy policy,
+    int budget,
+    boolean follows,
+    Runnable beforeRecord) {
   /** The budget if none is configured. */
   public static final int DEFAULT_BUDGET = 5_000;
+
+  /** The settings of tasks that are in charge. */
+  public StreamSettings(TopicNames topics, int partitions, Policy policy, int budget) {
+    this(topics, partitions, policy, budget, false, () -> {});
+  }
 
   public StreamSettings {
     Objects.requireNonNull(topics, "topics");

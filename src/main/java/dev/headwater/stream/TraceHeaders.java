@@ -41,7 +41,7 @@ public final class TraceHeaders {
   }
 
   /** Returns the headers of a record of these commands. */
-  static Headers write(List<CommandEnvelope> commands) {
+  public static Headers write(List<CommandEnvelope> commands) {
     List<byte[]> entries = new ArrayList<>();
     for (int i = 0; i < commands.size(); i++) {
       if (commands.get(i).command() instanceof GraphCommand.OfEvent of
@@ -63,7 +63,7 @@ public final class TraceHeaders {
   }
 
   /** Returns the commands of a record with the traces that its headers state. */
-  static CommandBatch read(Headers headers, CommandBatch batch) {
+  public static CommandBatch read(Headers headers, CommandBatch batch) {
     Header header = headers.lastHeader(COMMANDS);
     if (header == null || header.value() == null || header.value().length % ENTRY_BYTES != 0) {
       return batch;

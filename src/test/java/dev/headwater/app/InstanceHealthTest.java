@@ -31,7 +31,8 @@ class InstanceHealthTest {
           service.queries,
           () -> List.of(0, 1),
           1_000,
-          Duration.ofMinutes(1));
+          Duration.ofMinutes(1),
+          false);
 
   @AfterEach
   void close() {

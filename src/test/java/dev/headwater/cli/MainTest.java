@@ -39,6 +39,7 @@ class MainTest {
         "backup",
         "restore",
         "erase",
+        "repartition",
         "bench"
       })
   void help_isThereForEveryCommand(String command) {

@@ -337,6 +337,11 @@ final class MemoryState implements State {
     }
 
     @Override
+    public void visit(Change.CorrectHeld correct) {
+      // Nothing is held back here.
+    }
+
+    @Override
     public void visit(Change.PutSequence put) {
       sequences.put(put.sequence().producer(), put.sequence());
     }

@@ -51,6 +51,8 @@ public final class OneTask implements AutoCloseable {
       new StreamCodec(this::register, schemas::get, TopicNames.DEFAULT);
   private final AlertDecoder decoder = new AlertDecoder(schemas::get);
   private final StoreCounts counts = new StoreCounts();
+  private boolean follows;
+  private Runnable beforeRecord = () -> {};
   private Instant now;
   private TopologyTestDriver driver;
 
@@ -85,7 +87,13 @@ public final class OneTask implements AutoCloseable {
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     return new TopologyTestDriver(
         GraphTopology.build(
-            new StreamSettings(TopicNames.DEFAULT, 1, policy, StreamSettings.DEFAULT_BUDGET),
+            new StreamSettings(
+                TopicNames.DEFAULT,
+                1,
+                policy,
+                StreamSettings.DEFAULT_BUDGET,
+                follows,
+                beforeRecord),
             codec,
             progress,
             TaskPartition.CONSUMED,
@@ -106,6 +114,18 @@ public final class OneTask implements AutoCloseable {
     rows.forEach(row -> store().put(row.key, row.value));
   }
 
+  /** Restarts the task with the rows that it has left, as one that follows, or as one in charge. */
+  void restart(boolean following) {
+    follows = following;
+    restart(Policy.DEFAULT);
+  }
+
+  /** Restarts the task, which runs this before each record. */
+  void restart(Runnable before) {
+    beforeRecord = before;
+    restart(Policy.DEFAULT);
+  }
+
   /** Sends an event that arrived at Kafka at {@code arrival}. */
   public void send(LineageEvent event, Instant arrival) {
     send(encoded(event), new RecordHeaders(), arrival);
@@ -118,6 +138,11 @@ public final class OneTask implements AutoCloseable {
 
   /** Sends a command as another task would. */
   void send(CommandEnvelope command, Instant sentAt) {
+    send(command, TraceHeaders.write(List.of(command)), sentAt);
+  }
+
+  /** As above, with these headers. */
+  void send(CommandEnvelope command, Headers headers, Instant sentAt) {
     codec.write(
         List.of(command),
         sentAt.toEpochMilli(),
@@ -129,7 +154,7 @@ public final class OneTask implements AutoCloseable {
                     new TestRecord<>(
                         commands.get(0).command().target().key(),
                         value,
-                        TraceHeaders.write(commands),
+                        headers,
                         Instant.ofEpochMilli(command.causeMillis()))));
   }
 

@@ -528,6 +528,15 @@ public final class GraphState extends RowView implements State {
     }
 
     @Override
+    public void visit(Change.CorrectHeld correct) {
+      AlertKey alert = correct.told().key();
+      Bytes key = Keys.held(alert);
+      if (get(key) != null) {
+        rows.put(key, AlertRows.write(new Held(alert, Optional.of(correct.told()))));
+      }
+    }
+
+    @Override
     public void visit(Change.PutFormerAlert put) {
       rows.put(Keys.formerAlert(put.alert().key()), AlertRows.writeFormer(put.alert()));
       former = Optional.of(true);

@@ -1,0 +1,166 @@
+package dev.headwater.app;
+
+import dev.headwater.stream.TopicNames;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * The generation of the derived topics that the settings name, and what it may do. One generation
+ * of an installation is in charge: it says what follows from the events. The next one can build its
+ * state beside it from the same events, and then take over.
+ *
+ * <p>Topics without records say how far that is, so that no instance can be mistaken about it. They
+ * appear and disappear in this order:
+ *
+ * <ol>
+ *   <li>{@code generation-N-follows}: N builds its state. The generation in charge goes on.
+ *   <li>{@code generation-N-takes-over}, too: no instance of an earlier generation starts any more.
+ *       N learns which alerts readers know.
+ *   <li>{@code generation-N-takes-over} alone: no instance works.
+ *   <li>{@code generation-N}: N is in charge, for ever or until a later one is.
+ * </ol>
+ */
+final class Generation {
+  private static final Pattern MARK = Pattern.compile("generation-(\\d{1,9})(-takes-over)?");
+
+  private final Admin admin;
+  private final TopicNames names;
+
+  /** What a generation may do. */
+  enum Role {
+    /** It is in charge. */
+    LEADS,
+    /** It builds its state, and says nothing. */
+    FOLLOWS,
+    /** It is about to be in charge. */
+    WAITS
+  }
+
+  Generation(Admin admin, TopicNames names) {
+    this.admin = admin;
+    this.names = names;
+  }
+
+  /** Exists while this generation follows the one in charge. */
+  MarkTopic follows() {
+    return mark("-follows");
+  }
+
+  /** Exists while this generation takes over. */
+  MarkTopic takesOver() {
+    return mark("-takes-over");
+  }
+
+  /** Exists since this generation is in charge. */
+  MarkTopic leads() {
+    return mark("");
+  }
+
+  private MarkTopic mark(String suffix) {
+    return new MarkTopic(admin, names.prefix() + "generation-" + names.generation() + suffix);
+  }
+
+  /**
+   * What this generation may do now.
+   *
+   * @throws StartException if a later one is in charge or takes over, or this one has not begun
+   */
+  Role role() throws ExecutionException, InterruptedException {
+    return role(admin.listTopics().names().get());
+  }
+
+  /**
+   * @throws StartException if a later generation is in charge or takes over
+   */
+  void requireNoneLater() throws ExecutionException, InterruptedException {
+    requireNoneLater(latest(admin.listTopics().names().get()));
+  }
+
+  private void requireNoneLater(int latest) {
+    if (latest > names.generation()) {
+      throw new StartException(
+          "generation "
+              + latest
+              + " has taken over from generation "
+              + names.generation()
+              + ", with another number of partitions; use its settings: "
+              + Setting.TOPIC_GENERATION.key()
+              + "="
+              + latest
+              + ", and its "
+              + Setting.APPLICATION_ID.key());
+    }
+  }
+
+  /** As {@link #role()}, where these topics exist. */
+  Role role(Set<String> topics) {
+    int latest = latest(topics);
+    requireNoneLater(latest);
+    if (names.generation() == 1 || topics.contains(leads().name())) {
+      return Role.LEADS;
+    }
+    if (topics.contains(follows().name())) {
+      return Role.FOLLOWS;
+    }
+    if (topics.contains(takesOver().name())) {
+      return Role.WAITS;
+    }
+    throw new StartException(
+        Setting.TOPIC_GENERATION.key()
+            + "="
+            + names.generation()
+            + ", and this generation has not begun: run repartition --begin, or set it to the"
+            + " generation in charge, "
+            + latest);
+  }
+
+  /** The latest generation that is in charge or takes over. */
+  private int latest(Set<String> topics) {
+    return topics.stream()
+        .filter(topic -> topic.startsWith(names.prefix()))
+        .map(topic -> MARK.matcher(topic.substring(names.prefix().length())))
+        .filter(Matcher::matches)
+        .mapToInt(mark -> Integer.parseInt(mark.group(1)))
+        .reduce(1, Math::max);
+  }
+
+  /** The names of the topics of the generation that was in charge before this one. */
+  TopicNames former() throws ExecutionException, InterruptedException {
+    Set<String> topics = admin.listTopics().names().get();
+    int former = names.generation() - 1;
+    while (former > 1 && !topics.contains(names.prefix() + "generation-" + former)) {
+      former--;
+    }
+    return new TopicNames(names.prefix(), former);
+  }
+
+  /** A generation that follows the one in charge, other than this one; empty if there is none. */
+  Optional<String> otherFollower() throws ExecutionException, InterruptedException {
+    Pattern other = Pattern.compile(Pattern.quote(names.prefix()) + "generation-\\d+-follows");
+    try (Stream<String> topics = admin.listTopics().names().get().stream()) {
+      return topics
+          .filter(topic -> other.matcher(topic).matches() && !topic.equals(follows().name()))
+          .findFirst();
+    }
+  }
+
+  /**
+   * @param command which only the generation in charge may run
+   * @throws StartException if this generation is not in charge
+   */
+  void requireInCharge(String command) throws ExecutionException, InterruptedException {
+    if (role() != Role.LEADS) {
+      throw new StartException(
+          "generation "
+              + names.generation()
+              + " is not in charge yet, so "
+              + command
+              + " must not run with its settings; use those of the generation in charge");
+    }
+  }
+}

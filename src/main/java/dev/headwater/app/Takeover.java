@@ -1,0 +1,210 @@
+package dev.headwater.app;
+
+import dev.headwater.backup.BackupException;
+import dev.headwater.codec.registry.RegistryException;
+import dev.headwater.codec.registry.SchemaRegistry;
+import dev.headwater.stream.TopicNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Puts a generation in charge whose instances have built their state beside the one in charge.
+ *
+ * <p>The topics that hold what cannot be derived stay as they are. The new generation goes on where
+ * the old one ended: it takes over its positions, the state about OpenLineage runs, and what
+ * readers know of alerts. So nothing is said twice, and nothing is left out.
+ *
+ * <p>Events keep coming meanwhile. Each step can be done again, so a run that was interrupted goes
+ * on when it is run again.
+ */
+public final class Takeover {
+  /** How long to wait for instances to stop, or to catch up. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  private static final long LOOK_AGAIN_MILLIS = 100;
+
+  private final Settings settings;
+  private final TopicNames names;
+  private final String application;
+  private final String former;
+  private final Duration patience;
+  private final Consumer<String> waiting;
+
+  /**
+   * @param settings of the new generation
+   * @param former the {@code application.id} of the generation in charge
+   * @param waiting receives what it waits for
+   */
+  public Takeover(Settings settings, String former, Consumer<String> waiting) {
+    this(settings, former, PATIENCE, waiting);
+  }
+
+  Takeover(Settings settings, String former, Duration patience, Consumer<String> waiting) {
+    this.settings = settings;
+    this.names = settings.topics();
+    this.application = settings.text(Setting.APPLICATION_ID);
+    this.former = former;
+    this.patience = patience;
+    this.waiting = waiting;
+  }
+
+  /**
+   * Hands over. Waits until the instances of the generation in charge are stopped. The new
+   * instances run; they start again by themselves.
+   *
+   * @return what was done, one sentence each
+   * @throws StartException if it cannot be done; another run goes on
+   */
+  public List<String> run() {
+    Connections connections = new Connections(settings);
+    connections.requireEventsTopic();
+    try (Admin admin = Admin.create(new HashMap<>(settings.kafka()));
+        SchemaRegistry registry = connections.registry()) {
+      Generation generation = new Generation(admin, names);
+      if (generation.role() == Generation.Role.LEADS) {
+        return List.of("generation " + names.generation() + " is in charge already");
+      }
+      HandedOffsets offsets = new HandedOffsets(admin, names, former, application);
+      offsets.requireFormer(generation.former());
+      short replication = (short) settings.count(Setting.TOPIC_REPLICATION);
+      awaitStopped(admin, former);
+      generation.takesOver().set(replication);
+      // An instance may have started just before that.
+      awaitStopped(admin, former);
+      List<String> done = new ArrayList<>();
+      if (generation.role() == Generation.Role.FOLLOWS) {
+        done.addAll(tellAlerts(admin, connections, registry, offsets));
+        generation.follows().remove();
+      }
+      awaitStopped(admin, application);
+      offsets.hand();
+      done.add("handed over the positions in the topics of events and of OpenLineage");
+      done.addAll(handEvents(admin, generation.former(), connections, registry, offsets));
+      done.addAll(new HandedRuns(admin, settings, former).copy());
+      done.addAll(offsets.handReceivers());
+      if (addPartitions(admin)) {
+        done.add(
+            "topic "
+                + names.events()
+                + " has "
+                + partitions(admin, names.graph())
+                + " partitions now");
+      }
+      generation.leads().set(replication);
+      generation.takesOver().remove();
+      return done;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new StartException("stopped while handing over; run it again", stopped);
+    } catch (ExecutionException | KafkaException failed) {
+      throw new StartException(
+          connections.kafkaName()
+              + " cannot be used ("
+              + Kafka.reason(failed)
+              + "); run it again: it goes on where it was",
+          failed);
+    } catch (BackupException | RegistryException failed) {
+      throw new StartException(failed.getMessage(), failed);
+    }
+  }
+
+  /** Tells the new state what readers know of alerts, while it still holds all of its own back. */
+  private List<String> tellAlerts(
+      Admin admin, Connections connections, SchemaRegistry registry, HandedOffsets offsets)
+      throws ExecutionException, InterruptedException {
+    KnownAlerts.Sent sent =
+        new KnownAlerts(connections.kafka(), names, registry, "repartition --finish")
+            .sendToOwners(partitions(admin, names.graph()));
+    try (ChangelogTail tail = offsets.tail(connections)) {
+      await(
+          "the instances of "
+              + application
+              + " to process what those of "
+              + former
+              + " have processed; they have to run",
+          () -> offsets.haveCaughtUp(tail) && offsets.haveProcessed(sent.last()));
+    }
+    return sent.sentences();
+  }
+
+  private List<String> handEvents(
+      Admin admin,
+      TopicNames before,
+      Connections connections,
+      SchemaRegistry registry,
+      HandedOffsets offsets)
+      throws ExecutionException, InterruptedException {
+    if (!admin.listTopics().names().get().contains(before.graph())) {
+      return List.of();
+    }
+    long sent =
+        new HandedEvents(
+                connections.kafka(),
+                before,
+                names,
+                registry,
+                Math.toIntExact(WantedTopic.maxRecordBytes(settings)))
+            .send(offsets.processed(before.graph()), partitions(admin, names.graph()));
+    return sent == 0
+        ? List.of()
+        : List.of("handed over " + sent + " events that were on their way to their homes");
+  }
+
+  private void awaitStopped(Admin admin, String of)
+      throws ExecutionException, InterruptedException {
+    await("the instances of " + of + " to stop", () -> StoppedInstances.threads(admin, of) == 0);
+  }
+
+  private void await(String what, Kafka.Question<Boolean> so)
+      throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    boolean said = false;
+    while (!so.ask()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new StartException(
+            "waited "
+                + patience.toSeconds()
+                + " s in vain for "
+                + what
+                + "; run it again: it goes on where it was");
+      }
+      if (!said) {
+        said = true;
+        waiting.accept("waiting for " + what);
+      }
+      Thread.sleep(LOOK_AGAIN_MILLIS);
+    }
+  }
+
+  /**
+   * Gives the events topic as many partitions as the graph topic has. Events that are there stay
+   * where they are: their tasks send them to their homes.
+   */
+  private boolean addPartitions(Admin admin) throws ExecutionException, InterruptedException {
+    int wanted = partitions(admin, names.graph());
+    if (partitions(admin, names.events()) == wanted) {
+      return false;
+    }
+    admin.createPartitions(Map.of(names.events(), NewPartitions.increaseTo(wanted))).all().get();
+    Kafka.await(
+        "the new partitions of topic " + names.events(),
+        () -> partitions(admin, names.events()) == wanted);
+    return true;
+  }
+
+  private static int partitions(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
+    TopicDescription found =
+        admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get();
+    return found.partitions().size();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.headwater.app;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class FollowerLeaseTest {
+  private final AtomicLong now = new AtomicLong(5);
+  private final FollowerLease lease = new FollowerLease(now::get, Duration.ofSeconds(3));
+
+  private void pass(Duration time) {
+    now.addAndGet(time.toNanos());
+  }
+
+  @Test
+  void leaseEnds_unlessItIsRenewed() {
+    pass(Duration.ofSeconds(3));
+    assertThatCode(lease::require).doesNotThrowAnyException();
+    lease.renew(now.get());
+    pass(Duration.ofSeconds(3));
+    assertThatCode(lease::require).doesNotThrowAnyException();
+    pass(Duration.ofMillis(1));
+    assertThatThrownBy(lease::require)
+        .isInstanceOf(RoleChangedException.class)
+        .hasMessageContaining("could not look for 3 s");
+  }
+
+  @Test
+  void lookThatTookLong_countsFromItsBeginning() {
+    long began = now.get();
+    pass(Duration.ofSeconds(4));
+    lease.renew(began);
+    assertThatThrownBy(lease::require).isInstanceOf(RoleChangedException.class);
+  }
+}

@@ -1,0 +1,224 @@
+package dev.headwater.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headwater.dev.DevRegistry;
+import dev.headwater.dev.EmbeddedBroker;
+import dev.headwater.stream.TopicNames;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Shows which generation may do what, and when one can begin. */
+@Timeout(120)
+class GenerationIT {
+  private static final short ONE = 1;
+
+  private static EmbeddedBroker broker;
+  private static DevRegistry registry;
+  private static Admin admin;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void start() {
+    broker = EmbeddedBroker.startTemporary(0);
+    registry = DevRegistry.start(broker.bootstrapServers(), 0);
+    admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+  }
+
+  @AfterAll
+  static void stop() {
+    admin.close();
+    registry.close();
+    broker.close();
+  }
+
+  private Map<String, String> values(String prefix, int generation, int partitions) {
+    Map<String, String> values = new HashMap<>();
+    values.put("bootstrap.servers", broker.bootstrapServers());
+    values.put("registry.url", registry.url().toString());
+    values.put("topic.prefix", prefix);
+    values.put("topic.generation", Integer.toString(generation));
+    values.put("topic.partitions", Integer.toString(partitions));
+    values.put("application.id", prefix + generation);
+    values.put("instance.id", "test");
+    values.put("state.dir", folder.toString());
+    values.put("http.port", "0");
+    return values;
+  }
+
+  private Settings settings(String prefix, int generation, int partitions) {
+    return Settings.of(values(prefix, generation, partitions));
+  }
+
+  private static Generation generation(String prefix, int generation) {
+    return new Generation(admin, new TopicNames(prefix, generation));
+  }
+
+  private static Set<String> topics() throws ExecutionException, InterruptedException {
+    return admin.listTopics().names().get();
+  }
+
+  private static int partitions(String topic) throws ExecutionException, InterruptedException {
+    return admin
+        .describeTopics(List.of(topic))
+        .topicNameValues()
+        .get(topic)
+        .get()
+        .partitions()
+        .size();
+  }
+
+  @Test
+  void marksSayWhatEachGenerationMayDo() throws Exception {
+    Generation first = generation("marks.", 1);
+    Generation second = generation("marks.", 2);
+    assertThat(first.role()).isEqualTo(Generation.Role.LEADS);
+    assertThatThrownBy(second::role)
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("run repartition --begin");
+
+    second.follows().set(ONE);
+    assertThat(first.role()).isEqualTo(Generation.Role.LEADS);
+    assertThat(second.role()).isEqualTo(Generation.Role.FOLLOWS);
+
+    second.takesOver().set(ONE);
+    assertThatThrownBy(first::role).hasMessageContaining("generation 2 has taken over");
+    assertThat(second.role()).isEqualTo(Generation.Role.FOLLOWS);
+
+    second.follows().remove();
+    assertThat(second.role()).isEqualTo(Generation.Role.WAITS);
+
+    second.leads().set(ONE);
+    assertThat(second.role()).isEqualTo(Generation.Role.LEADS);
+    second.takesOver().remove();
+    assertThat(second.role()).isEqualTo(Generation.Role.LEADS);
+    assertThatThrownBy(first::role).hasMessageContaining("generation 2 has taken over");
+    assertThat(generation("marks.", 3).former().graph()).isEqualTo("marks.graph-2");
+    assertThat(second.former().graph()).isEqualTo("marks.graph");
+    assertThat(generation("mark", 1).role())
+        .as("of another installation")
+        .isEqualTo(Generation.Role.LEADS);
+  }
+
+  @Test
+  void generationThatHasNotBegun_createsNothing() throws Exception {
+    new TopicSetup(settings("none.", 1, 2)).run();
+
+    assertThatThrownBy(() -> new TopicSetup(settings("none.", 2, 4)).run())
+        .hasMessageContaining("run repartition --begin");
+    assertThat(Checks.run(Settings.examine(Optional.empty(), Map.of(), values("none.", 2, 4))))
+        .filteredOn(finding -> finding.status() == Finding.Status.WRONG)
+        .extracting(Finding::subject)
+        .contains("generation 2");
+    assertThat(topics()).doesNotContain("none.graph-2", "none.generation-2");
+  }
+
+  @Test
+  void begin_refusesWhatIsNoNewGeneration() throws Exception {
+    new TopicSetup(settings("begin.", 1, 4)).run();
+
+    assertThatThrownBy(() -> begin(settings("begin.", 1, 8)))
+        .hasMessageContaining("generation 1 is in charge already")
+        .hasMessageContaining("topic.generation is 2");
+    assertThatThrownBy(() -> begin(settings("begin.", 2, 3)))
+        .hasMessageContaining("topic.partitions=3, and topic begin.events has 4");
+    admin
+        .alterConsumerGroupOffsets(
+            "begin.2", Map.of(new TopicPartition("begin.events", 0), new OffsetAndMetadata(0)))
+        .all()
+        .get();
+    assertThatThrownBy(() -> begin(settings("begin.", 2, 8)))
+        .hasMessageContaining("application.id=begin.2 is in use");
+    admin.createTopics(List.of(new NewTopic("begin.graph-3", 1, ONE))).all().get();
+    assertThatThrownBy(() -> begin(settings("begin.", 3, 8)))
+        .hasMessageContaining("topic begin.graph-3 exists");
+    generation("begin.", 3).leads().set(ONE);
+    assertThatThrownBy(() -> begin(settings("begin.", 2, 8)))
+        .hasMessageContaining("generation 3 has taken over from generation 2");
+    begin(settings("begin.", 4, 8));
+    assertThatThrownBy(() -> begin(settings("begin.", 5, 8)))
+        .hasMessageContaining("begin.generation-4-follows");
+    assertThatThrownBy(() -> begin(settings("begin.", 4, 9)))
+        .hasMessageContaining("topic begin.graph-4 exists with 8 partitions");
+    assertThatThrownBy(() -> begin(settings("nowhere.", 2, 8)))
+        .hasMessageContaining("nowhere.events");
+  }
+
+  private static List<String> begin(Settings settings) {
+    return new FollowerSetup(settings).run();
+  }
+
+  @Test
+  void follower_passesTheChecks_butIsNotBackedUp() throws Exception {
+    new TopicSetup(settings("both.", 1, 2)).run();
+    Settings next = settings("both.", 2, 6);
+    begin(next);
+
+    assertThat(partitions("both.graph-2")).isEqualTo(6);
+    assertThat(partitions("both.events")).isEqualTo(2);
+    assertThat(Checks.run(Settings.examine(Optional.empty(), Map.of(), values("both.", 2, 6))))
+        .filteredOn(finding -> finding.status() == Finding.Status.WRONG)
+        .isEmpty();
+    assertThatThrownBy(
+            () -> new BackupRun(next).run(folder.resolve("backup"), (part, done, all) -> {}))
+        .hasMessageContaining("generation 2 is not in charge yet, so backup must not run");
+    assertThatThrownBy(() -> new Reset(next).run()).hasMessageContaining("so reset must not run");
+  }
+
+  @Test
+  void cancel_removesTheGenerationThatFollows_andNoOther() throws Exception {
+    Settings first = settings("cancel.", 1, 2);
+    Settings next = settings("cancel.", 2, 6);
+    new TopicSetup(first).run();
+    assertThatThrownBy(() -> new FollowerRemoval(first).run())
+        .hasMessageContaining("generation 1 does not follow any more");
+    begin(next);
+    generation("cancel.", 2).takesOver().set(ONE);
+    assertThatThrownBy(() -> new TopicSetup(first).run()).hasMessageContaining("has taken over");
+    assertThatThrownBy(() -> begin(next)).hasMessageContaining("takes over already");
+
+    assertThat(new FollowerRemoval(next).run())
+        .containsExactly("deleted topic cancel.assets-2", "deleted topic cancel.graph-2");
+
+    assertThat(topics().stream().filter(topic -> topic.startsWith("cancel.")))
+        .doesNotContain("cancel.graph-2", "cancel.generation-2-follows")
+        .contains("cancel.graph", "cancel.assets", "cancel.events");
+    new TopicSetup(first).run();
+    begin(next);
+    generation("cancel.", 2).leads().set(ONE);
+    assertThatThrownBy(() -> new FollowerRemoval(next).run())
+        .hasMessageContaining("generation 2 does not follow any more");
+    assertThat(topics()).contains("cancel.graph-2");
+  }
+
+  @Test
+  void generationInCharge_isReset_andRestoredAsSuch() throws Exception {
+    new TopicSetup(settings("reset.", 1, 3)).run();
+    generation("reset.", 2).leads().set(ONE);
+    Settings next = settings("reset.", 2, 3);
+    new Reset(next).run();
+    assertThat(partitions("reset.graph-2")).isEqualTo(3);
+
+    new BackupRun(next).run(folder.resolve("backup"), (part, done, all) -> {});
+    new RestoreRun(settings("restored.", 2, 3))
+        .run(folder.resolve("backup"), (part, done, all) -> {});
+    assertThat(generation("restored.", 2).role()).isEqualTo(Generation.Role.LEADS);
+    assertThat(partitions("restored.graph-2")).isEqualTo(3);
+  }
+}
