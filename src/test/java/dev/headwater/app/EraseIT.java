@@ -43,6 +43,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -610,5 +611,24 @@ class EraseIT {
     assertThatThrownBy(() -> new EraseRun(settings).run(rosalind(), false, (part, done, all) -> {}))
         .isInstanceOf(StartException.class)
         .hasMessageContaining("1 records of " + RUNS + " are not processed yet");
+  }
+
+  @Test
+  void otherGeneration_wouldKeepTheContent_soNothingIsErased() throws Exception {
+    new TopicSetup(settings).run();
+    for (String topic : List.of("graph-2", "assets-2", "generation-2-follows")) {
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        String name = "headwater." + topic;
+        admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+
+        assertThatThrownBy(
+                () -> new EraseRun(settings).run(rosalind(), false, (part, done, all) -> {}))
+            .isInstanceOf(StartException.class)
+            .hasMessageContaining("topic " + name + " belongs to another generation");
+
+        admin.deleteTopics(List.of(name)).all().get();
+        await().until(() -> !admin.listTopics().names().get().contains(name));
+      }
+    }
   }
 }
