@@ -41,6 +41,7 @@ public final class BackupRun {
         SchemaRegistry registry = connections.registry()) {
       registry.requireRegistry();
       new Generation(admin, settings.topics()).requireInCharge("backup");
+      new ErasureMark(admin, settings.topics()).requireAbsent();
       return new Backup(
               opened,
               BackupParts.cluster(admin, settings),

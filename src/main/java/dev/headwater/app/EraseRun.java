@@ -31,9 +31,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionReplica;
 
 /**
  * Erases texts and ids of people from an installation that does not run.
@@ -78,12 +81,13 @@ public final class EraseRun {
     try (Admin admin = connections.admin();
         SchemaRegistry registry = connections.registry()) {
       registry.requireRegistry();
-      if (!dryRun) {
-        StoppedInstances.require(admin, settings);
-      }
       new RestoreMark(admin, names).requireAbsent();
-      requireAlone(admin);
-      return new Run(admin, registry, selection, progress).erase(dryRun);
+      Run run = new Run(admin, registry, selection, progress);
+      if (dryRun) {
+        return run.look();
+      }
+      StoppedInstances.require(admin, settings);
+      return run.erase();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new StartException("stopped during the erasure; run it again", stopped);
@@ -163,78 +167,110 @@ public final class EraseRun {
       }
     }
 
-    Report erase(boolean dryRun) throws IOException, ExecutionException, InterruptedException {
-      Journal journal = new Journal(ErasureMark.name(names));
+    /** Only looks. */
+    Report look() throws IOException, ExecutionException, InterruptedException {
       if (mark.exists()) {
-        journal.read(reader);
-      }
-      byte[] key = journal.begin().map(Journal.Begin::key).orElseGet(Pseudonyms::newKey);
-      Pseudonyms pseudonyms = new Pseudonyms(key);
-      String digest = pseudonyms.digest(selection.text());
-      if (journal.begin().filter(begin -> !begin.selection().equals(digest)).isPresent()) {
         throw new StartException(
-            "an erasure of something else has not ended (topic "
-                + ErasureMark.name(names)
-                + " exists): run erase again with the options that it had");
-      }
-      RecordErasure erasure =
-          new RecordErasure(
-              selection,
-              pseudonyms,
-              new EventDecoder(registry::schemaById),
-              new EventEncoder(registry::register, names.events()));
-      ErasurePlan plan = new ErasurePlan(reader, topics, erasure);
-      plan.learn();
-      if (journal.ranges().isEmpty()) {
-        openLineage.requireProcessed(dryRun ? left : null);
-        plan.look();
-        if (dryRun || (plan.isEmpty() && journal.begin().isEmpty())) {
-          report(plan);
-          remaining(erasure, plan.isEmpty());
-          return new Report(done, left);
-        }
-      } else if (dryRun) {
-        throw new StartException(
-            "this erasure has begun already (topic "
+            "an erasure has begun already (topic "
                 + ErasureMark.name(names)
                 + " exists): run it without --dry-run to end it");
       }
-      mark.set((short) settings.count(Setting.TOPIC_REPLICATION));
-      try (Copier copier = copier(journal, erasure, plan)) {
-        if (journal.begin().isEmpty()) {
-          copier.begin(new Journal.Begin(digest, key, topicSettings.now(topics.values())));
-        }
-        if (journal.ranges().isEmpty()) {
-          decide(copier, plan);
-        }
-        Map<String, Map<String, String>> before =
-            new HashMap<>(journal.begin().orElseThrow().settings());
-        before.keySet().retainAll(journal.ranges().stream().map(CopyRange::topic).toList());
-        topicSettings.keepTimestamps(before);
-        copier.awaitTimestamps();
-        for (CopyRange range : journal.ranges()) {
-          if (range.part() != Part.OPENLINEAGE) {
-            copier.copy(range, progress);
-          }
-        }
-        copied(copier);
+      RecordErasure erasure = erasure(new Pseudonyms(Pseudonyms.newKey()));
+      ErasurePlan plan = new ErasurePlan(reader, topics, erasure);
+      plan.learn();
+      openLineage.requireProcessed(left);
+      plan.look();
+      report(plan);
+      if (plan.isEmpty()) {
+        remaining(erasure);
       }
-      delete(journal);
-      topicSettings.restore(journal.begin().orElseThrow().settings());
-      if (journal.ranges().stream().anyMatch(range -> range.part() != Part.OPENLINEAGE)) {
-        done.addAll(new Reset(settings).duringErasure());
-      }
-      remaining(erasure, true);
-      mark.remove();
       return new Report(done, left);
     }
 
-    private Copier copier(Journal journal, RecordErasure erasure, ErasurePlan plan) {
+    Report erase() throws IOException, ExecutionException, InterruptedException {
+      boolean goesOn = mark.exists();
+      if (!goesOn) {
+        requireAlone(admin);
+      }
+      mark.set((short) settings.count(Setting.TOPIC_REPLICATION));
+      // An instance may have started just before that.
+      StoppedInstances.require(admin, settings);
+      try (Producer<byte[], byte[]> producer =
+          Copier.producer(cluster.clients(), cluster.application() + "-erase")) {
+        // After the producer, which ends what an earlier run has not committed.
+        Journal journal = new Journal(ErasureMark.name(names));
+        journal.read(reader);
+        byte[] key = journal.begin().map(Journal.Begin::key).orElseGet(Pseudonyms::newKey);
+        Pseudonyms pseudonyms = new Pseudonyms(key);
+        String digest = pseudonyms.digest(selection.text());
+        if (journal.begin().filter(begin -> !begin.selection().equals(digest)).isPresent()) {
+          throw new StartException(
+              "an erasure of something else has not ended (topic "
+                  + ErasureMark.name(names)
+                  + " exists): run erase again with the options that it had");
+        }
+        RecordErasure erasure = erasure(pseudonyms);
+        ErasurePlan plan = new ErasurePlan(reader, topics, erasure);
+        plan.learn();
+        boolean begun = journal.begin().isPresent();
+        if (journal.ranges().isEmpty()) {
+          if (!begun) {
+            openLineage.requireProcessed(null);
+          }
+          plan.look();
+          if (plan.isEmpty() && !begun) {
+            remaining(erasure);
+            mark.remove();
+            return new Report(done, left);
+          }
+        }
+        Copier copier = copier(producer, journal, erasure, plan);
+        if (!begun) {
+          copier.begin(new Journal.Begin(digest, key, topicSettings.now(topics.values())));
+        }
+        copy(copier, journal, plan);
+        StoppedInstances.require(admin, settings);
+        delete(journal);
+        topicSettings.restore(journal.begin().orElseThrow().settings());
+        if (journal.ranges().stream().anyMatch(range -> range.part() != Part.OPENLINEAGE)) {
+          done.addAll(new Reset(settings).duringErasure());
+        }
+        remaining(erasure);
+        mark.remove();
+        return new Report(done, left);
+      } catch (StartException refused) {
+        forgetIfNotBegun(goesOn);
+        throw refused;
+      }
+    }
+
+    /** Nothing has changed yet if the journal is empty: then instances may start again. */
+    private void forgetIfNotBegun(boolean goesOn)
+        throws IOException, ExecutionException, InterruptedException {
+      Journal journal = new Journal(ErasureMark.name(names));
+      journal.read(reader);
+      if (!goesOn && journal.begin().isEmpty()) {
+        mark.remove();
+      }
+    }
+
+    private RecordErasure erasure(Pseudonyms pseudonyms) {
+      return new RecordErasure(
+          selection,
+          pseudonyms,
+          new EventDecoder(registry::schemaById),
+          new EventEncoder(registry::register, names.events()));
+    }
+
+    private Copier copier(
+        Producer<byte[], byte[]> producer,
+        Journal journal,
+        RecordErasure erasure,
+        ErasurePlan plan) {
       return new Copier(
           cluster.clients(),
           BackupRun.SILENCE,
-          cluster.application() + "-erase",
-          Math.toIntExact(WantedTopic.maxRecordBytes(settings)),
+          producer,
           journal,
           erasure,
           names.quarantine(),
@@ -242,28 +278,57 @@ public final class EraseRun {
           plan.referred());
     }
 
+    private void copy(Copier copier, Journal journal, ErasurePlan plan)
+        throws IOException, ExecutionException, InterruptedException {
+      StoppedInstances.require(admin, settings);
+      Map<String, Map<String, String>> before =
+          new HashMap<>(journal.begin().orElseThrow().settings());
+      if (journal.ranges().isEmpty()) {
+        try {
+          decide(copier, plan);
+        } finally {
+          // Clients go on sending, so no topic keeps tiny segments if this fails.
+          topicSettings.keepTimestamps(before);
+        }
+      }
+      before.keySet().retainAll(journal.ranges().stream().map(CopyRange::topic).toList());
+      topicSettings.keepTimestamps(before);
+      copier.awaitTimestamps();
+      for (CopyRange range : journal.ranges()) {
+        if (range.part() != Part.OPENLINEAGE) {
+          copier.copy(range, progress);
+        }
+      }
+      copied(copier);
+    }
+
     private void decide(Copier copier, ErasurePlan plan)
         throws ExecutionException, InterruptedException {
-      Map<TopicPartition, Long> from = new HashMap<>();
+      Map<Part, Set<Integer>> chosen = new EnumMap<>(Part.class);
       Map<String, Part> parts = new HashMap<>();
-      Collection<String> changed = new TreeSet<>();
       Collection<String> compacted = new TreeSet<>();
       for (Map.Entry<Part, String> topic : topics.entrySet()) {
-        Map<TopicPartition, Long> begins = TopicEnds.begins(admin, topic.getValue());
-        boolean all = topic.getKey() == Part.OPENLINEAGE;
-        begins
-            .keySet()
-            .removeIf(one -> !all && !plan.affected(topic.getKey()).contains(one.partition()));
-        if (!begins.isEmpty()) {
-          from.putAll(begins);
+        boolean raw = topic.getKey() == Part.OPENLINEAGE;
+        if (raw || !plan.affected(topic.getKey()).isEmpty()) {
+          chosen.put(topic.getKey(), plan.affected(topic.getKey()));
           parts.put(topic.getValue(), topic.getKey());
-          changed.add(topic.getValue());
           if (topic.getKey().isCompacted()) {
             compacted.add(topic.getValue());
           }
         }
       }
-      copier.decide(from, parts, topicSettings.beginSegments(changed, compacted));
+      Map<String, Boolean> keeping = topicSettings.beginSegments(parts.keySet(), compacted);
+      // Nothing expires any more.
+      Map<TopicPartition, Long> from = new HashMap<>();
+      for (Map.Entry<String, Part> topic : parts.entrySet()) {
+        Map<TopicPartition, Long> begins = TopicEnds.begins(admin, topic.getKey());
+        if (topic.getValue() != Part.OPENLINEAGE) {
+          Set<Integer> affected = chosen.get(topic.getValue());
+          begins.keySet().removeIf(one -> !affected.contains(one.partition()));
+        }
+        from.putAll(begins);
+      }
+      copier.decide(from, parts, keeping);
     }
 
     private void report(ErasurePlan plan) {
@@ -314,31 +379,35 @@ public final class EraseRun {
               .filter(range -> range.part().isCompacted())
               .map(CopyRange::key)
               .toList();
-      Map<TopicPartition, Long> sizes = TopicEnds.sizes(admin, compacted);
       Map<TopicPartition, Long> begins = new HashMap<>();
       for (TopicPartition one : compacted) {
         begins.putAll(TopicEnds.begins(admin, one.topic()));
       }
       compacted = compacted.stream().filter(one -> begins.get(one) < before.get(one)).toList();
+      Map<TopicPartitionReplica, Long> sizes = TopicEnds.sizes(admin, compacted);
       TopicEnds.deleteBefore(admin, before);
       awaitDeletion(compacted, sizes);
       openLineage.delete(raw, done, left);
     }
 
-    private void awaitDeletion(List<TopicPartition> compacted, Map<TopicPartition, Long> sizes)
+    /** Waits until every broker has deleted files of every partition. */
+    private void awaitDeletion(
+        List<TopicPartition> compacted, Map<TopicPartitionReplica, Long> sizes)
         throws ExecutionException, InterruptedException {
       long begun = System.nanoTime();
-      List<TopicPartition> waiting = compacted;
+      Set<TopicPartitionReplica> waiting = sizes.keySet();
       while (!waiting.isEmpty()) {
-        Map<TopicPartition, Long> now = TopicEnds.sizes(admin, waiting);
-        waiting = waiting.stream().filter(one -> now.get(one) >= sizes.get(one)).toList();
+        Map<TopicPartitionReplica, Long> now = TopicEnds.sizes(admin, compacted);
+        waiting =
+            waiting.stream()
+                .filter(one -> now.getOrDefault(one, 0L) >= sizes.get(one))
+                .collect(Collectors.toSet());
         if (!waiting.isEmpty() && System.nanoTime() - begun > DELETION.toNanos()) {
           left.add(
-              "the brokers have not deleted the old files of "
-                  + waiting
-                  + " within "
+              "brokers have not deleted the old files within "
                   + DELETION.toSeconds()
-                  + " s; they may stay until the topic is compacted");
+                  + " s, which may stay until the topic is compacted: "
+                  + waiting);
           return;
         }
         Thread.sleep(LOOK_AGAIN_MILLIS);
@@ -346,16 +415,16 @@ public final class EraseRun {
     }
 
     /** Looks for the content in what is left. */
-    private void remaining(RecordErasure erasure, boolean whole) throws IOException {
+    private void remaining(RecordErasure erasure) throws IOException {
       for (Map.Entry<Part, String> topic : topics.entrySet()) {
         long[] counts = {0, 0};
         String[] first = {""};
         reader.readAll(
             topic.getValue(),
             record -> {
-              if (whole && erasure.isLeft(topic.getKey(), record)) {
+              if (erasure.isLeft(topic.getKey(), record)) {
                 counts[0]++;
-              } else if (whole && erasure.contains(record)) {
+              } else if (erasure.contains(record)) {
                 counts[1]++;
                 if (first[0].isEmpty()) {
                   first[0] = "partition " + record.partition() + ", offset " + record.offset();
@@ -374,7 +443,7 @@ public final class EraseRun {
                   + records(counts[1], topic.getKey())
                   + ", the first at "
                   + first[0]
-                  + "; names of assets, jobs, runs and producers stay as they are");
+                  + "; names of assets, jobs, runs, producers, models and fields stay, and so do addresses of evidence");
         }
       }
     }

@@ -51,6 +51,7 @@ public final class FollowerSetup {
   private List<String> begin(Admin admin) throws ExecutionException, InterruptedException {
     Generation generation = new Generation(admin, names);
     new RestoreMark(admin, names).requireAbsent();
+    new ErasureMark(admin, names).requireAbsent();
     Set<String> topics = admin.listTopics().names().get();
     requireNew(admin, generation, topics);
     int events = partitions(admin, names.events()).orElseThrow();

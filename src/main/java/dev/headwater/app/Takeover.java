@@ -69,6 +69,7 @@ public final class Takeover {
     connections.requireEventsTopic();
     try (Admin admin = Admin.create(new HashMap<>(settings.kafka()));
         SchemaRegistry registry = connections.registry()) {
+      new ErasureMark(admin, names).requireAbsent();
       Generation generation = new Generation(admin, names);
       if (generation.role() == Generation.Role.LEADS) {
         return List.of("generation " + names.generation() + " is in charge already");

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionReplica;
 
 /** Where partitions of a topic begin and end. */
 final class TopicEnds {
@@ -52,27 +53,32 @@ final class TopicEnds {
     admin.deleteRecords(asked).all().get();
   }
 
-  /** The bytes of each partition on the disks of all brokers. */
-  static Map<TopicPartition, Long> sizes(Admin admin, Collection<TopicPartition> partitions)
+  /** The bytes of each partition on the disks of each broker that has it. */
+  static Map<TopicPartitionReplica, Long> sizes(Admin admin, Collection<TopicPartition> partitions)
       throws ExecutionException, InterruptedException {
     List<Integer> brokers = admin.describeCluster().nodes().get().stream().map(Node::id).toList();
-    Map<TopicPartition, Long> sizes = new HashMap<>();
+    Map<TopicPartitionReplica, Long> sizes = new HashMap<>();
     admin
         .describeLogDirs(brokers)
         .allDescriptions()
         .get()
-        .values()
         .forEach(
-            disks ->
+            (broker, disks) ->
                 disks
                     .values()
                     .forEach(
                         disk ->
                             disk.replicaInfos()
                                 .forEach(
-                                    (partition, replica) ->
-                                        sizes.merge(partition, replica.size(), Long::sum))));
-    sizes.keySet().retainAll(partitions);
+                                    (one, replica) -> {
+                                      if (partitions.contains(one)) {
+                                        sizes.merge(
+                                            new TopicPartitionReplica(
+                                                one.topic(), one.partition(), broker),
+                                            replica.size(),
+                                            Long::sum);
+                                      }
+                                    })));
     return sizes;
   }
 }

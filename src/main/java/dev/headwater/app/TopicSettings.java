@@ -18,6 +18,7 @@ import org.apache.kafka.common.config.TopicConfig;
 final class TopicSettings {
   private static final String CREATE_TIME = "CreateTime";
   private static final String APPEND_TIME = "LogAppendTime";
+  private static final String ANY_MILLIS = Long.toString(Long.MAX_VALUE);
 
   private static final List<String> CHANGED =
       List.of(
@@ -26,6 +27,9 @@ final class TopicSettings {
           TopicConfig.RETENTION_BYTES_CONFIG,
           TopicConfig.CLEANUP_POLICY_CONFIG,
           TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+          TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG,
+          TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG,
+          TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
           TopicConfig.SEGMENT_MS_CONFIG);
 
   private final Admin admin;
@@ -84,6 +88,15 @@ final class TopicSettings {
               values.put(
                   TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, keeps ? CREATE_TIME : APPEND_TIME);
               values.put(TopicConfig.SEGMENT_MS_CONFIG, "1");
+              // Clients that send meanwhile may have any clock, and copies any age.
+              values.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, ANY_MILLIS);
+              values.put(TopicConfig.MESSAGE_TIMESTAMP_BEFORE_MAX_MS_CONFIG, ANY_MILLIS);
+              // A pseudonym can be longer than what it stands for.
+              long largest =
+                  Long.parseLong(config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+              values.put(
+                  TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                  Long.toString(Math.min(Integer.MAX_VALUE, largest * 2)));
               if (compacted.contains(topic.name())) {
                 // Kafka deletes records by request only in topics that may delete any. The
                 // retention is for ever by now; otherwise it would be seven days.

@@ -242,6 +242,15 @@ public final class Backup {
                 + to
                 + ": Kafka has lost records; keep this backup, and name a new folder");
       }
+      long from = before.partitions().get(partition).from();
+      if (part == Part.EVENTS && to > from && extent.begin(partition) > from) {
+        throw new BackupException(
+            begins(partition, name, extent)
+                + ": events were deleted since the backup in "
+                + folder.path()
+                + ", as erase does; name a new folder, and delete this one if it holds what was to be"
+                + " erased");
+      }
       if (part == Part.EVENTS && extent.begin(partition) > to) {
         throw new BackupException(
             begins(partition, name, extent)
@@ -250,15 +259,6 @@ public final class Backup {
                 + " ends at "
                 + to
                 + ": events between were deleted before a backup had them; name a new folder");
-      }
-      if (part == Part.EVENTS
-          && extent.begin(partition) > before.partitions().get(partition).from()) {
-        throw new BackupException(
-            begins(partition, name, extent)
-                + ": events that the backup in "
-                + folder.path()
-                + " has were deleted since, as erase does; name a new folder, and delete this one if"
-                + " it holds what was to be erased");
       }
     }
   }

@@ -44,13 +44,20 @@ public record StateRow(String subject, String name, byte[] prefix, byte[] json) 
         subject, name, Arrays.copyOf(value, at), Arrays.copyOfRange(value, at, value.length));
   }
 
-  /** Whether the row, or its subject, is about the dataset. */
-  public boolean names(String namespace, String dataset) {
+  /** Whether the row says that its subject wrote the dataset, or its subject is the dataset. */
+  public boolean makes(String namespace, String dataset) {
     String key = escaped(namespace, "\0", "%00") + "\0" + escaped(dataset, "\0", "%00");
-    String told = name.substring(name.indexOf('/') + 1);
-    return List.of(told.split("\0\0")).contains(key)
+    int slash = name.indexOf('/');
+    String told = name.substring(slash + 1);
+    boolean output = slash >= 0 && (name.matches("(?s)o\\d+/.*") || name.matches("(?s)[tl]/.*"));
+    return (output && List.of(told.split("\0\0")).contains(key))
         || subject.equals(
             "dataset:" + escaped(namespace, ":", "%3A") + ":" + escaped(dataset, ":", "%3A"));
+  }
+
+  /** Whether the row has what events said of a job and its run, or of a dataset: by facets. */
+  public boolean isStatements() {
+    return name.matches("(?s)f\\d+|[io]\\d+/.*");
   }
 
   private static String escaped(String part, String separator, String code) {

@@ -40,6 +40,7 @@ public final class Copier implements Closeable {
   private static final byte[] NOTHING = {};
   private static final long PROBE_AHEAD_MILLIS = 5_000;
   private static final long PROBE_PAUSE_MILLIS = 50;
+  private static final long FOLLOWERS_MILLIS = 2_000;
 
   private final Map<String, Object> clients;
   private final Duration silence;
@@ -62,19 +63,37 @@ public final class Copier implements Closeable {
   public record Place(String topic, int partition, long offset) {}
 
   /**
-   * @param clients settings of consumers and producers
+   * Creates the producer of a copier. What an earlier one has not committed is aborted, and one
+   * that still runs is fenced. Read the journal only after that.
+   *
+   * @param clients settings of producers
+   * @param transactionalId one for all erasures of this installation
+   */
+  public static Producer<byte[], byte[]> producer(
+      Map<String, Object> clients, String transactionalId) {
+    Map<String, Object> config = new HashMap<>(clients);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    // The topics say what is too large.
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.MAX_VALUE);
+    Producer<byte[], byte[]> producer =
+        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    producer.initTransactions();
+    return producer;
+  }
+
+  /**
+   * @param clients settings of consumers
    * @param silence how long to wait for Kafka before giving up
-   * @param transactionalId one for all erasures of this installation: a second one that runs at the
-   *     same time is fenced
-   * @param largestRecord in bytes
+   * @param producer from {@link #producer}; this closes it
    * @param quarantine the name of its topic
    * @param referred what quarantined records refer to
    */
   public Copier(
       Map<String, Object> clients,
       Duration silence,
-      String transactionalId,
-      int largestRecord,
+      Producer<byte[], byte[]> producer,
       Journal journal,
       RecordErasure erasure,
       String quarantine,
@@ -89,13 +108,7 @@ public final class Copier implements Closeable {
       outcomes.put(part, new EnumMap<>(Outcome.Kind.class));
     }
     this.renumbering = new Renumbering(quarantine, Map.of(events, events), journal::movedTo);
-    Map<String, Object> config = new HashMap<>(clients);
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestRecord);
-    producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
-    producer.initTransactions();
+    this.producer = producer;
   }
 
   /** Writes the first line of the journal. */
@@ -115,6 +128,10 @@ public final class Copier implements Closeable {
   public void decide(
       Map<TopicPartition, Long> from, Map<String, Part> parts, Map<String, Boolean> keeping)
       throws ExecutionException, InterruptedException {
+    probe(from.keySet(), keeping);
+    // The leaders have the settings by now. The other brokers get them from the same source; a
+    // segment that begins a little later begins there, too.
+    Thread.sleep(FOLLOWERS_MILLIS);
     Map<TopicPartition, Long> segments = probe(from.keySet(), keeping);
     List<CopyRange> ranges = new ArrayList<>();
     segments.forEach(

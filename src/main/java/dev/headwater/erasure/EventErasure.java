@@ -166,7 +166,17 @@ public final class EventErasure {
                         to.free(filter.threshold()),
                         to.decision(filter.reason(), agents)))
             .toList(),
-        clean.removedByReason());
+        counts(clean.removedByReason(), to));
+  }
+
+  private static SortedMap<String, Long> counts(SortedMap<String, Long> map, Replacement to) {
+    SortedMap<String, Long> replaced = new TreeMap<>();
+    map.forEach((reason, count) -> replaced.merge(to.free(reason), count, EventErasure::sum));
+    return Collections.unmodifiableSortedMap(replaced);
+  }
+
+  private static long sum(long one, long other) {
+    return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
   }
 
   private static Transform transform(Transform transform, Replacement to) {
@@ -186,19 +196,19 @@ public final class EventErasure {
   }
 
   private static Synthesize synthesize(Synthesize synthesize, Replacement to) {
-    Stated<List<Prompt>> prompts = synthesize.prompts();
+    Stated<List<Prompt>> prompts = stated(synthesize.prompts(), to);
     if (prompts instanceof Stated.Given<List<Prompt>> given) {
       prompts =
           new Stated.Given<>(given.value().stream().map(prompt -> prompt(prompt, to)).toList());
     }
-    Stated<SortedMap<String, String>> parameters = synthesize.parameters();
+    Stated<SortedMap<String, String>> parameters = stated(synthesize.parameters(), to);
     if (parameters instanceof Stated.Given<SortedMap<String, String>> given) {
       parameters = new Stated.Given<>(values(given.value(), to));
     }
     return new Synthesize(
         synthesize.kind(),
-        synthesize.generators(),
-        synthesize.seed(),
+        stated(synthesize.generators(), to),
+        synthesize.seed().map(seed -> stated(seed, to)),
         prompts,
         parameters,
         synthesize.requested(),
@@ -206,6 +216,17 @@ public final class EventErasure {
         to.free(synthesize.filters()),
         to.free(synthesize.terms()),
         to.free(synthesize.purpose()));
+  }
+
+  /** A reason why something is withheld, or does not apply, may mention somebody. */
+  private static <T> Stated<T> stated(Stated<T> stated, Replacement to) {
+    if (stated instanceof Stated.Withheld<T> withheld) {
+      return new Stated.Withheld<>(to.free(withheld.reason()));
+    }
+    if (stated instanceof Stated.NotApplicable<T> none) {
+      return new Stated.NotApplicable<>(to.free(none.reason()));
+    }
+    return stated;
   }
 
   private static Prompt prompt(Prompt prompt, Replacement to) {

@@ -22,6 +22,7 @@ public final class JsonErasure {
           "name",
           "namespace",
           "version",
+          "key",
           "asset",
           "target",
           "origin",
@@ -144,6 +145,22 @@ public final class JsonErasure {
     if (json.isArray()) {
       json.forEach(child -> people(section, child, found));
     }
+  }
+
+  /**
+   * Statements that the state about runs keeps of a job, a run or a dataset, by the names of
+   * facets, without what is selected. Only facets that name people or hold texts change: lineage
+   * depends on the others.
+   */
+  JsonNode applyToStatements(JsonNode statements) {
+    ObjectNode changed = statements.deepCopy();
+    for (Map.Entry<String, JsonNode> facet : statements.properties()) {
+      String name = facet.getKey();
+      if (name.endsWith("ownership") || name.endsWith("tags") || name.contains("headwater_")) {
+        changed.set(name, apply(changed.objectNode().set(name, facet.getValue())).get(name));
+      }
+    }
+    return changed;
   }
 
   /** A text of which only the ids are erased that it mentions. */

@@ -2,9 +2,11 @@ package dev.headwater.erasure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.headwater.model.Placeholder;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -18,7 +20,14 @@ public final class Pseudonyms {
   private static final int KEY_BYTES = 32;
   private static final int SHOWN_BYTES = 8;
   private static final Pattern TEXT = Pattern.compile("\\[erased [0-9a-f]{16}]");
-  private static final Pattern ID = Pattern.compile("erased:[0-9a-f]{16}");
+
+  /** What says of whom an id is. It stays: whether somebody is a person depends on it. */
+  private static final Pattern SCHEME =
+      Pattern.compile(
+          "(user|person|mailto|orcid|application|app|service|system|team|org):",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern ID = Pattern.compile("([a-zA-Z]+:)?erased:[0-9a-f]{16}");
 
   private final Mac mac;
 
@@ -41,14 +50,20 @@ public final class Pseudonyms {
     return key;
   }
 
-  /** The replacement of a text. Blank text and a replacement stay as they are. */
+  /** The replacement of a text. What documents nothing, and a replacement, stay as they are. */
   String text(String text) {
-    return text.isBlank() || TEXT.matcher(text).matches() ? text : "[erased " + digest(text) + "]";
+    return Placeholder.counts(text) && !TEXT.matcher(text).matches()
+        ? "[erased " + digest(text) + "]"
+        : text;
   }
 
-  /** The replacement of an id. Blank text and a replacement stay as they are. */
+  /** The replacement of an id. What documents nothing, and a replacement, stay as they are. */
   String id(String id) {
-    return id.isBlank() || ID.matcher(id).matches() ? id : "erased:" + digest(id);
+    if (!Placeholder.counts(id) || ID.matcher(id).matches()) {
+      return id;
+    }
+    Matcher scheme = SCHEME.matcher(id);
+    return (scheme.lookingAt() ? scheme.group() : "") + "erased:" + digest(id);
   }
 
   /** Tells selections apart without saying what was selected. */

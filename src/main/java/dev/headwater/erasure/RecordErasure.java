@@ -47,12 +47,12 @@ public final class RecordErasure {
 
   /**
    * Takes a record of the state about OpenLineage runs, before {@link #apply} is asked about any.
-   * If one row of a run is about the selected asset, the whole run is.
+   * What a run says of its job and itself is about all that it wrote.
    */
   void learn(ConsumerRecord<byte[], byte[]> record) {
     if (selection instanceof Selection.OfAsset asset) {
       StateRow.of(record.key(), record.value())
-          .filter(row -> row.names(asset.asset().namespace(), asset.asset().name()))
+          .filter(row -> row.makes(asset.asset().namespace(), asset.asset().name()))
           .ifPresent(row -> subjects.add(row.subject()));
     }
   }
@@ -124,13 +124,15 @@ public final class RecordErasure {
   }
 
   private Outcome row(ConsumerRecord<byte[], byte[]> record) {
-    Optional<StateRow> row = StateRow.of(record.key(), record.value());
+    Optional<StateRow> row =
+        StateRow.of(record.key(), record.value()).filter(StateRow::isStatements);
     Optional<JsonNode> tree = row.flatMap(one -> tree(one.json()));
-    if (tree.isEmpty()) {
+    if (tree.isEmpty() || !tree.get().isObject()) {
       return unchanged(record);
     }
-    boolean concerned = subjects.contains(row.get().subject()) || json.concerns(tree.get());
-    JsonNode after = concerned ? json.apply(tree.get()) : tree.get();
+    boolean concerned =
+        selection instanceof Selection.OfAgent || subjects.contains(row.get().subject());
+    JsonNode after = concerned ? json.applyToStatements(tree.get()) : tree.get();
     return after.equals(tree.get())
         ? unchanged(record)
         : erased(row.get().with(JsonTree.line(after).getBytes(UTF_8)), record.headers());
@@ -166,7 +168,16 @@ public final class RecordErasure {
     for (Header header : record.headers()) {
       inHeader |= mentions(header.value());
     }
-    return inHeader || mentions(record.key()) || mentions(record.value());
+    return inHeader
+        || mentions(record.key())
+        || mentions(record.value())
+        || spells(record.value())
+        || StateRow.of(record.key(), record.value()).filter(row -> spells(row.json())).isPresent();
+  }
+
+  /** Whether bytes are JSON that has the id, however it is escaped. */
+  private boolean spells(byte[] bytes) {
+    return tree(bytes).filter(json::concerns).isPresent();
   }
 
   /** Whether a record still has content to erase. */

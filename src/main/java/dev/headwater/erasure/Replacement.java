@@ -1,6 +1,11 @@
 package dev.headwater.erasure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.function.Function.identity;
+
+import dev.headwater.model.Limits;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -10,7 +15,7 @@ import java.util.Set;
 final class Replacement {
   private final Pseudonyms pseudonyms;
   private final Set<What> what;
-  private final Set<String> ids;
+  private final List<String> ids;
   private final boolean everyDecision;
   private final boolean everyPrompt;
 
@@ -27,7 +32,11 @@ final class Replacement {
       boolean everyPrompt) {
     this.pseudonyms = pseudonyms;
     this.what = what;
-    this.ids = Set.copyOf(ids);
+    // The longest first, because one id can stand within another; and always in the same order.
+    this.ids =
+        ids.stream()
+            .sorted(Comparator.comparing(String::length).reversed().thenComparing(identity()))
+            .toList();
     this.everyDecision = everyDecision;
     this.everyPrompt = everyPrompt;
   }
@@ -47,7 +56,13 @@ final class Replacement {
   }
 
   String id(String id) {
-    return what.contains(What.AGENTS) && ids.contains(id) ? pseudonyms.id(id) : free(id);
+    if (!what.contains(What.AGENTS)) {
+      return id;
+    }
+    String replaced = ids.contains(id) ? pseudonyms.id(id) : words(id);
+    return replaced.codePointCount(0, replaced.length()) > Limits.ID_CODE_POINTS
+        ? pseudonyms.id(id)
+        : replaced;
   }
 
   List<String> ids(List<String> all) {
@@ -73,11 +88,19 @@ final class Replacement {
     return selected && what.contains(What.DECISIONS) ? pseudonyms.text(text) : free(text);
   }
 
-  /** A text of which only the ids are erased that it mentions. */
+  /**
+   * A text of which only the ids are erased that it mentions. The whole text, if it is too long
+   * then.
+   */
   String free(String text) {
     if (!what.contains(What.AGENTS)) {
       return text;
     }
+    String replaced = words(text);
+    return replaced.getBytes(UTF_8).length > Limits.TEXT_BYTES ? pseudonyms.text(text) : replaced;
+  }
+
+  private String words(String text) {
     String replaced = text;
     for (String id : ids) {
       replaced = Words.replace(replaced, id, pseudonyms.id(id));

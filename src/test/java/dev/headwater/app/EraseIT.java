@@ -500,7 +500,7 @@ class EraseIT {
       assertThat(tales.path("agents").findValuesAsText("id"))
           .hasSize(2)
           .contains(OTHER)
-          .anyMatch(id -> id.startsWith("erased:"));
+          .anyMatch(id -> id.startsWith("user:erased:"));
       assertThat(quarantine(headwater, "open")).hasSize(3 + PLAIN);
       assertThat(quarantine(headwater, "discarded")).hasSize(1);
       assertThat(quarantine(headwater, "all")).hasSize(4 + PLAIN);
@@ -562,13 +562,55 @@ class EraseIT {
     assertThatThrownBy(() -> new BackupRun(settings).run(backup, (part, done, all) -> {}))
         .as("it would hold the content, and the events twice")
         .isInstanceOf(StartException.class)
-        .hasMessageContaining("were deleted since, as erase does");
+        .hasMessageContaining("events were deleted since the backup in");
     try (Headwater headwater = Headwater.start(settings)) {
       awaitRest(headwater);
       String erased = ask(headwater, "GET", asset("dataset:lab:tales@1"), "").toString();
       assertThat(erased).contains("[erased ", ROSALIND).doesNotContain(RATIONALE, PROMPT);
       String kept = ask(headwater, "GET", asset(poems), "").toString();
       assertThat(kept).contains(ROSALIND, RATIONALE).doesNotContain("[erased ");
+    }
+  }
+
+  /** The state about runs depends on names, so none of them may change in it. */
+  @Test
+  void ownerWhoseIdIsAWordInNames_isErased_andTheRunGoesOn() throws Exception {
+    String run =
+        openLineage("2026-03-01T00:00:00Z")
+            .replace(ROSALIND, "analytics")
+            .replace("\"table\"", "\"analytics.users\"")
+            .replace("\"name\":\"copy\"", "\"name\":\"analytics\"");
+    try (Headwater headwater = Headwater.start(settings)) {
+      headwater.awaitReady(PATIENCE);
+      ask(headwater, "POST", "/lineage", run);
+      awaitRest(headwater);
+    }
+
+    EraseRun.Report report =
+        new EraseRun(settings)
+            .run(new Selection.OfAgent("analytics", ALL), false, (part, done, all) -> {});
+
+    assertThat(report.left()).as("the names").isNotEmpty();
+    try (Headwater headwater = Headwater.start(settings)) {
+      awaitRest(headwater);
+      ask(
+          headwater,
+          "POST",
+          "/lineage",
+          run.replace("2026-03-01", "2026-03-02")
+              .replace("\"inputs\":[", "\"inputs\":[{\"namespace\":\"lab\",\"name\":\"more\"},"));
+      awaitRest(headwater);
+      String users = asset("dataset:lab:analytics.users");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          ask(headwater, "GET", users + "/lineage", "")
+                              .path("edges")
+                              .findValuesAsText("from"))
+                      .containsExactlyInAnyOrder("dataset:lab:raw", "dataset:lab:more"));
+      assertThat(quarantine(headwater, "all")).isEmpty();
     }
   }
 

@@ -66,9 +66,6 @@ class EventErasureTest {
           "regions",
           "personalData",
           "containsSynthetic",
-          "removedByReason",
-          "withheld",
-          "notApplicable",
           "");
 
   private final Pseudonyms pseudonyms = new Pseudonyms(new byte[32]);
@@ -104,7 +101,7 @@ class EventErasureTest {
     JsonNode after = erased(new Selection.OfAgent("user:ana", ALL), SYNTHESIS);
 
     String ana = after.path("agents").path(0).path("id").asText();
-    assertThat(ana).matches("erased:[0-9a-f]{16}");
+    assertThat(ana).matches("user:erased:[0-9a-f]{16}");
     assertThat(after.path("agents").path(0).path("onBehalfOf").asText()).isEqualTo("org:lab");
     assertThat(after.path("agents").path(1).path("id").asText()).isEqualTo("user:ben");
     JsonNode hers = after.path("decisions").path(0);
@@ -227,6 +224,9 @@ class EventErasureTest {
       names.forEach(
           name -> {
             String inner = field.equals("filters") && name.equals("name") ? "filter" : name;
+            if (field.equals("removedByReason")) {
+              inner = "removed";
+            }
             differences(inner, one.path(name), other.path(name), found);
           });
     } else if (one.isArray() && other.isArray() && one.size() == other.size()) {
@@ -236,6 +236,63 @@ class EventErasureTest {
     } else {
       found.put(field, other);
     }
+  }
+
+  /** What documents nothing must not begin to count because it was erased. */
+  @Test
+  void placeholders_stay() {
+    JsonNode after =
+        erased(
+            new Selection.OfAsset(Asset.parse("dataset:lab:tales@1"), ALL),
+            SYNTHESIS
+                .replace("Tell a tale", "TBD")
+                .replace("\"user:ben\",\"type\"", "\"Unknown\",\"type\""));
+    assertThat(after.at("/synthesize/prompts/0/template").asText()).isEqualTo("TBD");
+    assertThat(after.at("/agents/1/id").asText()).isEqualTo("Unknown");
+  }
+
+  @Test
+  void reasonsAndCounts_loseTheIdsThatTheyMention() {
+    JsonNode withheld =
+        erased(
+            new Selection.OfAgent("user:ana", ALL),
+            SYNTHESIS.replace(
+                "\"parameters\":{\"temperature\":\"1\"}",
+                "\"parameters\":{\"withheld\":\"user:ana said so\"},\"seed\":{\"withheld\":\"ask user:ana\"}"));
+    assertThat(withheld.toString()).doesNotContain("user:ana\"", "user:ana said", "ask user:ana");
+    JsonNode cleaned =
+        erased(
+            new Selection.OfAgent("user:ana", ALL),
+            "{\"eventId\":\"3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a11\",\"eventTime\":\"2026-03-01T00:00:00Z\","
+                + "\"type\":\"CLEAN\",\"producer\":\"p\",\"job\":{\"namespace\":\"l\",\"name\":\"j\"},\"run\":\"r\","
+                + "\"outputs\":[{\"asset\":\"dataset:l:o\"}],\"clean\":{\"removedByReason\":{\"by user:ana\":3,"
+                + "\"long\":2}}}");
+    assertThat(cleaned.toString()).doesNotContain("by user:ana\"").contains("\"long\":2");
+  }
+
+  /** One id can stand within another one. */
+  @Test
+  void longestIdIsReplacedFirst() {
+    String event =
+        SYNTHESIS
+            .replace("\"user:ben\",\"type\"", "\"lab\",\"type\"")
+            .replace("for user:analytics, not user:ana", "asked org:lab");
+    for (int run = 0; run < 20; run++) {
+      JsonNode after =
+          erased(new Selection.OfAsset(Asset.parse("dataset:lab:tales@1"), ALL), event);
+      assertThat(after.at("/synthesize/purpose").asText())
+          .isEqualTo("asked " + after.at("/agents/0/onBehalfOf").asText());
+    }
+  }
+
+  @Test
+  void textThatIsTooLongWithPseudonyms_isReplacedAsAWhole() {
+    String purpose = "user:b " + "x".repeat(64 * 1024 - 7);
+    JsonNode after =
+        erased(
+            new Selection.OfAgent("user:b", ALL),
+            SYNTHESIS.replace("for user:analytics, not user:ana", purpose));
+    assertThat(after.at("/synthesize/purpose").asText()).matches("\\[erased [0-9a-f]{16}]");
   }
 
   @Test

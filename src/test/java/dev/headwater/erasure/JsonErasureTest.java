@@ -33,7 +33,7 @@ class JsonErasureTest {
     JsonNode after = erased(new Selection.OfAgent("user:ana", ALL), EVENT);
 
     JsonNode owners = after.at("/job/facets/ownership/owners");
-    assertThat(owners.path(0).path("name").asText()).startsWith("erased:");
+    assertThat(owners.path(0).path("name").asText()).startsWith("user:erased:");
     assertThat(owners.path(1).path("name").asText()).isEqualTo("user:ben");
     assertThat(after.at("/run/runId").asText()).isEqualTo("user:ana");
     assertThat(after.at("/outputs/0/name").asText()).isEqualTo("user:ana");
@@ -45,15 +45,35 @@ class JsonErasureTest {
 
   /** The state about runs keeps the owners in a list below the facet's name. */
   @Test
-  void ownersInTheStateAboutRuns_areErased() {
-    JsonNode after =
-        erased(
-            new Selection.OfAgent("user:ana", ALL),
+  void statements_changeInFacetsOfPeopleAndTextsOnly() {
+    String producer = "\"producer\":[{\"at\":\"x\",\"value\":\"https://user:ana\"}]";
+    String lineage = "\"lineage\":[{\"at\":\"x\",\"value\":[\"user:ana\"]}]";
+    JsonNode before =
+        Json.parse(
             "{\"job.ownership\":[{\"at\":\"2026-03-01T00:00:00Z/82\",\"value\":"
-                + "[{\"name\":\"user:ana\",\"type\":\"OWNER\"}]}],"
-                + "\"producer\":[{\"at\":\"x\",\"value\":\"https://p\"}]}");
-    assertThat(after.at("/job.ownership/0/value/0/name").asText()).startsWith("erased:");
+                + "[{\"name\":\"user:ana\",\"type\":\"OWNER\"},{\"name\":\"service:etl\"}]}],"
+                + "\"run.headwater_synthesis\":[{\"at\":\"x\",\"value\":{\"prompts\":[{\"template\":\"Tell\"}]}}],"
+                + producer
+                + ","
+                + lineage
+                + "}");
+    JsonNode after =
+        new JsonErasure(new Selection.OfAgent("user:ana", ALL), pseudonyms)
+            .applyToStatements(before);
+    assertThat(after.at("/job.ownership/0/value/0/name").asText()).startsWith("user:erased:");
+    assertThat(after.at("/job.ownership/0/value/1/name").asText()).isEqualTo("service:etl");
     assertThat(after.at("/job.ownership/0/at").asText()).isEqualTo("2026-03-01T00:00:00Z/82");
+    assertThat(after.toString()).contains(producer, lineage);
+
+    JsonNode all =
+        new JsonErasure(new Selection.OfAsset(Asset.parse("dataset:n:o"), ALL), pseudonyms)
+            .applyToStatements(before);
+    assertThat(all.at("/job.ownership/0/value/1/name").asText())
+        .as("an owner that is software stays software")
+        .startsWith("service:erased:");
+    assertThat(all.at("/run.headwater_synthesis/0/value/prompts/0/template").asText())
+        .startsWith("[erased ");
+    assertThat(all.toString()).contains(producer, lineage);
   }
 
   @Test
