@@ -19,24 +19,19 @@ import dev.headwater.erasure.RecordErasure;
 import dev.headwater.erasure.Selection;
 import dev.headwater.stream.TopicNames;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.TopicPartitionReplica;
 
 /**
  * Erases texts and ids of people from an installation that does not run.
@@ -46,11 +41,6 @@ import org.apache.kafka.common.TopicPartitionReplica;
  * builds it from what is left. An erasure that was interrupted goes on when it is run again.
  */
 public final class EraseRun {
-  /** Longer than a broker pauses before it deletes files of compacted topics. */
-  private static final Duration DELETION = Duration.ofSeconds(90);
-
-  private static final long LOOK_AGAIN_MILLIS = 200;
-
   private final Settings settings;
   private final TopicNames names;
   private final Connections connections;
@@ -105,32 +95,6 @@ public final class EraseRun {
     }
   }
 
-  /**
-   * Checks that no other generation has derived topics: they would keep the content.
-   *
-   * @throws StartException if one has
-   */
-  private void requireAlone(Admin admin) throws ExecutionException, InterruptedException {
-    new Generation(admin, names).requireInCharge("erase");
-    Pattern derived =
-        Pattern.compile(
-            Pattern.quote(names.prefix())
-                + "((graph|assets)(-\\d+)?|generation-\\d+-(follows|takes-over))");
-    Optional<String> other =
-        admin.listTopics().names().get().stream()
-            .filter(topic -> derived.matcher(topic).matches())
-            .filter(topic -> !Set.of(names.graph(), names.assets()).contains(topic))
-            .findFirst();
-    if (other.isPresent()) {
-      throw new StartException(
-          "topic "
-              + other.get()
-              + " belongs to another generation, which would keep what is erased; end the change of"
-              + " partitions, and delete what was derived for the old generation (OPERATIONS, Change"
-              + " the number of partitions), then erase");
-    }
-  }
-
   /** One run, with its connections. */
   private final class Run {
     private final Admin admin;
@@ -143,6 +107,7 @@ public final class EraseRun {
     private final TopicSettings topicSettings;
     private final ProcessedOpenLineage openLineage;
     private final Map<Part, String> topics = new EnumMap<>(Part.class);
+    private final ErasureSentences sentences = new ErasureSentences(topics);
     private final List<String> done = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
 
@@ -180,9 +145,9 @@ public final class EraseRun {
       plan.learn();
       openLineage.requireProcessed(left);
       plan.look();
-      report(plan);
+      done.addAll(sentences.found(plan));
       if (plan.isEmpty()) {
-        remaining(erasure);
+        left.addAll(sentences.left(reader, erasure));
       }
       return new Report(done, left);
     }
@@ -190,7 +155,7 @@ public final class EraseRun {
     Report erase() throws IOException, ExecutionException, InterruptedException {
       boolean goesOn = mark.exists();
       if (!goesOn) {
-        requireAlone(admin);
+        new Generation(admin, names).requireAlone("erase");
       }
       mark.set((short) settings.count(Setting.TOPIC_REPLICATION));
       // An instance may have started just before that.
@@ -219,7 +184,7 @@ public final class EraseRun {
           }
           plan.look();
           if (plan.isEmpty() && !begun) {
-            remaining(erasure);
+            left.addAll(sentences.left(reader, erasure));
             mark.remove();
             return new Report(done, left);
           }
@@ -230,12 +195,13 @@ public final class EraseRun {
         }
         copy(copier, journal, plan);
         StoppedInstances.require(admin, settings);
-        delete(journal);
+        left.addAll(new OldRecords(admin).delete(journal.ranges()));
+        openLineage.delete(journal.ranges(), done, left);
         topicSettings.restore(journal.begin().orElseThrow().settings());
         if (journal.ranges().stream().anyMatch(range -> range.part() != Part.OPENLINEAGE)) {
           done.addAll(new Reset(settings).duringErasure());
         }
-        remaining(erasure);
+        left.addAll(sentences.left(reader, erasure));
         mark.remove();
         return new Report(done, left);
       } catch (StartException refused) {
@@ -299,7 +265,7 @@ public final class EraseRun {
           copier.copy(range, progress);
         }
       }
-      copied(copier);
+      done.addAll(sentences.copied(copier));
     }
 
     private void decide(Copier copier, ErasurePlan plan)
@@ -329,123 +295,6 @@ public final class EraseRun {
         from.putAll(begins);
       }
       copier.decide(from, parts, keeping);
-    }
-
-    private void report(ErasurePlan plan) {
-      for (Part part : topics.keySet()) {
-        if (plan.found(part) > 0) {
-          done.add(
-              "found in "
-                  + records(plan.found(part), part)
-                  + (part == Part.OPENLINEAGE
-                      ? " as it came"
-                      : ", partitions " + plan.affected(part)));
-        }
-      }
-    }
-
-    private String records(long count, Part part) {
-      return count + (count == 1 ? " record of " : " records of ") + topics.get(part);
-    }
-
-    private void copied(Copier copier) {
-      for (Part part : topics.keySet()) {
-        Copier.Copied counts = copier.copied(part);
-        if (counts.erased() > 0) {
-          done.add("erased it from " + records(counts.erased(), part));
-        }
-        if (counts.dropped() > 0) {
-          done.add(
-              "left out "
-                  + records(counts.dropped(), part)
-                  + ", which cannot be read and contain it");
-        }
-        if (counts.unchanged() > 0) {
-          done.add("wrote anew without a change: " + records(counts.unchanged(), part));
-        }
-      }
-    }
-
-    private void delete(Journal journal)
-        throws IOException, ExecutionException, InterruptedException {
-      Map<TopicPartition, Long> before = new HashMap<>();
-      Map<TopicPartition, Long> raw = new HashMap<>();
-      for (CopyRange range : journal.ranges()) {
-        (range.part() == Part.OPENLINEAGE ? raw : before).put(range.key(), range.to());
-      }
-      // Compaction would keep old files, so it begins again only when they are gone.
-      List<TopicPartition> compacted =
-          journal.ranges().stream()
-              .filter(range -> range.part().isCompacted())
-              .map(CopyRange::key)
-              .toList();
-      Map<TopicPartition, Long> begins = new HashMap<>();
-      for (TopicPartition one : compacted) {
-        begins.putAll(TopicEnds.begins(admin, one.topic()));
-      }
-      compacted = compacted.stream().filter(one -> begins.get(one) < before.get(one)).toList();
-      Map<TopicPartitionReplica, Long> sizes = TopicEnds.sizes(admin, compacted);
-      TopicEnds.deleteBefore(admin, before);
-      awaitDeletion(compacted, sizes);
-      openLineage.delete(raw, done, left);
-    }
-
-    /** Waits until every broker has deleted files of every partition. */
-    private void awaitDeletion(
-        List<TopicPartition> compacted, Map<TopicPartitionReplica, Long> sizes)
-        throws ExecutionException, InterruptedException {
-      long begun = System.nanoTime();
-      Set<TopicPartitionReplica> waiting = sizes.keySet();
-      while (!waiting.isEmpty()) {
-        Map<TopicPartitionReplica, Long> now = TopicEnds.sizes(admin, compacted);
-        waiting =
-            waiting.stream()
-                .filter(one -> now.getOrDefault(one, 0L) >= sizes.get(one))
-                .collect(Collectors.toSet());
-        if (!waiting.isEmpty() && System.nanoTime() - begun > DELETION.toNanos()) {
-          left.add(
-              "brokers have not deleted the old files within "
-                  + DELETION.toSeconds()
-                  + " s, which may stay until the topic is compacted: "
-                  + waiting);
-          return;
-        }
-        Thread.sleep(LOOK_AGAIN_MILLIS);
-      }
-    }
-
-    /** Looks for the content in what is left. */
-    private void remaining(RecordErasure erasure) throws IOException {
-      for (Map.Entry<Part, String> topic : topics.entrySet()) {
-        long[] counts = {0, 0};
-        String[] first = {""};
-        reader.readAll(
-            topic.getValue(),
-            record -> {
-              if (erasure.isLeft(topic.getKey(), record)) {
-                counts[0]++;
-              } else if (erasure.contains(record)) {
-                counts[1]++;
-                if (first[0].isEmpty()) {
-                  first[0] = "partition " + record.partition() + ", offset " + record.offset();
-                }
-              }
-            });
-        if (counts[0] > 0) {
-          left.add(
-              "arrived meanwhile and has it: "
-                  + records(counts[0], topic.getKey())
-                  + "; run the same command again");
-        }
-        if (counts[1] > 0) {
-          left.add(
-              "contains the id elsewhere: "
-                  + records(counts[1], topic.getKey())
-                  + ", the first at "
-                  + first[0]
-                  + "; names of assets, jobs, runs, producers, models and fields stay, and so do addresses of evidence");
-        }
-      }
     }
   }
 }

@@ -163,4 +163,33 @@ final class Generation {
               + " must not run with its settings; use those of the generation in charge");
     }
   }
+
+  /**
+   * @param command which must not run while another generation has derived topics: they would keep
+   *     what it removes
+   * @throws StartException if another one has, or this generation is not in charge
+   */
+  void requireAlone(String command) throws ExecutionException, InterruptedException {
+    requireInCharge(command);
+    Pattern derived =
+        Pattern.compile(
+            Pattern.quote(names.prefix())
+                + "((graph|assets)(-\\d+)?|generation-\\d+-(follows|takes-over))");
+    try (Stream<String> topics = admin.listTopics().names().get().stream()) {
+      Optional<String> other =
+          topics
+              .filter(topic -> derived.matcher(topic).matches())
+              .filter(topic -> !Set.of(names.graph(), names.assets()).contains(topic))
+              .findFirst();
+      if (other.isPresent()) {
+        throw new StartException(
+            "topic "
+                + other.get()
+                + " belongs to another generation; end the change of partitions, and delete what was"
+                + " derived for the old generation (OPERATIONS, Change the number of partitions),"
+                + " then run "
+                + command);
+      }
+    }
+  }
 }

@@ -1,11 +1,13 @@
 package dev.headwater.app;
 
 import dev.headwater.backup.PartitionReader;
+import dev.headwater.erasure.CopyRange;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -83,11 +85,15 @@ final class ProcessedOpenLineage {
   }
 
   /**
-   * Deletes the records before an offset of each partition, where all of them are processed. The
-   * group goes on at that offset.
+   * Deletes the records of the ranges of this topic, where all of them are processed. The group
+   * goes on behind them.
    */
-  void delete(Map<TopicPartition, Long> before, List<String> done, List<String> left)
+  void delete(List<CopyRange> ranges, List<String> done, List<String> left)
       throws IOException, ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> before =
+        ranges.stream()
+            .filter(range -> range.topic().equals(topic))
+            .collect(Collectors.toMap(CopyRange::key, CopyRange::to));
     Map<TopicPartition, Long> deleted = new HashMap<>();
     Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
     for (Map.Entry<TopicPartition, Long> partition : before.entrySet()) {
