@@ -87,6 +87,7 @@ final class Assembly {
   private final ChangelogTail tail;
   private final StandbyCopies copies;
   private final AssetIndex index;
+  private final RoleCheck roleCheck;
   private final PartitionLog partitionLog;
   private final BridgeCounts bridgeCounts = new BridgeCounts();
   private final BridgeProgress bridgeProgress = new BridgeProgress();
@@ -120,6 +121,11 @@ final class Assembly {
     this.index = new AssetIndex(state.resolve(INDEX_FOLDER), partitions);
     this.progress = new Progress(index, counts(settings));
     StreamCodec codec = new StreamCodec(registry::register, registry::schemaById, names);
+    this.roleCheck =
+        new RoleCheck(
+            new Generation(admin, names),
+            layout.follows() ? Generation.Role.FOLLOWS : Generation.Role.LEADS,
+            followerLease::renew);
     String instance = instanceName(settings);
     Topology topology =
         GraphTopology.build(
@@ -129,7 +135,8 @@ final class Assembly {
                 policy,
                 settings.count(Setting.WORK_BUDGET),
                 layout.follows(),
-                layout.follows() ? followerLease::require : () -> {}),
+                layout.follows() ? followerLease::require : () -> {},
+                roleCheck),
             codec,
             progress,
             TaskPartition.CONSUMED,
@@ -204,7 +211,8 @@ final class Assembly {
         layout.openLineagePartitions(),
         hasVersions(),
         Duration.ofMillis(settings.number(Setting.OPENLINEAGE_RUN_KEPT_MILLIS)),
-        Math.toIntExact(WantedTopic.maxRecordBytes(settings)) - RECORD_FRAME_BYTES);
+        Math.toIntExact(WantedTopic.maxRecordBytes(settings)) - RECORD_FRAME_BYTES,
+        roleCheck);
   }
 
   private boolean hasVersions() {

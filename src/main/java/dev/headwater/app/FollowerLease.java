@@ -22,7 +22,7 @@ final class FollowerLease {
   FollowerLease(LongSupplier nanos, Duration duration) {
     this.nanos = nanos;
     this.duration = duration;
-    this.lookedNanos = nanos.getAsLong();
+    this.lookedNanos = nanos.getAsLong() - duration.toNanos() - 1; // nobody has looked yet
   }
 
   /**

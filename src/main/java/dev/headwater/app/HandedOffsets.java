@@ -45,7 +45,18 @@ final class HandedOffsets {
       throw new StartException(
           "--from names the application.id of the new generation; name the one in charge");
     }
-    if (committed(from, former.graph()).isEmpty()) {
+    Map<TopicPartition, Long> processed = committed(from, former.graph());
+    Map<TopicPartition, Long> begins = begins(processed.keySet());
+    // The generation in charge deletes commands up to where it has processed them.
+    if (processed.entrySet().stream().anyMatch(one -> one.getValue() < begins.get(one.getKey()))) {
+      throw new StartException(
+          "the application.id "
+              + from
+              + " has not processed topic "
+              + former.graph()
+              + " for a while; --from names the one of the generation in charge");
+    }
+    if (processed.isEmpty()) {
       throw new StartException(
           "the application.id "
               + from

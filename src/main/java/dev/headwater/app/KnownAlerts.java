@@ -98,10 +98,7 @@ final class KnownAlerts {
     Map<Integer, Long> last = new ConcurrentHashMap<>();
     AtomicReference<Exception> failure = new AtomicReference<>();
     try (Producer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            with(kafka, ProducerConfig.ACKS_CONFIG, "all"),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+        new KafkaProducer<>(config(kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
       for (TopicPartition each : reader.partitions(names.alerts())) {
         Map<String, Long> latest = new HashMap<>();
         read(each, record -> latest.put(id(record), record.offset()));
@@ -152,10 +149,12 @@ final class KnownAlerts {
                 }));
   }
 
-  private static Map<String, Object> with(Map<String, Object> config, String key, Object value) {
-    Map<String, Object> all = new LinkedHashMap<>(config);
-    all.put(key, value);
-    return all;
+  private static Map<String, Object> config(Map<String, Object> kafka) {
+    Map<String, Object> config = new LinkedHashMap<>(kafka);
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    // The topic says what is too large. An alert with a long path is larger than the default.
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.MAX_VALUE);
+    return config;
   }
 
   private void read(TopicPartition partition, PartitionReader.Sink sink) {

@@ -72,6 +72,7 @@ public final class Takeover {
       new ErasureMark(admin, names).requireAbsent();
       Generation generation = new Generation(admin, names);
       if (generation.role() == Generation.Role.LEADS) {
+        generation.takesOver().remove(); // a run may have been killed just before that
         return List.of("generation " + names.generation() + " is in charge already");
       }
       HandedOffsets offsets = new HandedOffsets(admin, names, former, application);
@@ -87,9 +88,11 @@ public final class Takeover {
         generation.follows().remove();
       }
       awaitStopped(admin, application);
+      requireWaiting(generation);
       offsets.hand();
       done.add("handed over the positions in the topics of events and of OpenLineage");
       done.addAll(handEvents(admin, generation.former(), connections, registry, offsets));
+      requireWaiting(generation);
       done.addAll(new HandedRuns(admin, settings, former).copy());
       done.addAll(offsets.handReceivers());
       if (addPartitions(admin)) {
@@ -115,6 +118,15 @@ public final class Takeover {
           failed);
     } catch (BackupException | RegistryException failed) {
       throw new StartException(failed.getMessage(), failed);
+    }
+  }
+
+  /** Another run of the command may have come further meanwhile: then instances work already. */
+  private void requireWaiting(Generation generation)
+      throws ExecutionException, InterruptedException {
+    if (generation.role() != Generation.Role.WAITS) {
+      throw new StartException(
+          "another run of this command has ended the change; this one has nothing to do");
     }
   }
 

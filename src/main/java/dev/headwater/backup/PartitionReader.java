@@ -46,8 +46,12 @@ public final class PartitionReader {
   }
 
   private Consumer<byte[], byte[]> consumer() {
+    return consumer("read_committed");
+  }
+
+  private Consumer<byte[], byte[]> consumer(String isolation) {
     Map<String, Object> config = new HashMap<>(clients);
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -97,7 +101,8 @@ public final class PartitionReader {
       throws IOException {
     Map<TopicPartition, Long> from;
     Map<TopicPartition, Long> to;
-    try (Consumer<byte[], byte[]> consumer = consumer()) {
+    // Without regard to transactions: what is committed may stand behind one that is open.
+    try (Consumer<byte[], byte[]> consumer = consumer("read_uncommitted")) {
       from = consumer.beginningOffsets(all);
       from.replaceAll((partition, begin) -> Math.max(begin, begins.getOrDefault(partition, begin)));
       to = consumer.endOffsets(all);

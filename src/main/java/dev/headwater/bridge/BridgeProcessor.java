@@ -106,6 +106,7 @@ final class BridgeProcessor implements Processor<byte[], byte[], byte[], byte[]>
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> processorContext) {
+    settings.beforeTask().run();
     context = processorContext;
     KeyValueStore<Bytes, byte[]> store = context.getStateStore(BridgeTopology.STORE);
     spreads = new SpreadEvents();

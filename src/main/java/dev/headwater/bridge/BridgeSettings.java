@@ -14,9 +14,22 @@ import java.util.Objects;
  *     counts as one
  * @param largestRecordBytes the largest record that Kafka accepts; limits events, and rows of a
  *     subject
+ * @param beforeTask runs when a task begins, and throws if it must not process anything
  */
 public record BridgeSettings(
-    TopicNames topics, int partitions, boolean versions, Duration kept, int largestRecordBytes) {
+    TopicNames topics,
+    int partitions,
+    boolean versions,
+    Duration kept,
+    int largestRecordBytes,
+    Runnable beforeTask) {
+
+  /** The settings of tasks that may begin at any time. */
+  public BridgeSettings(
+      TopicNames topics, int partitions, boolean versions, Duration kept, int largestRecordBytes) {
+    this(topics, partitions, versions, kept, largestRecordBytes, () -> {});
+  }
+
   public BridgeSettings {
     Objects.requireNonNull(topics, "topics");
     Objects.requireNonNull(kept, "kept");

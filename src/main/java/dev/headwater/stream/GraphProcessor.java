@@ -108,6 +108,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> processorContext) {
+    settings.beforeTask().run();
     context = processorContext;
     partition = taskPartition.of(context.taskId());
     applied = Progress.Applied.NOTHING; // a revived task starts from the beginning

@@ -15,6 +15,8 @@ import java.util.Objects;
  * @param follows whether another generation is in charge: then the tasks build their state, and say
  *     nothing that the other one says, neither alerts nor quarantined records
  * @param beforeRecord runs before each record, and throws if the task must not process it
+ * @param beforeTask runs when a task begins, and throws if it must not process anything. This
+ *     instance is a member of the group by then
  */
 public record StreamSettings(
     TopicNames topics,
@@ -22,13 +24,14 @@ public record StreamSettings(
     Policy policy,
     int budget,
     boolean follows,
-    Runnable beforeRecord) {
+    Runnable beforeRecord,
+    Runnable beforeTask) {
   /** The budget if none is configured. */
   public static final int DEFAULT_BUDGET = 5_000;
 
   /** The settings of tasks that are in charge. */
   public StreamSettings(TopicNames topics, int partitions, Policy policy, int budget) {
-    this(topics, partitions, policy, budget, false, () -> {});
+    this(topics, partitions, policy, budget, false, () -> {}, () -> {});
   }
 
   public StreamSettings {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headwater.backup.Manifest;
+import dev.headwater.backup.PartitionReader;
 import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.codec.json.EventJson;
 import dev.headwater.codec.json.Json;
@@ -34,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -454,6 +456,44 @@ class BackupIT {
         open.commitTransaction();
 
         assertThat(records(backup.get(60, TimeUnit.SECONDS), "events")).isEqualTo(4);
+      }
+    }
+  }
+
+  /** A reader of all must not end before the open transaction. */
+  @Test
+  void recordBehindAnOpenTransaction_isRead() throws Exception {
+    try (Place place = new Place(folder.resolve("state"))) {
+      new TopicSetup(place.settings).run();
+      Map<String, Object> clients = Map.of("bootstrap.servers", place.broker.bootstrapServers());
+      Map<String, Object> config = new HashMap<>(clients);
+      config.put("transactional.id", "a-job");
+      try (KafkaProducer<byte[], byte[]> open =
+          new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+        open.initTransactions();
+        open.beginTransaction();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+          open.send(new ProducerRecord<>(EVENTS, partition, null, new byte[] {1})).get();
+        }
+        place.send(EVENTS, "acknowledged", new byte[] {2});
+        List<byte[]> read = new ArrayList<>();
+        CompletableFuture<Void> reading =
+            CompletableFuture.runAsync(
+                () -> {
+                  try {
+                    new PartitionReader(clients, PATIENCE)
+                        .readAll(EVENTS, record -> read.add(record.value()));
+                  } catch (IOException failed) {
+                    throw new IllegalStateException(failed);
+                  }
+                });
+        assertThatThrownBy(() -> reading.get(2, TimeUnit.SECONDS))
+            .as("it waits for the transaction")
+            .isInstanceOf(TimeoutException.class);
+        open.abortTransaction();
+
+        reading.get(60, TimeUnit.SECONDS);
+        assertThat(read).containsExactly(new byte[] {2});
       }
     }
   }

@@ -17,6 +17,10 @@ class FollowerLeaseTest {
 
   @Test
   void leaseEnds_unlessItIsRenewed() {
+    assertThatThrownBy(lease::require)
+        .as("nobody has looked yet")
+        .isInstanceOf(RoleChangedException.class);
+    lease.renew(now.get());
     pass(Duration.ofSeconds(3));
     assertThatCode(lease::require).doesNotThrowAnyException();
     lease.renew(now.get());

@@ -7,6 +7,7 @@ import dev.headwater.dev.DevRegistry;
 import dev.headwater.dev.EmbeddedBroker;
 import dev.headwater.stream.TopicNames;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -220,5 +221,28 @@ class GenerationIT {
         .run(folder.resolve("backup"), (part, done, all) -> {});
     assertThat(generation("restored.", 2).role()).isEqualTo(Generation.Role.LEADS);
     assertThat(partitions("restored.graph-2")).isEqualTo(3);
+  }
+
+  /** An instance that read its role long before its first task must look again. */
+  @Test
+  void taskThatBeginsAfterAnotherGenerationTakesOver_isRefused() throws Exception {
+    Generation second = new Generation(admin, new TopicNames("roles.", 2));
+    List<Long> seen = new ArrayList<>();
+    RoleCheck leader =
+        new RoleCheck(
+            new Generation(admin, new TopicNames("roles.", 1)), Generation.Role.LEADS, seen::add);
+    leader.run();
+    second.follows().set(ONE);
+    RoleCheck follower = new RoleCheck(second, Generation.Role.FOLLOWS, seen::add);
+    follower.run();
+    assertThat(seen).hasSize(2);
+
+    second.takesOver().set(ONE);
+    assertThatThrownBy(leader::run)
+        .isInstanceOf(RoleChangedException.class)
+        .hasMessageContaining("generation 2 has taken over");
+    second.follows().remove();
+    assertThatThrownBy(follower::run).isInstanceOf(RoleChangedException.class);
+    assertThat(seen).hasSize(2);
   }
 }

@@ -401,9 +401,15 @@ class RepartitionIT {
     all.addAll(load.emitted());
     System.out.println(all.size() + " events were sent meanwhile");
     for (String one : all) {
-      JsonNode found = ask(url, "GET", asset(one), "");
-      assertThat(found.path("producedBy")).as(one).hasSize(1);
-      assertThat(found.path("complete").asBoolean()).as(one).isTrue();
+      // On a busy machine, a read may say for a moment that it cannot be sure.
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                JsonNode found = ask(url, "GET", asset(one), "");
+                assertThat(found.path("producedBy")).as(one).hasSize(1);
+                assertThat(found.path("complete").asBoolean()).as(one).isTrue();
+              });
     }
   }
 

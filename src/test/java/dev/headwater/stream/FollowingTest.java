@@ -256,6 +256,7 @@ class FollowingTest {
                     Policy.DEFAULT,
                     StreamSettings.DEFAULT_BUDGET,
                     follows,
+                    () -> {},
                     () -> {}),
                 codec,
                 new Progress(),
