@@ -36,6 +36,9 @@ record SharedMemory(Path folder) {
   private static final String PREFIX = "headwater-";
   private static final String SUFFIX = ".ring";
 
+  /** Follows the name of a ring that is not in its place yet. */
+  private static final String UNFINISHED = ".new";
+
   /** A ring takes at most a quarter of the free shared memory, because others may need the rest. */
   private static final int SHARE = 4;
 
@@ -170,7 +173,7 @@ record SharedMemory(Path folder) {
       return Optional.empty();
     }
     Path file = file(owner);
-    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+    Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
     try {
       Files.deleteIfExists(unfinished);
       long capacity = carrier.map(one -> Ring.recordBytes(one.key(), one.avro())).orElse(0L);
@@ -233,14 +236,32 @@ record SharedMemory(Path folder) {
     } catch (IOException | RuntimeException broken) {
       LOG.debug("{} cannot be looked through", folder, broken);
     }
+    sweepUnfinished();
+  }
+
+  /** Removes what a client left that was killed while it replaced a ring. */
+  private void sweepUnfinished() {
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX + UNFINISHED)) {
+      for (Path file : files) {
+        if (isOrphaned(file)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | RuntimeException broken) {
+      LOG.debug("{} cannot be looked through", folder, broken);
+    }
   }
 
   private void sweep(Path file, String owner) throws IOException {
-    Instant before = Instant.now().minus(ORPHANED);
     if (Files.isReadable(file)
-        && Files.getLastModifiedTime(file).toInstant().isBefore(before)
+        && isOrphaned(file)
         && find(owner).map(ring -> !SpoolLock.isThere(ring.folder(), owner)).orElse(true)) {
       delete(owner);
     }
+  }
+
+  private static boolean isOrphaned(Path file) throws IOException {
+    return Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(ORPHANED));
   }
 }

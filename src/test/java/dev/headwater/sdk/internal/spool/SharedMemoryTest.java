@@ -85,6 +85,9 @@ class SharedMemoryTest {
       memory.ring(owner, spool, CAPACITY);
     }
     Files.createFile(spool.resolve("waiting.lock"));
+    Files.createFile(shared.resolve("headwater-young.ring.new"));
+    Path unfinished = Files.createFile(shared.resolve("headwater-killed.ring.new"));
+    Files.setLastModifiedTime(unfinished, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
     age("waiting");
     age("orphan");
     age("alive");
@@ -93,6 +96,10 @@ class SharedMemoryTest {
     memory.sweep();
 
     assertThat(names())
-        .containsExactly("headwater-alive.ring", "headwater-waiting.ring", "headwater-young.ring");
+        .containsExactly(
+            "headwater-alive.ring",
+            "headwater-waiting.ring",
+            "headwater-young.ring",
+            "headwater-young.ring.new");
   }
 }
