@@ -20,14 +20,13 @@ import dev.headwater.erasure.Selection;
 import dev.headwater.stream.TopicNames;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -247,18 +246,19 @@ public final class EraseRun {
     private void copy(Copier copier, Journal journal, ErasurePlan plan)
         throws IOException, ExecutionException, InterruptedException {
       StoppedInstances.require(admin, settings);
-      Map<String, Map<String, String>> before =
-          new HashMap<>(journal.begin().orElseThrow().settings());
       if (journal.ranges().isEmpty()) {
+        Set<Part> chosen = chosen(plan);
         try {
-          decide(copier, plan);
+          decide(copier, plan, chosen);
         } finally {
           // Clients go on sending, so no topic keeps tiny segments if this fails.
-          topicSettings.keepTimestamps(before);
+          topicSettings.keepTimestamps(before(journal, chosen));
         }
+      } else {
+        Set<Part> chosen =
+            journal.ranges().stream().map(CopyRange::part).collect(Collectors.toSet());
+        topicSettings.keepTimestamps(before(journal, chosen));
       }
-      before.keySet().retainAll(journal.ranges().stream().map(CopyRange::topic).toList());
-      topicSettings.keepTimestamps(before);
       copier.awaitTimestamps();
       for (CopyRange range : journal.ranges()) {
         if (range.part() != Part.OPENLINEAGE) {
@@ -268,28 +268,34 @@ public final class EraseRun {
       done.addAll(sentences.copied(copier));
     }
 
-    private void decide(Copier copier, ErasurePlan plan)
+    /** The topics that change: those that have the content, and what came by OpenLineage. */
+    private Set<Part> chosen(ErasurePlan plan) {
+      return topics.keySet().stream()
+          .filter(part -> part == Part.OPENLINEAGE || !plan.affected(part).isEmpty())
+          .collect(Collectors.toSet());
+    }
+
+    /** The settings that these topics had before the erasure. */
+    private Map<String, Map<String, String>> before(Journal journal, Set<Part> chosen) {
+      Map<String, Map<String, String>> before =
+          new HashMap<>(journal.begin().orElseThrow().settings());
+      before.keySet().retainAll(chosen.stream().map(topics::get).toList());
+      return before;
+    }
+
+    private void decide(Copier copier, ErasurePlan plan, Set<Part> chosen)
         throws ExecutionException, InterruptedException {
-      Map<Part, Set<Integer>> chosen = new EnumMap<>(Part.class);
       Map<String, Part> parts = new HashMap<>();
-      Collection<String> compacted = new TreeSet<>();
-      for (Map.Entry<Part, String> topic : topics.entrySet()) {
-        boolean raw = topic.getKey() == Part.OPENLINEAGE;
-        if (raw || !plan.affected(topic.getKey()).isEmpty()) {
-          chosen.put(topic.getKey(), plan.affected(topic.getKey()));
-          parts.put(topic.getValue(), topic.getKey());
-          if (topic.getKey().isCompacted()) {
-            compacted.add(topic.getValue());
-          }
-        }
-      }
+      chosen.forEach(part -> parts.put(topics.get(part), part));
+      Set<String> compacted =
+          chosen.stream().filter(Part::isCompacted).map(topics::get).collect(Collectors.toSet());
       Map<String, Boolean> keeping = topicSettings.beginSegments(parts.keySet(), compacted);
       // Nothing expires any more.
       Map<TopicPartition, Long> from = new HashMap<>();
       for (Map.Entry<String, Part> topic : parts.entrySet()) {
         Map<TopicPartition, Long> begins = TopicEnds.begins(admin, topic.getKey());
         if (topic.getValue() != Part.OPENLINEAGE) {
-          Set<Integer> affected = chosen.get(topic.getValue());
+          Set<Integer> affected = plan.affected(topic.getValue());
           begins.keySet().removeIf(one -> !affected.contains(one.partition()));
         }
         from.putAll(begins);

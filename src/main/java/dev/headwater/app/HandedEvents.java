@@ -3,6 +3,7 @@ package dev.headwater.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.headwater.backup.PartitionReader;
+import dev.headwater.backup.RecordSender;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.UndecodableException;
 import dev.headwater.model.command.CommandEnvelope;
@@ -13,19 +14,13 @@ import dev.headwater.stream.TopicNames;
 import dev.headwater.stream.TraceHeaders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Hands over events that were on their way to their homes when the old generation stopped: read
@@ -37,22 +32,15 @@ final class HandedEvents {
   private final TopicNames former;
   private final TopicNames names;
   private final StreamCodec codec;
-  private final int largestRecord;
 
   /**
    * @param kafka settings of clients
    * @param former the topics of the generation that hands over
    * @param names the topics of the one that takes over
    * @param registry of the schemas; its owner closes it
-   * @param largestRecord in bytes
    */
   HandedEvents(
-      Map<String, Object> kafka,
-      TopicNames former,
-      TopicNames names,
-      SchemaRegistry registry,
-      int largestRecord) {
-    this.largestRecord = largestRecord;
+      Map<String, Object> kafka, TopicNames former, TopicNames names, SchemaRegistry registry) {
     this.kafka = kafka;
     this.former = former;
     this.names = names;
@@ -67,13 +55,8 @@ final class HandedEvents {
    * @return how many were sent
    */
   long send(Map<TopicPartition, Long> processed, int partitions) throws ExecutionException {
-    AtomicReference<Exception> failure = new AtomicReference<>();
     AtomicLong sent = new AtomicLong();
-    Map<String, Object> config = new HashMap<>(kafka);
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestRecord);
-    try (Producer<byte[], byte[]> producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+    try (RecordSender sender = new RecordSender(kafka)) {
       new PartitionReader(kafka, BackupRun.SILENCE)
           .readFrom(
               former.graph(),
@@ -82,16 +65,13 @@ final class HandedEvents {
                 for (CommandEnvelope command : commands(record)) {
                   if (command.command() instanceof GraphCommand.Admit) {
                     sent.incrementAndGet();
-                    send(command, partitions, producer, failure);
+                    send(command, partitions, sender);
                   }
                 }
               });
-      producer.flush();
+      sender.finish();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible); // the sink throws none
-    }
-    if (failure.get() != null) {
-      throw new ExecutionException(failure.get());
     }
     return sent.get();
   }
@@ -116,28 +96,19 @@ final class HandedEvents {
     }
   }
 
-  private void send(
-      CommandEnvelope command,
-      int partitions,
-      Producer<byte[], byte[]> producer,
-      AtomicReference<Exception> failure) {
+  private void send(CommandEnvelope command, int partitions, RecordSender sender) {
     String key = command.command().target().key();
     codec.write(
         List.of(command),
         command.causeMillis(),
         (commands, value) ->
-            producer.send(
+            sender.send(
                 new ProducerRecord<>(
                     names.graph(),
                     Partitioning.partition(key, partitions),
                     command.causeMillis(),
                     key.getBytes(UTF_8),
                     value,
-                    TraceHeaders.write(commands)),
-                (where, failed) -> {
-                  if (failed != null) {
-                    failure.compareAndSet(null, failed);
-                  }
-                }));
+                    TraceHeaders.write(commands))));
   }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -46,7 +45,7 @@ final class HandedOffsets {
           "--from names the application.id of the new generation; name the one in charge");
     }
     Map<TopicPartition, Long> processed = committed(from, former.graph());
-    Map<TopicPartition, Long> begins = begins(processed.keySet());
+    Map<TopicPartition, Long> begins = TopicEnds.begins(admin, processed.keySet());
     // The generation in charge deletes commands up to where it has processed them.
     if (processed.entrySet().stream().anyMatch(one -> one.getValue() < begins.get(one.getKey()))) {
       throw new StartException(
@@ -74,7 +73,8 @@ final class HandedOffsets {
   /** Whether the new application has processed every event that the old one has processed. */
   boolean haveCaughtUp(ChangelogTail tail) throws ExecutionException, InterruptedException {
     Map<TopicPartition, Long> done = committed(to, names.events());
-    Map<TopicPartition, Long> begins = begins(committed(from, names.events()).keySet());
+    Map<TopicPartition, Long> begins =
+        TopicEnds.begins(admin, committed(from, names.events()).keySet());
     for (Map.Entry<TopicPartition, Long> one : committed(from, names.events()).entrySet()) {
       long at = done.getOrDefault(one.getKey(), begins.get(one.getKey()));
       // Between the two may be the markers of transactions only.
@@ -107,7 +107,8 @@ final class HandedOffsets {
   void hand() throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
     Map<TopicPartition, Long> events = new HashMap<>(committed(to, names.events()));
-    events.putAll(begins(events.keySet())); // where the old one has processed nothing
+    events.putAll(
+        TopicEnds.begins(admin, events.keySet())); // where the old one has processed nothing
     events.putAll(committed(from, names.events()));
     events.putAll(committed(from, names.openlineage()));
     events.forEach((partition, offset) -> positions.put(partition, new OffsetAndMetadata(offset)));
@@ -153,19 +154,6 @@ final class HandedOffsets {
   Map<TopicPartition, Long> processed(String topic)
       throws ExecutionException, InterruptedException {
     return committed(from, topic);
-  }
-
-  private Map<TopicPartition, Long> begins(Set<TopicPartition> of)
-      throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    of.forEach(partition -> asked.put(partition, OffsetSpec.earliest()));
-    Map<TopicPartition, Long> begins = new HashMap<>();
-    admin
-        .listOffsets(asked)
-        .all()
-        .get()
-        .forEach((partition, found) -> begins.put(partition, found.offset()));
-    return begins;
   }
 
   private Map<TopicPartition, Long> committed(String application, String topic)

@@ -1,6 +1,7 @@
 package dev.headwater.app;
 
 import dev.headwater.backup.PartitionReader;
+import dev.headwater.backup.RecordSender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -8,15 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Copies the state about OpenLineage runs from one application to another one. It is partitioned as
@@ -73,40 +69,26 @@ final class HandedRuns {
   }
 
   private long copyRecords() throws ExecutionException {
-    AtomicReference<Exception> failure = new AtomicReference<>();
     AtomicLong copied = new AtomicLong();
-    Map<String, Object> config = new HashMap<>(settings.kafka());
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-        Math.toIntExact(WantedTopic.maxRecordBytes(settings)));
-    try (Producer<byte[], byte[]> producer =
-        new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-      new PartitionReader(new HashMap<>(settings.kafka()), BackupRun.SILENCE)
+    Map<String, Object> kafka = new HashMap<>(settings.kafka());
+    try (RecordSender sender = new RecordSender(kafka)) {
+      new PartitionReader(kafka, BackupRun.SILENCE)
           .readAll(
               from,
               record -> {
                 copied.incrementAndGet();
-                producer.send(
+                sender.send(
                     new ProducerRecord<>(
                         to,
                         record.partition(),
                         record.timestamp(),
                         record.key(),
                         record.value(),
-                        record.headers()),
-                    (where, failed) -> {
-                      if (failed != null) {
-                        failure.compareAndSet(null, failed);
-                      }
-                    });
+                        record.headers()));
               });
-      producer.flush();
+      sender.finish();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible); // the sink throws none
-    }
-    if (failure.get() != null) {
-      throw new ExecutionException(failure.get());
     }
     return copied.get();
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.headwater.backup.BackupException;
 import dev.headwater.backup.PartitionReader;
+import dev.headwater.backup.RecordSender;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.AlertDecoder;
 import dev.headwater.codec.wire.UndecodableException;
@@ -20,19 +21,13 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Sends the alerts on the topic of alerts to the owners of a state that is to be built anew. An
@@ -96,9 +91,7 @@ final class KnownAlerts {
   Sent sendToOwners(int partitions) throws ExecutionException {
     int[] counts = new int[AlertStatus.values().length];
     Map<Integer, Long> last = new ConcurrentHashMap<>();
-    AtomicReference<Exception> failure = new AtomicReference<>();
-    try (Producer<byte[], byte[]> producer =
-        new KafkaProducer<>(config(kafka), new ByteArraySerializer(), new ByteArraySerializer())) {
+    try (RecordSender sender = new RecordSender(kafka)) {
       for (TopicPartition each : reader.partitions(names.alerts())) {
         Map<String, Long> latest = new HashMap<>();
         read(each, record -> latest.put(id(record), record.offset()));
@@ -109,14 +102,11 @@ final class KnownAlerts {
                   && Long.valueOf(record.offset()).equals(latest.get(id(record)))) {
                 Alert alert = alert(record);
                 counts[alert.status().ordinal()]++;
-                send(alert, partitions, producer, last, failure);
+                send(alert, partitions, sender, last);
               }
             });
       }
-      producer.flush();
-    }
-    if (failure.get() != null) {
-      throw new ExecutionException(failure.get());
+      sender.finish();
     }
     return new Sent(
         counts[AlertStatus.OPEN.ordinal()],
@@ -124,12 +114,7 @@ final class KnownAlerts {
         Map.copyOf(last));
   }
 
-  private void send(
-      Alert alert,
-      int partitions,
-      Producer<byte[], byte[]> producer,
-      Map<Integer, Long> last,
-      AtomicReference<Exception> failure) {
+  private void send(Alert alert, int partitions, RecordSender sender, Map<Integer, Long> last) {
     long now = System.currentTimeMillis();
     GraphCommand former = new GraphCommand.Former(alert, false);
     int partition = Partitioning.partition(former.target().key(), partitions);
@@ -137,24 +122,10 @@ final class KnownAlerts {
         List.of(new CommandEnvelope(former, now)),
         now,
         (commands, value) ->
-            producer.send(
+            sender.send(
                 new ProducerRecord<>(
                     names.graph(), partition, now, former.target().key().getBytes(UTF_8), value),
-                (where, failed) -> {
-                  if (failed == null) {
-                    last.merge(where.partition(), where.offset(), Math::max);
-                  } else {
-                    failure.compareAndSet(null, failed);
-                  }
-                }));
-  }
-
-  private static Map<String, Object> config(Map<String, Object> kafka) {
-    Map<String, Object> config = new LinkedHashMap<>(kafka);
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    // The topic says what is too large. An alert with a long path is larger than the default.
-    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.MAX_VALUE);
-    return config;
+                where -> last.merge(where.partition(), where.offset(), Math::max)));
   }
 
   private void read(TopicPartition partition, PartitionReader.Sink sink) {

@@ -80,7 +80,6 @@ public final class RestoreRun {
               manifest,
               cluster,
               new RestoredSchemas(registry, cluster, names).register(manifest),
-              Math.toIntExact(WantedTopic.maxRecordBytes(settings)),
               BackupRun.SILENCE,
               progress);
       long unprocessed = restore.run();

@@ -160,12 +160,7 @@ public final class Takeover {
       return List.of();
     }
     long sent =
-        new HandedEvents(
-                connections.kafka(),
-                before,
-                names,
-                registry,
-                Math.toIntExact(WantedTopic.maxRecordBytes(settings)))
+        new HandedEvents(connections.kafka(), before, names, registry)
             .send(offsets.processed(before.graph()), partitions(admin, names.graph()));
     return sent == 0
         ? List.of()

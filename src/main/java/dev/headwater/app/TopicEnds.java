@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionReplica;
@@ -20,21 +19,39 @@ final class TopicEnds {
   /** The first offset of each partition. */
   static Map<TopicPartition, Long> begins(Admin admin, String topic)
       throws ExecutionException, InterruptedException {
-    return offsets(admin, topic, OffsetSpec.earliest());
+    return begins(admin, partitions(admin, topic));
+  }
+
+  /** The first offset of each of these partitions. */
+  static Map<TopicPartition, Long> begins(Admin admin, Collection<TopicPartition> partitions)
+      throws ExecutionException, InterruptedException {
+    return offsets(admin, partitions, OffsetSpec.earliest());
   }
 
   /** The offset behind the last record of each partition, open transactions included. */
   static Map<TopicPartition, Long> ends(Admin admin, String topic)
       throws ExecutionException, InterruptedException {
-    return offsets(admin, topic, OffsetSpec.latest());
+    return offsets(admin, partitions(admin, topic), OffsetSpec.latest());
   }
 
-  private static Map<TopicPartition, Long> offsets(Admin admin, String topic, OffsetSpec which)
+  private static List<TopicPartition> partitions(Admin admin, String topic)
       throws ExecutionException, InterruptedException {
-    TopicDescription found =
-        admin.describeTopics(List.of(topic)).topicNameValues().get(topic).get();
+    return admin
+        .describeTopics(List.of(topic))
+        .topicNameValues()
+        .get(topic)
+        .get()
+        .partitions()
+        .stream()
+        .map(one -> new TopicPartition(topic, one.partition()))
+        .toList();
+  }
+
+  private static Map<TopicPartition, Long> offsets(
+      Admin admin, Collection<TopicPartition> partitions, OffsetSpec which)
+      throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    found.partitions().forEach(one -> asked.put(new TopicPartition(topic, one.partition()), which));
+    partitions.forEach(one -> asked.put(one, which));
     Map<TopicPartition, Long> offsets = new HashMap<>();
     admin
         .listOffsets(asked)

@@ -8,17 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Writes the records of a backup into topics that exist, and compares. The topics must keep the
@@ -32,14 +26,12 @@ public final class Restore {
   private final Manifest manifest;
   private final Cluster cluster;
   private final Map<Integer, Integer> schemaIds;
-  private final int largestRecord;
   private final Duration silence;
   private final Backup.Progress progress;
 
   /**
    * @param manifest of the folder, whose files have been verified
    * @param schemaIds the new id of each schema of the manifest, by the old one
-   * @param largestRecord in bytes
    * @param silence how long to wait for Kafka before giving up
    */
   public Restore(
@@ -47,14 +39,12 @@ public final class Restore {
       Manifest manifest,
       Cluster cluster,
       Map<Integer, Integer> schemaIds,
-      int largestRecord,
       Duration silence,
       Backup.Progress progress) {
     this.folder = folder;
     this.manifest = manifest;
     this.cluster = cluster;
     this.schemaIds = Map.copyOf(schemaIds);
-    this.largestRecord = largestRecord;
     this.silence = silence;
     this.progress = progress;
   }
@@ -98,64 +88,41 @@ public final class Restore {
     Extent extent = extent(part, topic);
     long all = topic.records();
     long done = 0;
-    AtomicReference<Exception> failure = new AtomicReference<>();
-    try (Producer<byte[], byte[]> producer = producer()) {
+    try (RecordSender sender = new RecordSender(cluster.clients())) {
       for (int partition = 0; partition < topic.partitions().size(); partition++) {
         try (RestoredPartition restored = open(part, topic, partition, rewriting)) {
           matchExisting(extent, partition, restored);
           Optional<ConsumerRecord<byte[], byte[]>> next = restored.next();
-          while (next.isPresent() && failure.get() == null) {
-            send(producer, next.get(), extent.topic(), failure);
+          while (next.isPresent() && !sender.hasFailed()) {
+            sender.send(copy(next.get(), extent.topic()));
             done++;
             progress.at(part.label(), done, all);
             next = restored.next();
           }
         }
       }
-      producer.flush();
-    } catch (KafkaException failed) {
-      failure.compareAndSet(null, failed);
-    }
-    if (failure.get() != null) {
+      sender.finish();
+    } catch (ExecutionException failed) {
       throw new BackupException(
           "cannot write to topic "
               + extent.topic()
               + " ("
-              + failure.get().getMessage()
+              + failed.getCause().getMessage()
               + "); run the command again: it goes on where it was",
-          failure.get());
+          failed.getCause());
     }
     progress.at(part.label(), all, all);
   }
 
-  private static void send(
-      Producer<byte[], byte[]> producer,
-      ConsumerRecord<byte[], byte[]> record,
-      String topic,
-      AtomicReference<Exception> failure) {
-    producer.send(
-        new ProducerRecord<>(
-            topic,
-            record.partition(),
-            record.timestamp(),
-            record.key(),
-            record.value(),
-            record.headers()),
-        (where, failed) -> {
-          if (failed != null) {
-            failure.compareAndSet(null, failed);
-          }
-        });
-  }
-
-  private Producer<byte[], byte[]> producer() {
-    Map<String, Object> config = new HashMap<>(cluster.clients());
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 20);
-    config.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
-    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, largestRecord);
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  private static ProducerRecord<byte[], byte[]> copy(
+      ConsumerRecord<byte[], byte[]> record, String topic) {
+    return new ProducerRecord<>(
+        topic,
+        record.partition(),
+        record.timestamp(),
+        record.key(),
+        record.value(),
+        record.headers());
   }
 
   private RestoredPartition open(

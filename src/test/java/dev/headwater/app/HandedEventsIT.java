@@ -93,7 +93,7 @@ class HandedEventsIT {
       }
 
       long sent =
-          new HandedEvents(kafka, FORMER, NEXT, schemas, 1_000_000)
+          new HandedEvents(kafka, FORMER, NEXT, schemas)
               .send(Map.of(new TopicPartition(FORMER.graph(), 0), 1L), 16);
 
       assertThat(sent).isEqualTo(1);
