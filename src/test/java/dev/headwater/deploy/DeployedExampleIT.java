@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class DeployedExampleIT {
 
   @Test
   void theExample_raisesAndResolvesAnAlertAtItsModel() throws Exception {
-    assertThat(get(ALERTS).get("alerts"))
+    assertThat(alerts(Port.HEADWATER_PORT))
         .anySatisfy(
             alert -> {
               assertThat(alert.get("rule").asText()).isEqualTo("TRAINED_ON_UNDOCUMENTED_SYNTHETIC");
@@ -86,17 +87,21 @@ class DeployedExampleIT {
   @Test
   void bothInstances_haveAPartAndAnswerForAll() throws Exception {
     for (Port port : INSTANCES) {
-      JsonNode instances = get(port, "/api/v1/status").get("instances");
-      assertThat(instances).hasSize(2);
-      Set<Integer> partitions = new TreeSet<>();
-      for (JsonNode instance : instances) {
-        assertThat(instance.get("partitions")).as("%s", instances).isNotEmpty();
-        instance.get("partitions").forEach(partition -> partitions.add(partition.asInt()));
-      }
-      assertThat(partitions).hasSize(8);
+      await("both instances have partitions, and all are there")
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                JsonNode instances = get(port, "/api/v1/status").get("instances");
+                assertThat(instances).hasSize(2);
+                Set<Integer> partitions = new TreeSet<>();
+                for (JsonNode instance : instances) {
+                  assertThat(instance.get("partitions")).as("%s", instances).isNotEmpty();
+                  instance.get("partitions").forEach(one -> partitions.add(one.asInt()));
+                }
+                assertThat(partitions).hasSize(8);
+              });
     }
-    assertThat(get(Port.HEADWATER_PORT_2, ALERTS).get("alerts"))
-        .isEqualTo(get(Port.HEADWATER_PORT, ALERTS).get("alerts"));
+    assertThat(alerts(Port.HEADWATER_PORT_2)).isEqualTo(alerts(Port.HEADWATER_PORT));
   }
 
   @Test
@@ -136,7 +141,7 @@ class DeployedExampleIT {
 
   @Test
   void aRestart_forgetsNothing() throws Exception {
-    JsonNode before = get(ALERTS).get("alerts");
+    JsonNode before = alerts(Port.HEADWATER_PORT);
     String schemas = schemas();
     deployment.restart("registry");
     await("the registry is ready again")
@@ -147,25 +152,26 @@ class DeployedExampleIT {
     assertThat(schemas()).isEqualTo(schemas).contains("headwater.events-value");
     deployment.restart("headwater-1");
     awaitReady();
-    assertThat(get(ALERTS).get("alerts")).isEqualTo(before);
+    assertThat(alerts(Port.HEADWATER_PORT)).isEqualTo(before);
     assertThat(accepted(AFTER_RESTART)).isEqualTo(1);
   }
 
   @Test
   void aKilledInstance_isReplacedByTheOther() throws Exception {
-    JsonNode before = get(ALERTS).get("alerts");
+    JsonNode before = alerts(Port.HEADWATER_PORT);
     deployment.kill("headwater-1");
     await("the other instance has all partitions")
         .atMost(PATIENCE)
-        .until(
+        .untilAsserted(
             () -> {
               JsonNode instances = get(Port.HEADWATER_PORT_2, "/api/v1/status").get("instances");
-              return instances.size() == 1 && instances.get(0).get("partitions").size() == 8;
+              assertThat(instances).hasSize(1);
+              assertThat(instances.get(0).get("partitions")).hasSize(8);
             });
-    assertThat(get(Port.HEADWATER_PORT_2, ALERTS).get("alerts")).isEqualTo(before);
+    assertThat(alerts(Port.HEADWATER_PORT_2)).isEqualTo(before);
     deployment.startAgain("headwater-1");
     awaitReady();
-    assertThat(get(ALERTS).get("alerts")).isEqualTo(before);
+    assertThat(alerts(Port.HEADWATER_PORT)).isEqualTo(before);
   }
 
   private static void awaitReady() {
@@ -204,8 +210,20 @@ class DeployedExampleIT {
     return deployment.service("example").getCurrentContainerInfo().getState();
   }
 
-  private static JsonNode get(String path) throws Exception {
-    return get(Port.HEADWATER_PORT, path);
+  /**
+   * Returns the alerts when the instance says that none is left out. Kafka may move partitions some
+   * time after an instance came or went; until that is over, an instance asks to try again.
+   */
+  private static JsonNode alerts(Port port) {
+    AtomicReference<JsonNode> answer = new AtomicReference<>();
+    await("all alerts")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              answer.set(get(port, ALERTS));
+              assertThat(answer.get().get("complete").asBoolean()).isTrue();
+            });
+    return answer.get().get("alerts");
   }
 
   private static JsonNode get(Port port, String path) throws Exception {

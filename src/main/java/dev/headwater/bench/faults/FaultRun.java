@@ -224,6 +224,7 @@ public final class FaultRun {
       Thread.currentThread().interrupt();
       throw new FaultRunException("stopped", stopped);
     }
+    readers.awaitCompleteGate(options.settle());
     ReadOutcome outcome = readers.judge(Terms.of(RunSettings.GRACE), RunSettings.PARTITIONS);
     for (ReadKind kind : ReadKind.values()) {
       ReadOutcome.Count count = outcome.of(kind);

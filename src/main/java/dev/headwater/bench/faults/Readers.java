@@ -222,6 +222,23 @@ final class Readers {
   }
 
   /**
+   * Waits until a gate was complete, or the limit is reached. On a machine that is busy with other
+   * things, that may be only after the last event.
+   */
+  void awaitCompleteGate(Duration limit) {
+    long begin = System.nanoTime();
+    while (!hasCompleteGate() && System.nanoTime() - begin < limit.toNanos()) {
+      pause(LOOK_MILLIS);
+    }
+  }
+
+  private boolean hasCompleteGate() {
+    synchronized (answers) {
+      return answers.stream().anyMatch(one -> one.kind() == ReadKind.GATE && one.isComplete());
+    }
+  }
+
+  /**
    * Stops asking, and judges all answers. Call it when all events are acknowledged.
    *
    * @param partitions of the topic of events

@@ -31,7 +31,7 @@ public record Given(
     JsonNode body) {
 
   /** Whether it says that it leaves nothing out. */
-  boolean isComplete() {
+  public boolean isComplete() {
     return body.path("complete").asBoolean();
   }
 
