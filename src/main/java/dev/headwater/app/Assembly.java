@@ -55,7 +55,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -161,8 +160,7 @@ final class Assembly {
     this.tail = new ChangelogTail(consumer(ChangelogTail.CONSUMER));
     this.copies =
         new StandbyCopies(
-            partition ->
-                stream.store(GraphTopology.STORE, QueryableStoreTypes.keyValueStore(), partition),
+            partition -> stream.store(GraphTopology.STORE, partition),
             codec,
             progress,
             policy,

@@ -19,8 +19,6 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Gives read access to the partitions of this instance. Thread-safe. */
 final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
@@ -148,8 +146,7 @@ final class HostedPartitions implements IntFunction<Optional<PartitionReads>> {
       return Optional.empty();
     }
     return stream
-        .<ReadOnlyKeyValueStore<Bytes, byte[]>>store(
-            GraphTopology.STORE, QueryableStoreTypes.keyValueStore(), partition)
+        .<Bytes, byte[]>store(GraphTopology.STORE, partition)
         .map(store -> new GraphReader(store, codec, fronts, flushes));
   }
 }

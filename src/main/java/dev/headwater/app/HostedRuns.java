@@ -19,7 +19,6 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** Gives read access to the OpenLineage runs in the partitions of this instance. Thread-safe. */
@@ -46,8 +45,7 @@ final class HostedRuns implements IntFunction<Optional<RunReads>> {
       return Optional.empty();
     }
     return stream
-        .<ReadOnlyKeyValueStore<Bytes, byte[]>>store(
-            BridgeTopology.STORE, QueryableStoreTypes.keyValueStore(), partition)
+        .<Bytes, byte[]>store(BridgeTopology.STORE, partition)
         .map(store -> new StoredRuns(store, spreads));
   }
 

@@ -101,6 +101,25 @@ class KafkaBacklogsTest {
   }
 
   @Test
+  void aLook_readsLittleOfALargeBacklog() throws Exception {
+    try (Producer<byte[], byte[]> plain = producer(Map.of())) {
+      for (int i = 0; i < 50; i++) {
+        plain.send(new ProducerRecord<>(events, 0, new byte[0], new byte[20_000])).get();
+      }
+    }
+
+    assertThat(backlogs.read().events()).isEqualTo(50);
+
+    double received =
+        consumer.metrics().values().stream()
+            .filter(metric -> metric.metricName().name().equals("incoming-byte-total"))
+            .filter(metric -> metric.metricName().group().equals("consumer-metrics"))
+            .mapToDouble(metric -> (double) metric.metricValue())
+            .sum();
+    assertThat(received).as("bytes received of 1 MB").isBetween(20_000.0, 200_000.0);
+  }
+
+  @Test
   void records_waitUntilTheyAreCommitted() throws Exception {
     try (Producer<byte[], byte[]> plain = producer(Map.of())) {
       send(plain, events);
