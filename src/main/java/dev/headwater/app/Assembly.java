@@ -133,6 +133,7 @@ final class Assembly {
                 partitions,
                 policy,
                 settings.count(Setting.WORK_BUDGET),
+                Limits.resolvedAlertsKept(settings),
                 layout.follows(),
                 layout.follows() ? followerLease::require : () -> {},
                 roleCheck),

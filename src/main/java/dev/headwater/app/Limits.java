@@ -6,6 +6,7 @@ import dev.headwater.query.ReadLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The limits of the HTTP API and of reads, from the settings. */
 final class Limits {
@@ -46,6 +47,12 @@ final class Limits {
         millis(settings, Setting.READ_CATCH_UP_MILLIS),
         settings.count(Setting.READ_PEER_REQUESTS),
         settings.count(Setting.REPRESENTATION_MAX_ASSETS));
+  }
+
+  /** For how long resolved alerts are kept; empty: for ever. */
+  static Optional<Duration> resolvedAlertsKept(Settings settings) {
+    long days = settings.number(Setting.ALERTS_RESOLVED_KEEP_DAYS);
+    return days == 0 ? Optional.empty() : Optional.of(Duration.ofDays(days));
   }
 
   private static Duration millis(Settings settings, Setting setting) {

@@ -294,6 +294,11 @@ final class PastReads implements PartitionReads {
   }
 
   @Override
+  public OptionalLong alertsForgottenBefore() {
+    throw travelled();
+  }
+
+  @Override
   public OverviewQuestion.Found overview() {
     throw travelled();
   }

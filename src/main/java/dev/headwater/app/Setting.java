@@ -55,6 +55,14 @@ public enum Setting {
       "2592000000",
       "milliseconds",
       "How long the quarantine keeps records when it is created; -1 is for ever."),
+  ALERTS_RESOLVED_KEEP_DAYS(
+      "alerts.resolved.keep.days",
+      Kind.count(0, 36_500),
+      "0",
+      "days",
+      "How long an alert is kept after it was resolved; 0 is for ever. Then it is no longer listed,"
+          + " and its record in the topic of alerts is deleted. If its cause returns, it opens as"
+          + " a new alert."),
   APPLICATION_ID(
       "application.id",
       Kind.TEXT,

@@ -392,6 +392,11 @@ public final class StoredReads implements PartitionReads {
     return read(() -> alerts(rows.alerts(subject, alert(cursor), limit), limit));
   }
 
+  @Override
+  public OptionalLong alertsForgottenBefore() {
+    return list(rows::alertsForgottenBefore);
+  }
+
   private static Page<ListedAlert> alerts(List<AlertState> found, int limit) {
     return new Page<>(
         found.stream().map(state -> new ListedAlert(state.alert(), state.history())).toList(),
@@ -513,15 +518,9 @@ public final class StoredReads implements PartitionReads {
     return new Origin(Asset.parse(parts[1]), OriginKind.valueOf(parts[0]));
   }
 
-  private Optional<AlertState> alert(String cursor) {
-    if (cursor.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<AlertState> found = rows.alert(AlertKey.parse(cursor));
-    if (found.isEmpty()) {
-      throw new IllegalArgumentException("the alert after which to go on is not there any more");
-    }
-    return found;
+  /** The alert may be gone meanwhile: its key says where to go on. */
+  private static Optional<AlertKey> alert(String cursor) {
+    return cursor.isEmpty() ? Optional.empty() : Optional.of(AlertKey.parse(cursor));
   }
 
   private static String[] parts(String cursor, int count) {

@@ -100,10 +100,13 @@ final class AlertsCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Prints the alerts page by page, so that a million alerts need no more memory than one page. */
+  /**
+   * Prints the alerts page by page, so that a million alerts need no more memory than one page.
+   * Each page waits until it is caught up, as long as the server keeps up.
+   */
   private void list(Api api, Status wanted) {
     String query =
-        "/alerts?limit=500&status="
+        "limit=500&status="
             + wanted.name()
             + rule.map(only -> "&rule=" + only.name()).orElse("")
             + severity.map(only -> "&severity=" + only.name()).orElse("")
@@ -111,12 +114,19 @@ final class AlertsCommand implements Callable<Integer> {
             + owner.map(only -> "&owner=" + Text.segment(only)).orElse("");
     String cursor = "";
     long printed = 0;
+    boolean complete;
+    boolean caughtUp = true;
+    Optional<String> forgotten = Optional.empty();
     if (json) {
       terminal.out().print("{\"alerts\":[");
     }
     do {
       String from = cursor.isEmpty() ? "" : "&cursor=" + Text.segment(cursor);
-      JsonNode page = api.get(query + from);
+      JsonNode page = api.get("/alerts?" + (caughtUp ? "wait=true&" : "") + query + from);
+      complete = page.path("complete").asBoolean(false);
+      caughtUp &= page.path("freshness").path("caughtUp").asBoolean(false);
+      String before = page.path("forgotten").path("resolvedBefore").asText("");
+      forgotten = forgotten.filter(known -> known.compareTo(before) > 0).or(() -> text(before));
       for (JsonNode alert : page.path("alerts")) {
         if (json) {
           terminal.out().print((printed == 0 ? "" : ",") + JsonTree.line(alert));
@@ -127,20 +137,43 @@ final class AlertsCommand implements Callable<Integer> {
       }
       cursor = page.path("cursor").isTextual() ? page.path("cursor").asText() : "";
     } while (!cursor.isEmpty());
+    end(wanted, printed, complete && caughtUp, forgotten);
+    terminal.out().flush();
+  }
+
+  private void end(Status wanted, long printed, boolean complete, Optional<String> forgotten) {
     if (json) {
-      terminal.out().println("]}");
-    } else if (printed == 0) {
-      boolean filtered =
-          rule.isPresent() || severity.isPresent() || namespace.isPresent() || owner.isPresent();
       terminal
           .out()
           .println(
-              "no "
-                  + (wanted == Status.all ? "" : wanted + " ")
-                  + "alerts"
-                  + (filtered ? " match" : ""));
+              "],\"complete\":"
+                  + complete
+                  + forgotten
+                      .map(before -> ",\"forgotten\":{\"resolvedBefore\":\"" + before + "\"}")
+                      .orElse("")
+                  + "}");
+      return;
     }
-    terminal.out().flush();
+    if (printed == 0) {
+      boolean filtered =
+          rule.isPresent() || severity.isPresent() || namespace.isPresent() || owner.isPresent();
+      terminal.print(
+          "no "
+              + (wanted == Status.all ? "" : wanted + " ")
+              + "alerts"
+              + (filtered ? " match" : "")
+              + (complete ? "" : " so far"));
+    }
+    forgotten.ifPresent(
+        before -> terminal.print("alerts that were resolved before " + before + " are not kept"));
+    if (!complete) {
+      terminal.print("not complete: events are still being processed, and may open alerts");
+    }
+  }
+
+  /** The text, if it is a time. */
+  private static Optional<String> text(String time) {
+    return time.matches("[0-9TZ:.-]+") ? Optional.of(time) : Optional.empty();
   }
 
   private void print(JsonNode alert) {

@@ -82,6 +82,12 @@ public record AlertState(
     }
   }
 
+  /** Whether it was resolved before this time, and does not open again at present. */
+  public boolean isOver(Instant before) {
+    return phase == Phase.CLOSED
+        && alert.resolvedAt().filter(at -> at.isBefore(before)).isPresent();
+  }
+
   /** Whether readers see the alert. */
   public boolean isVisible() {
     return delivered;

@@ -107,6 +107,11 @@ final class ListPages {
             followed(parameters.text("subject")),
             AlertView.of(page.alerts()),
             noAlerts(asked.isEmpty(), more, page.freshness()),
+            page.forgottenBefore()
+                .map(
+                    before ->
+                        "Alerts that were resolved before " + Words.time(before) + " are not kept.")
+                .orElse(""),
             next("/alerts", asked, Cursors.write(list, page.next())),
             FreshnessView.of(page.freshness(), false, List.of()));
     frame.show(ctx, "alerts", "Alerts", "alerts", "", view);

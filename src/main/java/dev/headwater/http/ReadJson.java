@@ -163,6 +163,11 @@ final class ReadJson {
         Json.mapper().writeTree(json, written);
       }
       json.writeEndArray();
+      if (page.forgottenBefore().isPresent()) {
+        json.writeObjectFieldStart("forgotten");
+        json.writeStringField("resolvedBefore", page.forgottenBefore().get().toString());
+        json.writeEndObject();
+      }
       page(json, list, page.next(), Optional.empty(), page.freshness());
     };
   }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param stream the path of the stream of changes
  * @param alerts in the order in which they are shown
  * @param empty what to say if there are none
+ * @param forgotten which alerts are not kept, as a sentence; "" if all are
  * @param nextPage the link to the next page; "" after the last one
  * @param freshness of the page
  */
@@ -23,6 +24,7 @@ public record AlertsView(
     String stream,
     List<AlertView> alerts,
     String empty,
+    String forgotten,
     String nextPage,
     FreshnessView freshness) {
   public AlertsView {

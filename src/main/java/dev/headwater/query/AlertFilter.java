@@ -64,6 +64,11 @@ public record AlertFilter(
         && (namespace.isEmpty() || namespace.equals(namespace(alert.subject())));
   }
 
+  /** Whether alerts of this status match, as far as it depends on the status. */
+  boolean acceptsStatus(AlertStatus status) {
+    return in(statuses, status);
+  }
+
   private static String namespace(Party subject) {
     if (subject instanceof Asset asset) {
       return asset.namespace();

@@ -1,8 +1,11 @@
 package dev.headwater.query;
 
+import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Asset;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lists alerts, one partition after the other. If the subject is an asset, only its partition has
@@ -45,18 +48,30 @@ final class AlertList {
       }
     }
     List<ListedAlert> alerts = new ArrayList<>();
+    long forgotten = 0;
     while (partition <= last) {
       if (alerts.size() == limit || reading.deadline().isOver()) {
-        return new AlertPage(alerts, partition + ":" + at, reading.freshness());
+        return page(filter, alerts, forgotten, partition + ":" + at);
       }
       AlertsQuestion.Found found =
           reading.ask(new AlertsQuestion(partition, filter, at, limit - alerts.size()));
       alerts.addAll(found.listed());
+      forgotten = Math.max(forgotten, found.forgottenBefore());
       at = found.next();
       if (at.isEmpty()) {
         partition++;
       }
     }
-    return new AlertPage(alerts, "", reading.freshness());
+    return page(filter, alerts, forgotten, "");
+  }
+
+  private AlertPage page(
+      AlertFilter filter, List<ListedAlert> alerts, long forgottenBefore, String next) {
+    boolean missing = forgottenBefore > 0 && filter.acceptsStatus(AlertStatus.RESOLVED);
+    return new AlertPage(
+        alerts,
+        missing ? Optional.of(Instant.ofEpochMilli(forgottenBefore)) : Optional.empty(),
+        next,
+        reading.freshness());
   }
 }

@@ -32,9 +32,15 @@ public record AlertsQuestion(int partition, AlertFilter filter, String cursor, i
    * @param alerts those that match the filter; possibly none, with more to come
    * @param histories when alerts were open before, by id; of those that were. An instance of an
    *     earlier version does not send them
+   * @param forgottenBefore alerts that were resolved before this time may have been forgotten, in
+   *     epoch milliseconds; 0 if none was. An instance of an earlier version does not send it
    * @param next the cursor of the next page; "" after the last page
    */
-  public record Found(List<Alert> alerts, Map<String, List<AlertEpisode>> histories, String next)
+  public record Found(
+      List<Alert> alerts,
+      Map<String, List<AlertEpisode>> histories,
+      long forgottenBefore,
+      String next)
       implements Answer {
     public Found {
       alerts = List.copyOf(alerts);
@@ -76,7 +82,7 @@ public record AlertsQuestion(int partition, AlertFilter filter, String cursor, i
       scanned += Math.max(1, page.items().size());
       at = page.next();
     } while (!at.isEmpty() && wanted.size() < limit && scanned + owned.rowsRead() < SCANNED);
-    return new Found(wanted, histories, at);
+    return new Found(wanted, histories, reads.alertsForgottenBefore().orElse(0), at);
   }
 
   /** Which subjects belong to the owner that is asked for. Reads each of them once. */

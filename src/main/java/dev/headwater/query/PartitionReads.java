@@ -108,6 +108,12 @@ public interface PartitionReads {
   /** A page of the alerts of one subject, resolved ones included, in a fixed order. */
   Page<ListedAlert> alerts(Party subject, String cursor, int limit);
 
+  /**
+   * Alerts that were resolved before this time may have been forgotten; empty if none was. In epoch
+   * milliseconds.
+   */
+  OptionalLong alertsForgottenBefore();
+
   /** The fingerprint of the event that an asset has with this id; empty if it has none. */
   OptionalLong fingerprint(Asset asset, UUID event);
 

@@ -72,6 +72,11 @@ final class Emitter {
     }
   }
 
+  /** Sends a tombstone for an alert, so that its topic forgets it. */
+  void forgotten(Alert alert, long timestampMillis) {
+    forward(GraphTopology.ALERTS_SINK, alert.id(), null, timestampMillis);
+  }
+
   private Headers headers(List<CommandEnvelope> packed) {
     Headers headers = TraceHeaders.write(packed);
     return settings.follows() ? headers.add(FOLLOWED, new byte[0]) : headers;

@@ -39,10 +39,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *       one store.
  *   <li>Reads: those rows. The only clock is the task's wall clock: for grace periods, waivers, the
  *       holdback of alerts and the pace of commits, which also measures how long a commit takes.
- *   <li>Emits: graph commands (key: that of the asset or producer), alerts (key: alert id), asset
- *       summaries (key: URN), quarantined records (unchanged). It keeps back and coalesces rows and
- *       everything but quarantined records until the commit ({@link BeforeCommit}), or until they
- *       become too many.
+ *   <li>Emits: graph commands (key: that of the asset or producer), alerts and tombstones of alerts
+ *       (key: alert id), asset summaries (key: URN), quarantined records (unchanged). It keeps back
+ *       and coalesces rows and everything but quarantined records and tombstones until the commit
+ *       ({@link BeforeCommit}), or until they become too many.
  *   <li>Duplicates: an event id that is in use already changes nothing, the event's trace included;
  *       commands are idempotent.
  *   <li>Reordering: changes nothing.
@@ -88,6 +88,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
   private Arrivals arrivals;
   private PolicySweep policySweep;
   private FormerAlertSweep formerAlerts;
+  private ResolvedAlertSweep resolvedAlerts;
   private TaskCounts counts;
   private Optional<Cancellable> afterCommit = Optional.empty();
   private Fencing fencing;
@@ -129,6 +130,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     fencing = new Fencing();
     policySweep = new PolicySweep(partition, settings.policy(), state, worklist);
     formerAlerts = new FormerAlertSweep(progress, partition, state, worklist);
+    resolvedAlerts = new ResolvedAlertSweep(settings.resolvedAlertsKept(), state, emitter);
     BeforeCommit beforeCommit = context.getStateStore(BeforeCommit.NAME);
     beforeCommit.run(context, this::beforeCommit);
     progress.begin(partition, fronts, flushes);
@@ -315,6 +317,9 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     policySweep.goOn(now);
     if (!holdback.isBehind(now.toEpochMilli())) {
       formerAlerts.goOn(now);
+      if (!settings.follows()) {
+        resolvedAlerts.goOn(now);
+      }
       for (Timer timer : state.takeTimersDue(now.toEpochMilli(), TIMERS_PER_TICK)) {
         worklist.accept(new CommandEnvelope(timer.command(), now.toEpochMilli()), state, now);
       }

@@ -18,6 +18,10 @@ class AlertsCommandTest {
   /** In a window of 40 or 80 columns. */
   private static final int LINES_OF_TWO_ALERTS = 11;
 
+  private static final String FRESH = "\"freshness\":{\"caughtUp\":true}";
+
+  private static final String END = "\"cursor\":null,\"complete\":true," + FRESH;
+
   private final StubHeadwater server = new StubHeadwater();
 
   @AfterEach
@@ -37,14 +41,16 @@ class AlertsCommandTest {
             : ",\"resolvedAt\":\"2026-11-22T11:00:00Z\",\"resolution\":\"DOCUMENTED_AFTER_TRAINING\"}");
   }
 
+  private static StubHeadwater.Reply page(String alerts, String rest) {
+    return StubHeadwater.Reply.json(200, "{\"alerts\":[" + alerts + "]," + rest + "}");
+  }
+
   @Test
   void alerts_listsThemWithCauseAndPath() {
     server.on(
         "GET",
-        "/alerts?limit=500&status=all",
-        request ->
-            StubHeadwater.Reply.json(
-                200, "{\"alerts\":[" + alert("a1", "OPEN") + "," + alert("a2", "RESOLVED") + "]}"));
+        "/alerts?wait=true&limit=500&status=all",
+        request -> page(alert("a1", "OPEN") + "," + alert("a2", "RESOLVED"), END));
 
     CommandRun run = CommandRun.of("alerts", "--status", "all", "--url", server.url());
 
@@ -122,13 +128,10 @@ class AlertsCommandTest {
 
   @Test
   void alerts_areJsonWithoutColours_onATerminalToo() {
-    server.on(
-        "GET",
-        "/alerts",
-        request -> StubHeadwater.Reply.json(200, "{\"alerts\":[" + alert("a1", "OPEN") + "]}"));
+    server.on("GET", "/alerts", request -> page(alert("a1", "OPEN"), END));
 
     assertThat(CommandRun.inWindow(40, Map.of(), "alerts", "--json", "--url", server.url()).out())
-        .isEqualTo("{\"alerts\":[" + alert("a1", "OPEN") + "]}\n");
+        .isEqualTo("{\"alerts\":[" + alert("a1", "OPEN") + "],\"complete\":true}\n");
   }
 
   /**
@@ -164,10 +167,7 @@ class AlertsCommandTest {
             + "\"subject\":\"job:n:j\",\"origin\":\"producer:host-1\","
             + "\"missing\":[\"5-7\",\"9\",\"and 12 more\"],\"path\":[],"
             + "\"openedAt\":\"2026-11-22T10:00:00Z\"}";
-    server.on(
-        "GET",
-        "/alerts?limit=500&status=open",
-        request -> StubHeadwater.Reply.json(200, "{\"alerts\":[" + lost + "]}"));
+    server.on("GET", "/alerts?wait=true&limit=500&status=open", request -> page(lost, END));
 
     assertThat(CommandRun.of("alerts", "--url", server.url()).out())
         .isEqualTo(
@@ -180,10 +180,7 @@ class AlertsCommandTest {
   }
 
   private String printed(String alert) {
-    server.on(
-        "GET",
-        "/alerts?limit=500&status=open",
-        request -> StubHeadwater.Reply.json(200, "{\"alerts\":[" + alert + "]}"));
+    server.on("GET", "/alerts?wait=true&limit=500&status=open", request -> page(alert, END));
     return CommandRun.of("alerts", "--url", server.url()).out();
   }
 
@@ -233,33 +230,89 @@ class AlertsCommandTest {
     server
         .on(
             "GET",
-            "/alerts?limit=500&status=open",
+            "/alerts?wait=true&limit=500&status=open",
             request ->
-                StubHeadwater.Reply.json(
-                    200, "{\"alerts\":[" + alert("a1", "OPEN") + "],\"cursor\":\"1:x y\"}"))
+                page(alert("a1", "OPEN"), "\"cursor\":\"1:x y\",\"complete\":false," + FRESH))
         .on(
             "GET",
-            "/alerts?limit=500&status=open&cursor=1%3Ax%20y",
-            request ->
-                StubHeadwater.Reply.json(
-                    200, "{\"alerts\":[" + alert("a2", "OPEN") + "],\"cursor\":null}"));
+            "/alerts?wait=true&limit=500&status=open&cursor=1%3Ax%20y",
+            request -> page(alert("a2", "OPEN"), END));
 
     CommandRun run = CommandRun.of("alerts", "--json", "--url", server.url());
 
     assertThat(run.out())
-        .isEqualTo("{\"alerts\":[" + alert("a1", "OPEN") + "," + alert("a2", "OPEN") + "]}\n");
+        .isEqualTo(
+            "{\"alerts\":["
+                + alert("a1", "OPEN")
+                + ","
+                + alert("a2", "OPEN")
+                + "],\"complete\":true}\n");
   }
 
   @Test
   void alerts_saysSo_whenThereAreNone() {
-    server.on("GET", "/alerts", request -> StubHeadwater.Reply.json(200, "{\"alerts\":[]}"));
+    server.on("GET", "/alerts", request -> page("", END));
 
     assertThat(CommandRun.of("alerts", "--url", server.url()).out()).isEqualTo("no open alerts\n");
   }
 
+  /** Events that are not processed yet may open alerts. */
+  @Test
+  void alerts_neverSaysThatThereAreNone_whileTheServerIsBehind() {
+    String behind = "\"cursor\":null,\"complete\":false,\"freshness\":{\"caughtUp\":false}";
+    server.on("GET", "/alerts", request -> page("", behind));
+
+    assertThat(CommandRun.of("alerts", "--url", server.url()).out())
+        .isEqualTo(
+            """
+            no open alerts so far
+            not complete: events are still being processed, and may open alerts
+            """);
+    assertThat(CommandRun.of("alerts", "--json", "--url", server.url()).out())
+        .isEqualTo("{\"alerts\":[],\"complete\":false}\n");
+  }
+
+  @Test
+  void alerts_waitsForNoFurtherPage_whenTheServerDoesNotKeepUp() {
+    server
+        .on(
+            "GET",
+            "/alerts?wait=true&limit=500&status=open",
+            request ->
+                page(
+                    alert("a1", "OPEN"),
+                    "\"cursor\":\"1:x\",\"complete\":false,\"freshness\":{\"caughtUp\":false}"))
+        .on(
+            "GET",
+            "/alerts?limit=500&status=open&cursor=1%3Ax",
+            request -> page(alert("a2", "OPEN"), END));
+
+    assertThat(CommandRun.of("alerts", "--url", server.url()).out())
+        .contains("id: a1")
+        .contains("id: a2")
+        .endsWith("not complete: events are still being processed, and may open alerts\n");
+  }
+
+  @Test
+  void alerts_saysWhatIsForgotten() {
+    String forgotten = "\"forgotten\":{\"resolvedBefore\":\"2026-08-01T00:00:00Z\"},";
+    server.on("GET", "/alerts", request -> page("", forgotten + END));
+
+    assertThat(CommandRun.of("alerts", "--status", "resolved", "--url", server.url()).out())
+        .isEqualTo(
+            """
+            no resolved alerts
+            alerts that were resolved before 2026-08-01T00:00:00Z are not kept
+            """);
+    assertThat(CommandRun.of("alerts", "--status", "all", "--json", "--url", server.url()).out())
+        .isEqualTo(
+            "{\"alerts\":[],\"complete\":true,"
+                + "\"forgotten\":{\"resolvedBefore\":\"2026-08-01T00:00:00Z\"}}\n");
+  }
+
   @Test
   void alerts_asksForARuleAndASeverity() {
-    server.on("GET", "/alerts", request -> StubHeadwater.Reply.json(200, "{\"alerts\":[]}"));
+    server.on("GET", "/alerts", request -> page("", END));
 
     CommandRun run =
         CommandRun.of(
@@ -280,7 +333,7 @@ class AlertsCommandTest {
     assertThat(run.exit()).isZero();
     assertThat(server.requests().get(0).target())
         .isEqualTo(
-            "/api/v1/alerts?limit=500&status=all&rule=LOST_EVENTS&severity=CRITICAL"
+            "/api/v1/alerts?wait=true&limit=500&status=all&rule=LOST_EVENTS&severity=CRITICAL"
                 + "&namespace=s3%3A%2F%2Flab%20a&owner=team%3Aa%26b");
   }
 

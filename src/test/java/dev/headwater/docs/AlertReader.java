@@ -35,9 +35,11 @@ public final class AlertReader {
       consumer.subscribe(List.of("headwater.alerts"));
       while (!stopped.getAsBoolean()) {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(500))) {
-          Alert alert = decoder.decode(record.value());
-          pager.accept(
-              alert.id() + " " + alert.status() + ": " + alert.rule() + " " + alert.path());
+          if (record.value() != null) { // an alert that is forgotten
+            Alert alert = decoder.decode(record.value());
+            pager.accept(
+                alert.id() + " " + alert.status() + ": " + alert.rule() + " " + alert.path());
+          }
         }
       }
     }

@@ -34,6 +34,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -151,6 +152,16 @@ class PagesTest {
     assertThat(read(page(chat)))
         .contains("5 more not shown.")
         .contains("href=\"/alerts?subject=model%3Alab%3Achat%403\"");
+  }
+
+  @Test
+  void resolvedAlerts_sayWhichAreForgotten() {
+    Asset raw = dataset("raw@1");
+    graph.forgotAlerts(raw, Instant.parse("2026-08-01T00:00:00Z"));
+
+    assertThat(read("/alerts?status=all"))
+        .contains("Alerts that were resolved before 1 Aug 2026 00:00:00 UTC are not kept.");
+    assertThat(read("/alerts")).doesNotContain("are not kept");
   }
 
   @Test

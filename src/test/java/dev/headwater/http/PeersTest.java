@@ -22,6 +22,7 @@ import dev.headwater.model.Target;
 import dev.headwater.model.TraceParent;
 import dev.headwater.model.TransformOperation;
 import dev.headwater.query.AlertFilter;
+import dev.headwater.query.AlertPage;
 import dev.headwater.query.AssetFilter;
 import dev.headwater.query.CategoryLookup;
 import dev.headwater.query.Composed;
@@ -53,6 +54,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,10 +147,16 @@ class PeersTest {
     AssetFilter named = AssetFilter.named("x");
     assertThat(some.queries.assets(named, "", 17, Promptness.AT_ONCE))
         .isEqualTo(all.service.queries.assets(named, "", 17, Promptness.AT_ONCE));
-    AlertFilter open = new AlertFilter(Set.of(), Set.of(), Set.of(), Set.of());
-    assertThat(some.queries.alerts(open, "", 1_000, Promptness.AT_ONCE).alerts())
-        .hasSize(40)
-        .isEqualTo(all.service.queries.alerts(open, "", 1_000, Promptness.AT_ONCE).alerts());
+    AlertFilter every = new AlertFilter(Set.of(), Set.of(), Set.of(), Set.of());
+    IntStream.range(0, 40)
+        .mapToObj(i -> dataset("x" + i))
+        .filter(one -> all.graph.partitionOf(one) != all.graph.partitionOf(m))
+        .findFirst()
+        .ifPresent(ofPeer -> all.graph.forgotAlerts(ofPeer, FakeGraph.OPENED));
+    AlertPage alerts = some.queries.alerts(every, "", 1_000, Promptness.AT_ONCE);
+    assertThat(alerts.alerts()).hasSize(40);
+    assertThat(alerts.forgottenBefore()).contains(FakeGraph.OPENED);
+    assertThat(alerts).isEqualTo(all.service.queries.alerts(every, "", 1_000, Promptness.AT_ONCE));
   }
 
   /** With everything that a statement can have, because it travels in a form of its own. */

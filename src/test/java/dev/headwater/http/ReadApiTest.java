@@ -36,6 +36,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -442,6 +443,20 @@ class ReadApiTest {
 
   private List<String> found(String query) {
     return texts(api.get("/api/v1/assets?" + query).json().path("assets"), "asset");
+  }
+
+  @Test
+  void resolvedAlerts_sayWhichAreForgotten() {
+    api.graph.resolved(RuleName.UNDOCUMENTED_SYNTHETIC, Severity.WARNING, s, s);
+    assertThat(api.get("/api/v1/alerts?status=all").json().has("forgotten")).isFalse();
+    Instant before = Instant.parse("2026-08-01T00:00:00Z");
+    api.graph.forgotAlerts(m, before.minusSeconds(60)).forgotAlerts(s, before);
+
+    for (String status : List.of("all", "resolved")) {
+      assertThat(api.get("/api/v1/alerts?status=" + status).body())
+          .contains(",\"forgotten\":{\"resolvedBefore\":\"2026-08-01T00:00:00Z\"},");
+    }
+    assertThat(api.get("/api/v1/alerts").json().has("forgotten")).as("open ones").isFalse();
   }
 
   @Test

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -82,6 +83,12 @@ public final class FakeGraph {
 
   public FakeGraph asset(Asset asset, AssetState state) {
     of(asset).states.put(asset.urn(), state);
+    return this;
+  }
+
+  /** Says that the partition of an asset may have forgotten alerts that were resolved before. */
+  public FakeGraph forgotAlerts(Asset asset, Instant before) {
+    of(asset).forgottenBefore = OptionalLong.of(before.toEpochMilli());
     return this;
   }
 

@@ -314,10 +314,16 @@ final class FakePartition implements PartitionReads {
         limit);
   }
 
+  @Override
+  public OptionalLong alertsForgottenBefore() {
+    return forgottenBefore;
+  }
+
   private ListedAlert listed(Alert alert) {
     return new ListedAlert(alert, histories.getOrDefault(alert.id(), List.of()));
   }
 
+  OptionalLong forgottenBefore = OptionalLong.empty();
   final Map<String, List<AlertEpisode>> histories = new ConcurrentSkipListMap<>();
 
   final Map<String, Long> fingerprints = new ConcurrentSkipListMap<>();

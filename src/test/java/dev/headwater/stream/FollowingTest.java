@@ -255,6 +255,7 @@ class FollowingTest {
                     2,
                     Policy.DEFAULT,
                     StreamSettings.DEFAULT_BUDGET,
+                    Optional.empty(),
                     follows,
                     () -> {},
                     () -> {}),

@@ -12,7 +12,10 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.Role;
 import dev.headwater.model.command.CommandEnvelope;
+import dev.headwater.stream.store.Flushes;
 import dev.headwater.stream.store.GraphReader;
+import dev.headwater.stream.store.GraphState;
+import dev.headwater.stream.store.ScanStarts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +23,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
@@ -29,6 +34,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -51,6 +57,7 @@ public final class OneTask implements AutoCloseable {
       new StreamCodec(this::register, schemas::get, TopicNames.DEFAULT);
   private final AlertDecoder decoder = new AlertDecoder(schemas::get);
   private final StoreCounts counts = new StoreCounts();
+  private Optional<Duration> alertsKept = Optional.empty();
   private boolean follows;
   private Runnable beforeRecord = () -> {};
   private Instant now;
@@ -92,6 +99,7 @@ public final class OneTask implements AutoCloseable {
                 1,
                 policy,
                 StreamSettings.DEFAULT_BUDGET,
+                alertsKept,
                 follows,
                 beforeRecord,
                 () -> {}),
@@ -118,6 +126,12 @@ public final class OneTask implements AutoCloseable {
   /** Restarts the task with the rows that it has left, as one that follows, or as one in charge. */
   void restart(boolean following) {
     follows = following;
+    restart(Policy.DEFAULT);
+  }
+
+  /** Restarts the task, which keeps resolved alerts for so long; empty: for ever. */
+  void restartKeepingAlerts(Optional<Duration> kept) {
+    alertsKept = kept;
     restart(Policy.DEFAULT);
   }
 
@@ -224,7 +238,7 @@ public final class OneTask implements AutoCloseable {
     progress.rebuilt();
   }
 
-  /** Returns the alerts that were delivered since the last call. */
+  /** Returns the alerts that were delivered since the last call, and skips tombstones. */
   public List<Alert> alerts() {
     if (!driver.producedTopicNames().contains(TopicNames.DEFAULT.alerts())) {
       return List.of();
@@ -232,7 +246,19 @@ public final class OneTask implements AutoCloseable {
     TestOutputTopic<byte[], byte[]> topic =
         driver.createOutputTopic(
             TopicNames.DEFAULT.alerts(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    return topic.readValuesToList().stream().map(decoder::decode).toList();
+    return topic.readValuesToList().stream().filter(Objects::nonNull).map(decoder::decode).toList();
+  }
+
+  /** Returns the keys of the alerts that were deleted since the last call, and skips the others. */
+  List<String> deletedAlerts() {
+    return driver
+        .createOutputTopic(
+            TopicNames.DEFAULT.alerts(), new StringDeserializer(), new ByteArrayDeserializer())
+        .readKeyValuesToList()
+        .stream()
+        .filter(record -> record.value == null)
+        .map(record -> record.key)
+        .toList();
   }
 
   /** Returns the records that were put to quarantine since the last call. */
@@ -250,6 +276,11 @@ public final class OneTask implements AutoCloseable {
 
   public GraphReader rows() {
     return new GraphReader(store(), codec, progress.fronts(0), progress.flushes(0));
+  }
+
+  /** Returns another state over the rows of the task, which must be idle. */
+  GraphState state() {
+    return new GraphState(store(), codec, new ScanStarts(), new Flushes());
   }
 
   private KeyValueStore<Bytes, byte[]> store() {

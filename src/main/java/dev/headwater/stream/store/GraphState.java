@@ -198,6 +198,18 @@ public final class GraphState extends RowView implements State {
     former = Optional.of(false);
   }
 
+  /** Forgets an alert. No alert may be held back: its change would never be delivered. */
+  public void forget(AlertKey key) {
+    rows.put(Keys.alert(key), null);
+  }
+
+  /** Notes that alerts that were resolved before this time may be forgotten from now on. */
+  public void forgetsAlertsBefore(long millis) {
+    if (alertsForgottenBefore().orElse(0) < millis) {
+      rows.put(Keys.tag(Keys.FORGOTTEN), new RowWriter().number(millis).toBytes());
+    }
+  }
+
   /** Stores the position of the policy sweep. */
   public void put(Sweep sweep) {
     rows.put(Keys.tag(Keys.SWEEP), Rows.write(sweep));

@@ -36,6 +36,7 @@ final class Keys {
   static final byte HELD = 'H';
   static final byte FORMER_ALERT = 'B';
   static final byte SWEEP = 'Y';
+  static final byte FORGOTTEN = 'g';
   static final byte SEQUENCE = 'R';
   static final byte SEQUENCE_PART = 'S';
   static final byte MISSING = 'M';

@@ -37,9 +37,11 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 
 /** Reads rows as values of the engine, on top of rows as bytes. */
@@ -271,13 +273,27 @@ abstract class RowView implements View {
   }
 
   /** Alerts that were delivered, in a fixed order; at most {@code limit}. */
-  public final List<AlertState> alerts(Optional<AlertState> after, int limit) {
-    return alerts(Keys.tag(Keys.ALERT), after, limit);
+  public final List<AlertState> alerts(Optional<AlertKey> after, int limit) {
+    return alerts(Keys.tag(Keys.ALERT), after, limit, AlertState::isVisible);
+  }
+
+  /** Alerts, also those that were never delivered, in a fixed order; at most {@code limit}. */
+  public final List<AlertState> allAlerts(Optional<AlertKey> after, int limit) {
+    return alerts(Keys.tag(Keys.ALERT), after, limit, state -> true);
   }
 
   /** Alerts on one subject that were delivered, in a fixed order; at most {@code limit}. */
-  public final List<AlertState> alerts(Party subject, Optional<AlertState> after, int limit) {
-    return alerts(Keys.rows(Keys.ALERT, Keys.id(subject)), after, limit);
+  public final List<AlertState> alerts(Party subject, Optional<AlertKey> after, int limit) {
+    return alerts(Keys.rows(Keys.ALERT, Keys.id(subject)), after, limit, AlertState::isVisible);
+  }
+
+  /**
+   * Alerts that were resolved before this time may have been forgotten; empty if none was. In epoch
+   * milliseconds.
+   */
+  public final OptionalLong alertsForgottenBefore() {
+    byte[] row = get(Keys.tag(Keys.FORGOTTEN));
+    return row == null ? OptionalLong.empty() : OptionalLong.of(new RowParser(row).number());
   }
 
   /** Whether an alert of the rule is open on the subject, delivered or held back. */
@@ -295,15 +311,16 @@ abstract class RowView implements View {
     return open[0];
   }
 
-  private List<AlertState> alerts(Bytes prefix, Optional<AlertState> after, int limit) {
-    Bytes from = after.map(last -> Keys.after(Keys.alert(last.alert().key()))).orElse(prefix);
+  private List<AlertState> alerts(
+      Bytes prefix, Optional<AlertKey> after, int limit, Predicate<AlertState> wanted) {
+    Bytes from = after.map(last -> Keys.after(Keys.alert(last))).orElse(prefix);
     List<AlertState> found = new ArrayList<>();
     scan(
         from,
         Keys.end(prefix),
         (key, row) -> {
           AlertState state = AlertRows.alert(row);
-          if (found.size() < limit && state.isVisible()) {
+          if (found.size() < limit && wanted.test(state)) {
             found.add(state);
           }
           return found.size() < limit;
