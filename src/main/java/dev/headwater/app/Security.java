@@ -61,7 +61,10 @@ record Security(ApiSecurity api, PeerAccess peers) {
               names(settings),
               limits(settings),
               rates(settings)),
-          new PeerAccess(trusted, () -> secret.map(SharedSecret::toSend).orElse("")));
+          new PeerAccess(
+              trusted,
+              () -> secret.map(SharedSecret::toSend).orElse(""),
+              settings.text(Setting.APPLICATION_ID) + " " + settings.topics().graph()));
     } catch (AuthFileException wrong) {
       throw new SettingsException(wrong.getMessage(), wrong);
     }

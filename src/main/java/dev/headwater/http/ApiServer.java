@@ -112,7 +112,7 @@ public final class ApiServer implements AutoCloseable {
     OperationsEndpoints operations =
         new OperationsEndpoints(queries, backends.health(), backends.metrics(), version);
     ApiDescription description = ApiDescription.load(version);
-    PeerEndpoint peers = new PeerEndpoint(queries.local());
+    PeerEndpoint peers = new PeerEndpoint(queries.local(), queries.access());
     PictureEndpoint pictures = new PictureEndpoint(queries, clock);
     PageRoutes pages = new PageRoutes(queries, clock, version, ApiGuide.of(description.document()));
     this.javalin =

@@ -2,22 +2,27 @@ package dev.headwater.http;
 
 import dev.headwater.query.LocalReads;
 import dev.headwater.query.MovedException;
+import dev.headwater.query.PeerAccess;
 import dev.headwater.query.PeerProtocol;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 
 /** Answers the questions of other instances ({@link PeerProtocol}). */
 final class PeerEndpoint {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final LocalReads reads;
+  private final PeerAccess access;
 
-  PeerEndpoint(LocalReads reads) {
+  PeerEndpoint(LocalReads reads, PeerAccess access) {
     this.reads = reads;
+    this.access = access;
   }
 
   void ask(Context ctx) {
+    requireSameState(ctx, PeerProtocol.MOVED);
     String kind = ctx.pathParam("kind");
     if (!PeerProtocol.knows(kind)) {
       throw Problem.of(404, "There is no such question; is the other instance of another version?");
@@ -37,7 +42,15 @@ final class PeerEndpoint {
   }
 
   void report(Context ctx) throws IOException {
+    requireSameState(ctx, 503);
     ctx.contentType(MediaTypes.JSON);
     ctx.result(PeerProtocol.report(reads));
+  }
+
+  private void requireSameState(Context ctx, int otherwise) {
+    String asked = Objects.requireNonNullElse(ctx.header(PeerProtocol.STATE), "");
+    if (!access.isSameState(asked)) {
+      throw Problem.of(otherwise, "This instance has the state of another generation.");
+    }
   }
 }

@@ -17,13 +17,18 @@ import java.util.Map;
  * answered by {@link InstanceReport}. Both ends belong to this product, so the protocol may change
  * with every release; it is not for users.
  *
- * <p>An instance that does not have a partition answers 421. With {@code ?copy=true}, a copy of the
- * partition may answer too.
+ * <p>An instance that does not have a partition answers 421. It does so too if the other one names
+ * another state in the header {@link #STATE}: a new generation may listen where an instance of the
+ * old one listened, and its partitions have other assets. An instance of an earlier version sends
+ * no such header. With {@code ?copy=true}, a copy of the partition may answer too.
  */
 public final class PeerProtocol {
 
   /** The path at which an instance serves it. */
   public static final String PATH = "/internal/v1";
+
+  /** The header that names the state that the instance asks about. */
+  public static final String STATE = "Headwater-State";
 
   /** The HTTP status for a partition that is not on this instance. */
   public static final int MOVED = 421;

@@ -68,6 +68,9 @@ public final class PeerReads implements InstanceReads {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(peer.url() + PeerProtocol.PATH + path))
             .timeout(patience.compareTo(SHORTEST) < 0 ? SHORTEST : patience);
+    if (!access.state().isEmpty()) {
+      request.header(PeerProtocol.STATE, access.state());
+    }
     String secret = access.secret().get();
     return secret.isEmpty() ? request : request.header("Authorization", "Bearer " + secret);
   }

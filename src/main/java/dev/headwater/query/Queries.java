@@ -118,6 +118,11 @@ public final class Queries implements AutoCloseable {
             counts);
   }
 
+  /** How this instance asks others, and they ask it. */
+  public PeerAccess access() {
+    return access;
+  }
+
   /** Reads everything about one asset; empty if no applied event has named it. */
   public Optional<AssetDetail> asset(Asset asset, Moment moment, Promptness promptness) {
     return reads.read(

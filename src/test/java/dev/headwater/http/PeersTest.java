@@ -33,17 +33,24 @@ import dev.headwater.query.FakeService;
 import dev.headwater.query.Fitness;
 import dev.headwater.query.FitnessUse;
 import dev.headwater.query.Instance;
+import dev.headwater.query.InstanceReads;
 import dev.headwater.query.InstanceReport;
 import dev.headwater.query.Lineage;
+import dev.headwater.query.MovedException;
 import dev.headwater.query.Overview;
+import dev.headwater.query.PeerAccess;
+import dev.headwater.query.PeerReads;
 import dev.headwater.query.Promptness;
 import dev.headwater.query.ReadLimits;
 import dev.headwater.query.Represented;
+import dev.headwater.query.RevisionsQuestion;
 import dev.headwater.query.Status;
 import dev.headwater.query.Truncation;
 import dev.headwater.query.UnavailableException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -261,6 +268,28 @@ class PeersTest {
     assertThat(some.queries.alerts(ofJob, "", 1_000, Promptness.AT_ONCE).alerts())
         .hasSize(all.graph.count())
         .isEqualTo(all.service.queries.alerts(ofJob, "", 1_000, Promptness.AT_ONCE).alerts());
+  }
+
+  /** Partition 3 of another generation has other assets. */
+  @Test
+  void anInstanceOfAnotherState_isNotAnswered() {
+    List<RevisionsQuestion> questions =
+        List.of(new RevisionsQuestion(all.graph.partitionOf(s), List.of(s), Moment.NOW, true));
+    Duration patience = Duration.ofSeconds(10);
+
+    InstanceReads another = reads("headwater-2 headwater.graph-g2");
+    assertThatThrownBy(() -> another.ask(questions, patience)).isInstanceOf(MovedException.class);
+    assertThatThrownBy(() -> another.report(patience)).isInstanceOf(UnavailableException.class);
+
+    for (String known : List.of(FakeService.STATE, "")) {
+      assertThat(reads(known).ask(questions, patience).answers()).hasSize(1);
+      assertThat(reads(known).report(patience)).isEqualTo(all.service.report);
+    }
+  }
+
+  private InstanceReads reads(String state) {
+    PeerAccess access = new PeerAccess(Optional.empty(), () -> "", state);
+    return new PeerReads(peer, HttpClient.newHttpClient(), access);
   }
 
   @Test

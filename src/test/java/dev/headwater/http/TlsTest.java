@@ -236,7 +236,7 @@ class TlsTest {
 
   private static Object report(Instance peer, SSLContext trusted, String secret) {
     HttpClient client = HttpClient.newBuilder().sslContext(trusted).build();
-    return new PeerReads(peer, client, new PeerAccess(Optional.of(trusted), () -> secret))
+    return new PeerReads(peer, client, new PeerAccess(Optional.of(trusted), () -> secret, ""))
         .report(Duration.ofSeconds(10));
   }
 

@@ -28,6 +28,9 @@ public final class FakeService implements AutoCloseable {
   public volatile InstanceReport report;
   public final Queries queries;
 
+  /** The name of the state. */
+  public static final String STATE = "headwater headwater.graph";
+
   public FakeService(int partitions) {
     this(new FakeGraph(partitions), SELF, ReadLimits.DEFAULT);
   }
@@ -45,7 +48,9 @@ public final class FakeService implements AutoCloseable {
             this::read,
             new FakeWatermarks(this::read),
             new FakeWatermarks(this::read),
-            limits);
+            limits,
+            new PeerAccess(Optional.empty(), () -> "", STATE),
+            new ReadCounts());
   }
 
   private Optional<PartitionReads> hosted(int partition) {
