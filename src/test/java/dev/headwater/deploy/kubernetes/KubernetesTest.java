@@ -123,7 +123,26 @@ class KubernetesTest {
             "/spec/template/metadata/labels",
             "app.kubernetes.io/name",
             "headwater",
-            "would lead to the pod of the job"),
+            "would lead to the pod of the Job"),
+        plant(
+            "CronJob",
+            "/spec/jobTemplate/spec/template/metadata/labels",
+            "app.kubernetes.io/name",
+            "headwater",
+            "would lead to the pod of the CronJob"),
+        plant("CronJob", "/spec", "concurrencyPolicy", "Allow", "two backups may run"),
+        plant(
+            "CronJob",
+            "/spec/jobTemplate/spec/template/spec/containers/0/volumeMounts/0",
+            "mountPath",
+            "/backups",
+            "is in no volume that outlives the pod"),
+        plant(
+            "PersistentVolumeClaim",
+            "/metadata",
+            "name",
+            "headwater-backups",
+            "is in no volume that outlives the pod"),
         plant(
             "PodDisruptionBudget",
             "/spec/selector/matchLabels",

@@ -53,6 +53,8 @@ final class ManifestChecks {
     pod(set, "serve");
     only("Job");
     manifests.objects("Job").forEach(job -> pod(job, "topics"));
+    pod(only("CronJob"), "backup");
+    backup(only("CronJob"));
     names(set, container(set));
     probes(container(set));
     selectors(pod.path("metadata").path("labels"));
@@ -69,7 +71,13 @@ final class ManifestChecks {
   }
 
   private static JsonNode spec(JsonNode owner) {
-    return owner.path("spec").path("template").path("spec");
+    return template(owner).path("spec");
+  }
+
+  /** The pod of an object, or of the jobs that it makes. */
+  private static JsonNode template(JsonNode owner) {
+    JsonNode spec = owner.path("spec");
+    return (spec.has("jobTemplate") ? spec.at("/jobTemplate/spec") : spec).path("template");
   }
 
   private static JsonNode container(JsonNode owner) {
@@ -226,6 +234,29 @@ final class ManifestChecks {
     }
   }
 
+  /** The backup goes to a volume that outlives its pod, and two of them never run at once. */
+  private void backup(JsonNode cron) {
+    if (!cron.at("/spec/concurrencyPolicy").asText().equals("Forbid")) {
+      problems.add("CronJob: two backups may run into one folder");
+    }
+    List<String> arguments =
+        list(container(cron).path("args")).stream().map(JsonNode::asText).toList();
+    Path folder = Path.of(arguments.get(arguments.indexOf("--to") + 1));
+    boolean outlives =
+        list(container(cron).path("volumeMounts")).stream()
+            .filter(mount -> folder.startsWith(mount.path("mountPath").asText()))
+            .map(mount -> named(spec(cron).path("volumes"), mount.path("name").asText()))
+            .flatMap(Optional::stream)
+            .map(volume -> volume.at("/persistentVolumeClaim/claimName").asText())
+            .anyMatch(
+                claim ->
+                    manifests.objects("PersistentVolumeClaim").stream()
+                        .anyMatch(one -> one.at("/metadata/name").asText().equals(claim)));
+    if (!outlives) {
+      problems.add("CronJob: " + folder + " is in no volume that outlives the pod");
+    }
+  }
+
   /** Each instance has the name of its pod, and the address at which the others find it. */
   private void names(JsonNode set, JsonNode container) {
     String service = set.path("spec").path("serviceName").asText();
@@ -282,8 +313,10 @@ final class ManifestChecks {
         problems.add("selector " + selector + " is not that of the instances: " + labels);
       }
     }
-    if (covers(only("Job").at("/spec/template/metadata/labels"), selectors.get(0))) {
-      problems.add("the services would lead to the pod of the job");
+    for (String kind : List.of("Job", "CronJob")) {
+      if (covers(template(only(kind)).at("/metadata/labels"), selectors.get(0))) {
+        problems.add("the services would lead to the pod of the " + kind);
+      }
     }
   }
 
