@@ -1,14 +1,10 @@
 package dev.headwater.app;
 
 import dev.headwater.stream.TopicNames;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /**
  * Gives up a generation that follows: deletes its topics and its positions. The generation in
@@ -58,34 +54,16 @@ public final class FollowerRemoval {
     }
     StoppedInstances.require(admin, settings);
     generation.takesOver().remove();
-    Set<String> topics =
-        new TreeSet<>(
-            Set.of(
-                names.graph(),
+    List<String> done =
+        GenerationTopics.delete(
+            admin,
+            List.of(
                 names.assets(),
+                names.graph(),
                 Changelogs.graph(application),
                 Changelogs.openLineage(application)));
-    topics.retainAll(admin.listTopics().names().get());
-    List<String> done = new ArrayList<>();
-    for (String topic : topics) {
-      admin.deleteTopics(List.of(topic)).all().get();
-      Kafka.await(
-          "topic " + topic + " to disappear",
-          () -> !admin.listTopics().names().get().contains(topic));
-      done.add("deleted topic " + topic);
-    }
-    forgetGroup(admin);
+    GenerationTopics.deleteGroup(admin, application);
     generation.follows().remove();
     return done;
-  }
-
-  private void forgetGroup(Admin admin) throws ExecutionException, InterruptedException {
-    try {
-      admin.deleteConsumerGroups(List.of(application)).all().get();
-    } catch (ExecutionException failed) {
-      if (!(failed.getCause() instanceof GroupIdNotFoundException)) {
-        throw failed;
-      }
-    }
   }
 }

@@ -185,9 +185,8 @@ final class Generation {
         throw new StartException(
             "topic "
                 + other.get()
-                + " belongs to another generation; end the change of partitions, and delete what was"
-                + " derived for the old generation (OPERATIONS, Change the number of partitions),"
-                + " then run "
+                + " belongs to another generation; end the change of partitions, run repartition"
+                + " --clean, then "
                 + command);
       }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headwater.app.FollowerRemoval;
 import dev.headwater.app.FollowerSetup;
+import dev.headwater.app.FormerRemoval;
 import dev.headwater.app.Settings;
 import dev.headwater.app.Takeover;
 import dev.headwater.codec.json.JsonTree;
@@ -49,9 +50,16 @@ final class RepartitionCommand implements Callable<Integer> {
   private boolean cancel;
 
   @Option(
+      names = "--clean",
+      description =
+          "After --finish: delete the topics of the generation that was in charge before.")
+  private boolean clean;
+
+  @Option(
       names = "--from",
       paramLabel = "ID",
-      description = "With --finish: the application.id of the generation in charge.")
+      description =
+          "With --finish and --clean: the application.id of the generation that is replaced.")
   private Optional<String> from = Optional.empty();
 
   @Option(names = "--json", description = "Print what was done as JSON: {\"repartition\":[..]}.")
@@ -65,14 +73,15 @@ final class RepartitionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (Stream.of(begin, finish, cancel).filter(wanted -> wanted).count() != 1) {
-      throw Failure.usage("repartition needs one of --begin, --finish and --cancel");
+    if (Stream.of(begin, finish, cancel, clean).filter(wanted -> wanted).count() != 1) {
+      throw Failure.usage("repartition needs one of --begin, --finish, --cancel and --clean");
     }
-    if (finish != from.isPresent()) {
+    if ((finish || clean) != from.isPresent()) {
       throw Failure.usage(
-          finish
-              ? "--finish needs --from ID, the application.id of the generation in charge"
-              : "--from belongs to --finish");
+          from.isPresent()
+              ? "--from belongs to --finish and --clean"
+              : (finish ? "--finish" : "--clean")
+                  + " needs --from ID, the application.id of the generation that is replaced");
     }
     Settings settings = Settings.read(Optional.of(config), terminal.environment(), Map.of());
     List<String> done = run(settings);
@@ -92,6 +101,9 @@ final class RepartitionCommand implements Callable<Integer> {
     if (begin) {
       return new FollowerSetup(settings).run();
     }
+    if (clean) {
+      return new FormerRemoval(settings, from.orElseThrow()).run();
+    }
     return cancel
         ? new FollowerRemoval(settings).run()
         : new Takeover(settings, from.orElseThrow(), terminal.err()::println).run();
@@ -100,6 +112,9 @@ final class RepartitionCommand implements Callable<Integer> {
   private String outcome() {
     if (begin) {
       return "begun; start the instances of the new generation beside those in charge";
+    }
+    if (clean) {
+      return "the generation before is gone";
     }
     return cancel
         ? "the new generation is gone; the one in charge goes on"

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -206,6 +207,64 @@ class GenerationIT {
     assertThatThrownBy(() -> new FollowerRemoval(next).run())
         .hasMessageContaining("generation 2 does not follow any more");
     assertThat(topics()).contains("cancel.graph-2");
+  }
+
+  @Test
+  void clean_removesTheGenerationBefore_andNothingElse() throws Exception {
+    Settings first = settings("clean.", 1, 2);
+    Settings next = settings("clean.", 2, 6);
+    new TopicSetup(first).run();
+    assertThatThrownBy(() -> new FormerRemoval(first, "clean.0").run())
+        .hasMessageContaining("none was before it");
+    begin(next);
+    assertThatThrownBy(() -> new FormerRemoval(next, "clean.1").run())
+        .hasMessageContaining("generation 2 is not in charge yet");
+    generation("clean.", 2).leads().set(ONE);
+    for (String topic : List.of("clean.1-graph-changelog", "clean.other-graph-changelog")) {
+      admin.createTopics(List.of(new NewTopic(topic, 2, ONE))).all().get();
+    }
+    commit("clean.1", "clean.graph");
+    commit("clean.1.alerts.hook", "clean.alerts");
+    commit("clean.other", "clean.events");
+    commit("clean.other.alerts.hook", "clean.alerts");
+    for (String wrong : List.of("clean.other", "clean.2", "clean.none")) {
+      assertThatThrownBy(() -> new FormerRemoval(next, wrong).run())
+          .hasMessageContaining(wrong + " has no positions in topic clean.graph");
+    }
+
+    assertThat(new FormerRemoval(next, "clean.1").run())
+        .containsExactly(
+            "deleted topic clean.assets",
+            "deleted topic clean.1-graph-changelog",
+            "deleted group clean.1.alerts.hook",
+            "deleted topic clean.graph",
+            "deleted group clean.1");
+
+    assertThat(topics().stream().filter(topic -> topic.startsWith("clean.")))
+        .containsExactlyInAnyOrder(
+            "clean.events",
+            "clean.alerts",
+            "clean.openlineage",
+            "clean.quarantine",
+            "clean.graph-2",
+            "clean.assets-2",
+            "clean.generation-2",
+            "clean.generation-2-follows",
+            "clean.other-graph-changelog");
+    assertThat(admin.listGroups().all().get())
+        .extracting(GroupListing::groupId)
+        .filteredOn(group -> group.startsWith("clean."))
+        .containsExactlyInAnyOrder("clean.other", "clean.other.alerts.hook");
+    assertThat(new FormerRemoval(next, "clean.1").run())
+        .containsExactly("nothing is left of generation 1");
+  }
+
+  private static void commit(String group, String topic) throws Exception {
+    admin
+        .alterConsumerGroupOffsets(
+            group, Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(0)))
+        .all()
+        .get();
   }
 
   @Test

@@ -534,6 +534,9 @@ class RepartitionIT {
       awaitRest(latter.url());
       assertThatRecordsAreQuarantinedOnce(latter.url(), 4);
       assertThat(answers(latter.url(), moment)).isEqualTo(before);
+      assertThat(new FormerRemoval(next, "headwater").run())
+          .contains("deleted topic headwater.graph", "deleted topic headwater-graph-changelog");
+      assertThat(answers(latter.url(), moment)).as("without the old topics").isEqualTo(before);
       assertThat(finish(next, what -> {})).containsExactly("generation 2 is in charge already");
       assertThatThrownBy(() -> Headwater.start(old))
           .hasMessageContaining("generation 2 has taken over");

@@ -10,10 +10,11 @@ class RepartitionCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--config no.properties | needs one of --begin, --finish and --cancel",
-        "--config no.properties --begin --finish | needs one of --begin, --finish and --cancel",
+        "--config no.properties | needs one of --begin, --finish, --cancel and --clean",
+        "--config no.properties --begin --finish | needs one of --begin, --finish, --cancel and --clean",
         "--config no.properties --finish | --finish needs --from ID",
-        "--config no.properties --begin --from headwater | --from belongs to --finish",
+        "--config no.properties --clean | --clean needs --from ID",
+        "--config no.properties --begin --from headwater | --from belongs to --finish and --clean",
         "--begin | --config",
         "--config no.properties --begin | no.properties"
       })
