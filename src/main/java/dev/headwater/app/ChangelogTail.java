@@ -41,6 +41,8 @@ final class ChangelogTail implements AutoCloseable {
     Map<String, Object> settings = new HashMap<>(KafkaBacklogs.CONSUMER);
     // A jump to the start of the changelog might skip the two offsets, and seem to be past them.
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    // It has to get past whole transactions that were aborted.
+    settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1024 * 1024);
     return Map.copyOf(settings);
   }
 

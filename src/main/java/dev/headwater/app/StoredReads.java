@@ -394,7 +394,7 @@ public final class StoredReads implements PartitionReads {
 
   @Override
   public OptionalLong alertsForgottenBefore() {
-    return list(rows::alertsForgottenBefore);
+    return read(rows::alertsForgottenBefore);
   }
 
   private static Page<ListedAlert> alerts(List<AlertState> found, int limit) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.codec.json.JsonTree;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "alerts",
     description = "Lists alerts, or follows them as they open and resolve.",
     footer = {
-      "--json prints {\"alerts\":[..]} on one line; with --watch one alert a line.",
+      "--json prints {\"alerts\":[..],\"complete\":..} on one line; with --watch one alert a",
+      "line. It waits up to 5 s until the server is caught up. If the server is not, it says so.",
       "Exit code: 0 listed, 2 unreachable, 64 wrong usage."
     })
 final class AlertsCommand implements Callable<Integer> {
@@ -116,7 +119,7 @@ final class AlertsCommand implements Callable<Integer> {
     long printed = 0;
     boolean complete;
     boolean caughtUp = true;
-    Optional<String> forgotten = Optional.empty();
+    Optional<Instant> forgotten = Optional.empty();
     if (json) {
       terminal.out().print("{\"alerts\":[");
     }
@@ -126,7 +129,7 @@ final class AlertsCommand implements Callable<Integer> {
       complete = page.path("complete").asBoolean(false);
       caughtUp &= page.path("freshness").path("caughtUp").asBoolean(false);
       String before = page.path("forgotten").path("resolvedBefore").asText("");
-      forgotten = forgotten.filter(known -> known.compareTo(before) > 0).or(() -> text(before));
+      forgotten = later(forgotten, before);
       for (JsonNode alert : page.path("alerts")) {
         if (json) {
           terminal.out().print((printed == 0 ? "" : ",") + JsonTree.line(alert));
@@ -141,7 +144,7 @@ final class AlertsCommand implements Callable<Integer> {
     terminal.out().flush();
   }
 
-  private void end(Status wanted, long printed, boolean complete, Optional<String> forgotten) {
+  private void end(Status wanted, long printed, boolean complete, Optional<Instant> forgotten) {
     if (json) {
       terminal
           .out()
@@ -167,13 +170,19 @@ final class AlertsCommand implements Callable<Integer> {
     forgotten.ifPresent(
         before -> terminal.print("alerts that were resolved before " + before + " are not kept"));
     if (!complete) {
-      terminal.print("not complete: events are still being processed, and may open alerts");
+      terminal.print(
+          "not complete: the server is behind, or cannot tell; alerts may be missing, or resolved"
+              + " by now");
     }
   }
 
-  /** The text, if it is a time. */
-  private static Optional<String> text(String time) {
-    return time.matches("[0-9TZ:.-]+") ? Optional.of(time) : Optional.empty();
+  private static Optional<Instant> later(Optional<Instant> known, String time) {
+    try {
+      Instant other = Instant.parse(time);
+      return known.filter(other::isBefore).or(() -> Optional.of(other));
+    } catch (DateTimeParseException none) {
+      return known;
+    }
   }
 
   private void print(JsonNode alert) {

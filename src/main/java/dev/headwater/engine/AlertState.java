@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param walk what the last walk for a witness path started with
  * @param closesAt when a {@link Phase#CLOSING} alert is resolved, unless its cause returns before
  * @param history when it was open before, the latest time first; at most {@value #EPISODES} times.
- *     It begins when the state was built
+ *     It begins when the state was built, or after the alert was forgotten
  */
 public record AlertState(
     Alert alert,

@@ -120,6 +120,11 @@ public final class Worklist {
     holding = back;
   }
 
+  /** Whether there are alerts that {@link #drain} has to return. */
+  public boolean hasAlerts() {
+    return !alerts.isEmpty();
+  }
+
   /** Takes an alert that was held back, for delivery. */
   public void deliver(Alert alert) {
     alerts.add(alert);

@@ -100,6 +100,20 @@ final class AlertmanagerOutlet implements Outlet {
     }
   }
 
+  @Override
+  public void forgotten(String id) {
+    repeated.computeIfPresent(
+        id,
+        (same, item) ->
+            item.alert().endsAt().isPresent()
+                ? item
+                : new Repeated(
+                    item.partition(),
+                    item.alert().endedAt(clock.instant()),
+                    item.unlabelled(),
+                    item.since()));
+  }
+
   private static AlertmanagerAlert labelled(AlertmanagerAlert alert, Optional<String> owner) {
     return owner.map(alert::ownedBy).orElse(alert);
   }

@@ -17,6 +17,12 @@ interface Outlet {
   /** Takes an alert that was delivered before this line had its partition. */
   default void recall(Notice notice) {}
 
+  /**
+   * The topic has forgotten an alert, so it was resolved long ago. The line may not have seen the
+   * resolution.
+   */
+  default void forgotten(String id) {}
+
   /** A message whose time has come. */
   Optional<Message> due(Instant now);
 

@@ -81,7 +81,7 @@ final class Reading implements ConsumerRebalanceListener, Courier.Pause {
   private void survey(Place place, ConsumerRecord<byte[], byte[]> row) {
     Optional<Alert> decoded = decode(row, place.isSurveying());
     if (decoded.isEmpty()) {
-      place.forgotten(key(row));
+      forgotten(place, row);
       return;
     }
     Alert alert = decoded.get();
@@ -97,10 +97,17 @@ final class Reading implements ConsumerRebalanceListener, Courier.Pause {
     }
   }
 
+  private void forgotten(Place place, ConsumerRecord<byte[], byte[]> row) {
+    place.forgotten(key(row));
+    if (row.value() == null) {
+      outlet.forgotten(key(row));
+    }
+  }
+
   private void deliver(Place place, ConsumerRecord<byte[], byte[]> row) {
     Optional<Alert> decoded = decode(row, place.isSurveying());
     if (decoded.isEmpty()) {
-      place.forgotten(key(row));
+      forgotten(place, row);
       place.read(row.offset());
       return;
     }

@@ -131,6 +131,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     policySweep = new PolicySweep(partition, settings.policy(), state, worklist);
     formerAlerts = new FormerAlertSweep(progress, partition, state, worklist);
     resolvedAlerts = new ResolvedAlertSweep(settings.resolvedAlertsKept(), state, emitter);
+    resolvedAlerts.begin(now());
     BeforeCommit beforeCommit = context.getStateStore(BeforeCommit.NAME);
     beforeCommit.run(context, this::beforeCommit);
     progress.begin(partition, fronts, flushes);
@@ -317,7 +318,7 @@ final class GraphProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     policySweep.goOn(now);
     if (!holdback.isBehind(now.toEpochMilli())) {
       formerAlerts.goOn(now);
-      if (!settings.follows()) {
+      if (!settings.follows() && !worklist.hasAlerts()) { // no tombstone overtakes a resolution
         resolvedAlerts.goOn(now);
       }
       for (Timer timer : state.takeTimersDue(now.toEpochMilli(), TIMERS_PER_TICK)) {

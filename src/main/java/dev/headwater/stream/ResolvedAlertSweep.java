@@ -35,14 +35,21 @@ final class ResolvedAlertSweep {
     this.emitter = emitter;
   }
 
+  /**
+   * Notes which alerts may be missing. A state that is built anew says so from its beginning: what
+   * was forgotten before that is not known.
+   */
+  void begin(Instant now) {
+    kept.ifPresent(time -> state.forgetsAlertsBefore(now.minus(time).toEpochMilli()));
+  }
+
   /** Looks at the next batch, unless alerts are held back: these still have to be delivered. */
   void goOn(Instant now) {
     if (kept.isEmpty() || now.isBefore(next) || state.holdsAlerts()) {
       return;
     }
+    begin(now);
     Instant before = now.minus(kept.get());
-    // Also if nothing is forgotten: after a reset, nobody knows what was forgotten before it.
-    state.forgetsAlertsBefore(before.toEpochMilli());
     List<AlertState> batch = state.allAlerts(after, AT_ONCE);
     for (AlertState alert : batch) {
       if (alert.isOver(before)) {

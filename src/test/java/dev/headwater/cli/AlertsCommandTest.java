@@ -266,7 +266,7 @@ class AlertsCommandTest {
         .isEqualTo(
             """
             no open alerts so far
-            not complete: events are still being processed, and may open alerts
+            not complete: the server is behind, or cannot tell; alerts may be missing, or resolved by now
             """);
     assertThat(CommandRun.of("alerts", "--json", "--url", server.url()).out())
         .isEqualTo("{\"alerts\":[],\"complete\":false}\n");
@@ -290,7 +290,8 @@ class AlertsCommandTest {
     assertThat(CommandRun.of("alerts", "--url", server.url()).out())
         .contains("id: a1")
         .contains("id: a2")
-        .endsWith("not complete: events are still being processed, and may open alerts\n");
+        .endsWith(
+            "not complete: the server is behind, or cannot tell; alerts may be missing, or resolved by now\n");
   }
 
   @Test

@@ -115,6 +115,24 @@ class AlertmanagerOutletTest {
                     .getBytes(UTF_8)));
   }
 
+  /** Its resolution may be gone from the topic before this line has read it. */
+  @Test
+  void alertThatTheTopicForgets_isRepeatedAsResolved() {
+    Alert alert = Alerts.open("a", Severity.CRITICAL);
+    outlet.take(notice(alert, "org:lab"));
+    outlet.take(notice(Alerts.open("b", Severity.CRITICAL), "org:lab"));
+    Instant forgotten = clock.now;
+    outlet.forgotten(alert.id());
+    outlet.forgotten("unknown");
+
+    List<JsonNode> items = round();
+
+    assertThat(items).hasSize(2);
+    assertThat(items.get(0).path("annotations").path("id").asText()).isEqualTo(alert.id());
+    assertThat(items.get(0).path("endsAt").asText()).isEqualTo(forgotten.toString());
+    assertThat(items.get(1).path("endsAt").asText()).isEqualTo(clock.now.plus(EXPIRES).toString());
+  }
+
   @Test
   void take_keepsAlertsApart_thatDifferInTheDimensionAlone() {
     FakeGraph graph = new FakeGraph(1);

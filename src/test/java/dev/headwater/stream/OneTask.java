@@ -251,14 +251,28 @@ public final class OneTask implements AutoCloseable {
 
   /** Returns the keys of the alerts that were deleted since the last call, and skips the others. */
   List<String> deletedAlerts() {
-    return driver
-        .createOutputTopic(
-            TopicNames.DEFAULT.alerts(), new StringDeserializer(), new ByteArrayDeserializer())
-        .readKeyValuesToList()
-        .stream()
+    return alertRecords().stream()
         .filter(record -> record.value == null)
         .map(record -> record.key)
         .toList();
+  }
+
+  /**
+   * Returns the status of each alert that was sent since the last call; "deleted" for a tombstone.
+   */
+  List<String> alertStatuses() {
+    return alertRecords().stream()
+        .map(
+            record ->
+                record.value == null ? "deleted" : decoder.decode(record.value).status().name())
+        .toList();
+  }
+
+  private List<KeyValue<String, byte[]>> alertRecords() {
+    return driver
+        .createOutputTopic(
+            TopicNames.DEFAULT.alerts(), new StringDeserializer(), new ByteArrayDeserializer())
+        .readKeyValuesToList();
   }
 
   /** Returns the records that were put to quarantine since the last call. */

@@ -162,6 +162,30 @@ class ResolvedAlertSweepTest {
     assertThat(task.rows().alerts(Optional.empty(), 2_000)).hasSize(1_200);
   }
 
+  /** Otherwise its record would stay in the topic for ever. */
+  @Test
+  void alertThatWasHeldBackForLong_isResolvedBeforeItIsDeleted() {
+    task.restartKeepingAlerts(Optional.of(Duration.ofMillis(1)));
+    LineageEvent synthesis = open("dataset:lab:dialogues@1");
+    assertThat(task.alertStatuses()).containsExactly("OPEN");
+
+    task.send(retraction(synthesis), now.minus(Duration.ofHours(1))); // as from a backlog
+    assertThat(task.alertStatuses()).isEmpty();
+    pass(SWEEP);
+
+    assertThat(task.alertStatuses()).containsExactly("RESOLVED", "deleted");
+  }
+
+  @Test
+  void stateThatIsBuiltAnew_saysAtOnceWhatMayBeMissing() {
+    try (OneTask anew = new OneTask(Policy.DEFAULT, now)) {
+      anew.restartKeepingAlerts(Optional.of(KEPT));
+      anew.send(synthesis("dataset:lab:dialogues@1"), now.minus(Duration.ofHours(1)));
+
+      assertThat(anew.rows().alertsForgottenBefore()).hasValue(now.minus(KEPT).toEpochMilli());
+    }
+  }
+
   /** Otherwise readers would never learn that it was resolved. */
   @Test
   void alertThatIsHeldBack_isKept() {

@@ -31,12 +31,18 @@ final class Keys {
   static final byte NODE = 'N';
   static final byte EVENT = 'C';
   static final byte LISTED = 'K';
+
+  /**
+   * Before {@link #ALERT}, because rows are written in the order of their keys: who does not find
+   * an alert any more finds this row.
+   */
+  static final byte FORGOTTEN = '0';
+
   static final byte ALERT = 'A';
   static final byte TIMER = 'T';
   static final byte HELD = 'H';
   static final byte FORMER_ALERT = 'B';
   static final byte SWEEP = 'Y';
-  static final byte FORGOTTEN = 'g';
   static final byte SEQUENCE = 'R';
   static final byte SEQUENCE_PART = 'S';
   static final byte MISSING = 'M';
