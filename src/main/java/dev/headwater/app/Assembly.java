@@ -300,6 +300,7 @@ final class Assembly {
                 new InstanceHealth(
                     () -> stream.streams().state(),
                     stream.failure(),
+                    stream.outdated(),
                     feed::isAttached,
                     queries,
                     hosted::numbers,

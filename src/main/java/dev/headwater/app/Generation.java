@@ -97,6 +97,20 @@ final class Generation {
     }
   }
 
+  /**
+   * What this generation may do now, for a task that begins.
+   *
+   * @throws StartException as {@link #role()}, or if its state is to be deleted
+   */
+  Role roleOfTask() throws ExecutionException, InterruptedException {
+    Set<String> topics = admin.listTopics().names().get();
+    if (topics.contains(ResetMark.name(names))) {
+      throw new StartException(
+          "the state is to be deleted and rebuilt (topic " + ResetMark.name(names) + " exists)");
+    }
+    return role(topics);
+  }
+
   /** As {@link #role()}, where these topics exist. */
   Role role(Set<String> topics) {
     int latest = latest(topics);

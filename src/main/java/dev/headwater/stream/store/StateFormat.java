@@ -37,6 +37,7 @@ public final class StateFormat {
   /** Rows of another format than {@link #VERSION}. The message says what to do. */
   public static final class UnknownFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private final int format;
 
     UnknownFormatException(int found) {
       super(
@@ -53,6 +54,17 @@ public final class StateFormat {
                   + VERSION
                   + ". Stop all instances and run `reset`: the state is then rebuilt from the"
                   + " events.");
+      this.format = found;
+    }
+
+    /** The format of the rows; 0 if they do not say. */
+    public int format() {
+      return format;
+    }
+
+    /** Whether an earlier version wrote the rows, so that they may be rebuilt. */
+    public boolean isEarlier() {
+      return format < VERSION;
     }
   }
 
