@@ -6,9 +6,9 @@ import java.util.function.LongConsumer;
 
 /**
  * Looks whether this generation may still do what it could when the instance started, and whether
- * its state is to be deleted. Each task
- * runs it when it begins. The instance is a member of its group by then, so a command that waits
- * until the group is empty either sees it there, or has set its mark before this look. Thread-safe.
+ * its state is to be deleted. Each task runs it when it begins. The instance is a member of its
+ * group by then, so a command that waits until the group is empty either sees it there, or has set
+ * its mark before this look. Thread-safe.
  */
 final class RoleCheck implements Runnable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);

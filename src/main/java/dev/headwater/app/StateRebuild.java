@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StateRebuild implements AutoCloseable {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
   private static final Duration STOP = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(StateRebuild.class);
 
@@ -43,11 +44,7 @@ final class StateRebuild implements AutoCloseable {
    * @param end ends the instance: with a {@link RoleChangedException} if it has to start again
    */
   StateRebuild(
-      Settings settings,
-      Admin admin,
-      Uuid graph,
-      Runnable leave,
-      Consumer<RuntimeException> end) {
+      Settings settings, Admin admin, Uuid graph, Runnable leave, Consumer<RuntimeException> end) {
     this.settings = settings;
     this.admin = admin;
     this.graph = graph;
@@ -81,8 +78,7 @@ final class StateRebuild implements AutoCloseable {
             prepare();
             return true;
           });
-      end.accept(
-          new RoleChangedException("the state is rebuilt from the events; start again"));
+      end.accept(new RoleChangedException("the state is rebuilt from the events; start again"));
     } catch (RuntimeException failed) {
       LOG.debug("what ended the rebuild", failed);
       end.accept(failed);
@@ -177,20 +173,25 @@ final class StateRebuild implements AutoCloseable {
     }
   }
 
-  /** Waits until the group has no member. It says at once, and then each minute, who is there. */
+  /**
+   * Waits until the group has no member. After a session, and then each minute, it says who is
+   * there. Instances of this version leave by themselves until then, and so do those that died.
+   */
   private static void awaitStopped(Admin admin, Settings settings)
       throws ExecutionException, InterruptedException {
-    long said = System.nanoTime() - Duration.ofMinutes(1).toNanos();
+    Duration session = Duration.ofMillis(settings.number(Setting.SESSION_TIMEOUT_MILLIS));
+    long next = System.nanoTime() + session.toNanos();
     while (true) {
       List<String> members = StoppedInstances.names(admin, settings);
       if (members.isEmpty()) {
         return;
       }
       long now = System.nanoTime();
-      if (now - said >= Duration.ofMinutes(1).toNanos()) {
-        said = now;
+      if (now - next >= 0) {
+        next = now + BETWEEN_WARNINGS.toNanos();
         LOG.warn(
-            "the rebuild waits until no instance is in the group {}; stop {}",
+            "the rebuild waits until the instances of the earlier version are stopped; in the group"
+                + " {} are {}",
             settings.text(Setting.APPLICATION_ID),
             String.join(", ", members));
       }
@@ -214,13 +215,13 @@ final class StateRebuild implements AutoCloseable {
     begun
         .filter(running -> running != Thread.currentThread())
         .ifPresent(
-        running -> {
-          running.interrupt();
-          try {
-            running.join(STOP.toMillis());
-          } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-          }
-        });
+            running -> {
+              running.interrupt();
+              try {
+                running.join(STOP.toMillis());
+              } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 }

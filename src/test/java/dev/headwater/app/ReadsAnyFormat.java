@@ -8,7 +8,9 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Stores whose rows seem to have the format of this version: as an earlier version sees its own. */
+/**
+ * Stores whose rows seem to have the format of this version: as an earlier version sees its own.
+ */
 final class ReadsAnyFormat {
   private static final Bytes FORMAT = Bytes.wrap(new byte[] {'V'});
 
@@ -42,7 +44,9 @@ final class ReadsAnyFormat {
             (proxy, method, arguments) -> {
               try {
                 Object found = method.invoke(store, arguments);
-                return method.getName().equals("get") && FORMAT.equals(arguments[0]) && found != null
+                return method.getName().equals("get")
+                        && FORMAT.equals(arguments[0])
+                        && found != null
                     ? ByteBuffer.allocate(Integer.BYTES).putInt(StateFormat.VERSION).array()
                     : found;
               } catch (InvocationTargetException failed) {

@@ -58,7 +58,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Shows that instances rebuild state of an earlier format by themselves, once, and lose nothing. */
+/**
+ * Shows that instances rebuild state of an earlier format by themselves, once, and lose nothing.
+ */
 @Timeout(300)
 class StateRebuildIT {
   private static final Asset TALES = Asset.parse("dataset:lab:tales@1");
@@ -72,6 +74,9 @@ class StateRebuildIT {
 
   /** Longer than the instances wait with what becomes of alerts of before. */
   private static final Duration AT_REST = Duration.ofSeconds(13);
+
+  /** Events that are older than ten seconds count as a backlog when they are read again. */
+  private static final Duration BACKLOG = Duration.ofSeconds(11);
 
   @TempDir private Path folder;
 
@@ -142,9 +147,7 @@ class StateRebuildIT {
 
   private static KafkaProducer<byte[], byte[]> producer(String servers) {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", servers),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
+        Map.of("bootstrap.servers", servers), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   private void send(LineageEvent... events) throws Exception {
@@ -201,7 +204,8 @@ class StateRebuildIT {
   private static HttpResponse<byte[]> get(URI base, String path) {
     try {
       return HttpClient.newHttpClient()
-          .send(HttpRequest.newBuilder(URI.create(base + path)).build(), BodyHandlers.ofByteArray());
+          .send(
+              HttpRequest.newBuilder(URI.create(base + path)).build(), BodyHandlers.ofByteArray());
     } catch (IOException failed) {
       throw new IllegalStateException(failed);
     } catch (InterruptedException stopped) {
@@ -252,6 +256,7 @@ class StateRebuildIT {
       Seen seen = Seen.at(url);
       assertThat(seen.open()).hasSize(2);
       assertThat(seen.lineage()).hasSize(2);
+      Thread.sleep(BACKLOG.toMillis());
       return seen;
     }
   }
@@ -261,9 +266,7 @@ class StateRebuildIT {
     try (KafkaProducer<byte[], byte[]> producer = producer(broker.bootstrapServers())) {
       for (int partition = 0; partition < PARTITIONS; partition++) {
         byte[] row = ByteBuffer.allocate(Integer.BYTES).putInt(format).array();
-        producer
-            .send(new ProducerRecord<>(CHANGELOG, partition, new byte[] {'V'}, row))
-            .get();
+        producer.send(new ProducerRecord<>(CHANGELOG, partition, new byte[] {'V'}, row)).get();
       }
     }
     StateFolder.delete(folder.resolve("first"));
