@@ -88,7 +88,7 @@ final class Generation {
               + latest
               + " has taken over from generation "
               + names.generation()
-              + ", with another number of partitions; use its settings: "
+              + "; use its settings: "
               + Setting.TOPIC_GENERATION.key()
               + "="
               + latest

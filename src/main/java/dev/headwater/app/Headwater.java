@@ -199,7 +199,9 @@ public final class Headwater implements AutoCloseable {
         new StateRebuild(settings, admin, topics.graphId(), stream::close, stream::endBecause);
     toClose.push(rebuild);
     boolean follows = topics.layout().follows();
-    stream.outdated().thenAccept(follows ? stream::endWithOldFormat : rebuild::begin);
+    stream
+        .outdated()
+        .thenAccept(follows ? stream::endWithOldFormat : found -> rebuild.begin(found.format()));
     stream.ready().thenRun(() -> LOG.info("running, and serving at {}", address.url()));
     stream.ready().thenRun(claim::remember);
     stream.start();

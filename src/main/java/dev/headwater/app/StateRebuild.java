@@ -52,8 +52,12 @@ final class StateRebuild implements AutoCloseable {
     this.end = end;
   }
 
-  /** Begins in the background. A second call does nothing. */
-  synchronized void begin(StateFormat.UnknownFormatException found) {
+  /**
+   * Begins in the background. A second call does nothing.
+   *
+   * @param found the format of the state
+   */
+  synchronized void begin(int found) {
     if (closed || thread.isPresent()) {
       return;
     }
@@ -63,12 +67,12 @@ final class StateRebuild implements AutoCloseable {
     begun.start();
   }
 
-  private void run(StateFormat.UnknownFormatException found) {
+  private void run(int found) {
     try {
       LOG.warn(
           "the state has format {}, which an earlier version wrote; this version reads format {}: it"
               + " is rebuilt from the events, and nothing that was accepted is lost",
-          found.format(),
+          found,
           StateFormat.VERSION);
       leave.run();
       atKafka(
@@ -88,14 +92,15 @@ final class StateRebuild implements AutoCloseable {
   /** Returns when the mark is set, or the state of before is gone. */
   private void prepare() throws ExecutionException, InterruptedException {
     ResetMark mark = new ResetMark(admin, settings.topics());
+    // While this instance waits, another one may do it, and be in the group before the next look.
+    Kafka.Question<Boolean> done = () -> mark.exists() || !graphNow().equals(Optional.of(graph));
     while (true) {
-      awaitStopped(admin, settings);
+      awaitStopped(admin, settings, done);
       try (ResetLock lock = new ResetLock(settings)) {
         boolean mine = false;
         while (!mine) {
           mine = lock.tryHold(BETWEEN_LOOKS);
-          // While this instance waited, another one may have done it.
-          if (mark.exists() || !graphNow().equals(Optional.of(graph))) {
+          if (done.ask()) {
             return;
           }
         }
@@ -157,7 +162,7 @@ final class StateRebuild implements AutoCloseable {
   private static void reset(Settings settings, Admin admin)
       throws ExecutionException, InterruptedException {
     while (true) {
-      awaitStopped(admin, settings);
+      awaitStopped(admin, settings, () -> false);
       try {
         long begun = System.nanoTime();
         new Reset(settings).underLock().forEach(LOG::info);
@@ -174,16 +179,17 @@ final class StateRebuild implements AutoCloseable {
   }
 
   /**
-   * Waits until the group has no member. After a session, and then each minute, it says who is
-   * there. Instances of this version leave by themselves until then, and so do those that died.
+   * Waits until the group has no member, or it is not needed any more. After a session, and then
+   * each minute, it says who is there. Instances of this version leave by themselves until then,
+   * and so do those that died.
    */
-  private static void awaitStopped(Admin admin, Settings settings)
+  private static void awaitStopped(Admin admin, Settings settings, Kafka.Question<Boolean> unneeded)
       throws ExecutionException, InterruptedException {
     Duration session = Duration.ofMillis(settings.number(Setting.SESSION_TIMEOUT_MILLIS));
     long next = System.nanoTime() + session.toNanos();
     while (true) {
       List<String> members = StoppedInstances.names(admin, settings);
-      if (members.isEmpty()) {
+      if (members.isEmpty() || unneeded.ask()) {
         return;
       }
       long now = System.nanoTime();
