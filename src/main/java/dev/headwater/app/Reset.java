@@ -120,9 +120,17 @@ public final class Reset {
       throws ExecutionException, InterruptedException {
     requireAllowed(admin);
     ResetMark mark = new ResetMark(admin, names);
+    boolean goesOn = mark.exists();
     mark.set((short) settings.count(Setting.TOPIC_REPLICATION));
-    // An instance or an erasure may have started just before that. Later ones see the mark.
-    requireAllowed(admin);
+    try {
+      // An instance or an erasure may have started just before that. Later ones see the mark.
+      requireAllowed(admin);
+    } catch (StartException refused) {
+      if (!goesOn) {
+        mark.remove(); // nothing is deleted yet
+      }
+      throw refused;
+    }
     forget(admin, done);
     mark.remove();
     return done;

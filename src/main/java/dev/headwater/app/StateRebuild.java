@@ -107,9 +107,12 @@ final class StateRebuild implements AutoCloseable {
         new RestoreMark(admin, settings.topics()).requireAbsent();
         new ErasureMark(admin, settings.topics()).requireAbsent();
         new Generation(admin, settings.topics()).requireInCharge("a rebuild of the state");
-        if (StoppedInstances.threads(admin, settings.text(Setting.APPLICATION_ID)) == 0) {
+        if (isStopped(admin, settings)) {
           mark.set((short) settings.count(Setting.TOPIC_REPLICATION));
-          return;
+          if (isStopped(admin, settings)) {
+            return;
+          }
+          mark.remove(); // an instance has joined just before that
         }
       }
     }
@@ -171,7 +174,7 @@ final class StateRebuild implements AutoCloseable {
             Duration.ofNanos(System.nanoTime() - begun).toSeconds());
         return;
       } catch (StartException refused) {
-        if (StoppedInstances.threads(admin, settings.text(Setting.APPLICATION_ID)) == 0) {
+        if (isStopped(admin, settings)) {
           throw refused;
         }
       }
@@ -203,6 +206,11 @@ final class StateRebuild implements AutoCloseable {
       }
       Thread.sleep(BETWEEN_LOOKS.toMillis());
     }
+  }
+
+  private static boolean isStopped(Admin admin, Settings settings)
+      throws ExecutionException, InterruptedException {
+    return StoppedInstances.threads(admin, settings.text(Setting.APPLICATION_ID)) == 0;
   }
 
   private static void atKafka(Settings settings, Waiting.Attempt<Boolean> attempt) {
