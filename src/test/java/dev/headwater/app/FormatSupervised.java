@@ -49,9 +49,13 @@ final class FormatSupervised implements AutoCloseable {
 
   /** Stops it, wherever it is. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     thread.interrupt();
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
     running = Optional.empty();
   }
 }

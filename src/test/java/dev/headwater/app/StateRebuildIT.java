@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Shows that instances rebuild state of an earlier format by themselves, once, and lose nothing.
  */
 @Timeout(300)
+@SuppressWarnings("try") // an instance is closed before the end of its block
 class StateRebuildIT {
   private static final Duration LONG = FilledInstallation.LONG;
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * earlier version, whose state has another format.
  */
 @Timeout(300)
+@SuppressWarnings("try") // an instance is closed before the end of its block
 class UpdateByGenerationIT {
   private static final Duration LONG = FilledInstallation.LONG;
 
