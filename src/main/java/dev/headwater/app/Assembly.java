@@ -301,6 +301,7 @@ final class Assembly {
                 new InstanceHealth(
                     () -> stream.streams().state(),
                     stream.failure(),
+                    stream.outdated(),
                     feed::isAttached,
                     queries,
                     hosted::numbers,

@@ -159,6 +159,13 @@ public final class EraseRun {
       mark.set((short) settings.count(Setting.TOPIC_REPLICATION));
       // An instance may have started just before that.
       StoppedInstances.require(admin, settings);
+      if (!goesOn && new ResetMark(admin, names).exists()) {
+        mark.remove();
+        throw new StartException(
+            "a reset has not ended (topic "
+                + ResetMark.name(names)
+                + " exists): run reset or start an instance, and erase when it has ended");
+      }
       try (Producer<byte[], byte[]> producer =
           Copier.producer(cluster.clients(), cluster.application() + "-erase")) {
         // After the producer, which ends what an earlier run has not committed.

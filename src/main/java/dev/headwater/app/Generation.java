@@ -88,13 +88,27 @@ final class Generation {
               + latest
               + " has taken over from generation "
               + names.generation()
-              + ", with another number of partitions; use its settings: "
+              + "; use its settings: "
               + Setting.TOPIC_GENERATION.key()
               + "="
               + latest
               + ", and its "
               + Setting.APPLICATION_ID.key());
     }
+  }
+
+  /**
+   * What this generation may do now, for a task that begins.
+   *
+   * @throws StartException as {@link #role()}, or if its state is to be deleted
+   */
+  Role roleOfTask() throws ExecutionException, InterruptedException {
+    Set<String> topics = admin.listTopics().names().get();
+    if (topics.contains(ResetMark.name(names))) {
+      throw new StartException(
+          "the state is to be deleted and rebuilt (topic " + ResetMark.name(names) + " exists)");
+    }
+    return role(topics);
   }
 
   /** As {@link #role()}, where these topics exist. */

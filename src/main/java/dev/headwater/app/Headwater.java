@@ -57,7 +57,8 @@ public final class Headwater implements AutoCloseable {
   }
 
   /**
-   * The format of the state that this version reads. State of an earlier one needs a {@link Reset}.
+   * The format of the state that this version reads. State of an earlier one is rebuilt: {@link
+   * #failure} completes with a {@link RoleChangedException} when the instance has to start again.
    */
   public static final int STATE_FORMAT = StateFormat.VERSION;
 
@@ -131,6 +132,7 @@ public final class Headwater implements AutoCloseable {
     // This first call fails after a few seconds; the calls that follow wait a minute before they
     // fail.
     Waiting.until(connections.kafkaName(), Setting.BOOTSTRAP_SERVERS, () -> look(admin));
+    StateRebuild.complete(settings, admin);
     Topics topics =
         new Topics(
             admin,
@@ -193,11 +195,18 @@ public final class Headwater implements AutoCloseable {
     toClose.push(stream);
     toClose.push(assembly.tail());
     assembly.serve().forEach(toClose::push);
+    StateRebuild rebuild =
+        new StateRebuild(settings, admin, topics.graphId(), stream::close, stream::endBecause);
+    toClose.push(rebuild);
+    boolean follows = topics.layout().follows();
+    stream
+        .outdated()
+        .thenAccept(follows ? stream::endWithOldFormat : found -> rebuild.begin(found.format()));
     stream.ready().thenRun(() -> LOG.info("running, and serving at {}", address.url()));
     stream.ready().thenRun(claim::remember);
     stream.start();
     toClose.push(new GraphPurge(admin, settings));
-    if (topics.layout().follows()) {
+    if (follows) {
       toClose.push(
           new FollowerWatch(
               admin, names, topics.layout().eventPartitions(), lease, stream::endWithAnotherRole));

@@ -24,8 +24,12 @@ final class InstanceHealth implements Health {
   /** A lag from here on means that events wait, and are not just in progress. */
   private static final long BEHIND_MILLIS = 1_000;
 
+  private static final String OUTDATED =
+      "An earlier version wrote the state. It is rebuilt once no instance is in the group.";
+
   private final Supplier<KafkaStreams.State> state;
   private final CompletableFuture<Throwable> failure;
+  private final CompletableFuture<?> outdated;
   private final BooleanSupplier alertsFollowed;
   private final Queries queries;
   private final Supplier<List<Integer>> partitions;
@@ -37,6 +41,7 @@ final class InstanceHealth implements Health {
   /**
    * @param state of the stream
    * @param failure completes if the stream cannot continue
+   * @param outdated completes if the state has to be rebuilt, for which the stream has stopped
    * @param partitions the partitions of this instance
    * @param largestLagEvents how many events these may be behind when the instance becomes ready
    * @param kafkaAway after how long without an answer Kafka counts as away
@@ -45,6 +50,7 @@ final class InstanceHealth implements Health {
   InstanceHealth(
       Supplier<KafkaStreams.State> state,
       CompletableFuture<Throwable> failure,
+      CompletableFuture<?> outdated,
       BooleanSupplier alertsFollowed,
       Queries queries,
       Supplier<List<Integer>> partitions,
@@ -53,6 +59,7 @@ final class InstanceHealth implements Health {
       boolean follows) {
     this.state = state;
     this.failure = failure;
+    this.outdated = outdated;
     this.alertsFollowed = alertsFollowed;
     this.queries = queries;
     this.partitions = partitions;
@@ -69,6 +76,9 @@ final class InstanceHealth implements Health {
   @Override
   public Readiness readiness() {
     Lag lag = queries.lag();
+    if (outdated.isDone()) {
+      return new Readiness(State.REBUILDING, OUTDATED, lag);
+    }
     KafkaStreams.State now = state.get();
     // An instance that was ready goes on serving while partitions move. A rebalance concerns all
     // instances, so a load balancer would lose all of them at once.

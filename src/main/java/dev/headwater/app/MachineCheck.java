@@ -119,16 +119,7 @@ final class MachineCheck {
         for (Path store : stores) {
           OptionalInt format = StateFormat.onDisk(store, logs);
           if (format.isPresent() && format.getAsInt() != StateFormat.VERSION) {
-            return Finding.wrong(
-                STATE,
-                store
-                    + " has format "
-                    + format.getAsInt()
-                    + ", and this version reads format "
-                    + StateFormat.VERSION,
-                format.getAsInt() > StateFormat.VERSION
-                    ? "run the later version that wrote it, or stop all instances and run reset"
-                    : "stop all instances and run reset: the state is rebuilt from the events");
+            return otherFormat(store, format.getAsInt());
           }
         }
       } finally {
@@ -143,6 +134,18 @@ final class MachineCheck {
           "which format the state has could not be read: " + unreadable.getMessage(),
           "if it is damaged, delete " + used + ": it is restored from Kafka");
     }
+  }
+
+  private static Finding otherFormat(Path store, int format) {
+    String what =
+        store + " has format " + format + ", and this version reads format " + StateFormat.VERSION;
+    return format > StateFormat.VERSION
+        ? Finding.wrong(
+            STATE, what, "run the later version that wrote it, or stop all instances and run reset")
+        : Finding.warning(
+            STATE,
+            what + ": the start rebuilds it from the events",
+            "stop all instances of the earlier version; the start waits for that");
   }
 
   private static void delete(Path logs) throws IOException {

@@ -5,14 +5,17 @@ import dev.headwater.stream.TopicNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -33,6 +36,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * named after the id of the graph topic, and a reset recreates that topic ({@link StateFolder}).
  */
 public final class Reset {
+  /** A holder that was killed has lost the lock by then. */
+  private static final Duration PATIENCE = ResetLock.SESSION.multipliedBy(2);
 
   private final Settings settings;
   private final TopicNames names;
@@ -45,64 +50,112 @@ public final class Reset {
   }
 
   /**
-   * Runs the reset. If it fails half-way, a second run completes it.
+   * Runs the reset. If it fails half-way, a second run completes it, and so does the next start of
+   * an instance.
    *
    * @return what was done, one sentence each
-   * @throws StartException if instances are running or Kafka refuses
+   * @throws StartException if instances are running, a restore or an erasure has not ended, another
+   *     process resets, or Kafka refuses
    */
   public List<String> run() {
-    return run(Topics::ensure);
-  }
-
-  /** The same while an erasure has not ended, as a part of it. */
-  List<String> duringErasure() {
-    return run(Topics::complete);
-  }
-
-  /** Creates the topics that are missing, and returns the number of partitions of the events. */
-  private interface Creation {
-    int create(Topics topics) throws ExecutionException, InterruptedException;
-  }
-
-  private List<String> run(Creation creation) {
     List<String> done = new ArrayList<>();
+    return atKafka(
+        admin -> {
+          requireAllowed(admin);
+          if (!admin.listTopics().names().get().contains(names.events())) {
+            return marked(admin, done); // no instance has ever started
+          }
+          try (ResetLock lock = new ResetLock(settings)) {
+            if (!lock.tryHold(PATIENCE)) {
+              throw new StartException(
+                  "another process resets the state already (group "
+                      + ResetLock.group(settings)
+                      + "); run reset again when it has ended");
+            }
+            return marked(admin, done);
+          }
+        });
+  }
+
+  /** The same in a process that holds the {@link ResetLock}. */
+  List<String> underLock() {
+    List<String> done = new ArrayList<>();
+    return atKafka(admin -> marked(admin, done));
+  }
+
+  /** The same while an erasure has not ended, as a part of it: its mark keeps all others away. */
+  List<String> duringErasure() {
+    List<String> done = new ArrayList<>();
+    return atKafka(
+        admin -> {
+          StoppedInstances.require(admin, settings);
+          new Generation(admin, names).requireInCharge("reset");
+          return forget(admin, done);
+        });
+  }
+
+  private interface Work {
+    List<String> at(Admin admin) throws ExecutionException, InterruptedException;
+  }
+
+  private List<String> atKafka(Work work) {
     return Waiting.until(
         "Kafka at " + settings.text(Setting.BOOTSTRAP_SERVERS),
         Setting.BOOTSTRAP_SERVERS,
         () -> {
           try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
-            return forget(admin, done, creation);
+            return work.at(admin);
           }
         });
+  }
+
+  private void requireAllowed(Admin admin) throws ExecutionException, InterruptedException {
+    StoppedInstances.require(admin, settings);
+    new Generation(admin, names).requireInCharge("reset");
+    new RestoreMark(admin, names).requireAbsent();
+    new ErasureMark(admin, names).requireAbsent();
+  }
+
+  private List<String> marked(Admin admin, List<String> done)
+      throws ExecutionException, InterruptedException {
+    requireAllowed(admin);
+    ResetMark mark = new ResetMark(admin, names);
+    boolean goesOn = mark.exists();
+    mark.set((short) settings.count(Setting.TOPIC_REPLICATION));
+    try {
+      // An instance or an erasure may have started just before that. Later ones see the mark.
+      requireAllowed(admin);
+    } catch (StartException refused) {
+      if (!goesOn) {
+        mark.remove(); // nothing is deleted yet
+      }
+      throw refused;
+    }
+    forget(admin, done);
+    mark.remove();
+    return done;
   }
 
   /**
    * @param done receives what is done, also if it fails after that
    */
-  private List<String> forget(Admin admin, List<String> done, Creation creation)
+  private List<String> forget(Admin admin, List<String> done)
       throws ExecutionException, InterruptedException {
-    StoppedInstances.require(admin, settings);
-    new Generation(admin, names).requireInCharge("reset");
     // The offsets come first: without them, a start begins at the first event, even if the rest of
     // the reset fails.
     if (forgetOffsets(admin)) {
       done.add("forgot the offsets of " + application);
     }
-    List<String> derived = new ArrayList<>();
-    for (String topic : admin.listTopics().names().get()) {
-      if (Set.of(Changelogs.graph(application), names.graph(), names.assets()).contains(topic)) {
-        derived.add(topic);
-      }
-    }
-    derived.sort(Comparator.naturalOrder());
-    for (String topic : derived) {
+    Map<String, TopicListing> derived = new TreeMap<>(admin.listTopics().namesToListings().get());
+    derived
+        .keySet()
+        .retainAll(Set.of(Changelogs.graph(application), names.graph(), names.assets()));
+    for (String topic : derived.keySet()) {
       unlessMissing(admin.deleteTopics(List.of(topic)).all());
       done.add("deleted topic " + topic);
     }
-    for (String topic : derived) {
-      Kafka.await(
-          "topic " + topic + " to disappear",
-          () -> !admin.listTopics().names().get().contains(topic));
+    for (TopicListing topic : derived.values()) {
+      Kafka.await("topic " + topic.name() + " to disappear", () -> isGone(admin, topic));
     }
     Path folder = StateFolder.parent(settings);
     if (Files.exists(folder)) {
@@ -110,12 +163,12 @@ public final class Reset {
       done.add("deleted " + folder);
     }
     int partitions =
-        creation.create(
-            new Topics(
+        new Topics(
                 admin,
                 names,
                 settings,
-                (topic, count) -> done.add(TopicSetup.created(topic, count))));
+                (topic, count) -> done.add(TopicSetup.created(topic, count)))
+            .complete();
     Connections connections = new Connections(settings);
     try (SchemaRegistry registry = connections.registry()) {
       done.addAll(
@@ -124,6 +177,13 @@ public final class Reset {
               .sentences());
     }
     return done;
+  }
+
+  /** Whether a topic does not exist any more; a new one may have its name already. */
+  private static boolean isGone(Admin admin, TopicListing topic)
+      throws ExecutionException, InterruptedException {
+    TopicListing now = admin.listTopics().namesToListings().get().get(topic.name());
+    return now == null || !now.topicId().equals(topic.topicId());
   }
 
   /** Deletes all offsets except those of the OpenLineage topic. */

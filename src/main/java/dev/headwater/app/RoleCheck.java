@@ -5,9 +5,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.LongConsumer;
 
 /**
- * Looks whether this generation may still do what it could when the instance started. Each task
- * runs it when it begins. The instance is a member of its group by then, so a command that waits
- * until the group is empty either sees it there, or has set its mark before this look. Thread-safe.
+ * Looks whether this generation may still do what it could when the instance started, and whether
+ * its state is to be deleted. Each task runs it when it begins. The instance is a member of its
+ * group by then, so a command that waits until the group is empty either sees it there, or has set
+ * its mark before this look. Thread-safe.
  */
 final class RoleCheck implements Runnable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -36,7 +37,7 @@ final class RoleCheck implements Runnable {
     while (true) {
       long now = System.nanoTime();
       try {
-        if (generation.role() != expected) {
+        if (generation.roleOfTask() != expected) {
           throw new RoleChangedException(
               "this generation of Headwater may do something else now; start the instance again");
         }

@@ -8,6 +8,7 @@ import dev.headwater.stream.StreamCodec;
 import dev.headwater.stream.TopicNames;
 import dev.headwater.stream.store.GraphReader;
 import dev.headwater.stream.store.ScanStarts;
+import dev.headwater.stream.store.StateFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,6 +160,7 @@ final class StandbyCopies implements IntFunction<Optional<Copy>>, AutoCloseable 
         positions.known(partition).filter(now -> now.flushes() == copy.flushes()).isPresent();
     return store
         .filter(found -> same && !isOwned(partition))
+        .filter(StandbyCopies::isReadable)
         .map(
             found ->
                 new Copy(
@@ -168,6 +171,15 @@ final class StandbyCopies implements IntFunction<Optional<Copy>>, AutoCloseable 
                         policy,
                         Clock.systemUTC()),
                     copy.stale()));
+  }
+
+  /** An instance of another version may have written the rows, in another format. */
+  private static boolean isReadable(ReadOnlyKeyValueStore<Bytes, byte[]> copy) {
+    try {
+      return StateFormat.isReadable(copy);
+    } catch (InvalidStateStoreException gone) {
+      return false;
+    }
   }
 
   private boolean isOwned(int partition) {

@@ -44,6 +44,8 @@ final class StreamRuntime implements AutoCloseable {
   private final RestoreLog restores = new RestoreLog(LOG::info, System::nanoTime);
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+  private final CompletableFuture<StateFormat.UnknownFormatException> outdated =
+      new CompletableFuture<>();
 
   /**
    * @param copies is told of the copies of other instances' partitions
@@ -113,6 +115,32 @@ final class StreamRuntime implements AutoCloseable {
   /** Completes with the cause if the stream cannot continue. */
   CompletableFuture<Throwable> failure() {
     return failure;
+  }
+
+  /**
+   * Completes if the stream cannot continue because an earlier version wrote the state. Whoever
+   * asks decides how the instance ends; the stream stops by itself.
+   */
+  CompletableFuture<StateFormat.UnknownFormatException> outdated() {
+    return outdated;
+  }
+
+  /** Ends the instance for this reason. */
+  void endBecause(RuntimeException reason) {
+    failure.complete(reason);
+  }
+
+  /** Ends an instance of a generation that follows, whose state an earlier version wrote. */
+  void endWithOldFormat(StateFormat.UnknownFormatException found) {
+    failure.complete(
+        new StartException(
+            "The state has format "
+                + found.format()
+                + ", which an earlier version wrote; this version reads format "
+                + StateFormat.VERSION
+                + ". This generation follows another one: stop its instances, and run `repartition"
+                + " --cancel` and `repartition --begin`. The state is then built anew.",
+            found));
   }
 
   /**
@@ -235,9 +263,15 @@ final class StreamRuntime implements AutoCloseable {
   }
 
   private StreamThreadExceptionResponse onDeadThread(Throwable cause) {
-    Optional<RoleChangedException> role = roleChanged(cause);
+    Optional<RoleChangedException> role = cause(cause, RoleChangedException.class);
     if (role.isPresent()) {
       failure.complete(role.get());
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    Optional<StateFormat.UnknownFormatException> format =
+        cause(cause, StateFormat.UnknownFormatException.class);
+    if (format.filter(StateFormat.UnknownFormatException::isEarlier).isPresent()) {
+      outdated.complete(format.get());
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     if (mayPass(cause)) {
@@ -269,10 +303,10 @@ final class StreamRuntime implements AutoCloseable {
         || Kafka.isPassing(failure);
   }
 
-  private static Optional<RoleChangedException> roleChanged(Throwable failure) {
+  private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> kind) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RoleChangedException role) {
-        return Optional.of(role);
+      if (kind.isInstance(cause)) {
+        return Optional.of(kind.cast(cause));
       }
     }
     return Optional.empty();
@@ -292,26 +326,20 @@ final class StreamRuntime implements AutoCloseable {
   }
 
   private static boolean isCausedBy(Throwable failure, Class<? extends Throwable> kind) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (kind.isInstance(cause)) {
-        return true;
-      }
-    }
-    return false;
+    return cause(failure, kind).isPresent();
   }
 
   private static String sentence(Throwable failure) {
     if (Kafka.isRefusal(failure)) {
       return "Kafka refuses this user: " + Kafka.reason(failure) + "; see the settings kafka.*";
     }
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StateFormat.UnknownFormatException) {
-        return cause.getMessage();
-      }
-    }
-    return "the stream cannot go on: "
-        + Kafka.reason(failure)
-        + "; nothing is lost, but the cause must be mended before a new start";
+    return cause(failure, StateFormat.UnknownFormatException.class)
+        .map(Throwable::getMessage)
+        .orElseGet(
+            () ->
+                "the stream cannot go on: "
+                    + Kafka.reason(failure)
+                    + "; nothing is lost, but the cause must be mended before a new start");
   }
 
   /**

@@ -92,6 +92,13 @@ final class TopicsCheck {
       Set<String> all = deadline.get(admin.listTopics().names());
       unfinished(all, RestoreMark.name(names), "a restore into this Kafka", "restore");
       unfinished(all, ErasureMark.name(names), "an erasure", "erase");
+      if (all.contains(ResetMark.name(names))) {
+        findings.add(
+            Finding.warning(
+                subject(ResetMark.name(names)),
+                "exists: a reset has not ended",
+                "start an instance or run reset, which completes it"));
+      }
       follows = new Generation(admin, names).role(all) != Generation.Role.LEADS;
       if (follows) {
         findings.add(

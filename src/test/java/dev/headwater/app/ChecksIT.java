@@ -132,6 +132,15 @@ class ChecksIT {
   }
 
   @Test
+  void resetThatHasNotEnded_isAWarning_becauseTheStartCompletesIt() throws Exception {
+    new ResetMark(admin, new TopicNames("anew.")).set((short) 1);
+
+    assertThat(with(Status.WARNING, check(settings("anew."))))
+        .extracting(Finding::what)
+        .anyMatch(what -> what.contains("a reset has not ended"));
+  }
+
+  @Test
   void restoreThatHasNotEnded_isWrong_andNothingIsCreated() throws Exception {
     new RestoreMark(admin, new TopicNames("half.")).set((short) 1);
 

@@ -673,4 +673,28 @@ class EraseIT {
       }
     }
   }
+
+  /** Two at a time would delete what the other one needs. */
+  @Test
+  void resetThatHasNotEnded_andAnErasure_excludeEachOther() throws Exception {
+    new TopicSetup(settings).run();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+      ResetMark reset = new ResetMark(admin, settings.topics());
+      reset.set((short) 1);
+      assertThatThrownBy(
+              () -> new EraseRun(settings).run(rosalind(), false, (part, done, all) -> {}))
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("a reset has not ended");
+      ErasureMark erasure = new ErasureMark(admin, settings.topics());
+      assertThat(erasure.exists()).isFalse();
+      reset.remove();
+
+      erasure.set((short) 1);
+      assertThatThrownBy(() -> new Reset(settings).run())
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("an erasure has not ended");
+      assertThat(reset.exists()).isFalse();
+      erasure.remove();
+    }
+  }
 }

@@ -83,7 +83,7 @@ class FindingsTest {
   }
 
   @Test
-  void state_ofAnotherFormat_isWrong() throws Exception {
+  void state_ofALaterFormat_isWrong() throws Exception {
     write("V", ByteBuffer.allocate(4).putInt(StateFormat.VERSION + 1).array());
 
     assertThat(state(path -> 9_000 * MIB).get(1))
@@ -96,9 +96,17 @@ class FindingsTest {
   }
 
   @Test
-  void state_thatStatesNoFormat_isWrong_andOfThisFormatFine() throws Exception {
+  void state_ofAnEarlierFormat_isAWarning_andOfThisFormatFine() throws Exception {
     write("N-some-row", new byte[] {1});
     assertThat(state(path -> 9_000 * MIB).get(1).what()).contains("has format 0");
+
+    write("V", ByteBuffer.allocate(4).putInt(StateFormat.VERSION - 1).array());
+    assertThat(state(path -> 9_000 * MIB).get(1))
+        .satisfies(
+            finding -> {
+              assertThat(finding.status()).isEqualTo(Status.WARNING);
+              assertThat(finding.what()).contains("the start rebuilds it from the events");
+            });
 
     write("V", ByteBuffer.allocate(4).putInt(StateFormat.VERSION).array());
     assertThat(state(path -> 9_000 * MIB).get(1).status()).isEqualTo(Status.OK);

@@ -304,4 +304,22 @@ class GenerationIT {
     assertThatThrownBy(follower::run).isInstanceOf(RoleChangedException.class);
     assertThat(seen).hasSize(2);
   }
+
+  /** An instance that started just before a reset must not write to what the reset deletes. */
+  @Test
+  void taskThatBeginsDuringAReset_isRefused() throws Exception {
+    TopicNames names = new TopicNames("during.", 1);
+    RoleCheck leader =
+        new RoleCheck(new Generation(admin, names), Generation.Role.LEADS, nanos -> {});
+    ResetMark mark = new ResetMark(admin, names);
+    ResetMark ofTheNext = new ResetMark(admin, new TopicNames("during.", 2));
+    ofTheNext.set(ONE);
+    leader.run();
+    mark.set(ONE);
+    assertThatThrownBy(leader::run)
+        .isInstanceOf(RoleChangedException.class)
+        .hasMessageContaining("during.reset-has-not-ended exists");
+    mark.remove();
+    leader.run();
+  }
 }

@@ -22,11 +22,13 @@ class InstanceHealthTest {
   private final AtomicReference<KafkaStreams.State> state =
       new AtomicReference<>(KafkaStreams.State.RUNNING);
   private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+  private final CompletableFuture<Void> outdated = new CompletableFuture<>();
   private final AtomicBoolean followed = new AtomicBoolean(true);
   private final InstanceHealth health =
       new InstanceHealth(
           state::get,
           failure,
+          outdated,
           followed::get,
           service.queries,
           () -> List.of(0, 1),
@@ -45,6 +47,18 @@ class InstanceHealthTest {
 
   private void becomeReady() {
     await().atMost(Duration.ofSeconds(20)).until(() -> ready() == Readiness.State.SERVING);
+  }
+
+  /** A restart cannot mend it, so nothing must kill the process while it waits for others. */
+  @Test
+  void instanceWhoseStateIsOutdated_isHealthyAndSaysThatItRebuilds() {
+    becomeReady();
+    outdated.complete(null);
+    state.set(KafkaStreams.State.ERROR);
+
+    assertThat(health.readiness().state()).isEqualTo(Readiness.State.REBUILDING);
+    assertThat(health.readiness().detail()).contains("once no instance is in the group");
+    assertThat(health.sick()).isEmpty();
   }
 
   /** A rebalance concerns all instances at once. */

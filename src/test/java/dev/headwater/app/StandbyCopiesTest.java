@@ -14,6 +14,8 @@ import dev.headwater.stream.Progress;
 import dev.headwater.stream.ProgressOfTask;
 import dev.headwater.stream.StreamCodec;
 import dev.headwater.stream.TopicNames;
+import dev.headwater.stream.store.StateFormat;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -209,6 +211,26 @@ class StandbyCopiesTest {
     ProgressOfTask.begin(progress, PARTITION);
 
     assertThat(copy()).isEmpty();
+  }
+
+  /** An instance of another version owns the partition during an update. */
+  @Test
+  void copyInAnotherFormat_isNotRead() {
+    begin(10);
+    committed(5, 6, 10);
+    copies.look();
+    for (int format : new int[] {StateFormat.VERSION - 1, StateFormat.VERSION + 1}) {
+      rows.put(
+          Bytes.wrap(new byte[] {'V'}), ByteBuffer.allocate(Integer.BYTES).putInt(format).array());
+      assertThat(copy()).as("format %d", format).isEmpty();
+    }
+    rows.put(
+        Bytes.wrap(new byte[] {'V'}),
+        ByteBuffer.allocate(Integer.BYTES).putInt(StateFormat.VERSION).array());
+    assertThat(copy()).isPresent();
+    rows.delete(Bytes.wrap(new byte[] {'V'}));
+    rows.put(Bytes.wrap(new byte[] {'N'}), new byte[0]);
+    assertThat(copy()).as("rows that do not say").isEmpty();
   }
 
   @Test

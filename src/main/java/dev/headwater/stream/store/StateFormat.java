@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.DBOptions;
@@ -37,6 +39,7 @@ public final class StateFormat {
   /** Rows of another format than {@link #VERSION}. The message says what to do. */
   public static final class UnknownFormatException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private final int format;
 
     UnknownFormatException(int found) {
       super(
@@ -53,6 +56,17 @@ public final class StateFormat {
                   + VERSION
                   + ". Stop all instances and run `reset`: the state is then rebuilt from the"
                   + " events.");
+      this.format = found;
+    }
+
+    /** The format of the rows; 0 if they do not say. */
+    public int format() {
+      return format;
+    }
+
+    /** Whether an earlier version wrote the rows, so that they may be rebuilt. */
+    public boolean isEarlier() {
+      return format < VERSION;
     }
   }
 
@@ -130,7 +144,16 @@ public final class StateFormat {
     return false;
   }
 
-  private static boolean isEmpty(KeyValueStore<Bytes, byte[]> store) {
+  /**
+   * Whether this version may read the rows of a copy of another instance's partition. No task has
+   * checked these.
+   */
+  public static boolean isReadable(ReadOnlyKeyValueStore<Bytes, byte[]> copy) {
+    byte[] stated = copy.get(Keys.tag(Keys.FORMAT));
+    return stated == null ? isEmpty(copy) : Arrays.equals(stated, row());
+  }
+
+  private static boolean isEmpty(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
     try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
       return !rows.hasNext();
     }
