@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Chooses ports for servers that start later, or that stop and start again. */
 public final class FreePort {
   private static final int FIRST = 10_000;
   private static final int COUNT = 10_000;
-  private static final int ATTEMPTS = 100;
+
+  /** Each process begins elsewhere, and none returns a port twice. */
+  private static final AtomicInteger TRIED =
+      new AtomicInteger((int) (ProcessHandle.current().pid() % 100) * 100);
 
   private FreePort() {}
 
@@ -20,8 +23,8 @@ public final class FreePort {
    * particular, a client that tries to connect to it cannot get it as its own port.
    */
   public static int next() {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      int port = FIRST + ThreadLocalRandom.current().nextInt(COUNT);
+    for (int attempt = 0; attempt < COUNT; attempt++) {
+      int port = FIRST + TRIED.getAndIncrement() % COUNT;
       try (ServerSocket socket = new ServerSocket()) {
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return port;

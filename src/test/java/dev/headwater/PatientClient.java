@@ -73,6 +73,7 @@ public final class PatientClient {
     AtomicReference<JsonNode> found = new AtomicReference<>();
     await(address)
         .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
         .untilAsserted(
             () -> {
               HttpResponse<String> answer = send("GET", address, "");
@@ -95,6 +96,7 @@ public final class PatientClient {
     AtomicReference<JsonNode> found = new AtomicReference<>();
     await(events)
         .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
         .untilAsserted(
             () -> {
               HttpResponse<String> answer = send("POST", api + "/api/v1/events?wait=true", events);

@@ -44,7 +44,7 @@ class InstanceHealthTest {
   }
 
   private void becomeReady() {
-    await().atMost(Duration.ofSeconds(20)).until(() -> ready() == Readiness.State.SERVING);
+    await().atMost(Duration.ofSeconds(60)).until(() -> ready() == Readiness.State.SERVING);
   }
 
   /** A rebalance concerns all instances at once. */
@@ -60,7 +60,7 @@ class InstanceHealthTest {
   @Test
   void instanceThatStarts_isNotReadyWhilePartitionsMove() {
     state.set(KafkaStreams.State.REBALANCING);
-    await().atMost(Duration.ofSeconds(20)).until(() -> service.queries.lag().isKnown());
+    await().atMost(Duration.ofSeconds(60)).until(() -> service.queries.lag().isKnown());
 
     assertThat(ready()).isEqualTo(Readiness.State.STARTING);
     assertThat(health.readiness().detail()).contains("REBALANCING");
