@@ -167,7 +167,7 @@ class DeliveryTest {
     }
     heard.clear();
     try (HeadwaterClient elsewhere = client(FreePort.next(), FreePort.next())) {
-      assertThat(elsewhere.flush(Duration.ofSeconds(5))).isTrue();
+      assertThat(elsewhere.flush(LONG)).isTrue();
       assertThat(elsewhere.counts()).isEqualTo(new DeliveryCounts(0, 0, 0, 0, 0));
     }
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder, kafkaPort);
