@@ -48,7 +48,7 @@ final class ApiFixture implements AutoCloseable {
    * How long a read waits until it is caught up. Nothing here takes that long, but a busy machine
    * may take a moment to find out; a test of what is behind waits for all of it.
    */
-  private static final Duration CAUGHT_UP = Duration.ofMillis(500);
+  private static final Duration CAUGHT_UP = Duration.ofMillis(1_500);
 
   static final ApiOptions OPTIONS =
       new ApiOptions(

@@ -349,7 +349,7 @@ final class ProcessCluster implements AutoCloseable {
    * which the system takes ports for clients: such a port could become the local port of a client
    * that tries to connect.
    */
-  private static int freePort() {
+  static int freePort() {
     Random random = new Random();
     for (int attempt = 0; attempt < 100; attempt++) {
       int port = 20_000 + random.nextInt(10_000);
