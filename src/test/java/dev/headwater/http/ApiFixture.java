@@ -210,7 +210,7 @@ final class ApiFixture implements AutoCloseable {
     try {
       HttpResponse<String> response =
           client.send(
-              request.timeout(Duration.ofSeconds(20)).build(),
+              request.timeout(Duration.ofSeconds(60)).build(),
               BodyHandlers.ofString(StandardCharsets.UTF_8));
       DescribedAnswers.check(
           response.request().method(),

@@ -129,7 +129,7 @@ class TimelyReadsTest {
 
   private void awaitFirstLook() {
     try {
-      assertThat(firstLook.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(firstLook.await(90, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
     }

@@ -28,7 +28,7 @@ final class ProcessCluster implements AutoCloseable {
   private static final int BROKER_HEAP_MEGABYTES = 512;
   private static final int PROCESSOR_HEAP_MEGABYTES = 256;
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-  private static final long START_SECONDS = 120;
+  private static final long START_SECONDS = 240;
   private static final long STOP_SECONDS = 60;
   private static final long AFTER_FAILURE_MILLIS = 1_000;
 
