@@ -58,7 +58,7 @@ public final class TestCertificate {
             .redirectOutput(output.toFile())
             .start();
     try {
-      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(180, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new IOException("keytool failed: " + Files.readString(output));
       }
     } finally {

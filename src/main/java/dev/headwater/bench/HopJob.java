@@ -33,7 +33,7 @@ final class HopJob implements AutoCloseable {
   private static final String OUT = "bench-hops-out";
   private static final String STORE = "hops";
   private static final Duration START = Duration.ofMinutes(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final int partitions;
   private final KafkaStreams streams;

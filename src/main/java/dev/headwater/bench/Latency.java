@@ -29,7 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * origin, so a walk back over the same hops is part of its time.
  */
 public final class Latency {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private static final long WARM_UP_EVENTS = 5_000;
 

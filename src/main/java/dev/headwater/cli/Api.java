@@ -27,6 +27,7 @@ final class Api {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int SLOW_DOWN = 429;
+  private static final int NOT_READY = 503;
 
   /** How long a command waits for a server that it has asked too much. */
   private static final long PATIENCE_SECONDS = 30;
@@ -62,6 +63,21 @@ final class Api {
     Answer answer = ask(path);
     if (answer.status() == 200) {
       return answer.body();
+    }
+    throw failure(answer);
+  }
+
+  /**
+   * As {@link #get}, for a caller that waits for something: empty if the server says that it cannot
+   * answer now (503).
+   */
+  Optional<JsonNode> getIfReady(String path) {
+    Answer answer = ask(path);
+    if (answer.status() == NOT_READY) {
+      return Optional.empty();
+    }
+    if (answer.status() == 200) {
+      return Optional.of(answer.body());
     }
     throw failure(answer);
   }
@@ -140,7 +156,7 @@ final class Api {
   Failure failure(Answer answer) {
     int status = answer.status();
     String said = access.hideIn(answer.problem());
-    if (status == 503) {
+    if (status == NOT_READY) {
       return Failure.cannot(base + " is not ready: " + said + "; try again in a few seconds");
     }
     if (status == SLOW_DOWN) {

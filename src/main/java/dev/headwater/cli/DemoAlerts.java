@@ -1,6 +1,7 @@
 package dev.headwater.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,16 +74,18 @@ final class DemoAlerts {
     }
   }
 
+  /** Nothing, which is not complete, if the server cannot answer now: all callers look again. */
   private JsonNode page(String status, String subject, String rule, boolean caughtUp) {
-    return api.get(
-        "/alerts?status="
-            + status
-            + "&rule="
-            + rule
-            + "&subject="
-            + Text.segment(subject)
-            + "&limit=500"
-            + (caughtUp ? "&wait=true" : ""));
+    return api.getIfReady(
+            "/alerts?status="
+                + status
+                + "&rule="
+                + rule
+                + "&subject="
+                + Text.segment(subject)
+                + "&limit=500"
+                + (caughtUp ? "&wait=true" : ""))
+        .orElseGet(MissingNode::getInstance);
   }
 
   private void waitUntil(Instant end, String what) throws InterruptedException {

@@ -1,6 +1,5 @@
 package dev.headwater.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 
 /** Waits until a server has processed everything that was sent to its topics before. */
@@ -46,12 +45,15 @@ final class Processing {
 
   /** Each of these requests waits for everything that was in the topics when the request began. */
   private boolean isCaughtUp() {
-    JsonNode page = api.get("/assets?limit=1&wait=true");
-    return page.path("freshness").path("caughtUp").asBoolean(false);
+    return api.getIfReady("/assets?limit=1&wait=true")
+        .map(page -> page.path("freshness").path("caughtUp").asBoolean(false))
+        .orElse(false);
   }
 
   private boolean isQuiescent() {
-    return api.get("/status").path("quiescent").asBoolean(false);
+    return api.getIfReady("/status")
+        .map(status -> status.path("quiescent").asBoolean(false))
+        .orElse(false);
   }
 
   private static void pause() {

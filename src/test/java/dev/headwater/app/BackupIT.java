@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headwater.PatientClient;
 import dev.headwater.backup.Manifest;
 import dev.headwater.backup.PartitionReader;
 import dev.headwater.codec.avro.EventAvro;
@@ -17,12 +18,8 @@ import dev.headwater.codec.wire.WireFormat;
 import dev.headwater.dev.DevRegistry;
 import dev.headwater.dev.EmbeddedBroker;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,10 +52,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Backs up an installation while it runs, and restores it into another Kafka and another registry:
  * what it answers is the same.
  */
-@Timeout(360)
+@Timeout(900)
 class BackupIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String EVENTS = "headwater.events";
   private static final String RUNS = "headwater.openlineage";
   private static final int PARTITIONS = 3;
@@ -128,14 +124,10 @@ class BackupIT {
 
   private static JsonNode ask(Headwater headwater, String method, String path, String body) {
     try {
-      HttpResponse<byte[]> answer =
-          HTTP.send(
-              HttpRequest.newBuilder(URI.create(headwater.url() + "/api/v1" + path))
-                  .method(method, HttpRequest.BodyPublishers.ofString(body))
-                  .build(),
-              BodyHandlers.ofByteArray());
-      assertThat(answer.statusCode()).as(path + new String(answer.body(), UTF_8)).isLessThan(300);
-      return answer.body().length == 0 ? Json.parse("{}") : Json.parse(answer.body());
+      HttpResponse<String> answer =
+          PatientClient.send(method, headwater.url() + "/api/v1" + path, body);
+      assertThat(answer.statusCode()).as(path + answer.body()).isLessThan(300);
+      return Json.parse(answer.body().isEmpty() ? "{}" : answer.body());
     } catch (IOException failed) {
       throw new IllegalStateException(failed);
     } catch (InterruptedException stopped) {
@@ -253,7 +245,9 @@ class BackupIT {
 
   private static List<JsonNode> quarantine(Headwater headwater, String status) {
     List<JsonNode> records = new ArrayList<>();
-    ask(headwater, "GET", "/quarantine?status=" + status, "").path("records").forEach(records::add);
+    PatientClient.complete(headwater.url() + "/api/v1/quarantine?status=" + status)
+        .path("records")
+        .forEach(records::add);
     return records;
   }
 
@@ -272,7 +266,7 @@ class BackupIT {
             asset("dataset:lab:table") + "/lineage?direction=both",
             asset("dataset:lab:poems@1"));
     for (String read : reads) {
-      JsonNode answer = ask(headwater, "GET", read, "");
+      JsonNode answer = PatientClient.complete(headwater.url() + "/api/v1" + read);
       withoutMoments(answer);
       answers.put(read, answer);
     }
@@ -452,10 +446,10 @@ class BackupIT {
                                 atEvents.countDown();
                               }
                             }));
-        assertThat(atEvents.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(atEvents.await(90, TimeUnit.SECONDS)).isTrue();
         open.commitTransaction();
 
-        assertThat(records(backup.get(60, TimeUnit.SECONDS), "events")).isEqualTo(4);
+        assertThat(records(backup.get(120, TimeUnit.SECONDS), "events")).isEqualTo(4);
       }
     }
   }
@@ -492,7 +486,7 @@ class BackupIT {
             .isInstanceOf(TimeoutException.class);
         open.abortTransaction();
 
-        reading.get(60, TimeUnit.SECONDS);
+        reading.get(120, TimeUnit.SECONDS);
         assertThat(read).containsExactly(new byte[] {2});
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.PatientClient;
 import dev.headwater.codec.json.EventJson;
 import dev.headwater.codec.json.Json;
 import dev.headwater.codec.registry.SchemaRegistry;
@@ -12,12 +13,7 @@ import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.dev.DevRegistry;
 import dev.headwater.dev.EmbeddedBroker;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Shows on two instances that a read that waits, on either of them, finds everything that was
  * acknowledged before, while a stream of single posts never stops.
  */
-@Timeout(180)
+@Timeout(900)
 class CatchUpIT {
   private static final int PARTITIONS = 4;
   private static final int ROUNDS = 25;
@@ -57,7 +53,6 @@ class CatchUpIT {
   private static EmbeddedBroker broker;
   private static DevRegistry registry;
   private static final List<Headwater> INSTANCES = new ArrayList<>();
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final AtomicBoolean STREAMING = new AtomicBoolean(true);
   private static final ExecutorService BACKGROUND = Executors.newSingleThreadExecutor();
   private static Future<Integer> stream;
@@ -85,9 +80,9 @@ class CatchUpIT {
       INSTANCES.add(Headwater.start(Settings.of(settings)));
     }
     for (Headwater instance : INSTANCES) {
-      instance.awaitReady(Duration.ofSeconds(60));
+      instance.awaitReady(Duration.ofSeconds(120));
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofSeconds(120))
           .until(() -> instance.applied().size() == PARTITIONS / INSTANCES.size());
     }
     CountDownLatch begun = new CountDownLatch(1);
@@ -124,13 +119,8 @@ class CatchUpIT {
 
   private static Answer send(int instance, String method, String path, String body)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(INSTANCES.get(instance).url() + "/api/v1" + path))
-            .header("Content-Type", "application/json")
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build();
-    var response = CLIENT.send(request, BodyHandlers.ofString());
+    var response =
+        PatientClient.send(method, INSTANCES.get(instance).url() + "/api/v1" + path, body);
     return new Answer(
         response.statusCode(), Json.parse(response.body().isEmpty() ? "{}" : response.body()));
   }
@@ -163,7 +153,7 @@ class CatchUpIT {
    */
   private static void caughtUp(int instance) {
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(120))
         .until(
             () -> {
               Answer answer = send(instance, "GET", "/assets?limit=1&wait=true", "");
@@ -270,6 +260,7 @@ class CatchUpIT {
   void anOpenTransactionOfSomebodyElse_isNotWaitedForWithoutLimit() throws Exception {
     try (KafkaProducer<byte[], byte[]> producer =
         producer(Map.of("transactional.id", UUID.randomUUID().toString()))) {
+      caughtUp(0); // so that the asset is there
       producer.initTransactions();
       producer.beginTransaction();
       producer.send(new ProducerRecord<>("headwater.events", 0, new byte[0], new byte[] {1})).get();

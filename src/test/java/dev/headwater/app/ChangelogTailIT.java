@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
 /** Writes transactions to a real broker, and asks what is behind an offset. */
-@Timeout(60)
+@Timeout(300)
 class ChangelogTailIT {
   /** A record is found at once, so the time that a look takes does not decide. */
   private static final Duration LONG = Duration.ofSeconds(3);
@@ -114,8 +114,8 @@ class ChangelogTailIT {
   }
 
   @Test
-  void marker_isNoRecord() throws Exception {
-    assertThat(tail.isEmpty(changelog, 2, end(), LONG)).isTrue();
+  void marker_isNoRecord() {
+    awaitEmpty();
   }
 
   @Test

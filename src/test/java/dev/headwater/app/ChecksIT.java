@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.headwater.FreePort;
 import dev.headwater.app.Finding.Status;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.dev.DevRegistry;
@@ -186,7 +187,7 @@ class ChecksIT {
   void run_afterAStart_findsTopicsSchemasAndStateAsTheyShouldBe() throws Exception {
     Map<String, String> settings = settings("used.");
     try (Headwater headwater = Headwater.start(Settings.of(settings))) {
-      headwater.awaitReady(Duration.ofSeconds(60));
+      headwater.awaitReady(Duration.ofSeconds(120));
       List<Finding> beside = check(settings);
       assertFound(beside, Status.WARNING, "instance", "has an instance test already");
     }
@@ -281,8 +282,9 @@ class ChecksIT {
   @Test
   void run_nothingAnswers_isWrong_andTheRestUnknown() throws Exception {
     Map<String, String> settings = settings("gone.");
-    settings.put("bootstrap.servers", "127.0.0.1:" + freePort() + ",no-such-host.invalid:9092");
-    settings.put("registry.url", "http://127.0.0.1:" + freePort());
+    settings.put(
+        "bootstrap.servers", "127.0.0.1:" + FreePort.next() + ",no-such-host.invalid:9092");
+    settings.put("registry.url", "http://127.0.0.1:" + FreePort.next());
 
     List<Finding> findings = check(settings);
 
@@ -296,7 +298,7 @@ class ChecksIT {
   @Test
   void run_oneAddressOfSeveralIsDead_isAWarning() throws Exception {
     Map<String, String> settings = settings("half.");
-    String dead = "127.0.0.1:" + freePort();
+    String dead = "127.0.0.1:" + FreePort.next();
     settings.put("bootstrap.servers", dead + "," + broker.bootstrapServers());
 
     List<Finding> findings = check(settings);
@@ -316,12 +318,6 @@ class ChecksIT {
 
       assertFound(findings, Status.WRONG, "port", "127.0.0.1:" + taken.getLocalPort());
       assertFound(findings, Status.WRONG, "state folder", "is not a folder");
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
     }
   }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headwater.PatientClient;
 import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.codec.json.EventJson;
 import dev.headwater.codec.json.Json;
@@ -20,12 +21,8 @@ import dev.headwater.erasure.Selection;
 import dev.headwater.erasure.What;
 import dev.headwater.model.Asset;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,10 +60,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Erases a person, or all that was said of an asset, from an installation: the content is nowhere
  * afterwards, and the answers are as they were.
  */
-@Timeout(360)
+@Timeout(900)
 class EraseIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String EVENTS = "headwater.events";
   private static final String RUNS = "headwater.openlineage";
   private static final int PARTITIONS = 5;
@@ -118,19 +114,19 @@ class EraseIT {
 
   private static JsonNode ask(Headwater headwater, String method, String path, String body) {
     try {
-      HttpResponse<byte[]> answer =
-          HTTP.send(
-              HttpRequest.newBuilder(URI.create(headwater.url() + "/api/v1" + path))
-                  .method(method, HttpRequest.BodyPublishers.ofString(body))
-                  .build(),
-              BodyHandlers.ofByteArray());
-      assertThat(answer.statusCode()).as(path + new String(answer.body(), UTF_8)).isLessThan(300);
-      return answer.body().length == 0 ? Json.parse("{}") : Json.parse(answer.body());
+      HttpResponse<String> answer =
+          PatientClient.send(method, headwater.url() + "/api/v1" + path, body);
+      assertThat(answer.statusCode()).as(path + answer.body()).isLessThan(300);
+      return Json.parse(answer.body().isEmpty() ? "{}" : answer.body());
     } catch (IOException failed) {
       throw new IllegalStateException(failed);
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
     }
+  }
+
+  private static JsonNode read(Headwater headwater, String path) {
+    return PatientClient.complete(headwater.url() + "/api/v1" + path);
   }
 
   private static String asset(String urn) {
@@ -191,7 +187,7 @@ class EraseIT {
 
   private static List<JsonNode> quarantine(Headwater headwater, String status) {
     List<JsonNode> records = new ArrayList<>();
-    ask(headwater, "GET", "/quarantine?status=" + status, "").path("records").forEach(records::add);
+    read(headwater, "/quarantine?status=" + status).path("records").forEach(records::add);
     return records;
   }
 
@@ -299,7 +295,7 @@ class EraseIT {
             asset("dataset:lab:table") + "/lineage?direction=both",
             asset("dataset:lab:tales@1") + "/gate");
     for (String read : reads) {
-      JsonNode answer = ask(headwater, "GET", read, "");
+      JsonNode answer = read(headwater, read);
       withoutMoments(answer);
       answers.put(read, answer);
     }
@@ -495,7 +491,7 @@ class EraseIT {
       await()
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(answers(headwater, between)).isEqualTo(before));
-      JsonNode tales = ask(headwater, "GET", asset("dataset:lab:tales@1"), "");
+      JsonNode tales = read(headwater, asset("dataset:lab:tales@1"));
       assertThat(tales.path("documentation").asText()).isEqualTo("DOCUMENTED");
       assertThat(tales.path("agents").findValuesAsText("id"))
           .hasSize(2)
@@ -565,9 +561,9 @@ class EraseIT {
         .hasMessageContaining("events were deleted since the backup in");
     try (Headwater headwater = Headwater.start(settings)) {
       awaitRest(headwater);
-      String erased = ask(headwater, "GET", asset("dataset:lab:tales@1"), "").toString();
+      String erased = read(headwater, asset("dataset:lab:tales@1")).toString();
       assertThat(erased).contains("[erased ", ROSALIND).doesNotContain(RATIONALE, PROMPT);
-      String kept = ask(headwater, "GET", asset(poems), "").toString();
+      String kept = read(headwater, asset(poems)).toString();
       assertThat(kept).contains(ROSALIND, RATIONALE).doesNotContain("[erased ");
     }
   }

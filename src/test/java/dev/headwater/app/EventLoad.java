@@ -26,7 +26,7 @@ final class EventLoad implements AutoCloseable {
   private static final long PAUSE_MILLIS = 25;
 
   private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final AtomicReference<URI> url;
   private final List<String> posted = new CopyOnWriteArrayList<>();
   private final List<String> emitted = new CopyOnWriteArrayList<>();
@@ -91,7 +91,7 @@ final class EventLoad implements AutoCloseable {
     try {
       return http.send(
                   HttpRequest.newBuilder(URI.create(url.get() + "/api/v1/events"))
-                      .timeout(Duration.ofSeconds(5))
+                      .timeout(Duration.ofSeconds(30))
                       .POST(HttpRequest.BodyPublishers.ofString(event, UTF_8))
                       .build(),
                   BodyHandlers.ofString())
@@ -127,9 +127,9 @@ final class EventLoad implements AutoCloseable {
   public void close() {
     stopped = true;
     try {
-      poster.join(Duration.ofSeconds(60).toMillis());
-      emitter.join(Duration.ofSeconds(60).toMillis());
-      client.flush(Duration.ofSeconds(60));
+      poster.join(Duration.ofSeconds(180).toMillis());
+      emitter.join(Duration.ofSeconds(180).toMillis());
+      client.flush(Duration.ofSeconds(180));
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }

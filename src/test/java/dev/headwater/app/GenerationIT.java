@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Shows which generation may do what, and when one can begin. */
-@Timeout(120)
+@Timeout(400)
 class GenerationIT {
   private static final short ONE = 1;
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Shows that events on their way to their homes are handed over, and nothing else. */
-@Timeout(120)
+@Timeout(400)
 class HandedEventsIT {
   private static final Instant CAUSE = Instant.parse("2026-11-22T10:00:00Z");
   private static final Asset TALES = Asset.parse("dataset:lab:tales@1");

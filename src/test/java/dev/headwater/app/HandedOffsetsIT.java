@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Shows which positions an application hands over, and when the other one has caught up. */
-@Timeout(120)
+@Timeout(400)
 class HandedOffsetsIT {
   private static EmbeddedBroker broker;
   private static Admin admin;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.headwater.FreePort;
+import dev.headwater.PatientClient;
 import dev.headwater.dev.DevRegistry;
 import dev.headwater.dev.EmbeddedBroker;
 import dev.headwater.docs.AlertReader;
@@ -12,10 +14,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,8 +44,6 @@ class HeadwaterIT {
 
   @TempDir private Path folder;
 
-  private final HttpClient client = HttpClient.newHttpClient();
-
   private Settings settings(int kafkaPort, int registryPort, Map<String, String> more) {
     Map<String, String> settings = new HashMap<>();
     settings.put("bootstrap.servers", "127.0.0.1:" + kafkaPort);
@@ -62,38 +58,30 @@ class HeadwaterIT {
 
   private String send(Headwater headwater, String method, String path, String body)
       throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(headwater.url() + "/api/v1" + path))
-            .header("Content-Type", "application/json")
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build();
-    return client.send(request, BodyHandlers.ofString()).body();
+    return PatientClient.send(method, headwater.url() + "/api/v1" + path, body).body();
+  }
+
+  private static String read(Headwater headwater, String path) {
+    return PatientClient.complete(headwater.url() + "/api/v1" + path).toString();
   }
 
   private void awaitRest(Headwater headwater) {
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(120))
         .until(() -> send(headwater, "GET", "/status", "").contains("\"quiescent\":true"));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
-    }
   }
 
   @Test
   void start_waitsForKafkaAndTheRegistry() throws Exception {
-    int kafkaPort = freePort();
-    int registryPort = freePort();
+    int kafkaPort = FreePort.next();
+    int registryPort = FreePort.next();
     Settings settings = settings(kafkaPort, registryPort, Map.of());
     CompletableFuture<Headwater> starting =
         CompletableFuture.supplyAsync(() -> Headwater.start(settings));
     try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(kafkaPort);
         DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), registryPort);
-        Headwater headwater = starting.get(90, TimeUnit.SECONDS)) {
-      headwater.awaitReady(Duration.ofSeconds(90));
+        Headwater headwater = starting.get(180, TimeUnit.SECONDS)) {
+      headwater.awaitReady(Duration.ofSeconds(180));
 
       assertThat(registry.port()).isEqualTo(registryPort);
       assertThat(send(headwater, "GET", "/status", "")).contains("\"state\":\"RUNNING\"");
@@ -103,7 +91,7 @@ class HeadwaterIT {
             .isEqualTo("{\"accepted\":1,\"rejected\":[]}");
       }
       awaitRest(headwater);
-      assertThat(send(headwater, "GET", "/assets/model%3Alab%3Atutor%401/gate", ""))
+      assertThat(read(headwater, "/assets/model%3Alab%3Atutor%401/gate"))
           .contains("\"rule\":\"TRAINED_ON_UNKNOWN_ORIGIN\"")
           .doesNotContain("UNDOCUMENTED");
     }
@@ -115,8 +103,8 @@ class HeadwaterIT {
         DevRegistry registry = DevRegistry.start(broker.bootstrapServers(), 0)) {
       Settings settings = settings(broker.port(), registry.port(), Map.of());
       try (Headwater headwater = Headwater.start(settings)) {
-        headwater.awaitReady(Duration.ofSeconds(60));
-        assertThat(send(headwater, "POST", "/events?wait=true", SYNTHESIZE))
+        headwater.awaitReady(Duration.ofSeconds(120));
+        assertThat(PatientClient.settle(headwater.url().toString(), SYNTHESIZE).toString())
             .isEqualTo("{\"accepted\":1,\"rejected\":[],\"settled\":true}");
         send(headwater, "POST", "/lineage", RUN.formatted("START", "inputs", "in"));
         awaitRest(headwater);
@@ -148,9 +136,9 @@ class HeadwaterIT {
           .noneMatch(line -> line.contains("headwater.alerts"))
           .noneMatch(line -> line.contains("openlineage"));
       try (Headwater headwater = Headwater.start(settings)) {
-        headwater.awaitReady(Duration.ofSeconds(60));
+        headwater.awaitReady(Duration.ofSeconds(120));
         await()
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Duration.ofSeconds(120))
             .untilAsserted(
                 () ->
                     assertThat(send(headwater, "GET", "/alerts", ""))
@@ -158,7 +146,7 @@ class HeadwaterIT {
         // A run that began before the reset ends after it.
         send(headwater, "POST", "/lineage", RUN.formatted("COMPLETE", "outputs", "out"));
         awaitRest(headwater);
-        assertThat(send(headwater, "GET", "/assets/dataset%3Alake%3Aout/lineage", ""))
+        assertThat(read(headwater, "/assets/dataset%3Alake%3Aout/lineage"))
             .contains("\"from\":\"dataset:lake:in\",\"to\":\"dataset:lake:out\"");
       }
     }

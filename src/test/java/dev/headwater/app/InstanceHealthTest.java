@@ -46,7 +46,7 @@ class InstanceHealthTest {
   }
 
   private void becomeReady() {
-    await().atMost(Duration.ofSeconds(20)).until(() -> ready() == Readiness.State.SERVING);
+    await().atMost(Duration.ofSeconds(60)).until(() -> ready() == Readiness.State.SERVING);
   }
 
   /** A restart cannot mend it, so nothing must kill the process while it waits for others. */
@@ -74,7 +74,7 @@ class InstanceHealthTest {
   @Test
   void instanceThatStarts_isNotReadyWhilePartitionsMove() {
     state.set(KafkaStreams.State.REBALANCING);
-    await().atMost(Duration.ofSeconds(20)).until(() -> service.queries.lag().isKnown());
+    await().atMost(Duration.ofSeconds(60)).until(() -> service.queries.lag().isKnown());
 
     assertThat(ready()).isEqualTo(Readiness.State.STARTING);
     assertThat(health.readiness().detail()).contains("REBALANCING");

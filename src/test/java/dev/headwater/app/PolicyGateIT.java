@@ -3,16 +3,10 @@ package dev.headwater.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.headwater.PatientClient;
 import dev.headwater.dev.DevRegistry;
 import dev.headwater.dev.EmbeddedBroker;
-import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +34,6 @@ class PolicyGateIT {
 
   @TempDir private Path folder;
 
-  private final HttpClient client = HttpClient.newHttpClient();
   private EmbeddedBroker broker;
   private DevRegistry registry;
   private Headwater headwater;
@@ -69,7 +62,7 @@ class PolicyGateIT {
                     folder.resolve("state").toString(),
                     "policy.file",
                     policy.toString())));
-    headwater.awaitReady(Duration.ofSeconds(60));
+    headwater.awaitReady(Duration.ofSeconds(120));
   }
 
   @AfterEach
@@ -107,7 +100,7 @@ class PolicyGateIT {
     post(clean("lax", "2026-11-22T12:00:00Z", "\"en\":900,\"sw\":95"));
 
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .untilAsserted(
             () ->
                 assertThat(gate("model:lax:tutor@1"))
@@ -159,19 +152,13 @@ class PolicyGateIT {
         + "}";
   }
 
-  private void post(String event) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(headwater.url() + "/api/v1/events?wait=true"))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(event))
-            .build();
-    HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-    assertThat(answer.body()).startsWith("{\"accepted\":1,\"rejected\":[]");
+  private void post(String event) {
+    assertThat(PatientClient.settle(headwater.url().toString(), event).toString())
+        .startsWith("{\"accepted\":1,\"rejected\":[]");
   }
 
-  private String gate(String urn) throws IOException, InterruptedException {
+  private String gate(String urn) {
     String path = "/api/v1/assets/" + URLEncoder.encode(urn, StandardCharsets.UTF_8) + "/gate";
-    HttpRequest request = HttpRequest.newBuilder(URI.create(headwater.url() + path)).build();
-    return client.send(request, BodyHandlers.ofString()).body();
+    return PatientClient.complete(headwater.url() + path).toString();
   }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headwater.PatientClient;
 import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.codec.json.EventJson;
 import dev.headwater.codec.json.Json;
@@ -14,11 +15,7 @@ import dev.headwater.dev.DevRegistry;
 import dev.headwater.dev.EmbeddedBroker;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,23 +35,18 @@ import org.junit.jupiter.api.io.TempDir;
 class QuarantineIT {
   private static final String EVENTS = "headwater.events";
   private static final String LINEAGE = "headwater.openlineage";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   @TempDir private Path folder;
 
-  private final HttpClient client = HttpClient.newHttpClient();
   private Headwater headwater;
 
   private record Answer(int status, JsonNode body) {}
 
   private Answer send(String method, String path, String body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(headwater.url() + "/api/v1" + path))
-            .header("Content-Type", "application/json")
-            .method(method, BodyPublishers.ofString(body))
-            .build();
     try {
-      HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+      HttpResponse<String> response =
+          PatientClient.send(method, headwater.url() + "/api/v1" + path, body);
       return new Answer(response.statusCode(), Json.parse(response.body()));
     } catch (IOException broken) {
       throw new IllegalStateException(broken);
@@ -71,8 +63,7 @@ class QuarantineIT {
   }
 
   private List<JsonNode> list(String query) {
-    JsonNode page = ok("GET", "/quarantine?" + query, "");
-    assertThat(page.path("complete").asBoolean()).isTrue();
+    JsonNode page = PatientClient.complete(headwater.url() + "/api/v1/quarantine?" + query);
     assertThat(page.path("cursor").isNull()).isTrue();
     List<JsonNode> records = new ArrayList<>();
     page.path("records").forEach(records::add);

@@ -57,7 +57,7 @@ class RebuildIT {
   @TempDir private Path folder;
 
   @Test
-  @Timeout(300)
+  @Timeout(900)
   void reset_andAnotherRun_giveTheSameDigest() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.startTemporary(0);
         DevRegistry devRegistry = DevRegistry.start(broker.bootstrapServers(), 0);
@@ -75,7 +75,7 @@ class RebuildIT {
       StreamCodec codec = new StreamCodec(registry::register, registry::schemaById, TOPICS);
       List<String> first;
       try (Headwater headwater = Headwater.start(settings)) {
-        headwater.awaitReady(Duration.ofSeconds(60));
+        headwater.awaitReady(Duration.ofSeconds(120));
         List<String> empty = digests(broker.bootstrapServers(), codec);
         send(broker.bootstrapServers(), registry);
         awaitRest(headwater);
@@ -83,14 +83,14 @@ class RebuildIT {
       }
       Path old = makeOld();
       try (Headwater headwater = Headwater.start(settings)) {
-        headwater.awaitReady(Duration.ofSeconds(60));
+        headwater.awaitReady(Duration.ofSeconds(120));
         awaitRest(headwater);
         assertThat(old).as("old state").doesNotExist();
         assertThat(digests(broker.bootstrapServers(), codec)).containsExactlyElementsOf(first);
       }
       new Reset(settings).run();
       try (Headwater headwater = Headwater.start(settings)) {
-        headwater.awaitReady(Duration.ofSeconds(60));
+        headwater.awaitReady(Duration.ofSeconds(120));
         await()
             .atMost(Duration.ofSeconds(90))
             .pollInterval(Duration.ofSeconds(1))
@@ -170,7 +170,7 @@ class RebuildIT {
   private static List<String> settled(String servers, StreamCodec codec, List<String> empty) {
     List<List<String>> seen = new ArrayList<>();
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(180))
         .pollInterval(Duration.ofSeconds(6)) // longer than missing events wait for judgement
         .until(
             () -> {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.PatientClient;
 import dev.headwater.codec.json.Json;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.AlertDecoder;
@@ -53,7 +54,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Shows what readers of alerts see of a reset. */
-@Timeout(240)
+@Timeout(900)
 class ResetIT {
   private static final Asset TALES = Asset.parse("dataset:lab:tales@1");
   private static final Asset POEMS = Asset.parse("dataset:lab:poems@1");
@@ -203,10 +204,10 @@ class ResetIT {
       schemas = ownSchemas;
       Settings settings = settings(registry.url());
       try (Headwater headwater = Headwater.start(settings)) {
-        headwater.awaitReady(Duration.ofSeconds(60));
+        headwater.awaitReady(Duration.ofSeconds(120));
         send(synthesis(TALES), synthesis(POEMS), training());
-        await().atMost(Duration.ofSeconds(60)).until(() -> openAlerts(headwater).size() == 4);
-        await().atMost(Duration.ofSeconds(60)).until(() -> told().size() == 4);
+        await().atMost(Duration.ofSeconds(120)).until(() -> openAlerts(headwater).size() == 4);
+        await().atMost(Duration.ofSeconds(120)).until(() -> told().size() == 4);
         assertThatThrownBy(() -> new Reset(settings).run())
             .hasMessageContaining("instances of headwater are running");
       }
@@ -221,9 +222,12 @@ class ResetIT {
       assertThat(topics()).contains(CHANGELOG_OF_ANOTHER);
 
       try (Headwater headwater = Headwater.start(settings)) {
-        headwater.awaitReady(Duration.ofSeconds(60));
+        headwater.awaitReady(Duration.ofSeconds(120));
         await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(told()).hasSize(6));
-        assertThat(openAlerts(headwater).findValuesAsText("openedAt"))
+        assertThat(
+                PatientClient.complete(headwater.url() + "/api/v1/alerts?status=OPEN")
+                    .path("alerts")
+                    .findValuesAsText("openedAt"))
             .extracting(Instant::parse)
             .containsExactlyInAnyOrderElementsOf(
                 before.stream()
@@ -232,7 +236,9 @@ class ResetIT {
                     .toList());
       }
       List<Alert> after = told();
-      assertThat(after.subList(0, 4)).containsExactlyInAnyOrderElementsOf(before);
+      // Readers of several partitions see no order among the alerts of different ones.
+      assertThat(after.stream().filter(alert -> alert.status() == AlertStatus.OPEN))
+          .containsExactlyInAnyOrderElementsOf(before);
       assertThat(after.stream().filter(alert -> alert.status() == AlertStatus.RESOLVED))
           .extracting(Alert::rule, Alert::origin, alert -> alert.resolution().orElseThrow())
           .containsExactlyInAnyOrder(

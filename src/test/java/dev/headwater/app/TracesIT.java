@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.PatientClient;
 import dev.headwater.codec.json.Json;
 import dev.headwater.dev.DevRegistry;
 import dev.headwater.dev.EmbeddedBroker;
@@ -13,10 +14,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,12 +36,11 @@ import org.junit.jupiter.api.io.TempDir;
  * OpenLineage to the decisions, and to quarantine. None of them comes into the log or a metric.
  */
 class TracesIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final String PARENT = "-00f067aa0ba902b7-01";
 
   @TempDir private Path folder;
 
-  private final HttpClient client = HttpClient.newHttpClient();
   private final PrintStream err = System.err;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private Headwater headwater;
@@ -71,7 +69,7 @@ class TracesIT {
       request.header("traceparent", traceParent);
     }
     try {
-      var response = client.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
+      var response = PatientClient.send(request.build());
       assertThat(response.statusCode()).as(path + ": " + response.body()).isBetween(200, 299);
       return response.body();
     } catch (IOException broken) {
@@ -84,8 +82,8 @@ class TracesIT {
 
   private List<String> traces(String name) {
     JsonNode answer =
-        Json.parse(
-            send("GET", "/api/v1/assets/dataset%3Alab%3A" + name + "/decisions?wait=true", "", ""));
+        PatientClient.complete(
+            headwater.url() + "/api/v1/assets/dataset%3Alab%3A" + name + "/decisions?wait=true");
     return answer.path("events").findValuesAsText("traceparent");
   }
 

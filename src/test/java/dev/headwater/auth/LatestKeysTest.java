@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
  * Shows when keys are fetched, how long they count and who waits for them, with an issuer and a
  * clock that the test controls. A test that waits for an issuer which does not answer times out.
  */
-@Timeout(60)
+@Timeout(240)
 class LatestKeysTest {
   private static final Duration PATIENCE = Duration.ofHours(1);
 

@@ -139,7 +139,7 @@ class AlertsCommandTest {
    * test runs in a thread of its own, because reading a socket cannot be interrupted.
    */
   @Test
-  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void alerts_watchPrintsAnAlertAtOnce() {
     ClosedAfter pipe = new ClosedAfter(1);
     server.on(

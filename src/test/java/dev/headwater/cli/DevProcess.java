@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs {@code dev} in a process of its own, which a test can kill. */
 final class DevProcess implements AutoCloseable {
 
-  private static final long STOP_SECONDS = 60;
+  private static final long STOP_SECONDS = 120;
 
   private final Process process;
   private final File errors;
@@ -100,7 +100,7 @@ final class DevProcess implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
-  /** Stops the process with SIGTERM, and waits up to 60 s for its end. */
+  /** Stops the process with SIGTERM, and waits up to 120 s for its end. */
   void stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

@@ -172,6 +172,7 @@ class EmitCommandTest {
         .isEqualTo(new CommandRun(1, "accepted 0 rejected 1\n", "-:1: job: must not be blank\n"));
   }
 
+  /** Also while the server says that it cannot answer now. */
   @Test
   void emit_waits_untilReadsReflectWhatWasSent() {
     AtomicInteger read = new AtomicInteger();
@@ -182,14 +183,17 @@ class EmitCommandTest {
             "GET",
             "/assets?limit=1&wait=true",
             request ->
-                StubHeadwater.Reply.json(
-                    200, "{\"freshness\":{\"caughtUp\":" + (read.incrementAndGet() == 3) + "}}"))
+                read.incrementAndGet() == 1
+                    ? StubHeadwater.Reply.problem(503, "moving")
+                    : StubHeadwater.Reply.json(
+                        200, "{\"freshness\":{\"caughtUp\":" + (read.get() == 3) + "}}"))
         .on(
             "GET",
             "/status",
             request ->
-                StubHeadwater.Reply.json(
-                    200, "{\"quiescent\":" + (asked.incrementAndGet() == 2) + "}"));
+                asked.incrementAndGet() == 1
+                    ? StubHeadwater.Reply.problem(503, "moving")
+                    : StubHeadwater.Reply.json(200, "{\"quiescent\":true}"));
 
     CommandRun run = emit("{\"n\":1}", "--wait", "-");
 

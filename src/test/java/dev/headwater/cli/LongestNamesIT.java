@@ -1,15 +1,13 @@
 package dev.headwater.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.PatientClient;
 import dev.headwater.codec.json.Json;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +22,6 @@ class LongestNamesIT {
   private static final String DATA = "dataset:" + ASSET;
   private static final String MODEL = "model:" + ASSET;
 
-  private final HttpClient client = HttpClient.newHttpClient();
-
   @TempDir private Path folder;
 
   private static String event(String id, String type, String more) {
@@ -36,12 +32,6 @@ class LongestNamesIT {
         + "\",\"producer\":\"p\",\"job\":{\"namespace\":\"n\",\"name\":\"j\"},\"run\":\"r\","
         + more
         + "}";
-  }
-
-  private String send(HttpRequest.Builder request) throws Exception {
-    HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return answer.body();
   }
 
   @Test
@@ -58,12 +48,8 @@ class LongestNamesIT {
                 + "\"}]");
     String segment = URLEncoder.encode(MODEL, StandardCharsets.UTF_8);
     try (DevProcess dev = DevProcess.start(folder)) {
-      String taken =
-          send(
-              HttpRequest.newBuilder(URI.create(dev.url() + "/api/v1/events?wait=true"))
-                  .header("Content-Type", "application/json")
-                  .POST(BodyPublishers.ofString("[" + synthetic + "," + training + "]")));
-      assertThat(Json.parse(taken).path("accepted").asInt()).isEqualTo(2);
+      JsonNode taken = PatientClient.settle(dev.url(), "[" + synthetic + "," + training + "]");
+      assertThat(taken.path("accepted").asInt()).isEqualTo(2);
 
       String assets = "/api/v1/assets/" + segment;
       for (String path :
@@ -73,13 +59,19 @@ class LongestNamesIT {
               assets + "/lineage?wait=true",
               assets + "/exposures?wait=true",
               "/api/v1/alerts?wait=true&subject=" + segment)) {
-        String answer = send(HttpRequest.newBuilder(URI.create(dev.url() + path)));
-        assertThat(Json.parse(answer).toString()).contains(MODEL);
+        assertThat(PatientClient.complete(dev.url() + path).toString()).contains(MODEL);
       }
-      send(HttpRequest.newBuilder(URI.create(dev.url() + "/assets/" + segment)));
+      HttpResponse<String> page = PatientClient.send("GET", dev.url() + "/assets/" + segment, "");
+      assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
 
+      // It exits with 2 while it cannot be sure.
       CommandRun gate =
-          CommandRun.with("", Map.of("HEADWATER_URL", dev.url()), "gate", MODEL, "--json");
+          await()
+              .until(
+                  () ->
+                      CommandRun.with(
+                          "", Map.of("HEADWATER_URL", dev.url()), "gate", MODEL, "--json"),
+                  run -> run.exit() != 2);
       assertThat(gate.err()).isEmpty();
       assertThat(gate.exit()).isEqualTo(1);
       assertThat(Json.parse(gate.out()).path("asset").asText()).isEqualTo(MODEL);

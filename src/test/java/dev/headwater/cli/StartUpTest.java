@@ -49,7 +49,7 @@ class StartUpTest {
             .redirectOutput(output.toFile())
             .start();
     try {
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ended").isTrue();
+      assertThat(process.waitFor(180, TimeUnit.SECONDS)).as("it ended").isTrue();
     } finally {
       process.destroyForcibly();
     }

@@ -1,9 +1,8 @@
 package dev.headwater.deploy;
 
+import dev.headwater.FreePort;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -63,7 +62,7 @@ final class Deployment implements AutoCloseable {
     variables.put("HEADWATER_IMAGE", "headwater:it");
     variables.put("HEADWATER_ALERTS_ROUTES_FILE", "/etc/headwater/alert-routes.yaml");
     for (Port port : Port.values()) {
-      ports.put(port, freePort());
+      ports.put(port, FreePort.next());
       variables.put(port.name(), Integer.toString(ports.get(port)));
     }
     Deployment deployment =
@@ -94,12 +93,6 @@ final class Deployment implements AutoCloseable {
             .withBuild(true)
             .withPull(false);
     return new Deployment(compose, name -> compose.getContainerByServiceName(name + "_1"), ports);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   ContainerState service(String name) {

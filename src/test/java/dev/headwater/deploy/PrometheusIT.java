@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.FreePort;
+import dev.headwater.PatientClient;
 import dev.headwater.auth.TokenHash;
 import dev.headwater.codec.json.Json;
 import dev.headwater.dev.DevServer;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Lets a real Prometheus (Debian's) scrape a guarded processor with our configuration and rules.
  * Skipped where there is none; with {@code CI=true} it fails instead.
  */
-@Timeout(180)
+@Timeout(600)
 class PrometheusIT {
   private static final Path PROGRAM = Path.of("/usr/bin/prometheus");
   private static final String TOKEN = "a-token-of-prometheus";
@@ -101,9 +101,7 @@ class PrometheusIT {
 
   @Test
   void prometheus_scrapesWithAToken_evaluatesEveryRule_andAnswersEveryPanel() throws Exception {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = FreePort.next();
     Path tokens =
         Files.writeString(
             folder.resolve("tokens"), "prometheus write " + TokenHash.of(TOKEN) + "\n");
@@ -127,30 +125,28 @@ class PrometheusIT {
               .redirectOutput(folder.resolve("prometheus.log").toFile())
               .start();
       try {
-        await().atMost(Duration.ofSeconds(60)).until(this::isReady);
+        await().atMost(Duration.ofSeconds(120)).until(this::isReady);
         await()
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Duration.ofSeconds(120))
             .until(() -> query("up{job=\"headwater\"} == 1").size() == 1);
         assertThat(
-                client
-                    .send(
+                PatientClient.send(
                         HttpRequest.newBuilder(
                                 URI.create(headwater.url() + "/api/v1/events?wait=true"))
                             .header("Content-Type", "application/json")
                             .header("Authorization", "Bearer " + TOKEN)
                             .POST(BodyPublishers.ofString(SYNTHESIZE))
-                            .build(),
-                        BodyHandlers.ofString())
+                            .build())
                     .statusCode())
             .isEqualTo(200);
         await()
-            .atMost(Duration.ofSeconds(30))
+            .atMost(Duration.ofSeconds(120))
             .until(
                 () ->
                     query("headwater_alerts_open{rule=\"UNDOCUMENTED_SYNTHETIC\"} == 1").size()
                         == 1);
         await()
-            .atMost(Duration.ofSeconds(30))
+            .atMost(Duration.ofSeconds(120))
             .until(
                 () -> {
                   List<JsonNode> rules = get("rules").findValues("health");

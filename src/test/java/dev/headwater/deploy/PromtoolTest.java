@@ -50,7 +50,7 @@ class PromtoolTest {
     command.addAll(List.of(arguments));
     Process process = start(command);
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     return new Run(process.exitValue(), output);
   }
 

@@ -67,7 +67,7 @@ final class DevProcess implements AutoCloseable {
 
   /** Kills the process as {@code kill -9} does, and waits for its end. */
   void kill() {
-    process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    process.destroyForcibly().onExit().orTimeout(90, TimeUnit.SECONDS).join();
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.headwater.FreePort;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,10 +59,9 @@ class EmbeddedBrokerTest {
 
   @Test
   void start_sameFolderOtherPort_servesWhatWasWritten() throws Exception {
-    int first;
-    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, 0);
+    int first = FreePort.next();
+    try (EmbeddedBroker broker = EmbeddedBroker.start(folder, first);
         TestTopic topic = new TestTopic(broker.bootstrapServers(), "words")) {
-      first = broker.port();
       topic.create();
       topic.write("one", "two");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.PatientClient;
 import dev.headwater.codec.json.Json;
 import io.openlineage.client.OpenLineage;
 import io.openlineage.client.OpenLineage.InputDataset;
@@ -21,10 +22,7 @@ import io.openlineage.client.transports.Transport;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZonedDateTime;
@@ -54,7 +52,6 @@ class OpenLineageClientIT {
   private static final ZonedDateTime START = ZonedDateTime.parse("2026-11-22T09:00:00.123456Z");
 
   private static DevServer server;
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   enum Way {
     HTTP,
@@ -73,6 +70,7 @@ class OpenLineageClientIT {
       HttpConfig config = new HttpConfig();
       config.setUrl(server.url());
       config.setCompression(compression);
+      config.setTimeoutInMillis(60_000); // by default 5 s, which a busy machine may exceed
       return new HttpTransport(config);
     }
 
@@ -158,12 +156,13 @@ class OpenLineageClientIT {
     return Json.parse(body("/api/v1" + path));
   }
 
+  private static JsonNode complete(String path) {
+    return PatientClient.complete(server.url() + "/api/v1" + path);
+  }
+
   private static String body(String path) {
     try {
-      return HTTP.send(
-              HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
-              BodyHandlers.ofString())
-          .body();
+      return PatientClient.send("GET", server.url() + path, "").body();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
@@ -192,7 +191,7 @@ class OpenLineageClientIT {
 
   private static void awaitRest() {
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(120))
         .until(() -> get("/status").path("quiescent").asBoolean());
   }
 
@@ -258,7 +257,7 @@ class OpenLineageClientIT {
               List.of(input(p + "clean")),
               List.of(output(p + "view"))));
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofSeconds(120))
           .untilAsserted(
               () ->
                   assertThat(edges(trained))
@@ -267,17 +266,17 @@ class OpenLineageClientIT {
                           p + "clean > " + p + "model TRAIN"));
       // Over Kafka an emit returns before the broker has the event.
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofSeconds(120))
           .untilAsserted(
               () ->
                   assertThat(edges("dataset:s3%3A//lake:" + p + "view"))
                       .contains(p + "clean > " + p + "view? TRANSFORM"));
       String raw = "/assets/" + segment("dataset:s3%3A//lake:" + p + "raw");
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofSeconds(120))
           .until(() -> get(raw).at("/agents/0/id").asText().equals("team:data"));
       awaitRest();
-      JsonNode asset = get("/assets/" + segment(cleaned));
+      JsonNode asset = complete("/assets/" + segment(cleaned));
       assertThat(asset.path("records").asLong()).isEqualTo(52_002);
       assertThat(asset.at("/producedBy/0/run").asText()).isEqualTo(clean.toString());
       assertThat(asset.at("/producedBy/0/job/name").asText()).isEqualTo(p + "clean");
@@ -300,7 +299,7 @@ class OpenLineageClientIT {
 
       client.emit(event(RunEvent.EventType.FAIL, 9, clean, p + "clean", List.of(), List.of()));
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofSeconds(120))
           .untilAsserted(
               () -> assertThat(edges(trained)).containsExactly(p + "clean > " + p + "model TRAIN"));
     }
@@ -328,7 +327,7 @@ class OpenLineageClientIT {
       producer.send(new ProducerRecord<>("headwater.openlineage", "any", "no JSON")).get();
     }
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(120))
         .untilAsserted(
             () ->
                 assertThat(body("/metrics").lines())
@@ -351,17 +350,12 @@ class OpenLineageClientIT {
       String body = event.replace("PLAN", "x".repeat(size - event.length() + 4));
       assertThat(body).hasSize(size);
       HttpResponse<String> answer =
-          HTTP.send(
-              HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/lineage"))
-                  .header("Content-Type", "application/json")
-                  .POST(HttpRequest.BodyPublishers.ofString(body))
-                  .build(),
-              BodyHandlers.ofString());
+          PatientClient.send("POST", server.url() + "/api/v1/lineage", body);
       boolean fits = size <= 5 * 1024 * 1024;
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(fits ? 201 : 413);
       if (fits) {
         awaitRest();
-        assertThat(get("/assets/" + segment("dataset:large:n" + size)).path("producedBy"))
+        assertThat(complete("/assets/" + segment("dataset:large:n" + size)).path("producedBy"))
             .hasSize(1);
       }
     }

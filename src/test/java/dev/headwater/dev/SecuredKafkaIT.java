@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs the processor and the client against a real broker that takes only TLS with a user and a
  * password, and a registry that takes only TLS with HTTP's basic authentication.
  */
-@Timeout(240)
+@Timeout(600)
 class SecuredKafkaIT {
   private static final String PLAIN =
       "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\""
@@ -174,17 +174,17 @@ class SecuredKafkaIT {
   void anEventOfTheClient_arrives_overTlsWithPasswords() throws Exception {
     Settings settings = Settings.of(processor(PASSWORD, REGISTRY_USER));
     try (Headwater headwater = Headwater.start(settings)) {
-      headwater.awaitReady(Duration.ofSeconds(90));
+      headwater.awaitReady(Duration.ofSeconds(180));
       Map<String, String> client = connections(PASSWORD, REGISTRY_USER);
       client.put("producer", "test");
       client.put("spool.dir", folder.resolve("spool").toString());
       try (HeadwaterClient emitting = HeadwaterClient.builder().settings(client).build()) {
         Run run = emitting.run("n", "j", "r");
         emitting.emit(run.ingest(Data.dataset("lab", "secured", "1")).build());
-        assertThat(emitting.flush(Duration.ofSeconds(60))).isTrue();
+        assertThat(emitting.flush(Duration.ofSeconds(120))).isTrue();
       }
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(90))
           .until(
               () -> get(headwater, "/api/v1/assets?q=secured").contains("dataset:lab:secured@1"));
     }

@@ -2,13 +2,9 @@ package dev.headwater.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.PatientClient;
 import dev.headwater.app.Headwater;
 import dev.headwater.docs.EventsPage;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,21 +24,13 @@ class StateMarkIT {
     return server;
   }
 
-  private static String send(HttpRequest.Builder request) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(request.header("Content-Type", "application/json").build(), BodyHandlers.ofString())
-        .body();
-  }
-
   @Test
   void stateThatDoesNotSayItsFormat_isRebuiltFromTheEvents() throws Exception {
     Path mark = folder.resolve("state-format");
     String current = Headwater.STATE_FORMAT + "\n";
     try (DevServer server = start()) {
       assertThat(mark).hasContent(current);
-      send(
-          HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/events?wait=true"))
-              .POST(BodyPublishers.ofString(EventsPage.blocks("json").get(0))));
+      PatientClient.settle(server.url().toString(), EventsPage.blocks("json").get(0));
     }
     Path before;
     // The folder is named after the id of the graph topic, which a reset creates anew.
@@ -55,11 +43,9 @@ class StateMarkIT {
       assertThat(mark).hasContent(current);
       assertThat(before).as("the former state").doesNotExist();
       assertThat(
-              send(
-                  HttpRequest.newBuilder(
-                      URI.create(
-                          server.url()
-                              + "/api/v1/assets/dataset%3Alab%3Aquestions%401?wait=true"))))
+              PatientClient.complete(
+                      server.url() + "/api/v1/assets/dataset%3Alab%3Aquestions%401?wait=true")
+                  .toString())
           .contains("\"records\":1200");
     }
   }

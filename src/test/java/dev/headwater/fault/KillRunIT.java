@@ -25,7 +25,7 @@ class KillRunIT {
   private static final long SEED = 187;
 
   @Test
-  @Timeout(400)
+  @Timeout(900)
   void killedJobs_loseNoEventForWhichEmitHadReturned() {
     assumeThat(Files.isDirectory(Path.of("/dev/shm"))).as("there is shared memory").isTrue();
 

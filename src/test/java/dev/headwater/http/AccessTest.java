@@ -147,7 +147,7 @@ class AccessTest {
 
   private HttpResponse<InputStream> ask(String method, String path, String token) throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(api.uri(path)).timeout(Duration.ofSeconds(20));
+        HttpRequest.newBuilder(api.uri(path)).timeout(Duration.ofSeconds(60));
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }

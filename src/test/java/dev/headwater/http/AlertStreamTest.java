@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Shows what {@code GET /alerts/stream} sends, and when a stream ends or is refused. */
-@Timeout(120)
+@Timeout(400)
 class AlertStreamTest {
   private final FakeGraph alerts = new FakeGraph(1);
   private final Alert open =

@@ -48,7 +48,7 @@ final class ApiFixture implements AutoCloseable {
    * How long a read waits until it is caught up. Nothing here takes that long, but a busy machine
    * may take a moment to find out; a test of what is behind waits for all of it.
    */
-  private static final Duration CAUGHT_UP = Duration.ofMillis(500);
+  private static final Duration CAUGHT_UP = Duration.ofMillis(1_500);
 
   static final ApiOptions OPTIONS =
       new ApiOptions(
@@ -210,7 +210,7 @@ final class ApiFixture implements AutoCloseable {
     try {
       HttpResponse<String> response =
           client.send(
-              request.timeout(Duration.ofSeconds(20)).build(),
+              request.timeout(Duration.ofSeconds(60)).build(),
               BodyHandlers.ofString(StandardCharsets.UTF_8));
       DescribedAnswers.check(
           response.request().method(),

@@ -43,7 +43,7 @@ final class Certificates {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("keytool.log").toFile())
             .start();
-    if (!keytool.waitFor(60, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+    if (!keytool.waitFor(180, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
       throw new IOException(Files.readString(folder.resolve("keytool.log")));
     }
     KeyStore keys = KeyStore.getInstance("PKCS12");

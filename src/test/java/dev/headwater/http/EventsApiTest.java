@@ -383,7 +383,7 @@ class EventsApiTest {
   void kafkaAwayForLonger_isToldAtOnce() {
     api.service.backlog.set(null);
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> {
               ApiFixture.Answer answer = api.post(event());
@@ -395,7 +395,7 @@ class EventsApiTest {
     assertThat(api.sink.sent).hasSize(sent);
 
     api.service.backlog.set(new Backlog(0, 0, false, 1));
-    await().atMost(Duration.ofSeconds(20)).until(() -> api.post(event()).status() == 200);
+    await().atMost(Duration.ofSeconds(60)).until(() -> api.post(event()).status() == 200);
   }
 
   @Test

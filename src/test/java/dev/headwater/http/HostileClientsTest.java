@@ -108,7 +108,7 @@ class HostileClientsTest {
       for (String before : List.of("", "GET /healthz HTTP/1.1\r\nHost: h\r\n\r\n")) {
         try (Socket socket = connect(api, before + "GET /healthz HTTP/1.1\r\nHost: h\r\n")) {
           assertThat(closesWithin(socket, "x".getBytes(StandardCharsets.US_ASCII)))
-              .isLessThan(Duration.ofSeconds(10));
+              .isLessThan(Duration.ofSeconds(25));
         }
       }
       // A keep-alive connection without a new request is not slow.
@@ -140,7 +140,7 @@ class HostileClientsTest {
     long from = System.nanoTime();
     socket.setSoTimeout(200);
     OutputStream out = socket.getOutputStream();
-    while (System.nanoTime() - from < TimeUnit.SECONDS.toNanos(20)) {
+    while (System.nanoTime() - from < TimeUnit.SECONDS.toNanos(30)) {
       try {
         out.write(more);
         if (socket.getInputStream().read() < 0) {
@@ -266,7 +266,7 @@ class HostileClientsTest {
       long from = System.nanoTime();
       while (lines.readLine() != null) {
         // Comments until the end.
-        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(20));
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(60));
       }
       stays.setSoTimeout(3_000);
       readUntilQuietOrComments(stays.getInputStream());

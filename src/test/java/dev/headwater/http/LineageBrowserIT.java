@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Shows in a real browser what opening neighbours in a lineage graph keeps. */
-@Timeout(120)
+@Timeout(400)
 class LineageBrowserIT extends BrowserTest {
   private final ApiFixture api = new ApiFixture();
   private final FakeGraph graph = api.graph;

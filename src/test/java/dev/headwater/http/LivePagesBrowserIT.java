@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Shows in a real browser that pages follow what happens, and leave the reader alone. */
-@Timeout(120)
+@Timeout(400)
 class LivePagesBrowserIT extends BrowserTest {
   private static final String NOT_UP_TO_DATE = "Not up to date; trying again";
   private static final String STREAM = "**/alerts/stream*";
@@ -312,7 +312,7 @@ class LivePagesBrowserIT extends BrowserTest {
     // The page's clock stands still by itself, and the stream opens in real time.
     await()
         .pollInSameThread()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(90))
         .until(
             () -> {
               page.clock().runFor(300);

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.FreePort;
 import dev.headwater.dev.EmbeddedBroker;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Severity;
 import dev.headwater.notify.Receiver.Alertmanager;
 import dev.headwater.notify.Receiver.Connection;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,15 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
  * Shows what a real Alertmanager (Debian's prometheus-alertmanager) makes of what it gets. Skipped
  * where there is none; with {@code CI=true} it fails instead.
  */
-@Timeout(180)
+@Timeout(400)
 class AlertmanagerIT {
   @TempDir private Path folder;
   private int port;
 
   @BeforeEach
-  void requireAlertmanager() throws IOException {
+  void requireAlertmanager() {
     Assumptions.assumeTrue(AlertmanagerProcess.isInstalled(), AlertmanagerProcess.missing());
-    port = AlertmanagerProcess.freePort();
+    port = FreePort.next();
   }
 
   @Test
@@ -78,7 +78,10 @@ class AlertmanagerIT {
         new Alertmanager(
             "am",
             new Connection(
-                URI.create("http://127.0.0.1:" + port), Optional.empty(), Duration.ofSeconds(5), 3),
+                URI.create("http://127.0.0.1:" + port),
+                Optional.empty(),
+                Duration.ofSeconds(60),
+                3),
             Duration.ofSeconds(1),
             Duration.ofHours(1));
     return new Routes(

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.codec.json.Json;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,13 +59,6 @@ public final class AlertmanagerProcess implements AutoCloseable {
   /** What to do where there is none. */
   public static String missing() {
     return "there is no " + PROGRAM + "; on Debian: apt-get install prometheus-alertmanager";
-  }
-
-  /** A port that is free now. */
-  public static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
   }
 
   /** The alerts that are active; none while it starts. */

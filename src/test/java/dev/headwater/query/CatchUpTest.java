@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Timeout;
  * Shows for what a request that catches up waits and for what it does not wait. The topics are
  * fakes of one partition each; the test moves their ends and committed offsets.
  */
-@Timeout(60)
+@Timeout(240)
 class CatchUpTest {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofSeconds(90);
 
   private final Log log = new Log();
   private final AtomicInteger asked = new AtomicInteger();
@@ -97,7 +97,7 @@ class CatchUpTest {
   }
 
   private static CatchUp.Outcome outcome(CompletableFuture<CatchUp.Outcome> done) throws Exception {
-    return done.get(30, TimeUnit.SECONDS);
+    return done.get(90, TimeUnit.SECONDS);
   }
 
   /**

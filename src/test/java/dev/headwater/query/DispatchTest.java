@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class DispatchTest {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean away;
     private volatile boolean unreachable;
+    private volatile IntConsumer onQuestion = number -> {};
     private volatile CountDownLatch slow = new CountDownLatch(0);
     private final LocalReads local =
         new LocalReads(
@@ -72,7 +74,7 @@ class DispatchTest {
     }
 
     private void require() {
-      asked.incrementAndGet();
+      onQuestion.accept(asked.incrementAndGet());
       if (away) {
         throw new UnavailableException(self + " is away.", new IOException("refused"));
       }
@@ -266,12 +268,16 @@ class DispatchTest {
     copy(0, SELF);
     ask(0);
 
-    long began = System.nanoTime();
+    List<Duration> times = new ArrayList<>();
     for (int level = 0; level < 20; level++) {
+      long began = System.nanoTime();
       ask(0);
+      times.add(Duration.ofNanos(System.nanoTime() - began));
     }
 
-    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(2_500));
+    times.sort(null);
+    // Not the longest, because this machine may be busy. To look for the owner takes 150 ms.
+    assertThat(times.get(times.size() / 2)).isLessThan(Duration.ofMillis(125));
     assertThat(freshness.isStale()).isTrue();
   }
 
@@ -279,9 +285,12 @@ class DispatchTest {
   void partitionThatFindsItsOwner_isNotReadFromACopy() {
     cluster.move(0, OWNER); // which does not have it yet
     copy(0, OTHER);
-    of(OWNER).slow = new CountDownLatch(0);
-    Thread owner = new Thread(() -> of(OWNER).owned.put(0, graph.reads(0)));
-    owner.start();
+    of(OWNER).onQuestion =
+        number -> {
+          if (number == 2) {
+            of(OWNER).owned.put(0, graph.reads(0));
+          }
+        };
 
     assertThat(ask(0)).containsExactly(true);
 

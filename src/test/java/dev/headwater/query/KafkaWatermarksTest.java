@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Shows on a real broker where topics end, how far a group has committed, and which record between
  * them will be processed.
  */
-@Timeout(120)
+@Timeout(400)
 class KafkaWatermarksTest {
   private static final Feed.Place EVENTS = new Feed.Place(Feed.EVENTS, 0);
 

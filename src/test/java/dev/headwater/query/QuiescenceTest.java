@@ -67,11 +67,11 @@ class QuiescenceTest {
           return current;
         };
     try (Quiescence quiescence = new Quiescence(backlogs, timers::get)) {
-      CompletableFuture<Boolean> rest = quiescence.rest(Duration.ofSeconds(20));
-      failed.get(10, TimeUnit.SECONDS);
+      CompletableFuture<Boolean> rest = quiescence.rest(Duration.ofSeconds(90));
+      failed.get(60, TimeUnit.SECONDS);
       assertThat(rest).isNotDone();
       now.set(EMPTY);
-      assertThat(rest.get(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(rest.get(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -80,12 +80,12 @@ class QuiescenceTest {
     CompletableFuture<Boolean> rest;
     Quiescence closed;
     try (Quiescence quiescence = new Quiescence(() -> new Backlog(1, 0, false, 1), () -> 0)) {
-      assertThat(quiescence.rest(Duration.ofMillis(20)).get(10, TimeUnit.SECONDS)).isFalse();
+      assertThat(quiescence.rest(Duration.ofMillis(20)).get(60, TimeUnit.SECONDS)).isFalse();
       rest = quiescence.rest(Duration.ofHours(1));
       closed = quiescence;
     }
-    assertThat(rest.get(10, TimeUnit.SECONDS)).isFalse();
-    assertThat(closed.rest(Duration.ofHours(1)).get(10, TimeUnit.SECONDS)).isFalse();
+    assertThat(rest.get(60, TimeUnit.SECONDS)).isFalse();
+    assertThat(closed.rest(Duration.ofHours(1)).get(60, TimeUnit.SECONDS)).isFalse();
   }
 
   @Test

@@ -265,7 +265,7 @@ class RepresentationTest {
   void theTimeIsOver_leavesOnlyWhatTheAssetDeclares() {
     mixed();
     add(ingest(mix).at(FakeGraph.OPENED.plusSeconds(9)).with(languages("en", 3)));
-    ReadLimits brief = new ReadLimits(Duration.ofMillis(500), 100, Duration.ZERO, 2);
+    ReadLimits brief = new ReadLimits(Duration.ofSeconds(2), 100, Duration.ZERO, 2);
     graph.of(mix).afterFacts =
         asset -> {
           Deadline slow = Deadline.in(brief.time());

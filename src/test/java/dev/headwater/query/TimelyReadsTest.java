@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
  * Shows when an answer at once is complete while alerts wait to be delivered. Unless a test says
  * so, nothing else waits: the topics are read to their ends.
  */
-@Timeout(60)
+@Timeout(240)
 class TimelyReadsTest {
   private final AtomicBoolean moreSent = new AtomicBoolean();
   private final CountDownLatch firstLook = new CountDownLatch(1);
@@ -129,7 +129,7 @@ class TimelyReadsTest {
 
   private void awaitFirstLook() {
     try {
-      assertThat(firstLook.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(firstLook.await(90, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
     }

@@ -180,7 +180,7 @@ class FormsTest {
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     Process process = builder.start();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(180, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }
     assertThat(Files.readString(log)).isEmpty();

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Kafka's {@code MockProducer}, and real files.
  */
 class CurrentTraceTest {
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final long MEMORY = 1024 * 1024;
   private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   private static final String OTHER = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";

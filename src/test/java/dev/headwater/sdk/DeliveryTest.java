@@ -2,15 +2,13 @@ package dev.headwater.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.FreePort;
 import dev.headwater.dev.DevRegistry;
 import dev.headwater.dev.EmbeddedBroker;
 import dev.headwater.model.EventType;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Role;
 import dev.headwater.model.SynthesisKind;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,8 +99,8 @@ class DeliveryTest {
 
   @Test
   void everythingAway_isWaitedForByName_andNothingIsLost() throws Exception {
-    int kafkaPort = freePort();
-    int registryPort = freePort();
+    int kafkaPort = FreePort.next();
+    int registryPort = FreePort.next();
     try (HeadwaterClient client = client(kafkaPort, registryPort)) {
       List<LineageEvent> events = oneOfEach(client.run("pipelines", "nightly", "r1"));
 
@@ -129,7 +127,7 @@ class DeliveryTest {
 
   @Test
   void brokerAwayInTheMiddle_goesOnWhenItIsBack() throws Exception {
-    int kafkaPort = freePort();
+    int kafkaPort = FreePort.next();
     HeadwaterClient client;
     List<LineageEvent> events;
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder, kafkaPort);
@@ -158,8 +156,8 @@ class DeliveryTest {
   @Test
   void whatIsLeftAtTheEnd_isDeliveredByTheNextClientOnTheFolder() throws Exception {
     List<LineageEvent> events;
-    int kafkaPort = freePort();
-    try (HeadwaterClient client = client(kafkaPort, freePort())) {
+    int kafkaPort = FreePort.next();
+    try (HeadwaterClient client = client(kafkaPort, FreePort.next())) {
       events = oneOfEach(client.run("pipelines", "nightly", "r1"));
       events.forEach(client::emit);
 
@@ -168,8 +166,8 @@ class DeliveryTest {
       assertThat(client.counts()).isEqualTo(new DeliveryCounts(7, 0, 0, 0, 0));
     }
     heard.clear();
-    try (HeadwaterClient elsewhere = client(freePort(), freePort())) {
-      assertThat(elsewhere.flush(Duration.ofSeconds(5))).isTrue();
+    try (HeadwaterClient elsewhere = client(FreePort.next(), FreePort.next())) {
+      assertThat(elsewhere.flush(LONG)).isTrue();
       assertThat(elsewhere.counts()).isEqualTo(new DeliveryCounts(0, 0, 0, 0, 0));
     }
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder, kafkaPort);
@@ -238,11 +236,5 @@ class DeliveryTest {
    */
   private static boolean isOfWaiting(String message) {
     return message.startsWith("waiting: ") || message.equals("resumed");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

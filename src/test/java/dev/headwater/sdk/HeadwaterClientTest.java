@@ -349,7 +349,7 @@ class HeadwaterClientTest {
 
       DeliveryCounts counts = client.counts();
       await()
-          .atMost(Duration.ofSeconds(5))
+          .atMost(LONG)
           .untilAsserted(
               () ->
                   assertThat(heard.stream().mapToLong(this::dropped).sum())

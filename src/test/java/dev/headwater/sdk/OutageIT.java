@@ -3,12 +3,11 @@ package dev.headwater.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.headwater.FreePort;
 import dev.headwater.dev.DevRegistry;
 import dev.headwater.dev.EmbeddedBroker;
 import dev.headwater.model.EventType;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.MappedByteBuffer;
 import java.nio.file.Files;
@@ -78,10 +77,10 @@ class OutageIT {
   }
 
   @Test
-  @Timeout(400)
+  @Timeout(900)
   void everyEvent_isDeliveredOrCounted_whateverIsKilled() throws Exception {
-    String kafkaPort = freePort();
-    String registryPort = freePort();
+    String kafkaPort = Integer.toString(FreePort.next());
+    String registryPort = Integer.toString(FreePort.next());
     String servers = "127.0.0.1:" + kafkaPort;
     String registryUrl = "http://127.0.0.1:" + registryPort;
     Path data = folder.resolve("kafka");
@@ -107,7 +106,7 @@ class OutageIT {
             "1",
             Long.toString(EVENTS))) {
       awaitProgress(job, progress, BEFORE_OUTAGE);
-      await().atMost(Duration.ofMinutes(1)).until(() -> EventsTopic.size(servers) > 1_000);
+      await().atMost(Duration.ofMinutes(3)).until(() -> EventsTopic.size(servers) > 1_000);
       deliveredBeforeOutage = EventsTopic.size(servers);
       broker.kill();
       registry.kill();
@@ -170,7 +169,7 @@ class OutageIT {
 
   private static void awaitProgress(TestProcess job, MappedByteBuffer progress, long number) {
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(1))
         .failFast(
             "the job ended", () -> !job.isAlive() && progress.getLong(OutageJob.EMITTED) < number)
@@ -187,12 +186,6 @@ class OutageIT {
   private static long bytesIn(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.mapToLong(file -> file.toFile().length()).sum();
-    }
-  }
-
-  private static String freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return Integer.toString(socket.getLocalPort());
     }
   }
 }

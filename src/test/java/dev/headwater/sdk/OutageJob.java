@@ -15,7 +15,7 @@ import java.util.UUID;
  */
 final class OutageJob {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private OutageJob() {}
 

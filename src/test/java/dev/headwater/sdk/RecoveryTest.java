@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RecoveryTest {
 
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final long MEMORY = 1024 * 1024;
   private static final int EVENTS = 10;
 

@@ -81,7 +81,7 @@ class StepTest {
       step.complete();
     }
 
-    client.flush(java.time.Duration.ofSeconds(20));
+    client.flush(java.time.Duration.ofSeconds(60));
     LineageEvent event = transport.sent.poll().event();
     assertThat(event.inputs())
         .extracting(input -> input.records())

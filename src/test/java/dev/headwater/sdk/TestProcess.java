@@ -58,7 +58,7 @@ public final class TestProcess implements AutoCloseable {
 
   /** Kills the process as {@code kill -9} does, and waits for its end. */
   public void kill() {
-    process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    process.destroyForcibly().onExit().orTimeout(90, TimeUnit.SECONDS).join();
   }
 
   public boolean isAlive() {

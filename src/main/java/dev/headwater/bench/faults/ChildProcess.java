@@ -87,7 +87,7 @@ final class ChildProcess {
 
   /** Kills the process (kill -9); returns when it has ended. */
   void kill() {
-    process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    process.destroyForcibly().onExit().orTimeout(90, TimeUnit.SECONDS).join();
   }
 
   /**

@@ -7,8 +7,6 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.sdk.DeliveryCounts;
 import dev.headwater.sdk.HeadwaterClient;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,8 +69,8 @@ public final class KillRun {
   private final Consumer<String> tell;
   private final Path folder;
   private final Random dice;
-  private final int kafkaPort = freePort();
-  private final int registryPort = freePort();
+  private final int kafkaPort = ProcessCluster.freePort();
+  private final int registryPort = ProcessCluster.freePort();
   private final List<KilledJob> jobs = new ArrayList<>();
   private ChildProcess broker;
   private boolean brokerThere;
@@ -264,14 +262,6 @@ public final class KillRun {
 
   private String registryUrl() {
     return "http://" + HOST + ":" + registryPort;
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException failed) {
-      throw new FaultRunException("there is no free port", failed);
-    }
   }
 
   private static Path temporaryFolder() {

@@ -28,7 +28,7 @@ final class ProcessCluster implements AutoCloseable {
   private static final int BROKER_HEAP_MEGABYTES = 512;
   private static final int PROCESSOR_HEAP_MEGABYTES = 256;
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-  private static final long START_SECONDS = 120;
+  private static final long START_SECONDS = 240;
   private static final long STOP_SECONDS = 60;
   private static final long AFTER_FAILURE_MILLIS = 1_000;
 
@@ -349,7 +349,7 @@ final class ProcessCluster implements AutoCloseable {
    * which the system takes ports for clients: such a port could become the local port of a client
    * that tries to connect.
    */
-  private static int freePort() {
+  static int freePort() {
     Random random = new Random();
     for (int attempt = 0; attempt < 100; attempt++) {
       int port = 20_000 + random.nextInt(10_000);

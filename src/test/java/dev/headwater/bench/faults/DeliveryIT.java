@@ -1,24 +1,20 @@
 package dev.headwater.bench.faults;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.headwater.FreePort;
+import dev.headwater.PatientClient;
 import dev.headwater.bench.faults.Fault.Kind;
 import dev.headwater.codec.json.Json;
 import dev.headwater.notify.AlertmanagerProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * away for a minute, and shows that each alert arrives once they are back. Each instance is a
  * process of its own. Where there is a real Alertmanager, it is one of the receivers.
  */
-@Timeout(400)
+@Timeout(900)
 class DeliveryIT {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final int UNAVAILABLE = 503;
@@ -60,7 +56,6 @@ class DeliveryIT {
 
   @TempDir private Path folder;
 
-  private final HttpClient client = HttpClient.newHttpClient();
   private final List<JsonNode> hook = new CopyOnWriteArrayList<>();
   private final List<JsonNode> manager = new CopyOnWriteArrayList<>();
   private volatile boolean away = true;
@@ -75,7 +70,7 @@ class DeliveryIT {
     receiver.createContext("/manager/api/v2/alerts", exchange -> take(exchange, manager));
     receiver.start();
     int port = receiver.getAddress().getPort();
-    realPort = AlertmanagerProcess.freePort();
+    realPort = FreePort.next();
     Path routes =
         Files.writeString(
             folder.resolve("routes.yaml"),
@@ -116,13 +111,7 @@ class DeliveryIT {
 
   private void post(String event) throws Exception {
     HttpResponse<String> answer =
-        client.send(
-            HttpRequest.newBuilder(URI.create(cluster.api() + "/api/v1/events?wait=true"))
-                .header("Content-Type", "application/json")
-                .timeout(PATIENCE)
-                .POST(BodyPublishers.ofString(event, UTF_8))
-                .build(),
-            BodyHandlers.ofString());
+        PatientClient.send("POST", cluster.api() + "/api/v1/events?wait=true", event);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 

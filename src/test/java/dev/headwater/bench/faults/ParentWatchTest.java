@@ -42,7 +42,7 @@ class ParentWatchTest {
 
       child.getOutputStream().close();
 
-      assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(child.waitFor(90, TimeUnit.SECONDS)).isTrue();
       assertThat(child.exitValue()).isEqualTo(1);
     } finally {
       child.destroyForcibly();

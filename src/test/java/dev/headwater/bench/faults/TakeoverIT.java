@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +39,20 @@ import org.junit.jupiter.api.io.TempDir;
  * leaves, while events keep coming. Each instance is a process of its own. {@link TakeoverReaders}
  * holds each answer against what was acknowledged.
  */
-@Timeout(600)
+@Timeout(1200)
 class TakeoverIT {
   private static final int PARTITIONS = 4;
   private static final long BETWEEN_EVENTS_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  /** How long a killed instance is away: longer than its partitions take to move. */
+  private static final long AWAY_MILLIS = 80_000;
 
   @TempDir private Path folder;
 
   private ProcessCluster cluster;
   private TakeoverReaders readers;
+  private final List<String> wrong = new ArrayList<>();
   private Thread emitter;
   private volatile boolean emitting = true;
   private volatile Throwable failure;
@@ -65,12 +70,21 @@ class TakeoverIT {
     emitter.setDaemon(true);
     emitter.start();
     await().atMost(PATIENCE).until(() -> readers.known() > 50);
-    awaitCopies();
+    cluster.perform(List.of(), 8_000); // until the copies have something to say
+    awaitOwners(Set.copyOf(cluster.serving()));
   }
 
-  /** Until each instance answers for all partitions, and the copies have something to say. */
-  private void awaitCopies() {
-    cluster.perform(List.of(), 8_000);
+  /** Until the instances answer, and hardly ever from a copy: each partition has its owner. */
+  private void awaitOwners(Set<URI> of) {
+    await()
+        .atMost(PATIENCE)
+        .pollInSameThread()
+        .untilAsserted(
+            () -> {
+              TakeoverReaders.Outcome outcome = read(of, List.of(), 2_000);
+              requireFewFailures(outcome);
+              requireFewFromCopies(outcome);
+            });
   }
 
   @AfterEach
@@ -119,13 +133,19 @@ class TakeoverIT {
 
   private TakeoverReaders.Outcome measure(
       String what, Set<URI> of, List<Fault> plan, long durationMillis) {
+    TakeoverReaders.Outcome outcome = read(of, plan, durationMillis);
+    System.out.println(what + ": " + outcome);
+    assertThat(failure).isNull();
+    assertThat(wrong).as(what).isEmpty();
+    assertThat(outcome.answered()).as(what).isGreaterThan(10);
+    return outcome;
+  }
+
+  private TakeoverReaders.Outcome read(Set<URI> of, List<Fault> plan, long durationMillis) {
     readers.begin(() -> cluster.serving().stream().filter(of::contains).toList());
     cluster.perform(plan, durationMillis);
     TakeoverReaders.Outcome outcome = readers.end();
-    System.out.println(what + ": " + outcome);
-    assertThat(failure).isNull();
-    assertThat(outcome.wrong()).as(what).isEmpty();
-    assertThat(outcome.answered()).as(what).isGreaterThan(10);
+    wrong.addAll(outcome.wrong());
     return outcome;
   }
 
@@ -154,21 +174,26 @@ class TakeoverIT {
     requireFewFailures(quiet);
     requireFewFromCopies(quiet);
 
+    long began = System.nanoTime();
     TakeoverReaders.Outcome killed =
         measure(
             "one is killed",
             survivor,
-            List.of(new Fault(500, Kind.KILL_PROCESSOR, 1, 60_000)),
+            List.of(new Fault(500, Kind.KILL_PROCESSOR, 1, AWAY_MILLIS)),
             35_000);
     requireFewFailures(killed);
     assertThat(killed.stale()).as("answers of copies").isPositive();
 
+    awaitOwners(survivor);
     TakeoverReaders.Outcome taken =
         measure("its partitions are taken", survivor, List.of(), 12_000);
     requireFewFailures(taken);
     requireFewFromCopies(taken);
 
-    TakeoverReaders.Outcome back = measure("it comes back", survivor, List.of(), 40_000);
+    long sinceMillis = (System.nanoTime() - began) / 1_000_000;
+    long untilBack = Math.max(0, AWAY_MILLIS + 500 - sinceMillis);
+    TakeoverReaders.Outcome back =
+        measure("it comes back", survivor, List.of(), untilBack + 26_000);
     requireFewFailures(back);
   }
 
@@ -183,6 +208,7 @@ class TakeoverIT {
     assertThat(paused.stale()).as("answers of copies").isPositive();
 
     cluster.heal();
+    awaitOwners(all);
     TakeoverReaders.Outcome after = measure("it is back", all, List.of(), 15_000);
     requireFewFailures(after);
   }

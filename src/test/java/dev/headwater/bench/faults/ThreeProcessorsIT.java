@@ -30,14 +30,14 @@ class ThreeProcessorsIT {
               new Fault(20_000, Kind.PAUSE_PROCESSOR, 1, RunSettings.SESSION_MILLIS + 4_000)));
 
   @Test
-  @Timeout(400)
+  @Timeout(900)
   void oneIsKilled_andOneIsPausedForLongerThanItsSession_allAnswerAsOne() {
     FaultRun.Options options =
         new FaultRun.Options(
             MINUTES,
             Long.getLong("seed", 15),
             EVENTS_PER_SECOND,
-            Duration.ofMinutes(2),
+            Duration.ofMinutes(5),
             OptionalInt.of(PROCESSORS),
             ASSETS_AT_REST,
             Map.of());

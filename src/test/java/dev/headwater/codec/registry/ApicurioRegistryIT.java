@@ -42,7 +42,7 @@ class ApicurioRegistryIT extends RemoteRegistryContract {
     Thread reader = new Thread(() -> readOutput(listening), "apicurio-output");
     reader.setDaemon(true);
     reader.start();
-    url = listening.get(120, TimeUnit.SECONDS).resolve("/apis/ccompat/v7");
+    url = listening.get(300, TimeUnit.SECONDS).resolve("/apis/ccompat/v7");
   }
 
   private static Path runner() throws IOException {
@@ -80,7 +80,7 @@ class ApicurioRegistryIT extends RemoteRegistryContract {
 
   @AfterAll
   static void stop() {
-    process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    process.destroyForcibly().onExit().orTimeout(90, TimeUnit.SECONDS).join();
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  */
 class SenderTest {
 
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private final Ledger ledger = new Ledger();
   private final MemoryOutbox outbox = new MemoryOutbox("c", 10_000, ledger);
