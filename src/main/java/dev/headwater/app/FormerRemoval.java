@@ -64,7 +64,10 @@ public final class FormerRemoval {
             GenerationTopics.delete(
                 admin,
                 List.of(
-                    before.assets(), Changelogs.graph(former), Changelogs.openLineage(former))));
+                    before.assets(),
+                    Changelogs.graph(former),
+                    Changelogs.openLineage(former),
+                    ResetMark.name(before))));
     for (String group : receivers(admin)) {
       GenerationTopics.deleteGroup(admin, group);
       done.add("deleted group " + group);

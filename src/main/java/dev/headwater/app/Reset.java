@@ -17,8 +17,10 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -63,7 +65,9 @@ public final class Reset {
         admin -> {
           requireAllowed(admin);
           if (!admin.listTopics().names().get().contains(names.events())) {
-            return marked(admin, done); // no instance has ever started
+            marked(admin, () -> true, done); // no instance has ever started
+            deleteFolders(done);
+            return done;
           }
           try (ResetLock lock = new ResetLock(settings)) {
             if (!lock.tryHold(PATIENCE)) {
@@ -72,15 +76,22 @@ public final class Reset {
                       + ResetLock.group(settings)
                       + "); run reset again when it has ended");
             }
-            return marked(admin, done);
+            marked(admin, lock::keeps, done);
+            deleteFolders(done);
+            return done;
           }
         });
   }
 
-  /** The same in a process that holds the {@link ResetLock}. */
-  List<String> underLock() {
+  /**
+   * The same in a process that has the lock. Folders of state stay: the next start deletes those
+   * that nobody uses.
+   *
+   * @throws StartException also if the lock is lost before anything is deleted
+   */
+  List<String> under(ResetLock lock) {
     List<String> done = new ArrayList<>();
-    return atKafka(admin -> marked(admin, done));
+    return atKafka(admin -> marked(admin, lock::keeps, done));
   }
 
   /** The same while an erasure has not ended, as a part of it: its mark keeps all others away. */
@@ -90,7 +101,9 @@ public final class Reset {
         admin -> {
           StoppedInstances.require(admin, settings);
           new Generation(admin, names).requireInCharge("reset");
-          return forget(admin, done);
+          forget(admin, done);
+          deleteFolders(done);
+          return done;
         });
   }
 
@@ -116,7 +129,7 @@ public final class Reset {
     new ErasureMark(admin, names).requireAbsent();
   }
 
-  private List<String> marked(Admin admin, List<String> done)
+  private List<String> marked(Admin admin, Kafka.Question<Boolean> keepsLock, List<String> done)
       throws ExecutionException, InterruptedException {
     requireAllowed(admin);
     ResetMark mark = new ResetMark(admin, names);
@@ -125,6 +138,9 @@ public final class Reset {
     try {
       // An instance or an erasure may have started just before that. Later ones see the mark.
       requireAllowed(admin);
+      if (!keepsLock.ask()) {
+        throw new StartException("another process resets the state; run reset again");
+      }
     } catch (StartException refused) {
       if (!goesOn) {
         mark.remove(); // nothing is deleted yet
@@ -150,17 +166,13 @@ public final class Reset {
     derived
         .keySet()
         .retainAll(Set.of(Changelogs.graph(application), names.graph(), names.assets()));
-    for (String topic : derived.keySet()) {
-      unlessMissing(admin.deleteTopics(List.of(topic)).all());
-      done.add("deleted topic " + topic);
+    for (TopicListing topic : derived.values()) {
+      // By its id: a process that was paused here must not delete what another one has made since.
+      unlessMissing(admin.deleteTopics(TopicCollection.ofTopicIds(List.of(topic.topicId()))).all());
+      done.add("deleted topic " + topic.name());
     }
     for (TopicListing topic : derived.values()) {
       Kafka.await("topic " + topic.name() + " to disappear", () -> isGone(admin, topic));
-    }
-    Path folder = StateFolder.parent(settings);
-    if (Files.exists(folder)) {
-      delete(folder);
-      done.add("deleted " + folder);
     }
     int partitions =
         new Topics(
@@ -177,6 +189,14 @@ public final class Reset {
               .sentences());
     }
     return done;
+  }
+
+  private void deleteFolders(List<String> done) {
+    Path folder = StateFolder.parent(settings);
+    if (Files.exists(folder)) {
+      delete(folder);
+      done.add("deleted " + folder);
+    }
   }
 
   /** Whether a topic does not exist any more; a new one may have its name already. */
@@ -208,6 +228,7 @@ public final class Reset {
       return true;
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof GroupIdNotFoundException
+          || failed.getCause() instanceof UnknownTopicIdException
           || failed.getCause() instanceof UnknownTopicOrPartitionException) {
         return false;
       }

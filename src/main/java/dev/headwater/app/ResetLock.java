@@ -17,8 +17,8 @@ import org.apache.kafka.common.errors.InterruptException;
 /**
  * Held by at most one process that deletes the derived state. The holder is the member of a
  * consumer group that has the first partition of the events; it reads nothing. While the holder
- * does not look, it does not give the partition away: the group waits for it. If it dies, the lock
- * is free after {@link #SESSION}. Not thread-safe.
+ * does not look ({@link #keeps}), it does not give the partition away: the group waits for it, for
+ * an hour. If it dies, the lock is free after {@link #SESSION}. Not thread-safe.
  */
 final class ResetLock implements AutoCloseable {
   static final Duration SESSION = Duration.ofSeconds(30);
@@ -26,6 +26,7 @@ final class ResetLock implements AutoCloseable {
   /** For how long the holder may work without a look. */
   private static final Duration LONGEST_WORK = Duration.ofHours(1);
 
+  private static final Duration LOOK = Duration.ofMillis(100);
   private static final int HEARTBEATS_PER_SESSION = 10;
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
@@ -61,6 +62,7 @@ final class ResetLock implements AutoCloseable {
   private static Map<String, Object> config(String group) {
     Map<String, Object> config = new HashMap<>();
     config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
+    config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, null); // another process may have the same
     // With the other protocol, the broker would give the partition of a busy holder away.
     config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
     config.put(
@@ -85,11 +87,24 @@ final class ResetLock implements AutoCloseable {
     try {
       long deadline = System.nanoTime() + patience.toNanos();
       while (!held && System.nanoTime() - deadline < 0) {
-        consumer.poll(Duration.ofMillis(100));
+        consumer.poll(LOOK);
       }
       return held;
     } catch (InterruptException stopped) {
       throw new InterruptedException("stopped while waiting for the lock of a reset");
+    }
+  }
+
+  /**
+   * Looks whether this process still has the lock. It may lose it by that look, if another process
+   * asks for it; until the next look, it does not.
+   */
+  boolean keeps() throws InterruptedException {
+    try {
+      consumer.poll(LOOK);
+      return held;
+    } catch (InterruptException stopped) {
+      throw new InterruptedException("stopped while holding the lock of a reset");
     }
   }
 

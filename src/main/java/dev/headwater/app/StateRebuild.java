@@ -79,6 +79,11 @@ final class StateRebuild implements AutoCloseable {
           settings,
           () -> {
             StoppedInstances.remove(admin, settings, Assembly.instanceName(settings));
+            return true;
+          });
+      atKafka(
+          settings,
+          () -> {
             prepare();
             return true;
           });
@@ -95,7 +100,9 @@ final class StateRebuild implements AutoCloseable {
     // While this instance waits, another one may do it, and be in the group before the next look.
     Kafka.Question<Boolean> done = () -> mark.exists() || !graphNow().equals(Optional.of(graph));
     while (true) {
+      requireOpen();
       awaitStopped(admin, settings, done);
+      requireOpen();
       try (ResetLock lock = new ResetLock(settings)) {
         boolean mine = false;
         while (!mine) {
@@ -115,6 +122,13 @@ final class StateRebuild implements AutoCloseable {
           mark.remove(); // an instance has joined just before that
         }
       }
+    }
+  }
+
+  /** For a stop whose interrupt was lost. */
+  private synchronized void requireOpen() throws InterruptedException {
+    if (closed) {
+      throw new InterruptedException("stopped while waiting for a rebuild");
     }
   }
 
@@ -149,35 +163,43 @@ final class StateRebuild implements AutoCloseable {
       return;
     }
     LOG.info("the derived state is to be rebuilt (topic {} exists)", ResetMark.name(names));
+    if (!admin.listTopics().names().get().contains(names.events())) {
+      new Reset(settings).run().forEach(LOG::info); // nobody can hold the lock
+      return;
+    }
     try (ResetLock lock = new ResetLock(settings)) {
-      boolean mine = false;
-      while (!mine) {
-        mine = lock.tryHold(BETWEEN_LOOKS);
+      while (true) {
+        boolean mine = lock.tryHold(BETWEEN_LOOKS);
         if (!mark.exists()) {
           LOG.info("another instance has deleted the state of before; going on");
           return;
         }
+        if (mine && isReset(settings, admin, lock)) {
+          return;
+        }
       }
-      reset(settings, admin);
     }
   }
 
-  private static void reset(Settings settings, Admin admin)
+  /** Resets once no instance is in the group; returns false if the lock is lost before that. */
+  private static boolean isReset(Settings settings, Admin admin, ResetLock lock)
       throws ExecutionException, InterruptedException {
-    while (true) {
-      awaitStopped(admin, settings, () -> false);
-      try {
-        long begun = System.nanoTime();
-        new Reset(settings).underLock().forEach(LOG::info);
-        LOG.info(
-            "reset in {} s; everything is rebuilt from the events",
-            Duration.ofNanos(System.nanoTime() - begun).toSeconds());
-        return;
-      } catch (StartException refused) {
-        if (isStopped(admin, settings)) {
-          throw refused;
-        }
+    awaitStopped(admin, settings, () -> !lock.keeps());
+    if (!lock.keeps()) {
+      return false;
+    }
+    try {
+      long begun = System.nanoTime();
+      new Reset(settings).under(lock).forEach(LOG::info);
+      LOG.info(
+          "reset in {} s; everything is rebuilt from the events",
+          Duration.ofNanos(System.nanoTime() - begun).toSeconds());
+      return true;
+    } catch (StartException refused) {
+      if (lock.keeps() && isStopped(admin, settings)) {
+        throw refused;
       }
+      return false;
     }
   }
 

@@ -79,6 +79,7 @@ public final class Takeover {
       offsets.requireFormer(generation.former());
       short replication = (short) settings.count(Setting.TOPIC_REPLICATION);
       awaitStopped(admin, former);
+      requireNoReset(admin, generation.former());
       generation.takesOver().set(replication);
       // An instance may have started just before that.
       awaitStopped(admin, former);
@@ -118,6 +119,16 @@ public final class Takeover {
           failed);
     } catch (BackupException | RegistryException failed) {
       throw new StartException(failed.getMessage(), failed);
+    }
+  }
+
+  private static void requireNoReset(Admin admin, TopicNames former)
+      throws ExecutionException, InterruptedException {
+    if (new ResetMark(admin, former).exists()) {
+      throw new StartException(
+          "the state of the generation in charge is being rebuilt (topic "
+              + ResetMark.name(former)
+              + " exists); start an instance of it, and run repartition --finish when that has ended");
     }
   }
 

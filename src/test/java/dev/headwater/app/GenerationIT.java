@@ -7,12 +7,14 @@ import dev.headwater.dev.DevRegistry;
 import dev.headwater.dev.EmbeddedBroker;
 import dev.headwater.stream.TopicNames;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(400)
 class GenerationIT {
   private static final short ONE = 1;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static EmbeddedBroker broker;
   private static DevRegistry registry;
@@ -257,6 +260,44 @@ class GenerationIT {
         .containsExactlyInAnyOrder("clean.other", "clean.other.alerts.hook");
     assertThat(new FormerRemoval(next, "clean.1").run())
         .containsExactly("nothing is left of generation 1");
+  }
+
+  /** A reset of an installation that never ran may have been killed before it made any topic. */
+  @Test
+  void resetThatHasNotEnded_isCompleted_whereThereAreNoEventsYet() throws Exception {
+    Settings settings = settings("mark.", 1, 2);
+    ResetMark mark = new ResetMark(admin, settings.topics());
+    mark.set(ONE);
+
+    StateRebuild.complete(settings, admin);
+
+    assertThat(mark.exists()).isFalse();
+    assertThat(topics()).contains("mark.events", "mark.graph");
+  }
+
+  @Test
+  void lock_isHeldByOneProcessOnly_alsoAfterAnotherOneAsked() throws Exception {
+    Settings settings = settings("lock.", 1, 2);
+    new TopicSetup(settings).run();
+    try (ResetLock one = new ResetLock(settings);
+        ResetLock other = new ResetLock(settings)) {
+      assertThat(one.tryHold(PATIENCE)).isTrue();
+      assertThat(one.keeps()).isTrue();
+      CompletableFuture<Boolean> asked =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return other.tryHold(Duration.ofSeconds(10));
+                } catch (InterruptedException stopped) {
+                  throw new IllegalStateException(stopped);
+                }
+              });
+      while (!asked.isDone()) {
+        one.keeps();
+      }
+
+      assertThat(List.of(one.keeps(), asked.get())).containsExactlyInAnyOrder(true, false);
+    }
   }
 
   private static void commit(String group, String topic) throws Exception {
