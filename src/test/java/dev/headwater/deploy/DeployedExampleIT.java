@@ -108,6 +108,7 @@ class DeployedExampleIT {
   void prometheus_scrapesBothAndKnowsTheRules() {
     await("both instances are scraped")
         .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(IOException.class)
         .until(
             () ->
                 get(Port.HEADWATER_PROMETHEUS_PORT, "/api/v1/query?query=up%3D%3D1")
@@ -116,6 +117,7 @@ class DeployedExampleIT {
                     == 2);
     await("Alertmanager is found, and every rule is evaluated")
         .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(IOException.class)
         .until(
             () ->
                 get(Port.HEADWATER_PROMETHEUS_PORT, "/api/v1/alertmanagers")
@@ -132,6 +134,7 @@ class DeployedExampleIT {
     assertThat(accepted(UNDOCUMENTED)).isEqualTo(1);
     await("the alert is at Alertmanager")
         .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(IOException.class)
         .until(
             () ->
                 get(Port.HEADWATER_ALERTMANAGER_PORT, "/api/v2/alerts")
