@@ -120,12 +120,12 @@ final class AlertsCommand implements Callable<Integer> {
     boolean complete;
     boolean caughtUp = true;
     Optional<Instant> forgotten = Optional.empty();
-    if (json) {
-      terminal.out().print("{\"alerts\":[");
-    }
     do {
       String from = cursor.isEmpty() ? "" : "&cursor=" + Text.segment(cursor);
       JsonNode page = api.get("/alerts?" + (caughtUp ? "wait=true&" : "") + query + from);
+      if (json && from.isEmpty()) {
+        terminal.out().print("{\"alerts\":["); // not before there is an answer
+      }
       complete = page.path("complete").asBoolean(false);
       caughtUp &= page.path("freshness").path("caughtUp").asBoolean(false);
       String before = page.path("forgotten").path("resolvedBefore").asText("");

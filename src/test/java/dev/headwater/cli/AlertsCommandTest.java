@@ -256,6 +256,16 @@ class AlertsCommandTest {
     assertThat(CommandRun.of("alerts", "--url", server.url()).out()).isEqualTo("no open alerts\n");
   }
 
+  @Test
+  void alerts_printsNoHalfOfAnAnswer_whenThereIsNone() {
+    server.on("GET", "/alerts", request -> StubHeadwater.Reply.json(503, "{}"));
+
+    CommandRun run = CommandRun.of("alerts", "--json", "--url", server.url());
+
+    assertThat(run.exit()).isEqualTo(ExitCode.CANNOT);
+    assertThat(run.out()).isEmpty();
+  }
+
   /** Events that are not processed yet may open alerts. */
   @Test
   void alerts_neverSaysThatThereAreNone_whileTheServerIsBehind() {
