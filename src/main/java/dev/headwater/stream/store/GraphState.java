@@ -35,10 +35,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class GraphState extends RowView implements State {
   /** How many rows of assets stay in memory after a flush. */
-  private static final int AT_HAND = 1_000;
+  private static final int AT_HAND = 200;
 
   /** The size of the events that stay in memory after they have been written or read. */
-  private static final int EVENTS_AT_HAND_BYTES = 1024 * 1024;
+  private static final int EVENTS_AT_HAND_BYTES = 256 * 1024;
 
   /** An event with a larger row does not stay in memory; an event can have 5 MiB. */
   private static final int LARGEST_AT_HAND_BYTES = 32 * 1024;
