@@ -341,7 +341,14 @@ final class Assembly {
   }
 
   private Placements placements(String topic) {
-    return new Placements(stream.streams()::metadataForAllStreamsClients, topic, address.tls());
+    return new Placements(
+        stream.streams()::metadataForAllStreamsClients,
+        topic,
+        address.tls(),
+        () ->
+            stream.outdated().isDone()
+                ? InstanceHealth.OUTDATED
+                : "The stream of this instance does not run; ask again in a moment.");
   }
 
   private AlertDelivery delivery(Queries queries, AlertDecoder alerts) {

@@ -1,7 +1,6 @@
 package dev.headwater.app;
 
 import dev.headwater.stream.TopicNames;
-import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -31,16 +30,8 @@ public final class FollowerRemoval {
    * @throws StartException if the generation does not follow any more, or its instances run
    */
   public List<String> run() {
-    Connections connections = new Connections(settings);
-    connections.requireEventsTopic();
-    return Waiting.until(
-        connections.kafkaName(),
-        Setting.BOOTSTRAP_SERVERS,
-        () -> {
-          try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
-            return remove(admin);
-          }
-        });
+    new Connections(settings).requireEventsTopic();
+    return Waiting.atKafka(settings, this::remove);
   }
 
   private List<String> remove(Admin admin) throws ExecutionException, InterruptedException {

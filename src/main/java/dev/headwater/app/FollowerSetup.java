@@ -2,7 +2,6 @@ package dev.headwater.app;
 
 import dev.headwater.stream.TopicNames;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,16 +35,8 @@ public final class FollowerSetup {
    * @throws StartException if the settings do not describe a new generation, or Kafka refuses
    */
   public List<String> run() {
-    Connections connections = new Connections(settings);
-    connections.requireEventsTopic();
-    return Waiting.until(
-        connections.kafkaName(),
-        Setting.BOOTSTRAP_SERVERS,
-        () -> {
-          try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
-            return begin(admin);
-          }
-        });
+    new Connections(settings).requireEventsTopic();
+    return Waiting.atKafka(settings, this::begin);
   }
 
   private List<String> begin(Admin admin) throws ExecutionException, InterruptedException {

@@ -2,7 +2,6 @@ package dev.headwater.app;
 
 import dev.headwater.stream.TopicNames;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -36,16 +35,8 @@ public final class FormerRemoval {
    *     that of the one before, or an instance of it runs
    */
   public List<String> run() {
-    Connections connections = new Connections(settings);
-    connections.requireEventsTopic();
-    return Waiting.until(
-        connections.kafkaName(),
-        Setting.BOOTSTRAP_SERVERS,
-        () -> {
-          try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
-            return remove(admin);
-          }
-        });
+    new Connections(settings).requireEventsTopic();
+    return Waiting.atKafka(settings, this::remove);
   }
 
   private List<String> remove(Admin admin) throws ExecutionException, InterruptedException {

@@ -24,7 +24,8 @@ final class InstanceHealth implements Health {
   /** A lag from here on means that events wait, and are not just in progress. */
   private static final long BEHIND_MILLIS = 1_000;
 
-  private static final String OUTDATED =
+  /** Why an instance neither is ready nor answers while its state waits for a rebuild. */
+  static final String OUTDATED =
       "An earlier version wrote the state. It is rebuilt once no instance is in the group.";
 
   private final Supplier<KafkaStreams.State> state;

@@ -20,14 +20,21 @@ final class Placements implements Supplier<List<Placement>> {
   private final Supplier<Collection<StreamsMetadata>> clients;
   private final String topic;
   private final boolean tls;
+  private final Supplier<String> whyNotRunning;
 
   /**
+   * @param whyNotRunning says why the stream does not run, and what will become of it, as sentences
    * @param tls whether the instances speak TLS
    */
-  Placements(Supplier<Collection<StreamsMetadata>> clients, String topic, boolean tls) {
+  Placements(
+      Supplier<Collection<StreamsMetadata>> clients,
+      String topic,
+      boolean tls,
+      Supplier<String> whyNotRunning) {
     this.clients = clients;
     this.topic = topic;
     this.tls = tls;
+    this.whyNotRunning = whyNotRunning;
   }
 
   /**
@@ -50,8 +57,7 @@ final class Placements implements Supplier<List<Placement>> {
     try {
       return clients.get();
     } catch (IllegalStateException notRunning) {
-      throw new UnavailableException(
-          "the stream of this instance does not run; ask again in a moment", notRunning);
+      throw new UnavailableException(whyNotRunning.get(), notRunning);
     }
   }
 

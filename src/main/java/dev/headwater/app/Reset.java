@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,7 +60,8 @@ public final class Reset {
    */
   public List<String> run() {
     List<String> done = new ArrayList<>();
-    return atKafka(
+    return Waiting.atKafka(
+        settings,
         admin -> {
           requireAllowed(admin);
           if (!admin.listTopics().names().get().contains(names.events())) {
@@ -91,34 +91,20 @@ public final class Reset {
    */
   List<String> under(ResetLock lock) {
     List<String> done = new ArrayList<>();
-    return atKafka(admin -> marked(admin, lock::keeps, done));
+    return Waiting.atKafka(settings, admin -> marked(admin, lock::keeps, done));
   }
 
   /** The same while an erasure has not ended, as a part of it: its mark keeps all others away. */
   List<String> duringErasure() {
     List<String> done = new ArrayList<>();
-    return atKafka(
+    return Waiting.atKafka(
+        settings,
         admin -> {
           StoppedInstances.require(admin, settings);
           new Generation(admin, names).requireInCharge("reset");
           forget(admin, done);
           deleteFolders(done);
           return done;
-        });
-  }
-
-  private interface Work {
-    List<String> at(Admin admin) throws ExecutionException, InterruptedException;
-  }
-
-  private List<String> atKafka(Work work) {
-    return Waiting.until(
-        "Kafka at " + settings.text(Setting.BOOTSTRAP_SERVERS),
-        Setting.BOOTSTRAP_SERVERS,
-        () -> {
-          try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
-            return work.at(admin);
-          }
         });
   }
 

@@ -31,14 +31,7 @@ public final class TopicSetup {
    */
   public List<String> run() {
     Map<String, Integer> created = new HashMap<>();
-    return Waiting.until(
-        "Kafka at " + settings.text(Setting.BOOTSTRAP_SERVERS),
-        Setting.BOOTSTRAP_SERVERS,
-        () -> {
-          try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
-            return create(admin, created);
-          }
-        });
+    return Waiting.atKafka(settings, admin -> create(admin, created));
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.headwater.app;
 
+import java.util.HashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,27 @@ final class Waiting {
   /** An attempt to use something that may not be available yet. */
   interface Attempt<T> {
     T make() throws ExecutionException, TimeoutException, InterruptedException;
+  }
+
+  /** Something that is done with an admin client of its own. */
+  interface AdminWork<T> {
+    T with(Admin admin) throws ExecutionException, TimeoutException, InterruptedException;
+  }
+
+  /**
+   * Does work at Kafka, and does it again from the beginning until Kafka is there.
+   *
+   * @throws StartException as in {@link #until}
+   */
+  static <T> T atKafka(Settings settings, AdminWork<T> work) {
+    return until(
+        "Kafka at " + settings.text(Setting.BOOTSTRAP_SERVERS),
+        Setting.BOOTSTRAP_SERVERS,
+        () -> {
+          try (Admin admin = Admin.create(new HashMap<>(settings.kafka()))) {
+            return work.with(admin);
+          }
+        });
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.backup.PartitionReader;
 import dev.headwater.codec.json.Json;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.AlertDecoder;
@@ -22,6 +23,7 @@ import dev.headwater.model.Output;
 import dev.headwater.model.Reclassify;
 import dev.headwater.model.Role;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -42,12 +44,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicListing;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** An installation on a Kafka of its own, with lineage, two open alerts and two resolved ones. */
@@ -156,30 +155,14 @@ final class FilledInstallation implements AutoCloseable {
   }
 
   /** All records of the topic of alerts. */
-  List<Alert> told() {
+  List<Alert> alertRecords() {
     AlertDecoder decoder = new AlertDecoder(schemas::schemaById);
     List<Alert> all = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                broker.bootstrapServers(),
-                "isolation.level",
-                "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(ALERTS).stream()
-              .map(info -> new TopicPartition(ALERTS, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-        consumer
-            .poll(Duration.ofMillis(100))
-            .forEach(record -> all.add(decoder.decode(record.value())));
-      }
+    try {
+      new PartitionReader(Map.of("bootstrap.servers", broker.bootstrapServers()), LONG)
+          .readAll(ALERTS, record -> all.add(decoder.decode(record.value())));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // the sink throws none
     }
     return all;
   }
@@ -243,9 +226,9 @@ final class FilledInstallation implements AutoCloseable {
     try (Headwater headwater = Headwater.start(settings("first"))) {
       headwater.awaitReady(LONG);
       send(synthesis(TALES), synthesis(POEMS), training());
-      await().atMost(LONG).until(() -> told().size() == 4);
+      await().atMost(LONG).until(() -> alertRecords().size() == 4);
       send(poemsAreByPeople());
-      await().atMost(LONG).until(() -> told().size() == 6);
+      await().atMost(LONG).until(() -> alertRecords().size() == 6);
       URI url = headwater.url();
       await().atMost(LONG).until(() -> Seen.at(url).resolved().size() == 2);
       Seen seen = Seen.at(url);

@@ -14,9 +14,10 @@ class PlacementsTest {
               throw new IllegalStateException("KafkaStreams is not running. State is ERROR.");
             },
             "headwater.events",
-            false);
+            false,
+            () -> "It waits.");
     assertThatThrownBy(placements::get)
         .isInstanceOf(UnavailableException.class)
-        .hasMessage("the stream of this instance does not run; ask again in a moment");
+        .hasMessage("It waits.");
   }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.headwater.PatientClient;
+import dev.headwater.backup.PartitionReader;
 import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.codec.json.EventJson;
 import dev.headwater.codec.json.Json;
@@ -20,6 +21,7 @@ import dev.headwater.dev.DevRegistry;
 import dev.headwater.dev.EmbeddedBroker;
 import dev.headwater.model.Alert;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -46,11 +48,9 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -283,25 +283,11 @@ class RepartitionIT {
 
   /** Reads all records of a topic, those of one partition in order. */
   private void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                broker.bootstrapServers(),
-                "isolation.level",
-                "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(sink);
-      }
+    try {
+      new PartitionReader(Map.of("bootstrap.servers", broker.bootstrapServers()), PATIENCE)
+          .readAll(topic, sink::accept);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // the sink throws none
     }
   }
 

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.PatientClient;
+import dev.headwater.backup.PartitionReader;
 import dev.headwater.codec.json.Json;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.AlertDecoder;
@@ -28,6 +29,7 @@ import dev.headwater.model.Resolution;
 import dev.headwater.model.Role;
 import dev.headwater.model.RuleName;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,11 +45,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -135,30 +134,15 @@ class ResetIT {
   }
 
   /** All records of the topic of alerts, those of one alert in order. */
-  private List<Alert> told() {
+  private List<Alert> alertRecords() {
     AlertDecoder decoder = new AlertDecoder(schemas::schemaById);
     List<Alert> all = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                "bootstrap.servers",
-                broker.bootstrapServers(),
-                "isolation.level",
-                "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(ALERTS).stream()
-              .map(info -> new TopicPartition(ALERTS, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-        consumer
-            .poll(Duration.ofMillis(100))
-            .forEach(record -> all.add(decoder.decode(record.value())));
-      }
+    try {
+      new PartitionReader(
+              Map.of("bootstrap.servers", broker.bootstrapServers()), Duration.ofSeconds(120))
+          .readAll(ALERTS, record -> all.add(decoder.decode(record.value())));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible); // the sink throws none
     }
     return all;
   }
@@ -207,11 +191,11 @@ class ResetIT {
         headwater.awaitReady(Duration.ofSeconds(120));
         send(synthesis(TALES), synthesis(POEMS), training());
         await().atMost(Duration.ofSeconds(120)).until(() -> openAlerts(headwater).size() == 4);
-        await().atMost(Duration.ofSeconds(120)).until(() -> told().size() == 4);
+        await().atMost(Duration.ofSeconds(120)).until(() -> alertRecords().size() == 4);
         assertThatThrownBy(() -> new Reset(settings).run())
             .hasMessageContaining("instances of headwater are running");
       }
-      List<Alert> before = told();
+      List<Alert> before = alertRecords();
       createTopic(CHANGELOG_OF_ANOTHER);
       send(event(EventType.DOCUMENT).document(madeByPeople(POEMS)).build());
 
@@ -223,7 +207,9 @@ class ResetIT {
 
       try (Headwater headwater = Headwater.start(settings)) {
         headwater.awaitReady(Duration.ofSeconds(120));
-        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> assertThat(told()).hasSize(6));
+        await()
+            .atMost(Duration.ofSeconds(120))
+            .untilAsserted(() -> assertThat(alertRecords()).hasSize(6));
         assertThat(
                 PatientClient.complete(headwater.url() + "/api/v1/alerts?status=OPEN")
                     .path("alerts")
@@ -235,7 +221,7 @@ class ResetIT {
                     .map(Alert::openedAt)
                     .toList());
       }
-      List<Alert> after = told();
+      List<Alert> after = alertRecords();
       // Readers of several partitions see no order among the alerts of different ones.
       assertThat(after.stream().filter(alert -> alert.status() == AlertStatus.OPEN))
           .containsExactlyInAnyOrderElementsOf(before);

@@ -63,7 +63,7 @@ class StateRebuildIT {
   @Test
   void instancesThatStartTogether_rebuildOnce_andReadersSeeWhatTheySaw() throws Exception {
     FilledInstallation.Seen before = installed.fill();
-    List<Alert> told = installed.told();
+    List<Alert> records = installed.alertRecords();
     installed.state(StateFormat.VERSION - 1);
     Uuid graph = installed.graphId();
     try (GraphIds ids = new GraphIds(() -> installed.topics().get(FilledInstallation.GRAPH));
@@ -81,7 +81,7 @@ class StateRebuildIT {
                       .isEqualTo(before));
       Thread.sleep(AT_REST.toMillis());
       assertThat(FilledInstallation.Seen.at(two.url().orElseThrow())).isEqualTo(before);
-      assertThat(installed.told()).isEqualTo(told);
+      assertThat(installed.alertRecords()).isEqualTo(records);
       assertThat(ids.seen()).as("resets").hasSize(2).contains(graph);
       assertThat(installed.topics()).doesNotContainKey(markName());
       assertThat(one.starts() + two.starts()).as("starts").isBetween(3, 4);
@@ -131,6 +131,8 @@ class StateRebuildIT {
         URI url = later.url().orElseThrow();
         assertThat(FilledInstallation.status(url, "/healthz")).isEqualTo(200);
         assertThat(FilledInstallation.status(url, "/api/v1/alerts")).isEqualTo(503);
+        assertThat(new String(FilledInstallation.get(url, "/api/v1/alerts").body(), UTF_8))
+            .contains("An earlier version wrote the state. It is rebuilt");
         assertThat(FilledInstallation.Seen.at(earlier.url()))
             .as("what the earlier version says")
             .isEqualTo(before);
@@ -165,7 +167,7 @@ class StateRebuildIT {
   @Test
   void resetThatWasKilled_isCompletedByTheNextStart() throws Exception {
     FilledInstallation.Seen before = installed.fill();
-    List<Alert> told = installed.told();
+    List<Alert> records = installed.alertRecords();
     Settings settings = installed.settings("first");
     new ResetMark(installed.admin(), TopicNames.DEFAULT).set((short) 1);
     installed
@@ -196,7 +198,7 @@ class StateRebuildIT {
           .untilAsserted(
               () -> assertThat(FilledInstallation.Seen.at(headwater.url())).isEqualTo(before));
       Thread.sleep(AT_REST.toMillis());
-      assertThat(installed.told()).isEqualTo(told);
+      assertThat(installed.alertRecords()).isEqualTo(records);
       assertThat(installed.topics()).doesNotContainKey(markName());
     }
   }

@@ -30,7 +30,7 @@ class UpdateByGenerationIT {
   void generationWithAsManyPartitions_takesOverFromAnEarlierFormat() throws Exception {
     try (FilledInstallation installed = new FilledInstallation(folder)) {
       FilledInstallation.Seen before = installed.fill();
-      List<Alert> told = installed.told();
+      List<Alert> records = installed.alertRecords();
       installed.state(StateFormat.VERSION - 1);
       Settings next =
           installed.settings(
@@ -55,7 +55,7 @@ class UpdateByGenerationIT {
                   () ->
                       assertThat(FilledInstallation.Seen.at(follower.url().orElseThrow()))
                           .isEqualTo(before));
-          assertThat(installed.told()).isEqualTo(told);
+          assertThat(installed.alertRecords()).isEqualTo(records);
         }
       }
     }
