@@ -7,6 +7,7 @@ import dev.headwater.backup.Part;
 import dev.headwater.backup.PartitionReader;
 import dev.headwater.codec.registry.RegistryException;
 import dev.headwater.codec.registry.SchemaRegistry;
+import dev.headwater.codec.wire.AlertDecoder;
 import dev.headwater.codec.wire.EventDecoder;
 import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.erasure.Copier;
@@ -16,14 +17,21 @@ import dev.headwater.erasure.ErasurePlan;
 import dev.headwater.erasure.Journal;
 import dev.headwater.erasure.Pseudonyms;
 import dev.headwater.erasure.RecordErasure;
+import dev.headwater.erasure.Rewriting;
 import dev.headwater.erasure.Selection;
+import dev.headwater.erasure.UnusedErasure;
+import dev.headwater.model.Asset;
 import dev.headwater.stream.TopicNames;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -33,13 +41,17 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Erases texts and ids of people from an installation that does not run.
+ * Erases texts and ids of people, or the content of unused versions, from an installation that does
+ * not run.
  *
  * <p>In each partition that has something to erase, it appends all records anew, without that, and
  * deletes the old ones. Then it deletes the derived state as {@link Reset} does. The next start
  * builds it from what is left. An erasure that was interrupted goes on when it is run again.
  */
 public final class EraseRun {
+  /** Of versions that count as unused. */
+  private static final Duration LEAST_AGE = Duration.ofDays(30);
+
   private final Settings settings;
   private final TopicNames names;
   private final Connections connections;
@@ -62,10 +74,13 @@ public final class EraseRun {
    * Erases a selection.
    *
    * @param dryRun only look what there is
-   * @throws StartException if instances run, another erasure has not ended, OpenLineage events are
-   *     not processed yet, or Kafka or the registry refuse
+   * @throws StartException if instances run, another erasure has not ended, records are not
+   *     processed yet, or Kafka or the registry refuse
    */
   public Report run(Selection selection, boolean dryRun, Backup.Progress progress) {
+    if (selection instanceof Selection.Unused unused) {
+      requireOld(unused.since());
+    }
     connections.requireEventsTopic();
     try (Admin admin = connections.admin();
         SchemaRegistry registry = connections.registry()) {
@@ -94,6 +109,19 @@ public final class EraseRun {
     }
   }
 
+  /** Alerts may come until the longest grace is over, and clients may deliver what they kept. */
+  private void requireOld(Instant since) {
+    Duration grace = PolicyFile.of(settings).longestGrace();
+    Duration least = grace.compareTo(LEAST_AGE) > 0 ? grace : LEAST_AGE;
+    if (since.isAfter(Instant.now().minus(least))) {
+      throw new StartException(
+          "what is younger than "
+              + least.toDays()
+              + " days may still be needed; --unused-since has to be earlier than "
+              + Instant.now().minus(least).truncatedTo(ChronoUnit.SECONDS));
+    }
+  }
+
   /** One run, with its connections. */
   private final class Run {
     private final Admin admin;
@@ -104,7 +132,7 @@ public final class EraseRun {
     private final PartitionReader reader;
     private final ErasureMark mark;
     private final TopicSettings topicSettings;
-    private final ProcessedOpenLineage openLineage;
+    private final ProcessedRecords openLineage;
     private final Map<Part, String> topics = new EnumMap<>(Part.class);
     private final ErasureSentences sentences = new ErasureSentences(topics);
     private final List<String> done = new ArrayList<>();
@@ -121,7 +149,7 @@ public final class EraseRun {
       this.mark = new ErasureMark(admin, names);
       this.topicSettings = new TopicSettings(admin);
       this.openLineage =
-          new ProcessedOpenLineage(
+          new ProcessedRecords(
               admin, reader, cluster.application(), cluster.name(Part.OPENLINEAGE));
       Set<String> existing = admin.listTopics().names().get();
       for (Part part : Part.values()) {
@@ -139,14 +167,14 @@ public final class EraseRun {
                 + ErasureMark.name(names)
                 + " exists): run it without --dry-run to end it");
       }
-      RecordErasure erasure = erasure(new Pseudonyms(Pseudonyms.newKey()));
-      ErasurePlan plan = new ErasurePlan(reader, topics, erasure);
+      Rewriting rewriting = rewriting(begin(), Optional.empty());
+      ErasurePlan plan = new ErasurePlan(reader, topics, rewriting);
       plan.learn();
-      openLineage.requireProcessed(left);
+      requireProcessed(left);
       plan.look();
-      done.addAll(sentences.found(plan));
+      done.addAll(sentences.found(plan, rewriting));
       if (plan.isEmpty()) {
-        left.addAll(sentences.left(reader, erasure));
+        left.addAll(sentences.left(reader, rewriting));
       }
       return new Report(done, left);
     }
@@ -171,35 +199,37 @@ public final class EraseRun {
         // After the producer, which ends what an earlier run has not committed.
         Journal journal = new Journal(ErasureMark.name(names));
         journal.read(reader);
-        byte[] key = journal.begin().map(Journal.Begin::key).orElseGet(Pseudonyms::newKey);
-        Pseudonyms pseudonyms = new Pseudonyms(key);
-        String digest = pseudonyms.digest(selection.text());
-        if (journal.begin().filter(begin -> !begin.selection().equals(digest)).isPresent()) {
+        boolean begun = journal.begin().isPresent();
+        Journal.Begin begin = begun ? journal.begin().get() : begin();
+        if (!begin.selection().equals(digest(begin.key()))) {
           throw new StartException(
               "an erasure of something else has not ended (topic "
                   + ErasureMark.name(names)
                   + " exists): run erase again with the options that it had");
         }
-        RecordErasure erasure = erasure(pseudonyms);
-        ErasurePlan plan = new ErasurePlan(reader, topics, erasure);
+        Rewriting rewriting =
+            rewriting(
+                begin,
+                journal.ranges().isEmpty() ? Optional.empty() : Optional.of(journal.versions()));
+        ErasurePlan plan = new ErasurePlan(reader, topics, rewriting);
         plan.learn();
-        boolean begun = journal.begin().isPresent();
         if (journal.ranges().isEmpty()) {
           if (!begun) {
-            openLineage.requireProcessed(null);
+            requireProcessed(null);
           }
           plan.look();
           if (plan.isEmpty() && !begun) {
-            left.addAll(sentences.left(reader, erasure));
+            left.addAll(sentences.left(reader, rewriting));
             mark.remove();
             return new Report(done, left);
           }
         }
-        Copier copier = copier(producer, journal, erasure, plan);
+        Copier copier = copier(producer, journal, rewriting, plan);
         if (!begun) {
-          copier.begin(new Journal.Begin(digest, key, topicSettings.now(topics.values())));
+          copier.begin(begin);
         }
-        copy(copier, journal, plan);
+        done.addAll(sentences.versions(rewriting));
+        copy(copier, journal, rewriting, plan);
         StoppedInstances.require(admin, settings);
         left.addAll(new OldRecords(admin).delete(journal.ranges()));
         openLineage.delete(journal.ranges(), done, left);
@@ -207,7 +237,7 @@ public final class EraseRun {
         if (journal.ranges().stream().anyMatch(range -> range.part() != Part.OPENLINEAGE)) {
           done.addAll(new Reset(settings).duringErasure());
         }
-        left.addAll(sentences.left(reader, erasure));
+        left.addAll(sentences.left(reader, rewriting));
         mark.remove();
         return new Report(done, left);
       } catch (StartException refused) {
@@ -226,35 +256,74 @@ public final class EraseRun {
       }
     }
 
-    private RecordErasure erasure(Pseudonyms pseudonyms) {
+    private Journal.Begin begin() throws ExecutionException, InterruptedException {
+      byte[] key = Pseudonyms.newKey();
+      return new Journal.Begin(
+          digest(key), key, topicSettings.now(topics.values()), System.currentTimeMillis());
+    }
+
+    private String digest(byte[] key) {
+      return new Pseudonyms(key).digest(selection.text());
+    }
+
+    /**
+     * @param versions those that are forgotten, if that is decided
+     */
+    private Rewriting rewriting(Journal.Begin begin, Optional<Set<Asset>> versions) {
+      EventDecoder decoder = new EventDecoder(registry::schemaById);
+      EventEncoder encoder = new EventEncoder(registry::register, names.events());
+      if (selection instanceof Selection.Unused unused) {
+        return new UnusedErasure(
+            unused,
+            Instant.ofEpochMilli(begin.atMillis()),
+            new AlertDecoder(registry::schemaById),
+            decoder,
+            encoder,
+            versions);
+      }
       return new RecordErasure(
-          selection,
-          pseudonyms,
-          new EventDecoder(registry::schemaById),
-          new EventEncoder(registry::register, names.events()));
+          (Selection.Content) selection, new Pseudonyms(begin.key()), decoder, encoder);
+    }
+
+    /**
+     * What is not processed could still need what goes.
+     *
+     * @param notes receives what is wrong; null to throw it
+     */
+    private void requireProcessed(List<String> notes)
+        throws IOException, ExecutionException, InterruptedException {
+      openLineage.requireProcessed(notes);
+      if (selection instanceof Selection.Unused && notes == null) { // else instances may run
+        processed(names.events()).requireProcessed(notes);
+        processed(names.graph()).requireProcessed(notes);
+      }
+    }
+
+    private ProcessedRecords processed(String topic) {
+      return new ProcessedRecords(admin, reader, cluster.application(), topic);
     }
 
     private Copier copier(
-        Producer<byte[], byte[]> producer,
-        Journal journal,
-        RecordErasure erasure,
-        ErasurePlan plan) {
+        Producer<byte[], byte[]> producer, Journal journal, Rewriting rewriting, ErasurePlan plan) {
       return new Copier(
           cluster.clients(),
           BackupRun.SILENCE,
           producer,
           journal,
-          erasure,
+          rewriting,
           names.quarantine(),
           names.events(),
           plan.referred());
     }
 
-    private void copy(Copier copier, Journal journal, ErasurePlan plan)
+    private void copy(Copier copier, Journal journal, Rewriting rewriting, ErasurePlan plan)
         throws IOException, ExecutionException, InterruptedException {
       StoppedInstances.require(admin, settings);
       if (journal.ranges().isEmpty()) {
-        Set<Part> chosen = chosen(plan);
+        Set<Part> chosen = chosen(rewriting, plan);
+        if (rewriting instanceof UnusedErasure unused) {
+          copier.decideVersions(unused.forgotten());
+        }
         try {
           decide(copier, plan, chosen);
         } finally {
@@ -276,8 +345,9 @@ public final class EraseRun {
     }
 
     /** The topics that change: those that have the content, and what came by OpenLineage. */
-    private Set<Part> chosen(ErasurePlan plan) {
+    private Set<Part> chosen(Rewriting rewriting, ErasurePlan plan) {
       return topics.keySet().stream()
+          .filter(part -> rewriting.parts().contains(part))
           .filter(part -> part == Part.OPENLINEAGE || !plan.affected(part).isEmpty())
           .collect(Collectors.toSet());
     }

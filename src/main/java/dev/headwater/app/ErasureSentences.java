@@ -5,13 +5,20 @@ import dev.headwater.backup.PartitionReader;
 import dev.headwater.erasure.Copier;
 import dev.headwater.erasure.ErasurePlan;
 import dev.headwater.erasure.RecordErasure;
+import dev.headwater.erasure.Rewriting;
+import dev.headwater.erasure.UnusedErasure;
+import dev.headwater.model.Asset;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Says what an erasure has found, what it did, and what is left. */
 final class ErasureSentences {
+  /** Of the names of unused versions. */
+  private static final int LISTED = 100;
+
   private final Map<Part, String> topics;
 
   /**
@@ -26,8 +33,9 @@ final class ErasureSentences {
   }
 
   /** What there is to erase. */
-  List<String> found(ErasurePlan plan) {
+  List<String> found(ErasurePlan plan, Rewriting rewriting) {
     List<String> found = new ArrayList<>();
+    found.addAll(versions(rewriting));
     for (Part part : topics.keySet()) {
       if (plan.found(part) > 0) {
         found.add(
@@ -39,6 +47,24 @@ final class ErasureSentences {
       }
     }
     return found;
+  }
+
+  /** The versions that are unused, if it is about these. */
+  List<String> versions(Rewriting rewriting) {
+    List<String> sentences = new ArrayList<>();
+    Set<Asset> unused = rewriting instanceof UnusedErasure erasure ? erasure.forgotten() : Set.of();
+    if (!unused.isEmpty()) {
+      sentences.add(
+          unused.size() == 1 ? "1 version is unused:" : unused.size() + " versions are unused:");
+      unused.stream()
+          .sorted()
+          .limit(LISTED)
+          .forEach(version -> sentences.add("  " + version.urn()));
+      if (unused.size() > LISTED) {
+        sentences.add("  and " + (unused.size() - LISTED) + " more");
+      }
+    }
+    return sentences;
   }
 
   /** What was written anew. */
@@ -63,8 +89,11 @@ final class ErasureSentences {
   }
 
   /** Looks for the content in every record. */
-  List<String> left(PartitionReader reader, RecordErasure erasure) throws IOException {
+  List<String> left(PartitionReader reader, Rewriting rewriting) throws IOException {
     List<String> left = new ArrayList<>();
+    if (!(rewriting instanceof RecordErasure erasure)) {
+      return left; // what came meanwhile may use it, and then it is in use
+    }
     for (Map.Entry<Part, String> topic : topics.entrySet()) {
       long[] counts = {0, 0};
       String[] first = {""};

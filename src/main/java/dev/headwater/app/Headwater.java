@@ -117,7 +117,7 @@ public final class Headwater implements AutoCloseable {
       UnaryOperator<KeyValueBytesStoreSupplier> stores,
       boolean besideItsKafka,
       Deque<AutoCloseable> toClose) {
-    Policy policy = policy(settings);
+    Policy policy = PolicyFile.of(settings);
     Security security = Security.of(settings);
     Optional<Routes> routes = RoutesFile.of(settings);
     ListenAddress address = ListenAddress.of(settings);
@@ -229,11 +229,6 @@ public final class Headwater implements AutoCloseable {
                       return partitions;
                     }))));
     return new Headwater(URI.create(address.url()), stream, assembly.progress(), toClose);
-  }
-
-  private static Policy policy(Settings settings) {
-    String file = settings.text(Setting.POLICY_FILE);
-    return file.isEmpty() ? Policy.DEFAULT : PolicyFile.read(Path.of(file));
   }
 
   private static String look(Admin admin)

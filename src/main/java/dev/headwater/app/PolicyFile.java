@@ -64,6 +64,16 @@ public final class PolicyFile {
   private record Content(Policy policy, SortedMap<String, List<Target>> uses) {}
 
   /**
+   * The policy of an installation: that of its file, or the standard one if it names none.
+   *
+   * @throws SettingsException as {@link #read}
+   */
+  static Policy of(Settings settings) {
+    String file = settings.text(Setting.POLICY_FILE);
+    return file.isEmpty() ? Policy.DEFAULT : read(Path.of(file));
+  }
+
+  /**
    * Reads a file.
    *
    * @throws SettingsException if the file is wrong; one sentence with the file, the line and the

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headwater.app.EraseRun;
 import dev.headwater.app.Settings;
 import dev.headwater.codec.json.JsonTree;
+import dev.headwater.codec.json.Rfc3339;
 import dev.headwater.erasure.Selection;
 import dev.headwater.erasure.What;
 import dev.headwater.model.Asset;
@@ -21,12 +22,13 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Erases texts and ids of people. */
+/** Erases texts and ids of people, or the content of unused versions. */
 @Command(
     name = "erase",
     description = {
       "Erases the ids of people, the texts of their decisions and their prompts from Kafka, for good."
           + " Lineage, documentation and alerts stay. The next 'serve' builds the derived state anew.",
+      "With --unused-since, it erases what is said of old versions that nothing uses, instead.",
       "All instances must be stopped. An erasure that was interrupted goes on when it is run again."
     })
 final class EraseCommand implements Callable<Integer> {
@@ -41,7 +43,7 @@ final class EraseCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private Subject subject;
 
-  /** What to erase: exactly one of the two. */
+  /** What to erase: exactly one of the three. */
   static final class Subject {
     @Option(
         names = "--agent",
@@ -58,6 +60,35 @@ final class EraseCommand implements Callable<Integer> {
             "A dataset or model: agents, decisions and prompts of the events that made, documented"
                 + " or retracted it.")
     private String asset;
+
+    @ArgGroup(exclusive = false)
+    private Unused unused;
+  }
+
+  /** Which old versions are not needed any more. */
+  static final class Unused {
+    @Option(
+        names = "--unused-since",
+        required = true,
+        paramLabel = "TIME",
+        description =
+            "Old versions of datasets from which nothing descends, and which nothing has named"
+                + " since: all but names, sizes, digests and compositions. At least 30 days ago.")
+    private String since;
+
+    @Option(
+        names = "--decided-by",
+        required = true,
+        paramLabel = "ID",
+        description = "With --unused-since: the person who decides that. It goes on record.")
+    private String decidedBy;
+
+    @Option(
+        names = "--rationale",
+        required = true,
+        paramLabel = "TEXT",
+        description = "With --unused-since: why. It goes on record.")
+    private String rationale;
   }
 
   @Option(
@@ -124,6 +155,9 @@ final class EraseCommand implements Callable<Integer> {
 
   private Selection selection() {
     Set<What> what = what();
+    if (subject.unused != null) {
+      return unused(subject.unused);
+    }
     if (subject.agent != null) {
       if (subject.agent.isBlank()) {
         throw Failure.usage("--agent is blank; name the id as events spell it");
@@ -131,6 +165,22 @@ final class EraseCommand implements Callable<Integer> {
       return new Selection.OfAgent(subject.agent, what);
     }
     return new Selection.OfAsset(asset(), what);
+  }
+
+  private Selection unused(Unused unused) {
+    if (only != null) {
+      throw Failure.usage("--only belongs to --agent and --asset");
+    }
+    for (String text : List.of(unused.decidedBy, unused.rationale)) {
+      if (text.isBlank()) {
+        throw Failure.usage("--decided-by and --rationale go on record; they must not be blank");
+      }
+    }
+    try {
+      return new Selection.Unused(Rfc3339.parse(unused.since), unused.decidedBy, unused.rationale);
+    } catch (InvalidException wrong) {
+      throw Failure.usage("--unused-since: " + wrong.getMessage());
+    }
   }
 
   private Asset asset() {

@@ -6,6 +6,7 @@ import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;
 import dev.headwater.model.Sha256;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Which conditions a namespace requires, and which rules apply to it, with which grace and
@@ -218,6 +220,17 @@ public record Policy(List<Clause> clauses) {
         .min(Duration::compareTo)
         .filter(grace -> grace.compareTo(standardGrace(rule)) < 0)
         .orElse(standardGrace(rule));
+  }
+
+  /** The longest grace of any rule in any namespace. */
+  public Duration longestGrace() {
+    return Stream.concat(
+            Arrays.stream(RuleName.values()).map(Policy::standardGrace),
+            clauses.stream()
+                .flatMap(clause -> clause.rules().stream())
+                .flatMap(setting -> setting.grace().stream()))
+        .max(Duration::compareTo)
+        .orElseThrow();
   }
 
   private static Duration standardGrace(RuleName rule) {

@@ -3,6 +3,7 @@ package dev.headwater.erasure;
 import dev.headwater.backup.Backup;
 import dev.headwater.backup.Part;
 import dev.headwater.backup.PartitionReader;
+import dev.headwater.model.Asset;
 import dev.headwater.quarantine.Renumbering;
 import java.io.Closeable;
 import java.io.IOException;
@@ -37,6 +38,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class Copier implements Closeable {
   private static final int RECORDS = 1_000;
   private static final long BYTES = 8L * 1024 * 1024;
+  private static final int BATCH_BYTES = 256 * 1024;
   private static final byte[] NOTHING = {};
   private static final long PROBE_AHEAD_MILLIS = 5_000;
   private static final long PROBE_PAUSE_MILLIS = 50;
@@ -45,7 +47,7 @@ public final class Copier implements Closeable {
   private final Map<String, Object> clients;
   private final Duration silence;
   private final Journal journal;
-  private final RecordErasure erasure;
+  private final Rewriting rewriting;
   private final Set<Place> referred;
   private final Producer<byte[], byte[]> producer;
   private final Renumbering renumbering;
@@ -75,6 +77,9 @@ public final class Copier implements Closeable {
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+    // Nobody waits for one copy, and they resemble each other.
+    config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
     // The topics say what is too large.
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.MAX_VALUE);
     Producer<byte[], byte[]> producer =
@@ -95,14 +100,14 @@ public final class Copier implements Closeable {
       Duration silence,
       Producer<byte[], byte[]> producer,
       Journal journal,
-      RecordErasure erasure,
+      Rewriting rewriting,
       String quarantine,
       String events,
       Set<Place> referred) {
     this.clients = Map.copyOf(clients);
     this.silence = silence;
     this.journal = journal;
-    this.erasure = erasure;
+    this.rewriting = rewriting;
     this.referred = Set.copyOf(referred);
     for (Part part : Part.values()) {
       outcomes.put(part, new EnumMap<>(Outcome.Kind.class));
@@ -114,6 +119,13 @@ public final class Copier implements Closeable {
   /** Writes the first line of the journal. */
   public void begin(Journal.Begin first) throws ExecutionException, InterruptedException {
     write(journal.begin(first));
+  }
+
+  /** Writes to the journal which versions are forgotten. Before {@link #decide}. */
+  public void decideVersions(Set<Asset> versions) throws ExecutionException, InterruptedException {
+    for (ProducerRecord<byte[], byte[]> line : journal.versions(versions)) {
+      write(line);
+    }
   }
 
   /**
@@ -271,7 +283,7 @@ public final class Copier implements Closeable {
       Map<Long, Future<RecordMetadata>> sent = new TreeMap<>();
       Map<Long, Long> times = new HashMap<>();
       for (ConsumerRecord<byte[], byte[]> record : waiting) {
-        Outcome outcome = erasure.apply(range.part(), record);
+        Outcome outcome = rewriting.apply(range.part(), record);
         outcomes.get(range.part()).merge(outcome.kind(), 1L, Long::sum);
         if (outcome.kind() != Outcome.Kind.DROPPED) {
           sent.put(record.offset(), producer.send(copy(range, record, outcome)));

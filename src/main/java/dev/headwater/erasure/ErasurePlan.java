@@ -19,18 +19,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class ErasurePlan {
   private final PartitionReader reader;
   private final Map<Part, String> topics;
-  private final RecordErasure erasure;
+  private final Rewriting rewriting;
   private final Map<Part, Set<Integer>> affected = new EnumMap<>(Part.class);
   private final Map<Part, Long> found = new EnumMap<>(Part.class);
   private final Set<Copier.Place> referred = new HashSet<>();
 
   /**
    * @param topics the topics that exist
+   * @param rewriting which says what becomes of each record
    */
-  public ErasurePlan(PartitionReader reader, Map<Part, String> topics, RecordErasure erasure) {
+  public ErasurePlan(PartitionReader reader, Map<Part, String> topics, Rewriting rewriting) {
     this.reader = reader;
     this.topics = Map.copyOf(topics);
-    this.erasure = erasure;
+    this.rewriting = rewriting;
     for (Part part : Part.values()) {
       affected.put(part, new TreeSet<>());
       found.put(part, 0L);
@@ -39,7 +40,9 @@ public final class ErasurePlan {
 
   /** Reads what must be known before records can be erased, also to go on with an erasure. */
   public void learn() throws IOException {
-    read(Part.OPENLINEAGE_STATE, erasure::learn);
+    for (Part part : rewriting.learnsFrom()) {
+      read(part, record -> rewriting.learn(part, record));
+    }
     read(
         Part.QUARANTINE,
         record ->
@@ -66,10 +69,13 @@ public final class ErasurePlan {
   /** Looks at every record. After {@link #learn}. */
   public void look() throws IOException {
     for (Part part : new Part[] {Part.OPENLINEAGE_STATE, Part.EVENTS, Part.QUARANTINE}) {
+      if (!rewriting.parts().contains(part)) {
+        continue;
+      }
       read(
           part,
           record -> {
-            boolean content = erasure.apply(part, record).kind() != Outcome.Kind.UNCHANGED;
+            boolean content = rewriting.apply(part, record).kind() != Outcome.Kind.UNCHANGED;
             if (content) {
               found.merge(part, 1L, Long::sum);
             }
@@ -78,13 +84,15 @@ public final class ErasurePlan {
             }
           });
     }
-    read(
-        Part.OPENLINEAGE,
-        record -> {
-          if (erasure.concerns(record)) {
-            found.merge(Part.OPENLINEAGE, 1L, Long::sum);
-          }
-        });
+    if (rewriting.parts().contains(Part.OPENLINEAGE)) {
+      read(
+          Part.OPENLINEAGE,
+          record -> {
+            if (rewriting.concerns(record)) {
+              found.merge(Part.OPENLINEAGE, 1L, Long::sum);
+            }
+          });
+    }
   }
 
   /**

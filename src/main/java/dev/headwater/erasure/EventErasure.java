@@ -33,10 +33,10 @@ import java.util.TreeSet;
  * verdict on documentation stays. Not thread-safe.
  */
 public final class EventErasure {
-  private final Selection selection;
+  private final Selection.Content selection;
   private final Pseudonyms pseudonyms;
 
-  public EventErasure(Selection selection, Pseudonyms pseudonyms) {
+  public EventErasure(Selection.Content selection, Pseudonyms pseudonyms) {
     this.selection = selection;
     this.pseudonyms = pseudonyms;
   }

@@ -2,13 +2,19 @@ package dev.headwater.erasure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headwater.backup.PartitionReader;
+import dev.headwater.model.Asset;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -19,8 +25,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class Journal {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Of the URNs of a line. A record may have 1 MB, and a character up to three bytes. */
+  private static final int VERSIONS_LENGTH = 100_000;
+
   private final String topic;
   private Optional<Begin> begin = Optional.empty();
+  private final Set<Asset> versions = new TreeSet<>();
   private List<CopyRange> ranges = List.of();
   private final Map<CopyRange, Long> copied = new HashMap<>();
   private final Map<CopyRange, TreeMap<Long, Long>> moved = new HashMap<>();
@@ -31,8 +41,10 @@ public final class Journal {
    * @param selection a digest of the selection
    * @param key of the pseudonyms
    * @param settings those that the topics had before, by topic and key; null for the default
+   * @param atMillis when it began
    */
-  public record Begin(String selection, byte[] key, Map<String, Map<String, String>> settings) {}
+  public record Begin(
+      String selection, byte[] key, Map<String, Map<String, String>> settings, long atMillis) {}
 
   /**
    * Some records were copied.
@@ -44,7 +56,7 @@ public final class Journal {
   record Step(int range, long to, Map<Long, Long> moved) {}
 
   /** One record: exactly one of the fields is there. */
-  private record Line(Begin begin, List<CopyRange> ranges, Step step) {}
+  private record Line(Begin begin, List<String> versions, List<CopyRange> ranges, Step step) {}
 
   /**
    * @param topic which exists
@@ -61,6 +73,8 @@ public final class Journal {
   private void take(Line line) {
     if (line.begin() != null) {
       begin = Optional.of(line.begin());
+    } else if (line.versions() != null) {
+      line.versions().forEach(urn -> versions.add(Asset.parse(urn)));
     } else if (line.ranges() != null) {
       ranges = List.copyOf(line.ranges());
     } else {
@@ -75,21 +89,46 @@ public final class Journal {
     return begin;
   }
 
+  /** The versions that are forgotten; complete once it is decided what is copied. */
+  public Set<Asset> versions() {
+    return Collections.unmodifiableSet(versions);
+  }
+
   /** What is copied; empty if that is not decided yet. */
   public List<CopyRange> ranges() {
     return ranges;
   }
 
   ProducerRecord<byte[], byte[]> begin(Begin first) {
-    return line(new Line(first, null, null));
+    return line(new Line(first, null, null, null));
+  }
+
+  /** Lines that fit into a record each. */
+  List<ProducerRecord<byte[], byte[]>> versions(Collection<Asset> decided) {
+    List<ProducerRecord<byte[], byte[]>> lines = new ArrayList<>();
+    List<String> urns = new ArrayList<>();
+    int length = 0;
+    for (Asset version : decided) {
+      urns.add(version.urn());
+      length += version.urn().length();
+      if (length > VERSIONS_LENGTH) {
+        lines.add(line(new Line(null, List.copyOf(urns), null, null)));
+        urns.clear();
+        length = 0;
+      }
+    }
+    if (!urns.isEmpty()) {
+      lines.add(line(new Line(null, urns, null, null)));
+    }
+    return lines;
   }
 
   ProducerRecord<byte[], byte[]> ranges(List<CopyRange> decided) {
-    return line(new Line(null, decided, null));
+    return line(new Line(null, null, decided, null));
   }
 
   ProducerRecord<byte[], byte[]> step(CopyRange range, long to, Map<Long, Long> offsets) {
-    return line(new Line(null, null, new Step(ranges.indexOf(range), to, offsets)));
+    return line(new Line(null, null, null, new Step(ranges.indexOf(range), to, offsets)));
   }
 
   /** The record is in the topic once its transaction is committed; only then it counts here. */

@@ -75,10 +75,10 @@ public final class JsonErasure {
     }
   }
 
-  private final Selection selection;
+  private final Selection.Content selection;
   private final Pseudonyms pseudonyms;
 
-  public JsonErasure(Selection selection, Pseudonyms pseudonyms) {
+  public JsonErasure(Selection.Content selection, Pseudonyms pseudonyms) {
     this.selection = selection;
     this.pseudonyms = pseudonyms;
   }

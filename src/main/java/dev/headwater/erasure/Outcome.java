@@ -9,10 +9,10 @@ import org.apache.kafka.common.header.Headers;
  * @param value the value that it has then; null for a record without one, and for a dropped one
  * @param headers the headers that it has then
  */
-record Outcome(Kind kind, byte[] value, Headers headers) {
+public record Outcome(Kind kind, byte[] value, Headers headers) {
 
   /** What can become of a record. */
-  enum Kind {
+  public enum Kind {
     UNCHANGED,
     ERASED,
     /** It cannot be read, and it contains what is to be erased. */

@@ -14,18 +14,20 @@ import dev.headwater.model.InvalidException;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.quarantine.QuarantinedText;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** Erases a selection from the records of a topic. Not thread-safe. */
-public final class RecordErasure {
+/** Erases ids of people and texts from the records of a topic. Not thread-safe. */
+public final class RecordErasure implements Rewriting {
   private static final byte[] NOTHING_LEFT = "[erased]".getBytes(UTF_8);
 
-  private final Selection selection;
+  private final Selection.Content selection;
   private final EventErasure events;
   private final JsonErasure json;
   private final EventDecoder decoder;
@@ -37,7 +39,10 @@ public final class RecordErasure {
    * @param encoder of events
    */
   public RecordErasure(
-      Selection selection, Pseudonyms pseudonyms, EventDecoder decoder, EventEncoder encoder) {
+      Selection.Content selection,
+      Pseudonyms pseudonyms,
+      EventDecoder decoder,
+      EventEncoder encoder) {
     this.selection = selection;
     this.events = new EventErasure(selection, pseudonyms);
     this.json = new JsonErasure(selection, pseudonyms);
@@ -45,11 +50,19 @@ public final class RecordErasure {
     this.encoder = encoder;
   }
 
-  /**
-   * Takes a record of the state about OpenLineage runs, before {@link #apply} is asked about any.
-   * What a run says of its job and itself is about all that it wrote.
-   */
-  void learn(ConsumerRecord<byte[], byte[]> record) {
+  @Override
+  public Set<Part> parts() {
+    return EnumSet.complementOf(EnumSet.of(Part.ALERTS));
+  }
+
+  /** What a run says of its job and itself is about all that it wrote. */
+  @Override
+  public List<Part> learnsFrom() {
+    return List.of(Part.OPENLINEAGE_STATE);
+  }
+
+  @Override
+  public void learn(Part part, ConsumerRecord<byte[], byte[]> record) {
     if (selection instanceof Selection.OfAsset asset) {
       StateRow.of(record.key(), record.value())
           .filter(row -> row.makes(asset.asset().namespace(), asset.asset().name()))
@@ -57,8 +70,8 @@ public final class RecordErasure {
     }
   }
 
-  /** What becomes of a record. */
-  Outcome apply(Part part, ConsumerRecord<byte[], byte[]> record) {
+  @Override
+  public Outcome apply(Part part, ConsumerRecord<byte[], byte[]> record) {
     return switch (part) {
       case EVENTS -> event(record);
       case QUARANTINE -> quarantined(record);
@@ -150,8 +163,8 @@ public final class RecordErasure {
     }
   }
 
-  /** Whether an OpenLineage event as it came is about what is selected. */
-  boolean concerns(ConsumerRecord<byte[], byte[]> record) {
+  @Override
+  public boolean concerns(ConsumerRecord<byte[], byte[]> record) {
     return tree(record.value()).map(json::concerns).orElseGet(() -> mentions(record.value()))
         || mentions(record.key());
   }

@@ -92,7 +92,7 @@ class EventErasureTest {
                     {"role":"user","uri":"data:text/plain,Tell"}],
          "parameters":{"temperature":"1"},"purpose":"for user:analytics, not user:ana"}}""";
 
-  private JsonNode erased(Selection selection, String json) {
+  private JsonNode erased(Selection.Content selection, String json) {
     return EventJson.write(new EventErasure(selection, pseudonyms).apply(read(json)));
   }
 
@@ -140,12 +140,12 @@ class EventErasureTest {
 
   @Test
   void asset_isErasedInTheEventsThatMadeItOnly() {
-    Selection tales = new Selection.OfAsset(Asset.parse("dataset:lab:tales@1"), ALL);
+    Selection.Content tales = new Selection.OfAsset(Asset.parse("dataset:lab:tales@1"), ALL);
     assertThat(erased(tales, SYNTHESIS).toString())
         .doesNotContain("user:ana\"", "user:ben", "org:lab", "calm", "How long", "Tell a tale");
 
     for (String other : List.of("dataset:lab:tales", "dataset:lab:seeds@1")) {
-      Selection selection = new Selection.OfAsset(Asset.parse(other), ALL);
+      Selection.Content selection = new Selection.OfAsset(Asset.parse(other), ALL);
       assertThat(erased(selection, SYNTHESIS)).isEqualTo(EventJson.write(read(SYNTHESIS)));
     }
   }
@@ -155,7 +155,7 @@ class EventErasureTest {
     String frame =
         "{\"eventId\":\"3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a11\",\"eventTime\":\"2026-03-01T00:00:00Z\","
             + "\"producer\":\"p\",\"job\":{\"namespace\":\"l\",\"name\":\"j\"},\"run\":\"r\",";
-    Selection of = new Selection.OfAsset(Asset.parse("dataset:lab:tales@1"), ALL);
+    Selection.Content of = new Selection.OfAsset(Asset.parse("dataset:lab:tales@1"), ALL);
     JsonNode waiver =
         erased(
             of,
@@ -180,7 +180,7 @@ class EventErasureTest {
     for (int seed = 0; seed < 3_000; seed++) {
       Random random = new Random(seed);
       LineageEvent event = Events.event(random);
-      for (Selection selection : selections(event)) {
+      for (Selection.Content selection : selections(event)) {
         EventErasure erasure = new EventErasure(selection, pseudonyms);
         LineageEvent after = erasure.apply(event);
         assertThat(erasure.apply(after)).as("seed %d, again", seed).isEqualTo(after);
@@ -197,8 +197,8 @@ class EventErasureTest {
     assertThat(changed).isGreaterThan(1_000);
   }
 
-  private static List<Selection> selections(LineageEvent event) {
-    List<Selection> selections = new ArrayList<>();
+  private static List<Selection.Content> selections(LineageEvent event) {
+    List<Selection.Content> selections = new ArrayList<>();
     for (Agent agent : event.agents()) {
       selections.add(new Selection.OfAgent(agent.id(), ALL));
     }

@@ -12,11 +12,11 @@ class JsonErasureTest {
   private static final Set<What> ALL = Set.of(What.values());
   private final Pseudonyms pseudonyms = new Pseudonyms(new byte[32]);
 
-  private JsonNode erased(Selection selection, String json) {
+  private JsonNode erased(Selection.Content selection, String json) {
     return new JsonErasure(selection, pseudonyms).apply(Json.parse(json));
   }
 
-  private boolean concerns(Selection selection, String json) {
+  private boolean concerns(Selection.Content selection, String json) {
     return new JsonErasure(selection, pseudonyms).concerns(Json.parse(json));
   }
 

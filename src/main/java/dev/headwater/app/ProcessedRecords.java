@@ -16,13 +16,13 @@ import org.apache.kafka.common.TopicPartition;
  * The OpenLineage events that have been processed: what they say is in the events that were made of
  * them, and in the state about runs.
  */
-final class ProcessedOpenLineage {
+final class ProcessedRecords {
   private final Admin admin;
   private final PartitionReader reader;
   private final String application;
   private final String topic;
 
-  ProcessedOpenLineage(Admin admin, PartitionReader reader, String application, String topic) {
+  ProcessedRecords(Admin admin, PartitionReader reader, String application, String topic) {
     this.admin = admin;
     this.reader = reader;
     this.application = application;
