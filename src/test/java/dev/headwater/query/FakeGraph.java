@@ -333,6 +333,11 @@ public final class FakeGraph {
     return asked("statements");
   }
 
+  /** How many rows were listed, since the last {@link #forget}. */
+  public int rowsListed() {
+    return asked("rows");
+  }
+
   private int asked(String what) {
     return partitions.stream().mapToInt(one -> one.asked.getOrDefault(what, 0)).sum();
   }

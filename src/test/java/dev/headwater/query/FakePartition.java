@@ -404,10 +404,10 @@ final class FakePartition implements PartitionReads {
 
   @Override
   public List<Asset> assets(String afterUrn, int limit) {
-    return states.tailMap(afterUrn, false).keySet().stream()
-        .limit(limit)
-        .map(Asset::parse)
-        .toList();
+    List<Asset> found =
+        states.tailMap(afterUrn, false).keySet().stream().limit(limit).map(Asset::parse).toList();
+    asked.merge("rows", found.size(), Integer::sum);
+    return found;
   }
 
   /** What {@link #overview} answers; nothing at first. */
