@@ -12,7 +12,12 @@ import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Role;
 import dev.headwater.model.TransformOperation;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +142,38 @@ class FullAccountTest {
       assertThat(limited.queries.representation(account)).contains(expected);
       assertThat(expected.truncated()).contains(Truncation.NODES);
     }
+  }
+
+  @Test
+  void instanceOfAnEarlierVersion_answersWithoutStatements() throws IOException {
+    train(graph);
+    LocalReads reads =
+        new LocalReads(
+            partition -> Optional.of(graph.reads(partition)), () -> InstanceReport.UNREACHABLE);
+    FactsQuestion question = new FactsQuestion(graph.partitionOf(m), m, Moment.NOW, "", true);
+    String asked = new String(PeerProtocol.write(List.of(question)), StandardCharsets.UTF_8);
+
+    Answers<FactsQuestion.Found> now = answer(reads, asked);
+    Answers<FactsQuestion.Found> before =
+        answer(reads, asked.replace("withStatements", "notKnownYet"));
+
+    assertThat(now.answers().get(0).statements())
+        .containsExactly(graph.reads(question.partition()).statements(m, ""));
+    assertThat(before.answers().get(0).statements()).isEmpty();
+  }
+
+  private static Answers<FactsQuestion.Found> answer(LocalReads reads, String questions)
+      throws IOException {
+    byte[] body =
+        PeerProtocol.answer(
+            reads,
+            "facts",
+            new ByteArrayInputStream(questions.getBytes(StandardCharsets.UTF_8)),
+            false,
+            Duration.ofSeconds(1));
+    String text = new String(body, StandardCharsets.UTF_8).replace(",\"statements\":[]", "");
+    return PeerProtocol.readAnswers(
+        "facts", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
