@@ -90,7 +90,6 @@ class FullAccountTest {
 
   @Test
   void ofThePast_itIsTheSame() {
-    graph.past(train(new FakeGraph(4))).assets(s, t, mix, m, generator);
     graph.assets(s, t, mix, m);
     FakeGraph then = graph.past(train(new FakeGraph(4)));
     Represented expected = represented(service.queries, m, THEN);
