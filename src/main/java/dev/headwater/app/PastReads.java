@@ -89,14 +89,13 @@ final class PastReads implements PartitionReads {
   }
 
   /** Empty if the asset has more events, or more bytes of them, than are read. */
-  private Optional<Past> past(Asset asset) {
-    Kept read = kept(asset);
+  private Optional<Past> past(Asset asset, Kept read) {
     return read.events()
         .map(events -> new Past(PastView.of(asset, events, moment, policy), read.revision()));
   }
 
   private Past whole(Asset asset) {
-    return past(asset).orElseThrow(() -> tooMany(asset));
+    return past(asset, kept(asset)).orElseThrow(() -> tooMany(asset));
   }
 
   private static UnavailableException tooMany(Asset asset) {
@@ -160,7 +159,10 @@ final class PastReads implements PartitionReads {
 
   @Override
   public StatementsQuestion.Found statements(Asset asset, String dimension) {
-    Kept read = kept(asset);
+    return statements(asset, dimension, kept(asset));
+  }
+
+  private StatementsQuestion.Found statements(Asset asset, String dimension, Kept read) {
     return new StatementsQuestion.Found(
         read.events().map(all -> all.stream().anyMatch(one -> one.counts(moment))).orElse(true),
         read.events()
@@ -175,11 +177,17 @@ final class PastReads implements PartitionReads {
   }
 
   @Override
-  public FactsQuestion.Found facts(Asset asset, String cursor, int limit) {
-    Optional<Past> past = past(asset);
+  public FactsQuestion.Found facts(Asset asset, String cursor, int limit, boolean withStatements) {
+    Kept read = kept(asset);
+    FactsQuestion.Found facts = facts(asset, cursor, limit, read);
+    return withStatements ? facts.with(statements(asset, "", read)) : facts;
+  }
+
+  private FactsQuestion.Found facts(Asset asset, String cursor, int limit, Kept read) {
+    Optional<Past> past = past(asset, read);
     if (past.isEmpty()) {
       return new FactsQuestion.Found(
-          true, AssetFacts.none(asset), List.of(), "", revision(asset), true);
+          true, AssetFacts.none(asset), List.of(), "", read.revision(), true);
     }
     List<InEdge> edges = past.get().view().inEdges();
     int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor);

@@ -146,22 +146,36 @@ public final class StoredReads implements PartitionReads {
     return new PastReads(this, rows, policy, moment);
   }
 
+  /**
+   * @param kept empty if only the facts are wanted
+   */
+  private record FactsAndEvents(FactsQuestion.Found facts, Optional<Kept> kept) {}
+
   @Override
-  public FactsQuestion.Found facts(Asset asset, String cursor, int limit) {
-    return read(
-        () -> {
-          GraphReader row = rows.holding(asset);
-          Optional<Node> node = row.node(asset);
-          List<InEdge> edges = row.inEdges(asset, asset(cursor), limit);
-          return new FactsQuestion.Found(
-              node.isPresent(),
-              withAlerts(AssetFacts.of(row, policy, asset), node),
-              RowValues.carrying(edges),
-              next(edges, limit, edge -> edge.from().urn()),
-              new Revision(
-                  rows.flushes().task(), node.map(one -> one.revisions().facts()).orElse(-1L)),
-              false);
-        });
+  public FactsQuestion.Found facts(Asset asset, String cursor, int limit, boolean withStatements) {
+    FactsAndEvents read =
+        read(
+            () -> {
+              GraphReader row = rows.holding(asset);
+              return new FactsAndEvents(
+                  facts(row, asset, cursor, limit),
+                  withStatements ? Optional.of(kept(row, asset)) : Optional.empty());
+            });
+    return read.kept()
+        .map(kept -> read.facts().with(statements(asset, "", kept)))
+        .orElse(read.facts());
+  }
+
+  private FactsQuestion.Found facts(GraphReader row, Asset asset, String cursor, int limit) {
+    Optional<Node> node = row.node(asset);
+    List<InEdge> edges = row.inEdges(asset, asset(cursor), limit);
+    return new FactsQuestion.Found(
+        node.isPresent(),
+        withAlerts(AssetFacts.of(row, policy, asset), node),
+        RowValues.carrying(edges),
+        next(edges, limit, edge -> edge.from().urn()),
+        revision(node, Node.Revisions::facts),
+        false);
   }
 
   /** Adds which rules have an open alert on the asset, of those that a gate regards. */
@@ -193,7 +207,10 @@ public final class StoredReads implements PartitionReads {
 
   @Override
   public StatementsQuestion.Found statements(Asset asset, String dimension) {
-    Kept kept = read(() -> kept(asset));
+    return statements(asset, dimension, read(() -> kept(rows.holding(asset), asset)));
+  }
+
+  private static StatementsQuestion.Found statements(Asset asset, String dimension, Kept kept) {
     StatedCompositions stated = new StatedCompositions(asset, dimension);
     return new StatementsQuestion.Found(
         kept.node().isPresent(),
@@ -215,8 +232,7 @@ public final class StoredReads implements PartitionReads {
       List<AssetEvents.Latest> latest,
       Revision revision) {}
 
-  private Kept kept(Asset asset) {
-    GraphReader row = rows.holding(asset);
+  private Kept kept(GraphReader row, Asset asset) {
     Optional<Node> node = row.node(asset);
     Optional<List<Known>> events = row.known(asset, PastReads.EVENTS, PastReads.EVENT_BYTES);
     List<AssetEvents.Latest> latest = new ArrayList<>();
@@ -227,7 +243,12 @@ public final class StoredReads implements PartitionReads {
         }
       }
     }
-    return new Kept(node, events, latest, revision(asset, Node.Revisions::events));
+    return new Kept(node, events, latest, revision(node, Node.Revisions::events));
+  }
+
+  private Revision revision(Optional<Node> node, ToLongFunction<Node.Revisions> counter) {
+    return new Revision(
+        rows.flushes().task(), node.map(Node::revisions).map(counter::applyAsLong).orElse(-1L));
   }
 
   /** The revision of an asset by one of its counters. */

@@ -9,7 +9,6 @@ import dev.headwater.model.ExposureCounts;
 import dev.headwater.model.GateRuling;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.query.AssetAccount;
-import dev.headwater.query.AssetDetail;
 import dev.headwater.query.AssetEvents;
 import dev.headwater.query.ExposureEntry;
 import dev.headwater.query.Exposures;
@@ -72,10 +71,8 @@ final class AccountFacts {
 
   /** Who is represented in an asset whose account was read just before. */
   static Optional<Represented> represented(Queries queries, AssetAccount account) {
-    AssetDetail detail = account.detail();
     try {
-      return queries.representation(
-          detail.summary().asset(), "", detail.moment(), account.furtherReads());
+      return queries.representation(account);
     } catch (UnavailableException away) {
       // The rest is of use without it, and says that it lacks it.
       return Optional.empty();

@@ -63,7 +63,7 @@ final class AssetPages {
   void one(Context ctx) {
     Asset asset = PathUrn.ofPage(ctx);
     PictureForm form = PictureForm.of(asset, Parameters.ofForm(ctx, PictureForm.PARAMETERS));
-    Optional<AssetAccount> account = queries.account(asset, form.moment());
+    Optional<AssetAccount> account = queries.fullAccount(asset, form.moment());
     if (account.isEmpty()) {
       unknown(ctx, asset, form.moment());
       return;
@@ -103,7 +103,7 @@ final class AssetPages {
     Asset asset = PathUrn.ofPage(ctx);
     PictureForm form =
         PictureForm.of(asset, Parameters.ofForm(ctx, Parameters.AS_OF, Parameters.KNOWN_AT));
-    Optional<AssetAccount> account = queries.account(asset, form.moment());
+    Optional<AssetAccount> account = queries.fullAccount(asset, form.moment());
     if (account.isEmpty()) {
       unknown(ctx, asset, form.moment());
       return;

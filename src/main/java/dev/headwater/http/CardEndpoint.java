@@ -41,7 +41,7 @@ final class CardEndpoint {
         });
     AssetAccount account =
         queries
-            .account(asset, parameters.moment())
+            .fullAccount(asset, parameters.moment())
             .orElseThrow(
                 () ->
                     UnknownAsset.problem(

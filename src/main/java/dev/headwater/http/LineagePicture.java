@@ -18,8 +18,10 @@ import dev.headwater.query.Promptness;
 import dev.headwater.query.Queries;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads and draws the lineage on the page of an asset. */
@@ -35,7 +37,7 @@ final class LineagePicture {
 
   private final PictureForm form;
   private final LineageGraph graph;
-  private final List<LineageView.Neighbour> table = new ArrayList<>();
+  private final Map<Asset, LineageView.Neighbour> table = new LinkedHashMap<>();
   private final List<Freshness> reads = new ArrayList<>();
   private final List<String> gaps = new ArrayList<>();
   private String aboutPath = "";
@@ -125,9 +127,7 @@ final class LineagePicture {
   }
 
   private void addRow(Lineage.Node node) {
-    if (table.stream().noneMatch(row -> row.asset().equals(node.asset()))) {
-      table.add(row(node));
-    }
+    table.computeIfAbsent(node.asset(), asset -> row(node));
   }
 
   private LineageView.Neighbour row(Lineage.Node node) {
@@ -145,7 +145,7 @@ final class LineagePicture {
 
   /** The picture with its controls; {@code freshness} is empty where the page says it itself. */
   LineageView view(Optional<FreshnessView> freshness) {
-    return new LineageView(draw(), form(), table, freshness);
+    return new LineageView(draw(), form(), List.copyOf(table.values()), freshness);
   }
 
   /** How fresh the read is that is the least so, and what is missing. */

@@ -55,12 +55,21 @@ final class AccountReading {
   private final Instant now;
   private final GateKeeper gateKeeper;
 
-  AccountReading(Reading reading, Asset asset, Moment moment, int assetLimit, Clock clock) {
+  /**
+   * @param statementsLimit of how many assets the same walk reads who is represented in them
+   */
+  AccountReading(
+      Reading reading,
+      Asset asset,
+      Moment moment,
+      int assetLimit,
+      int statementsLimit,
+      Clock clock) {
     this.reading = reading;
     this.asset = asset;
     this.moment = moment;
     this.now = moment.judgedAt(clock.instant());
-    this.gateKeeper = new GateKeeper(reading, asset, moment, assetLimit, clock);
+    this.gateKeeper = new GateKeeper(reading, asset, moment, assetLimit, statementsLimit, clock);
   }
 
   /** Whether an event that counts has named the asset. */
@@ -100,6 +109,7 @@ final class AccountReading {
             usedBy.assets(),
             usedBy.more(),
             moment.isNow() ? openAlerts() : List.of(),
+            gateKeeper.statements(),
             reading.freshness()));
   }
 

@@ -3,6 +3,7 @@ package dev.headwater.query;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -20,6 +21,9 @@ import java.util.SortedMap;
  * @param moreUsedBy whether there are more than {@code usedBy} holds
  * @param openAlerts open alerts about it, the earliest first, at most {@value #ALERTS}; none for
  *     the past
+ * @param statements what is stated of the compositions of the asset and of what it descends from,
+ *     as far as it was read; none unless {@link Queries#fullAccount} was asked. For {@link
+ *     Queries#representation(AssetAccount)}
  * @param freshness of what was read
  */
 public record AssetAccount(
@@ -32,6 +36,7 @@ public record AssetAccount(
     List<Asset> usedBy,
     boolean moreUsedBy,
     List<ListedAlert> openAlerts,
+    Map<Asset, StatementsQuestion.Found> statements,
     Freshness freshness)
     implements ReadAnswer {
   /** The maximum number of open alerts that an account lists. */
@@ -41,6 +46,7 @@ public record AssetAccount(
     origins = List.copyOf(origins);
     usedBy = List.copyOf(usedBy);
     openAlerts = List.copyOf(openAlerts);
+    statements = Map.copyOf(statements);
   }
 
   /**

@@ -20,6 +20,9 @@ public record DetailQuestion(int partition, Asset asset, Moment moment)
   /** The maximum number of versions that an answer lists. */
   static final int VERSIONS = 1_000;
 
+  /** Few names have more versions, and what comes after the last one is read in vain. */
+  private static final int ROWS_AT_ONCE = 20;
+
   /**
    * @param summary one summary; none if no event that counts has named the asset
    * @param state of the asset
@@ -65,13 +68,7 @@ public record DetailQuestion(int partition, Asset asset, Moment moment)
     if (reads.state(unversioned).isPresent()) {
       versions.add(unversioned);
     }
-    String prefix = asset.key() + "@";
-    // A version is never empty, so the first one sorts after the prefix alone.
-    for (Asset next : reads.assets(prefix, VERSIONS + 1)) {
-      if (next.urn().startsWith(prefix) && isNamed(reads, next)) {
-        versions.add(next);
-      }
-    }
+    listed(reads).stream().filter(version -> isNamed(reads, version)).forEach(versions::add);
     boolean more = versions.size() > VERSIONS;
     return new Detail(
         summary.stream().toList(),
@@ -79,6 +76,22 @@ public record DetailQuestion(int partition, Asset asset, Moment moment)
         more ? versions.subList(0, VERSIONS) : versions,
         more,
         reads.events(asset, 0).exceedSummary());
+  }
+
+  /** The versions that the partition lists, and at least one more than an answer does. */
+  private List<Asset> listed(PartitionReads reads) {
+    String prefix = asset.key() + "@";
+    List<Asset> listed = new ArrayList<>();
+    // A version is never empty, so the first one sorts after the prefix alone.
+    String last = prefix;
+    boolean more = true;
+    while (more && listed.size() <= VERSIONS) {
+      List<Asset> next = reads.assets(last, ROWS_AT_ONCE);
+      next.stream().filter(one -> one.urn().startsWith(prefix)).forEach(listed::add);
+      more = next.size() == ROWS_AT_ONCE && next.get(ROWS_AT_ONCE - 1).urn().startsWith(prefix);
+      last = more ? next.get(ROWS_AT_ONCE - 1).urn() : last;
+    }
+    return listed;
   }
 
   /**

@@ -12,11 +12,19 @@ import java.util.List;
  * @param asset the asset
  * @param moment which events count
  * @param cursor the {@code next} of the previous page of inputs; "" for the first page
+ * @param withStatements whether to answer with what {@link StatementsQuestion} asks for, too. An
+ *     instance of an earlier version does not
  */
-public record FactsQuestion(int partition, Asset asset, Moment moment, String cursor)
+public record FactsQuestion(
+    int partition, Asset asset, Moment moment, String cursor, boolean withStatements)
     implements Question<FactsQuestion.Found> {
   /** About how many inputs a page has. */
   static final int INPUTS = 1_000;
+
+  /** Asks for the facts alone. */
+  FactsQuestion(int partition, Asset asset, Moment moment, String cursor) {
+    this(partition, asset, moment, cursor, false);
+  }
 
   /**
    * @param named whether an event that counts has named the asset, according to the asset's own row
@@ -27,6 +35,7 @@ public record FactsQuestion(int partition, Asset asset, Moment moment, String cu
    * @param revision of the asset that facts and inputs belong to
    * @param cut whether the asset has more events than a read of the past looks at. The facts are
    *     then those of an asset without events
+   * @param statements of all dimensions, with a revision of their own; none unless asked for
    */
   public record Found(
       boolean named,
@@ -34,15 +43,33 @@ public record FactsQuestion(int partition, Asset asset, Moment moment, String cu
       List<CarryingInput> inputs,
       String next,
       Revision revision,
-      boolean cut)
+      boolean cut,
+      List<StatementsQuestion.Found> statements)
       implements UpstreamWalk.Answer {
     public Found {
       inputs = List.copyOf(inputs);
+      statements = statements == null ? List.of() : List.copyOf(statements);
+    }
+
+    /** Facts without statements. */
+    public Found(
+        boolean named,
+        AssetFacts facts,
+        List<CarryingInput> inputs,
+        String next,
+        Revision revision,
+        boolean cut) {
+      this(named, facts, inputs, next, revision, cut, List.of());
+    }
+
+    /** The same facts, with statements. */
+    public Found with(StatementsQuestion.Found stated) {
+      return new Found(named, facts, inputs, next, revision, cut, List.of(stated));
     }
 
     @Override
     public int rows() {
-      return 1 + inputs.size();
+      return 1 + inputs.size() + statements.stream().mapToInt(StatementsQuestion.Found::rows).sum();
     }
   }
 
@@ -56,6 +83,6 @@ public record FactsQuestion(int partition, Asset asset, Moment moment, String cu
 
   @Override
   public Found answer(PartitionReads reads) {
-    return reads.facts(asset, cursor, INPUTS);
+    return reads.facts(asset, cursor, INPUTS, withStatements);
   }
 }

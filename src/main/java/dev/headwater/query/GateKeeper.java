@@ -1,5 +1,6 @@
 package dev.headwater.query;
 
+import dev.headwater.engine.AssetFacts;
 import dev.headwater.engine.GateRule;
 import dev.headwater.engine.Upstream;
 import dev.headwater.model.Asset;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the facts that a gate needs, and lets {@link GateRule} decide. */
@@ -20,14 +22,30 @@ final class GateKeeper {
   private final Asset asset;
   private final Moment moment;
   private final int assetLimit;
+  private final int statementsLimit;
   private final Instant now;
   private Optional<Upstream> upstream = Optional.empty();
+  private Map<Asset, StatementsQuestion.Found> statements = Map.of();
 
   GateKeeper(Reading reading, Asset asset, Moment moment, int assetLimit, Clock clock) {
+    this(reading, asset, moment, assetLimit, 0, clock);
+  }
+
+  /**
+   * @param statementsLimit of how many assets it reads what is stated of their compositions, too
+   */
+  GateKeeper(
+      Reading reading,
+      Asset asset,
+      Moment moment,
+      int assetLimit,
+      int statementsLimit,
+      Clock clock) {
     this.reading = reading;
     this.asset = asset;
     this.moment = moment;
     this.assetLimit = assetLimit;
+    this.statementsLimit = statementsLimit;
     this.now = moment.judgedAt(clock.instant());
   }
 
@@ -59,13 +77,20 @@ final class GateKeeper {
   }
 
   private GateRuling ruling(Optional<String> notCaughtUp, AtRest atRest) {
-    UpstreamReading.Result read = new UpstreamReading(reading, asset, moment, assetLimit).read();
+    UpstreamReading facts = facts();
+    Optional<Reason> aboutAlerts = Optional.empty();
+    if (facts.readSubject().filter(AssetFacts::gated).isPresent()) {
+      aboutAlerts = awaitAlerts(notCaughtUp.isEmpty() ? atRest : () -> Optional.empty());
+      facts = facts();
+    }
+    UpstreamReading.Result read = facts.read();
+    statements = facts.statements();
+    upstream = read.upstream();
     List<Reason> doubts = new ArrayList<>();
     notCaughtUp.ifPresent(why -> doubts.add(here(Finding.NOT_CAUGHT_UP, why)));
-    if (read.upstream().filter(found -> found.subject().gated()).isPresent()) {
-      read = withAlerts(read, doubts, notCaughtUp.isEmpty() ? atRest : () -> Optional.empty());
+    if (upstream.isPresent()) {
+      aboutAlerts.ifPresent(doubts::add);
     }
-    upstream = read.upstream();
     if (upstream.isPresent() && !read.named() && moment.isNow()) {
       String nobody = "No event that has been processed names " + asset + ".";
       doubts.add(0, here(Finding.UNKNOWN_ORIGIN, nobody));
@@ -87,33 +112,44 @@ final class GateKeeper {
     return new GateRuling(Verdict.INDETERMINATE, doubts);
   }
 
-  /** Reads again at a moment of rest, because alerts follow a moment after the facts. */
-  private UpstreamReading.Result withAlerts(
-      UpstreamReading.Result read, List<Reason> doubts, AtRest atRest) {
+  private UpstreamReading facts() {
+    return new UpstreamReading(reading, asset, moment, assetLimit, statementsLimit);
+  }
+
+  /**
+   * Waits for a moment of rest, because alerts follow a moment after the facts. Returns what is
+   * uncertain because of them.
+   */
+  private Optional<Reason> awaitAlerts(AtRest atRest) {
     if (!moment.isNow()) {
-      doubts.add(
+      return Optional.of(
           here(
               Finding.INCOMPLETE_ANSWER,
               "The policy's gate lists rules about representation, which are judged only for the"
                   + " present."));
-      return read;
     }
-    atRest
+    return atRest
         .await()
-        .ifPresent(
+        .map(
             why ->
-                doubts.add(
-                    here(
-                        Finding.NOT_CAUGHT_UP,
-                        "The policy's gate lists rules about representation, which takes a moment"
-                            + " of rest to answer. "
-                            + why)));
-    return new UpstreamReading(reading, asset, moment, assetLimit).read();
+                here(
+                    Finding.NOT_CAUGHT_UP,
+                    "The policy's gate lists rules about representation, which takes a moment"
+                        + " of rest to answer. "
+                        + why));
   }
 
   /** The facts that the gate was decided by; empty if they could not be read. */
   Optional<Upstream> upstream() {
     return upstream;
+  }
+
+  /**
+   * What the same walk has read of the compositions of the assets; see {@link
+   * UpstreamReading#statements}.
+   */
+  Map<Asset, StatementsQuestion.Found> statements() {
+    return statements;
   }
 
   /** Waits for a moment of rest. Returns why there was none; empty if there was one. */

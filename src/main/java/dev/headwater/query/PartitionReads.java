@@ -43,8 +43,10 @@ public interface PartitionReads {
    * @param cursor the {@code next} of the previous page of inputs; the facts are the same on each
    *     page unless the revision differs
    * @param limit of inputs, approximate
+   * @param withStatements whether to read what {@link #statements} of all dimensions reads, too, of
+   *     the same state
    */
-  FactsQuestion.Found facts(Asset asset, String cursor, int limit);
+  FactsQuestion.Found facts(Asset asset, String cursor, int limit, boolean withStatements);
 
   /**
    * The revision of an asset. It differs from the one read before if facts may have changed since.

@@ -311,6 +311,20 @@ public final class Queries implements AutoCloseable {
   }
 
   /**
+   * Reads who and what is represented in the asset of an account that was read for the same
+   * request, as of its moment. Asks only for what the account does not have, and for what has
+   * changed since.
+   */
+  public Optional<Represented> representation(AssetAccount account) {
+    return reads.read(
+        ReadKind.REPRESENTATION,
+        Promptness.after(account.freshness()),
+        Need.EDGES,
+        reading ->
+            new RepresentationReading(reading, account, limits.representationAssets()).read());
+  }
+
+  /**
    * Reads the next page of who took part in making an asset and who decided what; empty if no
    * applied event has named it.
    *
@@ -401,14 +415,23 @@ public final class Queries implements AutoCloseable {
    * counts has named it. Waits until the read is caught up.
    */
   public Optional<AssetAccount> account(Asset asset, Moment moment) {
-    return counts.count(ReadKind.ACCOUNT, () -> accounted(asset, moment));
+    return counts.count(ReadKind.ACCOUNT, () -> accounted(asset, moment, 0));
   }
 
-  private Optional<AssetAccount> accounted(Asset asset, Moment moment) {
+  /**
+   * As {@link #account}, for a request that also asks for {@link #representation(AssetAccount)}:
+   * one walk upstream reads what both need, unless there is too much of it.
+   */
+  public Optional<AssetAccount> fullAccount(Asset asset, Moment moment) {
+    return counts.count(
+        ReadKind.ACCOUNT, () -> accounted(asset, moment, limits.representationAssets()));
+  }
+
+  private Optional<AssetAccount> accounted(Asset asset, Moment moment, int statementsLimit) {
     CatchUp.Outcome outcome = reads.await(Need.EDGES);
     Reading reading = begin(() -> outcome);
     Optional<AssetAccount> account =
-        new AccountReading(reading, asset, moment, UpstreamReading.ASSETS, clock)
+        new AccountReading(reading, asset, moment, UpstreamReading.ASSETS, statementsLimit, clock)
             .read(outcome.problem(), this::atRest);
     if (account.isEmpty()) {
       reading.requireOwners();

@@ -27,7 +27,7 @@ import java.util.function.Function;
  */
 final class RepresentationReading {
   /** About how many bytes of statements it keeps in memory. */
-  private static final long BYTES = 128L * 1024 * 1024;
+  static final long BYTES = 128L * 1024 * 1024;
 
   private final Reading reading;
   private final Asset asset;
@@ -41,7 +41,19 @@ final class RepresentationReading {
    */
   RepresentationReading(
       Reading reading, Asset asset, String dimension, Moment moment, int assetLimit) {
-    this(reading, asset, dimension, moment, assetLimit, BYTES);
+    this(reading, asset, dimension, moment, assetLimit, BYTES, Map.of());
+  }
+
+  /** As above, of the asset of an account, with what the account has read. */
+  RepresentationReading(Reading reading, AssetAccount account, int assetLimit) {
+    this(
+        reading,
+        account.detail().summary().asset(),
+        "",
+        account.detail().moment(),
+        assetLimit,
+        BYTES,
+        account.statements());
   }
 
   RepresentationReading(
@@ -50,7 +62,8 @@ final class RepresentationReading {
       String dimension,
       Moment moment,
       int assetLimit,
-      long byteLimit) {
+      long byteLimit,
+      Map<Asset, StatementsQuestion.Found> known) {
     this.reading = reading;
     this.asset = asset;
     this.dimension = dimension;
@@ -67,7 +80,8 @@ final class RepresentationReading {
                 true,
                 assetLimit,
                 byteLimit,
-                true));
+                true),
+            known);
   }
 
   /**

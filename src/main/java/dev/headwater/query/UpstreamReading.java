@@ -9,6 +9,7 @@ import dev.headwater.query.FactsQuestion.CarryingInput;
 import dev.headwater.query.UpstreamWalk.Failure;
 import dev.headwater.query.UpstreamWalk.Seen;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +27,10 @@ final class UpstreamReading {
   static final int ASSETS = 100_000;
 
   private final Asset subject;
+  private final int statementsLimit;
   private final UpstreamWalk<FactsQuestion.Found, AssetFacts> walk;
+  private final Map<Asset, StatementsQuestion.Found> statements = new HashMap<>();
+  private long statementBytes;
 
   /**
    * @param upstream empty if it could not be read; then {@code failure} says why
@@ -36,23 +40,63 @@ final class UpstreamReading {
   record Result(Optional<Upstream> upstream, Optional<Failure> failure, boolean named) {}
 
   UpstreamReading(Reading reading, Asset subject, Moment moment) {
-    this(reading, subject, moment, ASSETS);
+    this(reading, subject, moment, ASSETS, 0);
   }
 
-  UpstreamReading(Reading reading, Asset subject, Moment moment, int assetLimit) {
+  /**
+   * @param statementsLimit of how many assets it reads, with the facts, what is stated of their
+   *     compositions; see {@link #statements}
+   */
+  UpstreamReading(
+      Reading reading, Asset subject, Moment moment, int assetLimit, int statementsLimit) {
     this.subject = subject;
+    this.statementsLimit = statementsLimit;
     this.walk =
         new UpstreamWalk<>(
             reading,
             subject,
             moment,
             new UpstreamWalk.Plan<>(
-                (partition, asset, cursor) -> new FactsQuestion(partition, asset, moment, cursor),
-                FactsQuestion.Found::facts,
+                (partition, asset, cursor) ->
+                    new FactsQuestion(
+                        partition,
+                        asset,
+                        moment,
+                        cursor,
+                        cursor.isEmpty() && wantsStatements(asset)),
+                this::kept,
                 false,
                 assetLimit,
                 Long.MAX_VALUE,
                 false));
+  }
+
+  /** Nothing is derived from a model but from the subject itself. */
+  private boolean wantsStatements(Asset asset) {
+    return statements.size() < statementsLimit
+        && statementBytes < RepresentationReading.BYTES
+        && (asset.kind() == AssetKind.DATASET || asset.equals(subject));
+  }
+
+  private AssetFacts kept(FactsQuestion.Found found) {
+    for (StatementsQuestion.Found stated : found.statements()) {
+      statements.put(found.facts().asset(), stated);
+      statementBytes += stated.bytes();
+    }
+    return found.facts();
+  }
+
+  /**
+   * What was read besides the facts: what is stated of the compositions of the assets. It may lack
+   * any of them. Whoever uses it has to find out which assets have changed since.
+   */
+  Map<Asset, StatementsQuestion.Found> statements() {
+    return statements;
+  }
+
+  /** Reads the facts of the asset itself; empty if that failed. */
+  Optional<AssetFacts> readSubject() {
+    return walk.readSubject();
   }
 
   /** The failure as a sentence for the person who asked. */

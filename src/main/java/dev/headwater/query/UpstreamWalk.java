@@ -41,6 +41,9 @@ final class UpstreamWalk<A extends UpstreamWalk.Answer, K> {
   private final Plan<A, K> plan;
   private final Map<Asset, Seen<K>> seen = new HashMap<>();
 
+  /** Answers that need not be asked for. Each is used once. */
+  private final Map<Asset, A> known;
+
   /** The sum over {@link #seen}. */
   private long bytes;
 
@@ -115,10 +118,28 @@ final class UpstreamWalk<A extends UpstreamWalk.Answer, K> {
   }
 
   UpstreamWalk(Reading reading, Asset subject, Moment moment, Plan<A, K> plan) {
+    this(reading, subject, moment, plan, Map.of());
+  }
+
+  /**
+   * A walk that asks only for what another one has not read.
+   *
+   * @param known first pages that another walk for the same request has read. An asset that has
+   *     changed since is read again
+   */
+  UpstreamWalk(
+      Reading reading, Asset subject, Moment moment, Plan<A, K> plan, Map<Asset, A> known) {
     this.reading = reading;
     this.subject = subject;
     this.moment = moment;
     this.plan = plan;
+    this.known = new HashMap<>(known);
+  }
+
+  /** Reads the subject alone; empty if that failed. A read does not ask for it again. */
+  Optional<K> readSubject() {
+    visit(List.of(subject));
+    return Optional.ofNullable(seen.get(subject)).map(Seen::kept);
   }
 
   /**
@@ -194,7 +215,16 @@ final class UpstreamWalk<A extends UpstreamWalk.Answer, K> {
 
   private Optional<Failure> visit(List<Asset> level) {
     List<Asset> open = new ArrayList<>();
-    level.stream().filter(asset -> !seen.containsKey(asset)).forEach(open::add);
+    for (Asset asset : level) {
+      A answer = known.remove(asset);
+      Optional<Failure> failure = answer == null ? Optional.empty() : take(asset, answer);
+      if (failure.isPresent()) {
+        return failure;
+      }
+      if (!seen.containsKey(asset)) {
+        open.add(asset);
+      }
+    }
     while (!open.isEmpty()) {
       List<Asset> now = List.copyOf(open.subList(0, Math.min(open.size(), QUESTIONS_AT_ONCE)));
       List<Optional<A>> found =

@@ -140,6 +140,8 @@ class PeersTest {
           .isEqualTo(all.service.queries.asset(asset, Moment.NOW, Promptness.AT_ONCE));
       assertThat(some.queries.account(asset, Moment.NOW))
           .isEqualTo(all.service.queries.account(asset, Moment.NOW));
+      assertThat(some.queries.fullAccount(asset, Moment.NOW))
+          .isEqualTo(all.service.queries.fullAccount(asset, Moment.NOW));
       assertThat(some.queries.decisions(asset, true, "", 100, Moment.NOW, Promptness.AT_ONCE))
           .isPresent()
           .isEqualTo(

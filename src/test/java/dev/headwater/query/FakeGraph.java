@@ -323,6 +323,30 @@ public final class FakeGraph {
     of(asset).exposures.remove(asset);
   }
 
+  /** How often facts were asked for, with or without statements, since the last {@link #forget}. */
+  public int factsAsked() {
+    return asked("facts");
+  }
+
+  /** How often statements alone were asked for, since the last {@link #forget}. */
+  public int statementsAsked() {
+    return asked("statements");
+  }
+
+  /** How many rows were listed, since the last {@link #forget}. */
+  public int rowsListed() {
+    return asked("rows");
+  }
+
+  private int asked(String what) {
+    return partitions.stream().mapToInt(one -> one.asked.getOrDefault(what, 0)).sum();
+  }
+
+  /** Counts questions from 0 again. */
+  public void forget() {
+    partitions.forEach(one -> one.asked.clear());
+  }
+
   /** Changes the revision of an asset each time that it is read. */
   public void neverAtRest(Asset asset) {
     of(asset).changing.add(asset);

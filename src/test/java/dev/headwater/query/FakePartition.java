@@ -62,6 +62,9 @@ final class FakePartition implements PartitionReads {
     this.number = number;
   }
 
+  /** How often some methods were called, by their names. */
+  final Map<String, Integer> asked = new ConcurrentHashMap<>();
+
   /** The task of every revision. It never changes, because no partition here restarts. */
   final UUID task = new UUID(0, 1);
 
@@ -103,7 +106,8 @@ final class FakePartition implements PartitionReads {
   }
 
   @Override
-  public FactsQuestion.Found facts(Asset asset, String cursor, int limit) {
+  public FactsQuestion.Found facts(Asset asset, String cursor, int limit, boolean withStatements) {
+    asked.merge("facts", 1, Integer::sum);
     AssetState state = states.getOrDefault(asset.urn(), AssetState.UNNAMED);
     List<ExposureEntry> own =
         exposures.getOrDefault(asset, List.of()).stream()
@@ -149,6 +153,9 @@ final class FakePartition implements PartitionReads {
     FactsQuestion.Found found =
         new FactsQuestion.Found(
             state(asset).isPresent(), facts, inputs.items(), inputs.next(), revision(asset), false);
+    if (withStatements) {
+      found = found.with(statementsOf(asset, ""));
+    }
     afterFacts.accept(asset);
     return found;
   }
@@ -168,6 +175,11 @@ final class FakePartition implements PartitionReads {
 
   @Override
   public StatementsQuestion.Found statements(Asset asset, String dimension) {
+    asked.merge("statements", 1, Integer::sum);
+    return statementsOf(asset, dimension);
+  }
+
+  private StatementsQuestion.Found statementsOf(Asset asset, String dimension) {
     List<LineageEvent> made =
         events.getOrDefault(asset, List.of()).stream()
             .filter(event -> event.type() != EventType.DOCUMENT)
@@ -392,10 +404,10 @@ final class FakePartition implements PartitionReads {
 
   @Override
   public List<Asset> assets(String afterUrn, int limit) {
-    return states.tailMap(afterUrn, false).keySet().stream()
-        .limit(limit)
-        .map(Asset::parse)
-        .toList();
+    List<Asset> found =
+        states.tailMap(afterUrn, false).keySet().stream().limit(limit).map(Asset::parse).toList();
+    asked.merge("rows", found.size(), Integer::sum);
+    return found;
   }
 
   /** What {@link #overview} answers; nothing at first. */

@@ -215,7 +215,7 @@ class GateTest {
     FakeService busy = new FakeService(graph, FakeService.SELF, IMPATIENT);
     graph.chain(s, m);
     gateRules();
-    graph.of(s).afterFacts = asset -> busy.backlog.set(new Backlog(0, 5, false, 2));
+    graph.of(m).afterFacts = asset -> busy.backlog.set(new Backlog(0, 5, false, 2));
 
     Gate gate = busy.queries.gate(m);
 

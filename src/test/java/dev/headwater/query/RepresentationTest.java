@@ -17,6 +17,7 @@ import dev.headwater.representation.Measure;
 import dev.headwater.representation.Representation;
 import dev.headwater.representation.Representation.Method;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.AfterEach;
@@ -158,7 +159,7 @@ class RepresentationTest {
             ForkJoinPool.commonPool(),
             Duration.ofMinutes(1),
             () -> CatchUp.Outcome.CAUGHT_UP);
-    return new RepresentationReading(reading, asset, "", Moment.NOW, 10, bytes).read();
+    return new RepresentationReading(reading, asset, "", Moment.NOW, 10, bytes, Map.of()).read();
   }
 
   @Test

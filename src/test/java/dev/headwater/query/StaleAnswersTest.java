@@ -66,6 +66,7 @@ class StaleAnswersTest {
               Map.entry(
                   "fitness",
                   (queries, asset) -> queries.fitness(asset, SWAHILI, Moment.NOW, prompt())),
+              Map.entry("fullAccount", (queries, asset) -> queries.fullAccount(asset, Moment.NOW)),
               Map.entry("gate past", (queries, asset) -> queries.gate(asset, PAST)),
               Map.entry(
                   "graphAround",
@@ -80,7 +81,11 @@ class StaleAnswersTest {
                       queries.lineage(asset, Direction.UPSTREAM, 20, 100, PAST, prompt())),
               Map.entry(
                   "representation",
-                  (queries, asset) -> queries.representation(asset, "", Moment.NOW, prompt()))));
+                  (queries, asset) -> queries.representation(asset, "", Moment.NOW, prompt())),
+              Map.entry(
+                  "representation of an account",
+                  (queries, asset) ->
+                      queries.fullAccount(asset, Moment.NOW).flatMap(queries::representation))));
 
   /** All others, which answer also if they know nothing. */
   private static final Map<String, Read> OTHERS =

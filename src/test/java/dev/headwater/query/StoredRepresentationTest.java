@@ -193,6 +193,22 @@ class StoredRepresentationTest {
   }
 
   @Test
+  void factsWithStatements_areWhatBothReadsFindAlone() {
+    mixed();
+
+    for (Moment moment : List.of(Moment.NOW, asOf(4), asOf(3), asOf(2), knownAt(13))) {
+      PartitionReads then = moment.isNow() ? reads : reads.at(moment);
+      for (Asset asset : List.of(RAW, MIX, Asset.parse("dataset:lab:nobody@1"))) {
+        FactsQuestion.Found alone = then.facts(asset, "", 10, false);
+
+        assertThat(alone.statements()).isEmpty();
+        assertThat(then.facts(asset, "", 10, true))
+            .isEqualTo(alone.with(then.statements(asset, "")));
+      }
+    }
+  }
+
+  @Test
   void oneDimension_leavesOutTheOthers() {
     send(
         Composed.of(EventType.CLEAN, MIX)
