@@ -77,10 +77,12 @@ final class GateKeeper {
   }
 
   private GateRuling ruling(Optional<String> notCaughtUp, AtRest atRest) {
+    AtRest rest = notCaughtUp.isEmpty() ? atRest : () -> Optional.empty();
     UpstreamReading facts = facts();
-    Optional<Reason> aboutAlerts = Optional.empty();
-    if (facts.readSubject().filter(AssetFacts::gated).isPresent()) {
-      aboutAlerts = awaitAlerts(notCaughtUp.isEmpty() ? atRest : () -> Optional.empty());
+    Optional<Reason> aboutAlerts =
+        Optional.of(here(Finding.NOT_CAUGHT_UP, "The policy has changed during the read."));
+    if (facts.readSubject().map(AssetFacts::gated).orElse(true)) {
+      aboutAlerts = awaitAlerts(rest);
       facts = facts();
     }
     UpstreamReading.Result read = facts.read();
@@ -88,7 +90,7 @@ final class GateKeeper {
     upstream = read.upstream();
     List<Reason> doubts = new ArrayList<>();
     notCaughtUp.ifPresent(why -> doubts.add(here(Finding.NOT_CAUGHT_UP, why)));
-    if (upstream.isPresent()) {
+    if (upstream.filter(found -> found.subject().gated()).isPresent()) {
       aboutAlerts.ifPresent(doubts::add);
     }
     if (upstream.isPresent() && !read.named() && moment.isNow()) {

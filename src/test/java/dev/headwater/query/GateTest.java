@@ -227,6 +227,23 @@ class GateTest {
   }
 
   @Test
+  void policyThatChangesDuringTheRead_isNoReasonToPass() {
+    graph.chain(s, m);
+    graph.of(m).afterFacts =
+        asset -> {
+          if (!graph.of(m).gated) {
+            gateRules();
+            graph.of(m).revisions.merge(m, 1L, Long::sum);
+          }
+        };
+
+    assertThat(service.queries.gate(m).ruling().reasons())
+        .extracting(Reason::finding)
+        .containsExactly(Finding.NOT_CAUGHT_UP);
+    assertThat(service.queries.gate(m).ruling().verdict()).as("next").isEqualTo(Verdict.PASS);
+  }
+
+  @Test
   void gateThatListsRules_passesWhereNoAlertIsOpen() {
     graph.chain(s, t, m);
     gateRules();
