@@ -154,7 +154,7 @@ class DeployedExampleIT {
     // under other ids.
     assertThat(schemas()).isEqualTo(schemas).contains("headwater.events-value");
     deployment.restart("headwater-1");
-    awaitReady();
+    awaitReady(Port.HEADWATER_PORT);
     assertThat(alerts(Port.HEADWATER_PORT)).isEqualTo(before);
     assertThat(accepted(AFTER_RESTART)).isEqualTo(1);
   }
@@ -163,25 +163,73 @@ class DeployedExampleIT {
   void aKilledInstance_isReplacedByTheOther() throws Exception {
     JsonNode before = alerts(Port.HEADWATER_PORT);
     deployment.kill("headwater-1");
-    await("the other instance has all partitions")
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              JsonNode instances = get(Port.HEADWATER_PORT_2, "/api/v1/status").get("instances");
-              assertThat(instances).hasSize(1);
-              assertThat(instances.get(0).get("partitions")).hasSize(8);
-            });
+    awaitAllPartitions(Port.HEADWATER_PORT_2);
     assertThat(alerts(Port.HEADWATER_PORT_2)).isEqualTo(before);
     deployment.startAgain("headwater-1");
-    awaitReady();
+    awaitReady(Port.HEADWATER_PORT);
     assertThat(alerts(Port.HEADWATER_PORT)).isEqualTo(before);
   }
 
-  private static void awaitReady() {
-    await("the first instance is ready again")
+  @Test
+  void aRollingRestartAndACutNetwork_underLoad_loseNothing_andNoReadIsWrong() throws Exception {
+    try (RandomLoad load = RandomLoad.start(deployment, INSTANCES, 12)) {
+      deployment.restart("headwater-1");
+      awaitReady(Port.HEADWATER_PORT);
+      deployment.restart("headwater-2");
+      awaitReady(Port.HEADWATER_PORT_2);
+      String network = deployment.network("headwater-2");
+      deployment.cutOff("headwater-2");
+      awaitAllPartitions(Port.HEADWATER_PORT);
+      await("the instance that is cut off is not ready")
+          .atMost(PATIENCE)
+          .until(() -> !insideOf("headwater-2", "/readyz").contains(" 200"));
+      int answeredBefore = load.answered();
+      await("the other one answers").atMost(PATIENCE).until(() -> load.answered() > answeredBefore);
+      deployment.connect("headwater-2", network);
+      awaitReady(Port.HEADWATER_PORT_2);
+      assertThat(load.stopPosting(PATIENCE)).as("events while all that happened").isGreaterThan(50);
+      for (Port port : INSTANCES) {
+        await("what follows from the history")
+            .atMost(PATIENCE)
+            .ignoreExceptionsInstanceOf(IOException.class)
+            .untilAsserted(() -> assertThat(load.differences(port)).isEmpty());
+      }
+      assertThat(load.faults()).isEmpty();
+    }
+  }
+
+  private static void awaitAllPartitions(Port port) {
+    await("one instance has all partitions")
         .atMost(PATIENCE)
         .ignoreExceptionsInstanceOf(IOException.class)
-        .until(() -> send(HttpRequest.newBuilder(deployment.api("/readyz"))).statusCode() == 200);
+        .untilAsserted(
+            () -> {
+              JsonNode instances = get(port, "/api/v1/status").get("instances");
+              assertThat(instances).hasSize(1);
+              assertThat(instances.get(0).get("partitions")).hasSize(8);
+            });
+  }
+
+  private static void awaitReady(Port port) {
+    await("the instance is ready again")
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(
+            () -> send(HttpRequest.newBuilder(deployment.at(port, "/readyz"))).statusCode() == 200);
+  }
+
+  /** The first line of an answer to a request within the container of a service. */
+  private static String insideOf(String service, String path)
+      throws IOException, InterruptedException {
+    return deployment
+        .service(service)
+        .execInContainer(
+            "bash",
+            "-c",
+            "exec 3<>/dev/tcp/127.0.0.1/8080; printf 'GET "
+                + path
+                + " HTTP/1.0\\r\\n\\r\\n' >&3; head -n 1 <&3")
+        .getStdout();
   }
 
   /**

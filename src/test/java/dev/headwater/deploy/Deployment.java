@@ -1,5 +1,6 @@
 package dev.headwater.deploy;
 
+import com.github.dockerjava.api.model.ContainerNetwork;
 import dev.headwater.FreePort;
 import java.io.File;
 import java.io.IOException;
@@ -125,6 +126,40 @@ final class Deployment implements AutoCloseable {
   void startAgain(String name) {
     ContainerState container = service(name);
     container.getDockerClient().startContainerCmd(container.getContainerId()).exec();
+  }
+
+  /** Takes a service off the network. Nobody reaches it, and it reaches nobody. */
+  void cutOff(String name) {
+    ContainerState container = service(name);
+    container
+        .getDockerClient()
+        .disconnectFromNetworkCmd()
+        .withContainerId(container.getContainerId())
+        .withNetworkId(network(name))
+        .exec();
+  }
+
+  /** Puts a service back that was cut off. */
+  void connect(String name, String network) {
+    ContainerState container = service(name);
+    container
+        .getDockerClient()
+        .connectToNetworkCmd()
+        .withContainerId(container.getContainerId())
+        .withNetworkId(network)
+        .withContainerNetwork(new ContainerNetwork().withAliases(name))
+        .exec();
+  }
+
+  /** The network that a service is in. */
+  String network(String name) {
+    return service(name)
+        .getCurrentContainerInfo()
+        .getNetworkSettings()
+        .getNetworks()
+        .keySet()
+        .iterator()
+        .next();
   }
 
   @Override

@@ -1,0 +1,286 @@
+package dev.headwater.deploy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.codec.json.EventJson;
+import dev.headwater.codec.json.Json;
+import dev.headwater.deploy.Deployment.Port;
+import dev.headwater.model.Asset;
+import dev.headwater.model.LineageEvent;
+import dev.headwater.oracle.Arrival;
+import dev.headwater.oracle.Expected;
+import dev.headwater.oracle.Grace;
+import dev.headwater.oracle.Histories;
+import dev.headwater.oracle.Oracle;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Posts a random history to two instances until it is told to stop, each event until one of them
+ * takes it, and asks their gates meanwhile. A post that failed may have been taken all the same;
+ * the id of an event makes it count once.
+ */
+final class RandomLoad implements AutoCloseable {
+  private static final String NAMESPACE = "random-load";
+
+  /** So many that each event matters to some answer. */
+  private static final int NAMES = 60;
+
+  /** More than are posted while the test runs. */
+  private static final int EVENTS = 20_000;
+
+  private static final Duration ANSWER = Duration.ofSeconds(15);
+  private static final long PAUSE_MILLIS = 100;
+
+  private static final String CLEAN = "dataset:random-load-fixed:clean@1";
+  private static final String UNDOCUMENTED = "dataset:random-load-fixed:undocumented@1";
+
+  /** What the gate says of the two. */
+  private static final Map<String, String> VERDICTS =
+      new TreeMap<>(Map.of(CLEAN, "PASS", UNDOCUMENTED, "FAIL"));
+
+  private static final List<String> FIXED =
+      List.of(
+          """
+          {"eventId":"3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a21","eventTime":"2026-11-22T10:00:00Z",
+           "type":"INGEST","producer":"test","job":{"namespace":"it","name":"load"},"run":"1",
+           "outputs":[{"asset":"%s"}],"inputsComplete":"COMPLETE",
+           "ingest":{"sourceUri":"https://data.example/1","containsSynthetic":"NO"}}"""
+              .formatted(CLEAN),
+          """
+          {"eventId":"3f0c9f6e-7f0e-4f39-9a53-0a3b7e1e8a22","eventTime":"2026-11-22T10:00:00Z",
+           "type":"SYNTHESIZE","producer":"test","job":{"namespace":"it","name":"load"},"run":"1",
+           "outputs":[{"asset":"%s"}]}"""
+              .formatted(UNDOCUMENTED));
+
+  private final Deployment deployment;
+  private final List<Port> instances;
+  private final List<LineageEvent> history;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private final ExecutorService threads = Executors.newFixedThreadPool(2);
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicBoolean enough = new AtomicBoolean();
+  private final List<LineageEvent> taken = new ArrayList<>();
+  private final AtomicInteger answered = new AtomicInteger();
+  private final Set<String> wrong = new TreeSet<>();
+  private final ConcurrentLinkedQueue<String> refused = new ConcurrentLinkedQueue<>();
+  private final Future<?> posts;
+  private final Future<?> reads;
+
+  private RandomLoad(Deployment deployment, List<Port> instances, long seed) throws Exception {
+    this.deployment = deployment;
+    this.instances = List.copyOf(instances);
+    Instant end = Instant.now().plus(Duration.ofDays(1));
+    this.history =
+        Histories.random(seed, NAMES, EVENTS, new Histories.Place(NAMESPACE, until -> end))
+            .log()
+            .stream()
+            .map(Arrival::event)
+            .toList();
+    for (String event : FIXED) {
+      post(event);
+    }
+    this.posts = threads.submit(this::postAll);
+    this.reads = threads.submit(this::readUntilClosed);
+  }
+
+  /** Posts two events that the reads are about, and starts. */
+  static RandomLoad start(Deployment deployment, List<Port> instances, long seed) throws Exception {
+    return new RandomLoad(deployment, instances, seed);
+  }
+
+  private Void postAll() throws InterruptedException {
+    for (LineageEvent event : history) {
+      if (enough.get()) {
+        return null;
+      }
+      post(EventJson.write(event).toString());
+      taken.add(event);
+    }
+    throw new IllegalStateException("the history has ended before the test");
+  }
+
+  private void post(String event) throws InterruptedException {
+    for (int attempt = 0; !closed.get(); attempt++) {
+      Port port = instances.get(attempt % instances.size());
+      try {
+        HttpResponse<String> answer =
+            http.send(
+                HttpRequest.newBuilder(deployment.at(port, "/api/v1/events?wait=true"))
+                    .timeout(ANSWER)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(event, UTF_8))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() == 200) {
+          return;
+        }
+        if (answer.statusCode() < 500 && answer.statusCode() != 429) {
+          refused.add(answer.body());
+          return;
+        }
+      } catch (IOException away) {
+        // The other instance takes it.
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+  }
+
+  private Void readUntilClosed() throws InterruptedException {
+    for (int turn = 0; !closed.get(); turn++) {
+      Port port = instances.get(turn % instances.size());
+      for (Map.Entry<String, String> expected : VERDICTS.entrySet()) {
+        try {
+          JsonNode gate = get(port, "/assets/" + encoded(expected.getKey()) + "/gate");
+          judge(expected.getKey(), expected.getValue(), gate);
+        } catch (IOException away) {
+          // It says nothing, which is not wrong.
+        }
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    return null;
+  }
+
+  private void judge(String asset, String verdict, JsonNode gate) {
+    String said = gate.path("verdict").asText();
+    boolean caughtUp = gate.path("freshness").path("caughtUp").asBoolean();
+    if (!said.equals(caughtUp ? verdict : "INDETERMINATE")) {
+      wrong.add(asset + ", caughtUp " + caughtUp + ": " + gate);
+    }
+    answered.incrementAndGet();
+  }
+
+  private JsonNode get(Port port, String path) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(deployment.at(port, "/api/v1" + path)).timeout(ANSWER).build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException(path + ": " + answer.statusCode());
+    }
+    return Json.parse(answer.body());
+  }
+
+  private static String encoded(String urn) {
+    return URLEncoder.encode(urn, UTF_8);
+  }
+
+  /** Stops posting, and returns how many events were taken. */
+  int stopPosting(Duration patience) throws Exception {
+    enough.set(true);
+    posts.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    return taken.size();
+  }
+
+  /** How many reads of the gate were answered so far. */
+  int answered() {
+    return answered.get();
+  }
+
+  /** Ends the reads, and returns those that were wrong and the events that were refused. */
+  List<String> faults() throws InterruptedException, ExecutionException {
+    closed.set(true);
+    reads.get();
+    List<String> faults = new ArrayList<>(wrong);
+    faults.addAll(refused);
+    return faults;
+  }
+
+  /** The differences between what an instance answers and what follows from the taken events. */
+  List<String> differences(Port port) throws IOException, InterruptedException {
+    Instant now = Instant.now();
+    // Nothing is as old as the grace of an unknown origin.
+    List<Arrival> log = taken.stream().map(event -> new Arrival(event, now)).toList();
+    Oracle oracle = new Oracle(log, Grace.DEFAULT, now);
+    List<String> differences = new ArrayList<>();
+    for (Asset asset : oracle.named()) {
+      String path = "/assets/" + encoded(asset.urn());
+      same(
+          differences,
+          asset + ", gate",
+          oracle.gate(asset).orElseThrow().verdict().name(),
+          get(port, path + "/gate").path("verdict").asText());
+      Set<String> upstream = new TreeSet<>();
+      oracle.state(asset).upstream().forEach(link -> upstream.add(link.from() + " " + link.role()));
+      Set<String> shown = new TreeSet<>();
+      for (JsonNode edge : get(port, path + "/lineage?depth=1").path("edges")) {
+        if (edge.path("to").asText().equals(asset.urn())) {
+          shown.add(edge.path("from").asText() + " " + edge.path("role").asText());
+        }
+      }
+      same(differences, asset + ", edges", upstream, shown);
+      Set<String> made = new TreeSet<>();
+      get(port, path).path("producedBy").forEach(one -> made.add(one.path("eventId").asText()));
+      Set<String> productions = new TreeSet<>();
+      oracle.state(asset).productions().forEach(id -> productions.add(id.toString()));
+      same(differences, asset + ", made by", productions, made);
+    }
+    same(differences, "alerts", alerts(oracle), alerts(port));
+    return differences;
+  }
+
+  private static void same(
+      List<String> differences, String what, Object expected, Object observed) {
+    if (!expected.equals(observed)) {
+      differences.add(what + ": expected " + expected + ", but it is " + observed);
+    }
+  }
+
+  private static Set<String> alerts(Oracle oracle) {
+    Set<String> alerts = new TreeSet<>();
+    for (Expected.OpenAlert alert : oracle.alerts()) {
+      alerts.add(
+          alert.rule() + " " + alert.subject() + " " + alert.origin() + " " + alert.severity());
+    }
+    return alerts;
+  }
+
+  private Set<String> alerts(Port port) throws IOException, InterruptedException {
+    Set<String> alerts = new TreeSet<>();
+    JsonNode answer = get(port, "/alerts?limit=1000&wait=true");
+    if (!answer.path("complete").asBoolean()) {
+      return Set.of("not complete");
+    }
+    for (JsonNode alert : answer.path("alerts")) {
+      if (alert.path("subject").asText().contains(":" + NAMESPACE + ":")) {
+        alerts.add(
+            alert.path("rule").asText()
+                + " "
+                + alert.path("subject").asText()
+                + " "
+                + alert.path("origin").asText()
+                + " "
+                + alert.path("severity").asText());
+      }
+    }
+    return alerts;
+  }
+
+  @Override
+  public void close() {
+    closed.set(true);
+    threads.shutdownNow();
+  }
+}
