@@ -15,10 +15,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Held by at most one process that deletes the derived state. The holder is the member of a
- * consumer group that has the first partition of the events; it reads nothing. While the holder
- * does not look ({@link #keeps}), it does not give the partition away: the group waits for it, for
- * an hour. If it dies, the lock is free after {@link #SESSION}. Not thread-safe.
+ * Held by at most one process that deletes the derived state, or hands it over. The holder is the
+ * member of a consumer group that has the first partition of the events; it reads nothing. While
+ * the holder does not look ({@link #keeps}), it does not give the partition away: the group waits
+ * for it, for an hour. If it dies, the lock is free after {@link #SESSION}. Not thread-safe.
  */
 final class ResetLock implements AutoCloseable {
   static final Duration SESSION = Duration.ofSeconds(30);
@@ -33,6 +33,9 @@ final class ResetLock implements AutoCloseable {
   private final Consumer<byte[], byte[]> consumer;
   private boolean held;
 
+  /** Whether the group has said who has the partition, and does not decide anew. */
+  private boolean decided;
+
   /** Connects; it does not ask for the lock yet. */
   ResetLock(Settings settings) {
     TopicNames names = settings.topics();
@@ -45,11 +48,13 @@ final class ResetLock implements AutoCloseable {
           public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             consumer.pause(partitions);
             held = partitions.contains(first);
+            decided = true;
           }
 
           @Override
           public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             held = false;
+            decided = false;
           }
         });
   }
@@ -97,11 +102,15 @@ final class ResetLock implements AutoCloseable {
 
   /**
    * Looks whether this process still has the lock. It may lose it by that look, if another process
-   * asks for it; until the next look, it does not.
+   * asks for it; until the next look, it does not. Returns false, too, if the group does not decide
+   * within {@link #SESSION}.
    */
   boolean keeps() throws InterruptedException {
     try {
-      consumer.poll(LOOK);
+      long deadline = System.nanoTime() + SESSION.toNanos();
+      do {
+        consumer.poll(LOOK);
+      } while (!decided && System.nanoTime() - deadline < 0);
       return held;
     } catch (InterruptException stopped) {
       throw new InterruptedException("stopped while holding the lock of a reset");

@@ -24,11 +24,14 @@ import org.apache.kafka.common.KafkaException;
  * readers know of alerts. So nothing is said twice, and nothing is left out.
  *
  * <p>Events keep coming meanwhile. Each step can be done again, so a run that was interrupted goes
- * on when it is run again.
+ * on when it is run again. One run at a time does it: the others have not the lock.
  */
 public final class Takeover {
   /** How long to wait for instances to stop, or to catch up. */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** A run that was killed has lost the lock by then. */
+  private static final Duration LOCK_PATIENCE = ResetLock.SESSION.multipliedBy(2);
 
   private static final long LOOK_AGAIN_MILLIS = 100;
 
@@ -71,42 +74,16 @@ public final class Takeover {
         SchemaRegistry registry = connections.registry()) {
       new ErasureMark(admin, names).requireAbsent();
       Generation generation = new Generation(admin, names);
-      if (generation.role() == Generation.Role.LEADS) {
-        generation.takesOver().remove(); // a run may have been killed just before that
-        return List.of("generation " + names.generation() + " is in charge already");
-      }
       HandedOffsets offsets = new HandedOffsets(admin, names, former, application);
-      offsets.requireFormer(generation.former());
-      short replication = (short) settings.count(Setting.TOPIC_REPLICATION);
-      awaitStopped(admin, former);
-      requireNoReset(admin, generation.former());
-      generation.takesOver().set(replication);
-      // An instance may have started just before that.
-      awaitStopped(admin, former);
-      List<String> done = new ArrayList<>();
-      if (generation.role() == Generation.Role.FOLLOWS) {
-        done.addAll(tellAlerts(admin, connections, registry, offsets));
-        generation.follows().remove();
+      if (generation.role() != Generation.Role.LEADS) {
+        offsets.requireFormer(generation.former());
       }
-      awaitStopped(admin, application);
-      requireWaiting(generation);
-      offsets.hand();
-      done.add("handed over the positions in the topics of events and of OpenLineage");
-      done.addAll(handEvents(admin, generation.former(), connections, registry, offsets));
-      requireWaiting(generation);
-      done.addAll(new HandedRuns(admin, settings, former).copy());
-      done.addAll(offsets.handReceivers());
-      if (addPartitions(admin)) {
-        done.add(
-            "topic "
-                + names.events()
-                + " has "
-                + partitions(admin, names.graph())
-                + " partitions now");
+      try (ResetLock lock = new ResetLock(settings)) {
+        if (!lock.tryHold(patience.compareTo(LOCK_PATIENCE) < 0 ? patience : LOCK_PATIENCE)) {
+          throw otherRun();
+        }
+        return handOver(admin, connections, registry, offsets, lock);
       }
-      generation.leads().set(replication);
-      generation.takesOver().remove();
-      return done;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new StartException("stopped while handing over; run it again", stopped);
@@ -122,6 +99,67 @@ public final class Takeover {
     }
   }
 
+  private List<String> handOver(
+      Admin admin,
+      Connections connections,
+      SchemaRegistry registry,
+      HandedOffsets offsets,
+      ResetLock lock)
+      throws ExecutionException, InterruptedException {
+    Generation generation = new Generation(admin, names);
+    if (generation.role() == Generation.Role.LEADS) {
+      generation.takesOver().remove(); // a run may have been killed just before that
+      return List.of("generation " + names.generation() + " is in charge already");
+    }
+    short replication = (short) settings.count(Setting.TOPIC_REPLICATION);
+    awaitStopped(admin, former);
+    requireNoReset(admin, generation.former());
+    requireHeld(lock);
+    generation.takesOver().set(replication);
+    // An instance or a reset may have started just before that.
+    awaitStopped(admin, former);
+    requireNoReset(admin, generation.former());
+    List<String> done = new ArrayList<>();
+    if (generation.role() == Generation.Role.FOLLOWS) {
+      requireHeld(lock);
+      done.addAll(tellAlerts(admin, connections, registry, offsets));
+      requireHeld(lock);
+      generation.follows().remove();
+    }
+    awaitStopped(admin, application);
+    requireHeld(lock);
+    offsets.hand();
+    done.add("handed over the positions in the topics of events and of OpenLineage");
+    done.addAll(handEvents(admin, generation.former(), connections, registry, offsets));
+    requireHeld(lock);
+    done.addAll(new HandedRuns(admin, settings, former).copy());
+    done.addAll(offsets.handReceivers());
+    if (addPartitions(admin)) {
+      done.add(
+          "topic "
+              + names.events()
+              + " has "
+              + partitions(admin, names.graph())
+              + " partitions now");
+    }
+    requireHeld(lock);
+    generation.leads().set(replication);
+    generation.takesOver().remove();
+    return done;
+  }
+
+  /** Another run asks for the lock, and may have it since the last look. */
+  private static void requireHeld(ResetLock lock) throws InterruptedException {
+    if (!lock.keeps()) {
+      throw otherRun();
+    }
+  }
+
+  private static StartException otherRun() {
+    return new StartException(
+        "another run of this command is at work, and goes on; this one stops");
+  }
+
   private static void requireNoReset(Admin admin, TopicNames former)
       throws ExecutionException, InterruptedException {
     if (new ResetMark(admin, former).exists()) {
@@ -129,15 +167,6 @@ public final class Takeover {
           "the state of the generation in charge is being rebuilt (topic "
               + ResetMark.name(former)
               + " exists); start an instance of it, and run repartition --finish when that has ended");
-    }
-  }
-
-  /** Another run of the command may have come further meanwhile: then instances work already. */
-  private void requireWaiting(Generation generation)
-      throws ExecutionException, InterruptedException {
-    if (generation.role() != Generation.Role.WAITS) {
-      throw new StartException(
-          "another run of this command has ended the change; this one has nothing to do");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.headwater.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.headwater.model.Alert;
@@ -44,6 +45,9 @@ class UpdateByGenerationIT {
               CompletableFuture.supplyAsync(
                   () -> new Takeover(next, "headwater", LONG, what -> {}).run());
           Thread.sleep(1_000);
+          assertThatThrownBy(
+                  () -> new Takeover(next, "headwater", Duration.ofSeconds(5), what -> {}).run())
+              .hasMessageContaining("another run of this command is at work");
           assertThat(FilledInstallation.Seen.at(earlier.url())).isEqualTo(before);
           earlier.close();
           assertThat(finished.get(LONG.toSeconds(), TimeUnit.SECONDS))
