@@ -1,12 +1,16 @@
 package dev.headwater.app;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Helpers for requests to Kafka: they wait for an answer and classify failures. */
@@ -20,6 +24,29 @@ final class Kafka {
   /** A request to Kafka that blocks until the answer is there. */
   interface Question<T> {
     T ask() throws ExecutionException, InterruptedException;
+  }
+
+  /**
+   * Looks for a topic by its name; empty if there is none. A list of topics would leave out those
+   * that the user may not see, and they would count as absent.
+   *
+   * @throws StartException if the user may not see it
+   */
+  static Optional<TopicDescription> topic(Admin admin, String name)
+      throws ExecutionException, InterruptedException {
+    try {
+      return unlessUnknownTopic(admin.describeTopics(List.of(name)).topicNameValues().get(name));
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof TopicAuthorizationException) {
+        throw new StartException(
+            "cannot tell whether topic "
+                + name
+                + " exists, because this user may not DESCRIBE it: give the user DESCRIBE on all"
+                + " topics with the prefix of this installation, and on its changelogs",
+            failed);
+      }
+      throw failed;
+    }
   }
 
   /** Waits for the answer. Empty if the topic that it is about does not exist. */

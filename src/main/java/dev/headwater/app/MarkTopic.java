@@ -31,8 +31,11 @@ final class MarkTopic {
     return name;
   }
 
+  /**
+   * @throws StartException if the user may not see it
+   */
   boolean exists() throws ExecutionException, InterruptedException {
-    return admin.listTopics().names().get().contains(name);
+    return Kafka.topic(admin, name).isPresent();
   }
 
   /** Creates the topic, unless it exists. */

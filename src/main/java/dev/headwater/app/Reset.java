@@ -8,13 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicListing;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.TopicPartition;
@@ -148,16 +146,16 @@ public final class Reset {
     if (forgetOffsets(admin)) {
       done.add("forgot the offsets of " + application);
     }
-    Map<String, TopicListing> derived = new TreeMap<>(admin.listTopics().namesToListings().get());
-    derived
-        .keySet()
-        .retainAll(Set.of(Changelogs.graph(application), names.graph(), names.assets()));
-    for (TopicListing topic : derived.values()) {
+    List<TopicDescription> derived = new ArrayList<>();
+    for (String name : List.of(Changelogs.graph(application), names.assets(), names.graph())) {
+      Kafka.topic(admin, name).ifPresent(derived::add);
+    }
+    for (TopicDescription topic : derived) {
       // By its id: a process that was paused here must not delete what another one has made since.
       unlessMissing(admin.deleteTopics(TopicCollection.ofTopicIds(List.of(topic.topicId()))).all());
       done.add("deleted topic " + topic.name());
     }
-    for (TopicListing topic : derived.values()) {
+    for (TopicDescription topic : derived) {
       Kafka.await("topic " + topic.name() + " to disappear", () -> isGone(admin, topic));
     }
     int partitions =
@@ -186,10 +184,11 @@ public final class Reset {
   }
 
   /** Whether a topic does not exist any more; a new one may have its name already. */
-  private static boolean isGone(Admin admin, TopicListing topic)
+  private static boolean isGone(Admin admin, TopicDescription topic)
       throws ExecutionException, InterruptedException {
-    TopicListing now = admin.listTopics().namesToListings().get().get(topic.name());
-    return now == null || !now.topicId().equals(topic.topicId());
+    return Kafka.topic(admin, topic.name())
+        .filter(now -> now.topicId().equals(topic.topicId()))
+        .isEmpty();
   }
 
   /** Deletes all offsets except those of the OpenLineage topic. */

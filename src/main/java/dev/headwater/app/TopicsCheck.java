@@ -22,6 +22,7 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Looks at the topics: those that exist, and what the missing ones would be created with. */
@@ -99,6 +100,18 @@ final class TopicsCheck {
                 "exists: a reset has not ended",
                 "start an instance or run reset, which completes it"));
       }
+      for (String mark :
+          List.of(RestoreMark.name(names), ErasureMark.name(names), ResetMark.name(names))) {
+        if (!all.contains(mark) && isHidden(mark)) {
+          findings.add(
+              Finding.wrong(
+                  subject(mark),
+                  "may exist, because this user may not DESCRIBE it; no instance starts like that",
+                  "kafka-acls --add --allow-principal User:.. --operation DESCRIBE --topic "
+                      + names.prefix()
+                      + " --resource-pattern-type prefixed"));
+        }
+      }
       follows = new Generation(admin, names).role(all) != Generation.Role.LEADS;
       if (follows) {
         findings.add(
@@ -114,6 +127,16 @@ final class TopicsCheck {
               "generation " + names.generation(),
               "must not work: " + refused.getMessage(),
               "see Change the number of partitions in OPERATIONS"));
+    }
+  }
+
+  /** Whether a topic could exist although no list of topics has it. */
+  private boolean isHidden(String topic) {
+    try {
+      deadline.get(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+      return false;
+    } catch (NoAnswerException failed) {
+      return failed.is(TopicAuthorizationException.class);
     }
   }
 

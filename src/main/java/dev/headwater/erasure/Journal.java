@@ -73,6 +73,8 @@ public final class Journal {
   private void take(Line line) {
     if (line.begin() != null) {
       begin = Optional.of(line.begin());
+    } else if (line.versions() != null && line.versions().isEmpty()) {
+      versions.clear(); // a run that was interrupted before all lines were written chose others
     } else if (line.versions() != null) {
       line.versions().forEach(urn -> versions.add(Asset.parse(urn)));
     } else if (line.ranges() != null) {
@@ -103,9 +105,10 @@ public final class Journal {
     return line(new Line(first, null, null, null));
   }
 
-  /** Lines that fit into a record each. */
+  /** Lines that fit into a record each. The first one, without versions, begins the choice. */
   List<ProducerRecord<byte[], byte[]>> versions(Collection<Asset> decided) {
     List<ProducerRecord<byte[], byte[]>> lines = new ArrayList<>();
+    lines.add(line(new Line(null, List.of(), null, null)));
     List<String> urns = new ArrayList<>();
     int length = 0;
     for (Asset version : decided) {

@@ -61,9 +61,10 @@ public final class UnusedErasure implements Rewriting {
     return Set.of(Part.EVENTS, Part.QUARANTINE);
   }
 
+  /** A quarantined event may be sent again, so what it names is in use. */
   @Override
   public List<Part> learnsFrom() {
-    return decided.isPresent() ? List.of() : List.of(Part.ALERTS, Part.EVENTS);
+    return decided.isPresent() ? List.of() : List.of(Part.ALERTS, Part.QUARANTINE, Part.EVENTS);
   }
 
   @Override

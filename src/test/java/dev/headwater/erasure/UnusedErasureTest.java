@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -126,7 +127,7 @@ class UnusedErasureTest {
   @SafeVarargs
   private UnusedErasure learned(ConsumerRecord<byte[], byte[]>... alerts) {
     UnusedErasure erasure = erasure(Optional.empty());
-    assertThat(erasure.learnsFrom()).containsExactly(Part.ALERTS, Part.EVENTS);
+    assertThat(erasure.learnsFrom()).containsExactly(Part.ALERTS, Part.QUARANTINE, Part.EVENTS);
     for (ConsumerRecord<byte[], byte[]> alert : alerts) {
       erasure.learn(Part.ALERTS, alert);
     }
@@ -202,6 +203,46 @@ class UnusedErasureTest {
     String id = new String(alert(FIRST, true).key(), UTF_8);
     assertThat(learned(alert(FIRST, true), record(id, OLD, null)).forgotten())
         .containsExactly(FIRST);
+  }
+
+  @Test
+  void eventInQuarantine_mayBeSentAgain() {
+    UnusedErasure erasure = learned();
+    LineageEvent use =
+        event(
+            OLD,
+            "TRANSFORM",
+            "\"inputs\":[{\"asset\":\"dataset:lab:copy@1\"}],"
+                + "\"outputs\":[{\"asset\":\"dataset:lab:made\"}]");
+    erasure.learn(Part.QUARANTINE, record(use, NOW));
+    assertThat(erasure.forgotten()).isEmpty();
+  }
+
+  @Test
+  void choiceThatWasInterrupted_isMadeAnew() {
+    Asset other = Asset.parse("dataset:lab:other@1");
+    Journal journal = new Journal("journal");
+    journal.versions(Set.of(FIRST, other)).forEach(journal::committed);
+    assertThat(journal.versions()).containsExactly(FIRST, other);
+    journal.versions(Set.of(other)).forEach(journal::committed);
+    assertThat(journal.versions()).containsExactly(other);
+  }
+
+  @Test
+  void linesOfManyVersions_fitIntoRecords() {
+    Set<Asset> many = new TreeSet<>();
+    for (int version = 0; version < 3_000; version++) {
+      many.add(Asset.parse("dataset:lab:" + "n".repeat(400) + "@" + version));
+    }
+    Journal journal = new Journal("journal");
+    journal
+        .versions(many)
+        .forEach(
+            line -> {
+              assertThat(line.value().length).isLessThan(400_000);
+              journal.committed(line);
+            });
+    assertThat(journal.versions()).isEqualTo(many);
   }
 
   @Test
