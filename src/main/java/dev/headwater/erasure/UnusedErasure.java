@@ -69,11 +69,13 @@ public final class UnusedErasure implements Rewriting {
 
   @Override
   public void learn(Part part, ConsumerRecord<byte[], byte[]> record) {
-    if (part == Part.ALERTS) {
-      learnAlert(record);
-    } else {
-      event(record)
-          .ifPresent(event -> versions.take(event, Instant.ofEpochMilli(record.timestamp())));
+    switch (part) {
+      case ALERTS -> learnAlert(record);
+      case QUARANTINE -> event(record).ifPresent(versions::takeUncounted);
+      case EVENTS ->
+          event(record)
+              .ifPresent(event -> versions.take(event, Instant.ofEpochMilli(record.timestamp())));
+      case OPENLINEAGE, OPENLINEAGE_STATE -> throw new IllegalArgumentException(part.label());
     }
   }
 

@@ -94,6 +94,12 @@ final class UnusedVersions {
     }
   }
 
+  /** Takes an event that does not count but may be sent again: what it names is in use. */
+  void takeUncounted(LineageEvent event) {
+    about(event).forEach(asset -> used.set(number(asset)));
+    others(event).forEach(asset -> used.set(number(asset)));
+  }
+
   /** Of the same time, the greater URN: events come in any order. */
   private Latest later(Latest one, Latest other) {
     int order = one.time().compareTo(other.time());

@@ -219,6 +219,14 @@ class UnusedErasureTest {
   }
 
   @Test
+  void versionThatIsOnlyInQuarantine_isNotTheLastOfItsName() {
+    UnusedErasure erasure = erasure(Optional.empty());
+    erasure.learn(Part.QUARANTINE, record(copy(9, NOW), NOW));
+    erasure.learn(Part.EVENTS, record(copy(1, OLD), OLD));
+    assertThat(erasure.forgotten()).isEmpty();
+  }
+
+  @Test
   void choiceThatWasInterrupted_isMadeAnew() {
     Asset other = Asset.parse("dataset:lab:other@1");
     Journal journal = new Journal("journal");
