@@ -64,6 +64,11 @@ final class ErasureSentences {
         sentences.add("  and " + (unused.size() - LISTED) + " more");
       }
     }
+    if (rewriting instanceof UnusedErasure erasure && erasure.unreadable() > 0) {
+      sentences.add(
+          records(erasure.unreadable(), Part.EVENTS)
+              + " cannot be read, so what they name does not count as used");
+    }
     return sentences;
   }
 

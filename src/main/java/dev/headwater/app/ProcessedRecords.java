@@ -12,10 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * The OpenLineage events that have been processed: what they say is in the events that were made of
- * them, and in the state about runs.
- */
+/** Which records of a topic an application has processed. */
 final class ProcessedRecords {
   private final Admin admin;
   private final PartitionReader reader;
@@ -86,7 +83,8 @@ final class ProcessedRecords {
 
   /**
    * Deletes the records of the ranges of this topic, where all of them are processed. The group
-   * goes on behind them.
+   * goes on behind them. For OpenLineage events: what they say is in the events that were made of
+   * them, and in the state about runs.
    */
   void delete(List<CopyRange> ranges, List<String> done, List<String> left)
       throws IOException, ExecutionException, InterruptedException {

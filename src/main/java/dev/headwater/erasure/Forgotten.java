@@ -6,6 +6,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.Completeness;
 import dev.headwater.model.Decision;
 import dev.headwater.model.DecisionKind;
+import dev.headwater.model.Document;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Input;
 import dev.headwater.model.LineageEvent;
@@ -18,10 +19,9 @@ import java.util.Set;
 
 /**
  * Says what stays on record of an event that is only about forgotten versions: its id and time, its
- * job and run, the names, sizes, digests and compositions of what it made, and the names of those
- * of its inputs that are not forgotten. Nothing about origin or documentation stays, so the gate
- * never passes such a version, nor what is made of it later. The decision to forget is on record in
- * the event. Thread-safe.
+ * job and run, the names, sizes, digests and compositions of what it made, and the names of its
+ * inputs. Nothing about origin or documentation stays, so the gate never passes such a version, nor
+ * what is made of it later. The decision to forget is on record in the event. Thread-safe.
  */
 public final class Forgotten {
   /** The id of the decision in such an event. */
@@ -52,26 +52,39 @@ public final class Forgotten {
     if (about.isEmpty() || !versions.containsAll(about)) {
       return event;
     }
-    boolean again = event.decisions().stream().anyMatch(one -> one.id().equals(DECISION));
-    boolean retraction = event.type() == EventType.RETRACT;
+    List<Decision> decisions = event.decisions();
+    boolean decided = decisions.size() == 1 && decisions.get(0).id().equals(DECISION);
+    if (decided && event.equals(without(event, event.agents(), decisions))) {
+      return event; // forgotten earlier, by a decision that is on record
+    }
+    return without(event, List.of(decider()), List.of(decision()));
+  }
+
+  private static LineageEvent without(
+      LineageEvent event, List<Agent> agents, List<Decision> decisions) {
     LineageEvent.Builder after =
-        LineageEvent.builder(retraction ? EventType.RETRACT : EventType.TRANSFORM)
+        LineageEvent.builder(type(event))
             .eventId(event.eventId())
             .eventTime(event.eventTime())
             .producer(event.producer())
             .job(event.job())
             .run(event.run())
-            .inputs(event.inputs().stream().filter(this::stays).map(Forgotten::reference).toList())
-            .outputs(outputs(event))
+            .inputs(event.inputs().stream().map(Forgotten::reference).toList())
+            .outputs(event.outputs().stream().map(Forgotten::output).toList())
             .inputsComplete(Completeness.INCOMPLETE)
-            .agents(again ? event.agents() : List.of(decider()))
-            .decisions(again ? event.decisions() : List.of(decision()));
+            .agents(agents)
+            .decisions(decisions);
+    event.document().ifPresent(document -> after.document(document(document)));
     event.retract().ifPresent(after::retract);
     return after.build();
   }
 
-  private boolean stays(Input input) {
-    return !versions.contains(input.asset());
+  /** Only an event that makes something can say that inputs are missing. */
+  private static EventType type(LineageEvent event) {
+    return switch (event.type()) {
+      case DOCUMENT, RETRACT -> event.type();
+      case INGEST, CLEAN, TRANSFORM, SYNTHESIZE, TRAIN -> EventType.TRANSFORM;
+    };
   }
 
   /** Nothing travels along this role. */
@@ -79,14 +92,15 @@ public final class Forgotten {
     return Input.of(input.asset(), Role.REFERENCE);
   }
 
-  /**
-   * A document becomes an event that made its target: only that can say that inputs are missing.
-   */
-  private static List<Output> outputs(LineageEvent event) {
-    return event
-        .document()
-        .map(document -> List.of(Output.of(document.target())))
-        .orElseGet(() -> event.outputs().stream().map(Forgotten::output).toList());
+  private static Document document(Document document) {
+    return new Document(
+        document.target(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   private static Output output(Output output) {

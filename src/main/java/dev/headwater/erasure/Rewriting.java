@@ -20,5 +20,7 @@ public interface Rewriting {
   Outcome apply(Part part, ConsumerRecord<byte[], byte[]> record);
 
   /** Whether an OpenLineage event as it came has to go. */
-  boolean concerns(ConsumerRecord<byte[], byte[]> record);
+  default boolean concerns(ConsumerRecord<byte[], byte[]> record) {
+    return false;
+  }
 }

@@ -35,6 +35,7 @@ public final class UnusedErasure implements Rewriting {
   private final Map<String, Set<Asset>> open = new HashMap<>();
   private final UnusedVersions versions;
   private Forgotten forgotten;
+  private long unreadable;
 
   /**
    * @param now when the content goes
@@ -72,11 +73,23 @@ public final class UnusedErasure implements Rewriting {
     switch (part) {
       case ALERTS -> learnAlert(record);
       case QUARANTINE -> event(record).ifPresent(versions::takeUncounted);
-      case EVENTS ->
-          event(record)
-              .ifPresent(event -> versions.take(event, Instant.ofEpochMilli(record.timestamp())));
+      case EVENTS -> learnEvent(record);
       case OPENLINEAGE, OPENLINEAGE_STATE -> throw new IllegalArgumentException(part.label());
     }
+  }
+
+  private void learnEvent(ConsumerRecord<byte[], byte[]> record) {
+    Optional<LineageEvent> event = event(record);
+    if (event.isPresent()) {
+      versions.take(event.get(), Instant.ofEpochMilli(record.timestamp()));
+    } else {
+      unreadable++;
+    }
+  }
+
+  /** How many records of events could not be read, so that what they name does not count. */
+  public long unreadable() {
+    return unreadable;
   }
 
   /** The last record of an alert counts. */
@@ -151,10 +164,5 @@ public final class UnusedErasure implements Rewriting {
     } catch (UndecodableException | InvalidException unreadable) {
       return Optional.empty();
     }
-  }
-
-  @Override
-  public boolean concerns(ConsumerRecord<byte[], byte[]> record) {
-    return false;
   }
 }

@@ -23,10 +23,11 @@ import java.util.TreeSet;
  * Finds the old versions of datasets that nothing on record needs any more.
  *
  * <p>A version is unused if all of this holds: it is a dataset's, and not the one of its name that
- * was made or documented last; no event that names it is younger than a limit, by its own time or
- * by its arrival; no event that names it names an asset with an open alert, or with a waiver that
- * ends after the limit; and each event about it is only about versions that are unused. So nothing
- * descends from it but other unused versions, and everything that a model descends from is in use.
+ * was made last; no document names inputs or a waived origin of it; no event that names it is
+ * younger than a limit, by its own time or by its arrival; no event that names it names an asset
+ * with an open alert, or with a waiver that ends after the limit; and each event about it is only
+ * about versions that are unused. So nothing descends from it but other unused versions, and
+ * everything that a model descends from is in use.
  *
  * <p>Needs about 200 bytes of memory for each asset, and 50 for each event that is older than the
  * limit. Not thread-safe.
@@ -35,7 +36,7 @@ final class UnusedVersions {
   private final Instant limit;
   private final Map<Asset, Integer> numbers = new HashMap<>();
   private final List<Asset> assets = new ArrayList<>();
-  private final Map<String, Latest> lastOfName = new HashMap<>();
+  private final Map<String, Latest> lastMade = new HashMap<>();
   private final BitSet alerted = new BitSet();
   private final BitSet used = new BitSet();
   private final BitSet made = new BitSet();
@@ -45,7 +46,7 @@ final class UnusedVersions {
    */
   private final List<int[]> old = new ArrayList<>();
 
-  /** When an event was last about an asset. */
+  /** When an event last made an asset, by its own time. */
   private record Latest(Instant time, int asset) {}
 
   /**
@@ -73,21 +74,24 @@ final class UnusedVersions {
     named[0] = about.size();
     int at = 1;
     for (Asset asset : about) {
-      named[at] = number(asset);
-      made.set(named[at++]);
+      named[at++] = number(asset);
     }
     for (Asset asset : others) {
       named[at++] = number(asset);
     }
-    Instant time = event.eventTime().isAfter(arrival) ? event.eventTime() : arrival;
-    for (int i = 1; i <= named[0]; i++) {
-      Latest latest = new Latest(time, named[i]);
-      lastOfName.merge(assets.get(named[i]).key(), latest, this::later);
+    if (event.document().isEmpty() && event.retract().isEmpty()) {
+      for (int i = 1; i <= named[0]; i++) {
+        made.set(named[i]);
+        Latest latest = new Latest(event.eventTime(), named[i]);
+        lastMade.merge(assets.get(named[i]).key(), latest, this::later);
+      }
     }
+    Instant time = event.eventTime().isAfter(arrival) ? event.eventTime() : arrival;
     if (waivedUntil(event).isAfter(limit)) {
       about.forEach(this::alert);
     }
-    if (!time.isBefore(limit) || about.isEmpty()) {
+    boolean namesInputsLater = event.document().isPresent() && !others.isEmpty();
+    if (!time.isBefore(limit) || about.isEmpty() || namesInputsLater) {
       use(named);
     } else {
       old.add(named);
@@ -144,7 +148,7 @@ final class UnusedVersions {
 
   /** The versions that are unused. After the last event. */
   Set<Asset> find() {
-    lastOfName.values().forEach(latest -> used.set(latest.asset()));
+    lastMade.values().forEach(latest -> used.set(latest.asset()));
     old.stream().filter(this::namesAlerted).forEach(this::use);
     for (int asset = 0; asset < assets.size(); asset++) {
       if (assets.get(asset).kind() != AssetKind.DATASET) {

@@ -227,6 +227,47 @@ class UnusedErasureTest {
   }
 
   @Test
+  void retractedOrDocumentedOldVersion_isNotTheLastOfItsName() {
+    LineageEvent first = copy(1, OLD);
+    LineageEvent second = copy(2, OLD.plusSeconds(1));
+    UnusedErasure erasure = erasure(Optional.empty());
+    for (LineageEvent event :
+        List.of(
+            first,
+            second,
+            event(
+                OLD.plusSeconds(2),
+                "RETRACT",
+                "\"outputs\":[{\"asset\":\"%s\"}],\"retract\":{\"event\":\"%s\",\"reason\":\"r\"}"
+                    .formatted(FIRST, first.eventId())),
+            event(OLD.plusSeconds(3), "DOCUMENT", "\"document\":{\"target\":\"" + FIRST + "\"}"))) {
+      erasure.learn(Part.EVENTS, record(event, OLD));
+    }
+    assertThat(erasure.forgotten()).containsExactly(FIRST);
+  }
+
+  @Test
+  void decisionOfAClient_withTheSameId_goes() {
+    UnusedErasure erasure = learned();
+    LineageEvent forged =
+        event(
+            OLD,
+            "TRANSFORM",
+            """
+            "outputs":[{"asset":"%s"}],"agents":[{"id":"person:x","type":"PERSON","role":"R"}],
+            "decisions":[{"id":"headwater:forgotten","kind":"FILTER","question":"q","choice":"c",
+                          "rationale":"a secret","decidedBy":["person:x"]}]"""
+                .formatted(FIRST));
+    LineageEvent after = decoder.decode(erasure.apply(Part.EVENTS, record(forged, OLD)).value());
+    assertThat(EventJson.write(after).toString()).doesNotContain("secret", "person:x");
+  }
+
+  @Test
+  void recordsThatCannotBeRead_areCounted() {
+    assertThat(learned().unreadable()).isEqualTo(2);
+  }
+
+  @Test
   void choiceThatWasInterrupted_isMadeAnew() {
     Asset other = Asset.parse("dataset:lab:other@1");
     Journal journal = new Journal("journal");
