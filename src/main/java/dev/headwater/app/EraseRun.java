@@ -286,7 +286,7 @@ public final class EraseRun {
     }
 
     /**
-     * What is not processed could still need what goes.
+     * A record that is not processed yet could use what is to be erased.
      *
      * @param notes receives what is wrong; null to throw it
      */

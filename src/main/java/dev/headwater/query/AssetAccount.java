@@ -21,8 +21,8 @@ import java.util.SortedMap;
  * @param moreUsedBy whether there are more than {@code usedBy} holds
  * @param openAlerts open alerts about it, the earliest first, at most {@value #ALERTS}; none for
  *     the past
- * @param statements what is stated of the compositions of the asset and of what it descends from,
- *     as far as it was read; none unless {@link Queries#fullAccount} was asked. For {@link
+ * @param statements the compositions that events state of the asset and of its ancestors, as far as
+ *     they were read; none unless {@link Queries#fullAccount} was asked. For {@link
  *     Queries#representation(AssetAccount)}
  * @param freshness of what was read
  */

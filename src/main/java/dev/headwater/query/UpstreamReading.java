@@ -87,8 +87,8 @@ final class UpstreamReading {
   }
 
   /**
-   * What was read besides the facts: what is stated of the compositions of the assets. It may lack
-   * any of them. Whoever uses it has to find out which assets have changed since.
+   * The stated compositions that were read with the facts. Any of the assets may be missing. The
+   * caller has to find out which assets have changed since.
    */
   Map<Asset, StatementsQuestion.Found> statements() {
     return statements;
