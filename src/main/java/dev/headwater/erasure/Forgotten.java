@@ -8,6 +8,7 @@ import dev.headwater.model.Decision;
 import dev.headwater.model.DecisionKind;
 import dev.headwater.model.Document;
 import dev.headwater.model.EventType;
+import dev.headwater.model.Forgetting;
 import dev.headwater.model.Input;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
@@ -24,9 +25,6 @@ import java.util.Set;
  * what is made of it later. The decision to forget is on record in the event. Thread-safe.
  */
 public final class Forgotten {
-  /** The id of the decision in such an event. */
-  public static final String DECISION = "headwater:forgotten";
-
   private final Set<Asset> versions;
   private final Selection.Unused selection;
   private final Instant now;
@@ -53,7 +51,7 @@ public final class Forgotten {
       return event;
     }
     List<Decision> decisions = event.decisions();
-    boolean decided = decisions.size() == 1 && decisions.get(0).id().equals(DECISION);
+    boolean decided = decisions.size() == 1 && decisions.get(0).id().equals(Forgetting.DECISION);
     if (decided && event.equals(without(event, event.agents(), decisions))) {
       return event; // forgotten earlier, by a decision that is on record
     }
@@ -114,7 +112,7 @@ public final class Forgotten {
 
   private Decision decision() {
     return new Decision(
-        DECISION,
+        Forgetting.DECISION,
         DecisionKind.OTHER,
         "Unused since " + selection.since() + ". What stays on record?",
         "names, sizes, digests, compositions",

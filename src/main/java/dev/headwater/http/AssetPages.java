@@ -5,6 +5,7 @@ import dev.headwater.export.DataCard;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.AssetSummary;
+import dev.headwater.model.Forgetting;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Moment;
 import dev.headwater.model.Synthetic;
@@ -172,6 +173,7 @@ final class AssetPages {
     return new AssetView(
         asset,
         marks(account, originKnown),
+        Forgetting.of(events(account.events())).map(Words::forgotten).orElse(""),
         VerdictView.of(asset, account.gate().ruling()),
         picture.view(Optional.empty()),
         documentation(account, originKnown, prefix),
@@ -181,7 +183,7 @@ final class AssetPages {
         account.detail().versions(),
         account.detail().moreVersions(),
         represented.map(RepresentedView::of).orElseGet(RepresentedView::unread),
-        events(account.events()),
+        texts(account.events()),
         impact.models(),
         impact.more(),
         AlertView.of(account.openAlerts()),
@@ -246,10 +248,15 @@ final class AssetPages {
     return new Impact(models.stream().limit(IMPACT_SHOWN).toList(), more.strip(), stale);
   }
 
-  private static List<AssetView.EventText> events(AssetEvents events) {
+  private static List<LineageEvent> events(AssetEvents events) {
     return Stream.of(events.syntheses(), events.trainings(), events.others(), events.documents())
         .flatMap(latest -> latest.events().stream())
         .sorted(Comparator.comparing(LineageEvent::stamp).reversed())
+        .toList();
+  }
+
+  private static List<AssetView.EventText> texts(AssetEvents events) {
+    return events(events).stream()
         .map(event -> new AssetView.EventText(event, pretty(event)))
         .toList();
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param asset it is about
  * @param marks its labels
+ * @param forgotten by whom, when and why what was on record of it was forgotten; "" if it was not
  * @param verdict of the gate
  * @param lineage the picture of its lineage
  * @param documentation what documents it, and what would
@@ -35,6 +36,7 @@ import java.util.Optional;
 public record AssetView(
     Asset asset,
     List<Mark> marks,
+    String forgotten,
     VerdictView verdict,
     LineageView lineage,
     DocumentationView documentation,

@@ -103,7 +103,9 @@ public record VerdictView(
       case UNKNOWN_ORIGIN, TRAINED_ON_UNKNOWN_ORIGIN ->
           place + " the lines that would record where it comes from, ready to copy.";
       case INCOMPLETE_INPUTS ->
-          "Let the job that made " + reason.origin() + " name all its inputs, and send it again.";
+          "Send a new event that names all inputs of "
+              + reason.origin()
+              + ", and retract the one that does not.";
       case NOT_CAUGHT_UP, INCOMPLETE_ANSWER -> "Load this page again in a few seconds.";
       case TOO_LARGE -> "Ask again when no events are arriving.";
       case INPUTS_NOT_ASSERTED, SYNTHETIC_NOT_STATED, SOURCE_NOT_STATED -> "";

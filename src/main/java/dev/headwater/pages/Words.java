@@ -1,6 +1,7 @@
 package dev.headwater.pages;
 
 import dev.headwater.model.Asset;
+import dev.headwater.model.Decision;
 import dev.headwater.model.EventType;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Resolution;
@@ -95,9 +96,9 @@ public final class Words {
           "Start the producer again with the same folder for undelivered events, or find out what"
               + " those events said and send them anew.";
       case DISPARATE_REMOVAL ->
-          "Change the filter so that it keeps these groups as often as the others, and send the"
-              + " step's event again with the new counts, or have somebody answer for it with a"
-              + " waiver.";
+          "Change the filter so that it keeps these groups as often as the others. Then send a new"
+              + " event of the step with the new counts, and retract the earlier one. Or have"
+              + " somebody answer for it with a waiver.";
       case GROUP_ERASED ->
           "Restore the group from the step's input in a new version, or have somebody answer for"
               + " its removal with a waiver.";
@@ -144,6 +145,18 @@ public final class Words {
     return first.toUpperCase(Locale.ROOT)
         + text.substring(first.length())
         + (text.endsWith(".") ? "" : ".");
+  }
+
+  /** What is said of a version when most of what was on record of it was forgotten. */
+  public static String forgotten(Decision decision) {
+    return "Most of what was on record of this version was forgotten"
+        + decision.decidedAt().map(time -> " on " + time(time)).orElse("")
+        + ". Decided by "
+        + String.join(", ", decision.decidedBy())
+        + ": "
+        + sentence(decision.rationale())
+        + " Its names, sizes, digests and compositions stay. To use it, send new events that say how"
+        + " it was made, and retract those that were forgotten, or make a new version.";
   }
 
   /** The spelling of a symbol within a sentence. */

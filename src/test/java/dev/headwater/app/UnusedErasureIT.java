@@ -14,8 +14,8 @@ import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.dev.DevRegistry;
 import dev.headwater.dev.EmbeddedBroker;
-import dev.headwater.erasure.Forgotten;
 import dev.headwater.erasure.Selection;
+import dev.headwater.model.Forgetting;
 import dev.headwater.model.LineageEvent;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -325,7 +325,7 @@ class UnusedErasureIT {
     JsonNode gate = read(headwater, asset(urn) + "/gate");
     assertThat(gate.path("verdict").asText()).as(urn).isEqualTo("INDETERMINATE");
     JsonNode found = read(headwater, asset(urn));
-    assertThat(found.path("decisions").findValuesAsText("id")).contains(Forgotten.DECISION);
+    assertThat(found.path("decisions").findValuesAsText("id")).contains(Forgetting.DECISION);
     assertThat(found.path("decisions").findValuesAsText("rationale")).contains(UNUSED.rationale());
     assertThat(found.path("records").asInt()).as("its size").isEqualTo(10);
   }

@@ -17,6 +17,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.Completeness;
 import dev.headwater.model.Decision;
 import dev.headwater.model.EventType;
+import dev.headwater.model.Forgetting;
 import dev.headwater.model.Input;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Resolution;
@@ -156,7 +157,7 @@ class UnusedErasureTest {
     assertThat(after.outputs().get(0).composition())
         .isEqualTo(before.outputs().get(0).composition());
     assertThat(after.outputs().get(0).records()).hasValue(5);
-    assertThat(after.decisions()).extracting(Decision::id).containsExactly(Forgotten.DECISION);
+    assertThat(after.decisions()).extracting(Decision::id).containsExactly(Forgetting.DECISION);
     assertThat(after.decisions().get(0).decidedAt()).hasValue(NOW);
     assertThat(after.agents().get(0).id()).isEqualTo("person:steward");
     assertThat(EventJson.write(after).toString())

@@ -15,11 +15,15 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Completeness;
+import dev.headwater.model.Decision;
+import dev.headwater.model.DecisionKind;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.EventType;
 import dev.headwater.model.ExposureCounts;
+import dev.headwater.model.Forgetting;
 import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Output;
 import dev.headwater.model.Production;
 import dev.headwater.model.Resolution;
 import dev.headwater.model.RuleName;
@@ -210,6 +214,45 @@ class PagesTest {
   private void add(Composed made) {
     LineageEvent event = made.event();
     graph.event(event.outputs().get(0).asset(), event);
+  }
+
+  @Test
+  void forgottenVersion_saysWhoDecided_andHowToUseItAgain() {
+    Asset old = dataset("old@1");
+    Decision decision =
+        new Decision(
+            Forgetting.DECISION,
+            DecisionKind.OTHER,
+            "What stays?",
+            "names",
+            "nobody uses it",
+            List.of("person:steward"),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.of(Instant.parse("2026-11-30T08:00:00Z")));
+    LineageEvent event =
+        LineageEvent.builder(EventType.TRANSFORM)
+            .eventId(UUID.randomUUID())
+            .eventTime(Instant.parse("2025-01-01T00:00:00Z"))
+            .producer("p")
+            .job(JOB)
+            .run("r")
+            .outputs(List.of(Output.of(old)))
+            .inputsComplete(Completeness.INCOMPLETE)
+            .decisions(List.of(decision))
+            .build();
+    graph.event(old, event);
+    graph.made(old, EventType.TRANSFORM, Completeness.INCOMPLETE);
+
+    assertThat(read(page(old)))
+        .contains("<span class=\"mark warn\">forgotten</span>")
+        .contains(
+            "forgotten on 30 Nov 2026 08:00:00 UTC. Decided by person:steward: Nobody uses it.");
+    Asset kept = dataset("kept@1");
+    add(Composed.of(EventType.INGEST, kept));
+    assertThat(read(page(kept))).doesNotContain("forgotten");
   }
 
   @Test
