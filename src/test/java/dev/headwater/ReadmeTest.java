@@ -2,10 +2,10 @@ package dev.headwater;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.app.PolicyFile;
-import dev.headwater.app.Setting;
+import dev.headwater.app.settings.PolicyFile;
+import dev.headwater.app.settings.Setting;
 import dev.headwater.engine.Policy;
-import dev.headwater.http.Readiness;
+import dev.headwater.http.operations.Readiness;
 import dev.headwater.model.RuleName;
 import java.io.IOException;
 import java.nio.file.Files;

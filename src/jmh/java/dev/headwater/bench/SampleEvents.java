@@ -1,5 +1,7 @@
 package dev.headwater.bench;
 
+import dev.headwater.bench.graph.Shape;
+import dev.headwater.bench.graph.Workload;
 import dev.headwater.model.LineageEvent;
 
 /** Gives the benchmarks without a broker the same events that the benchmarks on a broker send. */

@@ -1,10 +1,10 @@
 package dev.headwater.app;
 
-import dev.headwater.http.Health;
-import dev.headwater.http.Readiness;
-import dev.headwater.http.Readiness.State;
-import dev.headwater.query.Lag;
+import dev.headwater.http.operations.Health;
+import dev.headwater.http.operations.Readiness;
+import dev.headwater.http.operations.Readiness.State;
 import dev.headwater.query.Queries;
+import dev.headwater.query.freshness.Lag;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

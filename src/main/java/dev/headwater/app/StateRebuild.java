@@ -1,5 +1,18 @@
 package dev.headwater.app;
 
+import dev.headwater.app.kafka.ErasureMark;
+import dev.headwater.app.kafka.Generation;
+import dev.headwater.app.kafka.Kafka;
+import dev.headwater.app.kafka.ResetMark;
+import dev.headwater.app.kafka.RestoreMark;
+import dev.headwater.app.kafka.RoleChangedException;
+import dev.headwater.app.kafka.StoppedInstances;
+import dev.headwater.app.kafka.Waiting;
+import dev.headwater.app.reset.Reset;
+import dev.headwater.app.reset.ResetLock;
+import dev.headwater.app.settings.Setting;
+import dev.headwater.app.settings.Settings;
+import dev.headwater.app.settings.StartException;
 import dev.headwater.stream.TopicNames;
 import dev.headwater.stream.store.StateFormat;
 import java.time.Duration;
@@ -24,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * <p>Nothing is deleted while the group has a member: an instance of the earlier version goes on
  * with its state. The wait has no limit, and ends at once when the thread is interrupted.
  */
-final class StateRebuild implements AutoCloseable {
+public final class StateRebuild implements AutoCloseable {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
   private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
   private static final Duration STOP = Duration.ofSeconds(10);
@@ -146,7 +159,7 @@ final class StateRebuild implements AutoCloseable {
    * @throws StartException if Kafka refuses, a restore or an erasure has not ended, or the thread
    *     is interrupted
    */
-  static void complete(Settings settings, Admin admin) {
+  public static void complete(Settings settings, Admin admin) {
     atKafka(
         settings,
         () -> {

@@ -1,6 +1,14 @@
 package dev.headwater.bench;
 
 import dev.headwater.auth.TokenHash;
+import dev.headwater.bench.harness.BenchConfig;
+import dev.headwater.bench.harness.BenchException;
+import dev.headwater.bench.harness.Environment;
+import dev.headwater.bench.harness.Installation;
+import dev.headwater.bench.harness.ProcessorProcess;
+import dev.headwater.bench.report.Median;
+import dev.headwater.bench.report.Report;
+import dev.headwater.bench.report.Table;
 import dev.headwater.codec.json.EventJson;
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;

@@ -1,5 +1,17 @@
 package dev.headwater.bench;
 
+import dev.headwater.bench.graph.Backlog;
+import dev.headwater.bench.harness.BenchConfig;
+import dev.headwater.bench.harness.CopyJob;
+import dev.headwater.bench.harness.Costs;
+import dev.headwater.bench.harness.Installation;
+import dev.headwater.bench.harness.Loader;
+import dev.headwater.bench.harness.Processor;
+import dev.headwater.bench.harness.Profile;
+import dev.headwater.bench.report.Median;
+import dev.headwater.bench.report.Report;
+import dev.headwater.bench.report.Table;
+import dev.headwater.bench.report.Timeline;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

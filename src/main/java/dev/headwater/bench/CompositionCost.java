@@ -1,5 +1,10 @@
 package dev.headwater.bench;
 
+import dev.headwater.bench.graph.LanguageCounts;
+import dev.headwater.bench.graph.Pipeline;
+import dev.headwater.bench.report.Median;
+import dev.headwater.bench.report.Report;
+import dev.headwater.bench.report.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,19 @@
 package dev.headwater.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.bench.graph.GateGraph;
+import dev.headwater.bench.graph.Workload;
+import dev.headwater.bench.harness.BackgroundLoad;
+import dev.headwater.bench.harness.BenchConfig;
+import dev.headwater.bench.harness.BenchException;
+import dev.headwater.bench.harness.CopyJob;
+import dev.headwater.bench.harness.Environment;
+import dev.headwater.bench.harness.Installation;
+import dev.headwater.bench.harness.Loader;
+import dev.headwater.bench.harness.ProcessorProcess;
+import dev.headwater.bench.report.Percentiles;
+import dev.headwater.bench.report.Report;
+import dev.headwater.bench.report.Table;
 import dev.headwater.model.Asset;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,18 @@
 package dev.headwater.bench;
 
+import dev.headwater.bench.graph.Descriptions;
+import dev.headwater.bench.graph.EventSource;
+import dev.headwater.bench.graph.GraphForm;
+import dev.headwater.bench.graph.WorkStep;
+import dev.headwater.bench.harness.BenchConfig;
+import dev.headwater.bench.harness.BenchException;
+import dev.headwater.bench.harness.ClientCounts;
+import dev.headwater.bench.harness.Environment;
+import dev.headwater.bench.harness.Installation;
+import dev.headwater.bench.harness.Loader;
+import dev.headwater.bench.harness.Processor;
+import dev.headwater.bench.report.Report;
+import dev.headwater.bench.report.Table;
 import dev.headwater.stream.StoreCounts;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,24 @@
 package dev.headwater.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.bench.graph.Chain;
+import dev.headwater.bench.graph.Descriptions;
+import dev.headwater.bench.graph.Dice;
+import dev.headwater.bench.graph.Shape;
+import dev.headwater.bench.graph.Workload;
+import dev.headwater.bench.harness.Arrivals;
+import dev.headwater.bench.harness.BackgroundLoad;
+import dev.headwater.bench.harness.BenchConfig;
+import dev.headwater.bench.harness.BenchException;
+import dev.headwater.bench.harness.Environment;
+import dev.headwater.bench.harness.HopJob;
+import dev.headwater.bench.harness.Installation;
+import dev.headwater.bench.harness.Loader;
+import dev.headwater.bench.harness.Processor;
+import dev.headwater.bench.harness.PromptSender;
+import dev.headwater.bench.report.Percentiles;
+import dev.headwater.bench.report.Report;
+import dev.headwater.bench.report.Table;
 import dev.headwater.codec.wire.AlertDecoder;
 import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.model.Alert;

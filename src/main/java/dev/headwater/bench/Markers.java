@@ -1,5 +1,12 @@
 package dev.headwater.bench;
 
+import dev.headwater.bench.harness.BenchConfig;
+import dev.headwater.bench.harness.BenchException;
+import dev.headwater.bench.harness.Cpu;
+import dev.headwater.bench.harness.Environment;
+import dev.headwater.bench.harness.Installation;
+import dev.headwater.bench.report.Report;
+import dev.headwater.bench.report.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,9 @@
 package dev.headwater.bench;
 
+import dev.headwater.bench.graph.Workload;
+import dev.headwater.bench.report.Median;
+import dev.headwater.bench.report.Report;
+import dev.headwater.bench.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.headwater.bench;
 
+import dev.headwater.bench.graph.PageGraph;
+import dev.headwater.bench.harness.BenchException;
 import dev.headwater.model.Asset;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

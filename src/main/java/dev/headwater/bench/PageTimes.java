@@ -1,5 +1,7 @@
 package dev.headwater.bench;
 
+import dev.headwater.bench.harness.ProcessorProcess;
+import dev.headwater.bench.report.Percentiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

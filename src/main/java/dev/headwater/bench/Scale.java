@@ -1,5 +1,8 @@
 package dev.headwater.bench;
 
+import dev.headwater.bench.harness.BenchException;
+import dev.headwater.bench.report.Report;
+import dev.headwater.bench.report.Table;
 import dev.headwater.bench.scale.Cluster;
 import dev.headwater.bench.scale.Counts;
 import dev.headwater.bench.scale.Demand;

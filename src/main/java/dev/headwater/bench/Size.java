@@ -1,5 +1,15 @@
 package dev.headwater.bench;
 
+import dev.headwater.bench.graph.LayeredGraph;
+import dev.headwater.bench.harness.BenchConfig;
+import dev.headwater.bench.harness.BenchException;
+import dev.headwater.bench.harness.Environment;
+import dev.headwater.bench.harness.Installation;
+import dev.headwater.bench.harness.Loader;
+import dev.headwater.bench.harness.ProcessorProcess;
+import dev.headwater.bench.harness.StateOnDisk;
+import dev.headwater.bench.report.Report;
+import dev.headwater.bench.report.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

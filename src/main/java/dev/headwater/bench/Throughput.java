@@ -1,5 +1,11 @@
 package dev.headwater.bench;
 
+import dev.headwater.bench.graph.Shape;
+import dev.headwater.bench.graph.Workload;
+import dev.headwater.bench.harness.BenchConfig;
+import dev.headwater.bench.harness.BenchException;
+import dev.headwater.bench.harness.Environment;
+import dev.headwater.bench.report.Report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

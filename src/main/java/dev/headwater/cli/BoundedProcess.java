@@ -1,5 +1,7 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.terminal.ExitCode;
+import dev.headwater.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;

@@ -1,5 +1,29 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.bench.BenchCommand;
+import dev.headwater.cli.demo.DemoCommand;
+import dev.headwater.cli.emit.EmitCommand;
+import dev.headwater.cli.emit.ImportCommand;
+import dev.headwater.cli.operate.BackupCommand;
+import dev.headwater.cli.operate.DevCommand;
+import dev.headwater.cli.operate.EraseCommand;
+import dev.headwater.cli.operate.RepartitionCommand;
+import dev.headwater.cli.operate.ResetCommand;
+import dev.headwater.cli.operate.RestoreCommand;
+import dev.headwater.cli.operate.ServeCommand;
+import dev.headwater.cli.operate.TokenCommand;
+import dev.headwater.cli.operate.TopicsCommand;
+import dev.headwater.cli.quarantine.QuarantineCommand;
+import dev.headwater.cli.read.AlertsCommand;
+import dev.headwater.cli.read.CardCommand;
+import dev.headwater.cli.read.DecisionsCommand;
+import dev.headwater.cli.read.ExportCommand;
+import dev.headwater.cli.read.FitnessCommand;
+import dev.headwater.cli.read.GateCommand;
+import dev.headwater.cli.read.GraphCommand;
+import dev.headwater.cli.read.LineageCommand;
+import dev.headwater.cli.read.RepresentationCommand;
+import dev.headwater.cli.terminal.Terminal;
 import java.util.List;
 
 /**

@@ -1,9 +1,13 @@
 package dev.headwater.cli;
 
-import dev.headwater.app.SettingsException;
-import dev.headwater.app.StartException;
-import dev.headwater.app.Version;
-import dev.headwater.bench.BenchException;
+import dev.headwater.app.settings.SettingsException;
+import dev.headwater.app.settings.StartException;
+import dev.headwater.app.settings.Version;
+import dev.headwater.bench.harness.BenchException;
+import dev.headwater.cli.terminal.ExitCode;
+import dev.headwater.cli.terminal.Failure;
+import dev.headwater.cli.terminal.Logging;
+import dev.headwater.cli.terminal.Terminal;
 import dev.headwater.dev.CannotStartException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +33,7 @@ public final class Main {
   }
 
   /** Runs one command; returns its exit code. */
-  static int run(Terminal terminal, String... arguments) {
+  public static int run(Terminal terminal, String... arguments) {
     CommandLine line = new CommandLine(new Root());
     for (String name : Commands.neededFor(arguments)) {
       line.addSubcommand(Commands.create(name, terminal));

@@ -1,5 +1,6 @@
 /**
- * The command line: parses arguments, runs commands and returns exit codes.
+ * The command line: parses arguments, runs commands and returns exit codes. The commands are in the
+ * packages below.
  *
  * <p>Every command writes its answer to standard output and everything else to standard error. A
  * failure is one line on standard error that says what to do. The exit codes are 0 (done, or yes),

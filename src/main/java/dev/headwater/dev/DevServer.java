@@ -1,8 +1,8 @@
 package dev.headwater.dev;
 
 import dev.headwater.app.Headwater;
-import dev.headwater.app.PolicyFile;
-import dev.headwater.app.Settings;
+import dev.headwater.app.settings.PolicyFile;
+import dev.headwater.app.settings.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -77,8 +77,9 @@ public final class DevServer implements AutoCloseable {
    *
    * @throws CannotStartException if a port is taken, the folder cannot be used, or the process is
    *     asked to stop
-   * @throws dev.headwater.app.SettingsException if a setting or the policy is wrong
-   * @throws dev.headwater.app.StartException if Headwater cannot start on this Kafka and registry
+   * @throws dev.headwater.app.settings.SettingsException if a setting or the policy is wrong
+   * @throws dev.headwater.app.settings.StartException if Headwater cannot start on this Kafka and
+   *     registry
    */
   public static DevServer start(Options options) {
     // Report a faulty policy or setting before anything is started.

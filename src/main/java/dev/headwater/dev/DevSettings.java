@@ -1,7 +1,7 @@
 package dev.headwater.dev;
 
-import dev.headwater.app.Settings;
-import dev.headwater.app.SettingsException;
+import dev.headwater.app.settings.Settings;
+import dev.headwater.app.settings.SettingsException;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,9 +1,9 @@
 package dev.headwater.dev;
 
 import dev.headwater.app.Headwater;
-import dev.headwater.app.Reset;
-import dev.headwater.app.Settings;
-import dev.headwater.app.StartException;
+import dev.headwater.app.reset.Reset;
+import dev.headwater.app.settings.Settings;
+import dev.headwater.app.settings.StartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

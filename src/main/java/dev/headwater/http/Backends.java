@@ -1,5 +1,10 @@
 package dev.headwater.http;
 
+import dev.headwater.http.ingest.EventSink;
+import dev.headwater.http.ingest.OpenLineageSink;
+import dev.headwater.http.operations.Health;
+import dev.headwater.http.operations.QuarantinedContent;
+import dev.headwater.http.reads.AlertFeed;
 import dev.headwater.openlineage.EventReader;
 import dev.headwater.quarantine.Quarantine;
 import dev.headwater.query.Queries;

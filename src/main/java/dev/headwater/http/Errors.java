@@ -1,6 +1,11 @@
 package dev.headwater.http;
 
-import dev.headwater.query.UnavailableException;
+import dev.headwater.http.access.Access;
+import dev.headwater.http.access.ConnectionLimits;
+import dev.headwater.http.access.Guard;
+import dev.headwater.http.pages.PageFrame;
+import dev.headwater.http.request.Problem;
+import dev.headwater.query.freshness.UnavailableException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;

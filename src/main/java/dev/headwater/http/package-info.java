@@ -1,6 +1,7 @@
 /**
  * The HTTP API: turns requests into calls of {@link dev.headwater.query.Queries} and records in
- * Kafka, and their results into responses.
+ * Kafka, and their results into responses. {@link dev.headwater.http.ApiServer} has the routes; the
+ * packages below have what they do.
  *
  * <p>Wiring, for the composition root:
  *
@@ -24,9 +25,9 @@
  *   <li>Every error is problem+json with a sentence; no stack trace leaves the process.
  *   <li>The server never holds a whole body of lines: it sends the lines on while it receives them.
  *   <li>Bodies, concurrent requests, streams, waiting times and pages are bounded ({@link
- *       dev.headwater.http.ApiOptions}).
+ *       dev.headwater.http.request.ApiOptions}).
  *   <li>No caller takes the server from the others by asking often ({@link
- *       dev.headwater.http.RateLimits}), and the counters of callers are bounded.
+ *       dev.headwater.http.access.RateLimits}), and the counters of callers are bounded.
  * </ol>
  */
 package dev.headwater.http;

@@ -6,7 +6,7 @@ import dev.headwater.model.AlertEpisode;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Condition;
-import dev.headwater.query.ListedAlert;
+import dev.headwater.query.question.ListedAlert;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -4,8 +4,8 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.Condition;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.OriginKind;
-import dev.headwater.query.ExposureEntry;
-import dev.headwater.query.Exposures;
+import dev.headwater.query.answer.Exposures;
+import dev.headwater.query.question.ExposureEntry;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,7 +1,7 @@
 package dev.headwater.pages;
 
-import dev.headwater.query.Freshness;
-import dev.headwater.query.Stale;
+import dev.headwater.query.freshness.Freshness;
+import dev.headwater.query.freshness.Stale;
 import java.util.ArrayList;
 import java.util.List;
 

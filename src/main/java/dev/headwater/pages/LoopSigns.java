@@ -4,7 +4,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Role;
-import dev.headwater.query.Edge;
+import dev.headwater.query.question.Edge;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

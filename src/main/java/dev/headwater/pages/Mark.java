@@ -4,7 +4,7 @@ import dev.headwater.model.AssetKind;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.Severity;
 import dev.headwater.model.Synthetic;
-import dev.headwater.query.AssetState;
+import dev.headwater.query.question.AssetState;
 import java.util.ArrayList;
 import java.util.List;
 

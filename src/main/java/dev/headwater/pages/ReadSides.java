@@ -1,9 +1,9 @@
 package dev.headwater.pages;
 
 import dev.headwater.model.Asset;
-import dev.headwater.query.Edge;
-import dev.headwater.query.Lineage;
-import dev.headwater.query.Truncation;
+import dev.headwater.query.answer.Lineage;
+import dev.headwater.query.answer.Truncation;
+import dev.headwater.query.question.Edge;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

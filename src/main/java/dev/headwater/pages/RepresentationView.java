@@ -2,7 +2,7 @@ package dev.headwater.pages;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
-import dev.headwater.query.Represented;
+import dev.headwater.query.answer.Represented;
 import dev.headwater.representation.Interval;
 import dev.headwater.representation.Metrics;
 import dev.headwater.representation.Representation;

@@ -1,7 +1,7 @@
 package dev.headwater.pages;
 
-import dev.headwater.query.Represented;
-import dev.headwater.query.Truncation;
+import dev.headwater.query.answer.Represented;
+import dev.headwater.query.answer.Truncation;
 import java.util.List;
 
 /**

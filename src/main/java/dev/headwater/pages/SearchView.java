@@ -1,7 +1,7 @@
 package dev.headwater.pages;
 
 import dev.headwater.model.Asset;
-import dev.headwater.query.AssetPage;
+import dev.headwater.query.answer.AssetPage;
 import java.util.List;
 
 /**

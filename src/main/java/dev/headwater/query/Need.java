@@ -1,5 +1,7 @@
 package dev.headwater.query;
 
+import dev.headwater.query.progress.CatchUp;
+
 /** What a read needs before its answer is caught up. */
 enum Need {
   /** The facts at the owners of the outputs: see {@link CatchUp.Level#FACTS}. */

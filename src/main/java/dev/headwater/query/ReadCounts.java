@@ -1,6 +1,9 @@
 package dev.headwater.query;
 
 import dev.headwater.model.GateRuling.Verdict;
+import dev.headwater.query.answer.Gate;
+import dev.headwater.query.freshness.ReadAnswer;
+import dev.headwater.query.freshness.UnavailableException;
 import dev.headwater.stream.Latencies;
 import java.util.EnumMap;
 import java.util.Map;

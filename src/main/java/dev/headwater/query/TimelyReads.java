@@ -1,5 +1,12 @@
 package dev.headwater.query;
 
+import dev.headwater.query.answer.Promptness;
+import dev.headwater.query.freshness.Deadline;
+import dev.headwater.query.freshness.Freshness;
+import dev.headwater.query.freshness.UnavailableException;
+import dev.headwater.query.progress.CatchUp;
+import dev.headwater.query.progress.Quiescence;
+import dev.headwater.query.walk.Reading;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,11 +1,11 @@
 package dev.headwater.search;
 
 import dev.headwater.model.Asset;
-import dev.headwater.query.AssetFilter;
-import dev.headwater.query.AssetLookup;
-import dev.headwater.query.CategoryLookup;
-import dev.headwater.query.PartitionReads;
-import dev.headwater.query.Place;
+import dev.headwater.query.question.AssetFilter;
+import dev.headwater.query.question.AssetLookup;
+import dev.headwater.query.question.CategoryLookup;
+import dev.headwater.query.question.PartitionReads;
+import dev.headwater.query.question.Place;
 import dev.headwater.representation.Measure;
 import dev.headwater.stream.AssetListener;
 import java.io.IOException;

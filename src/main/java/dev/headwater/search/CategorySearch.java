@@ -1,8 +1,8 @@
 package dev.headwater.search;
 
 import dev.headwater.model.Asset;
-import dev.headwater.query.CategoryLookup;
-import dev.headwater.query.CategoryLookup.Holder;
+import dev.headwater.query.question.CategoryLookup;
+import dev.headwater.query.question.CategoryLookup.Holder;
 import dev.headwater.representation.Measure;
 import java.io.IOException;
 import java.util.ArrayList;

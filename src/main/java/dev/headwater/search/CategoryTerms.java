@@ -2,7 +2,7 @@ package dev.headwater.search;
 
 import dev.headwater.model.Composition;
 import dev.headwater.model.Sha256;
-import dev.headwater.query.CategoryLookup;
+import dev.headwater.query.question.CategoryLookup;
 import dev.headwater.representation.Measure;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

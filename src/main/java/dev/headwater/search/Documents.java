@@ -2,8 +2,8 @@ package dev.headwater.search;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.Composition;
-import dev.headwater.query.PartitionReads.IndexedState;
-import dev.headwater.query.SearchText;
+import dev.headwater.query.question.PartitionReads.IndexedState;
+import dev.headwater.query.question.SearchText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;

@@ -2,8 +2,8 @@ package dev.headwater.search;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
-import dev.headwater.query.AssetFilter;
-import dev.headwater.query.Place;
+import dev.headwater.query.question.AssetFilter;
+import dev.headwater.query.question.Place;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.headwater.search;
 
-import dev.headwater.query.SearchText;
+import dev.headwater.query.question.SearchText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.lucene.util.BytesRef;

@@ -1,7 +1,7 @@
 package dev.headwater.search;
 
-import dev.headwater.query.AssetFilter;
-import dev.headwater.query.Place;
+import dev.headwater.query.question.AssetFilter;
+import dev.headwater.query.question.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

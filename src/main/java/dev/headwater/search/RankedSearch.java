@@ -1,9 +1,9 @@
 package dev.headwater.search;
 
 import dev.headwater.model.Asset;
-import dev.headwater.query.AssetFilter;
-import dev.headwater.query.AssetLookup;
-import dev.headwater.query.Place;
+import dev.headwater.query.question.AssetFilter;
+import dev.headwater.query.question.AssetLookup;
+import dev.headwater.query.question.Place;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

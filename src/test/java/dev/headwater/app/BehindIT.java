@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.FreePort;
 import dev.headwater.PatientClient;
+import dev.headwater.app.reset.Reset;
+import dev.headwater.app.settings.Settings;
 import dev.headwater.codec.json.EventJson;
 import dev.headwater.codec.json.Json;
 import dev.headwater.codec.registry.SchemaRegistry;

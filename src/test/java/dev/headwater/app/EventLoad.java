@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * Sends events until it is closed: by HTTP, where a request that fails is repeated with the same
  * id, and with the client, which keeps what it cannot send in a spool.
  */
-final class EventLoad implements AutoCloseable {
+public final class EventLoad implements AutoCloseable {
   private static final long PAUSE_MILLIS = 25;
 
   private final HttpClient http =
@@ -36,7 +36,7 @@ final class EventLoad implements AutoCloseable {
   private volatile long longestMillis;
   private volatile boolean stopped;
 
-  EventLoad(String servers, URI registry, URI url, Path spool) {
+  public EventLoad(String servers, URI registry, URI url, Path spool) {
     this.url = new AtomicReference<>(url);
     this.client =
         HeadwaterClient.builder()
@@ -50,22 +50,22 @@ final class EventLoad implements AutoCloseable {
   }
 
   /** The address to post to from now on. */
-  void postTo(URI another) {
+  public void postTo(URI another) {
     url.set(another);
   }
 
   /** The assets of the events that were accepted by HTTP. */
-  List<String> posted() {
+  public List<String> posted() {
     return posted;
   }
 
   /** The assets of the events that the client has taken. */
-  List<String> emitted() {
+  public List<String> emitted() {
     return emitted;
   }
 
   /** The longest time from the first attempt to post an event until it was accepted. */
-  long longestMillis() {
+  public long longestMillis() {
     return longestMillis;
   }
 

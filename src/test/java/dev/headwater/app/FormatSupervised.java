@@ -1,5 +1,8 @@
 package dev.headwater.app;
 
+import dev.headwater.app.kafka.RoleChangedException;
+import dev.headwater.app.settings.Settings;
+import dev.headwater.app.settings.StartException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.headwater.FreePort;
 import dev.headwater.PatientClient;
+import dev.headwater.app.reset.Reset;
+import dev.headwater.app.settings.Settings;
+import dev.headwater.app.settings.StartException;
 import dev.headwater.dev.DevRegistry;
 import dev.headwater.dev.EmbeddedBroker;
 import dev.headwater.docs.AlertReader;

@@ -3,7 +3,8 @@ package dev.headwater.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.headwater.http.Readiness;
+import dev.headwater.app.settings.StartException;
+import dev.headwater.http.operations.Readiness;
 import dev.headwater.query.FakeService;
 import java.time.Duration;
 import java.util.List;

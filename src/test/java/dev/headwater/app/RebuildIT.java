@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.headwater.app.reset.Reset;
+import dev.headwater.app.settings.Settings;
+import dev.headwater.app.stream.StateAge;
 import dev.headwater.codec.registry.SchemaRegistry;
 import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.dev.DevRegistry;

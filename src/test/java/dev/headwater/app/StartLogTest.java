@@ -2,6 +2,8 @@ package dev.headwater.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.app.stream.PartitionLog;
+import dev.headwater.app.stream.RestoreLog;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;

@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.headwater.app.kafka.ResetMark;
+import dev.headwater.app.kafka.RoleChangedException;
+import dev.headwater.app.kafka.StoppedInstances;
+import dev.headwater.app.reset.ResetLock;
+import dev.headwater.app.settings.Settings;
+import dev.headwater.app.settings.StartException;
+import dev.headwater.app.stream.StateFolder;
+import dev.headwater.app.topics.TopicSetup;
 import dev.headwater.model.Alert;
 import dev.headwater.stream.TopicNames;
 import dev.headwater.stream.store.StateFormat;

@@ -1,11 +1,14 @@
 package dev.headwater.app;
 
+import dev.headwater.app.kafka.RoleChangedException;
+import dev.headwater.app.settings.Settings;
+import dev.headwater.app.settings.StartException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 
 /** An instance that is started again when what its generation may do has changed, as serve does. */
-final class SupervisedInstance implements AutoCloseable {
+public final class SupervisedInstance implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final Settings settings;
@@ -15,7 +18,7 @@ final class SupervisedInstance implements AutoCloseable {
   private volatile boolean stopped;
 
   /** Starts the instance, and returns when it runs. */
-  SupervisedInstance(Settings settings) {
+  public SupervisedInstance(Settings settings) {
     this.settings = settings;
     this.running = Headwater.start(settings);
     running.awaitReady(PATIENCE);
@@ -38,11 +41,11 @@ final class SupervisedInstance implements AutoCloseable {
   }
 
   /** Whether the instance was started again. */
-  boolean isChanged() {
+  public boolean isChanged() {
     return changed;
   }
 
-  URI url() {
+  public URI url() {
     return running.url();
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.headwater.app.repartition.FollowerSetup;
+import dev.headwater.app.repartition.Takeover;
+import dev.headwater.app.settings.Settings;
 import dev.headwater.model.Alert;
 import dev.headwater.stream.store.StateFormat;
 import java.nio.file.Path;

@@ -148,7 +148,7 @@ final class Layers {
                   "streams",
                   new Confined(
                       List.of("org.apache.kafka.streams", "org.rocksdb"),
-                      Set.of("stream", "bridge", "app", "bench"))),
+                      Set.of("stream", "bridge", "query.stored", "app", "bench"))),
               Map.entry(
                   "broker",
                   new Confined(

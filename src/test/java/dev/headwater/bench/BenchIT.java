@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headwater.bench.graph.GraphForm;
+import dev.headwater.bench.graph.Shape;
+import dev.headwater.bench.harness.BenchConfig;
+import dev.headwater.bench.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,6 +2,10 @@ package dev.headwater.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.bench.graph.Descriptions;
+import dev.headwater.bench.graph.EventSource;
+import dev.headwater.bench.graph.GraphForm;
+import dev.headwater.bench.graph.WorkStep;
 import dev.headwater.engine.Policy;
 import dev.headwater.stream.OneTask;
 import dev.headwater.stream.StoreCounts;

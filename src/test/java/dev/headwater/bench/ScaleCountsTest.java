@@ -3,6 +3,9 @@ package dev.headwater.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.headwater.bench.graph.Descriptions;
+import dev.headwater.bench.graph.Shape;
+import dev.headwater.bench.graph.Workload;
 import dev.headwater.bench.scale.Counts;
 import dev.headwater.bench.scale.Flow;
 import dev.headwater.bench.scale.Form;

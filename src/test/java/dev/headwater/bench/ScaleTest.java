@@ -2,6 +2,7 @@ package dev.headwater.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.bench.report.Report;
 import dev.headwater.bench.scale.Form;
 import java.io.PrintWriter;
 import java.io.StringWriter;

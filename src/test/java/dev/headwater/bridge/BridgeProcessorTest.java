@@ -2,7 +2,7 @@ package dev.headwater.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.app.OpenLineagePayloads;
+import dev.headwater.app.stream.OpenLineagePayloads;
 import dev.headwater.codec.wire.EventEncoder;
 import dev.headwater.model.TraceParent;
 import dev.headwater.stream.TopicNames;

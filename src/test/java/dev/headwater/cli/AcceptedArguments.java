@@ -1,5 +1,7 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.terminal.Terminal;
+import dev.headwater.cli.terminal.Terminals;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.List;

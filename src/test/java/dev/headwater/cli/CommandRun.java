@@ -1,5 +1,7 @@
 package dev.headwater.cli;
 
+import dev.headwater.cli.terminal.Terminal;
+import dev.headwater.cli.terminal.Terminals;
 import java.io.StringWriter;
 import java.util.Map;
 
@@ -10,13 +12,14 @@ import java.util.Map;
  * @param out standard output
  * @param err standard error
  */
-record CommandRun(int exit, String out, String err) {
+public record CommandRun(int exit, String out, String err) {
 
-  static CommandRun of(String... arguments) {
+  public static CommandRun of(String... arguments) {
     return with("", Map.of(), arguments);
   }
 
-  static CommandRun with(String input, Map<String, String> environment, String... arguments) {
+  public static CommandRun with(
+      String input, Map<String, String> environment, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Terminal terminal = Terminals.pipe(out, err, input, environment);
@@ -25,7 +28,8 @@ record CommandRun(int exit, String out, String err) {
   }
 
   /** Runs a command in a window of so many columns; 0 if that is not known. */
-  static CommandRun inWindow(int columns, Map<String, String> environment, String... arguments) {
+  public static CommandRun inWindow(
+      int columns, Map<String, String> environment, String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Terminal terminal = Terminals.window(Terminals.pipe(out, err, "", environment), columns);

@@ -2,6 +2,8 @@ package dev.headwater.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.cli.emit.EmitCommand;
+import dev.headwater.cli.read.GateCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

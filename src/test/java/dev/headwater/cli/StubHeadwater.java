@@ -23,23 +23,23 @@ import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
 /** An HTTP server in the place of Headwater. It sends the replies that a test supplies. */
-final class StubHeadwater implements AutoCloseable {
+public final class StubHeadwater implements AutoCloseable {
 
-  record Request(String method, String target, String contentType, String body) {}
+  public record Request(String method, String target, String contentType, String body) {}
 
   /**
    * A reply.
    *
    * @param until the connection stays open after the body until this reaches zero
    */
-  record Reply(
+  public record Reply(
       int status,
       String contentType,
       byte[] body,
       Map<String, String> headers,
       CountDownLatch until) {
 
-    Reply(int status, String contentType, String body, Map<String, String> headers) {
+    public Reply(int status, String contentType, String body, Map<String, String> headers) {
       this(
           status,
           contentType,
@@ -48,15 +48,15 @@ final class StubHeadwater implements AutoCloseable {
           new CountDownLatch(0));
     }
 
-    static Reply bytes(String contentType, byte[] body) {
+    public static Reply bytes(String contentType, byte[] body) {
       return new Reply(200, contentType, body, Map.of(), new CountDownLatch(0));
     }
 
-    static Reply json(int status, String body) {
+    public static Reply json(int status, String body) {
       return new Reply(status, "application/json", body, Map.of());
     }
 
-    static Reply problem(int status, String detail) {
+    public static Reply problem(int status, String detail) {
       return new Reply(
           status,
           "application/problem+json",
@@ -64,15 +64,15 @@ final class StubHeadwater implements AutoCloseable {
           Map.of());
     }
 
-    static Reply stream(String events) {
+    public static Reply stream(String events) {
       return new Reply(200, "text/event-stream", events, Map.of());
     }
 
-    Reply with(String header, String value) {
+    public Reply with(String header, String value) {
       return new Reply(status, contentType, body, Map.of(header, value), until);
     }
 
-    Reply openUntil(CountDownLatch latch) {
+    public Reply openUntil(CountDownLatch latch) {
       return new Reply(status, contentType, body, headers, latch);
     }
   }
@@ -84,12 +84,12 @@ final class StubHeadwater implements AutoCloseable {
   private final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
   private final List<String> traceParents = Collections.synchronizedList(new ArrayList<>());
 
-  StubHeadwater() {
+  public StubHeadwater() {
     this(Optional.empty());
   }
 
   /** A server that speaks https if it is given a context. */
-  StubHeadwater(Optional<SSLContext> secure) {
+  public StubHeadwater(Optional<SSLContext> secure) {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try {
       if (secure.isPresent()) {
@@ -107,7 +107,7 @@ final class StubHeadwater implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  public String url() {
     String scheme = server instanceof HttpsServer ? "https" : "http";
     return scheme + "://127.0.0.1:" + server.getAddress().getPort();
   }
@@ -116,12 +116,12 @@ final class StubHeadwater implements AutoCloseable {
    * Answers requests whose raw target (path and query, below /api/v1) begins with {@code target}.
    * The longest beginning that matches counts.
    */
-  StubHeadwater on(String method, String target, Function<Request, Reply> answer) {
+  public StubHeadwater on(String method, String target, Function<Request, Reply> answer) {
     answers.put(method + " /api/v1" + target, answer);
     return this;
   }
 
-  List<Request> requests() {
+  public List<Request> requests() {
     return List.copyOf(requests);
   }
 
@@ -131,7 +131,7 @@ final class StubHeadwater implements AutoCloseable {
   }
 
   /** The header traceparent of each request; "" of one without. */
-  List<String> traceParents() {
+  public List<String> traceParents() {
     return List.copyOf(traceParents);
   }
 

@@ -3,9 +3,9 @@ package dev.headwater.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.app.Setting;
-import dev.headwater.app.Settings;
-import dev.headwater.app.SettingsException;
+import dev.headwater.app.settings.Setting;
+import dev.headwater.app.settings.Settings;
+import dev.headwater.app.settings.SettingsException;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

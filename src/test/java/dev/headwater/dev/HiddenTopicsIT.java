@@ -3,12 +3,12 @@ package dev.headwater.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.app.Checks;
-import dev.headwater.app.Finding;
 import dev.headwater.app.Headwater;
-import dev.headwater.app.Reset;
-import dev.headwater.app.Settings;
-import dev.headwater.app.StartException;
+import dev.headwater.app.check.Checks;
+import dev.headwater.app.reset.Reset;
+import dev.headwater.app.settings.Settings;
+import dev.headwater.app.settings.StartException;
+import dev.headwater.app.topics.Finding;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,12 @@ import static dev.headwater.query.FakeGraph.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.http.access.Access;
+import dev.headwater.http.access.AccessTable;
+import dev.headwater.http.access.ApiSecurity;
+import dev.headwater.http.access.Guard;
+import dev.headwater.http.access.RateLimits;
+import dev.headwater.http.access.RequestRates;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Role;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.headwater.codec.avro.AlertAvro;
 import dev.headwater.codec.json.AlertJson;
+import dev.headwater.http.ingest.FakeTopic;
+import dev.headwater.http.reads.AlertFeed;
 import dev.headwater.model.Alert;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Severity;

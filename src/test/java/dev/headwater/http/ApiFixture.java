@@ -1,17 +1,29 @@
 package dev.headwater.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.headwater.app.OpenLineagePayloads;
+import dev.headwater.app.stream.OpenLineagePayloads;
 import dev.headwater.codec.json.EventJson;
 import dev.headwater.codec.json.Json;
+import dev.headwater.http.access.AccessTable;
+import dev.headwater.http.access.ApiSecurity;
+import dev.headwater.http.access.Guard;
+import dev.headwater.http.access.RequestRates;
+import dev.headwater.http.ingest.FakeOpenLineageSink;
+import dev.headwater.http.ingest.FakeSink;
+import dev.headwater.http.ingest.FakeTopic;
+import dev.headwater.http.operations.Health;
+import dev.headwater.http.operations.QuarantinedContent;
+import dev.headwater.http.operations.Readiness;
+import dev.headwater.http.reads.AlertFeed;
+import dev.headwater.http.request.ApiOptions;
 import dev.headwater.model.Alert;
 import dev.headwater.model.Target;
 import dev.headwater.openlineage.EventReader;
 import dev.headwater.quarantine.FakeQuarantine;
 import dev.headwater.query.FakeGraph;
 import dev.headwater.query.FakeService;
-import dev.headwater.query.Lag;
 import dev.headwater.query.ReadLimits;
+import dev.headwater.query.freshness.Lag;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayInputStream;
@@ -40,7 +52,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 
 /** Runs the API on a free port, over partitions in memory. */
-final class ApiFixture implements AutoCloseable {
+public final class ApiFixture implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   static final String ALERTS = "alerts";
 
@@ -71,12 +83,12 @@ final class ApiFixture implements AutoCloseable {
           .withUses(
               Map.of("swahili", List.of(new Target("language", new TreeMap<>(Map.of("sw", 0.5))))));
 
-  final FakeService service =
+  public final FakeService service =
       new FakeService(
           new FakeGraph(4),
           FakeService.SELF,
           new ReadLimits(Duration.ofSeconds(10), 10_000, CAUGHT_UP, 2));
-  final FakeGraph graph = service.graph;
+  public final FakeGraph graph = service.graph;
   final FakeSink sink = new FakeSink();
   final FakeOpenLineageSink openLineage = new FakeOpenLineageSink();
   final FakeQuarantine aside = new FakeQuarantine(2);
@@ -84,10 +96,11 @@ final class ApiFixture implements AutoCloseable {
   final AtomicReference<Readiness> readiness =
       new AtomicReference<>(new Readiness(Readiness.State.SERVING, "", Lag.NONE));
   final AlertFeed feed;
-  final ApiServer server;
-  final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  public final ApiServer server;
+  public final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  ApiFixture() {
+  public ApiFixture() {
     this(
         () -> new FakeTopic(ALERTS),
         bytes -> {
@@ -95,12 +108,12 @@ final class ApiFixture implements AutoCloseable {
         });
   }
 
-  ApiFixture(Supplier<Consumer<byte[], byte[]>> connect, Function<byte[], Alert> decoder) {
+  public ApiFixture(Supplier<Consumer<byte[], byte[]>> connect, Function<byte[], Alert> decoder) {
     this(AccessTable.STANDARD, ApiSecurity.NONE, System::nanoTime, connect, decoder);
   }
 
   /** A guarded server. */
-  ApiFixture(ApiSecurity security) {
+  public ApiFixture(ApiSecurity security) {
     this(security, System::nanoTime);
   }
 
@@ -109,7 +122,7 @@ final class ApiFixture implements AutoCloseable {
    *
    * @param nanos the clock of the rates
    */
-  ApiFixture(ApiSecurity security, LongSupplier nanos) {
+  public ApiFixture(ApiSecurity security, LongSupplier nanos) {
     this(
         AccessTable.STANDARD,
         security,
@@ -197,7 +210,7 @@ final class ApiFixture implements AutoCloseable {
     }
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + server.port() + path);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headwater.codec.json.Json;
+import dev.headwater.http.request.MediaTypes;
 import java.net.http.HttpHeaders;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
  * fixture of the API passes every answer through it, so that all tests of the API check the
  * document too. Thread-safe.
  */
-final class DescribedAnswers {
+public final class DescribedAnswers {
   private static final Pattern PARAMETER = Pattern.compile("\\{[a-zA-Z]+}");
   private static final String EVENTS = "/api/v1/events";
 
@@ -33,7 +34,8 @@ final class DescribedAnswers {
   private DescribedAnswers() {}
 
   /** Checks one answer. Paths below {@code /internal} are not part of the public API. */
-  static void check(String method, String rawPath, int status, HttpHeaders headers, String body) {
+  public static void check(
+      String method, String rawPath, int status, HttpHeaders headers, String body) {
     String path = rawPath.length() > 1 ? rawPath.replaceAll("/$", "") : rawPath;
     if (path.startsWith("/internal/")) {
       return;

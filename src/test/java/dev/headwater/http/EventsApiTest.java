@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.headwater.codec.json.EventJson;
 import dev.headwater.codec.json.Json;
+import dev.headwater.http.ingest.EventSink;
+import dev.headwater.http.ingest.PostOutcome;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
-import dev.headwater.query.Backlog;
-import dev.headwater.query.InstanceReport;
+import dev.headwater.query.peer.InstanceReport;
+import dev.headwater.query.progress.Backlog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;

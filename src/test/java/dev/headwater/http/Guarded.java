@@ -3,6 +3,8 @@ package dev.headwater.http;
 import dev.headwater.auth.SharedSecret;
 import dev.headwater.auth.TokenFile;
 import dev.headwater.auth.TokenHash;
+import dev.headwater.http.access.ApiSecurity;
+import dev.headwater.http.access.ConnectionLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,21 +14,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Tokens and a secret in files of a folder, as a guarded server reads them. */
-final class Guarded {
-  static final String READ = "read-token-0123456789";
-  static final String WRITE = "write-token-0123456789";
-  static final String ADMIN = "admin-token-0123456789";
-  static final String WRONG = "wrong-token-0123456789";
-  static final String SECRET = "secret-of-the-instances";
+public final class Guarded {
+  public static final String READ = "read-token-0123456789";
+  public static final String WRITE = "write-token-0123456789";
+  public static final String ADMIN = "admin-token-0123456789";
+  public static final String WRONG = "wrong-token-0123456789";
+  public static final String SECRET = "secret-of-the-instances";
 
   private Guarded() {}
 
   /** Tokens of all three roles, and the secret of the instances. */
-  static ApiSecurity in(Path folder) {
+  public static ApiSecurity in(Path folder) {
     return in(folder, ConnectionLimits.DEFAULT);
   }
 
-  static ApiSecurity in(Path folder, ConnectionLimits limits) {
+  public static ApiSecurity in(Path folder, ConnectionLimits limits) {
     Path tokens = folder.resolve("tokens");
     tokens(tokens, "r read " + READ, "w write " + WRITE, "a admin " + ADMIN);
     return with(folder, limits);
@@ -52,7 +54,7 @@ final class Guarded {
   }
 
   /** Writes a file of tokens; each line is a name, a role and a token. */
-  static void tokens(Path file, String... lines) {
+  public static void tokens(Path file, String... lines) {
     StringBuilder text = new StringBuilder("# who may call\n");
     for (String line : lines) {
       String[] parts = line.split(" ");

@@ -3,6 +3,8 @@ package dev.headwater.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.auth.TokenFile;
+import dev.headwater.http.access.ApiSecurity;
+import dev.headwater.http.access.ConnectionLimits;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

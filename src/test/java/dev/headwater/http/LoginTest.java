@@ -2,6 +2,7 @@ package dev.headwater.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.http.access.ConnectionLimits;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

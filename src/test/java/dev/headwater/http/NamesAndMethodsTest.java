@@ -2,6 +2,10 @@ package dev.headwater.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.http.access.ApiSecurity;
+import dev.headwater.http.access.ConnectionLimits;
+import dev.headwater.http.access.RateLimits;
+import dev.headwater.http.access.ServerNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

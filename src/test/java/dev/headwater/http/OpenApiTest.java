@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.export.standard.ExportFormat;
+import dev.headwater.http.operations.Readiness;
 import dev.headwater.model.AgentType;
 import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Answer;
@@ -25,9 +26,9 @@ import dev.headwater.model.Synthetic;
 import dev.headwater.model.TransformOperation;
 import dev.headwater.quarantine.Mark;
 import dev.headwater.quarantine.Status;
-import dev.headwater.query.Decisions;
-import dev.headwater.query.Direction;
-import dev.headwater.query.Truncation;
+import dev.headwater.query.answer.Decisions;
+import dev.headwater.query.answer.Direction;
+import dev.headwater.query.answer.Truncation;
 import dev.headwater.representation.Representation;
 import dev.headwater.representation.TargetShare;
 import io.swagger.v3.parser.OpenAPIV3Parser;
@@ -235,7 +236,10 @@ class OpenApiTest {
 
   private static List<String> states(boolean serving) {
     return Arrays.stream(Readiness.State.values())
-        .filter(state -> new Readiness(state, "", dev.headwater.query.Lag.NONE).serves() == serving)
+        .filter(
+            state ->
+                new Readiness(state, "", dev.headwater.query.freshness.Lag.NONE).serves()
+                    == serving)
         .map(OpenApiTest::lowerCase)
         .toList();
   }

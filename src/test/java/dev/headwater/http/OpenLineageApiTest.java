@@ -2,6 +2,8 @@ package dev.headwater.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.http.ingest.EventSink;
+import dev.headwater.http.ingest.FakeOpenLineageSink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;

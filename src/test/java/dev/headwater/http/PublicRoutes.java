@@ -1,5 +1,8 @@
 package dev.headwater.http;
 
+import dev.headwater.http.access.Access;
+import dev.headwater.http.access.AccessTable;
+
 /** What tests of other packages ask of the table of access. */
 public final class PublicRoutes {
   private PublicRoutes() {}

@@ -13,7 +13,7 @@ import dev.headwater.model.Severity;
 import dev.headwater.query.Composed;
 import dev.headwater.query.FakeGraph;
 import dev.headwater.query.FakeService;
-import dev.headwater.query.Instance;
+import dev.headwater.query.peer.Instance;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.function.IntFunction;

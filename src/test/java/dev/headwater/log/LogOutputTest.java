@@ -26,7 +26,7 @@ class LogOutputTest {
           Clock.fixed(Instant.parse("2026-11-22T10:00:00.120Z"), ZoneOffset.UTC),
           () -> nanos);
   private final Logger logger =
-      new LineLogger("dev.headwater.app.Waiting", Level.INFO.toInt(), output);
+      new LineLogger("dev.headwater.app.kafka.Waiting", Level.INFO.toInt(), output);
 
   @Test
   void text_isOneLineForPeople() {
@@ -59,7 +59,7 @@ class LogOutputTest {
     JsonNode line = new ObjectMapper().readTree(lines.get(0));
     assertThat(line.path("time").asText()).isEqualTo("2026-11-22T10:00:00.120Z");
     assertThat(line.path("level").asText()).isEqualTo("ERROR");
-    assertThat(line.path("logger").asText()).isEqualTo("dev.headwater.app.Waiting");
+    assertThat(line.path("logger").asText()).isEqualTo("dev.headwater.app.kafka.Waiting");
     assertThat(line.path("message").asText()).isEqualTo("a \"quoted\"\nline, 7");
     assertThat(line.path("exception").asText()).contains("IllegalStateException: why\n\tat ");
   }

@@ -7,7 +7,7 @@ import static dev.headwater.openlineage.Written.facet;
 import static dev.headwater.openlineage.Written.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.app.OpenLineagePayloads;
+import dev.headwater.app.stream.OpenLineagePayloads;
 import dev.headwater.codec.json.Json;
 import dev.headwater.model.EventType;
 import dev.headwater.model.LineageEvent;

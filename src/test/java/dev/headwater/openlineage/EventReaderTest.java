@@ -3,7 +3,7 @@ package dev.headwater.openlineage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.app.OpenLineagePayloads;
+import dev.headwater.app.stream.OpenLineagePayloads;
 import dev.headwater.codec.json.Json;
 import dev.headwater.model.InvalidException;
 import dev.headwater.openlineage.OpenLineageEvent.Kind;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.headwater.app.OpenLineagePayloads;
+import dev.headwater.app.stream.OpenLineagePayloads;
 import dev.headwater.codec.json.Json;
 import dev.headwater.model.InvalidException;
 import java.io.IOException;

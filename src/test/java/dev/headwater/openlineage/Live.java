@@ -2,7 +2,7 @@ package dev.headwater.openlineage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.app.OpenLineagePayloads;
+import dev.headwater.app.stream.OpenLineagePayloads;
 import dev.headwater.codec.json.Json;
 import dev.headwater.model.Document;
 import dev.headwater.model.EventType;

@@ -8,7 +8,7 @@ import static dev.headwater.openlineage.Written.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.headwater.app.OpenLineagePayloads;
+import dev.headwater.app.stream.OpenLineagePayloads;
 import dev.headwater.codec.json.Json;
 import dev.headwater.codec.json.JsonPlace;
 import dev.headwater.model.Completeness;

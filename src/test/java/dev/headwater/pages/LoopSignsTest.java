@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.model.Asset;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Role;
-import dev.headwater.query.Edge;
+import dev.headwater.query.question.Edge;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.ExposureCounts;
 import dev.headwater.model.Synthetic;
-import dev.headwater.query.AssetState;
-import dev.headwater.query.Overview;
+import dev.headwater.query.question.AssetState;
+import dev.headwater.query.question.Overview;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.Moment;
-import dev.headwater.query.Direction;
-import dev.headwater.query.Edge;
 import dev.headwater.query.FakeGraph;
 import dev.headwater.query.FakeService;
-import dev.headwater.query.Lineage;
-import dev.headwater.query.Promptness;
 import dev.headwater.query.ReadLimits;
+import dev.headwater.query.answer.Direction;
+import dev.headwater.query.answer.Lineage;
+import dev.headwater.query.answer.Promptness;
+import dev.headwater.query.question.Edge;
 import java.time.Duration;
 import java.util.Random;
 import java.util.Set;

@@ -1,6 +1,8 @@
 package dev.headwater.query;
 
 import dev.headwater.model.Asset;
+import dev.headwater.query.peer.Cluster;
+import dev.headwater.query.peer.Instance;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,18 @@
 package dev.headwater.query;
 
 import dev.headwater.model.Job;
+import dev.headwater.query.freshness.Stale;
+import dev.headwater.query.freshness.UnavailableException;
+import dev.headwater.query.peer.Copy;
+import dev.headwater.query.peer.Instance;
+import dev.headwater.query.peer.InstanceReport;
+import dev.headwater.query.peer.LocalReads;
+import dev.headwater.query.peer.PeerAccess;
+import dev.headwater.query.progress.Backlog;
+import dev.headwater.query.progress.FakeWatermarks;
+import dev.headwater.query.question.JobRun;
+import dev.headwater.query.question.PartitionReads;
+import dev.headwater.query.question.RunReads;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

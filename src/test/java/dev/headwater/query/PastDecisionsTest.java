@@ -2,7 +2,6 @@ package dev.headwater.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.app.StoredReads;
 import dev.headwater.engine.Policy;
 import dev.headwater.model.Agent;
 import dev.headwater.model.Asset;
@@ -12,6 +11,15 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Moment;
 import dev.headwater.model.Retract;
 import dev.headwater.model.Role;
+import dev.headwater.query.answer.Activity;
+import dev.headwater.query.answer.Decisions;
+import dev.headwater.query.answer.Promptness;
+import dev.headwater.query.peer.InstanceReport;
+import dev.headwater.query.peer.LocalReads;
+import dev.headwater.query.peer.PlacedCluster;
+import dev.headwater.query.progress.Backlog;
+import dev.headwater.query.progress.FakeWatermarks;
+import dev.headwater.query.stored.StoredReads;
 import dev.headwater.stream.OneTask;
 import dev.headwater.stream.Progress;
 import java.time.Clock;

@@ -2,7 +2,6 @@ package dev.headwater.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.app.StoredReads;
 import dev.headwater.engine.Policy;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Document;
@@ -19,6 +18,20 @@ import dev.headwater.model.Role;
 import dev.headwater.model.RuleName;
 import dev.headwater.model.Synthetic;
 import dev.headwater.model.Waive;
+import dev.headwater.query.answer.AssetAccount;
+import dev.headwater.query.answer.Direction;
+import dev.headwater.query.answer.Exposures;
+import dev.headwater.query.answer.Lineage;
+import dev.headwater.query.answer.Promptness;
+import dev.headwater.query.answer.Truncation;
+import dev.headwater.query.peer.InstanceReport;
+import dev.headwater.query.peer.LocalReads;
+import dev.headwater.query.peer.PlacedCluster;
+import dev.headwater.query.progress.Backlog;
+import dev.headwater.query.progress.FakeWatermarks;
+import dev.headwater.query.question.AssetDetail;
+import dev.headwater.query.question.ExposureFilter;
+import dev.headwater.query.stored.StoredReads;
 import dev.headwater.stream.OneTask;
 import dev.headwater.stream.Progress;
 import java.time.Clock;

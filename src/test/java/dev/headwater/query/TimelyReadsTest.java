@@ -2,6 +2,17 @@ package dev.headwater.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.query.answer.Promptness;
+import dev.headwater.query.freshness.Freshness;
+import dev.headwater.query.freshness.Lag;
+import dev.headwater.query.freshness.UnavailableException;
+import dev.headwater.query.progress.CatchUp;
+import dev.headwater.query.progress.LagMeter;
+import dev.headwater.query.progress.Offsets;
+import dev.headwater.query.progress.Quiescence;
+import dev.headwater.query.progress.Watermarks;
+import dev.headwater.query.question.Feed;
+import dev.headwater.query.walk.Reading;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +189,6 @@ class TimelyReadsTest {
   }
 
   private static Freshness freshness(CatchUp.Outcome outcome) {
-    return Freshness.NOTHING.with(outcome);
+    return Freshness.NOTHING.with(outcome.caughtUp(), outcome.lag());
   }
 }

@@ -4,6 +4,9 @@ import static dev.headwater.query.FakeGraph.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.model.Asset;
+import dev.headwater.query.answer.Promptness;
+import dev.headwater.query.answer.Versions;
+import dev.headwater.query.question.DetailQuestion;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;

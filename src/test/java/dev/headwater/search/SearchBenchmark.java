@@ -2,11 +2,11 @@ package dev.headwater.search;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.AssetKind;
-import dev.headwater.query.AssetFilter;
-import dev.headwater.query.AssetLookup;
-import dev.headwater.query.AssetsQuestion;
 import dev.headwater.query.FakeGraph;
-import dev.headwater.query.Place;
+import dev.headwater.query.question.AssetFilter;
+import dev.headwater.query.question.AssetLookup;
+import dev.headwater.query.question.AssetsQuestion;
+import dev.headwater.query.question.Place;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;

@@ -2,7 +2,6 @@ package dev.headwater.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.app.StoredReads;
 import dev.headwater.codec.json.EventJson;
 import dev.headwater.engine.Policy;
 import dev.headwater.model.Asset;
@@ -15,11 +14,12 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.Role;
 import dev.headwater.model.Synthetic;
-import dev.headwater.query.AssetFilter;
-import dev.headwater.query.AssetsQuestion;
-import dev.headwater.query.CategoryLookup;
-import dev.headwater.query.OpenAlerts;
-import dev.headwater.query.Place;
+import dev.headwater.query.question.AssetFilter;
+import dev.headwater.query.question.AssetsQuestion;
+import dev.headwater.query.question.CategoryLookup;
+import dev.headwater.query.question.OpenAlerts;
+import dev.headwater.query.question.Place;
+import dev.headwater.query.stored.StoredReads;
 import dev.headwater.representation.Measure;
 import dev.headwater.stream.OneTask;
 import dev.headwater.stream.Progress;

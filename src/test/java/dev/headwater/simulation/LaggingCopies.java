@@ -1,7 +1,7 @@
 package dev.headwater.simulation;
 
-import dev.headwater.query.Copy;
-import dev.headwater.query.Stale;
+import dev.headwater.query.freshness.Stale;
+import dev.headwater.query.peer.Copy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

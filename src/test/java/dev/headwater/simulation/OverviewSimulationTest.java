@@ -10,7 +10,7 @@ import dev.headwater.model.LineageEvent;
 import dev.headwater.oracle.Arrival;
 import dev.headwater.oracle.Histories;
 import dev.headwater.oracle.History;
-import dev.headwater.query.Overview;
+import dev.headwater.query.question.Overview;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;

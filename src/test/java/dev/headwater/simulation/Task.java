@@ -1,10 +1,10 @@
 package dev.headwater.simulation;
 
-import dev.headwater.app.StoredReads;
 import dev.headwater.engine.Policy;
 import dev.headwater.engine.View;
-import dev.headwater.query.PartitionReads;
-import dev.headwater.query.SpreadsQuestion;
+import dev.headwater.query.question.PartitionReads;
+import dev.headwater.query.question.SpreadsQuestion;
+import dev.headwater.query.stored.StoredReads;
 import dev.headwater.stream.FlushPolicy;
 import dev.headwater.stream.GraphTopology;
 import dev.headwater.stream.Progress;

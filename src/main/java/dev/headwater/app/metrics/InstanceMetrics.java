@@ -1,10 +1,10 @@
 package dev.headwater.app.metrics;
 
 import dev.headwater.bridge.BridgeCounts;
-import dev.headwater.query.Feed;
-import dev.headwater.query.Lag;
 import dev.headwater.query.Queries;
 import dev.headwater.query.ReadCounts;
+import dev.headwater.query.freshness.Lag;
+import dev.headwater.query.question.Feed;
 import dev.headwater.stream.StreamCounts;
 import dev.headwater.stream.TopicNames;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;

@@ -1,7 +1,7 @@
 package dev.headwater.bench.faults;
 
 import dev.headwater.app.Headwater;
-import dev.headwater.app.Settings;
+import dev.headwater.app.settings.Settings;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,0 +1,2 @@
+/** Figures, tables and the report of a benchmark. */
+package dev.headwater.bench.report;

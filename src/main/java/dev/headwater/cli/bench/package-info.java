@@ -1,0 +1,2 @@
+/** The command {@code bench}: the options of each benchmark. */
+package dev.headwater.cli.bench;

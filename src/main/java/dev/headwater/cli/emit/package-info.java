@@ -1,0 +1,2 @@
+/** Commands that send events, to a server or straight to Kafka. */
+package dev.headwater.cli.emit;

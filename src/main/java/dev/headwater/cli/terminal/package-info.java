@@ -1,0 +1,2 @@
+/** What all commands share: the terminal, text, exit codes and failures. */
+package dev.headwater.cli.terminal;

@@ -1,0 +1,2 @@
+/** The routes for operators: health, status, and the quarantine. */
+package dev.headwater.http.operations;

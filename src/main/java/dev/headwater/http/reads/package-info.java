@@ -1,0 +1,2 @@
+/** The reads of the API: assets, lineage, alerts, gates, cards, exports, and their JSON. */
+package dev.headwater.http.reads;
