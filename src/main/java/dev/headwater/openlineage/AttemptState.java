@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param when the time of the Headwater events that follow from it; empty while none follow
  * @param settled whether it is over, so that counts do not change any more
  * @param lost whether Headwater has forgotten some of what it said
- * @param makes whether it has written something that was not dropped or emptied
+ * @param makes whether it has written something that was not dropped
  */
 record AttemptState(
     Kind kind,

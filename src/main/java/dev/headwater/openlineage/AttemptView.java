@@ -23,10 +23,15 @@ import java.util.stream.Stream;
  */
 final class AttemptView {
   /**
-   * Lifecycle changes that drop or empty a dataset. An output for which events say nothing else was
-   * not made.
+   * The lifecycle change that ends a dataset. An output of which nothing else is said was not made.
    */
-  private static final List<String> GONE = List.of("DROP", "TRUNCATE");
+  private static final String DROPPED = "DROP";
+
+  /**
+   * The lifecycle change that empties a dataset. An output of which nothing else is said was made
+   * only if the run has read something: then it has emptied the dataset to fill it again.
+   */
+  private static final String EMPTIED = "TRUNCATE";
 
   private final Memory memory;
   private final Header header;
@@ -46,8 +51,9 @@ final class AttemptView {
    * An output of the attempt.
    *
    * @param made false if events only say that it was dropped or emptied
+   * @param emptied whether an event says that it was emptied
    */
-  record OutputView(Facets facets, boolean made) {}
+  record OutputView(Facets facets, boolean made, boolean emptied) {}
 
   private AttemptView(Memory memory, Header header, Group group, Attempt attempt) {
     this.memory = memory;
@@ -200,14 +206,20 @@ final class AttemptView {
     Facets facets = new Facets(values);
     boolean made =
         entry.isPresent()
-            || mentions.stream().anyMatch(mention -> !isGone(mention.value().asText()))
+            || mentions.stream().anyMatch(mention -> isWritten(mention.value().asText()))
             || namesSources(facets);
-    return Optional.of(new OutputView(facets, made));
+    boolean emptied =
+        mentions.stream().anyMatch(mention -> mention.value().asText().equals(EMPTIED));
+    return Optional.of(new OutputView(facets, made, emptied));
   }
 
-  /** Whether a lifecycle change of that name leaves nothing of what was written. */
-  static boolean isGone(String change) {
-    return GONE.contains(change);
+  private static boolean isWritten(String change) {
+    return !isDropped(change) && !change.equals(EMPTIED);
+  }
+
+  /** Whether a lifecycle change of that name ends the dataset. */
+  static boolean isDropped(String change) {
+    return change.equals(DROPPED);
   }
 
   /** Whether facets state what was written into a dataset, even if it was dropped or emptied. */

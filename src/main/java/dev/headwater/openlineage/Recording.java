@@ -113,7 +113,7 @@ final class Recording {
             .map(output -> standing(output.facets()))
             .anyMatch(
                 facets ->
-                    !AttemptView.isGone(facets.lifecycle()) || AttemptView.namesSources(facets));
+                    !AttemptView.isDropped(facets.lifecycle()) || AttemptView.namesSources(facets));
   }
 
   private static Facets standing(Map<String, JsonNode> said) {

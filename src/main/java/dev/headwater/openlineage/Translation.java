@@ -113,7 +113,10 @@ final class Translation {
       aliases(standing, name, facets, events);
       return List.copyOf(events.values());
     }
-    Optional<Facets> made = output.filter(OutputView::made).map(OutputView::facets);
+    Optional<Facets> made =
+        output
+            .filter(written -> written.made() || isFilledAgain(attempt, name, written))
+            .map(OutputView::facets);
     made.ifPresent(facets -> made(attempt, name, facets, events));
     if (output.isPresent() && made.isEmpty()) {
       gone(standing, name, output.get().facets()).ifPresent(event -> events.put("gone", event));
@@ -123,6 +126,14 @@ final class Translation {
       attempt.input(name).ifPresent(facets -> aliases(standing, name, facets, events));
     }
     return List.copyOf(events.values());
+  }
+
+  /**
+   * Whether a dataset was emptied by a run that read something else, to load it into the dataset.
+   */
+  private static boolean isFilledAgain(AttemptView attempt, DatasetName name, OutputView output) {
+    return output.emptied()
+        && Sources.of(name, attempt).keySet().stream().anyMatch(source -> !source.equals(name));
   }
 
   private void made(

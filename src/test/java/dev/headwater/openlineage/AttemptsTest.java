@@ -257,6 +257,19 @@ class AttemptsTest {
         .containsExactly(EventType.TRANSFORM, EventType.DOCUMENT);
   }
 
+  /** Emptied and loaded: whichever event names the input, and whichever comes first. */
+  @Test
+  void aTableThatIsEmptied_comesFromWhatItsRunReads() {
+    String emptied =
+        dataset("x", facet("lifecycleStateChange", "\"lifecycleStateChange\":\"TRUNCATE\""));
+    inAnyOrder(
+        List.of(run("START", at(1), datasets("a"), ""), run("COMPLETE", at(2), "", emptied)),
+        A_TO_X);
+    inAnyOrder(
+        List.of(run("START", at(1), "", emptied), run("COMPLETE", at(2), datasets("a"), "")),
+        A_TO_X);
+  }
+
   @Test
   void anInputThatAFacetNamesByItsOtherName_isNamed() {
     String symlink =

@@ -268,8 +268,8 @@ class FacetsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"DROP, 0", "TRUNCATE, 0", "CREATE, 1", "OVERWRITE, 1", "ALTER, 1"})
-  void lifecycle_whatIsGoneWasNotMade_butShowsOnTheAsset(String change, int made) {
+  @CsvSource({"DROP, 0", "TRUNCATE, 1", "CREATE, 1", "OVERWRITE, 1", "ALTER, 1"})
+  void lifecycle_whatIsDroppedWasNotMade_butShowsOnTheAsset(String change, int made) {
     String facet =
         facet("lifecycleStateChange", "\"lifecycleStateChange\":\"%s\"".formatted(change));
     live.send(complete(datasets("a"), dataset("x", facet)));
@@ -284,6 +284,16 @@ class FacetsTest {
                     .orElseGet(() -> event.outputs().get(0).attributes())
                     .get("openlineage.lifecycle"))
         .containsExactly(change);
+  }
+
+  @Test
+  void aDatasetThatIsOnlyEmptied_wasNotMade() {
+    String facet = facet("lifecycleStateChange", "\"lifecycleStateChange\":\"TRUNCATE\"");
+    live.send(complete("", dataset("x", facet)));
+    live.send(complete(datasets("x"), dataset("x", facet)));
+
+    assertThat(live.edges()).isEmpty();
+    assertThat(live.events()).extracting(LineageEvent::type).containsOnly(EventType.DOCUMENT);
   }
 
   @Test

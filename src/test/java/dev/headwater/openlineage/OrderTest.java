@@ -39,6 +39,7 @@ class OrderTest {
           Written.facet("columnLineage", "\"_deleted\":true"),
           Written.facet("lifecycleStateChange", "\"lifecycleStateChange\":\"DROP\""),
           Written.facet("lifecycleStateChange", "\"lifecycleStateChange\":\"CREATE\""),
+          Written.facet("lifecycleStateChange", "\"lifecycleStateChange\":\"TRUNCATE\""),
           Written.facet("datasetType", "\"datasetType\":\"MODEL\""),
           Written.facet("headwater_ingest", "\"sourceUri\":\"https://a.example\""),
           Written.facet("symlinks", "\"identifiers\":[{\"namespace\":\"lake\",\"name\":\"t\"}]"));
