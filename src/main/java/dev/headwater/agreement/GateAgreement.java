@@ -8,6 +8,7 @@ import dev.headwater.oracle.Finding;
 import dev.headwater.oracle.ReadOracle;
 import dev.headwater.oracle.Reason;
 import dev.headwater.oracle.Ruling;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class GateAgreement {
   }
 
   private static boolean isRemark(GateRuling ruling, GateRuling.Finding finding) {
-    return ruling.verdict() == GateRuling.Verdict.PASS && finding == GateRuling.Finding.FITNESS_GAP;
+    return ruling.verdict() == GateRuling.Verdict.PASS && REMARKS.contains(finding);
   }
 
   /** The reasons that decided the verdict; none for a PASS, whose reasons are only remarks. */
@@ -75,11 +76,20 @@ public final class GateAgreement {
     return paths;
   }
 
+  /** The remarks that the oracle does not compute. They decide nothing. */
+  private static final Set<GateRuling.Finding> REMARKS =
+      EnumSet.of(
+          GateRuling.Finding.FITNESS_GAP,
+          GateRuling.Finding.WAIVED,
+          GateRuling.Finding.CIRCULAR_ORIGIN);
+
   private static boolean known(GateRuling.Finding finding) {
     return switch (finding) {
       case NOT_CAUGHT_UP,
           TOO_LARGE,
           INCOMPLETE_ANSWER,
+          WAIVED,
+          CIRCULAR_ORIGIN,
           DISPARATE_REMOVAL,
           GROUP_ERASED,
           FITNESS_GAP,
@@ -104,6 +114,8 @@ public final class GateAgreement {
       case NOT_CAUGHT_UP,
           TOO_LARGE,
           INCOMPLETE_ANSWER,
+          WAIVED,
+          CIRCULAR_ORIGIN,
           DISPARATE_REMOVAL,
           GROUP_ERASED,
           FITNESS_GAP,

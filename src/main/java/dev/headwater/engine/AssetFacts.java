@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The facts about one asset that a gate needs: what live events say of it. The asset's owner has
@@ -16,13 +17,16 @@ import java.util.Set;
  *
  * @param asset the asset
  * @param originKnown whether an event says where it comes from
+ * @param collected whether an event says so without naming inputs of which it was made: an ingest,
+ *     a synthesis, or a document that names a source
  * @param synthetic whether it is itself synthetic
  * @param documentation the verdict on its synthesis records; NOT_APPLICABLE if it is not synthetic
  * @param missing the conditions that do not hold
  * @param inputsIncomplete whether an event that made it says that it does not name all inputs
  * @param inputsNotAsserted whether an event that made it does not say whether it names all inputs
- * @param syntheticNotStated whether an ingest does not say if the asset contains synthetic data,
- *     and no document says it instead
+ * @param syntheticNotStated whether it is not clear if the asset contains synthetic data: an ingest
+ *     does not say it, and no document says it instead; or a document says that it does, and no
+ *     event records how that data was made
  * @param sourceNotStated whether an ingest names no source, and no document names one instead
  * @param waivers the waivers granted to it
  * @param gated whether the policy's gate lists rules about representation in some namespace
@@ -34,6 +38,7 @@ import java.util.Set;
 public record AssetFacts(
     Asset asset,
     boolean originKnown,
+    boolean collected,
     boolean synthetic,
     Documentation documentation,
     List<Condition> missing,
@@ -58,6 +63,7 @@ public record AssetFacts(
   public static AssetFacts none(Asset asset) {
     return new AssetFacts(
         asset,
+        false,
         false,
         false,
         Documentation.NOT_APPLICABLE,
@@ -97,12 +103,14 @@ public record AssetFacts(
     return new AssetFacts(
         asset,
         policy.originKnown(node),
+        tally.collected(),
         synthetic,
         documentation,
         missing,
         tally.incomplete() > 0,
         tally.unasserted() > 0,
-        tally.silent() > 0 && tally.answers() == 0,
+        tally.syntheticNotAnswered()
+            || (!synthetic && documents.reclassified().isEmpty() && tally.syntheticAnswers() > 0),
         tally.sourceNotStated(),
         documents.waivers(),
         policy.gatesSomewhere(),
@@ -120,6 +128,7 @@ public record AssetFacts(
     return new AssetFacts(
         asset,
         originKnown,
+        collected,
         synthetic,
         documentation,
         missing,
@@ -147,5 +156,10 @@ public record AssetFacts(
   boolean waives(RuleName rule, Asset origin, Instant now) {
     return waivers.stream()
         .anyMatch(waiver -> waiver.concerns(rule, origin) && now.isBefore(waiver.until()));
+  }
+
+  /** The ends of the waivers of {@code rule} for the cause {@code origin}. */
+  Stream<Instant> waiverEnds(RuleName rule, Asset origin) {
+    return waivers.stream().filter(waiver -> waiver.concerns(rule, origin)).map(Waiver::until);
   }
 }

@@ -122,7 +122,9 @@ public record ContributionCounts(
         silent > 0,
         answers > 0,
         unsourced > 0,
-        sources > 0);
+        sources > 0,
+        ingests > 0,
+        syntheticAnswers > 0);
   }
 
   /** Whether the event is a synthesis record of the asset. */
@@ -190,6 +192,18 @@ public record ContributionCounts(
   private static boolean saysNotSynthetic(LineageEvent event) {
     Optional<Ingest> ingest = event.document().flatMap(Document::ingest).or(event::ingest);
     return ingest.map(Ingest::containsSynthetic).filter(Answer.NO::equals).isPresent();
+  }
+
+  /**
+   * Whether an ingest does not say if the data contains synthetic data, and no document says it.
+   */
+  public boolean syntheticNotAnswered() {
+    return silent > 0 && answers == 0;
+  }
+
+  /** Whether an event says where the asset comes from, other than by naming inputs. */
+  public boolean collected() {
+    return ingests > 0 || syntheses > 0 || sources > 0;
   }
 
   /** Whether an ingest names no source, and no document names one instead. */

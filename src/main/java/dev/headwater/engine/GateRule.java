@@ -10,11 +10,13 @@ import dev.headwater.model.GateRuling.Verdict;
 import dev.headwater.model.RuleName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides whether an asset may be used, from the facts of everything that it descends from. An
@@ -95,6 +97,42 @@ public final class GateRule {
           asset + " has an open alert of " + rule + ", which the policy's gate lists");
     }
     remark(member);
+    remarkWaiver(member);
+    if (member.circular() && !listed.containsKey(Finding.CIRCULAR_ORIGIN)) {
+      remark(
+          Finding.CIRCULAR_ORIGIN,
+          member,
+          asset
+              + " descends only from datasets that are made from each other; no event says where"
+              + " their data was collected, or how it was generated.");
+    }
+  }
+
+  private void remarkWaiver(Upstream.Member member) {
+    AssetFacts facts = member.facts();
+    if (facts.isUndocumented() && waived(upstream, facts, now)) {
+      remark(
+          Finding.WAIVED,
+          member,
+          facts.asset()
+              + " is synthetic and "
+              + facts.documentation()
+              + missing(facts)
+              + "; a waiver allows its use until "
+              + waiverEnd(facts)
+              + ".");
+    }
+  }
+
+  /** The end of the waiver that holds longest. */
+  private Instant waiverEnd(AssetFacts origin) {
+    return Stream.concat(
+            origin.waiverEnds(RuleName.UNDOCUMENTED_SYNTHETIC, origin.asset()),
+            upstream
+                .subject()
+                .waiverEnds(RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC, origin.asset()))
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private void remark(Upstream.Member member) {
@@ -119,7 +157,10 @@ public final class GateRule {
       remark(
           Finding.SYNTHETIC_NOT_STATED,
           member,
-          "An ingest of " + facts.asset() + " does not say whether it contains synthetic data.");
+          "An ingest of "
+              + facts.asset()
+              + " does not say whether it contains synthetic data, or only a document says that it"
+              + " does.");
     }
     if (facts.sourceNotStated()) {
       remark(

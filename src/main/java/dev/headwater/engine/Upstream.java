@@ -22,8 +22,11 @@ public final class Upstream {
    * @param next the next asset on a shortest path to the subject; at distance 0, the subject itself
    * @param distance the number of edges of that path
    * @param direct whether there is a direct path: no other model between its ends, no inferred edge
+   * @param circular whether it, and all that it descends from, are only made from each other, so
+   *     that no event says where their data was collected or how it was generated
    */
-  public record Member(AssetFacts facts, Asset next, int distance, boolean direct) {
+  public record Member(
+      AssetFacts facts, Asset next, int distance, boolean direct, boolean circular) {
     public Asset asset() {
       return facts.asset();
     }

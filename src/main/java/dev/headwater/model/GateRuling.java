@@ -69,10 +69,14 @@ public record GateRuling(Verdict verdict, List<Reason> reasons) {
     INCOMPLETE_ANSWER,
     /** A remark: an event that made an asset does not assert that it names all inputs. */
     INPUTS_NOT_ASSERTED,
-    /** A remark: an ingest does not say whether the data contains synthetic data. */
+    /** A remark: it is not clear whether the data contains synthetic data. */
     SYNTHETIC_NOT_STATED,
     /** A remark: an ingest names no source. */
     SOURCE_NOT_STATED,
+    /** A remark: synthetic data that is not documented may be used because of a waiver. */
+    WAIVED,
+    /** A remark: datasets are made only from each other, and nothing says where they began. */
+    CIRCULAR_ORIGIN,
     /** An open alert of this rule, which the policy's gate lists; likewise the following ones. */
     DISPARATE_REMOVAL,
     GROUP_ERASED,

@@ -35,7 +35,9 @@ public record EmptyLists(String origins, String models, String compositions, Str
       return "The origins could not all be read.";
     }
     return sure
-        ? "None: no synthetic data, no unknown origin and no gap is known upstream."
-        : "So far, no synthetic data, no unknown origin and no gap was found upstream.";
+        ? "None: no synthetic data, no data of unknown origin and no input that is missing is known"
+            + " upstream."
+        : "So far, no synthetic data, no data of unknown origin and no input that is missing was found"
+            + " upstream.";
   }
 }

@@ -35,7 +35,7 @@ public record FreshnessView(boolean sure, String sentence) {
     boolean late = freshness.lag().events() > 0 || freshness.lag().millis() > 0;
     if (freshness.caughtUp()) {
       if (gaps.isEmpty()) {
-        return new FreshnessView(true, "Complete: every event acknowledged so far is counted.");
+        return new FreshnessView(true, "Up to date: every event acknowledged so far is counted.");
       }
     } else if (late) {
       sentences.add(

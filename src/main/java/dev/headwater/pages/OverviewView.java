@@ -172,36 +172,35 @@ public record OverviewView(
     figures.add(
         new Figure(
             critical > 0 ? "bad" : good,
-            Words.number(critical),
-            least + "critical " + (critical == 1 ? "alert" : "alerts") + " open",
+            least + Words.number(critical),
+            "critical " + (critical == 1 ? "alert" : "alerts") + " open",
             "/alerts?severity=CRITICAL"));
     figures.add(
         new Figure(
             warnings > 0 ? "warn" : good,
-            Words.number(warnings),
-            least + (warnings == 1 ? "warning" : "warnings") + " open",
+            least + Words.number(warnings),
+            (warnings == 1 ? "warning" : "warnings") + " open",
             "/alerts?severity=WARNING"));
     long infos = open(overview, Severity.INFO);
     if (infos > 0) {
       figures.add(
           new Figure(
               "",
-              Words.number(infos),
-              least + "info " + (infos == 1 ? "alert" : "alerts") + " open",
+              least + Words.number(infos),
+              "info " + (infos == 1 ? "alert" : "alerts") + " open",
               "/alerts?severity=INFO"));
     }
     figures.add(
         new Figure(
             lacking > 0 ? "bad" : good,
-            Words.number(lacking) + " of " + Words.number(synthetic(totals)),
-            least + "synthetic datasets lack documentation",
+            least + Words.number(lacking) + " of " + Words.number(synthetic(totals)),
+            "synthetic datasets lack documentation",
             "/assets?synthetic=YES"));
     figures.add(
         new Figure(
             totals.unknownOrigin() > 0 ? "warn" : good,
-            Words.number(totals.unknownOrigin()),
-            least
-                + "of "
+            least + Words.number(totals.unknownOrigin()),
+            "of "
                 + Words.count(totals.datasets() + totals.models(), "asset")
                 + " have no known origin",
             ""));

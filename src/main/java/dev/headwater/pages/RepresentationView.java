@@ -216,4 +216,13 @@ public record RepresentationView(
         + " on the output of the event that makes it, in this dimension and unit. To narrow it,"
         + " state how many records of each input went into it.";
   }
+
+  /** Says how many categories are between the largest and the smallest. */
+  public String betweenWords() {
+    String number = Words.number(between.size());
+    return (leftOut.isEmpty()
+            ? number + " categories"
+            : "The first " + number + " of the categories")
+        + " between the largest and the smallest";
+  }
 }

@@ -41,8 +41,21 @@ public record VerdictView(
    */
   public record Reason(String rule, String message, Asset origin, List<Asset> path) {}
 
-  /** The verdict on an asset. */
-  public static VerdictView of(Asset asset, GateRuling ruling) {
+  /** The verdict on an asset, on a page that has no more about it. */
+  public static VerdictView alone(Asset asset, GateRuling ruling) {
+    return of(asset, ruling, false, 0);
+  }
+
+  /**
+   * The verdict on an asset, on the page of that asset.
+   *
+   * @param openAlerts how many alerts are open about it
+   */
+  public static VerdictView onItsPage(Asset asset, GateRuling ruling, long openAlerts) {
+    return of(asset, ruling, true, openAlerts);
+  }
+
+  private static VerdictView of(Asset asset, GateRuling ruling, boolean itsPage, long openAlerts) {
     List<Reason> reasons =
         ruling.reasons().stream()
             .limit(SHOWN)
@@ -60,8 +73,8 @@ public record VerdictView(
               "good",
               "PASS",
               use + " passes the gate",
-              pass(ruling.reasons().size()),
-              "",
+              pass(ruling.reasons()),
+              unregarded(openAlerts),
               reasons,
               more);
       case FAIL ->
@@ -70,7 +83,7 @@ public record VerdictView(
               "FAIL",
               use + " fails the gate",
               first,
-              next(asset, ruling.reasons().get(0)),
+              next(asset, ruling.reasons().get(0), itsPage),
               reasons,
               more);
       case INDETERMINATE ->
@@ -79,36 +92,56 @@ public record VerdictView(
               "INDETERMINATE",
               "It cannot be told whether " + use.toLowerCase(Locale.ROOT) + " passes",
               first,
-              next(asset, ruling.reasons().get(0)),
+              next(asset, ruling.reasons().get(0), itsPage),
               reasons,
               more);
     };
   }
 
   /** With remarks, not everything about the origin is known, or the data may not fit its use. */
-  private static String pass(int remarks) {
-    return remarks == 0
-        ? "Its whole origin is on record, and all synthetic data in it is documented or waived."
-        : "Nothing on record forbids its use. Read "
-            + (remarks == 1 ? "the remark" : "the " + remarks + " remarks")
-            + " first.";
+  private static String pass(List<GateRuling.Reason> remarks) {
+    if (remarks.isEmpty()) {
+      return "Its whole origin is on record, and all synthetic data in it is documented.";
+    }
+    boolean waived =
+        remarks.stream().anyMatch(remark -> remark.finding() == GateRuling.Finding.WAIVED);
+    return (waived
+            ? "It passes only because of a waiver: synthetic data in it is not documented. Read "
+            : "Nothing on record forbids its use. Read ")
+        + (remarks.size() == 1 ? "the remark" : "the " + remarks.size() + " remarks")
+        + " first.";
   }
 
-  private static String next(Asset asset, GateRuling.Reason reason) {
+  /** Alerts that the policy's gate does not list decide nothing. They are not to be overlooked. */
+  private static String unregarded(long openAlerts) {
+    return openAlerts == 0
+        ? ""
+        : Words.count(openAlerts, "alert")
+            + (openAlerts == 1 ? " is" : " are")
+            + " open about it, which the policy does not make part of the gate.";
+  }
+
+  private static String next(Asset asset, GateRuling.Reason reason, boolean itsPage) {
     String place =
-        reason.origin().equals(asset) ? "Below are" : "The page of " + reason.origin() + " has";
+        itsPage && reason.origin().equals(asset)
+            ? "Below are"
+            : "The page of " + reason.origin() + " has";
     return switch (reason.finding()) {
       case UNDOCUMENTED_SYNTHETIC, TRAINED_ON_UNDOCUMENTED_SYNTHETIC ->
           place + " the lines that would document it, ready to copy.";
       case UNKNOWN_ORIGIN, TRAINED_ON_UNKNOWN_ORIGIN ->
-          place + " the lines that would record where it comes from, ready to copy.";
+          !itsPage && reason.origin().equals(asset)
+              ? "Send an event that says where it comes from. If an event names it already, its page"
+                  + " has the lines ready to copy."
+              : place + " the lines that would record where it comes from, ready to copy.";
       case INCOMPLETE_INPUTS ->
           "Send a new event that names all inputs of "
               + reason.origin()
               + ", and retract the one that does not.";
       case NOT_CAUGHT_UP, INCOMPLETE_ANSWER -> "Load this page again in a few seconds.";
       case TOO_LARGE -> "Ask again when no events are arriving.";
-      case INPUTS_NOT_ASSERTED, SYNTHETIC_NOT_STATED, SOURCE_NOT_STATED -> "";
+      case INPUTS_NOT_ASSERTED, SYNTHETIC_NOT_STATED, SOURCE_NOT_STATED, WAIVED, CIRCULAR_ORIGIN ->
+          "";
       case DISPARATE_REMOVAL,
           GROUP_ERASED,
           FITNESS_GAP,

@@ -88,7 +88,7 @@ public final class Words {
     return switch (rule) {
       case UNDOCUMENTED_SYNTHETIC, TRAINED_ON_UNDOCUMENTED_SYNTHETIC ->
           "Open the origin and record what its documentation lacks. The alert then resolves by"
-              + " itself, and so does every other alert with the same origin.";
+              + " itself, and so does every other alert about that documentation.";
       case UNKNOWN_ORIGIN, TRAINED_ON_UNKNOWN_ORIGIN ->
           "Record an event that says where the origin comes from. The alert then resolves by"
               + " itself.";
@@ -96,27 +96,33 @@ public final class Words {
           "Start the producer again with the same folder for undelivered events, or find out what"
               + " those events said and send them anew.";
       case DISPARATE_REMOVAL ->
-          "Change the filter so that it keeps these groups as often as the others. Then send a new"
-              + " event of the step with the new counts, and retract the earlier one. Or have"
-              + " somebody answer for it with a waiver.";
+          "If the counts are wrong, send a new event with the right ones, and retract the earlier"
+              + " one. If they are right, this version keeps the alert until somebody answers for it"
+              + " with a waiver. A new version does not have it if its filter keeps these groups as"
+              + " often as the others.";
       case GROUP_ERASED ->
-          "Restore the group from the step's input in a new version, or have somebody answer for"
-              + " its removal with a waiver.";
+          "If the counts are wrong, send a new event with the right ones, and retract the earlier"
+              + " one. If they are right, this version keeps the alert until somebody answers for"
+              + " the removal with a waiver. A new version does not have it if it keeps the group.";
       case FITNESS_GAP ->
-          "Add data of these categories and train a new version, or correct the targets if they"
-              + " are not what the model is for.";
+          "If the targets are not what the model is for, correct them. If they are, this version"
+              + " keeps the alert until somebody answers for it with a waiver. A new version does"
+              + " not have it if it is trained on enough data of these categories.";
       case SCALE_WITHOUT_DIVERSITY ->
-          "Compare this version with the one before it, and add data of the categories that lost"
-              + " share.";
+          "Compare this version with the one before it. It keeps the alert until somebody answers"
+              + " for it with a waiver. A new version does not have it if data of the categories that"
+              + " lost share is added.";
       case SELF_CONSUMING_LOOP ->
-          "Train on data that the model did not generate, or add data that comes from people"
-              + " beside it.";
+          "Train a new version on data that the model did not generate. This version keeps the"
+              + " alert until somebody answers for it with a waiver. Data that was collected from"
+              + " people, beside the generated data, makes the alert less severe.";
       case SYNTHETIC_ONLY_GROUP ->
-          "Collect data of the group from people, so that more than half of it is not"
-              + " synthetic.";
+          "Make a new version with more data of the group from people, so that more than half of it"
+              + " is not synthetic. This version keeps the alert until somebody answers for it with a"
+              + " waiver.";
       case UNATTRIBUTED_DECISION ->
-          "Name the person or organization that made the decision, as an agent of the event and in"
-              + " the decision's decidedBy.";
+          "Send a new event that names the person or organization that made the decision, as an"
+              + " agent and in the decision's decidedBy, and retract the earlier event.";
     };
   }
 

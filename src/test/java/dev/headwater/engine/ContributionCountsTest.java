@@ -126,6 +126,45 @@ class ContributionCountsTest {
     assertThat(notStated(says, silent)).as("it answers for itself alone").isTrue();
   }
 
+  /** A document makes nothing synthetic. It must not make an asset look cleaner either. */
+  @Test
+  void documentThatSaysYes_neverSilencesTheRemark() {
+    LineageEvent silent = ingest(Ingest.EMPTY);
+    LineageEvent saysNo = ingest(said(URI, "", ""));
+    LineageEvent yes = document(answering(Answer.YES));
+    LineageEvent no = document(answering(Answer.NO));
+
+    assertThat(notStated(silent, no)).isFalse();
+    assertThat(notStated(silent, yes)).isTrue();
+    assertThat(notStated(silent, yes, no)).isTrue();
+    assertThat(notStated(saysNo)).isFalse();
+    assertThat(notStated(saysNo, yes)).isTrue();
+    assertThat(ContributionCounts.of(saysNo, RAW).statements())
+        .as("a walk must notice that the document came")
+        .isNotEqualTo(
+            ContributionCounts.of(saysNo, RAW)
+                .plus(ContributionCounts.of(yes, RAW), 1)
+                .statements());
+  }
+
+  private static Ingest answering(Answer synthetic) {
+    return new Ingest(
+        "",
+        "",
+        List.of(),
+        "",
+        "",
+        List.of(),
+        List.of(),
+        "",
+        "",
+        Answer.UNKNOWN,
+        synthetic,
+        "",
+        "",
+        "");
+  }
+
   /** Whether the gate remarks that an ingest does not say so, in the past as in the present. */
   private static boolean notStated(LineageEvent... events) {
     List<Known> known = new ArrayList<>();

@@ -188,7 +188,9 @@ class PagesTest {
     for (String page : List.of("/alerts", page(clean))) {
       assertThat(read(page))
           .contains("<bdi>language</bdi>", "<bdi>&lt;b&gt;sw</bdi>: 1,002 before, none after")
-          .contains("Restore the group", "<span class=\"mark note\">info</span>")
+          .contains(
+              "this version keeps the alert until somebody answers",
+              "<span class=\"mark note\">info</span>")
           .contains("href=\"" + page(raw) + "\">Open the origin")
           .doesNotContain("#documentation\">Open the origin", "more.</li>");
     }

@@ -18,7 +18,8 @@ class VerdictViewTest {
     GateRuling.Reason reason =
         new GateRuling.Reason(
             Finding.INCOMPLETE_INPUTS, MADE, List.of(MADE), "It does not name all inputs.");
-    VerdictView view = VerdictView.of(MADE, new GateRuling(Verdict.INDETERMINATE, List.of(reason)));
+    VerdictView view =
+        VerdictView.alone(MADE, new GateRuling(Verdict.INDETERMINATE, List.of(reason)));
 
     assertThat(view.why()).isEqualTo("It does not name all inputs.");
     assertThat(view.next())

@@ -146,6 +146,7 @@ final class FakePartition implements PartitionReads {
         new AssetFacts(
             asset,
             state.originKnown() && !unknown,
+            ingested || synthetic.isPresent(),
             synthetic.isPresent(),
             synthetic.map(ExposureEntry::documentation).orElse(Documentation.NOT_APPLICABLE),
             synthetic.map(ExposureEntry::missing).orElse(List.of()),

@@ -4,6 +4,7 @@ import static dev.headwater.query.FakeGraph.dataset;
 import static dev.headwater.query.FakeGraph.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headwater.model.Asset;
 import dev.headwater.model.Completeness;
@@ -98,7 +99,47 @@ class GateTest {
     graph.exposed(
         OriginKind.SYNTHETIC, Documentation.UNDOCUMENTED, List.of(Condition.SEED), true, t, m);
 
-    assertThat(service.queries.gate(m).ruling().verdict()).isEqualTo(Verdict.PASS);
+    Gate gate = service.queries.gate(m);
+
+    assertThat(gate.ruling().verdict()).isEqualTo(Verdict.PASS);
+    assertThat(gate.ruling().reasons())
+        .as("whoever reads PASS sees that it rests on a waiver")
+        .containsExactly(
+            new Reason(
+                Finding.WAIVED,
+                t,
+                List.of(t, m),
+                "dataset:lab:t@1 is synthetic and UNDOCUMENTED, missing seed; a waiver allows its"
+                    + " use until +1000000000-12-31T23:59:59.999999999Z."));
+  }
+
+  /** By the letter each of them comes from the other. Nobody says where either began. */
+  @Test
+  void datasetsMadeOnlyFromEachOther_passWithARemark_untilOneIsCollected() {
+    graph.edge(s, t).edge(t, s).edge(t, m);
+
+    Gate gate = service.queries.gate(m);
+
+    assertThat(gate.ruling().verdict()).isEqualTo(Verdict.PASS);
+    assertThat(gate.ruling().reasons())
+        .containsExactly(
+            new Reason(
+                Finding.CIRCULAR_ORIGIN,
+                m,
+                List.of(m),
+                "model:lab:m@1 descends only from datasets that are made from each other; no event"
+                    + " says where their data was collected, or how it was generated."));
+
+    graph.edge(dataset("other@1"), m);
+    assertThat(service.queries.gate(m).ruling().reasons())
+        .as("the loop is still one of its inputs")
+        .extracting(Reason::finding, Reason::origin)
+        .containsExactly(tuple(Finding.CIRCULAR_ORIGIN, t));
+
+    graph.made(s, EventType.INGEST, Completeness.COMPLETE);
+    assertThat(service.queries.gate(m).ruling().reasons())
+        .extracting(Reason::finding)
+        .doesNotContain(Finding.CIRCULAR_ORIGIN);
   }
 
   @Test
@@ -332,7 +373,7 @@ class GateTest {
                 Finding.SYNTHETIC_NOT_STATED,
                 s,
                 List.of(s, t, m),
-                "An ingest of dataset:lab:s@1 does not say whether it contains synthetic data."));
+                "An ingest of dataset:lab:s@1 does not say whether it contains synthetic data, or only a document says that it does."));
   }
 
   /**

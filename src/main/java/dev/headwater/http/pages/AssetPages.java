@@ -179,7 +179,10 @@ final class AssetPages {
         asset,
         marks(account, originKnown),
         Forgetting.of(events(account.events())).map(Words::forgotten).orElse(""),
-        VerdictView.of(asset, account.gate().ruling()),
+        VerdictView.onItsPage(
+            asset,
+            account.gate().ruling(),
+            account.detail().moment().isNow() ? summary.openAlerts() : 0),
         picture.view(Optional.empty()),
         documentation(account, originKnown, prefix),
         ExposedRows.of(asset, account.origins(), form.momentQuery()),

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Makes the part of an asset's page that says what documents it, and what would. */
 final class DocumentationPart {
@@ -50,7 +51,7 @@ final class DocumentationPart {
         checklist.lines().stream()
             .map(line -> new DocumentationView.Check(mark(line), line.title(), line.detail()))
             .toList(),
-        remedy.map(DocumentationPart::intro).orElse(""),
+        remedy.map(found -> intro(found, account.events().syntheses().events().size())).orElse(""),
         remedy.map(DocumentationPart::blanks).orElse(List.of()),
         remedy.map(found -> lines(found, now, prefix)).orElse(List.of()));
   }
@@ -74,10 +75,17 @@ final class DocumentationPart {
     };
   }
 
-  private static String intro(Remedy remedy) {
+  /**
+   * @param records how many synthesis events it has
+   */
+  private static String intro(Remedy remedy, int records) {
     String what =
         switch (remedy.kind()) {
-          case DOCUMENT -> "This event would document it.";
+          case DOCUMENT ->
+              records > 1
+                  ? "This event would add what synthesis records of it lack. When it is sent, look"
+                      + " here again: another record may lack something else."
+                  : "This event would document it.";
           case INGEST -> "This event would say where it comes from.";
           case WAIVER -> "This event would waive the rule.";
         };
@@ -114,7 +122,11 @@ final class DocumentationPart {
                 lines.add(
                     new DocumentationView.Lines(
                         "waiver",
-                        "Or waive the rule for some time: this documents nothing",
+                        "Or waive the rule for some time: this documents nothing."
+                            + " Fill in "
+                            + waiver.blanks().stream()
+                                .map(Blank::path)
+                                .collect(Collectors.joining(", ")),
                         prefix + waiver.cli())));
     return lines;
   }

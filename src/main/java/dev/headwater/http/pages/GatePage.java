@@ -66,7 +66,7 @@ final class GatePage {
         urn,
         parameters.text(Parameters.AS_OF),
         parameters.text(Parameters.KNOWN_AT),
-        Optional.of(VerdictView.of(asset, gate.get().ruling())),
+        Optional.of(VerdictView.alone(asset, gate.get().ruling())),
         "",
         unknown.versions(),
         prefix + "java -jar target/headwater.jar gate " + shell(urn) + moment(moment),

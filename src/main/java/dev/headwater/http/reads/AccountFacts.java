@@ -130,7 +130,9 @@ public final class AccountFacts {
             INCOMPLETE_INPUTS,
             INPUTS_NOT_ASSERTED,
             SYNTHETIC_NOT_STATED,
-            SOURCE_NOT_STATED -> {}
+            SOURCE_NOT_STATED,
+            WAIVED,
+            CIRCULAR_ORIGIN -> {}
       }
     }
     if (account.freshness().isStale() && !account.gate().freshness().isStale()) {

@@ -11,8 +11,11 @@ import dev.headwater.query.question.FactsQuestion.CarryingInput;
 import dev.headwater.query.question.StatementsQuestion;
 import dev.headwater.query.walk.UpstreamWalk.Failure;
 import dev.headwater.query.walk.UpstreamWalk.Seen;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -134,15 +137,16 @@ public final class UpstreamReading {
 
   private Upstream upstream() {
     Set<Asset> direct = direct();
+    Set<Asset> circular = circular();
     Map<Asset, Upstream.Member> members = new LinkedHashMap<>();
-    members.put(subject, member(subject, subject, 0, direct));
+    members.put(subject, member(subject, subject, 0, direct, circular));
     List<Asset> level = List.of(subject);
     for (int distance = 1; !level.isEmpty(); distance++) {
       List<Asset> next = new ArrayList<>();
       for (Asset asset : level) {
         for (CarryingInput input : seen(asset).inputs()) {
           if (!members.containsKey(input.asset())) {
-            members.put(input.asset(), member(input.asset(), asset, distance, direct));
+            members.put(input.asset(), member(input.asset(), asset, distance, direct, circular));
             next.add(input.asset());
           }
         }
@@ -152,8 +156,43 @@ public final class UpstreamReading {
     return new Upstream(List.copyOf(members.values()));
   }
 
-  private Upstream.Member member(Asset asset, Asset next, int distance, Set<Asset> direct) {
-    return new Upstream.Member(seen(asset).kept(), next, distance, direct.contains(asset));
+  private Upstream.Member member(
+      Asset asset, Asset next, int distance, Set<Asset> direct, Set<Asset> circular) {
+    return new Upstream.Member(
+        seen(asset).kept(), next, distance, direct.contains(asset), circular.contains(asset));
+  }
+
+  /**
+   * The assets that nothing upstream feeds: neither they nor anything that they descend from was
+   * collected, and none of it is an end of the lineage.
+   */
+  private Set<Asset> circular() {
+    Map<Asset, List<Asset>> outputs = new HashMap<>();
+    Deque<Asset> fed = new ArrayDeque<>();
+    Set<Asset> circular = new HashSet<>();
+    walk.seen()
+        .forEach(
+            (asset, read) -> {
+              if (read.kept().collected() || read.inputs().isEmpty()) {
+                fed.add(asset);
+              } else {
+                circular.add(asset);
+                read.inputs()
+                    .forEach(
+                        input ->
+                            outputs
+                                .computeIfAbsent(input.asset(), any -> new ArrayList<>())
+                                .add(asset));
+              }
+            });
+    while (!fed.isEmpty()) {
+      for (Asset output : outputs.getOrDefault(fed.remove(), List.of())) {
+        if (circular.remove(output)) {
+          fed.add(output);
+        }
+      }
+    }
+    return circular;
   }
 
   /**
