@@ -8,7 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.QuorumInfo;
 
 /** Compares the clock of this machine with others. */
-public final class ClockCheck {
+final class ClockCheck {
 
   /** Hops between partitions become slower from here on. */
   private static final long SLOW_MILLIS = 1_000;
@@ -57,7 +57,7 @@ public final class ClockCheck {
   }
 
   /** How far the time lies outside of when it was asked for; negative if it lies before. */
-  public static long outside(long there, long before, long after) {
+  static long outside(long there, long before, long after) {
     return there < before ? there - before : Math.max(0, there - after);
   }
 
@@ -67,7 +67,7 @@ public final class ClockCheck {
    * @param millis how far the other clock is ahead of ours
    * @param resolutionMillis what the difference may be off
    */
-  public static Finding difference(String whose, long millis, long resolutionMillis) {
+  static Finding difference(String whose, long millis, long resolutionMillis) {
     long least = Math.max(0, Math.abs(millis) - resolutionMillis);
     String what =
         "that of "

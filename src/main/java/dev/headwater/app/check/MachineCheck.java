@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 
 /** Looks at this machine: the port, and the folder for the state. */
-public final class MachineCheck {
+final class MachineCheck {
 
   private static final String STATE = "state folder";
   private static final long MIB = 1024 * 1024;
@@ -38,7 +38,7 @@ public final class MachineCheck {
   /**
    * @param usableBytes how much may still be written to the file system of a folder
    */
-  public MachineCheck(Settings settings, ToLongFunction<Path> usableBytes) {
+  MachineCheck(Settings settings, ToLongFunction<Path> usableBytes) {
     this.settings = settings;
     this.usableBytes = usableBytes;
   }
@@ -73,7 +73,7 @@ public final class MachineCheck {
    * @param graphTopic the id of the graph topic, which state that is used belongs to; empty if
    *     there is none
    */
-  public List<Finding> state(Optional<Uuid> graphTopic) {
+  List<Finding> state(Optional<Uuid> graphTopic) {
     List<Finding> findings = new ArrayList<>();
     Path folder = StateFolder.parent(settings);
     Path existing = folder;

@@ -11,7 +11,7 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
  * Logs how the restore of the state goes: a line every 10 s while it lasts, and one at its end.
  * Logs nothing if there is nothing to restore. Thread-safe.
  */
-public final class RestoreLog implements StateRestoreListener {
+final class RestoreLog implements StateRestoreListener {
 
   private static final long BETWEEN_LINES_NANOS = 10_000_000_000L;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -31,13 +31,13 @@ public final class RestoreLog implements StateRestoreListener {
    * @param lines takes the lines
    * @param nanos a clock that only grows
    */
-  public RestoreLog(Consumer<String> lines, LongSupplier nanos) {
+  RestoreLog(Consumer<String> lines, LongSupplier nanos) {
     this.lines = lines;
     this.nanos = nanos;
   }
 
   /** How many records are still to be restored. */
-  public synchronized long remaining() {
+  synchronized long remaining() {
     return restoring.values().stream().mapToLong(one -> one.records() - one.done()).sum();
   }
 

@@ -93,7 +93,7 @@ public final class TopicJudge {
     return count == 1 ? "1 partition" : count + " partitions";
   }
 
-  static String replicas(int number) {
+  public static String replicas(int number) {
     return number == 1 ? "1 replica" : number + " replicas";
   }
 
@@ -103,7 +103,8 @@ public final class TopicJudge {
   }
 
   /** What is not as it should be in the replicas of an existing topic. */
-  static List<Finding> replicas(TopicDescription topic, Map<String, String> actual, int brokers) {
+  public static List<Finding> replicas(
+      TopicDescription topic, Map<String, String> actual, int brokers) {
     List<Finding> found = new ArrayList<>();
     String subject = TopicsCheck.subject(topic.name());
     String minimum = actual.getOrDefault(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "");
@@ -146,7 +147,8 @@ public final class TopicJudge {
    * @param minimum the value of min.insync.replicas; "" if it is not known
    * @param brokers how many brokers there are; 0 if that is not known
    */
-  static Optional<Finding> replicas(String topic, int replicas, String minimum, int brokers) {
+  public static Optional<Finding> replicas(
+      String topic, int replicas, String minimum, int brokers) {
     String subject = TopicsCheck.subject(topic);
     String has = replicas(replicas);
     if (minimum.isEmpty() || brokers == 0) {

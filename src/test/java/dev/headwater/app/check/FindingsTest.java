@@ -1,11 +1,11 @@
-package dev.headwater.app.topics;
+package dev.headwater.app.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.app.check.ClockCheck;
-import dev.headwater.app.check.MachineCheck;
 import dev.headwater.app.settings.Settings;
+import dev.headwater.app.topics.Finding;
 import dev.headwater.app.topics.Finding.Status;
+import dev.headwater.app.topics.TopicJudge;
 import dev.headwater.stream.GraphTopology;
 import dev.headwater.stream.store.StateFormat;
 import java.io.IOException;

@@ -1,9 +1,7 @@
-package dev.headwater.app;
+package dev.headwater.app.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.app.stream.PartitionLog;
-import dev.headwater.app.stream.RestoreLog;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
