@@ -57,6 +57,9 @@ public record AlertView(
     List<String> history,
     String remedy,
     String remedyLink) {
+  /** How many lines of evidence an alert has in a short list. */
+  private static final int BRIEF = 3;
+
   /** Orders alerts as the pages list them: the newest first. */
   public static final Comparator<Alert> NEWEST_FIRST =
       Comparator.<Alert, Instant>comparing(alert -> alert.openedAt())
@@ -77,9 +80,34 @@ public record AlertView(
         .toList();
   }
 
-  /** The words for an alert without its history. */
-  public static AlertView of(Alert alert) {
-    return of(alert, List.of());
+  /** The words for an alert without its history, and with the worst of what was found alone. */
+  public static AlertView brief(Alert alert) {
+    AlertView all = of(alert, List.of());
+    return new AlertView(
+        all.id,
+        all.mark,
+        all.open,
+        all.title,
+        all.rule,
+        all.subject,
+        all.subjectLink,
+        all.origin,
+        all.originLink,
+        all.isAtOrigin,
+        all.path,
+        all.missing,
+        all.dimension,
+        all.evidence.stream().limit(BRIEF).toList(),
+        more(alert.moreEvidence() + Math.max(0, all.evidence.size() - BRIEF)),
+        all.openedAt,
+        all.ending,
+        all.history,
+        all.remedy,
+        all.remedyLink);
+  }
+
+  private static String more(long count) {
+    return count == 0 ? "" : "And " + Words.number(count) + " more.";
   }
 
   /** The words for an alert. */
@@ -103,7 +131,7 @@ public record AlertView(
         String.join(", ", missing),
         alert.dimension(),
         alert.evidence().stream().map(one -> EvidenceText.of(alert.rule(), one)).toList(),
-        alert.moreEvidence() == 0 ? "" : "And " + Words.number(alert.moreEvidence()) + " more.",
+        more(alert.moreEvidence()),
         alert.openedAt(),
         ending(alert.resolvedAt(), alert),
         history.stream().map(AlertView::episode).toList(),

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param moreModels what that list leaves out; "" if nothing
  * @param alerts open alerts about it
  * @param moreAlerts what that list leaves out; "" if nothing
+ * @param waivers lines that would waive these alerts, to fill in
  * @param empty what to say where a list is empty
  * @param moment the part of a query that asks for the same moment, such as {@code asOf=...}; "" for
  *     now
@@ -51,6 +52,7 @@ public record AssetView(
     String moreModels,
     List<AlertView> alerts,
     String moreAlerts,
+    List<DocumentationView.Lines> waivers,
     EmptyLists empty,
     String moment,
     String momentWords,
@@ -62,6 +64,7 @@ public record AssetView(
     events = List.copyOf(events);
     models = List.copyOf(models);
     alerts = List.copyOf(alerts);
+    waivers = List.copyOf(waivers);
   }
 
   /**

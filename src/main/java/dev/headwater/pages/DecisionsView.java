@@ -4,6 +4,7 @@ import dev.headwater.model.AgentType;
 import dev.headwater.model.Annotators;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Job;
+import dev.headwater.model.RuleName;
 import dev.headwater.model.TraceParent;
 import dev.headwater.query.answer.Activity;
 import dev.headwater.query.answer.Decisions;
@@ -57,6 +58,7 @@ public record DecisionsView(
    * @param what it did
    * @param moreAssets what the list of assets leaves out; "" if nothing
    * @param few what is said of annotators who are not listed; "" if there are none
+   * @param waiver that it grants
    * @param more what the lists of agents and decisions leave out; "" if nothing
    */
   public record Step(
@@ -72,6 +74,7 @@ public record DecisionsView(
       String few,
       boolean isNamed,
       List<Choice> decisions,
+      Optional<Waiver> waiver,
       String more) {
     public Step {
       assets = List.copyOf(assets);
@@ -79,6 +82,14 @@ public record DecisionsView(
       decisions = List.copyOf(decisions);
     }
   }
+
+  /**
+   * A waiver.
+   *
+   * @param origin the only cause that it waives; empty for every cause
+   */
+  public record Waiver(
+      RuleName rule, Optional<Asset> origin, String approver, String rationale, Instant until) {}
 
   /** An agent. */
   public record Who(String id, String type, String role, String onBehalfOf) {}
@@ -181,6 +192,16 @@ public record DecisionsView(
         activity.fewAnnotators() ? Annotators.FEW : "",
         activity.isNamed(),
         activity.decisions().stream().limit(LISTED).map(DecisionsView::choice).toList(),
+        activity
+            .waiver()
+            .map(
+                one ->
+                    new Waiver(
+                        one.rule(),
+                        one.origin(),
+                        cut(one.approver()),
+                        cut(one.rationale()),
+                        one.until())),
         more);
   }
 

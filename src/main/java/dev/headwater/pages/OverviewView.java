@@ -121,7 +121,7 @@ public record OverviewView(
     return new OverviewView(
         sure && overview.totals().datasets() + overview.totals().models() == 0,
         figures(overview, status, lag, now, sure),
-        overview.newestAlerts().stream().limit(ALERTS).map(AlertView::of).toList(),
+        overview.newestAlerts().stream().limit(ALERTS).map(AlertView::brief).toList(),
         overview.openAlertCount() > ALERTS,
         sure ? "No alert is open." : "None so far.",
         overview.widest().stream().map(OverviewView::reach).toList(),

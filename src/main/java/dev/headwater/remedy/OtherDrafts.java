@@ -55,8 +55,13 @@ final class OtherDrafts {
 
   /** A waiver at an asset that is the cause itself. */
   static Draft waiver(Asset asset, RuleName rule) {
+    return waiver(asset, rule, asset);
+  }
+
+  /** A waiver of one cause at an asset. */
+  static Draft waiver(Asset asset, RuleName rule, Asset origin) {
     Waive waive =
-        new Waive(rule, Optional.of(asset), Draft.STAND_IN, Draft.STAND_IN, Instant.EPOCH);
+        new Waive(rule, Optional.of(origin), Draft.STAND_IN, Draft.STAND_IN, Instant.EPOCH);
     return Draft.of(
             LineageEvent.builder(EventType.DOCUMENT)
                 .document(

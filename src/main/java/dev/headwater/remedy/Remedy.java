@@ -105,6 +105,17 @@ public final class Remedy {
             .isPresent();
   }
 
+  /**
+   * Returns the waiver of an alert at its subject.
+   *
+   * @param subject of the alert
+   * @param rule of the alert; one that is about assets
+   * @param origin of the alert
+   */
+  public static Remedy waiverOf(Asset subject, RuleName rule, Asset origin) {
+    return of(Kind.WAIVER, OtherDrafts.waiver(subject, rule, origin), Optional.empty());
+  }
+
   /** Returns the remedy for an asset of which the caller knows that its origin is unknown. */
   public static Remedy ofUnknownOrigin(AssetSummary summary) {
     Asset asset = summary.asset();

@@ -10,6 +10,7 @@ import dev.headwater.model.Agent;
 import dev.headwater.model.AgentType;
 import dev.headwater.model.Asset;
 import dev.headwater.model.EventType;
+import dev.headwater.model.RuleName;
 import dev.headwater.query.FakeGraph;
 import dev.headwater.query.Steps;
 import java.util.ArrayList;
@@ -91,6 +92,21 @@ class DecisionsApiTest {
                 + "\"message\":\"Decision d-1 about dataset:lab:clean@1 names groups that it"
                 + " affects, and no one as consulted.\"}],"
                 + "\"cursor\":null,\"complete\":true,\"truncated\":null}");
+  }
+
+  @Test
+  void aWaiver_saysWhoAnswersForIt() {
+    api.graph.event(clean, Steps.waiver(1, clean, RuleName.GROUP_ERASED, "amina"));
+    api.graph.event(clean, Steps.waiver(2, clean, RuleName.DISPARATE_REMOVAL, "unknown"));
+
+    JsonNode answer = read(clean, "");
+    JsonNode named = answer.path("events").get(1);
+    assertThat(named.path("waiver").toString())
+        .isEqualTo(
+            "{\"rule\":\"GROUP_ERASED\",\"origin\":null,\"approver\":\"amina\","
+                + "\"rationale\":\"a trial\",\"until\":\"2027-01-01T00:00:00Z\"}");
+    assertThat(named.path("named").asBoolean()).isTrue();
+    assertThat(answer.path("events").get(0).path("named").asBoolean()).as("unknown").isFalse();
   }
 
   @Test

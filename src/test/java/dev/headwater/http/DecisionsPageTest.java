@@ -10,6 +10,7 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.Decision;
 import dev.headwater.model.DecisionKind;
 import dev.headwater.model.EventType;
+import dev.headwater.model.RuleName;
 import dev.headwater.query.FakeGraph;
 import dev.headwater.query.Steps;
 import java.io.IOException;
@@ -111,6 +112,18 @@ class DecisionsPageTest {
         .contains("href=\"/assets/" + ApiFixture.segment(clean.urn()) + "\"");
     assertThat(read("/assets/" + ApiFixture.segment(chat.urn())))
         .contains("href=\"" + path(chat) + "\"");
+  }
+
+  @Test
+  void aWaiver_showsWhoAnswersForIt_andSomebodyIsNamed() {
+    graph.event(
+        clean, Steps.event(1, EventType.CLEAN, clean, List.of(Steps.person("ada", "CURATOR"))));
+    graph.event(clean, Steps.waiver(2, clean, RuleName.GROUP_ERASED, "amina"));
+
+    assertThat(read(path(clean)))
+        .contains("<code>GROUP_ERASED</code>", "<bdi>amina</bdi>", "<bdi>a trial</bdi>")
+        .contains("1 Jan 2027 00:00:00 UTC")
+        .doesNotContain("No person or organization is named");
   }
 
   @Test

@@ -194,6 +194,10 @@ class PagesTest {
           .contains("href=\"" + page(raw) + "\">Open the origin")
           .doesNotContain("#documentation\">Open the origin", "more.</li>");
     }
+    assertThat(read(page(clean)))
+        .as("what only a waiver ends has a line that lacks what a person knows, and nothing else")
+        .contains("GROUP_ERASED, because of dataset:lab:raw@1. Fill in ", "document.waive.approver")
+        .contains("\"rule\":\"GROUP_ERASED\",\"origin\":\"dataset:lab:raw@1\"");
     assertThat(read("/alerts?severity=INFO")).contains("1,002 before");
     assertThat(read("/alerts?severity=WARNING")).doesNotContain("1,002 before");
     graph.wasOpen(

@@ -5,12 +5,15 @@ import dev.headwater.model.AgentType;
 import dev.headwater.model.Asset;
 import dev.headwater.model.Decision;
 import dev.headwater.model.DecisionKind;
+import dev.headwater.model.Document;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Input;
 import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Output;
 import dev.headwater.model.Role;
+import dev.headwater.model.RuleName;
+import dev.headwater.model.Waive;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +42,29 @@ public final class Steps {
         .outputs(List.of(Output.of(made)))
         .agents(agents)
         .decisions(List.of(decisions))
+        .build();
+  }
+
+  /** A document of an asset that waives a rule, approved by nobody among its agents. */
+  public static LineageEvent waiver(int number, Asset target, RuleName rule, String approver) {
+    Waive waive =
+        new Waive(
+            rule, Optional.empty(), approver, "a trial", Instant.parse("2027-01-01T00:00:00Z"));
+    return LineageEvent.builder(EventType.DOCUMENT)
+        .eventId(id(number))
+        .eventTime(DAY.plusSeconds(3_600L * number))
+        .producer("p")
+        .job(new Job("pipelines", "step-" + number))
+        .run("run-" + number)
+        .document(
+            new Document(
+                target,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(waive),
+                List.of()))
         .build();
   }
 

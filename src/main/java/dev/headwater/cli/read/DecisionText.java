@@ -88,6 +88,20 @@ final class DecisionText {
       lines.add("  who: " + unknown("no person or organization is named"));
     }
     event.path("decisions").forEach(this::decision);
+    if (event.has("waiver")) {
+      waiver(event.path("waiver"));
+    }
+  }
+
+  private void waiver(JsonNode waiver) {
+    lines.add(
+        "  waiver of "
+            + one(waiver, "rule")
+            + (waiver.path("origin").isTextual() ? " for " + one(waiver, "origin") : "")
+            + " until "
+            + one(waiver, "until"));
+    lines.add("    why: " + one(waiver, "rationale"));
+    lines.add("    approved by: " + one(waiver, "approver"));
   }
 
   private static String agent(JsonNode agent) {

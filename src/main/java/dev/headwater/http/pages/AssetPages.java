@@ -196,6 +196,9 @@ final class AssetPages {
         impact.more(),
         AlertView.of(account.openAlerts()),
         moreAlerts(account),
+        account.detail().moment().isNow()
+            ? DocumentationPart.waivers(account.openAlerts(), clock.instant(), prefix)
+            : List.of(),
         EmptyLists.of(freshness.sure(), account.areOriginsCertain()),
         form.momentQuery(),
         words(form.moment()),

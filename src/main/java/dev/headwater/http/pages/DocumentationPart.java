@@ -1,22 +1,31 @@
 package dev.headwater.http.pages;
 
+import dev.headwater.model.Alert;
+import dev.headwater.model.Asset;
 import dev.headwater.model.AssetSummary;
+import dev.headwater.model.RuleName;
 import dev.headwater.model.Synthetic;
 import dev.headwater.pages.DocumentationView;
 import dev.headwater.pages.Mark;
 import dev.headwater.query.answer.AssetAccount;
+import dev.headwater.query.question.ListedAlert;
 import dev.headwater.remedy.Blank;
 import dev.headwater.remedy.Checklist;
 import dev.headwater.remedy.Remedy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Makes the part of an asset's page that says what documents it, and what would. */
 final class DocumentationPart {
+  /** The maximum number of alerts for which a waiver is offered. */
+  private static final int WAIVERS = 10;
+
   private DocumentationPart() {}
 
   /**
@@ -104,6 +113,40 @@ final class DocumentationPart {
     return texts;
   }
 
+  /**
+   * The lines that would waive open alerts about an asset, of the rules that nothing else ends at
+   * that asset.
+   */
+  static List<DocumentationView.Lines> waivers(
+      List<ListedAlert> alerts, Instant now, String prefix) {
+    List<DocumentationView.Lines> lines = new ArrayList<>();
+    Set<String> offered = new HashSet<>();
+    for (ListedAlert listed : alerts) {
+      Alert alert = listed.alert();
+      boolean needed =
+          alert.rule() == RuleName.TRAINED_ON_UNDOCUMENTED_SYNTHETIC
+              || alert.rule().isAboutRepresentation();
+      // A waiver holds for all dimensions.
+      if (needed
+          && alert.subject() instanceof Asset subject
+          && alert.origin() instanceof Asset origin
+          && lines.size() < WAIVERS
+          && offered.add(alert.rule() + " " + origin)) {
+        Remedy waiver = Remedy.waiverOf(subject, alert.rule(), origin).at(UUID.randomUUID(), now);
+        lines.add(
+            new DocumentationView.Lines(
+                "waiver-" + alert.id(),
+                alert.rule().name() + ", because of " + origin + ". Fill in " + paths(waiver),
+                prefix + waiver.cli()));
+      }
+    }
+    return lines;
+  }
+
+  private static String paths(Remedy remedy) {
+    return remedy.blanks().stream().map(Blank::path).collect(Collectors.joining(", "));
+  }
+
   private static List<DocumentationView.Lines> lines(Remedy remedy, Instant now, String prefix) {
     List<DocumentationView.Lines> lines = new ArrayList<>();
     lines.add(
@@ -124,9 +167,7 @@ final class DocumentationPart {
                         "waiver",
                         "Or waive the rule for some time: this documents nothing."
                             + " Fill in "
-                            + waiver.blanks().stream()
-                                .map(Blank::path)
-                                .collect(Collectors.joining(", ")),
+                            + paths(waiver),
                         prefix + waiver.cli())));
     return lines;
   }

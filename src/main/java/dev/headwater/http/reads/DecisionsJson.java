@@ -6,7 +6,9 @@ import dev.headwater.http.request.Cursors;
 import dev.headwater.http.request.JsonBody;
 import dev.headwater.model.AgentType;
 import dev.headwater.model.Annotators;
+import dev.headwater.model.Asset;
 import dev.headwater.model.TraceParent;
+import dev.headwater.model.Waive;
 import dev.headwater.query.answer.Activity;
 import dev.headwater.query.answer.Decisions;
 import java.io.IOException;
@@ -106,6 +108,19 @@ final class DecisionsJson {
       choice(json, choice);
     }
     json.writeEndArray();
+    if (activity.waiver().isPresent()) {
+      waiver(json, activity.waiver().get());
+    }
+    json.writeEndObject();
+  }
+
+  private static void waiver(JsonGenerator json, Waive waiver) throws IOException {
+    json.writeObjectFieldStart("waiver");
+    json.writeStringField("rule", waiver.rule().name());
+    json.writeStringField("origin", waiver.origin().map(Asset::urn).orElse(null));
+    json.writeStringField("approver", waiver.approver());
+    json.writeStringField("rationale", waiver.rationale());
+    json.writeStringField("until", Rfc3339.format(waiver.until()));
     json.writeEndObject();
   }
 

@@ -7,10 +7,13 @@ import dev.headwater.model.Asset;
 import dev.headwater.model.Attribution;
 import dev.headwater.model.Decision;
 import dev.headwater.model.DecisionKind;
+import dev.headwater.model.Document;
 import dev.headwater.model.EventType;
 import dev.headwater.model.Job;
 import dev.headwater.model.LineageEvent;
+import dev.headwater.model.Placeholder;
 import dev.headwater.model.TraceParent;
+import dev.headwater.model.Waive;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +32,10 @@ import java.util.UUID;
  * @param assets that it made or documents, among those that were read; the nearest first
  * @param agents without annotators that are withheld
  * @param fewAnnotators whether it names annotators that are withheld
- * @param isNamed whether a person or an organization is among its agents, withheld ones included
+ * @param isNamed whether a person or an organization is among its agents, withheld ones included,
+ *     or the approver of its waiver is named
  * @param decisions in the order of the event
+ * @param waiver that it grants
  * @param traceParent of the event's record that was applied first
  */
 public record Activity(
@@ -44,6 +49,7 @@ public record Activity(
     boolean fewAnnotators,
     boolean isNamed,
     List<Choice> decisions,
+    Optional<Waive> waiver,
     Optional<TraceParent> traceParent) {
   public Activity {
     assets = List.copyOf(assets);
@@ -100,6 +106,7 @@ public record Activity(
   /** What an event says, without the assets. */
   public static Activity of(LineageEvent event, Optional<TraceParent> traceParent) {
     Annotators annotators = Annotators.of(event.agents());
+    Optional<Waive> waiver = event.document().flatMap(Document::waive);
     Map<String, AgentType> types = new HashMap<>();
     for (Agent agent : event.agents()) {
       // A person or an organization counts before a program of the same id.
@@ -117,10 +124,12 @@ public record Activity(
             .map(agent -> participant(agent, annotators))
             .toList(),
         annotators.areFew(),
-        Attribution.isNamed(event.agents()),
+        Attribution.isNamed(event.agents())
+            || waiver.filter(one -> Placeholder.counts(one.approver())).isPresent(),
         event.decisions().stream()
             .map(decision -> choice(decision, event.agents(), types, annotators))
             .toList(),
+        waiver,
         traceParent);
   }
 
@@ -164,7 +173,18 @@ public record Activity(
     List<Asset> more = new ArrayList<>(assets);
     more.add(asset);
     return new Activity(
-        event, type, time, job, run, more, agents, fewAnnotators, isNamed, decisions, traceParent);
+        event,
+        type,
+        time,
+        job,
+        run,
+        more,
+        agents,
+        fewAnnotators,
+        isNamed,
+        decisions,
+        waiver,
+        traceParent);
   }
 
   /** About how many characters its texts have. */
@@ -182,6 +202,6 @@ public record Activity(
       chars +=
           one.decidedBy().stream().flatMap(by -> by.id().stream()).mapToLong(String::length).sum();
     }
-    return chars;
+    return chars + waiver.map(one -> one.approver().length() + one.rationale().length()).orElse(0);
   }
 }

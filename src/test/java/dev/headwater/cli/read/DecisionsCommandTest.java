@@ -90,6 +90,21 @@ class DecisionsCommandTest {
     assertThat(decisions().out()).doesNotContain("traceparent");
   }
 
+  @Test
+  void waiver_isPrintedWithWhoAnswersForIt() {
+    String plain = answer(agent("ada", "PERSON", "TRAINER", ""), "", "true", "");
+    String waiver =
+        "\"waiver\":{\"rule\":\"GROUP_ERASED\",\"origin\":null,\"approver\":\"amina\","
+            + "\"rationale\":\"a trial\",\"until\":\"2027-01-01T00:00:00Z\"},";
+
+    serve(plain.replace("\"run\":", waiver + "\"run\":") + FRESH);
+    assertThat(decisions().out().lines())
+        .containsSequence(
+            "  waiver of GROUP_ERASED until 2027-01-01T00:00:00Z",
+            "    why: a trial",
+            "    approved by: amina");
+  }
+
   private void servePipeline() {
     serve(
         answer(
