@@ -6,17 +6,21 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import dev.headwater.RandomLoad;
 import dev.headwater.deploy.Deployment.Port;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -170,9 +174,13 @@ class DeployedExampleIT {
     assertThat(alerts(Port.HEADWATER_PORT)).isEqualTo(before);
   }
 
+  private Supplier<Optional<URI>> addressOf(Port port) {
+    return () -> Optional.of(deployment.at(port, ""));
+  }
+
   @Test
   void aRollingRestartAndACutNetwork_underLoad_loseNothing_andNoReadIsWrong() throws Exception {
-    try (RandomLoad load = RandomLoad.start(deployment, INSTANCES, 12)) {
+    try (RandomLoad load = RandomLoad.start(INSTANCES.stream().map(this::addressOf).toList(), 12)) {
       deployment.restart("headwater-1");
       awaitReady(Port.HEADWATER_PORT);
       deployment.restart("headwater-2");
@@ -192,7 +200,7 @@ class DeployedExampleIT {
         await("what follows from the history")
             .atMost(PATIENCE)
             .ignoreExceptionsInstanceOf(IOException.class)
-            .untilAsserted(() -> assertThat(load.differences(port)).isEmpty());
+            .untilAsserted(() -> assertThat(load.differences(addressOf(port))).isEmpty());
       }
       assertThat(load.faults()).isEmpty();
     }

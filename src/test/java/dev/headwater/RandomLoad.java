@@ -1,11 +1,12 @@
-package dev.headwater.deploy;
+package dev.headwater;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.codec.json.EventJson;
 import dev.headwater.codec.json.Json;
-import dev.headwater.deploy.Deployment.Port;
+import dev.headwater.model.Alert;
+import dev.headwater.model.AlertStatus;
 import dev.headwater.model.Asset;
 import dev.headwater.model.LineageEvent;
 import dev.headwater.oracle.Arrival;
@@ -14,6 +15,7 @@ import dev.headwater.oracle.Grace;
 import dev.headwater.oracle.Histories;
 import dev.headwater.oracle.Oracle;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,8 +23,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -34,13 +38,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
- * Posts a random history to two instances until it is told to stop, each event until one of them
- * takes it, and asks their gates meanwhile. A post that failed may have been taken all the same;
- * the id of an event makes it count once.
+ * Posts a random history to several instances until it is told to stop, each event until one of
+ * them takes it, and asks their gates meanwhile. A post that failed may have been taken all the
+ * same; the id of an event makes it count once.
  */
-final class RandomLoad implements AutoCloseable {
+public final class RandomLoad implements AutoCloseable {
   private static final String NAMESPACE = "random-load";
 
   /** So many that each event matters to some answer. */
@@ -73,8 +78,7 @@ final class RandomLoad implements AutoCloseable {
            "outputs":[{"asset":"%s"}]}"""
               .formatted(UNDOCUMENTED));
 
-  private final Deployment deployment;
-  private final List<Port> instances;
+  private final List<Supplier<Optional<URI>>> instances;
   private final List<LineageEvent> history;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -83,13 +87,13 @@ final class RandomLoad implements AutoCloseable {
   private final AtomicBoolean enough = new AtomicBoolean();
   private final List<LineageEvent> taken = new ArrayList<>();
   private final AtomicInteger answered = new AtomicInteger();
+  private final AtomicInteger posted = new AtomicInteger();
   private final Set<String> wrong = new TreeSet<>();
   private final ConcurrentLinkedQueue<String> refused = new ConcurrentLinkedQueue<>();
   private final Future<?> posts;
   private final Future<?> reads;
 
-  private RandomLoad(Deployment deployment, List<Port> instances, long seed) throws Exception {
-    this.deployment = deployment;
+  private RandomLoad(List<Supplier<Optional<URI>>> instances, long seed) throws Exception {
     this.instances = List.copyOf(instances);
     Instant end = Instant.now().plus(Duration.ofDays(1));
     this.history =
@@ -105,9 +109,14 @@ final class RandomLoad implements AutoCloseable {
     this.reads = threads.submit(this::readUntilClosed);
   }
 
-  /** Posts two events that the reads are about, and starts. */
-  static RandomLoad start(Deployment deployment, List<Port> instances, long seed) throws Exception {
-    return new RandomLoad(deployment, instances, seed);
+  /**
+   * Posts two events that the reads are about, and starts.
+   *
+   * @param instances the address of each, or nothing while it has none
+   */
+  public static RandomLoad start(List<Supplier<Optional<URI>>> instances, long seed)
+      throws Exception {
+    return new RandomLoad(instances, seed);
   }
 
   private Void postAll() throws InterruptedException {
@@ -117,17 +126,18 @@ final class RandomLoad implements AutoCloseable {
       }
       post(EventJson.write(event).toString());
       taken.add(event);
+      posted.incrementAndGet();
     }
     throw new IllegalStateException("the history has ended before the test");
   }
 
   private void post(String event) throws InterruptedException {
     for (int attempt = 0; !closed.get(); attempt++) {
-      Port port = instances.get(attempt % instances.size());
+      Supplier<Optional<URI>> instance = instances.get(attempt % instances.size());
       try {
         HttpResponse<String> answer =
             http.send(
-                HttpRequest.newBuilder(deployment.at(port, "/api/v1/events?wait=true"))
+                HttpRequest.newBuilder(at(instance, "/events?wait=true"))
                     .timeout(ANSWER)
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(event, UTF_8))
@@ -149,10 +159,10 @@ final class RandomLoad implements AutoCloseable {
 
   private Void readUntilClosed() throws InterruptedException {
     for (int turn = 0; !closed.get(); turn++) {
-      Port port = instances.get(turn % instances.size());
+      Supplier<Optional<URI>> instance = instances.get(turn % instances.size());
       for (Map.Entry<String, String> expected : VERDICTS.entrySet()) {
         try {
-          JsonNode gate = get(port, "/assets/" + encoded(expected.getKey()) + "/gate");
+          JsonNode gate = get(instance, "/assets/" + encoded(expected.getKey()) + "/gate");
           judge(expected.getKey(), expected.getValue(), gate);
         } catch (IOException away) {
           // It says nothing, which is not wrong.
@@ -174,10 +184,16 @@ final class RandomLoad implements AutoCloseable {
     answered.incrementAndGet();
   }
 
-  private JsonNode get(Port port, String path) throws IOException, InterruptedException {
+  private static URI at(Supplier<Optional<URI>> instance, String path) throws IOException {
+    URI base = instance.get().orElseThrow(() -> new IOException("it does not run"));
+    return URI.create(base + "/api/v1" + path);
+  }
+
+  private JsonNode get(Supplier<Optional<URI>> instance, String path)
+      throws IOException, InterruptedException {
     HttpResponse<String> answer =
         http.send(
-            HttpRequest.newBuilder(deployment.at(port, "/api/v1" + path)).timeout(ANSWER).build(),
+            HttpRequest.newBuilder(at(instance, path)).timeout(ANSWER).build(),
             HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() != 200) {
       throw new IOException(path + ": " + answer.statusCode());
@@ -190,19 +206,24 @@ final class RandomLoad implements AutoCloseable {
   }
 
   /** Stops posting, and returns how many events were taken. */
-  int stopPosting(Duration patience) throws Exception {
+  public int stopPosting(Duration patience) throws Exception {
     enough.set(true);
     posts.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     return taken.size();
   }
 
+  /** How many events were taken so far. */
+  public int posted() {
+    return posted.get();
+  }
+
   /** How many reads of the gate were answered so far. */
-  int answered() {
+  public int answered() {
     return answered.get();
   }
 
   /** Ends the reads, and returns those that were wrong and the events that were refused. */
-  List<String> faults() throws InterruptedException, ExecutionException {
+  public List<String> faults() throws InterruptedException, ExecutionException {
     closed.set(true);
     reads.get();
     List<String> faults = new ArrayList<>(wrong);
@@ -211,11 +232,9 @@ final class RandomLoad implements AutoCloseable {
   }
 
   /** The differences between what an instance answers and what follows from the taken events. */
-  List<String> differences(Port port) throws IOException, InterruptedException {
-    Instant now = Instant.now();
-    // Nothing is as old as the grace of an unknown origin.
-    List<Arrival> log = taken.stream().map(event -> new Arrival(event, now)).toList();
-    Oracle oracle = new Oracle(log, Grace.DEFAULT, now);
+  public List<String> differences(Supplier<Optional<URI>> instance)
+      throws IOException, InterruptedException {
+    Oracle oracle = oracle();
     List<String> differences = new ArrayList<>();
     for (Asset asset : oracle.named()) {
       String path = "/assets/" + encoded(asset.urn());
@@ -223,24 +242,59 @@ final class RandomLoad implements AutoCloseable {
           differences,
           asset + ", gate",
           oracle.gate(asset).orElseThrow().verdict().name(),
-          get(port, path + "/gate").path("verdict").asText());
+          get(instance, path + "/gate").path("verdict").asText());
       Set<String> upstream = new TreeSet<>();
       oracle.state(asset).upstream().forEach(link -> upstream.add(link.from() + " " + link.role()));
       Set<String> shown = new TreeSet<>();
-      for (JsonNode edge : get(port, path + "/lineage?depth=1").path("edges")) {
+      for (JsonNode edge : get(instance, path + "/lineage?depth=1").path("edges")) {
         if (edge.path("to").asText().equals(asset.urn())) {
           shown.add(edge.path("from").asText() + " " + edge.path("role").asText());
         }
       }
       same(differences, asset + ", edges", upstream, shown);
       Set<String> made = new TreeSet<>();
-      get(port, path).path("producedBy").forEach(one -> made.add(one.path("eventId").asText()));
+      get(instance, path).path("producedBy").forEach(one -> made.add(one.path("eventId").asText()));
       Set<String> productions = new TreeSet<>();
       oracle.state(asset).productions().forEach(id -> productions.add(id.toString()));
       same(differences, asset + ", made by", productions, made);
     }
-    same(differences, "alerts", alerts(oracle), alerts(port));
+    same(differences, "alerts", alerts(oracle), alerts(instance));
     return differences;
+  }
+
+  /**
+   * The differences between the latest records of alerts and what follows from the taken events.
+   */
+  public List<String> differences(Collection<Alert> latest) {
+    Set<String> open = new TreeSet<>();
+    for (Alert alert : latest) {
+      boolean ours = alert.subject().urn().contains(":" + NAMESPACE + ":");
+      if (ours && alert.status() == AlertStatus.OPEN && !isAboutOrigin(alert.rule().name())) {
+        open.add(
+            alert.rule()
+                + " "
+                + alert.subject().urn()
+                + " "
+                + alert.origin().urn()
+                + " "
+                + alert.severity());
+      }
+    }
+    List<String> differences = new ArrayList<>();
+    same(differences, "alerts", alerts(oracle()), open);
+    return differences;
+  }
+
+  /** On a slow machine, the grace of the first events can be over. */
+  private static boolean isAboutOrigin(String rule) {
+    return rule.endsWith("UNKNOWN_ORIGIN");
+  }
+
+  private Oracle oracle() {
+    Instant now = Instant.now();
+    // Nothing is as old as the grace of an unknown origin.
+    List<Arrival> log = taken.stream().map(event -> new Arrival(event, now)).toList();
+    return new Oracle(log, Grace.DEFAULT, now);
   }
 
   private static void same(
@@ -259,16 +313,16 @@ final class RandomLoad implements AutoCloseable {
     return alerts;
   }
 
-  private Set<String> alerts(Port port) throws IOException, InterruptedException {
+  private Set<String> alerts(Supplier<Optional<URI>> instance)
+      throws IOException, InterruptedException {
     Set<String> alerts = new TreeSet<>();
-    JsonNode answer = get(port, "/alerts?limit=1000&wait=true");
+    JsonNode answer = get(instance, "/alerts?limit=1000&wait=true");
     if (!answer.path("complete").asBoolean()) {
       return Set.of("not complete");
     }
     for (JsonNode alert : answer.path("alerts")) {
       boolean ours = alert.path("subject").asText().contains(":" + NAMESPACE + ":");
-      // On a slow machine, the grace of the first events can be over.
-      if (ours && !alert.path("rule").asText().endsWith("UNKNOWN_ORIGIN")) {
+      if (ours && !isAboutOrigin(alert.path("rule").asText())) {
         alerts.add(
             alert.path("rule").asText()
                 + " "
