@@ -109,7 +109,7 @@ final class PastReads implements PartitionReads {
   }
 
   private Revision revisionRow(Asset asset) {
-    return now.revision(asset, Node.Revisions::events);
+    return now.unlockedEventRevision(asset);
   }
 
   @Override

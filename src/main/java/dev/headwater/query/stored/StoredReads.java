@@ -1,14 +1,9 @@
 package dev.headwater.query.stored;
 
-import dev.headwater.codec.avro.EventAvro;
 import dev.headwater.engine.AlertState;
-import dev.headwater.engine.AssetFacts;
-import dev.headwater.engine.Contribution;
-import dev.headwater.engine.ContributionKind;
 import dev.headwater.engine.Exposure;
 import dev.headwater.engine.InEdge;
 import dev.headwater.engine.JobMade;
-import dev.headwater.engine.Known;
 import dev.headwater.engine.Listed;
 import dev.headwater.engine.Mark;
 import dev.headwater.engine.Node;
@@ -16,19 +11,13 @@ import dev.headwater.engine.OutEdge;
 import dev.headwater.engine.Policy;
 import dev.headwater.engine.Summaries;
 import dev.headwater.engine.Timer;
-import dev.headwater.model.AlertKey;
 import dev.headwater.model.Asset;
-import dev.headwater.model.AssetKind;
 import dev.headwater.model.AssetSummary;
 import dev.headwater.model.Documentation;
 import dev.headwater.model.Job;
-import dev.headwater.model.LineageEvent;
 import dev.headwater.model.Moment;
 import dev.headwater.model.OriginKind;
 import dev.headwater.model.Party;
-import dev.headwater.model.RuleName;
-import dev.headwater.model.Stamp;
-import dev.headwater.model.TraceParent;
 import dev.headwater.model.command.EdgeKind;
 import dev.headwater.model.command.Origin;
 import dev.headwater.query.freshness.Applied;
@@ -58,18 +47,11 @@ import dev.headwater.stream.store.GraphReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /** Answers the reads of one partition from its rows in the store. Thread-safe. */
@@ -83,14 +65,8 @@ public final class StoredReads implements PartitionReads {
 
   private static final int COUNTED = 1_000;
 
-  /** About how many bytes of events of one kind are read at once; a single event may have 5 MiB. */
-  private static final long EVENT_BYTES = 1024 * 1024;
-
   /** How long a read waits for the end of a flush. */
   private static final Duration FLUSH = Duration.ofSeconds(2);
-
-  /** Among how many events of one asset and kind the latest of a job is searched. */
-  private static final int EVENTS_LOOKED_AT = 1_000;
 
   private final int partition;
   private final GraphReader rows;
@@ -99,6 +75,8 @@ public final class StoredReads implements PartitionReads {
   private final Clock clock;
   private final AssetLookup lookup;
   private final CategoryLookup categories;
+  private final StoredEvents events;
+  private final StoredFacts facts;
 
   /** Reads a partition of this instance. The clock decides which waivers still hold. */
   public StoredReads(
@@ -139,6 +117,8 @@ public final class StoredReads implements PartitionReads {
     this.clock = clock;
     this.lookup = lookup;
     this.categories = categories;
+    this.events = new StoredEvents(rows);
+    this.facts = new StoredFacts(rows, policy, events);
   }
 
   @Override
@@ -146,115 +126,34 @@ public final class StoredReads implements PartitionReads {
     return new PastReads(this, rows, policy, moment);
   }
 
-  /**
-   * @param kept empty if only the facts are wanted
-   */
-  private record FactsAndEvents(FactsQuestion.Found facts, Optional<Kept> kept) {}
-
   @Override
   public FactsQuestion.Found facts(Asset asset, String cursor, int limit, boolean withStatements) {
-    FactsAndEvents read =
-        read(
-            () -> {
-              GraphReader row = rows.holding(asset);
-              return new FactsAndEvents(
-                  facts(row, asset, cursor, limit),
-                  withStatements ? Optional.of(kept(row, asset)) : Optional.empty());
-            });
+    StoredFacts.FactsAndEvents read =
+        read(() -> facts.read(rows.holding(asset), asset, cursor, limit, withStatements));
     return read.kept()
-        .map(kept -> read.facts().with(statements(asset, "", kept)))
+        .map(kept -> read.facts().with(StoredFacts.statements(asset, "", kept)))
         .orElse(read.facts());
-  }
-
-  private FactsQuestion.Found facts(GraphReader row, Asset asset, String cursor, int limit) {
-    Optional<Node> node = row.node(asset);
-    List<InEdge> edges = row.inEdges(asset, asset(cursor), limit);
-    return new FactsQuestion.Found(
-        node.isPresent(),
-        withAlerts(AssetFacts.of(row, policy, asset), node),
-        RowValues.carrying(edges),
-        next(edges, limit, edge -> edge.from().urn()),
-        revision(node, Node.Revisions::facts),
-        false);
-  }
-
-  /** Adds which rules have an open alert on the asset, of those that a gate regards. */
-  private AssetFacts withAlerts(AssetFacts facts, Optional<Node> node) {
-    if (node.filter(one -> one.openAlerts() > 0).isEmpty()) {
-      return facts;
-    }
-    Asset asset = facts.asset();
-    Set<RuleName> broken = EnumSet.noneOf(RuleName.class);
-    for (RuleName rule : policy.gate(asset.namespace())) {
-      if (rows.hasOpenAlert(asset, rule)) {
-        broken.add(rule);
-      }
-    }
-    boolean unfit =
-        asset.kind() == AssetKind.MODEL && rows.hasOpenAlert(asset, RuleName.FITNESS_GAP);
-    return facts.withAlerts(broken, unfit);
   }
 
   @Override
   public Revision revision(Asset asset) {
-    return read(() -> revision(asset, Node.Revisions::facts));
+    return read(() -> facts.revision(asset, Node.Revisions::facts));
   }
 
   @Override
   public Revision eventRevision(Asset asset) {
-    return read(() -> revision(asset, Node.Revisions::events));
+    return read(() -> facts.revision(asset, Node.Revisions::events));
+  }
+
+  /** As {@link #eventRevision}, for a caller that makes sure that no rows change meanwhile. */
+  Revision unlockedEventRevision(Asset asset) {
+    return facts.revision(asset, Node.Revisions::events);
   }
 
   @Override
   public StatementsQuestion.Found statements(Asset asset, String dimension) {
-    return statements(asset, dimension, read(() -> kept(rows.holding(asset), asset)));
-  }
-
-  private static StatementsQuestion.Found statements(Asset asset, String dimension, Kept kept) {
-    StatedCompositions stated = new StatedCompositions(asset, dimension);
-    return new StatementsQuestion.Found(
-        kept.node().isPresent(),
-        kept.events()
-            .map(all -> stated.of(all, Moment.NOW))
-            .orElseGet(() -> stated.of(kept.latest(), kept.node().flatMap(Node::reclassified))),
-        kept.revision());
-  }
-
-  /**
-   * What the store keeps of the events of an asset.
-   *
-   * @param events all of them; empty if they are more than a read looks at
-   * @param latest then the latest live ones of each kind that makes the asset
-   */
-  private record Kept(
-      Optional<Node> node,
-      Optional<List<Known>> events,
-      List<AssetEvents.Latest> latest,
-      Revision revision) {}
-
-  private Kept kept(GraphReader row, Asset asset) {
-    Optional<Node> node = row.node(asset);
-    Optional<List<Known>> events = row.known(asset, PastReads.EVENTS, PastReads.EVENT_BYTES);
-    List<AssetEvents.Latest> latest = new ArrayList<>();
-    if (events.isEmpty()) {
-      for (ContributionKind kind : ContributionKind.values()) {
-        if (kind != ContributionKind.DOCUMENT) {
-          latest.add(latest(node.orElseThrow(), kind, EVENTS_LOOKED_AT));
-        }
-      }
-    }
-    return new Kept(node, events, latest, revision(node, Node.Revisions::events));
-  }
-
-  private Revision revision(Optional<Node> node, ToLongFunction<Node.Revisions> counter) {
-    return new Revision(
-        rows.flushes().task(), node.map(Node::revisions).map(counter::applyAsLong).orElse(-1L));
-  }
-
-  /** The revision of an asset by one of its counters. */
-  Revision revision(Asset asset, ToLongFunction<Node.Revisions> counter) {
-    long number = rows.revisions(asset).map(counter::applyAsLong).orElse(-1L);
-    return new Revision(rows.flushes().task(), number);
+    return StoredFacts.statements(
+        asset, dimension, read(() -> events.kept(rows.holding(asset), asset)));
   }
 
   @Override
@@ -304,47 +203,17 @@ public final class StoredReads implements PartitionReads {
 
   @Override
   public AssetEvents events(Asset asset, int limit) {
-    return read(
-        () ->
-            rows.node(asset)
-                .map(
-                    node ->
-                        new AssetEvents(
-                            latest(node, ContributionKind.SYNTHESIS, limit),
-                            latest(node, ContributionKind.TRAINING, limit),
-                            latest(node, ContributionKind.OTHER, limit),
-                            latest(node, ContributionKind.DOCUMENT, limit)))
-                .orElse(AssetEvents.NONE));
-  }
-
-  private AssetEvents.Latest latest(Node node, ContributionKind kind, int limit) {
-    long total = node.tally().count(kind);
-    List<LineageEvent> events = new ArrayList<>();
-    Map<UUID, TraceParent> traceParents = new HashMap<>();
-    long bytes = 0;
-    while (events.size() < Math.min(limit, total) && bytes < EVENT_BYTES) {
-      Optional<Stamp> after =
-          events.isEmpty() ? Optional.empty() : Optional.of(events.get(events.size() - 1).stamp());
-      List<Contribution> next = rows.contributions(node.asset(), kind, after, 1);
-      if (next.isEmpty()) {
-        break;
-      }
-      LineageEvent event = next.get(0).event();
-      events.add(event);
-      next.get(0).traceParent().ifPresent(known -> traceParents.put(event.eventId(), known));
-      bytes += EventAvro.encode(event).length;
-    }
-    return new AssetEvents.Latest(events, total, traceParents);
+    return read(() -> events.latest(asset, limit));
   }
 
   @Override
   public Page<Edge> inEdges(Asset to, String cursor, int limit) {
     return read(
         () -> {
-          List<InEdge> found = rows.inEdges(to, asset(cursor), limit);
+          List<InEdge> found = rows.inEdges(to, RowCursors.asset(cursor), limit);
           List<Edge> edges = new ArrayList<>();
           found.forEach(edge -> edges.addAll(RowValues.edges(edge)));
-          return new Page<>(edges, next(found, limit, edge -> edge.from().urn()));
+          return new Page<>(edges, RowCursors.next(found, limit, edge -> edge.from().urn()));
         });
   }
 
@@ -357,10 +226,10 @@ public final class StoredReads implements PartitionReads {
   public Page<Asset> successors(Asset from, String cursor, int limit) {
     return read(
         () -> {
-          List<OutEdge> found = rows.outEdges(from, asset(cursor), limit);
+          List<OutEdge> found = rows.outEdges(from, RowCursors.asset(cursor), limit);
           List<Asset> successors =
               found.stream().filter(edge -> edge.kind() != EdgeKind.NONE).map(OutEdge::to).toList();
-          return new Page<>(successors, next(found, limit, edge -> edge.to().urn()));
+          return new Page<>(successors, RowCursors.next(found, limit, edge -> edge.to().urn()));
         });
   }
 
@@ -370,14 +239,15 @@ public final class StoredReads implements PartitionReads {
         () -> {
           Optional<Node> node = rows.node(asset);
           Optional<Origin> after =
-              cursor.isEmpty() ? Optional.empty() : Optional.of(origin(cursor));
+              cursor.isEmpty() ? Optional.empty() : Optional.of(RowCursors.origin(cursor));
           List<Exposure> found = rows.exposures(asset, after, limit);
           List<ExposureEntry> entries =
               found.stream()
                   .filter(Exposure::isLive)
                   .flatMap(exposure -> node.map(owner -> entry(owner, exposure)).stream())
                   .toList();
-          return new Page<>(entries, next(found, limit, one -> text(one.origin())));
+          return new Page<>(
+              entries, RowCursors.next(found, limit, one -> RowCursors.text(one.origin())));
         });
   }
 
@@ -405,12 +275,12 @@ public final class StoredReads implements PartitionReads {
 
   @Override
   public Page<ListedAlert> alerts(String cursor, int limit) {
-    return list(() -> alerts(rows.alerts(alert(cursor), limit), limit));
+    return list(() -> alerts(rows.alerts(RowCursors.alert(cursor), limit), limit));
   }
 
   @Override
   public Page<ListedAlert> alerts(Party subject, String cursor, int limit) {
-    return read(() -> alerts(rows.alerts(subject, alert(cursor), limit), limit));
+    return read(() -> alerts(rows.alerts(subject, RowCursors.alert(cursor), limit), limit));
   }
 
   @Override
@@ -421,7 +291,7 @@ public final class StoredReads implements PartitionReads {
   private static Page<ListedAlert> alerts(List<AlertState> found, int limit) {
     return new Page<>(
         found.stream().map(state -> new ListedAlert(state.alert(), state.history())).toList(),
-        next(found, limit, state -> state.alert().key().text()));
+        RowCursors.next(found, limit, state -> state.alert().key().text()));
   }
 
   @Override
@@ -448,38 +318,9 @@ public final class StoredReads implements PartitionReads {
     return read(() -> rows.madeBy(job, "", limit).stream().map(JobMade::asset).toList());
   }
 
-  /** Searches the events of each kind, the latest first, for the latest one of the job. */
   @Override
   public JobUse use(Job job, Asset made, int inputs) {
-    return read(
-        () -> {
-          List<LineageEvent> latest = new ArrayList<>();
-          for (ContributionKind kind : ContributionKind.values()) {
-            if (kind != ContributionKind.DOCUMENT) {
-              latestOf(job, made, kind).ifPresent(latest::add);
-            }
-          }
-          return latest.stream()
-              .max(Comparator.comparing(LineageEvent::stamp))
-              .map(event -> JobUse.of(event, made, inputs))
-              .orElseGet(() -> new JobUse(made, List.of(), true));
-        });
-  }
-
-  private Optional<LineageEvent> latestOf(Job job, Asset made, ContributionKind kind) {
-    Optional<Stamp> after = Optional.empty();
-    for (int looked = 0; looked < EVENTS_LOOKED_AT; looked++) {
-      List<Contribution> next = rows.contributions(made, kind, after, 1);
-      if (next.isEmpty()) {
-        return Optional.empty();
-      }
-      LineageEvent event = next.get(0).event();
-      if (event.job().equals(job)) {
-        return Optional.of(event);
-      }
-      after = Optional.of(event.stamp());
-    }
-    return Optional.empty();
+    return read(() -> events.use(job, made, inputs));
   }
 
   @Override
@@ -519,37 +360,6 @@ public final class StoredReads implements PartitionReads {
 
   private IndexedState indexed(Node node) {
     return new IndexedState(RowValues.state(node, policy), Listed.of(node).declarations());
-  }
-
-  private static <R> String next(List<R> found, int limit, Function<R, String> cursor) {
-    return found.size() < limit ? "" : cursor.apply(found.get(found.size() - 1));
-  }
-
-  private static Optional<Asset> asset(String cursor) {
-    return cursor.isEmpty() ? Optional.empty() : Optional.of(Asset.parse(cursor));
-  }
-
-  /** The cursor of an origin. A space can separate its parts, because a URN contains none. */
-  private static String text(Origin origin) {
-    return origin.kind() + " " + origin.asset().urn();
-  }
-
-  private static Origin origin(String cursor) {
-    String[] parts = parts(cursor, 2);
-    return new Origin(Asset.parse(parts[1]), OriginKind.valueOf(parts[0]));
-  }
-
-  /** The alert may be gone meanwhile: its key says where to go on. */
-  private static Optional<AlertKey> alert(String cursor) {
-    return cursor.isEmpty() ? Optional.empty() : Optional.of(AlertKey.parse(cursor));
-  }
-
-  private static String[] parts(String cursor, int count) {
-    String[] parts = cursor.split(" ");
-    if (parts.length != count) {
-      throw new IllegalArgumentException("not a place where an earlier page ended");
-    }
-    return parts;
   }
 
   /** Reads a few rows between two flushes, so that they belong together. */
