@@ -96,8 +96,9 @@ class DecisionsApiTest {
 
   @Test
   void aWaiver_saysWhoAnswersForIt() {
-    api.graph.event(clean, Steps.waiver(1, clean, RuleName.GROUP_ERASED, "amina"));
-    api.graph.event(clean, Steps.waiver(2, clean, RuleName.DISPARATE_REMOVAL, "unknown"));
+    api.graph.event(clean, Steps.waiver(1, clean, RuleName.GROUP_ERASED, "amina", List.of()));
+    api.graph.event(
+        clean, Steps.waiver(2, clean, RuleName.DISPARATE_REMOVAL, "unknown", List.of()));
 
     JsonNode answer = read(clean, "");
     JsonNode named = answer.path("events").get(1);
@@ -107,6 +108,17 @@ class DecisionsApiTest {
                 + "\"rationale\":\"a trial\",\"until\":\"2027-01-01T00:00:00Z\"}");
     assertThat(named.path("named").asBoolean()).isTrue();
     assertThat(answer.path("events").get(0).path("named").asBoolean()).as("unknown").isFalse();
+  }
+
+  @Test
+  void aWaiverOfAFewAnnotators_doesNotNameTheOneWhoApprovedIt() {
+    api.graph.event(
+        clean, Steps.waiver(1, clean, RuleName.GROUP_ERASED, "worker-1", Steps.annotators(4)));
+
+    JsonNode answer = read(clean, "");
+    assertThat(answer.path("events").get(0).path("waiver").path("approver").asText())
+        .isEqualTo("fewer than 5 annotators");
+    assertThat(answer.toString()).doesNotContain("worker-");
   }
 
   @Test

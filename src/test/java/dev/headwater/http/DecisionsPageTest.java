@@ -118,7 +118,7 @@ class DecisionsPageTest {
   void aWaiver_showsWhoAnswersForIt_andSomebodyIsNamed() {
     graph.event(
         clean, Steps.event(1, EventType.CLEAN, clean, List.of(Steps.person("ada", "CURATOR"))));
-    graph.event(clean, Steps.waiver(2, clean, RuleName.GROUP_ERASED, "amina"));
+    graph.event(clean, Steps.waiver(2, clean, RuleName.GROUP_ERASED, "amina", List.of()));
 
     assertThat(read(path(clean)))
         .contains("<code>GROUP_ERASED</code>", "<bdi>amina</bdi>", "<bdi>a trial</bdi>")

@@ -45,8 +45,9 @@ public final class Steps {
         .build();
   }
 
-  /** A document of an asset that waives a rule, approved by nobody among its agents. */
-  public static LineageEvent waiver(int number, Asset target, RuleName rule, String approver) {
+  /** A document of an asset that waives a rule. */
+  public static LineageEvent waiver(
+      int number, Asset target, RuleName rule, String approver, List<Agent> agents) {
     Waive waive =
         new Waive(
             rule, Optional.empty(), approver, "a trial", Instant.parse("2027-01-01T00:00:00Z"));
@@ -65,6 +66,7 @@ public final class Steps {
                 Optional.empty(),
                 Optional.of(waive),
                 List.of()))
+        .agents(agents)
         .build();
   }
 

@@ -106,7 +106,8 @@ public record Activity(
   /** What an event says, without the assets. */
   public static Activity of(LineageEvent event, Optional<TraceParent> traceParent) {
     Annotators annotators = Annotators.of(event.agents());
-    Optional<Waive> waiver = event.document().flatMap(Document::waive);
+    Optional<Waive> waiver =
+        event.document().flatMap(Document::waive).map(waive -> withheld(waive, annotators));
     Map<String, AgentType> types = new HashMap<>();
     for (Agent agent : event.agents()) {
       // A person or an organization counts before a program of the same id.
@@ -131,6 +132,12 @@ public record Activity(
             .toList(),
         waiver,
         traceParent);
+  }
+
+  private static Waive withheld(Waive waive, Annotators annotators) {
+    return annotators.withholds(waive.approver())
+        ? new Waive(waive.rule(), waive.origin(), Annotators.FEW, waive.rationale(), waive.until())
+        : waive;
   }
 
   private static Participant participant(Agent agent, Annotators annotators) {
